@@ -1,0 +1,1 @@
+int folio_placeholder_lexer;

@@ -1,0 +1,17 @@
+# Every C file below tests/unit/<folder>/ is a test program linked with that folder's library
+# and those below it.
+set(below_memory folio_memory)
+set(below_lexer folio_lexer folio_memory)
+set(below_parser folio_parser folio_lexer folio_memory)
+set(below_compiler folio_compiler folio_parser folio_lexer folio_memory)
+set(below_vm folio_lib folio_vm folio_lib folio_compiler folio_parser folio_lexer folio_memory)
+foreach(folder memory lexer parser compiler vm)
+  file(GLOB unit_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/${folder}/*.c)
+  foreach(source ${unit_sources})
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(test_${folder}_${name} ${source})
+    target_link_libraries(test_${folder}_${name} PRIVATE ${below_${folder}} m Threads::Threads)
+    add_test(NAME ${folder}.${name} COMMAND test_${folder}_${name})
+    set_tests_properties(${folder}.${name} PROPERTIES LABELS ${folder} TIMEOUT 300)
+  endforeach()
+endforeach()

@@ -1,0 +1,11 @@
+file(GLOB vm_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/vm/*.c
+     ${PROJECT_SOURCE_DIR}/vm/objects/*.c)
+list(REMOVE_ITEM vm_sources ${PROJECT_SOURCE_DIR}/vm/main.c)
+add_library(folio_vm STATIC ${vm_sources})
+target_link_libraries(folio_vm PUBLIC folio_compiler gmp m edit Threads::Threads)
+
+# The dispatch loop: without these gcc merges the jumps of different instructions.
+if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c
+    PROPERTIES COMPILE_OPTIONS "-fno-gcse;-fno-crossjumping")
+endif()
