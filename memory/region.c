@@ -1,0 +1,69 @@
+/* Regions: bump allocation, freed as a whole (tokens, the AST, the compiler's blocks).
+ *
+ * A region is a list of chunks of raw memory, the newest first; each is twice as large as the one
+ * before, up to a bound. What does not fit in the rest of the current chunk begins a new one. */
+#include "memory/memory.h"
+
+#include <string.h>
+
+enum { FIRST_CHUNK = 4096, LARGEST_CHUNK = 256 * 1024 };
+
+typedef struct Chunk {
+    struct Chunk *previous;
+    size_t capacity; /* bytes behind this header */
+    size_t used;
+} Chunk;
+
+struct MemRegion {
+    Chunk *chunk;
+    size_t next_capacity;
+};
+
+MemRegion *mem_region_new(void) {
+    MemRegion *region = mem_raw_malloc(sizeof *region);
+    if (region == NULL)
+        return NULL;
+    region->chunk = NULL;
+    region->next_capacity = FIRST_CHUNK - sizeof(Chunk);
+    return region;
+}
+
+static Chunk *chunk_new(MemRegion *region, size_t size) {
+    size_t capacity = region->next_capacity > size ? region->next_capacity : size;
+    Chunk *chunk = mem_raw_malloc(sizeof *chunk + capacity);
+    if (chunk == NULL)
+        return NULL;
+    chunk->capacity = capacity;
+    chunk->used = 0;
+    chunk->previous = region->chunk;
+    region->chunk = chunk;
+    if (region->next_capacity < LARGEST_CHUNK)
+        region->next_capacity = 2 * (region->next_capacity + sizeof(Chunk)) - sizeof(Chunk);
+    return chunk;
+}
+
+void *mem_region_alloc(MemRegion *region, size_t size) {
+    if (size > PTRDIFF_MAX - 64)
+        return NULL;
+    size = (size + 7) & ~(size_t)7;
+    Chunk *chunk = region->chunk;
+    if (chunk == NULL || size > chunk->capacity - chunk->used) {
+        chunk = chunk_new(region, size);
+        if (chunk == NULL)
+            return NULL;
+    }
+    void *memory = (char *)(chunk + 1) + chunk->used;
+    chunk->used += size;
+    return memset(memory, 0, size);
+}
+
+void mem_region_free(MemRegion *region) {
+    if (region == NULL)
+        return;
+    for (Chunk *chunk = region->chunk; chunk != NULL;) {
+        Chunk *previous = chunk->previous;
+        mem_raw_free(chunk);
+        chunk = previous;
+    }
+    mem_raw_free(region);
+}
