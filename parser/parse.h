@@ -1,0 +1,47 @@
+/* From source bytes to a syntax tree. */
+#ifndef PARSER_PARSE_H
+#define PARSER_PARSE_H
+
+#include "lexer/diagnostic.h"
+#include "parser/ast.h"
+
+typedef enum ParseMode {
+    PARSE_EXEC,      /* a file: Module */
+    PARSE_EVAL,      /* an expression: Expression */
+    PARSE_SINGLE,    /* one interactive statement: Interactive */
+    PARSE_FUNC_TYPE, /* a function type comment's signature: FunctionType */
+} ParseMode;
+
+enum {
+    PARSE_SOURCE_IS_UTF8 = 1,     /* decoded already (from a str): ignore the coding line */
+    PARSE_TYPE_COMMENTS = 2,      /* keep `# type:` comments */
+    PARSE_BARRY_AS_BDFL = 4,      /* <> instead of != */
+    PARSE_ALLOW_INCOMPLETE = 8,   /* DIAGNOSTIC_INCOMPLETE when more input could make it valid */
+    PARSE_NO_IMPLIED_DEDENT = 16, /* a block is not closed by the end of the input */
+};
+
+#define PARSE_INT_DIGITS_DEFAULT 4300
+
+typedef struct ParseOptions {
+    const char *filename; /* for decoding errors, which name it */
+    ParseMode mode;
+    unsigned flags;
+    int max_int_digits; /* of a decimal literal; 0: no limit */
+} ParseOptions;
+
+typedef struct ParseProduct {
+    Node *module;
+    WarningNote *warnings; /* in source order */
+} ParseProduct;
+
+/* The tree of `bytes`, with warnings. False: `diagnostic` says why; its text is in the region. */
+MEM_MUST_CHECK bool parse_with_options(const char *bytes, size_t size, const ParseOptions *options,
+                                       MemRegion *region, ParseProduct *product,
+                                       Diagnostic *diagnostic);
+
+/* The same with usual options, warnings dropped. `flags` are PARSE_*. */
+MEM_MUST_CHECK bool parse_source(const char *bytes, size_t size, const char *filename,
+                                 ParseMode mode, unsigned flags, MemRegion *region, Node **module,
+                                 Diagnostic *diagnostic);
+
+#endif
