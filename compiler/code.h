@@ -2,10 +2,11 @@
  *
  * A Code is one raw allocation that holds all its arrays and texts; the codes among its constants
  * are Codes of their own, which it owns a reference to. References are counted (atomically: any
- * thread, no lock). Texts are WTF-8 and, in a Code, followed by a NUL byte that size does not count.
+ * thread, no lock). Texts are WTF-8 and, in a Code, followed by a NUL byte that size does not
+ * count.
  *
- *     slots      [0, local_count)  arguments (positional, keyword-only, *args, **kwargs) and locals,
- *                                  of which some arguments may also be cells
+ *     slots      [0, local_count)  arguments (positional, keyword-only, *args, **kwargs) and
+ * locals, of which some arguments may also be cells
  *                [.., + cell_count) cells that are not arguments
  *                the last free_count: free variables
  *     units      plain code units, `opcode | operand << 8` (opcodes.def)
@@ -20,32 +21,33 @@
 #include "parser/constant.h"
 
 enum { /* flags, numbers as in CPython 3.13 */
-    CO_OPTIMIZED = 0x1,
-    CO_NEWLOCALS = 0x2,
-    CO_VARARGS = 0x4,
-    CO_VARKEYWORDS = 0x8,
-    CO_NESTED = 0x10,
-    CO_GENERATOR = 0x20,
-    CO_COROUTINE = 0x80,
-    CO_ITERABLE_COROUTINE = 0x100,
-    CO_ASYNC_GENERATOR = 0x200,
-    CO_FUTURE_DIVISION = 0x20000,
-    CO_FUTURE_ABSOLUTE_IMPORT = 0x40000,
-    CO_FUTURE_WITH_STATEMENT = 0x80000,
-    CO_FUTURE_PRINT_FUNCTION = 0x100000,
-    CO_FUTURE_UNICODE_LITERALS = 0x200000,
-    CO_FUTURE_BARRY_AS_BDFL = 0x400000,
-    CO_FUTURE_GENERATOR_STOP = 0x800000,
-    CO_FUTURE_ANNOTATIONS = 0x1000000,
-    CO_FUTURE_MASK = 0x1fe0000,
-    CO_NO_MONITORING_EVENTS = 0x2000000,
+       CO_OPTIMIZED = 0x1,
+       CO_NEWLOCALS = 0x2,
+       CO_VARARGS = 0x4,
+       CO_VARKEYWORDS = 0x8,
+       CO_NESTED = 0x10,
+       CO_GENERATOR = 0x20,
+       CO_COROUTINE = 0x80,
+       CO_ITERABLE_COROUTINE = 0x100,
+       CO_ASYNC_GENERATOR = 0x200,
+       CO_FUTURE_DIVISION = 0x20000,
+       CO_FUTURE_ABSOLUTE_IMPORT = 0x40000,
+       CO_FUTURE_WITH_STATEMENT = 0x80000,
+       CO_FUTURE_PRINT_FUNCTION = 0x100000,
+       CO_FUTURE_UNICODE_LITERALS = 0x200000,
+       CO_FUTURE_BARRY_AS_BDFL = 0x400000,
+       CO_FUTURE_GENERATOR_STOP = 0x800000,
+       CO_FUTURE_ANNOTATIONS = 0x1000000,
+       CO_FUTURE_MASK = 0x1fe0000,
+       CO_NO_MONITORING_EVENTS = 0x2000000,
 };
 
 enum { /* a slot's kind: bits */
-    SLOT_HIDDEN = 0x10, /* of an inlined comprehension in a class or module body: not in locals() */
-    SLOT_LOCAL = 0x20,
-    SLOT_CELL = 0x40, /* with SLOT_LOCAL: an argument that is a cell */
-    SLOT_FREE = 0x80,
+       SLOT_HIDDEN =
+           0x10, /* of an inlined comprehension in a class or module body: not in locals() */
+       SLOT_LOCAL = 0x20,
+       SLOT_CELL = 0x40, /* with SLOT_LOCAL: an argument that is a cell */
+       SLOT_FREE = 0x80,
 };
 
 typedef struct CodeSlot {
@@ -64,27 +66,28 @@ typedef struct CodeHandler {
 
 typedef struct Code {
     uint32_t reference_count;
-    uint32_t flags;              /* CO_* */
-    uint32_t argcount;           /* positional arguments, those only positional included */
-    uint32_t posonlyargcount;    /* of these only positional */
-    uint32_t kwonlyargcount;     /* keyword-only arguments */
-    uint32_t stack_size;         /* items that the value stack needs at most */
-    uint32_t local_count;        /* arguments and locals (co_nlocals) */
-    uint32_t cell_count;         /* slots that are only cells */
-    uint32_t free_count;         /* free variables */
-    uint32_t slot_count;         /* local_count + cell_count + free_count */
+    uint32_t flags;           /* CO_* */
+    uint32_t argcount;        /* positional arguments, those only positional included */
+    uint32_t posonlyargcount; /* of these only positional */
+    uint32_t kwonlyargcount;  /* keyword-only arguments */
+    uint32_t stack_size;      /* items that the value stack needs at most */
+    uint32_t local_count;     /* arguments and locals (co_nlocals) */
+    uint32_t cell_count;      /* slots that are only cells */
+    uint32_t free_count;      /* free variables */
+    uint32_t slot_count;      /* local_count + cell_count + free_count */
     uint32_t name_count, constant_count, unit_count, handler_count, position_size;
     int32_t first_line;
     Text name, qualname, filename;
     const CodeSlot *slots;
     const Text *names;
-    const Constant *constants;   /* CONSTANT_CODE: `code` is an owned Code * */
+    const Constant *constants; /* CONSTANT_CODE: `code` is an owned Code * */
     const uint16_t *units;
     const CodeHandler *handlers;
     const uint8_t *positions;
 } Code;
 
-/* ---- life ---------------------------------------------------------------------------------------- */
+/* ---- life
+ * ---------------------------------------------------------------------------------------- */
 
 /* A Code with copies of everything that `parts` points to, wherever that is; it takes references
  * of its own to the codes among the constants. Count 1; null when memory is exhausted. */
@@ -92,7 +95,8 @@ MEM_MUST_CHECK Code *code_new(const Code *parts);
 Code *code_retain(Code *code);
 void code_release(Code *code); /* null is allowed */
 
-/* ---- questions -------------------------------------------------------------------------------------- */
+/* ---- questions
+ * -------------------------------------------------------------------------------------- */
 
 /* Where in the source an instruction comes from. Lines from 1, columns in UTF-8 bytes from 0;
  * -1 where unknown. */
@@ -119,8 +123,8 @@ bool code_positions_next(CodePositions *walk);
 /* The handler that covers the instruction at `unit`, or null: by binary search. */
 const CodeHandler *code_handler(const Code *code, uint32_t unit);
 
-/* The exception table in CPython's encoding (co_exceptiontable), for introspection. Returns its size;
- * writes only when `buffer` (of that size) is not null. */
+/* The exception table in CPython's encoding (co_exceptiontable), for introspection. Returns its
+ * size; writes only when `buffer` (of that size) is not null. */
 size_t code_exception_table_bytes(const Code *code, uint8_t *buffer);
 
 bool code_equal(const Code *a, const Code *b);

@@ -7,17 +7,17 @@
 #include "parser/parse.h"
 
 typedef struct CompileOptions {
-    const char *filename;    /* UTF-8, as in Code */
-    ParseMode mode;          /* PARSE_EXEC, PARSE_EVAL or PARSE_SINGLE */
-    unsigned parse_flags;    /* PARSE_* */
-    uint32_t future;         /* CO_FUTURE_* inherited from the caller's code */
-    int optimize;            /* 0; 1: no asserts, __debug__ is False; 2: no docstrings either */
-    bool top_level_await;    /* PyCF_ALLOW_TOP_LEVEL_AWAIT */
-    int max_int_digits;      /* of a decimal literal; 0: no limit */
+    const char *filename; /* UTF-8, as in Code */
+    ParseMode mode;       /* PARSE_EXEC, PARSE_EVAL or PARSE_SINGLE */
+    unsigned parse_flags; /* PARSE_* */
+    uint32_t future;      /* CO_FUTURE_* inherited from the caller's code */
+    int optimize;         /* 0; 1: no asserts, __debug__ is False; 2: no docstrings either */
+    bool top_level_await; /* PyCF_ALLOW_TOP_LEVEL_AWAIT */
+    int max_int_digits;   /* of a decimal literal; 0: no limit */
     /* Called for each SyntaxWarning in source order. False: stop (an exception is pending in the
-     * caller's world; the Diagnostic's kind is then DIAGNOSTIC_NONE). To turn a warning into an error the
-     * callee may change the diagnostic's kind to DIAGNOSTIC_SYNTAX and return false: it becomes the
-     * compilation's diagnostic. Null: warnings are dropped. */
+     * caller's world; the Diagnostic's kind is then DIAGNOSTIC_NONE). To turn a warning into an
+     * error the callee may change the diagnostic's kind to DIAGNOSTIC_SYNTAX and return false: it
+     * becomes the compilation's diagnostic. Null: warnings are dropped. */
     bool (*warn)(void *context, Diagnostic *warning);
     void *warn_context;
 } CompileOptions;

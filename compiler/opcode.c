@@ -1,9 +1,9 @@
 /* The columns of opcodes.def as tables; the stack effects as one switch each. */
 #include "compiler/opcode.h"
 
-#define JUMP               OPCODE_JUMP
-#define TERMINATOR         OPCODE_TERMINATOR
-#define BACKWARD           OPCODE_BACKWARD
+#define JUMP       OPCODE_JUMP
+#define TERMINATOR OPCODE_TERMINATOR
+#define BACKWARD   OPCODE_BACKWARD
 
 typedef struct OpcodeRow {
     const char *name;

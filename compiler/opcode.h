@@ -1,4 +1,5 @@
-/* The instructions' numbers and columns, made from opcodes.def, and the values of their operands. */
+/* The instructions' numbers and columns, made from opcodes.def, and the values of their operands.
+ */
 #ifndef COMPILER_OPCODE_H
 #define COMPILER_OPCODE_H
 
@@ -42,33 +43,33 @@ enum {
 };
 
 typedef enum BinaryOperator { /* numbers as in CPython 3.13 */
-    BINARY_ADD,
-    BINARY_AND,
-    BINARY_FLOOR_DIVIDE,
-    BINARY_LSHIFT,
-    BINARY_MATRIX_MULTIPLY,
-    BINARY_MULTIPLY,
-    BINARY_REMAINDER,
-    BINARY_OR,
-    BINARY_POWER,
-    BINARY_RSHIFT,
-    BINARY_SUBTRACT,
-    BINARY_TRUE_DIVIDE,
-    BINARY_XOR,
-    BINARY_INPLACE_ADD, /* + 13: the same in place */
-    BINARY_INPLACE_AND,
-    BINARY_INPLACE_FLOOR_DIVIDE,
-    BINARY_INPLACE_LSHIFT,
-    BINARY_INPLACE_MATRIX_MULTIPLY,
-    BINARY_INPLACE_MULTIPLY,
-    BINARY_INPLACE_REMAINDER,
-    BINARY_INPLACE_OR,
-    BINARY_INPLACE_POWER,
-    BINARY_INPLACE_RSHIFT,
-    BINARY_INPLACE_SUBTRACT,
-    BINARY_INPLACE_TRUE_DIVIDE,
-    BINARY_INPLACE_XOR,
-    BINARY_OPERATOR_COUNT,
+                              BINARY_ADD,
+                              BINARY_AND,
+                              BINARY_FLOOR_DIVIDE,
+                              BINARY_LSHIFT,
+                              BINARY_MATRIX_MULTIPLY,
+                              BINARY_MULTIPLY,
+                              BINARY_REMAINDER,
+                              BINARY_OR,
+                              BINARY_POWER,
+                              BINARY_RSHIFT,
+                              BINARY_SUBTRACT,
+                              BINARY_TRUE_DIVIDE,
+                              BINARY_XOR,
+                              BINARY_INPLACE_ADD, /* + 13: the same in place */
+                              BINARY_INPLACE_AND,
+                              BINARY_INPLACE_FLOOR_DIVIDE,
+                              BINARY_INPLACE_LSHIFT,
+                              BINARY_INPLACE_MATRIX_MULTIPLY,
+                              BINARY_INPLACE_MULTIPLY,
+                              BINARY_INPLACE_REMAINDER,
+                              BINARY_INPLACE_OR,
+                              BINARY_INPLACE_POWER,
+                              BINARY_INPLACE_RSHIFT,
+                              BINARY_INPLACE_SUBTRACT,
+                              BINARY_INPLACE_TRUE_DIVIDE,
+                              BINARY_INPLACE_XOR,
+                              BINARY_OPERATOR_COUNT,
 } BinaryOperator;
 
 typedef enum CompareOperator {
@@ -114,26 +115,26 @@ typedef enum Intrinsic2 {
     INTRINSIC_2_COUNT,
 } Intrinsic2;
 
-enum { /* SET_FUNCTION_ATTRIBUTE */
-    FUNCTION_DEFAULTS = 1,          /* tuple */
-    FUNCTION_KEYWORD_DEFAULTS = 2,  /* dict */
-    FUNCTION_ANNOTATIONS = 4,       /* tuple: name, value, name, value, ... */
-    FUNCTION_CLOSURE = 8,           /* tuple of cells */
+enum {                                /* SET_FUNCTION_ATTRIBUTE */
+       FUNCTION_DEFAULTS = 1,         /* tuple */
+       FUNCTION_KEYWORD_DEFAULTS = 2, /* dict */
+       FUNCTION_ANNOTATIONS = 4,      /* tuple: name, value, name, value, ... */
+       FUNCTION_CLOSURE = 8,          /* tuple of cells */
 };
 
 enum { /* RESUME: where in the low two bits */
-    RESUME_AT_START,
-    RESUME_AFTER_YIELD,
-    RESUME_AFTER_YIELD_FROM,
-    RESUME_AFTER_AWAIT,
-    RESUME_PLACE_MASK = 3,
-    RESUME_OUTSIDE_TRY = 4,
+       RESUME_AT_START,
+       RESUME_AFTER_YIELD,
+       RESUME_AFTER_YIELD_FROM,
+       RESUME_AFTER_AWAIT,
+       RESUME_PLACE_MASK = 3,
+       RESUME_OUTSIDE_TRY = 4,
 };
 
 enum { /* GET_AWAITABLE */
-    AWAIT_EXPRESSION,
-    AWAIT_AENTER,
-    AWAIT_AEXIT,
+       AWAIT_EXPRESSION,
+       AWAIT_AENTER,
+       AWAIT_AEXIT,
 };
 
 const char *opcode_name(Opcode opcode);
