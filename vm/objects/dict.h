@@ -1,0 +1,66 @@
+/* dict: insertion-ordered; an index table of 1, 2, 4 or 8-byte entries and a dense entry array.
+ *
+ * `keys_version` is unique over all dicts and renewed whenever an entry's place or the set of
+ * keys changes (insert, delete, clear, resize), not when only a value is replaced. While it stays
+ * the same, an entry index found once stays right: the caches of global variables build on this. */
+#ifndef VM_OBJECTS_DICT_H
+#define VM_OBJECTS_DICT_H
+
+#include "vm/type.h"
+
+typedef struct DictEntry {
+    Hash hash;
+    Value key; /* null: deleted */
+    Value value;
+} DictEntry;
+
+struct Dict {
+    Object header;
+    size_t count;          /* live entries */
+    size_t used;           /* entries in use, deleted ones included */
+    DictEntry *entries;    /* one mem_ buffer holds the entries and, behind them, the index table */
+    uint32_t keys_version; /* 0: none given yet (dict_keys_version gives one) */
+    uint8_t log2_size;     /* of the index table; 0: no table yet */
+    bool only_str_keys;    /* all keys are exact strs: lookups need no __eq__ */
+};
+
+static inline bool is_dict(Value value) {
+    return is_object(value) && ((Type *)object_of(value)->type)->flags & TYPE_IS_DICT;
+}
+static inline bool is_exact_dict(Value value) {
+    return has_type(value, &dict_type);
+}
+static inline Dict *dict_of(Value value) {
+    return (Dict *)object_of(value);
+}
+
+MUST_CHECK Dict *dict_new(void);
+MUST_CHECK Dict *dict_new_sized(size_t expected);
+MUST_CHECK Dict *dict_copy(Dict *dict);
+MUST_CHECK Lookup dict_lookup(Dict *dict, Value key, Value *value); /* value owned when found */
+MUST_CHECK Lookup dict_lookup_hash(Dict *dict, Value key, Hash hash, Value *value);
+/* For names (exact strs): never raises, never runs code. */
+Value dict_get_name_borrowed(Dict *dict, Str *name); /* null if missing */
+ptrdiff_t dict_find_name(Dict *dict, Str *name);     /* index of the entry, -1 if missing */
+uint32_t dict_keys_version(Dict *dict);              /* never 0 */
+MUST_CHECK bool dict_set(Dict *dict, Value key, Value value);
+MUST_CHECK bool dict_set_hash(Dict *dict, Value key, Hash hash, Value value);
+MUST_CHECK bool dict_set_name(Dict *dict, Str *name, Value value);
+MUST_CHECK bool dict_set_c(Dict *dict, const char *name, Value value);
+MUST_CHECK bool dict_set_c_steal(Dict *dict, const char *name, Value value); /* null: error */
+MUST_CHECK Lookup dict_delete(Dict *dict, Value key);            /* missing: nothing raised */
+MUST_CHECK Lookup dict_pop(Dict *dict, Value key, Value *value); /* value owned */
+/* FOUND: it was there; *value owned in both cases. */
+MUST_CHECK Lookup dict_set_default(Dict *dict, Value key, Value fallback, Value *value);
+void dict_clear(Dict *dict);
+/* Walks live entries: position starts at 0; borrowed; false at the end. */
+bool dict_next(Dict *dict, size_t *position, Value *key, Value *value);
+bool dict_next_hash(Dict *dict, size_t *position, Value *key, Value *value, Hash *hash);
+MUST_CHECK bool dict_update(Dict *dict, Value mapping_or_pairs); /* as dict.update */
+MUST_CHECK bool dict_merge(Dict *dict, Value mapping, bool override);
+MUST_CHECK List *dict_keys_list(Dict *dict);
+MUST_CHECK List *dict_values_list(Dict *dict);
+MUST_CHECK List *dict_items_list(Dict *dict);
+MUST_CHECK Value dict_get_item(Value dict, Value key); /* __missing__, KeyError; owned */
+
+#endif

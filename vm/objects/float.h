@@ -1,0 +1,40 @@
+/* float: a double in a block of 24 bytes. complex: two. */
+#ifndef VM_OBJECTS_FLOAT_H
+#define VM_OBJECTS_FLOAT_H
+
+#include "vm/type.h"
+
+typedef struct Float {
+    Object header;
+    double number;
+} Float;
+
+typedef struct Complex {
+    Object header;
+    double real, imag;
+} Complex;
+
+static inline bool is_float(Value value) {
+    return is_object(value) && ((Type *)object_of(value)->type)->flags & TYPE_IS_FLOAT;
+}
+static inline bool is_exact_float(Value value) {
+    return has_type(value, &float_type);
+}
+static inline double float_of(Value value) {
+    return ((Float *)object_of(value))->number;
+}
+
+MUST_CHECK Value float_new(double number);
+MUST_CHECK Value complex_new(double real, double imag);
+MUST_CHECK Value float_to_str(double number); /* shortest repr */
+Hash float_hash(double number);
+/* False if the text is no float (nothing raised). */
+MUST_CHECK bool float_from_text(const char *text, size_t size, double *number);
+/* format 'r' (shortest), 'e', 'f', 'g' or upper case; text to be freed with mem_free. */
+enum { FLOAT_SIGN = 1, FLOAT_ADD_DOT_0 = 2, FLOAT_ALTERNATE = 4, FLOAT_NO_NEGATIVE_ZERO = 8 };
+MUST_CHECK char *float_format(double number, char format, int precision, int flags, size_t *size);
+MUST_CHECK Value float_floor_divide(double left, double right); /* ZeroDivisionError */
+MUST_CHECK Value float_remainder(double left, double right);
+MUST_CHECK Value float_power(double left, double right); /* may give a complex */
+
+#endif

@@ -1,0 +1,32 @@
+/* Modules, and how native ones are declared.
+ *
+ * A native module is a static NativeModule named in lib/native_modules.def; import makes the
+ * module object, adds the functions, and calls exec. */
+#ifndef VM_OBJECTS_MODULE_H
+#define VM_OBJECTS_MODULE_H
+
+#include "vm/type.h"
+
+struct Module {
+    Object header;
+    Dict *dict;  /* owned */
+    Value name;  /* owned, may be null */
+    void *state; /* native modules' own */
+    const struct NativeModule *native;
+};
+
+typedef struct NativeModule {
+    const char *name;
+    const char *doc;
+    const NativeMethod *functions;
+    bool (*exec)(Module *module);       /* fills the rest; null if nothing */
+    void (*free_state)(Module *module); /* may be null */
+} NativeModule;
+
+MUST_CHECK Module *module_new(Value name);
+MUST_CHECK bool module_add_steal(Module *module, const char *name, Value value); /* null: error */
+MUST_CHECK bool module_add_int(Module *module, const char *name, int64_t number);
+MUST_CHECK bool module_add_text(Module *module, const char *name, const char *text);
+MUST_CHECK bool module_add_type(Module *module, Type *type); /* under its short name; readies it */
+
+#endif

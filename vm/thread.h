@@ -1,0 +1,93 @@
+/* Threads of execution: the value stack, the frame records, the pending exception.
+ *
+ * value stack (one mapping, never moved; grows up)
+ *
+ *   ... | callee | arg 0 | arg 1 | locals, cells | temporaries ... | callee | arg 0 ...
+ *                  ^ frame->locals                 ^ the next call's window begins here
+ *
+ * Frame records stand in an array of their own; a Python-to-Python call pushes one and does not
+ * recurse in C. */
+#ifndef VM_THREAD_H
+#define VM_THREAD_H
+
+#include "vm/value.h"
+
+#include <signal.h>
+
+struct Frame {
+    const uint16_t *pc;          /* the instruction under way, saved at calls and when raising */
+    Value *locals;               /* arguments, locals, cells and free variables, then temporaries */
+    Value *limit;                /* end of this frame's window in the thread's value stack */
+    Function *function;          /* borrowed from the callee slot or owned by the generator */
+    Value namespace;             /* owned mapping for class and module bodies and exec; else null */
+    struct FrameObject *object;  /* owned; made when somebody looks */
+    struct Generator *generator; /* whose frame this is, borrowed; else null */
+    uint32_t flags;              /* FRAME_* */
+    uint32_t temporaries;        /* live temporaries while not running (generators) */
+};
+
+enum {
+    FRAME_ENTRY = 1,       /* the interpreter loop was entered in C with it: return there */
+    FRAME_CONSTRUCTOR = 2, /* an __init__ run by a call of the class: its result is the instance */
+};
+
+/* What is being handled (sys.exception()); generators have one of their own while they run. */
+typedef struct Handled {
+    Value exception; /* owned or null */
+    struct Handled *previous;
+} Handled;
+
+struct Thread {
+    Frame *frame; /* the running one; frames[0] is a sentinel without code */
+    Frame *frames;
+    Frame *frame_limit; /* pushing beyond raises RecursionError */
+    Value *stack, *stack_end;
+    Value exception; /* pending, owned; null: none */
+    Handled *handled;
+    Handled handled_base;
+    uintptr_t c_stack_limit; /* lowest address native recursion may reach */
+    uint32_t native_depth;   /* nesting of repr, compare, ... where it is counted */
+    uint64_t id;
+    Value dict;         /* threading.local and the like; owned, may be null */
+    Value context;      /* contextvars; owned, may be null */
+    Value repr_running; /* objects whose repr is under way; owned list or null */
+    Value trace_function, profile_function; /* owned, may be null */
+    Value async_exception; /* owned; raised at the next check of the eval breaker */
+    Value async_gen_firstiter, async_gen_finalizer; /* owned hooks, may be null */
+    Thread *next, *previous;                        /* all threads, under the GIL */
+    struct ThreadSystem *system;                    /* thread.c's own */
+};
+
+extern _Thread_local Thread *current_thread;
+
+/* Not zero when the interpreter must look up: signals, a waiting thread, a due collection, an
+ * asynchronous exception, a limit. Tested at backward jumps and function entry. */
+enum {
+    BREAK_GIL = 1,
+    BREAK_GC = 2,
+    BREAK_SIGNAL = 4,
+    BREAK_ASYNC_EXCEPTION = 8,
+    BREAK_PENDING = 16,
+    BREAK_TRACE = 32,
+};
+extern volatile uint32_t eval_breaker;
+void eval_breaker_set(uint32_t reason); /* any thread, also in a signal handler */
+void eval_breaker_clear(uint32_t reason);
+/* Does what the eval breaker asks for: false with an exception pending (KeyboardInterrupt...). */
+MUST_CHECK bool eval_breaker_handle(void);
+
+/* Native recursion: true if there is C stack left, else RecursionError is pending.
+ *     if (!recursion_enter(" while getting the repr of an object")) return NULL; */
+MUST_CHECK bool recursion_check(const char *where);
+static inline MUST_CHECK bool recursion_enter(const char *where) {
+    char here;
+    if (UNLIKELY((uintptr_t)&here < current_thread->c_stack_limit))
+        return recursion_check(where);
+    return true;
+}
+
+/* Around a blocking system call: no object may be touched in between. */
+void gil_release(void);
+void gil_acquire(void);
+
+#endif
