@@ -22,9 +22,9 @@ MUST_CHECK Value object_inplace(BinarySlot slot, Value left, Value right);
 MUST_CHECK Value object_power(Value base, Value exponent, Value modulus /* None if absent */);
 MUST_CHECK Value object_inplace_power(Value base, Value exponent);
 MUST_CHECK Value object_unary(UnarySlot slot, Value operand);
-#define object_add(left, right)      object_binary(BINARY_ADD, left, right)
-#define object_subtract(left, right) object_binary(BINARY_SUBTRACT, left, right)
-#define object_multiply(left, right) object_binary(BINARY_MULTIPLY, left, right)
+#define object_add(left, right)      object_binary(NUMBER_ADD, left, right)
+#define object_subtract(left, right) object_binary(NUMBER_SUBTRACT, left, right)
+#define object_multiply(left, right) object_binary(NUMBER_MULTIPLY, left, right)
 
 MUST_CHECK Value object_index(Value value); /* an exact int, through __index__ */
 /* __index__ clipped to ptrdiff_t; with `error` non-null raises it instead of clipping. */

@@ -5,33 +5,34 @@
 #ifndef VM_TYPE_H
 #define VM_TYPE_H
 
+#include "compiler/opcode.h"
 #include "vm/value.h"
 
-typedef enum { COMPARE_LT, COMPARE_LE, COMPARE_EQ, COMPARE_NE, COMPARE_GT, COMPARE_GE } CompareOp;
+typedef CompareOperator CompareOp; /* COMPARE_LT ... COMPARE_GE */
 
 typedef enum {
-    BINARY_ADD,
-    BINARY_SUBTRACT,
-    BINARY_MULTIPLY,
-    BINARY_MATMUL,
-    BINARY_TRUE_DIVIDE,
-    BINARY_FLOOR_DIVIDE,
-    BINARY_REMAINDER,
-    BINARY_DIVMOD,
-    BINARY_LSHIFT,
-    BINARY_RSHIFT,
-    BINARY_AND,
-    BINARY_XOR,
-    BINARY_OR,
-    BINARY_COUNT,
+    NUMBER_ADD,
+    NUMBER_SUBTRACT,
+    NUMBER_MULTIPLY,
+    NUMBER_MATMUL,
+    NUMBER_TRUE_DIVIDE,
+    NUMBER_FLOOR_DIVIDE,
+    NUMBER_REMAINDER,
+    NUMBER_DIVMOD,
+    NUMBER_LSHIFT,
+    NUMBER_RSHIFT,
+    NUMBER_AND,
+    NUMBER_XOR,
+    NUMBER_OR,
+    NUMBER_COUNT,
 } BinarySlot; /* power has three operands and its own slot */
 
 typedef enum {
-    UNARY_NEGATIVE_SLOT,
-    UNARY_POSITIVE_SLOT,
-    UNARY_ABSOLUTE_SLOT,
-    UNARY_INVERT_SLOT,
-    UNARY_COUNT
+    NUMBER_NEGATIVE,
+    NUMBER_POSITIVE,
+    NUMBER_ABSOLUTE,
+    NUMBER_INVERT,
+    NUMBER_UNARY_COUNT
 } UnarySlot;
 
 /* A native function bound by its signature: one argument per parameter, in order, borrowed; null
@@ -183,11 +184,11 @@ struct Type {
     Value (*inplace_concat)(Value self, Value other);
     Value (*inplace_repeat)(Value self, Value count);
     /* numbers; a binary slot is called with the operands in source order, whichever has it */
-    Value (*binary[BINARY_COUNT])(Value left, Value right);
-    Value (*inplace[BINARY_COUNT])(Value left, Value right);
+    Value (*binary[NUMBER_COUNT])(Value left, Value right);
+    Value (*inplace[NUMBER_COUNT])(Value left, Value right);
     Value (*power)(Value base, Value exponent, Value modulus /* None if absent */);
     Value (*inplace_power)(Value base, Value exponent);
-    Value (*unary[UNARY_COUNT])(Value self);
+    Value (*unary[NUMBER_UNARY_COUNT])(Value self);
     Value (*to_int)(Value self);
     Value (*to_float)(Value self);
     Value (*to_index)(Value self);
