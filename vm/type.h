@@ -268,6 +268,12 @@ static inline bool is_instance_of(Value value, const Type *type) {
     return type_of(value) == type || type_is_subtype(type_of(value), type);
 }
 
+/* An instance of the type (a heap type's too) with room for `item_count` items: the header is set,
+ * all else is zero, not yet tracked. Null: MemoryError is pending. */
+MUST_CHECK void *type_allocate(Type *type, size_t item_count);
+/* Bytes that type_allocate took, for mem_object_free. */
+size_t type_instance_size(const Type *type, size_t item_count);
+
 /* The attribute of a class along its mro, without descriptors; borrowed; null if there is none.
  * Never raises. Goes through the method cache keyed by (version, name). */
 Value type_lookup_borrowed(Type *type, Str *name);

@@ -18,6 +18,7 @@ struct Dict {
     Object header;
     size_t count;          /* live entries */
     size_t used;           /* entries in use, deleted ones included */
+    size_t usable;         /* entries that may still be added before the table is remade */
     DictEntry *entries;    /* one mem_ buffer holds the entries and, behind them, the index table */
     uint32_t keys_version; /* 0: none given yet (dict_keys_version gives one) */
     uint8_t log2_size;     /* of the index table; 0: no table yet */
@@ -62,5 +63,23 @@ MUST_CHECK List *dict_keys_list(Dict *dict);
 MUST_CHECK List *dict_values_list(Dict *dict);
 MUST_CHECK List *dict_items_list(Dict *dict);
 MUST_CHECK Value dict_get_item(Value dict, Value key); /* __missing__, KeyError; owned */
+
+/* The iterators over keys, values and items share a layout. */
+typedef struct DictIterator {
+    Object header;
+    Dict *dict;      /* owned; null: exhausted */
+    size_t count;    /* of the dict when made: a change of size is an error; SIZE_MAX: it changed */
+    size_t position; /* of the next entry looked at; reversed ones: one behind it */
+    size_t left;     /* items still to come */
+} DictIterator;
+
+typedef struct DictView {
+    Object header;
+    Dict *dict; /* owned */
+} DictView;
+
+extern Type dict_keys_type, dict_values_type, dict_items_type, dict_key_iterator_type,
+    dict_value_iterator_type, dict_item_iterator_type, dict_reverse_key_iterator_type,
+    dict_reverse_value_iterator_type, dict_reverse_item_iterator_type;
 
 #endif

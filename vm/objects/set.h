@@ -4,6 +4,21 @@
 
 #include "vm/type.h"
 
+typedef struct SetEntry {
+    Value key; /* null: empty (hash 0) or deleted (hash -1) */
+    Hash hash;
+} SetEntry;
+
+struct Set {
+    Object header;
+    size_t count;    /* live entries */
+    size_t fill;     /* live and deleted entries */
+    size_t mask;     /* entries in the table - 1 */
+    SetEntry *table; /* mem_ buffer, or the shared empty table while nothing was added */
+    Hash hash;       /* of a frozenset; -1: not computed yet */
+    size_t finger;   /* where pop looks next */
+};
+
 static inline bool is_any_set(Value value) {
     return is_object(value) &&
            ((Type *)object_of(value)->type)->flags & (TYPE_IS_SET | TYPE_IS_FROZENSET);
