@@ -1,0 +1,157 @@
+/* int: shifts and bitwise operations; negative numbers behave as two's complement without end. */
+#include "vm/objects/int_internal.h"
+
+#include <string.h>
+
+size_t int_bit_length(Value value) {
+    IntView view;
+    int_view(value, &view);
+    return limbs_bit_length(view.limbs, view.count);
+}
+
+Value int_shift_left_by(Value value, size_t bits) {
+    IntView view;
+    int_view(value, &view);
+    if (view.count == 0)
+        return value_of_small_int(0);
+    size_t whole = bits / 64;
+    if (whole > INT_LIMBS_MAX)
+        return raise_no_memory();
+    IntObject *result = int_allocate(view.count + whole + 1);
+    if (!result)
+        return NULL;
+    memset(result->limbs, 0, whole * 8);
+    mp_limb_t carry = 0;
+    if (bits % 64)
+        carry = mpn_lshift(result->limbs + whole, view.limbs, (mp_size_t)view.count,
+                           (unsigned)(bits % 64));
+    else
+        memcpy(result->limbs + whole, view.limbs, view.count * 8);
+    result->limbs[whole + view.count] = carry;
+    return int_finish(result, view.negative);
+}
+
+Value int_shift_right_by(Value value, size_t bits) {
+    IntView view;
+    int_view(value, &view);
+    size_t whole = bits / 64;
+    if (whole >= view.count)
+        return value_of_small_int(view.negative && view.count ? -1 : 0);
+    bool lost = false; /* bits of a negative number: rounds down */
+    for (size_t i = 0; view.negative && i < whole && !lost; i++)
+        lost = view.limbs[i] != 0;
+    size_t count = view.count - whole;
+    IntObject *result = int_allocate(count + 1);
+    if (!result)
+        return NULL;
+    if (bits % 64)
+        lost |= mpn_rshift(result->limbs, view.limbs + whole, (mp_size_t)count,
+                           (unsigned)(bits % 64)) != 0;
+    else
+        memcpy(result->limbs, view.limbs + whole, count * 8);
+    result->limbs[count] = 0;
+    if (view.negative && lost)
+        mpn_add_1(result->limbs, result->limbs, (mp_size_t)count + 1, 1);
+    return int_finish(result, view.negative);
+}
+
+Value int_lshift(Value left, Value right) {
+    int64_t bits;
+    if (int_sign(right) < 0)
+        return raise_value_error("negative shift count");
+    if (int_sign(left) == 0)
+        return value_of_small_int(0);
+    if (!int_fits_int64(right, &bits))
+        return raise_overflow_error("too many digits in integer");
+    if (is_small_int(left) && bits < 62) {
+        int64_t number = small_int_of(left);
+        if (number >= SMALL_INT_MIN >> bits && number <= SMALL_INT_MAX >> bits)
+            return value_of_small_int(number << bits);
+    }
+    if (bits / 64 > INT_LIMBS_MAX)
+        return bits > (INT64_MAX >> 4) ? raise_overflow_error("too many digits in integer")
+                                       : raise_no_memory();
+    return int_shift_left_by(left, (size_t)bits);
+}
+
+Value int_rshift(Value left, Value right) {
+    int64_t bits;
+    if (int_sign(right) < 0)
+        return raise_value_error("negative shift count");
+    if (!int_fits_int64(right, &bits))
+        return value_of_small_int(int_sign(left) < 0 ? -1 : 0);
+    if (is_small_int(left))
+        return value_of_small_int(small_int_of(left) >> (bits < 63 ? bits : 63));
+    return int_shift_right_by(left, (size_t)bits);
+}
+
+typedef enum { BITS_AND, BITS_OR, BITS_XOR } BitsOp;
+
+/* Writes the two's complement of a view, sign-extended to `count` limbs. */
+static void complement(mp_limb_t *target, const IntView *view, size_t count) {
+    memcpy(target, view->limbs, view->count * 8);
+    memset(target + view->count, 0, (count - view->count) * 8);
+    if (view->negative)
+        mpn_neg(target, target, (mp_size_t)count);
+}
+
+static void combine(mp_limb_t *target, const mp_limb_t *other, size_t count, BitsOp op) {
+    mp_size_t n = (mp_size_t)count;
+    if (op == BITS_AND)
+        mpn_and_n(target, target, other, n);
+    else if (op == BITS_OR)
+        mpn_ior_n(target, target, other, n);
+    else
+        mpn_xor_n(target, target, other, n);
+}
+
+static Value bitwise(Value left, Value right, BitsOp op) {
+    IntView a, b;
+    int_view(left, &a);
+    int_view(right, &b);
+    size_t count = (a.count > b.count ? a.count : b.count) + 1; /* one limb of sign */
+    IntObject *result = int_allocate(count);
+    if (!result)
+        return NULL;
+    mp_limb_t small[32], *other = small;
+    if (count > 32) {
+        other = mem_malloc(count * 8);
+        if (!other) {
+            mem_object_free(result, sizeof(IntObject) + count * 8);
+            return raise_no_memory();
+        }
+    }
+    complement(result->limbs, &a, count);
+    complement(other, &b, count);
+    combine(result->limbs, other, count, op);
+    if (other != small)
+        mem_free(other);
+    bool negative = result->limbs[count - 1] >> 63;
+    if (negative)
+        mpn_neg(result->limbs, result->limbs, (mp_size_t)count);
+    return int_finish(result, negative);
+}
+
+Value int_and(Value left, Value right) {
+    if (are_small_ints(left, right))
+        return value_of_small_int(small_int_of(left) & small_int_of(right));
+    return bitwise(left, right, BITS_AND);
+}
+
+Value int_or(Value left, Value right) {
+    if (are_small_ints(left, right))
+        return value_of_small_int(small_int_of(left) | small_int_of(right));
+    return bitwise(left, right, BITS_OR);
+}
+
+Value int_xor(Value left, Value right) {
+    if (are_small_ints(left, right))
+        return value_of_small_int(small_int_of(left) ^ small_int_of(right));
+    return bitwise(left, right, BITS_XOR);
+}
+
+Value int_invert(Value value) { /* -value - 1 */
+    if (is_small_int(value))
+        return value_of_small_int(~small_int_of(value));
+    return int_subtract(value_of_small_int(-1), value);
+}
