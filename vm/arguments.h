@@ -29,8 +29,8 @@ typedef struct Signature {
         bool required;
     } parameters[SIGNATURE_PARAMETERS_MAX];
 } Signature;
-#define SIGNATURE(text)                                                                            \
-    { .text = text }
+#define SIGNATURE(signature_text)                                                                  \
+    { .text = signature_text }
 
 /* Fills bound[0 .. count): borrowed, null where missing, but *args and **kwargs are owned.
  * Raises TypeError with CPython's messages. */

@@ -130,7 +130,13 @@ static inline void visit_value(Value value, MemVisit visit, void *context) {
 #define GIVE_UP(object) mem_decref((Object *)(object))
 
 /* None, True, False, NotImplemented, Ellipsis: immortal. */
-extern Object none_object, true_object, false_object, not_implemented_object, ellipsis_object;
+typedef struct StaticInt { /* laid out as an IntObject (objects/int.h) */
+    Object header;
+    int64_t size;
+    uint64_t limb;
+} StaticInt;
+extern StaticInt true_object, false_object;
+extern Object none_object, not_implemented_object, ellipsis_object;
 #define NONE            value_of(&none_object)
 #define TRUE_VALUE      value_of(&true_object)
 #define FALSE_VALUE     value_of(&false_object)

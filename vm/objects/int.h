@@ -57,7 +57,15 @@ size_t int_bit_length(Value value);
 
 /* Digits of `base` with underscores and prefix as int() allows (base 0 too); ValueError. */
 MUST_CHECK Value int_from_text(const char *text, size_t size, int base);
+/* int(text) for a str or bytes-like object: digits of any script, spaces around; ValueError with
+ * the object's repr, TypeError if it is no text. */
+MUST_CHECK Value int_from_value_text(Value text, int base);
 MUST_CHECK Value int_to_str(Value value, int base, bool prefix); /* honours the digit limit */
+/* The magnitude's digits, lower case, not terminated; mem_free. No limit. */
+MUST_CHECK char *int_digits(Value value, int base, size_t *size);
+/* ValueError if str(value) would surely exceed int_max_str_digits. */
+MUST_CHECK bool int_check_digit_limit(Value value);
+extern int int_max_str_digits; /* of decimal texts; 0: no limit. sys.set_int_max_str_digits */
 MUST_CHECK Value int_from_bytes(const uint8_t *bytes, size_t size, bool little, bool is_signed);
 MUST_CHECK bool int_to_bytes(Value value, uint8_t *bytes, size_t size, bool little, bool is_signed);
 

@@ -42,8 +42,8 @@ static bool divide_magnitudes(const IntView *a, const IntView *b, IntObject **qu
     if (*remainder) {
         (*quotient)->limbs[quotient_count] = 0;
         if (b->count == 1) {
-            (*remainder)->limbs[0] = mpn_divrem_1((*quotient)->limbs, 0, a->limbs,
-                                                  (mp_size_t)a->count, b->limbs[0]);
+            (*remainder)->limbs[0] =
+                mpn_divrem_1((*quotient)->limbs, 0, a->limbs, (mp_size_t)a->count, b->limbs[0]);
             return true;
         }
         if (limbs_divide((*quotient)->limbs, (*remainder)->limbs, a->limbs, a->count, b->limbs,
@@ -274,8 +274,8 @@ static Value power_plain(Value base, Value exponent) {
     if (!odd)
         return NULL;
     int_view(odd, &view);
-    Value power = power_of_odd(view.limbs, view.count, (uint64_t)times,
-                               view.negative && odd_exponent);
+    Value power =
+        power_of_odd(view.limbs, view.count, (uint64_t)times, view.negative && odd_exponent);
     decref(odd);
     if (!power)
         return NULL;

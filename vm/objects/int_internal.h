@@ -80,7 +80,4 @@ MUST_CHECK bool int_floor_divmod(Value left, Value right, Value *quotient, Value
 MUST_CHECK Value int_shift_left_by(Value value, size_t bits);
 MUST_CHECK Value int_shift_right_by(Value value, size_t bits); /* floor */
 
-/* The int method table's parts. */
-extern const NativeMethod int_methods[];
-
 #endif

@@ -1,0 +1,296 @@
+/* int: from and to digits. Sub-quadratic for long texts (GMP's divide and conquer); decimal texts
+ * longer than int_max_str_digits are refused, as they could be used to waste time. */
+#include "vm/objects/int_internal.h"
+#include "vm/operations.h"
+#include "vm/objects/number_text.h"
+#include "vm/objects/str.h"
+
+#include <string.h>
+
+int int_max_str_digits = 4300;
+
+static int digit_value(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'z' ? c - 'a' + 10 : 99;
+}
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+typedef struct SetStr {
+    mp_limb_t *limbs;
+    const unsigned char *digits;
+    size_t size;
+    int base;
+    mp_size_t count;
+} SetStr;
+
+static void set_str(void *context) {
+    SetStr *x = context;
+    x->count = mpn_set_str(x->limbs, x->digits, x->size, x->base);
+}
+
+/* Digit values without leading zeros. */
+static Value from_digits(const unsigned char *digits, size_t size, int base, bool negative) {
+    static const uint8_t bits_of_base[] = {0, 0, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5,
+                                           5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6};
+    size_t capacity = size / 64 * bits_of_base[base] + (size % 64 * bits_of_base[base]) / 64 + 2;
+    IntObject *object = int_allocate(capacity);
+    if (!object)
+        return NULL;
+    SetStr work = {object->limbs, digits, size, base, 0};
+    if (size <= INT_DIRECT_LIMBS * 8)
+        set_str(&work);
+    else if (!int_run_big(set_str, &work)) {
+        mem_object_free(object, sizeof(IntObject) + capacity * 8);
+        return NULL;
+    }
+    memset(object->limbs + work.count, 0, (capacity - (size_t)work.count) * 8);
+    return int_finish(object, negative);
+}
+
+/* Parses stripped text. Null without an exception: the text is not a number of that base. */
+static Value parse(const char *text, size_t size, int base) {
+    const char *end = text + size;
+    bool negative = false, prefixed = false;
+    if (text < end && (*text == '+' || *text == '-'))
+        negative = *text++ == '-';
+    int prefix_base = 0;
+    if (end - text >= 2 && text[0] == '0') {
+        char letter = (char)(text[1] | 0x20);
+        prefix_base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
+    }
+    if (prefix_base && (base == 0 || base == prefix_base)) {
+        text += 2;
+        prefixed = true;
+        base = prefix_base;
+        if (text < end && *text == '_') /* one underscore may follow the prefix */
+            text++;
+    }
+    bool zero_only = base == 0 && text < end && *text == '0'; /* no octal as in C */
+    if (base == 0)
+        base = 10;
+    if (text == end || *text == '_')
+        return NULL;
+    (void)prefixed;
+    uint64_t small = 0;
+    size_t count = 0;
+    const char *p;
+    bool any = false;
+    for (p = text; p < end; p++) { /* checks all, sums up while it fits */
+        if (*p == '_') {
+            if (p[-1] == '_' || p + 1 == end)
+                return NULL;
+            continue;
+        }
+        int digit = digit_value(*p);
+        if (digit >= base)
+            return NULL;
+        any = true;
+        if (count == 0 && digit == 0)
+            continue;
+        count++;
+        if (count <= 12)
+            small = small * (unsigned)base + (unsigned)digit;
+    }
+    if (!any || (zero_only && count))
+        return NULL;
+    bool power_of_two = (base & (base - 1)) == 0;
+    if (!power_of_two && size > 640 && int_max_str_digits > 0) {
+        size_t digits = 0; /* leading zeros count here */
+        for (p = text; p < end; p++)
+            digits += *p != '_';
+        if (digits > (size_t)int_max_str_digits)
+            return raise_value_error(
+                "Exceeds the limit (%d digits) for integer string conversion: value has %zu "
+                "digits; use sys.set_int_max_str_digits() to increase the limit",
+                int_max_str_digits, digits);
+    }
+    if (count <= 12) /* 36**12 < 2**63 */
+        return value_from_int64(negative ? -(int64_t)small : (int64_t)small);
+    unsigned char local[256], *digits = count <= sizeof local ? local : mem_malloc(count);
+    if (!digits)
+        return raise_no_memory();
+    size_t filled = 0;
+    for (p = text; p < end; p++) {
+        if (*p == '_' || (filled == 0 && *p == '0'))
+            continue;
+        digits[filled++] = (unsigned char)digit_value(*p);
+    }
+    Value result = from_digits(digits, filled, base, negative);
+    if (digits != local)
+        mem_free(digits);
+    return result;
+}
+
+Value int_from_value_text(Value value, int base) {
+    NumberText text;
+    Answer answer = number_text_get(value, &text);
+    if (answer == ANSWER_ERROR)
+        return NULL;
+    if (answer == ANSWER_NO)
+        return raise_type_error("int() argument must be a string, a bytes-like object or a real "
+                                "number, not '%T'",
+                                value);
+    if ((base != 0 && base < 2) || base > 36) {
+        number_text_release(&text);
+        return raise_value_error("int() base must be >= 2 and <= 36, or 0");
+    }
+    Value result = parse(text.text, text.size, base);
+    number_text_release(&text);
+    if (!result && !exception_pending()) {
+        Value repr = object_repr(value);
+        if (repr) {
+            Str *cut = str_substring(str_of(repr), 0, 200);
+            if (cut)
+                raise_value_error("invalid literal for int() with base %d: %U", base, cut);
+            decref_maybe(value_of(cut));
+            decref(repr);
+        }
+        return NULL;
+    }
+    return result;
+}
+
+Value int_from_text(const char *text, size_t size, int base) {
+    Str *str = str_from_utf8(text, size);
+    if (!str)
+        return NULL;
+    Value result = int_from_value_text(value_of(str), base);
+    decref(value_of(str));
+    return result;
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+static const char digit_characters[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+/* Digits of one limb, written so that they end at `end`; where they begin. */
+static char *write_limb(char *end, uint64_t limb, unsigned base) {
+    if (base == 10) {
+        while (limb >= 100) {
+            unsigned pair = (unsigned)(limb % 100);
+            limb /= 100;
+            *--end = (char)('0' + pair % 10);
+            *--end = (char)('0' + pair / 10);
+        }
+    }
+    do {
+        *--end = digit_characters[limb % base];
+        limb /= base;
+    } while (limb);
+    return end;
+}
+
+static Value small_to_str(uint64_t magnitude, bool negative, unsigned base, const char *prefix) {
+    char buffer[72], *end = buffer + sizeof buffer;
+    char *start = write_limb(end, magnitude, base);
+    for (size_t i = strlen(prefix); i > 0; i--)
+        *--start = prefix[i - 1];
+    if (negative)
+        *--start = '-';
+    return value_of(str_from_ascii(start, (size_t)(end - start)));
+}
+
+typedef struct GetStr {
+    unsigned char *text;
+    mp_limb_t *limbs; /* a copy, clobbered, with one more limb of room */
+    mp_size_t count;
+    int base;
+    size_t size;
+} GetStr;
+
+static void get_str(void *context) {
+    GetStr *x = context;
+    x->size = mpn_get_str(x->text, x->base, x->limbs, x->count);
+}
+
+char *int_digits(Value value, int base, size_t *size) {
+    IntView view;
+    int_view(value, &view);
+    size_t per_limb = base == 2 ? 64 : base == 8 ? 22 : base == 16 ? 16 : 20;
+    if (view.count > SIZE_MAX / 128)
+        return raise_no_memory();
+    char *text = mem_malloc(view.count * per_limb + 3);
+    if (!text)
+        return raise_no_memory();
+    if (view.count <= 1) {
+        char buffer[72], *end = buffer + sizeof buffer,
+                         *start = write_limb(end, view.one, (unsigned)base);
+        *size = (size_t)(end - start);
+        memcpy(text, start, *size);
+        return text;
+    }
+    mp_limb_t local[64], *copy = local;
+    if (view.count + 1 > 64)
+        copy = mem_malloc((view.count + 1) * 8);
+    if (!copy) {
+        mem_free(text);
+        return raise_no_memory();
+    }
+    memcpy(copy, view.limbs, view.count * 8);
+    GetStr work = {(unsigned char *)text, copy, (mp_size_t)view.count, base, 0};
+    bool fine = true;
+    if (view.count <= INT_DIRECT_LIMBS)
+        get_str(&work);
+    else
+        fine = int_run_big(get_str, &work);
+    if (copy != local)
+        mem_free(copy);
+    if (!fine) {
+        mem_free(text);
+        return NULL;
+    }
+    size_t zeros = 0;
+    while (zeros + 1 < work.size && text[zeros] == 0)
+        zeros++;
+    for (size_t i = zeros; i < work.size; i++)
+        text[i - zeros] = digit_characters[(unsigned char)text[i]];
+    *size = work.size - zeros;
+    return text;
+}
+
+static COLD Value raise_digit_limit(void) {
+    return raise_value_error("Exceeds the limit (%d digits) for integer string conversion; use "
+                             "sys.set_int_max_str_digits() to increase the limit",
+                             int_max_str_digits);
+}
+
+bool int_check_digit_limit(Value value) {
+    if (is_small_int(value) || int_max_str_digits <= 0)
+        return true;
+    size_t bits = int_bit_length(value);
+    /* Surely more digits than allowed: refused before the work is done. */
+    if (bits > 2100 && (double)(bits - 1) * 0.30102999566398114 > int_max_str_digits)
+        return raise_digit_limit();
+    return true;
+}
+
+Value int_to_str(Value value, int base, bool prefix) {
+    static const char *const prefixes[] = {[2] = "0b", [8] = "0o", [16] = "0x"};
+    const char *before = prefix && (base == 2 || base == 8 || base == 16) ? prefixes[base] : "";
+    IntView view;
+    int_view(value, &view);
+    if (view.count <= 1)
+        return small_to_str(view.one, view.negative, (unsigned)base, before);
+    if (base == 10 && !int_check_digit_limit(value))
+        return NULL;
+    size_t size;
+    char *digits = int_digits(value, base, &size);
+    if (!digits)
+        return NULL;
+    Value result = NULL;
+    if (base == 10 && int_max_str_digits > 0 && size > (size_t)int_max_str_digits && size > 640)
+        raise_digit_limit();
+    else {
+        StrBuilder builder;
+        str_builder_init(&builder);
+        str_builder_c(&builder, view.negative ? "-" : "");
+        str_builder_c(&builder, before);
+        str_builder_ascii(&builder, digits, size);
+        result = value_of(str_builder_finish(&builder));
+    }
+    mem_free(digits);
+    return result;
+}
