@@ -1,0 +1,123 @@
+/* The end of objects: finalizer, weak references, dealloc, in constant C stack.
+ *
+ * Deallocating an object drops its references, which deallocates others. Past RELEASE_DEPTH such
+ * levels an object waits: it is linked through its own dead header (the address, cut in two,
+ * fills the count word and the collector's part of the flags), and the outermost release takes
+ * the waiting ones up. Code that a finalizer or callback runs begins at depth 0 with a queue of
+ * its own, so what it drops ends at once. */
+#include "memory/heap.h"
+
+#include <stdatomic.h>
+
+enum { RELEASE_DEPTH = 50, LINK_BITS = 8 };
+
+typedef struct Release {
+    unsigned depth;
+    Object *waiting;
+} Release;
+
+static _Thread_local Release release;
+
+/* It leaves the collector meanwhile, whose count would fall upon the link. */
+static void link_waiting(Object *object) {
+    if (object->flags & MEM_OBJECT_TRACKED)
+        object->flags ^= MEM_OBJECT_TRACKED | MEM_OBJECT_GARBAGE;
+    object->flags |= MEM_OBJECT_DYING;
+    uintptr_t link = (uintptr_t)release.waiting >> 3; /* blocks are aligned to 8 */
+    object->refcount = (uint32_t)link;
+    object->flags = (object->flags & 0xff) | (uint32_t)(link >> 32) << LINK_BITS;
+    release.waiting = object;
+}
+
+static Object *unlink_waiting(void) {
+    Object *object = release.waiting;
+    uintptr_t link = (uintptr_t)(object->flags >> LINK_BITS) << 32 | object->refcount;
+    release.waiting = (Object *)(link << 3);
+    object->refcount = 0;
+    object->flags &= 0xff;
+    if (object->flags & MEM_OBJECT_GARBAGE) {
+        object->flags ^= MEM_OBJECT_GARBAGE;
+        mem_gc_track(object);
+    }
+    return object;
+}
+
+void object_finalize(Object *object) {
+    Release saved = release;
+    release = (Release){0};
+    object->flags |= MEM_OBJECT_FINALIZED;
+    object->type->finalize(object);
+    release = saved;
+}
+
+static void clear_weakrefs(Object *object) {
+    Release saved = release;
+    release = (Release){0};
+    mem_weakref_clear(object);
+    release = saved;
+}
+
+/* Count is 0. It may come back to life in its finalizer. */
+static void release_one(Object *object) {
+    MemType *type = object->type;
+    if (MEM_UNLIKELY(type->finalize != NULL) && !(object->flags & MEM_OBJECT_FINALIZED)) {
+        object->refcount = 1;
+        object->flags &= ~(uint32_t)MEM_OBJECT_DYING;
+        object_finalize(object);
+        if (object->refcount == MEM_IMMORTAL || --object->refcount != 0)
+            return;
+    }
+    object->flags = (object->flags & ~(uint32_t)MEM_OBJECT_TRACKED) | MEM_OBJECT_DYING;
+    if (MEM_UNLIKELY(object->flags & MEM_OBJECT_WEAKREFS))
+        clear_weakrefs(object);
+    type->dealloc(object);
+}
+
+void mem_release(Object *object) {
+    if (MEM_UNLIKELY(object->flags & MEM_OBJECT_STATIC)) {
+        object->refcount = MEM_IMMORTAL;
+        return;
+    }
+    if (MEM_UNLIKELY(release.depth >= RELEASE_DEPTH)) {
+        link_waiting(object);
+        return;
+    }
+    release.depth++;
+    release_one(object);
+    if (release.depth == 1)
+        while (MEM_UNLIKELY(release.waiting != NULL))
+            release_one(unlink_waiting());
+    release.depth--;
+}
+
+/* ---- without the lock -------------------------------------------------------------------------
+ */
+
+typedef struct Deferred {
+    struct Deferred *next;
+    Object *object;
+} Deferred;
+
+static _Atomic(Deferred *) deferred;
+
+/* Out of memory the reference is leaked: nothing better can be done without the lock. */
+void mem_defer_decref(Object *object) {
+    Deferred *entry = mem_raw_malloc(sizeof *entry);
+    if (entry == NULL)
+        return;
+    entry->object = object;
+    entry->next = atomic_load(&deferred);
+    while (!atomic_compare_exchange_weak(&deferred, &entry->next, entry))
+        ;
+}
+
+void mem_drain_deferred(void) {
+    Deferred *entry = atomic_exchange(&deferred, NULL);
+    while (entry != NULL) {
+        Deferred *next = entry->next;
+        Object *object = entry->object;
+        mem_raw_free(entry);
+        mem_decref(object);
+        entry = next;
+    }
+}

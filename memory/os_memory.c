@@ -1,0 +1,60 @@
+/* Memory from the system: mappings aligned to their own size. The only file that asks for them.
+ *
+ * The kernel places mappings below each other, so after the first one a plain request is aligned
+ * already; when not, a larger one is cut to size. */
+#include "memory/heap.h"
+
+#include <sys/mman.h>
+
+static MemArenaSource source;
+
+void mem_set_arena_source(const MemArenaSource *new_source) {
+    source = new_source != NULL ? *new_source : (MemArenaSource){0};
+}
+
+static void *map(void *hint, size_t size) {
+    void *memory = mmap(hint, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+static void *map_aligned(size_t size) {
+    static char *expected; /* just below the last mapping */
+    char *memory = map(expected, size);
+    if (memory != NULL && ((uintptr_t)memory & (size - 1)) != 0) {
+        munmap(memory, size);
+        char *wide = map(NULL, 2 * size);
+        if (wide == NULL)
+            return NULL;
+        memory = (char *)(((uintptr_t)wide + size - 1) & ~(uintptr_t)(size - 1));
+        size_t before = (size_t)(memory - wide), after = size - before;
+        if (before != 0)
+            munmap(wide, before);
+        if (after != 0)
+            munmap(memory + size, after);
+    }
+    if (memory != NULL)
+        expected = memory - size;
+    return memory;
+}
+
+void *os_map(size_t size) {
+    if (limits_refuse() || !limits_take(size))
+        return NULL;
+    void *memory = source.map != NULL ? source.map(source.context, size) : map_aligned(size);
+    if (memory == NULL)
+        limits_give(size);
+    return memory;
+}
+
+bool os_unmap(void *memory, size_t size) {
+    MEM_UNPOISON(memory, size);
+    bool done = source.unmap != NULL ? source.unmap(source.context, memory, size)
+                                     : munmap(memory, size) == 0;
+    if (done)
+        limits_give(size);
+    return done;
+}
+
+void os_discard(void *memory, size_t size) {
+    madvise(memory, size, MADV_DONTNEED);
+}
