@@ -15,20 +15,27 @@
 #include <signal.h>
 
 struct Frame {
-    const uint16_t *pc;          /* the instruction under way, saved at calls and when raising */
-    Value *locals;               /* arguments, locals, cells and free variables, then temporaries */
-    Value *limit;                /* end of this frame's window in the thread's value stack */
-    Function *function;          /* borrowed from the callee slot or owned by the generator */
-    Value namespace;             /* owned mapping for class and module bodies and exec; else null */
-    struct FrameObject *object;  /* owned; made when somebody looks */
-    struct Generator *generator; /* whose frame this is, borrowed; else null */
-    uint32_t flags;              /* FRAME_* */
-    uint32_t temporaries;        /* live temporaries while not running (generators) */
+    union Instruction *pc; /* behind the instruction under way, or into its words: pc[-1] is its */
+    Value *locals;         /* arguments, locals, cells and free variables, then temporaries */
+    Value *limit;          /* end of this frame's window in the thread's value stack */
+    Function *function;    /* borrowed from locals[-1], or as the flags say */
+    uint32_t flags;        /* FRAME_* */
+    uint32_t temporaries;  /* of a generator's frame while it is not running: their number */
+    /* Valid only if the flags say so: */
+    Value namespace;            /* FRAME_NAMESPACE: owned mapping of a class or module body, exec */
+    struct FrameObject *object; /* FRAME_OBJECT: owned; somebody has looked */
+    struct Generator *generator; /* FRAME_GENERATOR: whose frame this is, borrowed */
 };
 
 enum {
     FRAME_ENTRY = 1,       /* the interpreter loop was entered in C with it: return there */
-    FRAME_CONSTRUCTOR = 2, /* an __init__ run by a call of the class: its result is the instance */
+    FRAME_CONSTRUCTOR = 2, /* an __init__ run by calling the class: locals[-1] is the instance and
+                              the call's result; the function is owned */
+    FRAME_GENERATOR = 4,
+    FRAME_NAMESPACE = 8,
+    FRAME_OBJECT = 16,
+    FRAME_CALLER_IS_GENERATOR = 32, /* the caller's temporaries are not below locals */
+    FRAME_DISCARD = 64, /* the result is dropped (STORE_ATTR through a property and the like) */
 };
 
 /* What is being handled (sys.exception()); generators have one of their own while they run. */
