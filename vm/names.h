@@ -14,5 +14,6 @@ typedef struct Names {
 extern Names names;
 
 MUST_CHECK bool names_init(void);
+void names_fini(void);
 
 #endif

@@ -30,6 +30,18 @@ void *raise_stop_iteration(Value value); /* value may be null for none */
 void *raise_value(Value exception);      /* an instance; adds context, not traceback */
 void *raise_class(Type *type, Value argument /* may be null */);
 
+/* As raise_error, with the attributes that suggestions are made from. */
+COLD void *raise_name_error(Type *type, Str *name /* may be null */, const char *format, ...);
+COLD void *raise_attribute_error_of(Value object, Str *name, const char *format, ...);
+COLD void *raise_import_error(Type *type, Value name, Value path /* may be null */,
+                              const char *format, ...);
+/* `raise exception from cause`: both may be null (absent); always false. The exception may be a
+ * class. Without one, the exception being handled is raised again. */
+bool raise_statement(Value exception, Value cause);
+
+/* The exception being handled, sys.exception(): borrowed, null if there is none. */
+Value exception_handled_borrowed(void);
+
 /* The pending exception. */
 static inline bool exception_pending(void);
 bool exception_matches(const Type *type);      /* is the pending one an instance of it? */

@@ -87,8 +87,7 @@ MUST_CHECK bool eval_breaker_handle(void);
  *     if (!recursion_enter(" while getting the repr of an object")) return NULL; */
 MUST_CHECK bool recursion_check(const char *where);
 static inline MUST_CHECK bool recursion_enter(const char *where) {
-    char here;
-    if (UNLIKELY((uintptr_t)&here < current_thread->c_stack_limit))
+    if (UNLIKELY((uintptr_t)__builtin_frame_address(0) < current_thread->c_stack_limit))
         return recursion_check(where);
     return true;
 }
@@ -96,5 +95,42 @@ static inline MUST_CHECK bool recursion_enter(const char *where) {
 /* Around a blocking system call: no object may be touched in between. */
 void gil_release(void);
 void gil_acquire(void);
+
+/* ---- life of threads (thread.c) ---- */
+
+/* Makes the main thread, current and holding the GIL. False: no memory. */
+MUST_CHECK bool threads_init(void);
+void threads_fini(void); /* gives up what the main thread owns */
+/* A Thread for a system thread that is to come: its stacks are there. Null: no memory (nothing is
+ * raised). The GIL is held. */
+MUST_CHECK Thread *thread_new(void);
+/* In the system thread: makes it current and takes the GIL; at the end gives up everything and the
+ * GIL. */
+void thread_attach(Thread *thread);
+void thread_detach(void);
+void thread_discard(Thread *thread); /* one that was never attached */
+extern Thread *main_thread;
+static inline bool is_main_thread(void) {
+    return current_thread == main_thread;
+}
+/* Frames that may be on a thread's stack: sys.setrecursionlimit. */
+enum { RECURSION_LIMIT_DEFAULT = 1000 };
+int recursion_limit_get(void);
+MUST_CHECK bool recursion_limit_set(int limit); /* RecursionError if it is too low now */
+size_t thread_frame_depth(void);
+/* C stack for new threads, 0: the system's; _thread.stack_size. */
+extern size_t thread_stack_size;
+/* Makes async_exception (owned by the callee) pending in the thread with this id. */
+size_t thread_set_async_exception(uint64_t id, Value exception);
+/* After fork, in the child: only the calling thread is left. */
+void threads_after_fork(void);
+
+/* ---- the GIL (gil.c) ---- */
+
+void gil_init(void);
+void gil_yield(void); /* another thread asked for it: let it run */
+extern double gil_switch_interval; /* seconds */
+/* From now on any other thread that wants the GIL sleeps until the process ends. */
+void gil_close(void);
 
 #endif

@@ -1,0 +1,326 @@
+/* Modules: a dict with a name. Attributes are the dict's; a missing one asks the module's own
+ * __getattr__. */
+#include "vm/objects/module.h"
+#include "vm/vm.h"
+
+#include <string.h>
+
+/* ---- life ------------------------------------------------------------------------------------ */
+
+static Module *allocate(Type *type) {
+    Module *module = type_allocate(type, 0);
+    if (!module)
+        return NULL;
+    module->dict = NULL;
+    module->name = NULL;
+    module->state = NULL;
+    module->native = NULL;
+    module->dict = dict_new();
+    mem_gc_track(module);
+    if (!module->dict) {
+        GIVE_UP(module);
+        return NULL;
+    }
+    return module;
+}
+
+static bool fill_dict(Module *module, Value name, Value doc) {
+    replace_value(&module->name, own_maybe(name));
+    return dict_set_name(module->dict, names.__name__, name) &&
+           dict_set_name(module->dict, names.__doc__, doc) &&
+           dict_set_name(module->dict, names.__package__, NONE) &&
+           dict_set_name(module->dict, names.__loader__, NONE) &&
+           dict_set_name(module->dict, names.__spec__, NONE);
+}
+
+Module *module_new(Value name) {
+    Module *module = allocate(&module_type);
+    if (module && !fill_dict(module, name, NONE)) {
+        GIVE_UP(module);
+        return NULL;
+    }
+    return module;
+}
+
+static Value new(Type *type, Value *args, size_t count, Tuple *keywords) {
+    Module *module = allocate(type);
+    return module ? value_of(module) : NULL;
+}
+
+static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
+    static Signature signature = SIGNATURE("module(name, doc=None)");
+    Value bound[2];
+    if (!arguments_bind(&signature, args, count, keywords, bound))
+        return false;
+    bool done;
+    if (!is_str(bound[0]))
+        done = raise_type_error("module() argument 'name' must be str, not %s",
+                                bound[0] == NONE ? "None" : type_name_of(bound[0]));
+    else
+        done = fill_dict((Module *)object_of(self), bound[0], bound[1] ? bound[1] : NONE);
+    arguments_release(&signature, bound);
+    return done;
+}
+
+static void clear(Object *object) {
+    Module *module = (Module *)object;
+    Dict *dict = module->dict;
+    module->dict = NULL;
+    if (dict)
+        GIVE_UP(dict);
+    clear_value(&module->name);
+}
+
+static void dealloc(Object *object) {
+    Module *module = (Module *)object;
+    mem_gc_untrack(object);
+    if (module->native && module->native->free_state)
+        module->native->free_state(module);
+    clear(object);
+    mem_object_free(object, object->type->basic_size);
+}
+
+static void traverse(Object *object, MemVisit visit, void *context) {
+    Module *module = (Module *)object;
+    visit_value(value_of(module->dict), visit, context);
+    visit_value(module->name, visit, context);
+}
+
+/* ---- attributes ------------------------------------------------------------------------------ */
+
+static Value lookup(Module *module, const char *name) {
+    Str *key = str_interned(name);
+    if (!key)
+        return NULL;
+    Value value = module->dict ? dict_get_name_borrowed(module->dict, key) : NULL;
+    GIVE_UP(key);
+    return value;
+}
+
+/* Is the module still being executed by import (__spec__._initializing)? */
+static bool is_initializing(Module *module) {
+    Value spec = dict_get_name_borrowed(module->dict, names.__spec__);
+    if (!spec || spec == NONE)
+        return false;
+    incref(spec);
+    Str *name = str_interned("_initializing");
+    Value flag = NULL;
+    bool result = false;
+    if (name && attribute_lookup(spec, name, &flag) == LOOKUP_FOUND) {
+        result = object_truth(flag) == ANSWER_YES;
+        decref(flag);
+    }
+    if (name)
+        GIVE_UP(name);
+    decref(spec);
+    exception_clear();
+    return result;
+}
+
+static Value raise_missing(Module *module, Str *name) {
+    Value self = value_of(module);
+    Value shown = dict_get_name_borrowed(module->dict, names.__name__);
+    if (!shown || !is_str(shown))
+        return raise_attribute_error_of(self, name, "module has no attribute '%U'", name);
+    if (is_initializing(module)) {
+        Value file = dict_get_name_borrowed(module->dict, names.__file__);
+        if (file && is_str(file))
+            return raise_attribute_error_of(
+                self, name,
+                "partially initialized module '%S' from '%S' has no attribute '%U' (most likely "
+                "due to a circular import)",
+                shown, file, name);
+        return raise_attribute_error_of(self, name,
+                                        "partially initialized module '%S' has no attribute '%U' "
+                                        "(most likely due to a circular import)",
+                                        shown, name);
+    }
+    return raise_attribute_error_of(self, name, "module '%S' has no attribute '%U'", shown, name);
+}
+
+static Value get_attr(Value self, Str *name) {
+    Module *module = (Module *)object_of(self);
+    if (has_type(self, &module_type) && module->dict) { /* the common case, without errors made */
+        Value class_value = type_lookup_borrowed(&module_type, name);
+        if (!class_value) {
+            Value value = dict_get_name_borrowed(module->dict, name);
+            if (value)
+                return own(value);
+        }
+    }
+    Value result = attribute_get_generic(self, name);
+    if (result || !exception_clear_if(&exc_AttributeError))
+        return result;
+    if (!module->dict)
+        return raise_attribute_error_of(self, name, "module has no attribute '%U'", name);
+    Value value = dict_get_name_borrowed(module->dict, name);
+    if (value)
+        return own(value);
+    Value hook = dict_get_name_borrowed(module->dict, names.__getattr__);
+    if (hook) {
+        incref(hook);
+        result = call_1(hook, value_of(name));
+        decref(hook);
+        return result;
+    }
+    return raise_missing(module, name);
+}
+
+static bool set_attr(Value self, Str *name, Value value) {
+    Module *module = (Module *)object_of(self);
+    Value class_value = type_lookup_borrowed(type_of(self), name);
+    if ((class_value && type_of(class_value)->descr_set) || !module->dict)
+        return attribute_set_generic(self, name, value);
+    if (value)
+        return dict_set_name(module->dict, name, value);
+    switch (dict_delete(module->dict, value_of(name))) {
+    case LOOKUP_ERROR:
+        return false;
+    case LOOKUP_FOUND:
+        return true;
+    case LOOKUP_MISSING:
+        break;
+    }
+    return raise_attribute_error_of(self, name, "'%.100s' object has no attribute '%U'",
+                                    type_name_of(self), name);
+}
+
+static Value dict_getter(Value self) {
+    Module *module = (Module *)object_of(self);
+    return module->dict ? own(value_of(module->dict)) : NONE;
+}
+
+static Value annotations_get(Value self) {
+    Module *module = (Module *)object_of(self);
+    Value annotations = dict_get_name_borrowed(module->dict, names.__annotations__);
+    if (annotations)
+        return own(annotations);
+    Dict *made = dict_new();
+    if (made && !dict_set_name(module->dict, names.__annotations__, value_of(made))) {
+        GIVE_UP(made);
+        return NULL;
+    }
+    return made ? value_of(made) : NULL;
+}
+
+static bool annotations_set(Value self, Value value) {
+    Module *module = (Module *)object_of(self);
+    if (value)
+        return dict_set_name(module->dict, names.__annotations__, value);
+    switch (dict_delete(module->dict, value_of(names.__annotations__))) {
+    case LOOKUP_ERROR:
+        return false;
+    case LOOKUP_FOUND:
+        return true;
+    case LOOKUP_MISSING:
+        break;
+    }
+    return raise_attribute_error_of(self, names.__annotations__, "__annotations__");
+}
+
+/* ---- text ------------------------------------------------------------------------------------ */
+
+/* <module 'os' from '/usr/lib/os.py'>, by __spec__ where there is one. */
+static Value repr(Value self) {
+    Module *module = (Module *)object_of(self);
+    Value name = lookup(module, "__name__"), file = lookup(module, "__file__");
+    Value loader = lookup(module, "__loader__"), spec = lookup(module, "__spec__");
+    if (exception_pending())
+        return NULL;
+    Value kept[4] = {own(name ? name : NONE), own_maybe(file), own_maybe(loader), own_maybe(spec)};
+    Str *result = NULL;
+    Value origin = NULL;
+    if (spec && spec != NONE) {
+        Str *key = str_interned("origin");
+        if (!key || attribute_lookup(kept[3], key, &origin) == LOOKUP_ERROR) {
+            if (key)
+                GIVE_UP(key);
+            goto done;
+        }
+        GIVE_UP(key);
+    }
+    if (file)
+        result = str_format("<module %R from %R>", kept[0], kept[1]);
+    else if (origin && is_str(origin) && str_equal_c(str_of(origin), "built-in"))
+        result = str_format("<module %R (built-in)>", kept[0]);
+    else if (origin && is_str(origin) && str_equal_c(str_of(origin), "frozen"))
+        result = str_format("<module %R (frozen)>", kept[0]);
+    else if (loader && loader != NONE && !(module->native))
+        result = str_format("<module %R (%R)>", kept[0], kept[2]);
+    else
+        result = str_format(module->native ? "<module %R (built-in)>" : "<module %R>", kept[0]);
+done:
+    decref_maybe(origin);
+    for (int i = 0; i < 4; i++)
+        decref_maybe(kept[i]);
+    return value_of(result);
+}
+
+/* ---- for native modules ---------------------------------------------------------------------- */
+
+bool module_add_steal(Module *module, const char *name, Value value) {
+    if (!value)
+        return false;
+    bool done = dict_set_c(module->dict, name, value);
+    decref(value);
+    return done;
+}
+
+bool module_add_int(Module *module, const char *name, int64_t number) {
+    return module_add_steal(module, name, value_from_int64(number));
+}
+
+bool module_add_text(Module *module, const char *name, const char *text) {
+    return module_add_steal(module, name, value_of(str_from_c(text)));
+}
+
+bool module_add_type(Module *module, Type *type) {
+    if (!type_ready(type))
+        return false;
+    const char *name = type->mem.name, *dot = strrchr(name, '.');
+    return dict_set_c(module->dict, dot ? dot + 1 : name, value_of(type));
+}
+
+/* ---- type ------------------------------------------------------------------------------------ */
+
+static Value dir(Value self, Value *args) {
+    Module *module = (Module *)object_of(self);
+    Str *name = str_interned("__dir__");
+    if (!name)
+        return NULL;
+    Value hook = module->dict ? dict_get_name_borrowed(module->dict, name) : NULL;
+    GIVE_UP(name);
+    if (hook) {
+        incref(hook);
+        Value result = call_0(hook);
+        decref(hook);
+        return result;
+    }
+    return module->dict ? value_of(dict_keys_list(module->dict)) : value_of(list_new(0));
+}
+
+static const NativeMethod methods[] = {
+    NATIVE("__dir__($self, /)", dir, "__dir__() -> list\nspecialized dir() implementation"),
+    NATIVE_END,
+};
+
+static const NativeGetSet getsets[] = {
+    {"__dict__", dict_getter, NULL, NULL},
+    {"__annotations__", annotations_get, annotations_set, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+
+Type module_type = {
+    TYPE_INIT_CONTAINER("module", sizeof(Module), dealloc, traverse, clear),
+    .flags = TYPE_BASE,
+    .accepts_weakrefs = true,
+    .doc = "Create a module object.\n\nThe name must be a string; the optional docstring can have "
+           "any type.",
+    .new = new,
+    .init = init,
+    .repr = repr,
+    .get_attr = get_attr,
+    .set_attr = set_attr,
+    .methods = methods,
+    .getsets = getsets,
+};

@@ -1,0 +1,147 @@
+/* Signals.
+ *
+ * The C handler notes the number in a flag, writes it to the wake-up descriptor, and sets the eval
+ * breaker; nothing else is safe there. The main thread calls the Python handlers, lowest number
+ * first, at its next instruction boundary. */
+#include "vm/signals.h"
+#include "vm/vm.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <unistd.h>
+
+enum { SIGNAL_COUNT = NSIG };
+
+static volatile sig_atomic_t arrived[SIGNAL_COUNT], any_arrived;
+static volatile int wakeup_descriptor = -1;
+static Value handlers[SIGNAL_COUNT]; /* owned; null: not ours */
+static bool sigint_is_ours;          /* raises KeyboardInterrupt without a Python handler */
+
+void signal_trip(int number) {
+    arrived[number] = 1;
+    any_arrived = 1;
+    eval_breaker_set(BREAK_SIGNAL);
+    int descriptor = wakeup_descriptor;
+    if (descriptor >= 0) {
+        unsigned char byte = (unsigned char)number;
+        ssize_t written = write(descriptor, &byte, 1);
+        (void)written; /* a full pipe has been noticed already */
+    }
+}
+
+static void on_signal(int number) {
+    int saved_errno = errno;
+    signal_trip(number);
+    errno = saved_errno;
+}
+
+static bool install(int number, void (*function)(int)) {
+    struct sigaction action = {.sa_handler = function};
+    sigemptyset(&action.sa_mask);
+    return sigaction(number, &action, NULL) == 0;
+}
+
+bool signals_init(bool install_sigint) {
+    install(SIGPIPE, SIG_IGN);
+#ifdef SIGXFSZ
+    install(SIGXFSZ, SIG_IGN);
+#endif
+    struct sigaction current;
+    for (int number = 1; number < SIGNAL_COUNT; number++) {
+        if (sigaction(number, NULL, &current) != 0)
+            continue;
+        if (current.sa_handler == SIG_DFL)
+            handlers[number] = value_of_small_int(0);
+        else if (current.sa_handler == SIG_IGN)
+            handlers[number] = value_of_small_int(1);
+    }
+    if (install_sigint && handlers[SIGINT] == value_of_small_int(0)) {
+        sigint_is_ours = install(SIGINT, on_signal);
+        if (sigint_is_ours)
+            handlers[SIGINT] = NULL;
+    }
+    return true;
+}
+
+void signals_fini(void) {
+    for (int number = 1; number < SIGNAL_COUNT; number++) {
+        if (handlers[number] && is_object(handlers[number]))
+            install(number, SIG_DFL);
+        clear_value(&handlers[number]);
+    }
+    if (sigint_is_ours)
+        install(SIGINT, SIG_DFL);
+    sigint_is_ours = false;
+}
+
+static bool run_handler(int number) {
+    Value handler = handlers[number];
+    if (number == SIGINT && sigint_is_ours && !handler)
+        return raise_class(&exc_KeyboardInterrupt, NULL);
+    if (!handler || is_small_int(handler) || handler == NONE)
+        return true;
+    incref(handler);
+    extern Value frame_current(void); /* owned frame object or None */
+    Value frame = frame_current();
+    Value result = frame ? call_2(handler, value_of_small_int(number), frame) : NULL;
+    decref_maybe(frame);
+    decref(handler);
+    decref_maybe(result);
+    return result != NULL;
+}
+
+bool signals_handle(void) {
+    if (!is_main_thread())
+        return true;
+    eval_breaker_clear(BREAK_SIGNAL);
+    if (!any_arrived)
+        return true;
+    any_arrived = 0;
+    for (int number = 1; number < SIGNAL_COUNT; number++) {
+        if (!arrived[number])
+            continue;
+        arrived[number] = 0;
+        if (!run_handler(number)) {
+            any_arrived = 1; /* the others keep for the next look */
+            eval_breaker_set(BREAK_SIGNAL);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool signals_check(void) {
+    return !eval_breaker || eval_breaker_handle();
+}
+
+Value signal_handler_borrowed(int number) {
+    return handlers[number];
+}
+
+bool signal_is_default_int(void) {
+    return sigint_is_ours && !handlers[SIGINT];
+}
+
+bool signal_handler_set(int number, Value handler) {
+    void (*function)(int) = handler == value_of_small_int(0)   ? SIG_DFL
+                            : handler == value_of_small_int(1) ? SIG_IGN
+                                                               : on_signal;
+    if (!install(number, function))
+        return raise_os_error(errno, NULL);
+    if (number == SIGINT)
+        sigint_is_ours = false;
+    replace_value(&handlers[number], own(handler));
+    return true;
+}
+
+int signal_set_wakeup(int descriptor, bool warn_on_full) {
+    (void)warn_on_full;
+    int old = wakeup_descriptor;
+    wakeup_descriptor = descriptor;
+    return old;
+}
+
+void signal_die_of_sigint(void) {
+    install(SIGINT, SIG_DFL);
+    kill(getpid(), SIGINT);
+}

@@ -1,0 +1,268 @@
+/* Threads of execution and their stacks.
+ *
+ * Value stack and frame records are reserved as address space (MAP_NORESERVE), so that they never
+ * move; pages become real when first used. The frame records bound the recursion: frame_limit
+ * stands recursion_limit records in, or at the end of what could be reserved. Native recursion is
+ * bounded by the real bounds of the C stack. */
+#include "vm/thread.h"
+#include "vm/signals.h"
+#include "vm/vm.h"
+
+#include <pthread.h>
+#include <sys/mman.h>
+
+struct ThreadSystem {
+    size_t value_bytes, frame_bytes; /* of the mappings */
+    Frame *frame_end;                /* of the reserved records */
+};
+
+enum {
+    MAIN_VALUE_BYTES = 256 << 20,
+    THREAD_VALUE_BYTES = 64 << 20,
+    MAIN_FRAMES = 1 << 20,
+    THREAD_FRAMES = 1 << 18,
+    NATIVE_MARGIN = 256 << 10, /* C stack that functions without a check may use */
+    NATIVE_STACK_MAX = 512 << 20,
+};
+
+Thread *main_thread;
+size_t thread_stack_size;
+static Thread *first_thread;
+static int recursion_limit = RECURSION_LIMIT_DEFAULT;
+static uint64_t next_id = 1;
+
+/* ---- stacks ---------------------------------------------------------------------------------- */
+
+/* Address space of at most *size bytes: halves it until the system agrees. */
+static void *reserve(size_t *size) {
+    for (; *size >= 1 << 20; *size /= 2) {
+        void *memory = mmap(NULL, *size, PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (memory != MAP_FAILED)
+            return memory;
+    }
+    return NULL;
+}
+
+static void apply_recursion_limit(Thread *thread) {
+    size_t room = (size_t)(thread->system->frame_end - thread->frames);
+    size_t wanted = (size_t)recursion_limit + 1; /* the sentinel */
+    thread->frame_limit = thread->frames + (wanted < room ? wanted : room);
+}
+
+static bool map_stacks(Thread *thread, size_t value_bytes, size_t frames) {
+    struct ThreadSystem *system = thread->system;
+    system->value_bytes = value_bytes;
+    system->frame_bytes = frames * sizeof(Frame);
+    thread->stack = reserve(&system->value_bytes);
+    thread->frames = reserve(&system->frame_bytes);
+    if (!thread->stack || !thread->frames)
+        return false;
+    thread->stack_end = thread->stack + system->value_bytes / sizeof(Value);
+    system->frame_end = thread->frames + system->frame_bytes / sizeof(Frame);
+    thread->frame = thread->frames;
+    thread->frames[0].locals = thread->frames[0].limit = thread->stack;
+    apply_recursion_limit(thread);
+    return true;
+}
+
+static void free_thread(Thread *thread) {
+    if (thread->stack)
+        munmap(thread->stack, thread->system->value_bytes);
+    if (thread->frames)
+        munmap(thread->frames, thread->system->frame_bytes);
+    mem_raw_free(thread->system);
+    mem_raw_free(thread);
+}
+
+static Thread *make_thread(size_t value_bytes, size_t frames) {
+    Thread *thread = mem_raw_calloc(1, sizeof *thread);
+    if (!thread)
+        return NULL;
+    thread->system = mem_raw_calloc(1, sizeof *thread->system);
+    if (!thread->system || !map_stacks(thread, value_bytes, frames)) {
+        free_thread(thread);
+        return NULL;
+    }
+    thread->handled = &thread->handled_base;
+    thread->id = next_id++;
+    thread->next = first_thread;
+    if (first_thread)
+        first_thread->previous = thread;
+    first_thread = thread;
+    return thread;
+}
+
+/* The C stack of the calling system thread. */
+static void measure_native_stack(Thread *thread) {
+    pthread_attr_t attributes;
+    void *lowest = NULL;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+        pthread_attr_getstack(&attributes, &lowest, &size);
+        pthread_attr_destroy(&attributes);
+    }
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    uintptr_t top = (uintptr_t)lowest + size;
+    if (!size || here < (uintptr_t)lowest || here > top) { /* unknown: what is usual at least */
+        top = here;
+        size = 1 << 20;
+    }
+    if (size > NATIVE_STACK_MAX)
+        size = NATIVE_STACK_MAX;
+    size_t margin = size / 4 < NATIVE_MARGIN ? size / 4 : NATIVE_MARGIN;
+    thread->c_stack_limit = top - size + margin;
+}
+
+/* ---- life ------------------------------------------------------------------------------------ */
+
+static void unlink_thread(Thread *thread) {
+    if (thread->next)
+        thread->next->previous = thread->previous;
+    if (thread->previous)
+        thread->previous->next = thread->next;
+    else
+        first_thread = thread->next;
+}
+
+static void release_values(Thread *thread) {
+    clear_value(&thread->exception);
+    clear_value(&thread->handled_base.exception);
+    clear_value(&thread->dict);
+    clear_value(&thread->context);
+    clear_value(&thread->repr_running);
+    clear_value(&thread->trace_function);
+    clear_value(&thread->profile_function);
+    clear_value(&thread->async_exception);
+    clear_value(&thread->async_gen_firstiter);
+    clear_value(&thread->async_gen_finalizer);
+}
+
+bool threads_init(void) {
+    gil_init();
+    main_thread = make_thread(MAIN_VALUE_BYTES, MAIN_FRAMES);
+    if (!main_thread)
+        return false;
+    thread_attach(main_thread);
+    return true;
+}
+
+void threads_fini(void) {
+    release_values(main_thread);
+    unlink_thread(main_thread);
+    current_thread = NULL;
+    free_thread(main_thread);
+    main_thread = NULL;
+}
+
+Thread *thread_new(void) {
+    return make_thread(THREAD_VALUE_BYTES, THREAD_FRAMES);
+}
+
+void thread_attach(Thread *thread) {
+    current_thread = thread;
+    measure_native_stack(thread);
+    gil_acquire();
+}
+
+void thread_detach(void) {
+    Thread *thread = current_thread;
+    release_values(thread);
+    unlink_thread(thread);
+    gil_release();
+    current_thread = NULL;
+    free_thread(thread);
+}
+
+void thread_discard(Thread *thread) {
+    unlink_thread(thread);
+    free_thread(thread);
+}
+
+void threads_after_fork(void) {
+    gil_init();
+    for (Thread *thread = first_thread, *next; thread; thread = next) {
+        next = thread->next;
+        if (thread != current_thread) {
+            unlink_thread(thread); /* what it owned stays: its stack may be in any state */
+            free_thread(thread);
+        }
+    }
+    main_thread = current_thread;
+    gil_acquire();
+}
+
+size_t thread_set_async_exception(uint64_t id, Value exception) {
+    for (Thread *thread = first_thread; thread; thread = thread->next)
+        if (thread->id == id) {
+            replace_value(&thread->async_exception, exception);
+            eval_breaker_set(BREAK_ASYNC_EXCEPTION);
+            return 1;
+        }
+    decref_maybe(exception);
+    return 0;
+}
+
+/* ---- recursion ------------------------------------------------------------------------------- */
+
+bool recursion_check(const char *where) {
+    return raise_error(&exc_RecursionError, "maximum recursion depth exceeded%s", where);
+}
+
+int recursion_limit_get(void) {
+    return recursion_limit;
+}
+
+size_t thread_frame_depth(void) {
+    return (size_t)(current_thread->frame - current_thread->frames);
+}
+
+bool recursion_limit_set(int limit) {
+    size_t depth = thread_frame_depth();
+    if (depth >= (size_t)limit)
+        return raise_error(&exc_RecursionError,
+                           "cannot set the recursion limit to %d at the recursion depth %zu: the "
+                           "limit is too low",
+                           limit, depth);
+    recursion_limit = limit;
+    for (Thread *thread = first_thread; thread; thread = thread->next)
+        apply_recursion_limit(thread);
+    return true;
+}
+
+/* ---- eval breaker ---------------------------------------------------------------------------- */
+
+/* BREAK_ASYNC_EXCEPTION is one bit for all threads: it stays set while any other thread has one. */
+static bool take_async_exception(void) {
+    Value exception = current_thread->async_exception;
+    current_thread->async_exception = NULL;
+    bool others = false;
+    for (Thread *thread = first_thread; thread; thread = thread->next)
+        others |= thread->async_exception != NULL;
+    if (!others)
+        eval_breaker_clear(BREAK_ASYNC_EXCEPTION);
+    if (!exception)
+        return true;
+    raise_statement(exception, NULL);
+    decref(exception);
+    return false;
+}
+
+bool eval_breaker_handle(void) {
+    uint32_t reasons = eval_breaker;
+    if (reasons & BREAK_SIGNAL && is_main_thread() && !signals_handle())
+        return false;
+    if (reasons & BREAK_ASYNC_EXCEPTION && !take_async_exception())
+        return false;
+    if (reasons & BREAK_GC) {
+        eval_breaker_clear(BREAK_GC);
+        mem_gc_run();
+    }
+    if (reasons & BREAK_PENDING) {
+        eval_breaker_clear(BREAK_PENDING);
+        mem_drain_deferred();
+    }
+    if (reasons & BREAK_GIL)
+        gil_yield();
+    return true;
+}
