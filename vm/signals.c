@@ -4,6 +4,7 @@
  * breaker; nothing else is safe there. The main thread calls the Python handlers, lowest number
  * first, at its next instruction boundary. */
 #include "vm/signals.h"
+#include "vm/frame.h"
 #include "vm/vm.h"
 
 #include <errno.h>
@@ -81,10 +82,14 @@ static bool run_handler(int number) {
     if (!handler || is_small_int(handler) || handler == NONE)
         return true;
     incref(handler);
-    extern Value frame_current(void); /* owned frame object or None */
-    Value frame = frame_current();
-    Value result = frame ? call_2(handler, value_of_small_int(number), frame) : NULL;
-    decref_maybe(frame);
+    Frame *running = frame_current();
+    FrameObject *frame = running ? frame_object(running) : NULL;
+    Value result = NULL;
+    if (frame || !running) {
+        Value shown = own(frame ? value_of(frame) : NONE);
+        result = call_2(handler, value_of_small_int(number), shown);
+        decref(shown);
+    }
     decref(handler);
     decref_maybe(result);
     return result != NULL;

@@ -4,6 +4,7 @@
  * move; pages become real when first used. The frame records bound the recursion: frame_limit
  * stands recursion_limit records in, or at the end of what could be reserved. Native recursion is
  * bounded by the real bounds of the C stack. */
+#define _GNU_SOURCE /* pthread_getattr_np */
 #include "vm/thread.h"
 #include "vm/signals.h"
 #include "vm/vm.h"

@@ -128,7 +128,7 @@ void threads_after_fork(void);
 /* ---- the GIL (gil.c) ---- */
 
 void gil_init(void);
-void gil_yield(void); /* another thread asked for it: let it run */
+void gil_yield(void);              /* another thread asked for it: let it run */
 extern double gil_switch_interval; /* seconds */
 /* From now on any other thread that wants the GIL sleeps until the process ends. */
 void gil_close(void);

@@ -42,7 +42,7 @@ Module *module_new(Value name) {
     return module;
 }
 
-static Value new(Type *type, Value *args, size_t count, Tuple *keywords) {
+static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     Module *module = allocate(type);
     return module ? value_of(module) : NULL;
 }

@@ -1,0 +1,57 @@
+/* Importing modules: sys.modules, the finders, what the import statement calls. */
+#ifndef VM_IMPORT_H
+#define VM_IMPORT_H
+
+#include "compiler/compile.h"
+#include "vm/objects/code.h"
+#include "vm/objects/module.h"
+#include "vm/raise.h"
+
+/* Native modules (lib/native_modules.def); lib defines the list, ended by null. */
+extern const NativeModule *const native_modules[];
+/* Modules written in Python that are inside the binary; lib defines them, ended by a null name. A
+ * package's source is its __init__. */
+typedef struct EmbeddedModule {
+    const char *name; /* dotted */
+    const char *source;
+    size_t size;
+    bool is_package;
+} EmbeddedModule;
+extern const EmbeddedModule embedded_modules[];
+
+/* Makes sys and builtins and sys.modules. */
+MUST_CHECK bool import_init(void);
+void import_fini(void);
+
+/* sys.modules and the dicts of sys and builtins: borrowed, null before and after. */
+Dict *modules_dict_borrowed(void);
+Dict *builtins_dict_borrowed(void);
+Dict *sys_dict_borrowed(void);
+/* An attribute of sys: borrowed, null if it is not there (nothing raised). */
+Value sys_get_borrowed(const char *name);
+MUST_CHECK bool sys_set(const char *name, Value value);
+/* An attribute of builtins: owned; AttributeError. */
+MUST_CHECK Value builtin_lookup(const char *name);
+
+/* The module of that absolute name (the last one of the path), imported if need be: owned. */
+MUST_CHECK Value import_module(Str *name);
+MUST_CHECK Value import_module_c(const char *name);
+/* As builtins.__import__; what the import statement runs when __import__ is not replaced. `level`
+ * 0 is absolute; globals may be null. */
+MUST_CHECK Value import_name(Str *name, Dict *globals, Value from_list, int level);
+/* `from module import name`: the attribute, or the submodule in sys.modules, or ImportError. */
+MUST_CHECK Value import_from(Value module, Str *name);
+/* `from module import *` into a namespace (a mapping). */
+MUST_CHECK bool import_star(Value module, Value namespace);
+/* An attribute of a module that is imported for it: owned. */
+MUST_CHECK Value import_attribute(const char *module, const char *name);
+
+/* Makes and registers a native module; null without an exception if there is none of that name. */
+MUST_CHECK Value import_native(Str *name);
+/* Compiles source text to a code object: SyntaxError and others from the Diagnostic. */
+MUST_CHECK CodeObject *compile_to_code_object(const char *bytes, size_t size,
+                                              const CompileOptions *options);
+/* The exception that a Diagnostic describes, pending. `filename` is a str. */
+void *raise_diagnostic(const Diagnostic *diagnostic, Value filename);
+
+#endif
