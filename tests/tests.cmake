@@ -15,3 +15,31 @@ foreach(folder memory lexer parser compiler vm)
     set_tests_properties(${folder}.${name} PROPERTIES LABELS ${folder} TIMEOUT 300)
   endforeach()
 endforeach()
+
+# Python tests: one case per file below language, builtins and library, labelled by its folders.
+set(run_python_test ${PROJECT_SOURCE_DIR}/tests/support/run_python_test.sh)
+foreach(kind language builtins library)
+  file(GLOB_RECURSE python_tests CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/tests
+       ${PROJECT_SOURCE_DIR}/tests/${kind}/*.py)
+  foreach(path ${python_tests})
+    get_filename_component(folder ${path} DIRECTORY)
+    get_filename_component(name ${path} NAME_WE)
+    get_filename_component(topic ${folder} NAME)
+    if(name MATCHES "^_" OR path MATCHES "/helpers/") # imported by tests
+      continue()
+    endif()
+    string(REPLACE "/" "." label ${folder})
+    add_test(NAME ${label}.${name}
+             COMMAND ${run_python_test} $<TARGET_FILE:folio> ${PROJECT_SOURCE_DIR}/tests/${path})
+    set_tests_properties(${label}.${name} PROPERTIES LABELS "python;${kind};${topic}" TIMEOUT 120)
+  endforeach()
+endforeach()
+
+# Command line tests: sessions in tests/cli.
+file(GLOB cli_tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.test)
+foreach(path ${cli_tests})
+  get_filename_component(name ${path} NAME_WE)
+  add_test(NAME cli.${name}
+           COMMAND ${PROJECT_SOURCE_DIR}/tests/support/run_cli_test.sh $<TARGET_FILE:folio> ${path})
+  set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 60)
+endforeach()
