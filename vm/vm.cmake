@@ -9,3 +9,5 @@ if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
   set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c
     PROPERTIES COMPILE_OPTIONS "-fno-gcse;-fno-crossjumping")
 endif()
+
+include(${PROJECT_SOURCE_DIR}/vm/unicode.cmake)

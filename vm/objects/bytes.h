@@ -28,11 +28,17 @@ static inline Bytes *bytes_of(Value value) {
 
 MUST_CHECK Bytes *bytes_new(const void *data, size_t size); /* data null: not initialised */
 MUST_CHECK Bytes *bytes_from_value(Value value);            /* bytes(x) */
+/* A bytes that nobody else has seen, in another size; the reference is taken, also on error. */
+MUST_CHECK Bytes *bytes_resize_steal(Bytes *bytes, size_t size);
 MUST_CHECK Value bytearray_new(const void *data, size_t size);
 
 /* Any object with the buffer protocol, contiguous; TypeError "a bytes-like object is required, not
  * 'x'". */
 MUST_CHECK bool buffer_get(Value value, Buffer *buffer, bool writable);
+/* As it is: any dimensions and strides. */
+MUST_CHECK bool buffer_get_any(Value value, Buffer *buffer, bool writable);
+bool buffer_is_contiguous(const Buffer *buffer);
+void buffer_copy_out(const Buffer *buffer, uint8_t *to); /* buffer->size bytes, in C order */
 void buffer_release(Buffer *buffer);
 
 #endif

@@ -16,7 +16,8 @@ struct Str {
     uint8_t width; /* 1, 2, 4 bytes per character */
     bool ascii;
     bool interned;
-    bool has_utf8; /* a side table holds its UTF-8 form */
+    bool has_utf8 : 1; /* a side table holds its UTF-8 form */
+    bool grown : 1;    /* its block has room to grow (str_parts.h) */
     uint8_t data[];
 };
 
@@ -29,6 +30,13 @@ static inline bool is_exact_str(Value value) {
 static inline Str *str_of(Value value) {
     return (Str *)object_of(value);
 }
+
+typedef struct StrIterator {
+    Object header;
+    Str *str;     /* owned; null: exhausted */
+    size_t index; /* of the next character */
+} StrIterator;
+extern Type str_iterator_type, str_ascii_iterator_type;
 
 /* data is 4-byte aligned (it stands 36 bytes in). */
 static inline uint32_t str_at(const Str *str, size_t index) {
@@ -53,6 +61,15 @@ Str *str_empty(void); /* owned; cannot fail */
 /* The interned equal of a str; takes and gives an owned reference; null if memory ran out. */
 MUST_CHECK Str *str_intern_steal(Str *str);
 MUST_CHECK Str *str_interned(const char *text);
+/* Never freed before str_finish; for names that C code holds. Takes an owned reference. */
+MUST_CHECK Str *str_intern_forever_steal(Str *str);
+/* At the end of everything, when no other str is alive: frees what str keeps for itself. */
+void str_finish(void);
+/* Bytes behind the fixed part of an instance, the closing NUL included: an instance of a subclass
+ * is as many items larger than its type's basic_size. */
+static inline size_t str_item_size(const Str *str) {
+    return (str->length + 1) * str->width;
+}
 
 /* UTF-8 of a str, NUL-terminated: for ASCII the data itself, else a buffer kept until the str
  * dies. Null: MemoryError, or UnicodeEncodeError for surrogates. */
@@ -80,26 +97,52 @@ ptrdiff_t str_find(const Str *str, const Str *needle, size_t start, size_t end);
 bool str_contains(const Str *str, const Str *needle);
 bool str_is_identifier(const Str *str);
 MUST_CHECK Str *str_repr(Str *str);
+MUST_CHECK Str *str_ascii(Str *str); /* what is not ASCII escaped; for ascii() of a repr */
 MUST_CHECK Value str_percent(Value format, Value arguments); /* format % arguments */
 
 /* Building a str piece by piece. After a failure (MemoryError pending) further calls do nothing
- * and return false; finish then returns null. */
+ * and return false; finish then returns null. A builder must stay where it was initialised. */
 typedef struct StrBuilder {
-    uint8_t *data;           /* mem_ buffer */
+    uint8_t *data;           /* `local`, or the data of `str` */
     size_t length, capacity; /* characters */
-    uint32_t largest;        /* character so far */
+    uint32_t bits;           /* of all characters so far, or-ed */
     uint8_t width;
     bool failed;
+    Str *str; /* owned, being filled; null while `local` is enough */
+    _Alignas(4) uint8_t local[96];
 } StrBuilder;
 void str_builder_init(StrBuilder *builder);
-bool str_builder_character(StrBuilder *builder, uint32_t character);
+bool str_builder_character_slow(StrBuilder *builder, uint32_t character);
 bool str_builder_ascii(StrBuilder *builder, const char *text, size_t size);
+bool str_builder_latin1(StrBuilder *builder, const uint8_t *bytes, size_t size);
 bool str_builder_c(StrBuilder *builder, const char *ascii_text);
+bool str_builder_utf8(StrBuilder *builder, const char *bytes, size_t size); /* bad bytes: U+FFFD */
 bool str_builder_str(StrBuilder *builder, const Str *str);
 bool str_builder_range(StrBuilder *builder, const Str *str, size_t start, size_t end);
 bool str_builder_repr(StrBuilder *builder, Value value);
+bool str_builder_value(StrBuilder *builder, Value value); /* str(value) */
 bool str_builder_fill(StrBuilder *builder, uint32_t character, size_t count);
+bool str_builder_format(StrBuilder *builder, const char *format, ...); /* as in raise.h */
+bool str_builder_format_v(StrBuilder *builder, const char *format, va_list arguments);
+/* Room for `count` more characters, none larger than the or-ed `bits`, which count as written. */
+bool str_builder_reserve(StrBuilder *builder, size_t count, uint32_t bits);
 MUST_CHECK Str *str_builder_finish(StrBuilder *builder); /* owned; the builder is empty again */
 void str_builder_abandon(StrBuilder *builder);
+
+static inline bool str_builder_character(StrBuilder *builder, uint32_t character) {
+    if (LIKELY(builder->length < builder->capacity)) {
+        if (builder->width == 1 && character < 0x100) {
+            builder->data[builder->length++] = (uint8_t)character;
+            builder->bits |= character;
+            return true;
+        }
+        if (builder->width == 4) {
+            ((uint32_t *)(void *)builder->data)[builder->length++] = character;
+            builder->bits |= character;
+            return true;
+        }
+    }
+    return str_builder_character_slow(builder, character);
+}
 
 #endif

@@ -1,0 +1,72 @@
+/* The buffer protocol for C: asking an object for its bytes and giving them back. */
+#include "vm/objects/bytes.h"
+#include "vm/raise.h"
+
+#include <string.h>
+
+bool buffer_is_contiguous(const Buffer *buffer) {
+    if (!buffer->strides)
+        return true;
+    ptrdiff_t expected = (ptrdiff_t)buffer->item_size;
+    for (int i = buffer->dimensions - 1; i >= 0; i--) {
+        if (buffer->shape[i] == 0)
+            return true;
+        if (buffer->shape[i] > 1 && buffer->strides[i] != expected)
+            return false;
+        expected *= buffer->shape[i];
+    }
+    return true;
+}
+
+/* Dimension by dimension; the depth is bounded by the number of dimensions (64). */
+static uint8_t *copy_dimension(const Buffer *buffer, int dimension, const uint8_t *from,
+                               uint8_t *to) {
+    for (ptrdiff_t i = 0; i < buffer->shape[dimension]; i++) {
+        if (dimension == buffer->dimensions - 1) {
+            memcpy(to, from, buffer->item_size);
+            to += buffer->item_size;
+        } else {
+            to = copy_dimension(buffer, dimension + 1, from, to);
+        }
+        from += buffer->strides[dimension];
+    }
+    return to;
+}
+
+void buffer_copy_out(const Buffer *buffer, uint8_t *to) {
+    if (buffer_is_contiguous(buffer))
+        memcpy(to, buffer->bytes, buffer->size);
+    else
+        copy_dimension(buffer, 0, buffer->bytes, to);
+}
+
+bool buffer_get_any(Value value, Buffer *buffer, bool writable) {
+    Type *type = type_of(value);
+    if (!type->get_buffer)
+        return raise_type_error("a bytes-like object is required, not '%T'", value);
+    *buffer = (Buffer){0};
+    return type->get_buffer(value, buffer, writable);
+}
+
+bool buffer_get(Value value, Buffer *buffer, bool writable) {
+    if (writable && !type_of(value)->get_buffer)
+        return raise_type_error("read-write bytes-like object expected, not '%T'", value);
+    if (!buffer_get_any(value, buffer, writable))
+        return false;
+    if (!buffer_is_contiguous(buffer)) {
+        buffer_release(buffer);
+        return raise_error(&exc_BufferError, "memoryview: underlying buffer is not C-contiguous");
+    }
+    return true;
+}
+
+void buffer_release(Buffer *buffer) {
+    Value owner = buffer->owner;
+    buffer->owner = NULL;
+    if (!owner)
+        return;
+    Type *type = type_of(owner);
+    if (type->release_buffer)
+        type->release_buffer(owner, buffer);
+    decref(owner);
+}

@@ -1,0 +1,287 @@
+/* strs from UTF-8 and back, for C: names, file names, constants.
+ *
+ * The UTF-8 of an ASCII str is its data. For others a side table, keyed by address, keeps the
+ * bytes from the first str_utf8 until the str dies (has_utf8 says that it is there). */
+#include "vm/codecs.h"
+#include "vm/objects/str_parts.h"
+#include "vm/operations.h"
+#include "vm/names.h"
+#include "vm/utf8.h"
+
+/* ---- from UTF-8 ----------------------------------------------------------------------------- */
+
+static const char *const utf8_reasons[] = {
+    [UTF8_BAD_START] = "invalid start byte",
+    [UTF8_BAD_CONTINUATION] = "invalid continuation byte",
+    [UTF8_TRUNCATED] = "unexpected end of data",
+};
+
+static void fill_from_utf8(Str *str, const uint8_t *at, const uint8_t *end) {
+    for (size_t i = 0; at < end; i++) {
+        uint32_t character = 0xfffd;
+        unsigned size;
+        utf8_read(at, end, true, &character, &size);
+        character_put(str->data, str->width, i, character);
+        at += size;
+    }
+}
+
+static Str *from_utf8(const char *text, size_t text_size, bool surrogates) {
+    const uint8_t *bytes = (const uint8_t *)text, *end = bytes + text_size, *at = bytes;
+    if (bytes_are_ascii(bytes, text_size))
+        return str_from_ascii(text, text_size);
+    size_t length = 0;
+    uint32_t bits = 0;
+    for (; at < end; length++) {
+        uint32_t character = 0;
+        unsigned size;
+        Utf8Status status = utf8_read(at, end, surrogates, &character, &size);
+        if (status != UTF8_OK)
+            return raise_unicode_decode_error("utf-8", bytes, text_size, (size_t)(at - bytes),
+                                              (size_t)(at - bytes) + size, utf8_reasons[status]);
+        bits |= character;
+        at += size;
+    }
+    if (length == 1 && bits < 0x100)
+        return latin1_character(bits);
+    Str *str = str_new_unfilled(length, bits);
+    if (str)
+        fill_from_utf8(str, bytes, end);
+    return str;
+}
+
+Str *str_from_utf8(const char *bytes, size_t size) {
+    return from_utf8(bytes, size, false);
+}
+
+Str *str_from_wtf8(const char *bytes, size_t size) {
+    return from_utf8(bytes, size, true);
+}
+
+Str *str_from_c(const char *text) {
+    return from_utf8(text, strlen(text), false);
+}
+
+bool str_builder_utf8(StrBuilder *builder, const char *text, size_t text_size) {
+    const uint8_t *at = (const uint8_t *)text, *end = at + text_size;
+    if (bytes_are_ascii(at, text_size))
+        return str_builder_ascii(builder, text, text_size);
+    while (at < end) {
+        uint32_t character = 0xfffd;
+        unsigned size;
+        utf8_read(at, end, true, &character, &size);
+        if (!str_builder_character(builder, character))
+            return false;
+        at += size;
+    }
+    return true;
+}
+
+/* ---- to UTF-8 ------------------------------------------------------------------------------- */
+
+static size_t utf8_size(const Str *str) {
+    size_t size = 0;
+    for (size_t i = 0; i < str->length; i++)
+        size += utf8_size_of(str_at(str, i));
+    return size;
+}
+
+char *str_wtf8_copy(const Str *str, size_t *size_place) {
+    size_t size = str->ascii ? str->length : utf8_size(str);
+    uint8_t *bytes = mem_malloc(size + 1), *to = bytes;
+    if (!bytes)
+        return raise_no_memory();
+    if (str->ascii) {
+        memcpy(bytes, str->data, size);
+    } else {
+        for (size_t i = 0; i < str->length; i++)
+            to = utf8_write(to, str_at(str, i));
+    }
+    bytes[size] = 0;
+    if (size_place)
+        *size_place = size;
+    return (char *)bytes;
+}
+
+static size_t first_surrogate(const Str *str) { /* length if there is none */
+    size_t i = 0;
+    if (str->width == 1)
+        return str->length;
+    while (i < str->length && !is_surrogate(str_at(str, i)))
+        i++;
+    return i;
+}
+
+/* Side table: open addressing by address, at most half full. */
+typedef struct {
+    Str *str; /* null: empty */
+    char *bytes;
+    size_t size;
+} Utf8Entry;
+static Utf8Entry *table;
+static size_t table_mask, table_count;
+
+static size_t ideal_slot(const Str *str) {
+    return (size_t)(((uintptr_t)str >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 32) & table_mask;
+}
+
+static Utf8Entry *find_entry(const Str *str) {
+    size_t slot = ideal_slot(str);
+    while (table[slot].str && table[slot].str != str)
+        slot = (slot + 1) & table_mask;
+    return &table[slot];
+}
+
+static bool grow_table(void) {
+    size_t old_size = table ? table_mask + 1 : 0, size = old_size ? old_size * 2 : 64;
+    Utf8Entry *old = table, *bigger = mem_calloc(size, sizeof *bigger);
+    if (!bigger)
+        return raise_no_memory();
+    table = bigger;
+    table_mask = size - 1;
+    for (size_t i = 0; i < old_size; i++) {
+        if (old[i].str)
+            *find_entry(old[i].str) = old[i];
+    }
+    mem_free(old);
+    return true;
+}
+
+const char *str_utf8(Str *str, size_t *size) {
+    if (LIKELY(str->ascii)) {
+        if (size)
+            *size = str->length;
+        return (const char *)str->data;
+    }
+    if (!str->has_utf8) {
+        size_t bad = first_surrogate(str);
+        if (bad < str->length) {
+            size_t end = bad + 1;
+            while (end < str->length && is_surrogate(str_at(str, end)))
+                end++;
+            return raise_unicode_encode_error("utf-8", str, bad, end, "surrogates not allowed");
+        }
+        if ((!table || table_count * 2 >= table_mask) && !grow_table())
+            return NULL;
+        size_t bytes_size;
+        char *bytes = str_wtf8_copy(str, &bytes_size);
+        if (!bytes)
+            return NULL;
+        *find_entry(str) = (Utf8Entry){str, bytes, bytes_size};
+        table_count++;
+        str->has_utf8 = true;
+    }
+    Utf8Entry *entry = find_entry(str);
+    if (size)
+        *size = entry->size;
+    return entry->bytes;
+}
+
+void str_utf8_forget(Str *str) {
+    str->has_utf8 = false;
+    if (!table)
+        return;
+    size_t hole = (size_t)(find_entry(str) - table);
+    mem_free(table[hole].bytes);
+    for (size_t slot = (hole + 1) & table_mask; table[slot].str; slot = (slot + 1) & table_mask) {
+        size_t ideal = ideal_slot(table[slot].str);
+        if (((slot - ideal) & table_mask) >= ((slot - hole) & table_mask)) {
+            table[hole] = table[slot];
+            hole = slot;
+        }
+    }
+    table[hole] = (Utf8Entry){0};
+    table_count--;
+}
+
+void str_utf8_finish(void) {
+    for (size_t i = 0; table && i <= table_mask; i++) {
+        if (table[i].str) {
+            table[i].str->has_utf8 = false;
+            mem_free(table[i].bytes);
+        }
+    }
+    mem_free(table);
+    table = NULL;
+    table_mask = table_count = 0;
+}
+
+/* ---- file names ----------------------------------------------------------------------------- */
+
+Str *str_from_file_name(const char *name, size_t name_size) {
+    const uint8_t *at = (const uint8_t *)name, *end = at + name_size;
+    if (bytes_are_ascii(at, name_size))
+        return str_from_ascii(name, name_size);
+    StrBuilder builder;
+    str_builder_init(&builder);
+    while (at < end) {
+        uint32_t character;
+        unsigned size;
+        if (utf8_read(at, end, false, &character, &size) != UTF8_OK) {
+            character = 0xdc00 + *at; /* surrogateescape */
+            size = 1;
+        }
+        if (!str_builder_character(&builder, character))
+            break;
+        at += size;
+    }
+    return str_builder_finish(&builder);
+}
+
+static Bytes *encode_file_name(Str *str) {
+    size_t size = 0;
+    for (size_t i = 0; i < str->length; i++) {
+        uint32_t c = str_at(str, i);
+        if (is_surrogate(c) && !(c >= 0xdc80 && c <= 0xdcff))
+            return raise_unicode_encode_error("utf-8", str, i, i + 1, "surrogates not allowed");
+        size += is_surrogate(c) ? 1 : utf8_size_of(c);
+    }
+    Bytes *bytes = bytes_new(NULL, size);
+    if (!bytes)
+        return NULL;
+    uint8_t *to = bytes->data;
+    for (size_t i = 0; i < str->length; i++) {
+        uint32_t c = str_at(str, i);
+        if (is_surrogate(c))
+            *to++ = (uint8_t)(c - 0xdc00);
+        else
+            to = utf8_write(to, c);
+    }
+    return bytes;
+}
+
+static Bytes *without_nul(Bytes *bytes) {
+    if (bytes && memchr(bytes->data, 0, bytes->size)) {
+        GIVE_UP(bytes);
+        return raise_value_error("embedded null byte");
+    }
+    return bytes;
+}
+
+Bytes *str_to_file_name(Value value) {
+    if (is_str(value)) {
+        Str *str = str_of(value);
+        if (str->width == 1 && memchr(str->data, 0, str->length))
+            return raise_value_error("embedded null character");
+        return without_nul(encode_file_name(str));
+    }
+    if (is_bytes(value))
+        return without_nul(bytes_of(own(value)));
+    Value method;
+    Lookup found = special_method_lookup(value, names.__fspath__, &method);
+    if (found == LOOKUP_ERROR)
+        return NULL;
+    if (found == LOOKUP_MISSING)
+        return raise_type_error("expected str, bytes or os.PathLike object, not %T", value);
+    Value path = call_0(method);
+    decref(method);
+    if (!path)
+        return NULL;
+    Bytes *bytes = NULL;
+    if (is_str(path) || is_bytes(path))
+        bytes = str_to_file_name(path);
+    else
+        raise_type_error("expected %T.__fspath__() to return str or bytes, not %T", value, path);
+    decref(path);
+    return bytes;
+}
