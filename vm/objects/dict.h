@@ -71,6 +71,7 @@ typedef struct DictIterator {
     size_t count;    /* of the dict when made: a change of size is an error; SIZE_MAX: it changed */
     size_t position; /* of the next entry looked at; reversed ones: one behind it */
     size_t left;     /* items still to come */
+    Value pair;      /* owned; the tuple an items iterator gave last, or null */
 } DictIterator;
 
 typedef struct DictView {

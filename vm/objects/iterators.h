@@ -43,10 +43,12 @@ typedef struct CallIterator { /* iter(callable, sentinel) */
 } CallIterator;
 
 extern Type list_iterator_type, list_reverse_iterator_type, tuple_iterator_type,
-    range_iterator_type, long_range_iterator_type, sequence_iterator_type, call_iterator_type;
+    range_iterator_type, long_range_iterator_type, sequence_iterator_type, call_iterator_type,
+    set_iterator_type;
 
 MUST_CHECK Value list_iterator_new(List *list);
 MUST_CHECK Value tuple_iterator_new(Tuple *tuple);
+Value list_reversed(Value self, Value *args); /* list.__reversed__ */
 MUST_CHECK Value sequence_iterator_new(Value sequence);
 MUST_CHECK Value call_iterator_new(Value callable, Value sentinel);
 

@@ -32,8 +32,13 @@ size_t slice_adjust(size_t length, ptrdiff_t *start, ptrdiff_t *stop, ptrdiff_t 
 /* Both, for sequences whose length cannot change (tuple, str, bytes). */
 MUST_CHECK bool slice_indices(Value slice, size_t length, ptrdiff_t *start, ptrdiff_t *stop,
                               ptrdiff_t *step, size_t *count);
+/* As slice.indices: exact ints of any size, owned; `length` is an int, not negative. */
+MUST_CHECK bool slice_indices_of_any_size(Value slice, Value length, Value *start, Value *stop,
+                                          Value *step);
 /* A bound that is None (`*index` stays) or has __index__; TypeError otherwise. For find, index...
  */
 MUST_CHECK bool slice_bound(Value value, ptrdiff_t *index);
+/* The same, but None is an error too. */
+MUST_CHECK bool slice_bound_strict(Value value, ptrdiff_t *index);
 
 #endif

@@ -1,0 +1,305 @@
+/* list: a growing array of values. Here the C interface and the bulk operations; the type with its
+ * slots and methods is in list_type.c, sorting in list_sort.c.
+ *
+ * Growth leaves room for an eighth more, so appending costs amortised constant time. A reference
+ * taken out of the array is given up when the list is whole again: that may run any code, also on
+ * this list. */
+#include "vm/objects/list_internal.h"
+
+#include "vm/objects/sequence.h"
+#include "vm/vm.h"
+
+#include <string.h>
+
+enum { ITEMS_MAX = PTRDIFF_MAX / sizeof(Value) };
+
+List *list_new(size_t capacity) {
+    List *list = mem_object_new(&list_type.mem, sizeof(List));
+    if (UNLIKELY(list == NULL))
+        return raise_no_memory();
+    list->count = list->capacity = 0;
+    list->items = NULL;
+    mem_gc_track(list);
+    if (capacity != 0 && !list_set_capacity(list, capacity)) {
+        GIVE_UP(list);
+        return NULL;
+    }
+    return list;
+}
+
+bool list_set_capacity(List *list, size_t capacity) {
+    if (capacity > ITEMS_MAX)
+        return raise_no_memory();
+    if (capacity == 0) {
+        mem_free(list->items);
+        list->items = NULL;
+    } else {
+        Value *items = mem_realloc(list->items, capacity * sizeof(Value));
+        if (UNLIKELY(items == NULL))
+            return raise_no_memory();
+        list->items = items;
+    }
+    list->capacity = capacity;
+    return true;
+}
+
+bool list_reserve_slow(List *list, size_t count) {
+    if (count > ITEMS_MAX)
+        return raise_no_memory();
+    size_t grown = (count + (count >> 3) + 6) & ~(size_t)3;
+    if (count - list->count > grown - count) /* a long extension: no more than needed */
+        grown = (count + 3) & ~(size_t)3;
+    return list_set_capacity(list, grown);
+}
+
+/* After items were removed: gives memory back when less than half is used. */
+void list_shrink(List *list) {
+    if (list->count < list->capacity / 2) {
+        size_t capacity =
+            list->count == 0 ? 0 : (list->count + (list->count >> 3) + 6) & ~(size_t)3;
+        if (capacity < list->capacity && !list_set_capacity(list, capacity))
+            exception_clear(); /* keep the larger array */
+    }
+}
+
+List *list_from_array(const Value *items, size_t count) {
+    List *list = list_new(count);
+    if (list != NULL) {
+        for (size_t i = 0; i < count; i++)
+            list->items[i] = own(items[i]);
+        list->count = count;
+    }
+    return list;
+}
+
+List *list_from_array_steal(Value *items, size_t count) {
+    List *list = list_new(count);
+    if (list == NULL) {
+        for (size_t i = 0; i < count; i++)
+            decref(items[i]);
+        return NULL;
+    }
+    if (count != 0)
+        memcpy(list->items, items, count * sizeof(Value));
+    list->count = count;
+    return list;
+}
+
+List *list_from_iterable(Value iterable) {
+    List *list = list_new(0);
+    if (list != NULL && !list_extend(list, iterable)) {
+        GIVE_UP(list);
+        return NULL;
+    }
+    return list;
+}
+
+Tuple *list_as_tuple(List *list) {
+    return tuple_from_array(list->items, list->count);
+}
+
+bool list_append(List *list, Value item) {
+    return list_append_steal(list, own(item));
+}
+
+bool list_append_steal(List *list, Value item) {
+    if (UNLIKELY(!list_reserve(list, list->count + 1))) {
+        decref(item);
+        return false;
+    }
+    list->items[list->count++] = item;
+    return true;
+}
+
+bool list_insert(List *list, ptrdiff_t index, Value item) {
+    if (!list_reserve(list, list->count + 1))
+        return false;
+    if (index < 0 && (index += (ptrdiff_t)list->count) < 0)
+        index = 0;
+    if (index > (ptrdiff_t)list->count)
+        index = (ptrdiff_t)list->count;
+    Value *place = list->items + index;
+    memmove(place + 1, place, (list->count - (size_t)index) * sizeof(Value));
+    *place = own(item);
+    list->count++;
+    return true;
+}
+
+Value list_get_item(List *list, ptrdiff_t index) {
+    if (index < 0)
+        index += (ptrdiff_t)list->count;
+    if (UNLIKELY((size_t)index >= list->count))
+        return raise_index_error("list index out of range");
+    return own(list->items[index]);
+}
+
+/* ---- extending ------------------------------------------------------------------------------- */
+
+/* The items may be the list's own, and the list may be the source. */
+bool list_extend_array(List *list, const Value *items, size_t count) {
+    if (count == 0)
+        return true;
+    bool own_items = items == list->items;
+    if (!list_reserve(list, list->count + count))
+        return false;
+    if (own_items)
+        items = list->items;
+    Value *place = list->items + list->count;
+    for (size_t i = 0; i < count; i++)
+        place[i] = own(items[i]);
+    list->count += count;
+    return true;
+}
+
+static bool extend_from_iterator(List *list, Value iterator) {
+    Next next;
+    Value item;
+    while ((next = iterator_next(iterator, &item)) == NEXT_ITEM)
+        if (!list_append_steal(list, item))
+            return false;
+    return next == NEXT_DONE;
+}
+
+static bool extend_from_dict(List *list, Dict *dict) {
+    if (!list_reserve(list, list->count + dict->count))
+        return false;
+    size_t position = 0;
+    Value key, value;
+    while (dict_next(dict, &position, &key, &value))
+        list->items[list->count++] = own(key);
+    return true;
+}
+
+static bool extend_from_set(List *list, Set *set) {
+    if (!list_reserve(list, list->count + set->count))
+        return false;
+    size_t position = 0;
+    Value item;
+    while (set_next(set, &position, &item))
+        list->items[list->count++] = own(item);
+    return true;
+}
+
+bool list_extend(List *list, Value iterable) {
+    if (is_exact_list(iterable))
+        return list_extend_array(list, list_of(iterable)->items, list_of(iterable)->count);
+    if (is_exact_tuple(iterable))
+        return list_extend_array(list, tuple_of(iterable)->items, tuple_of(iterable)->count);
+    if (is_exact_dict(iterable))
+        return extend_from_dict(list, dict_of(iterable));
+    if (has_type(iterable, &set_type) || has_type(iterable, &frozenset_type))
+        return extend_from_set(list, set_of(iterable));
+    Value iterator = object_iter(iterable);
+    if (iterator == NULL)
+        return false;
+    ptrdiff_t hint = object_length_hint(iterable, 8);
+    if (hint < 0) {
+        decref(iterator);
+        return false;
+    }
+    /* A hint that is too large to be true is only a hint. */
+    bool done = true;
+    if ((size_t)hint < ITEMS_MAX - list->count)
+        done = list_reserve(list, list->count + (size_t)hint);
+    done = done && extend_from_iterator(list, iterator);
+    decref(iterator);
+    if (done)
+        list_shrink(list);
+    return done;
+}
+
+/* ---- slices ---------------------------------------------------------------------------------- */
+
+/* Replaces items [start, start + removed) by copies of `added` ones; bounds are right. */
+static bool replace_range(List *list, size_t start, size_t removed, const Value *added,
+                          size_t added_count) {
+    Value small[8], *old = small;
+    if (removed > 8 && (old = mem_malloc(removed * sizeof(Value))) == NULL)
+        return raise_no_memory();
+    size_t count = list->count - removed + added_count;
+    if (!list_reserve(list, count)) {
+        if (old != small)
+            mem_free(old);
+        return false;
+    }
+    if (removed != 0)
+        memcpy(old, list->items + start, removed * sizeof(Value));
+    if (removed != added_count && list->count != start + removed)
+        memmove(list->items + start + added_count, list->items + start + removed,
+                (list->count - start - removed) * sizeof(Value));
+    for (size_t i = 0; i < added_count; i++)
+        list->items[start + i] = own(added[i]);
+    list->count = count;
+    list_shrink(list);
+    for (size_t i = removed; i-- > 0;)
+        decref(old[i]);
+    if (old != small)
+        mem_free(old);
+    return true;
+}
+
+static void clip(List *list, ptrdiff_t *start, ptrdiff_t *end) {
+    ptrdiff_t count = (ptrdiff_t)list->count;
+    *start = *start < 0 ? 0 : *start > count ? count : *start;
+    *end = *end < *start ? *start : *end > count ? count : *end;
+}
+
+bool list_set_slice(List *list, ptrdiff_t start, ptrdiff_t end, Value iterable) {
+    List *items = NULL;
+    if (iterable != NULL) { /* a copy also when it is this very list */
+        items = is_exact_list(iterable) && iterable != value_of(list)
+                    ? list_of(own(iterable))
+                    : list_from_iterable(iterable);
+        if (items == NULL)
+            return false;
+    }
+    clip(list, &start, &end); /* reading the iterable may have changed the list */
+    bool done =
+        replace_range(list, (size_t)start, (size_t)(end - start),
+                      items != NULL ? items->items : NULL, items != NULL ? items->count : 0);
+    if (items != NULL)
+        GIVE_UP(items);
+    return done;
+}
+
+/* Deletes `count` items from start, step apart; bounds are right and step is not 1. */
+bool list_delete_stepped(List *list, ptrdiff_t start, ptrdiff_t step, size_t count) {
+    if (count == 0)
+        return true;
+    if (step < 0) {
+        start += step * (ptrdiff_t)(count - 1);
+        step = -step;
+    }
+    Value *old = mem_malloc(count * sizeof(Value));
+    if (old == NULL)
+        return raise_no_memory();
+    size_t target = (size_t)start, taken = 0, next = (size_t)start;
+    for (size_t i = (size_t)start; i < list->count; i++)
+        if (taken < count && i == next) {
+            old[taken++] = list->items[i];
+            next += (size_t)step;
+        } else
+            list->items[target++] = list->items[i];
+    list->count = target;
+    list_shrink(list);
+    for (size_t i = 0; i < count; i++)
+        decref(old[i]);
+    mem_free(old);
+    return true;
+}
+
+/* list[start:...:step] = items, of just `count` items. */
+bool list_set_stepped(List *list, ptrdiff_t start, ptrdiff_t step, size_t count,
+                      const Value *items) {
+    Value *old = mem_malloc(count * sizeof(Value));
+    if (old == NULL)
+        return raise_no_memory();
+    for (size_t i = 0; i < count; i++, start += step) {
+        old[i] = list->items[start];
+        list->items[start] = own(items[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        decref(old[i]);
+    mem_free(old);
+    return true;
+}
