@@ -281,7 +281,10 @@ void mem_free_sized(void *buffer, size_t size) {
 void mem_free(void *buffer) {
     if (buffer == NULL)
         return;
-    mem_free_sized(buffer, buffer_capacity(buffer));
+    if (MEM_UNLIKELY(heap_is_debug()))
+        block_free(buffer, SIZE_MAX, MEM_BUFFER);
+    else
+        mem_free_sized(buffer, buffer_capacity(buffer));
 }
 
 void *mem_realloc(void *buffer, size_t size) {

@@ -183,6 +183,7 @@ static void quarantine_add(DebugHeader *header) {
     quarantine.bytes += size;
 }
 
+/* SIZE_MAX: whatever it has. */
 void debug_free(void *block, size_t size, unsigned kind) {
     check_lock("free");
     DebugHeader *header = header_of(block);
@@ -194,6 +195,8 @@ void debug_free(void *block, size_t size, unsigned kind) {
     check_guards(header);
     if (listed->kind != kind)
         fail(header, kind == MEM_BUFFER ? "object freed as a buffer" : "freed as the wrong kind");
+    if (size == SIZE_MAX)
+        size = listed->size;
     if (listed->size != size)
         fail(header, "freed with the wrong size");
     if (kind == MEM_CONTAINER)
