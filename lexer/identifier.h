@@ -1,0 +1,13 @@
+/* Properties of characters beyond ASCII that source text needs. */
+#ifndef LEXER_IDENTIFIER_H
+#define LEXER_IDENTIFIER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+bool character_starts_identifier(uint32_t character);
+bool character_continues_identifier(uint32_t character);
+/* What repr() shows as it is. */
+bool character_is_printable(uint32_t character);
+
+#endif

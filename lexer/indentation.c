@@ -1,0 +1,154 @@
+/* Indentation: blocks as INDENT and DEDENT tokens.
+ *
+ * A line's indentation is measured twice, with tabs to columns of 8 and with tabs as 1. The stack
+ * of open blocks holds both; whenever the two measures disagree about which of two lines is deeper,
+ * the mix of tabs and spaces is refused. Blank lines and comment lines do not count. */
+#include "lexer/lexer.h"
+
+typedef struct Width {
+    int32_t column, tabless_column;
+} Width;
+
+/* Reads white space; a line may be continued by a backslash within it, which then counts as
+ * indented like its first part. */
+static Width measure(Lexer *lexer) {
+    Width width = {0, 0}, first = {-1, -1};
+    for (;; lexer->cursor++) {
+        switch (*lexer->cursor) {
+        case ' ':
+            width.column++;
+            width.tabless_column++;
+            continue;
+        case '\t':
+            width.column = (width.column / 8 + 1) * 8;
+            width.tabless_column++;
+            continue;
+        case '\f':
+            width.column = width.tabless_column = 0;
+            continue;
+        case '\\':
+            if (lexer->cursor[1] != '\n' || lexer->cursor[2] == '\0')
+                break;
+            if (first.column < 0)
+                first = width;
+            width = (Width){0, 0};
+            lexer->cursor++;
+            lexer->line++;
+            lexer->line_start = lexer->cursor + 1;
+            continue;
+        default:
+            break;
+        }
+        return first.column >= 0 ? first : width;
+    }
+}
+
+static bool fail_tabs(Lexer *lexer) {
+    return lexer_fail_at(lexer, DIAGNOSTIC_TAB, lexer->line, lexer->line_start, 1, 0, true,
+                         "inconsistent use of tabs and spaces in indentation");
+}
+
+static bool indent(Lexer *lexer, Width width, const char *line_start) {
+    if (lexer->indent_count + 1 >= LEXER_INDENTS_MAX)
+        return lexer_fail_at(lexer, DIAGNOSTIC_INDENTATION, lexer->line, lexer->line_start,
+                             (int32_t)(lexer->cursor - lexer->line_start), -1, true,
+                             "too many levels of indentation");
+    lexer->indents[lexer->indent_count].column = width.column;
+    lexer->indents[lexer->indent_count].tabless_column = width.tabless_column;
+    lexer->indents[lexer->indent_count].is_match = lexer->match_pending;
+    lexer->indent_count++;
+    return lexer_emit(lexer, TOKEN_INDENT, line_start);
+}
+
+static Width current_width(const Lexer *lexer) {
+    size_t count = lexer->indent_count;
+    if (count == 0)
+        return (Width){0, 0};
+    return (Width){lexer->indents[count - 1].column, lexer->indents[count - 1].tabless_column};
+}
+
+static bool dedent(Lexer *lexer, Width width) {
+    while (width.column < current_width(lexer).column) {
+        lexer->indent_count--;
+        if (width.column > current_width(lexer).column) {
+            const char *end = strchr(lexer->line_start, '\n');
+            int32_t column = (int32_t)((end ? end + 1 : lexer->cursor) - lexer->line_start);
+            return lexer_fail_at(lexer, DIAGNOSTIC_INDENTATION, lexer->line, lexer->line_start,
+                                 column, -1, true,
+                                 "unindent does not match any outer indentation level");
+        }
+        if (!lexer_emit(lexer, TOKEN_DEDENT, lexer->cursor))
+            return false;
+    }
+    if (width.tabless_column != current_width(lexer).tabless_column)
+        return fail_tabs(lexer);
+    return true;
+}
+
+static void skip_comment(Lexer *lexer) {
+    const char *newline = strchr(lexer->cursor, '\n');
+    lexer->cursor = newline ? newline : lexer->source->bytes + lexer->source->size;
+}
+
+/* `# type: ignore` alone on its line is noted where the other comments are. */
+static bool is_type_comment(const Lexer *lexer) {
+    if (!(lexer->flags & LEXER_TYPE_COMMENTS) || *lexer->cursor != '#')
+        return false;
+    const char *p = lexer->cursor + 1;
+    while (*p == ' ' || *p == '\t')
+        p++;
+    return strncmp(p, "type:", 5) == 0;
+}
+
+bool indentation_lex(Lexer *lexer) {
+    Width width;
+    for (;;) {
+        width = measure(lexer);
+        if (is_type_comment(lexer))
+            break;
+        if (*lexer->cursor == '#')
+            skip_comment(lexer);
+        if (*lexer->cursor != '\n')
+            break;
+        lexer->cursor++;
+        lexer->line++;
+        lexer->line_start = lexer->cursor;
+    }
+    if (*lexer->cursor == '\0')
+        return indentation_finish(lexer);
+    lexer->at_line_start = false;
+    Width current = current_width(lexer);
+    if (width.column == current.column) {
+        if (width.tabless_column != current.tabless_column)
+            return fail_tabs(lexer);
+    } else if (width.column > current.column) {
+        if (width.tabless_column <= current.tabless_column)
+            return fail_tabs(lexer);
+        if (!indent(lexer, width, lexer->line_start))
+            return false;
+    } else if (!dedent(lexer, width)) {
+        return false;
+    }
+    lexer->match_pending = false;
+    lexer->line_first = lexer->list->count;
+    return true;
+}
+
+bool indentation_finish(Lexer *lexer) {
+    TokenList *list = lexer->list;
+    lexer->done = true;
+    /* The stream may stop in a bracket: the parser reports it where it gets there. */
+    if (lexer_depth(lexer) == 0) {
+        bool open_line = list->count > 0 && list->items[list->count - 1].kind != TOKEN_NEWLINE &&
+                         list->items[list->count - 1].kind != TOKEN_DEDENT;
+        if (open_line && !lexer_emit(lexer, TOKEN_NEWLINE, lexer->cursor))
+            return false;
+    }
+    lexer->line_start = lexer->cursor;
+    while (lexer->indent_count > 0) {
+        lexer->indent_count--;
+        if (!lexer_emit(lexer, TOKEN_DEDENT, lexer->cursor))
+            return false;
+    }
+    return lexer_emit(lexer, TOKEN_END_OF_FILE, lexer->cursor);
+}
