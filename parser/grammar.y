@@ -1,0 +1,1355 @@
+/* Python 3.13's grammar for bison: LALR(1), no conflicts.
+ *
+ * Actions only build nodes. Where Python's grammar needs more than one token of look-ahead the
+ * rules accept a wider form, and targets.c, params.c and call.c check and convert it:
+ * targets are read as expressions, parameters and arguments as flat lists, `with (` as a bracket
+ * whose meaning is settled behind it (the token WITH_LPAR comes when the matching bracket is
+ * followed by a colon). Binary operators use precedence, which saves reductions.
+ *
+ * Every location ends at the last token that is not white space: newlines and dedents carry the
+ * end of the token before them (parse.c). */
+
+%define api.pure full
+%define api.prefix {grammar_}
+%define api.token.prefix {T_}
+%define api.location.type {Range}
+%locations
+%expect 0
+%parse-param {Parser *parser}
+%lex-param {Parser *parser}
+
+%code requires {
+#include "parser/parser.h"
+}
+
+%code {
+#define YYMALLOC mem_raw_malloc
+#define YYFREE mem_raw_free
+#define YYMAXDEPTH 12000 /* stack entries; nesting beyond is refused */
+#define YYINITDEPTH 200
+
+#define YYLLOC_DEFAULT(current, rhs, count)                                                        \
+    do {                                                                                           \
+        if (count) {                                                                               \
+            (current).line = YYRHSLOC(rhs, 1).line;                                                \
+            (current).column = YYRHSLOC(rhs, 1).column;                                            \
+            (current).end_line = YYRHSLOC(rhs, count).end_line;                                    \
+            (current).end_column = YYRHSLOC(rhs, count).end_column;                                \
+        } else {                                                                                   \
+            (current).line = (current).end_line = YYRHSLOC(rhs, 0).end_line;                       \
+            (current).column = (current).end_column = YYRHSLOC(rhs, 0).end_column;                 \
+        }                                                                                          \
+    } while (0)
+
+int grammar_lex(GRAMMAR_STYPE *value, Range *range, Parser *parser);
+static void grammar_error(Range *range, Parser *parser, const char *message);
+
+/* Whatever an action calls may fail; then the diagnostic is filled and the parse ends. */
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (MEM_UNLIKELY(!(condition)))                                                            \
+            YYABORT;                                                                               \
+    } while (0)
+#define MAKE(result, name, upper, range, ...)                                                      \
+    CHECK((result) = parser_node(                                                                  \
+              parser, &(name##Node){.base = {NODE_##upper, 0, (range).line, (range).column,        \
+                                             (range).end_line, (range).end_column},                \
+                                    __VA_ARGS__}                                                   \
+                           .base))
+#define BINARY_NODE(result, operator, range, left_operand, right_operand)                          \
+    MAKE(result, BinOp, BIN_OP, range, .left = left_operand, .op = OPERATOR_##operator,            \
+         .right = right_operand)
+#define NAME_OF(text, token) CHECK(parser_name(parser, token, &(text)))
+#define LIST(vec) list_of(vec)
+}
+
+%union {
+    const Token *token;
+    Node *node;
+    NodeVec *list;
+    TextVec *texts;
+    Text *text;
+    CompareVec *compare;
+    Arg *arg;
+    ArgVec *args;
+    Param *param;
+    ParamVec *params;
+    FieldParts *field;
+    PatternItem *item;
+    PatternVec *items;
+    int number;
+}
+
+%token START_FILE START_EVAL START_SINGLE START_FUNC_TYPE
+%token END_OF_FILE 0 "end of file"
+%token <token> NEWLINE INDENT DEDENT NAME NUMBER STRING
+%token <token> FSTRING_START FSTRING_MIDDLE FSTRING_END TYPE_COMMENT UNKNOWN ERROR
+%token <token> LPAR "(" RPAR ")" LSQB "[" RSQB "]" LBRACE "{" RBRACE "}"
+%token <token> COLON ":" COMMA "," SEMI ";" PLUS "+" MINUS "-" STAR "*" SLASH "/" VBAR "|"
+%token <token> AMPER "&" LESS "<" GREATER ">" EQUAL "=" DOT "." PERCENT "%" EQEQUAL "=="
+%token <token> NOTEQUAL "!=" LESSEQUAL "<=" GREATEREQUAL ">=" TILDE "~" CIRCUMFLEX "^"
+%token <token> LEFTSHIFT "<<" RIGHTSHIFT ">>" DOUBLESTAR "**" PLUSEQUAL "+=" MINEQUAL "-="
+%token <token> STAREQUAL "*=" SLASHEQUAL "/=" PERCENTEQUAL "%=" AMPEREQUAL "&=" VBAREQUAL "|="
+%token <token> CIRCUMFLEXEQUAL "^=" LEFTSHIFTEQUAL "<<=" RIGHTSHIFTEQUAL ">>="
+%token <token> DOUBLESTAREQUAL "**=" DOUBLESLASH "//" DOUBLESLASHEQUAL "//=" AT "@" ATEQUAL "@="
+%token <token> RARROW "->" ELLIPSIS "..." COLONEQUAL ":=" EXCLAMATION "!"
+%token <token> FALSE "False" NONE "None" TRUE "True" AND "and" AS "as" ASSERT "assert"
+%token <token> ASYNC "async" AWAIT "await" BREAK "break" CLASS "class" CONTINUE "continue"
+%token <token> DEF "def" DEL "del" ELIF "elif" ELSE "else" EXCEPT "except" FINALLY "finally"
+%token <token> FOR "for" FROM "from" GLOBAL "global" IF "if" IMPORT "import" IN "in" IS "is"
+%token <token> LAMBDA "lambda" NONLOCAL "nonlocal" NOT "not" OR "or" PASS "pass" RAISE "raise"
+%token <token> RETURN "return" TRY "try" WHILE "while" WITH "with" YIELD "yield"
+%token <token> MATCH "match" CASE "case" TYPE "type"
+%token <token> WITH_LPAR "with ("
+
+%left "|"
+%left "^"
+%left "&"
+%left "<<" ">>"
+%left "+" "-"
+%left "*" "/" "//" "%" "@"
+%precedence UNARY
+%right "**"
+
+%type <list> statements statements_opt simple_line simple_list block interactive
+%type <node> compound_stmt simple_stmt
+%type <list> targets
+%type <node> assigned star_expressions star_expression yield_expr named_expr expression
+%type <list> star_items
+%type <number> augmented comparison_operator
+%type <node> import_from alias dotted_alias
+%type <list> aliases dotted_aliases import_names
+%type <text> dotted_name
+%type <number> dots
+%type <texts> names
+%type <list> elif_list handlers else_opt finally_opt with_items with_inner with_inner_list
+%type <list> decorators cases
+%type <node> handler star_handler with_item with_inner_item case_block guard_opt walrus starred
+%type <node> function_def class_def for_stmt with_stmt returns_opt subject
+%type <list> star_handlers
+%type <list> type_params_opt type_params
+%type <node> type_param
+%type <params> params_opt params lambda_params_opt lambda_params
+%type <param> param lambda_param
+%type <node> annotation_opt star_annotation_opt
+%type <node> await_primary plain_primary annotated_target slice_item
+%type <items> class_items_opt
+%type <node> disjunction conjunction inversion comparison operand primary atom
+%type <list> or_items and_items
+%type <compare> compare_items
+%type <node> lambda target_list target_item subscript slice expr_opt
+%type <list> target_items slice_items
+%type <args> args_opt args
+%type <arg> arg
+%type <list> comp_for
+%type <node> comp_clause
+%type <list> comp_ifs
+%type <node> paren list_display brace_display star_named
+%type <list> star_named_items dict_items
+%type <node> strings string_part
+%type <list> string_parts fstring_parts
+%type <field> field
+%type <token> field_equal_opt field_conversion_opt type_comment_opt
+%type <node> patterns pattern or_pattern closed_pattern maybe_star star_pattern literal signed_number
+%type <node> dotted_value mapping_key
+%type <list> or_patterns pattern_items
+%type <items> mapping_items class_items
+%type <item> mapping_item class_item
+%type <list> type_args type_list
+
+%%
+
+/* ---- files, expressions, interactive input ----------------------------------------------------- */
+
+start:
+    START_FILE statements_opt END_OF_FILE
+        { MAKE(parser->module, Module, MODULE, (Range){0}, .body = LIST($2)); }
+  | START_EVAL star_expressions newlines END_OF_FILE
+        { MAKE(parser->module, Expression, EXPRESSION, (Range){0}, .body = $2); }
+  | START_SINGLE interactive END_OF_FILE
+        { MAKE(parser->module, Interactive, INTERACTIVE, (Range){0}, .body = LIST($2)); }
+  | START_FUNC_TYPE "(" type_args ")" "->" expression newlines END_OF_FILE
+        { MAKE(parser->module, FunctionType, FUNCTION_TYPE, (Range){0}, .argtypes = LIST($3),
+               .returns = $6); }
+  ;
+
+newlines:
+    %empty
+  | newlines NEWLINE
+  ;
+
+interactive:
+    simple_line
+  | compound_stmt  { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  ;
+
+type_args:
+    %empty                    { $$ = NULL; }
+  | type_list
+  ;
+
+type_list:
+    expression                { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | "*" expression            { $$ = NULL; CHECK(vec_append(parser, &$$, $2)); }
+  | "**" expression           { $$ = NULL; CHECK(vec_append(parser, &$$, $2)); }
+  | type_list "," expression  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  | type_list "," "*" expression  { $$ = $1; CHECK(vec_append(parser, &$$, $4)); }
+  | type_list "," "**" expression { $$ = $1; CHECK(vec_append(parser, &$$, $4)); }
+  ;
+
+statements_opt:
+    %empty                    { $$ = NULL; }
+  | statements
+  ;
+
+statements:
+    simple_line
+  | compound_stmt             { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | statements simple_line    { $$ = $1; CHECK(vec_extend(parser, &$$, $2)); }
+  | statements compound_stmt  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+  ;
+
+block:
+    simple_line
+  | NEWLINE INDENT statements DEDENT  { $$ = $3; }
+  ;
+
+simple_line:
+    simple_list NEWLINE
+  | simple_list ";" NEWLINE
+  ;
+
+simple_list:
+    simple_stmt                  { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | simple_list ";" simple_stmt  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+/* ---- simple statements --------------------------------------------------------------------------- */
+
+simple_stmt:
+    star_expressions
+        { MAKE($$, Expr, EXPR, @$, .value = $1); }
+  | yield_expr
+        { MAKE($$, Expr, EXPR, @$, .value = $1); }
+  | targets assigned type_comment_opt
+        { Text comment = {NULL, 0};
+          if ($3)
+              comment = (Text){parser->source.bytes + $3->start, $3->end - $3->start};
+          MAKE($$, Assign, ASSIGN, @$, .targets = LIST($1), .value = $2, .type_comment = comment); }
+  | annotated_target expression
+        { CHECK(target_convert_single(parser, $1, @1, true));
+          MAKE($$, AnnAssign, ANN_ASSIGN, @$, .target = $1, .annotation = $2,
+               .simple = $1->kind == NODE_NAME &&
+                         $1->col_offset == @1.column && $1->lineno == @1.line); }
+  | annotated_target expression "=" assigned
+        { CHECK(target_convert_single(parser, $1, @1, true));
+          MAKE($$, AnnAssign, ANN_ASSIGN, @$, .target = $1, .annotation = $2, .value = $4,
+               .simple = $1->kind == NODE_NAME &&
+                         $1->col_offset == @1.column && $1->lineno == @1.line); }
+  | star_expressions augmented assigned
+        { CHECK(target_convert_single(parser, $1, @1, false));
+          MAKE($$, AugAssign, AUG_ASSIGN, @$, .target = $1, .op = (Operator)$2, .value = $3); }
+  | "return"
+        { MAKE($$, Return, RETURN, @$); }
+  | "return" star_expressions
+        { MAKE($$, Return, RETURN, @$, .value = $2); }
+  | "import" dotted_aliases
+        { MAKE($$, Import, IMPORT, @$, .names = LIST($2)); }
+  | import_from
+  | "raise"
+        { MAKE($$, Raise, RAISE, @$); }
+  | "raise" expression
+        { MAKE($$, Raise, RAISE, @$, .exc = $2); }
+  | "raise" expression "from" expression
+        { MAKE($$, Raise, RAISE, @$, .exc = $2, .cause = $4); }
+  | "pass"
+        { MAKE($$, Pass, PASS, @$); }
+  | "break"
+        { MAKE($$, Break, BREAK, @$); }
+  | "continue"
+        { MAKE($$, Continue, CONTINUE, @$); }
+  | "del" target_items
+        { for (size_t i = 0; i < $2->count; i++)
+              CHECK(target_convert(parser, $2->items[i], TARGET_DELETE));
+          MAKE($$, Delete, DELETE, @$, .targets = LIST($2)); }
+  | "del" target_items ","
+        { for (size_t i = 0; i < $2->count; i++)
+              CHECK(target_convert(parser, $2->items[i], TARGET_DELETE));
+          MAKE($$, Delete, DELETE, @$, .targets = LIST($2)); }
+  | "assert" expression
+        { MAKE($$, Assert, ASSERT, @$, .test = $2); }
+  | "assert" expression "," expression
+        { MAKE($$, Assert, ASSERT, @$, .test = $2, .msg = $4); }
+  | "global" names
+        { MAKE($$, Global, GLOBAL, @$, .names = texts_of($2)); }
+  | "nonlocal" names
+        { MAKE($$, Nonlocal, NONLOCAL, @$, .names = texts_of($2)); }
+  | "type" NAME type_params_opt "=" expression
+        { Text name;
+          NAME_OF(name, $2);
+          Node *target;
+          MAKE(target, Name, NAME, @2, .id = name, .ctx = CONTEXT_STORE);
+          MAKE($$, TypeAlias, TYPE_ALIAS, @$, .name = target, .type_params = LIST($3),
+               .value = $5); }
+  ;
+
+/* One target and its "=", checked as soon as the sign is read. */
+targets:
+    star_expressions "="
+        { CHECK(target_convert(parser, $1, TARGET_ASSIGN));
+          $$ = NULL;
+          CHECK(vec_append(parser, &$$, $1)); }
+  | yield_expr "="
+        { CHECK(target_convert(parser, $1, TARGET_ASSIGN)); $$ = NULL; }
+  | targets star_expressions "="
+        { CHECK(target_convert(parser, $2, TARGET_ASSIGN));
+          $$ = $1;
+          CHECK(vec_append(parser, &$$, $2)); }
+  | targets yield_expr "="
+        { CHECK(target_convert(parser, $2, TARGET_ASSIGN)); $$ = $1; }
+  ;
+
+annotated_target:
+    star_expressions ":"
+        { $$ = $1; }
+  ;
+
+assigned:
+    star_expressions
+  | yield_expr
+  ;
+
+type_comment_opt:
+    %empty        { $$ = NULL; }
+  | TYPE_COMMENT
+  ;
+
+augmented:
+    "+="   { $$ = OPERATOR_ADD; }
+  | "-="   { $$ = OPERATOR_SUB; }
+  | "*="   { $$ = OPERATOR_MULT; }
+  | "@="   { $$ = OPERATOR_MAT_MULT; }
+  | "/="   { $$ = OPERATOR_DIV; }
+  | "%="   { $$ = OPERATOR_MOD; }
+  | "&="   { $$ = OPERATOR_BIT_AND; }
+  | "|="   { $$ = OPERATOR_BIT_OR; }
+  | "^="   { $$ = OPERATOR_BIT_XOR; }
+  | "<<="  { $$ = OPERATOR_L_SHIFT; }
+  | ">>="  { $$ = OPERATOR_R_SHIFT; }
+  | "**="  { $$ = OPERATOR_POW; }
+  | "//="  { $$ = OPERATOR_FLOOR_DIV; }
+  ;
+
+names:
+    NAME            { Text name; NAME_OF(name, $1); $$ = NULL; CHECK(text_append(parser, &$$, name)); }
+  | names "," NAME  { Text name; NAME_OF(name, $3); $$ = $1; CHECK(text_append(parser, &$$, name)); }
+  ;
+
+/* ---- import ---------------------------------------------------------------------------------------- */
+
+import_from:
+    "from" dotted_name "import" import_names
+        { MAKE($$, ImportFrom, IMPORT_FROM, @$, .module = *$2, .names = LIST($4)); }
+  | "from" dots dotted_name "import" import_names
+        { MAKE($$, ImportFrom, IMPORT_FROM, @$, .module = *$3, .names = LIST($5), .level = $2); }
+  | "from" dots "import" import_names
+        { MAKE($$, ImportFrom, IMPORT_FROM, @$, .names = LIST($4), .level = $2); }
+  ;
+
+dots:
+    "."         { $$ = 1; }
+  | "..."       { $$ = 3; }
+  | dots "."    { $$ = $1 + 1; }
+  | dots "..."  { $$ = $1 + 3; }
+  ;
+
+import_names:
+    "*"
+        { Node *star;
+          Text name;
+          CHECK(parser_intern(parser, "*", 1, &name));
+          MAKE(star, Alias, ALIAS, @1, .name = name);
+          $$ = NULL;
+          CHECK(vec_append(parser, &$$, star)); }
+  | aliases
+  | "(" aliases ")"      { $$ = $2; }
+  | "(" aliases "," ")"  { $$ = $2; }
+  ;
+
+aliases:
+    alias              { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | aliases "," alias  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+alias:
+    NAME            { Text name; NAME_OF(name, $1); MAKE($$, Alias, ALIAS, @$, .name = name); }
+  | NAME "as" NAME
+        { Text name, asname;
+          NAME_OF(name, $1);
+          NAME_OF(asname, $3);
+          MAKE($$, Alias, ALIAS, @$, .name = name, .asname = asname); }
+  ;
+
+dotted_aliases:
+    dotted_alias                     { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | dotted_aliases "," dotted_alias  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+dotted_alias:
+    dotted_name            { MAKE($$, Alias, ALIAS, @$, .name = *$1); }
+  | dotted_name "as" NAME
+        { Text asname;
+          NAME_OF(asname, $3);
+          MAKE($$, Alias, ALIAS, @$, .name = *$1, .asname = asname); }
+  ;
+
+dotted_name:
+    NAME
+        { if (!($$ = mem_region_alloc(parser->region, sizeof(Text))))
+              CHECK(parser_fail_memory(parser));
+          NAME_OF(*$$, $1); }
+  | dotted_name "." NAME
+        { Text name;
+          NAME_OF(name, $3);
+          CHECK(parser_dotted(parser, *$1, name, $1));
+          $$ = $1; }
+  ;
+
+/* ---- compound statements ---------------------------------------------------------------------------- */
+
+compound_stmt:
+    "if" named_expr ":" block elif_list else_opt
+        { /* The elifs nest: each is the else of the one before it. */
+          NodeVec *rest = $6;
+          for (size_t i = $5 ? $5->count : 0; i-- > 0;) {
+              IfNode *part = (IfNode *)$5->items[i];
+              Range range = {part->base.lineno, part->base.col_offset, @$.end_line, @$.end_column};
+              Node *nested;
+              MAKE(nested, If, IF, range, .test = part->test, .body = part->body,
+                   .orelse = LIST(rest));
+              rest = NULL;
+              CHECK(vec_append(parser, &rest, nested));
+          }
+          MAKE($$, If, IF, @$, .test = $2, .body = LIST($4), .orelse = LIST(rest)); }
+  | "while" named_expr ":" block else_opt
+        { MAKE($$, While, WHILE, @$, .test = $2, .body = LIST($4), .orelse = LIST($5)); }
+  | for_stmt
+  | "async" for_stmt
+        { $$ = $2; $$->kind = NODE_ASYNC_FOR; $$->lineno = @1.line; $$->col_offset = @1.column; }
+  | with_stmt
+  | "async" with_stmt
+        { $$ = $2; $$->kind = NODE_ASYNC_WITH; $$->lineno = @1.line; $$->col_offset = @1.column; }
+  | "try" ":" block handlers else_opt finally_opt
+        { MAKE($$, Try, TRY, @$, .body = LIST($3), .handlers = LIST($4), .orelse = LIST($5),
+               .finalbody = LIST($6)); }
+  | "try" ":" block star_handlers else_opt finally_opt
+        { MAKE($$, TryStar, TRY_STAR, @$, .body = LIST($3), .handlers = LIST($4),
+               .orelse = LIST($5), .finalbody = LIST($6)); }
+  | "try" ":" block "finally" ":" block
+        { MAKE($$, Try, TRY, @$, .body = LIST($3), .finalbody = LIST($6)); }
+  | function_def
+  | "async" function_def
+        { $$ = $2; $$->kind = NODE_ASYNC_FUNCTION_DEF; $$->lineno = @1.line;
+          $$->col_offset = @1.column; }
+  | class_def
+  | decorators function_def
+        { $$ = $2; ((FunctionDefNode *)$$)->decorator_list = LIST($1); }
+  | decorators "async" function_def
+        { $$ = $3; $$->kind = NODE_ASYNC_FUNCTION_DEF; $$->lineno = @2.line;
+          $$->col_offset = @2.column;
+          ((FunctionDefNode *)$$)->decorator_list = LIST($1); }
+  | decorators class_def
+        { $$ = $2; ((ClassDefNode *)$$)->decorator_list = LIST($1); }
+  | "match" subject ":" NEWLINE INDENT cases DEDENT
+        { MAKE($$, Match, MATCH, @$, .subject = $2, .cases = LIST($6)); }
+  ;
+
+elif_list:
+    %empty  { $$ = NULL; }
+  | elif_list "elif" named_expr ":" block
+        { Node *part;
+          MAKE(part, If, IF, @2, .test = $3, .body = LIST($5));
+          $$ = $1;
+          CHECK(vec_append(parser, &$$, part)); }
+  ;
+
+else_opt:
+    %empty            { $$ = NULL; }
+  | "else" ":" block  { $$ = $3; }
+  ;
+
+finally_opt:
+    %empty               { $$ = NULL; }
+  | "finally" ":" block  { $$ = $3; }
+  ;
+
+for_stmt:
+    "for" target_list "in" star_expressions ":" type_comment_opt block else_opt
+        { Text comment = {NULL, 0};
+          if ($6)
+              comment = (Text){parser->source.bytes + $6->start, $6->end - $6->start};
+          MAKE($$, For, FOR, @$, .target = $2, .iter = $4, .body = LIST($7), .orelse = LIST($8),
+               .type_comment = comment); }
+  ;
+
+with_stmt:
+    "with" with_items ":" type_comment_opt block
+        { Text comment = {NULL, 0};
+          if ($4)
+              comment = (Text){parser->source.bytes + $4->start, $4->end - $4->start};
+          MAKE($$, With, WITH, @$, .items = LIST($2), .body = LIST($5), .type_comment = comment); }
+  | "with" with_inner ":" type_comment_opt block
+        { Text comment = {NULL, 0};
+          if ($4)
+              comment = (Text){parser->source.bytes + $4->start, $4->end - $4->start};
+          MAKE($$, With, WITH, @$, .items = LIST($2), .body = LIST($5), .type_comment = comment); }
+  ;
+
+with_items:
+    with_item                 { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | with_items "," with_item  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+with_item:
+    expression               { MAKE($$, WithItem, WITH_ITEM, (Range){0}, .context_expr = $1); }
+  | expression "as" operand
+        { CHECK(target_convert(parser, $3, TARGET_WITH));
+          MAKE($$, WithItem, WITH_ITEM, (Range){0}, .context_expr = $1, .optional_vars = $3); }
+  ;
+
+/* Everything between `with` and a colon is in one pair of brackets: a list of items, or one
+ * expression in brackets that a list of items cannot be. */
+with_inner:
+    "with (" with_inner_list ")"      { CHECK(with_finish(parser, $2, @$, false, &$$)); }
+  | "with (" with_inner_list "," ")"  { CHECK(with_finish(parser, $2, @$, true, &$$)); }
+  | "with (" ")"                      { CHECK(with_finish(parser, NULL, @$, true, &$$)); }
+  | "with (" yield_expr ")"           { CHECK(with_single(parser, $2, &$$)); }
+  | "with (" named_expr comp_for ")"
+        { Node *generator;
+          MAKE(generator, GeneratorExp, GENERATOR_EXP, @$, .elt = $2, .generators = LIST($3));
+          CHECK(with_single(parser, generator, &$$)); }
+  ;
+
+with_inner_list:
+    with_inner_item                      { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | with_inner_list "," with_inner_item  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+with_inner_item:
+    with_item
+  | walrus
+  | starred
+  ;
+
+handlers:
+    handler           { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | handlers handler  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+  ;
+
+handler:
+    "except" ":" block
+        { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .body = LIST($3)); }
+  | "except" expression ":" block
+        { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $2, .body = LIST($4)); }
+  | "except" expression "as" NAME ":" block
+        { Text name;
+          NAME_OF(name, $4);
+          MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $2, .name = name,
+               .body = LIST($6)); }
+  ;
+
+star_handlers:
+    star_handler                { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | star_handlers star_handler  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+  ;
+
+star_handler:
+    "except" "*" expression ":" block
+        { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $3, .body = LIST($5)); }
+  | "except" "*" expression "as" NAME ":" block
+        { Text name;
+          NAME_OF(name, $5);
+          MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $3, .name = name,
+               .body = LIST($7)); }
+  ;
+
+decorators:
+    "@" named_expr NEWLINE             { $$ = NULL; CHECK(vec_append(parser, &$$, $2)); }
+  | decorators "@" named_expr NEWLINE  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+function_def:
+    "def" NAME type_params_opt "(" params_opt ")" returns_opt ":" type_comment_opt block
+        { Text name;
+          Node *arguments;
+          NAME_OF(name, $2);
+          CHECK(arguments = params_finish(parser, $5, false));
+          Text comment = {NULL, 0};
+          if ($9)
+              comment = (Text){parser->source.bytes + $9->start, $9->end - $9->start};
+          MAKE($$, FunctionDef, FUNCTION_DEF, @$, .name = name, .args = arguments,
+               .body = LIST($10), .returns = $7, .type_comment = comment,
+               .type_params = LIST($3)); }
+  ;
+
+returns_opt:
+    %empty           { $$ = NULL; }
+  | "->" expression  { $$ = $2; }
+  ;
+
+class_def:
+    "class" NAME type_params_opt ":" block
+        { Text name;
+          NAME_OF(name, $2);
+          MAKE($$, ClassDef, CLASS_DEF, @$, .name = name, .body = LIST($5),
+               .type_params = LIST($3)); }
+  | "class" NAME type_params_opt "(" args_opt ")" ":" block
+        { Text name;
+          NAME_OF(name, $2);
+          CHECK(args_finish(parser, $5, (Range){0}, true));
+          MAKE($$, ClassDef, CLASS_DEF, @$, .name = name, .bases = LIST($5 ? $5->args : NULL),
+               .keywords = LIST($5 ? $5->keywords : NULL), .body = LIST($8),
+               .type_params = LIST($3)); }
+  ;
+
+/* ---- parameters ------------------------------------------------------------------------------------ */
+
+params_opt:
+    %empty                 { $$ = NULL; }
+  | params
+  | params ","
+  | params "," TYPE_COMMENT
+  | params TYPE_COMMENT
+  ;
+
+params:
+    param                      { $$ = NULL; CHECK(param_append(parser, &$$, $1)); }
+  | params "," param           { $$ = $1; CHECK(param_append(parser, &$$, $3)); }
+  | params "," TYPE_COMMENT param { $$ = $1; CHECK(param_append(parser, &$$, $4)); }
+  ;
+
+param:
+    NAME annotation_opt
+        { Text name; Node *arg;
+          NAME_OF(name, $1);
+          MAKE(arg, Arg, ARG, @$, .arg = name, .annotation = $2);
+          CHECK($$ = param_new(parser, PARAM_PLAIN, @$, arg, NULL)); }
+  | NAME annotation_opt "=" expression
+        { Text name; Node *arg;
+          Range range = {@1.line, @1.column, @2.end_line, @2.end_column};
+          NAME_OF(name, $1);
+          MAKE(arg, Arg, ARG, range, .arg = name, .annotation = $2);
+          CHECK($$ = param_new(parser, PARAM_PLAIN, @$, arg, $4)); }
+  | "/"
+        { CHECK($$ = param_new(parser, PARAM_SLASH, @$, NULL, NULL)); }
+  | "*"
+        { CHECK($$ = param_new(parser, PARAM_STAR, @$, NULL, NULL)); }
+  | "*" NAME star_annotation_opt
+        { Text name; Node *arg;
+          Range range = {@2.line, @2.column, @$.end_line, @$.end_column};
+          NAME_OF(name, $2);
+          MAKE(arg, Arg, ARG, range, .arg = name, .annotation = $3);
+          CHECK($$ = param_new(parser, PARAM_STAR, @$, arg, NULL)); }
+  | "**" NAME annotation_opt
+        { Text name; Node *arg;
+          Range range = {@2.line, @2.column, @$.end_line, @$.end_column};
+          NAME_OF(name, $2);
+          MAKE(arg, Arg, ARG, range, .arg = name, .annotation = $3);
+          CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, @$, arg, NULL)); }
+  ;
+
+annotation_opt:
+    %empty          { $$ = NULL; }
+  | ":" expression  { $$ = $2; }
+  ;
+
+star_annotation_opt:
+    %empty               { $$ = NULL; }
+  | ":" star_expression  { $$ = $2; }
+  ;
+
+lambda_params_opt:
+    %empty             { $$ = NULL; }
+  | lambda_params
+  | lambda_params ","
+  ;
+
+lambda_params:
+    lambda_param                    { $$ = NULL; CHECK(param_append(parser, &$$, $1)); }
+  | lambda_params "," lambda_param  { $$ = $1; CHECK(param_append(parser, &$$, $3)); }
+  ;
+
+lambda_param:
+    NAME
+        { Text name; Node *arg;
+          NAME_OF(name, $1);
+          MAKE(arg, Arg, ARG, @$, .arg = name);
+          CHECK($$ = param_new(parser, PARAM_PLAIN, @$, arg, NULL)); }
+  | NAME "=" expression
+        { Text name; Node *arg;
+          NAME_OF(name, $1);
+          MAKE(arg, Arg, ARG, @1, .arg = name);
+          CHECK($$ = param_new(parser, PARAM_PLAIN, @$, arg, $3)); }
+  | "/"
+        { CHECK($$ = param_new(parser, PARAM_SLASH, @$, NULL, NULL)); }
+  | "*"
+        { CHECK($$ = param_new(parser, PARAM_STAR, @$, NULL, NULL)); }
+  | "*" NAME
+        { Text name; Node *arg;
+          NAME_OF(name, $2);
+          MAKE(arg, Arg, ARG, @2, .arg = name);
+          CHECK($$ = param_new(parser, PARAM_STAR, @$, arg, NULL)); }
+  | "**" NAME
+        { Text name; Node *arg;
+          NAME_OF(name, $2);
+          MAKE(arg, Arg, ARG, @2, .arg = name);
+          CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, @$, arg, NULL)); }
+  ;
+
+type_params_opt:
+    %empty                   { $$ = NULL; }
+  | "[" type_params "]"      { $$ = $2; }
+  | "[" type_params "," "]"  { $$ = $2; }
+  ;
+
+type_params:
+    type_param                  { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | type_params "," type_param  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+type_param:
+    NAME annotation_opt
+        { Text name; NAME_OF(name, $1);
+          MAKE($$, TypeVar, TYPE_VAR, @$, .name = name, .bound = $2); }
+  | NAME annotation_opt "=" expression
+        { Text name; NAME_OF(name, $1);
+          MAKE($$, TypeVar, TYPE_VAR, @$, .name = name, .bound = $2, .default_value = $4); }
+  | "*" NAME
+        { Text name; NAME_OF(name, $2);
+          MAKE($$, TypeVarTuple, TYPE_VAR_TUPLE, @$, .name = name); }
+  | "*" NAME "=" star_expression
+        { Text name; NAME_OF(name, $2);
+          MAKE($$, TypeVarTuple, TYPE_VAR_TUPLE, @$, .name = name, .default_value = $4); }
+  | "**" NAME
+        { Text name; NAME_OF(name, $2);
+          MAKE($$, ParamSpec, PARAM_SPEC, @$, .name = name); }
+  | "**" NAME "=" expression
+        { Text name; NAME_OF(name, $2);
+          MAKE($$, ParamSpec, PARAM_SPEC, @$, .name = name, .default_value = $4); }
+  ;
+
+/* ---- expressions ----------------------------------------------------------------------------------- */
+
+star_expressions:
+    star_expression
+  | star_expression ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | star_items      { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | star_items ","  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  ;
+
+star_items:
+    star_expression "," star_expression
+        { $$ = NULL;
+          CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
+  | star_items "," star_expression
+        { $$ = $1;
+          CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+star_expression:
+    expression
+  | starred
+  ;
+
+starred:
+    "*" operand  { MAKE($$, Starred, STARRED, @$, .value = $2); }
+  ;
+
+star_named:
+    named_expr
+  | starred
+  ;
+
+star_named_items:
+    star_named                       { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | star_named_items "," star_named  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+named_expr:
+    expression
+  | walrus
+  ;
+
+walrus:
+    NAME ":=" expression
+        { Text name;
+          Node *target;
+          NAME_OF(name, $1);
+          MAKE(target, Name, NAME, @1, .id = name, .ctx = CONTEXT_STORE);
+          MAKE($$, NamedExpr, NAMED_EXPR, @$, .target = target, .value = $3); }
+  ;
+
+yield_expr:
+    "yield"                    { MAKE($$, Yield, YIELD, @$); }
+  | "yield" star_expressions   { MAKE($$, Yield, YIELD, @$, .value = $2); }
+  | "yield" "from" expression  { MAKE($$, YieldFrom, YIELD_FROM, @$, .value = $3); }
+  ;
+
+expression:
+    disjunction
+  | disjunction "if" disjunction "else" expression
+        { MAKE($$, IfExp, IF_EXP, @$, .test = $3, .body = $1, .orelse = $5); }
+  | lambda
+  ;
+
+lambda:
+    "lambda" lambda_params_opt ":" expression
+        { Node *arguments;
+          CHECK(arguments = params_finish(parser, $2, true));
+          MAKE($$, Lambda, LAMBDA, @$, .args = arguments, .body = $4); }
+  ;
+
+disjunction:
+    conjunction
+  | or_items  { MAKE($$, BoolOp, BOOL_OP, @$, .op = BOOL_OR, .values = LIST($1)); }
+  ;
+
+or_items:
+    conjunction "or" conjunction
+        { $$ = NULL; CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
+  | or_items "or" conjunction  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+conjunction:
+    inversion
+  | and_items  { MAKE($$, BoolOp, BOOL_OP, @$, .op = BOOL_AND, .values = LIST($1)); }
+  ;
+
+and_items:
+    inversion "and" inversion
+        { $$ = NULL; CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
+  | and_items "and" inversion  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+inversion:
+    comparison
+  | "not" inversion  { MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_NOT, .operand = $2); }
+  ;
+
+comparison:
+    operand
+  | compare_items
+        { MAKE($$, Compare, COMPARE, @$, .left = $1->left,
+               .ops = (ComparisonList){$1->nodes->count, $1->operators},
+               .comparators = LIST($1->nodes)); }
+  ;
+
+compare_items:
+    operand comparison_operator operand
+        { $$ = NULL; CHECK(compare_append(parser, &$$, $1, $2, $3)); }
+  | compare_items comparison_operator operand
+        { $$ = $1; CHECK(compare_append(parser, &$$, NULL, $2, $3)); }
+  ;
+
+comparison_operator:
+    "=="        { $$ = COMPARISON_EQ; }
+  | "!="        { $$ = COMPARISON_NOT_EQ; }
+  | "<"         { $$ = COMPARISON_LT; }
+  | "<="        { $$ = COMPARISON_LT_E; }
+  | ">"         { $$ = COMPARISON_GT; }
+  | ">="        { $$ = COMPARISON_GT_E; }
+  | "is"        { $$ = COMPARISON_IS; }
+  | "is" "not"  { $$ = COMPARISON_IS_NOT; }
+  | "in"        { $$ = COMPARISON_IN; }
+  | "not" "in"  { $$ = COMPARISON_NOT_IN; }
+  ;
+
+operand:
+    primary
+  | operand "|"   operand  { BINARY_NODE($$, BIT_OR, @$, $1, $3); }
+  | operand "^"   operand  { BINARY_NODE($$, BIT_XOR, @$, $1, $3); }
+  | operand "&"   operand  { BINARY_NODE($$, BIT_AND, @$, $1, $3); }
+  | operand "<<"  operand  { BINARY_NODE($$, L_SHIFT, @$, $1, $3); }
+  | operand ">>"  operand  { BINARY_NODE($$, R_SHIFT, @$, $1, $3); }
+  | operand "+"   operand  { BINARY_NODE($$, ADD, @$, $1, $3); }
+  | operand "-"   operand  { BINARY_NODE($$, SUB, @$, $1, $3); }
+  | operand "*"   operand  { BINARY_NODE($$, MULT, @$, $1, $3); }
+  | operand "/"   operand  { BINARY_NODE($$, DIV, @$, $1, $3); }
+  | operand "//"  operand  { BINARY_NODE($$, FLOOR_DIV, @$, $1, $3); }
+  | operand "%"   operand  { BINARY_NODE($$, MOD, @$, $1, $3); }
+  | operand "@"   operand  { BINARY_NODE($$, MAT_MULT, @$, $1, $3); }
+  | operand "**"  operand  { BINARY_NODE($$, POW, @$, $1, $3); }
+  | "+" operand %prec UNARY  { MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_UADD, .operand = $2); }
+  | "-" operand %prec UNARY  { MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_USUB, .operand = $2); }
+  | "~" operand %prec UNARY  { MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_INVERT, .operand = $2); }
+  ;
+
+primary:
+    await_primary  { $$ = $1; }
+  | plain_primary  { $$ = $1; }
+  ;
+
+await_primary:
+    "await" plain_primary  { MAKE($$, Await, AWAIT, @$, .value = $2); }
+  ;
+
+plain_primary:
+    atom                    { $$ = $1; }
+  | plain_primary "." NAME
+        { Text name;
+          NAME_OF(name, $3);
+          MAKE($$, Attribute, ATTRIBUTE, @$, .value = $1, .attr = name); }
+  | plain_primary "(" args_opt ")"
+        { Range brackets = {@2.line, @2.column, @4.end_line, @4.end_column};
+          CHECK(args_finish(parser, $3, brackets, false));
+          MAKE($$, Call, CALL, @$, .func = $1, .args = LIST($3 ? $3->args : NULL),
+               .keywords = LIST($3 ? $3->keywords : NULL)); }
+  | plain_primary "[" subscript "]"
+        { MAKE($$, Subscript, SUBSCRIPT, @$, .value = $1, .slice = $3); }
+  ;
+
+/* ---- arguments, subscripts --------------------------------------------------------------------------- */
+
+args_opt:
+    %empty    { $$ = NULL; }
+  | args
+  | args ","  { $$ = $1; $$->trailing_comma = true; }
+  ;
+
+args:
+    arg           { $$ = NULL; CHECK(arg_append(parser, &$$, $1)); }
+  | args "," arg  { $$ = $1; CHECK(arg_append(parser, &$$, $3)); }
+  ;
+
+arg:
+    named_expr           { CHECK($$ = arg_new(parser, ARG_POSITIONAL, NULL, $1, @$)); }
+  | named_expr comp_for
+        { Node *generator;
+          MAKE(generator, GeneratorExp, GENERATOR_EXP, @$, .elt = $1, .generators = LIST($2));
+          CHECK($$ = arg_new(parser, ARG_GENERATOR, NULL, generator, @$)); }
+  | NAME "=" expression  { CHECK($$ = arg_new(parser, ARG_KEYWORD, $1, $3, @$)); }
+  | "*" expression
+        { Node *unpacked;
+          MAKE(unpacked, Starred, STARRED, @$, .value = $2);
+          CHECK($$ = arg_new(parser, ARG_STAR, NULL, unpacked, @$)); }
+  | "**" expression      { CHECK($$ = arg_new(parser, ARG_DOUBLE_STAR, NULL, $2, @$)); }
+  ;
+
+subscript:
+    slice
+  | starred
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | slice_items      { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | slice_items ","  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | slice_item ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  ;
+
+slice_items:
+    slice_item "," slice_item
+        { $$ = NULL;
+          CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
+  | slice_items "," slice_item  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+slice_item:
+    slice    { $$ = $1; }
+  | starred  { $$ = $1; }
+  ;
+
+slice:
+    named_expr
+  | expr_opt ":" expr_opt
+        { MAKE($$, Slice, SLICE, @$, .lower = $1, .upper = $3); }
+  | expr_opt ":" expr_opt ":" expr_opt
+        { MAKE($$, Slice, SLICE, @$, .lower = $1, .upper = $3, .step = $5); }
+  ;
+
+expr_opt:
+    %empty  { $$ = NULL; }
+  | expression
+  ;
+
+/* ---- targets of for and del: operands, so that `in` is not swallowed --------------------------------- */
+
+target_list:
+    target_item
+        { $$ = $1; CHECK(target_convert(parser, $$, TARGET_FOR)); }
+  | target_item ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items));
+          CHECK(target_convert(parser, $$, TARGET_FOR)); }
+  | target_item "," target_items
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items));
+          CHECK(target_convert(parser, $$, TARGET_FOR)); }
+  | target_item "," target_items ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items));
+          CHECK(target_convert(parser, $$, TARGET_FOR)); }
+  ;
+
+target_items:
+    target_item                   { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | target_items "," target_item  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+target_item:
+    operand
+  | starred
+  ;
+
+/* ---- comprehensions ------------------------------------------------------------------------------------ */
+
+comp_for:
+    comp_clause           { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | comp_for comp_clause  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+  ;
+
+comp_clause:
+    "for" target_list "in" disjunction comp_ifs
+        { MAKE($$, Comprehension, COMPREHENSION, (Range){0}, .target = $2, .iter = $4,
+               .ifs = LIST($5)); }
+  | "async" "for" target_list "in" disjunction comp_ifs
+        { MAKE($$, Comprehension, COMPREHENSION, (Range){0}, .target = $3, .iter = $5,
+               .ifs = LIST($6), .is_async = 1); }
+  ;
+
+comp_ifs:
+    %empty                     { $$ = NULL; }
+  | comp_ifs "if" disjunction  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+/* ---- atoms ---------------------------------------------------------------------------------------------- */
+
+atom:
+    NAME
+        { Text name;
+          NAME_OF(name, $1);
+          MAKE($$, Name, NAME, @$, .id = name); }
+  | NUMBER      { CHECK($$ = parser_number(parser, $1, @$)); }
+  | strings
+  | "None"      { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_NONE}); }
+  | "True"      { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_TRUE}); }
+  | "False"     { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_FALSE}); }
+  | "..."       { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_ELLIPSIS}); }
+  | paren
+  | list_display
+  | brace_display
+  ;
+
+paren:
+    "(" ")"             { MAKE($$, Tuple, TUPLE, @$); }
+  | "(" yield_expr ")"  { $$ = $2; }
+  | "(" star_named ")"
+        { $$ = $2;
+          CHECK($2->kind != NODE_STARRED || @2.column != $2->col_offset ||
+                @2.line != $2->lineno ||
+                parser_fail(parser, @2, "cannot use starred expression here")); }
+  | "(" star_named "," ")"
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $2));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | "(" star_named "," star_named_items ")"
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $2) && vec_extend(parser, &items, $4));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | "(" star_named "," star_named_items "," ")"
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $2) && vec_extend(parser, &items, $4));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | "(" named_expr comp_for ")"
+        { MAKE($$, GeneratorExp, GENERATOR_EXP, @$, .elt = $2, .generators = LIST($3)); }
+  ;
+
+list_display:
+    "[" "]"                       { MAKE($$, List, LIST, @$); }
+  | "[" star_named_items "]"      { MAKE($$, List, LIST, @$, .elts = LIST($2)); }
+  | "[" star_named_items "," "]"  { MAKE($$, List, LIST, @$, .elts = LIST($2)); }
+  | "[" named_expr comp_for "]"
+        { MAKE($$, ListComp, LIST_COMP, @$, .elt = $2, .generators = LIST($3)); }
+  ;
+
+brace_display:
+    "{" "}"                       { MAKE($$, Dict, DICT, @$); }
+  | "{" dict_items "}"            { CHECK($$ = dict_finish(parser, $2, @$)); }
+  | "{" dict_items "," "}"        { CHECK($$ = dict_finish(parser, $2, @$)); }
+  | "{" star_named_items "}"      { MAKE($$, Set, SET, @$, .elts = LIST($2)); }
+  | "{" star_named_items "," "}"  { MAKE($$, Set, SET, @$, .elts = LIST($2)); }
+  | "{" expression ":" expression comp_for "}"
+        { MAKE($$, DictComp, DICT_COMP, @$, .key = $2, .value = $4, .generators = LIST($5)); }
+  | "{" named_expr comp_for "}"
+        { MAKE($$, SetComp, SET_COMP, @$, .elt = $2, .generators = LIST($3)); }
+  ;
+
+/* Keys and values by turns; the key of ** is null. */
+dict_items:
+    expression ":" expression
+        { $$ = NULL; CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
+  | "**" operand
+        { $$ = NULL; CHECK(vec_append(parser, &$$, NULL) && vec_append(parser, &$$, $2)); }
+  | dict_items "," expression ":" expression
+        { $$ = $1; CHECK(vec_append(parser, &$$, $3) && vec_append(parser, &$$, $5)); }
+  | dict_items "," "**" operand
+        { $$ = $1; CHECK(vec_append(parser, &$$, NULL) && vec_append(parser, &$$, $4)); }
+  ;
+
+/* ---- strings -------------------------------------------------------------------------------------------- */
+
+strings:
+    string_parts  { CHECK($$ = strings_join(parser, $1, @$)); }
+  ;
+
+string_parts:
+    string_part               { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | string_parts string_part  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+  ;
+
+string_part:
+    STRING                                   { CHECK($$ = string_piece(parser, $1)); }
+  | FSTRING_START fstring_parts FSTRING_END  { CHECK($$ = fstring_join(parser, $2, @$)); }
+  ;
+
+fstring_parts:
+    %empty  { $$ = NULL; }
+  | fstring_parts FSTRING_MIDDLE
+        { Node *text;
+          CHECK(text = fstring_text(parser, $2));
+          $$ = $1;
+          CHECK(vec_append(parser, &$$, text)); }
+  | fstring_parts field
+        { $$ = $1; CHECK(fstring_field(parser, &$$, $2)); }
+  ;
+
+field:
+    "{" assigned field_equal_opt field_conversion_opt "}"
+        { FieldParts parts = {$1, $2, $3, $4, NULL, NULL, $5, @$};
+          CHECK($$ = field_new(parser, &parts)); }
+  | "{" assigned field_equal_opt field_conversion_opt ":" fstring_parts "}"
+        { FieldParts parts = {$1, $2, $3, $4, $5, $6, $7, @$};
+          CHECK($$ = field_new(parser, &parts)); }
+  ;
+
+field_equal_opt:
+    %empty  { $$ = NULL; }
+  | "="
+  ;
+
+field_conversion_opt:
+    %empty    { $$ = NULL; }
+  | "!" NAME  { CHECK(conversion_check(parser, $1, $2)); $$ = $2; }
+  ;
+
+/* ---- match ----------------------------------------------------------------------------------------------- */
+
+subject:
+    star_named
+        { $$ = $1;
+          CHECK($1->kind != NODE_STARRED || @1.column != $1->col_offset ||
+                @1.line != $1->lineno ||
+                parser_fail(parser, @1, "cannot use starred expression here")); }
+  | star_named ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | star_named "," star_named_items
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | star_named "," star_named_items ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  ;
+
+cases:
+    case_block        { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | cases case_block  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+  ;
+
+case_block:
+    "case" patterns guard_opt ":" block
+        { MAKE($$, MatchCase, MATCH_CASE, (Range){0}, .pattern = $2, .guard = $3,
+               .body = LIST($5)); }
+  ;
+
+guard_opt:
+    %empty           { $$ = NULL; }
+  | "if" named_expr  { $$ = $2; }
+  ;
+
+patterns:
+    pattern
+  | maybe_star ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1));
+          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
+  | maybe_star "," pattern_items
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
+          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
+  | maybe_star "," pattern_items ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
+          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
+  ;
+
+pattern_items:
+    maybe_star                    { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | pattern_items "," maybe_star  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+maybe_star:
+    pattern
+  | star_pattern
+  ;
+
+star_pattern:
+    "*" NAME  { CHECK($$ = pattern_star(parser, $2, @$)); }
+  ;
+
+pattern:
+    or_pattern
+  | or_pattern "as" NAME  { CHECK($$ = pattern_as(parser, $1, $3, @$)); }
+  ;
+
+or_pattern:
+    closed_pattern
+  | or_patterns  { MAKE($$, MatchOr, MATCH_OR, @$, .patterns = LIST($1)); }
+  ;
+
+or_patterns:
+    closed_pattern "|" closed_pattern
+        { $$ = NULL; CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
+  | or_patterns "|" closed_pattern  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  ;
+
+closed_pattern:
+    literal       { MAKE($$, MatchValue, MATCH_VALUE, @$, .value = $1); }
+  | "None"   { MAKE($$, MatchSingleton, MATCH_SINGLETON, @$, .value = {.kind = CONSTANT_NONE}); }
+  | "True"   { MAKE($$, MatchSingleton, MATCH_SINGLETON, @$, .value = {.kind = CONSTANT_TRUE}); }
+  | "False"  { MAKE($$, MatchSingleton, MATCH_SINGLETON, @$, .value = {.kind = CONSTANT_FALSE}); }
+  | NAME          { CHECK($$ = pattern_capture(parser, $1, @$)); }
+  | dotted_value  { MAKE($$, MatchValue, MATCH_VALUE, @$, .value = $1); }
+  | NAME "(" class_items_opt ")"
+        { Text name;
+          Node *type;
+          NAME_OF(name, $1);
+          MAKE(type, Name, NAME, @1, .id = name);
+          CHECK($$ = pattern_class(parser, type, $3, @$)); }
+  | dotted_value "(" class_items_opt ")"
+        { CHECK($$ = pattern_class(parser, $1, $3, @$)); }
+  | "(" pattern ")"  { $$ = $2; }
+  | "(" ")"          { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$); }
+  | "(" maybe_star "," ")"
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $2));
+          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
+  | "(" maybe_star "," pattern_items comma_opt ")"
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $2) && vec_extend(parser, &items, $4));
+          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
+  | "[" "]"          { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$); }
+  | "[" pattern_items comma_opt "]"
+        { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST($2)); }
+  | "{" "}"          { MAKE($$, MatchMapping, MATCH_MAPPING, @$); }
+  | "{" mapping_items comma_opt "}"
+        { CHECK($$ = pattern_mapping(parser, $2, @$)); }
+  ;
+
+comma_opt:
+    %empty
+  | ","
+  ;
+
+literal:
+    signed_number
+  | signed_number "+" NUMBER
+        { Node *imaginary;
+          CHECK(imaginary = parser_number(parser, $3, @3));
+          CHECK($$ = pattern_complex(parser, $1, OPERATOR_ADD, imaginary, @$)); }
+  | signed_number "-" NUMBER
+        { Node *imaginary;
+          CHECK(imaginary = parser_number(parser, $3, @3));
+          CHECK($$ = pattern_complex(parser, $1, OPERATOR_SUB, imaginary, @$)); }
+  | strings
+        { CHECK($1->kind != NODE_JOINED_STR ||
+                parser_fail(parser, @1,
+                            "patterns may only match literals and attribute lookups"));
+          $$ = $1; }
+  ;
+
+signed_number:
+    NUMBER  { CHECK($$ = parser_number(parser, $1, @$)); }
+  | "-" NUMBER
+        { Node *number;
+          CHECK(number = parser_number(parser, $2, @2));
+          MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_USUB, .operand = number); }
+  ;
+
+dotted_value:
+    NAME "." NAME
+        { Text name, attribute;
+          Node *value;
+          NAME_OF(name, $1);
+          NAME_OF(attribute, $3);
+          MAKE(value, Name, NAME, @1, .id = name);
+          MAKE($$, Attribute, ATTRIBUTE, @$, .value = value, .attr = attribute); }
+  | dotted_value "." NAME
+        { Text attribute;
+          NAME_OF(attribute, $3);
+          MAKE($$, Attribute, ATTRIBUTE, @$, .value = $1, .attr = attribute); }
+  ;
+
+class_items_opt:
+    %empty           { $$ = NULL; }
+  | class_items      { $$ = $1; }
+  | class_items ","  { $$ = $1; }
+  ;
+
+class_items:
+    class_item                  { $$ = NULL; CHECK(pattern_append(parser, &$$, $1)); }
+  | class_items "," class_item  { $$ = $1; CHECK(pattern_append(parser, &$$, $3)); }
+  ;
+
+class_item:
+    pattern           { CHECK($$ = pattern_item(parser, NULL, NULL, $1, @$)); }
+  | NAME "=" pattern  { CHECK($$ = pattern_item(parser, NULL, $1, $3, @$)); }
+  ;
+
+mapping_items:
+    mapping_item                    { $$ = NULL; CHECK(pattern_append(parser, &$$, $1)); }
+  | mapping_items "," mapping_item  { $$ = $1; CHECK(pattern_append(parser, &$$, $3)); }
+  ;
+
+mapping_item:
+    mapping_key ":" pattern  { CHECK($$ = pattern_item(parser, $1, NULL, $3, @$)); }
+  | "**" NAME                { CHECK($$ = pattern_item(parser, NULL, $2, NULL, @$)); }
+  ;
+
+mapping_key:
+    literal
+  | dotted_value
+  | "None"   { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_NONE}); }
+  | "True"   { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_TRUE}); }
+  | "False"  { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_FALSE}); }
+  ;
+
+%%
+
+/* Called for an unexpected token, and when the stack is full. */
+static void grammar_error(Range *range, Parser *parser, const char *message) {
+    if (strcmp(message, "memory exhausted") == 0 && parser->diagnostic->kind == DIAGNOSTIC_NONE)
+        diagnostic_set(parser->diagnostic, DIAGNOSTIC_MEMORY,
+                       "Parser stack overflowed - Python source too complex to parse");
+}
