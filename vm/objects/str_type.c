@@ -225,6 +225,12 @@ static Value repeat_slot(Value self, Value count_value) {
     return value_of(repeated);
 }
 
+static Value remainder_slot(Value left, Value right) {
+    if (!is_str(left))
+        return own(NOT_IMPLEMENTED);
+    return str_percent(left, right);
+}
+
 ptrdiff_t str_find(const Str *str, const Str *needle, size_t start, size_t end) {
     if (start > end)
         return -1;
@@ -235,6 +241,49 @@ ptrdiff_t str_find(const Str *str, const Str *needle, size_t start, size_t end) 
 
 bool str_contains(const Str *str, const Str *needle) {
     return str_find(str, needle, 0, str->length) >= 0;
+}
+
+/* ---- small methods -------------------------------------------------------------------------- */
+
+Value str_method_join(Value self, Value *args) {
+    return value_of(str_join(str_of(self), args[0]));
+}
+
+Value str_method_encode(Value self, Value *args) {
+    static const char *const parameters[] = {"encoding", "errors"};
+    const char *texts[2] = {NULL, NULL};
+    for (int i = 0; i < 2; i++) {
+        if (!args[i])
+            continue;
+        if (!is_str(args[i]))
+            return raise_type_error("encode() argument '%s' must be str, not %T", parameters[i],
+                                    args[i]);
+        size_t size;
+        texts[i] = str_utf8(str_of(args[i]), &size);
+        if (!texts[i])
+            return NULL;
+        if (strlen(texts[i]) != size)
+            return raise_value_error("embedded null character");
+    }
+    return codec_encode(self, texts[0], texts[1]);
+}
+
+Value str_method_sizeof(Value self, Value *args) {
+    Str *str = str_of(self);
+    size_t size = str_item_size(str);
+    Type *type = type_of(self);
+    size_t total = type == &str_type ? STR_HEADER_SIZE + (str->grown ? str_grown_size(size) : size)
+                                     : type_instance_size(type, size);
+    return value_of_small_int((int64_t)total);
+}
+
+Value str_method_getnewargs(Value self, Value *args) {
+    Value exact = str_exact(self);
+    if (!exact)
+        return NULL;
+    Tuple *tuple = tuple_pack(1, exact);
+    decref(exact);
+    return value_of(tuple);
 }
 
 /* ---- iterator ------------------------------------------------------------------------------- */
@@ -373,4 +422,5 @@ Type str_type = {
     .contains = contains_slot,
     .concat = concat_slot,
     .repeat = repeat_slot,
+    .binary[NUMBER_REMAINDER] = remainder_slot,
 };
