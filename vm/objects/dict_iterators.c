@@ -153,7 +153,7 @@ static Value iterator_length_hint(Value self, Value *args) {
 }
 
 /* (iter, (list of what is left,)); the iterator itself stays where it is. */
-static Value iterator_reduce(Value self, Value *args) {
+static Value iterator_reduce_method(Value self, Value *args) {
     DictIterator copy = *(DictIterator *)object_of(self);
     copy.header.flags = 0;
     copy.pair = NULL;
@@ -184,13 +184,10 @@ static Value iterator_reduce(Value self, Value *args) {
 static const NativeMethod methods[] = {
     NATIVE("__length_hint__($self, /)", iterator_length_hint,
            "Private method returning an estimate of len(list(it))."),
-    NATIVE("__reduce__($self, /)", iterator_reduce, "Return state information for pickling."),
+    NATIVE("__reduce__($self, /)", iterator_reduce_method,
+           "Return state information for pickling."),
     NATIVE_END,
 };
-
-static Value iterator_self(Value self) {
-    return own(self);
-}
 
 #define ITERATOR_TYPE(variable, type_name, next_function)                                          \
     Type variable = {                                                                              \

@@ -31,10 +31,12 @@ bool list_set_capacity(List *list, size_t capacity) {
     if (capacity > ITEMS_MAX)
         return raise_no_memory();
     if (capacity == 0) {
-        mem_free(list->items);
+        if (list->capacity != 0)
+            mem_free(list->items);
         list->items = NULL;
     } else {
-        Value *items = mem_realloc(list->items, capacity * sizeof(Value));
+        Value *old = list->capacity != 0 ? list->items : NULL;
+        Value *items = mem_realloc(old, capacity * sizeof(Value));
         if (UNLIKELY(items == NULL))
             return raise_no_memory();
         list->items = items;

@@ -7,7 +7,7 @@
 struct List {
     Object header;
     size_t count, capacity;
-    Value *items; /* mem_ buffer, null while capacity is 0 */
+    Value *items; /* mem_ buffer; while capacity is 0 it means nothing */
 };
 
 static inline bool is_list(Value value) {

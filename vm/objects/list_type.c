@@ -23,6 +23,8 @@ static Value list_new_slot(Type *type, Value *args, size_t count, Tuple *names) 
 static void empty(List *list) {
     Value *items = list->items;
     size_t count = list->count;
+    if (list->capacity == 0)
+        return;
     list->items = NULL;
     list->count = list->capacity = 0;
     for (size_t i = count; i-- > 0;)

@@ -515,7 +515,7 @@ static Value iterator_length_hint(Value self, Value *args) {
     return value_from_int64(valid ? (int64_t)iterator->left : 0);
 }
 
-static Value iterator_reduce(Value self, Value *args) {
+static Value iterator_reduce_method(Value self, Value *args) {
     SetIterator copy = *(SetIterator *)object_of(self);
     if (copy.set != NULL)
         OWN(copy.set);
@@ -541,14 +541,11 @@ static Value iterator_reduce(Value self, Value *args) {
     return value_of(result);
 }
 
-static Value iterator_self(Value self) {
-    return own(self);
-}
-
 static const NativeMethod iterator_methods[] = {
     NATIVE("__length_hint__($self, /)", iterator_length_hint,
            "Private method returning an estimate of len(list(it))."),
-    NATIVE("__reduce__($self, /)", iterator_reduce, "Return state information for pickling."),
+    NATIVE("__reduce__($self, /)", iterator_reduce_method,
+           "Return state information for pickling."),
     NATIVE_END,
 };
 
