@@ -195,7 +195,7 @@ static const NativeMethod methods[] = {
                             iterator_clear),                                                       \
         .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,                                           \
         .methods = methods,                                                                        \
-        .iter = iterator_self,                                                                     \
+        .iter = iterator_iter_self,                                                                \
         .next = next_function,                                                                     \
     };
 ITERATOR_TYPE(dict_key_iterator_type, "dict_keyiterator", next_key)

@@ -149,6 +149,6 @@ Type enumerate_type = {
            "    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
     .methods = methods,
     .new = enumerate_new,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = enumerate_next,
 };

@@ -12,7 +12,7 @@ Value iterator_builtin(const char *name) {
     return builtin_lookup(name);
 }
 
-Value iterator_reduce(const char *builtin, Value sequence, ptrdiff_t index) {
+Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index) {
     Value function = iterator_builtin(builtin);
     if (function == NULL)
         return NULL;
@@ -32,12 +32,12 @@ static Value reduce_exhausted(bool as_tuple) {
     Value empty = as_tuple ? value_of(tuple_empty()) : value_of(list_new(0));
     if (empty == NULL)
         return NULL;
-    Value result = iterator_reduce("iter", empty, -1);
+    Value result = iterator_rebuild("iter", empty, -1);
     decref(empty);
     return result;
 }
 
-Value iterator_self(Value self) {
+Value iterator_iter_self(Value self) {
     return own(self);
 }
 
@@ -136,14 +136,14 @@ static Value list_reverse_iterator_length_hint(Value self, Value *args) {
 static Value list_iterator_reduce(Value self, Value *args) {
     const ListIterator *iterator = list_iterator_of(self);
     return iterator->list != NULL
-               ? iterator_reduce("iter", value_of(iterator->list), iterator->index)
+               ? iterator_rebuild("iter", value_of(iterator->list), iterator->index)
                : reduce_exhausted(false);
 }
 
 static Value list_reverse_iterator_reduce(Value self, Value *args) {
     const ListIterator *iterator = list_iterator_of(self);
     return iterator->list != NULL && iterator->index >= 0
-               ? iterator_reduce("reversed", value_of(iterator->list), iterator->index)
+               ? iterator_rebuild("reversed", value_of(iterator->list), iterator->index)
                : reduce_exhausted(false);
 }
 
@@ -190,7 +190,7 @@ Type list_iterator_type = {
                         list_iterator_traverse, list_iterator_clear),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .methods = list_iterator_methods,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = list_iterator_next,
 };
 
@@ -199,7 +199,7 @@ Type list_reverse_iterator_type = {
                         list_iterator_traverse, list_iterator_clear),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .methods = list_reverse_iterator_methods,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = list_reverse_iterator_next,
 };
 
@@ -255,7 +255,7 @@ static Value tuple_iterator_length_hint(Value self, Value *args) {
 static Value tuple_iterator_reduce(Value self, Value *args) {
     const TupleIterator *iterator = (TupleIterator *)object_of(self);
     return iterator->tuple != NULL
-               ? iterator_reduce("iter", value_of(iterator->tuple), (ptrdiff_t)iterator->index)
+               ? iterator_rebuild("iter", value_of(iterator->tuple), (ptrdiff_t)iterator->index)
                : reduce_exhausted(true);
 }
 
@@ -283,7 +283,7 @@ Type tuple_iterator_type = {
                         tuple_iterator_traverse, tuple_iterator_clear),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .methods = tuple_iterator_methods,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = tuple_iterator_next,
 };
 
@@ -353,8 +353,9 @@ static Value sequence_iterator_length_hint(Value self, Value *args) {
 
 static Value sequence_iterator_reduce(Value self, Value *args) {
     const SequenceIterator *iterator = (SequenceIterator *)object_of(self);
-    return iterator->sequence != NULL ? iterator_reduce("iter", iterator->sequence, iterator->index)
-                                      : reduce_exhausted(true);
+    return iterator->sequence != NULL
+               ? iterator_rebuild("iter", iterator->sequence, iterator->index)
+               : reduce_exhausted(true);
 }
 
 static Value sequence_iterator_setstate(Value self, Value *args) {
@@ -379,7 +380,7 @@ Type sequence_iterator_type = {
                         sequence_iterator_traverse, sequence_iterator_clear),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .methods = sequence_iterator_methods,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = sequence_iterator_next,
 };
 
@@ -466,6 +467,6 @@ Type call_iterator_type = {
                         call_iterator_traverse, call_iterator_clear),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .methods = call_iterator_methods,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = call_iterator_next,
 };

@@ -113,7 +113,7 @@ Type map_type = {
            "each of the iterables.  Stops when the shortest iterable is exhausted.",
     .methods = map_methods,
     .new = map_new,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = map_next,
 };
 
@@ -215,6 +215,6 @@ Type filter_type = {
            "is true. If function is None, return the items that are true.",
     .methods = filter_methods,
     .new = filter_new,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = filter_next,
 };

@@ -518,7 +518,7 @@ Type range_iterator_type = {
     TYPE_INIT_ATOM("range_iterator", sizeof(RangeIterator), iterator_dealloc),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .methods = iterator_methods,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = iterator_step,
 };
 
@@ -527,7 +527,7 @@ Type long_range_iterator_type = {
                         long_iterator_traverse, NULL),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .methods = long_iterator_methods,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = long_iterator_step,
 };
 

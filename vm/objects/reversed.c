@@ -125,6 +125,6 @@ Type reversed_type = {
            "Return a reverse iterator over the values of the given sequence.",
     .methods = methods,
     .new = reversed_new,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = reversed_next,
 };

@@ -554,7 +554,7 @@ Type set_iterator_type = {
                         iterator_clear),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .methods = iterator_methods,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = iterator_step,
 };
 

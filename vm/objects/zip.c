@@ -163,6 +163,6 @@ Type zip_type = {
            "   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]",
     .methods = methods,
     .new = zip_new,
-    .iter = iterator_self,
+    .iter = iterator_iter_self,
     .next = zip_next,
 };
