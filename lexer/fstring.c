@@ -109,12 +109,8 @@ static Stop scan_text(Lexer *lexer, const FString *fstring, bool in_spec) {
                 p++;
             }
         } else if (c == '\n') {
-            if (in_spec) {
-                stop = STOP_NEWLINE;
-                break;
-            }
             if (fstring->quote_size == 1) {
-                stop = STOP_BAD;
+                stop = in_spec ? STOP_NEWLINE : STOP_BAD;
                 break;
             }
             lexer->line++;
@@ -141,7 +137,9 @@ bool fstring_lex_text(Lexer *lexer) {
     if (lexer->cursor > start) {
         if (!lexer_emit_from(lexer, TOKEN_FSTRING_MIDDLE, start, line, line_start))
             return false;
-        lexer->list->items[lexer->list->count - 1].is_raw = fstring->is_raw;
+        Token *text = &lexer->list->items[lexer->list->count - 1];
+        text->is_raw = fstring->is_raw;
+        text->end_column += stop == STOP_DOUBLED; /* Python counts the second brace in */
     }
     switch (stop) {
     case STOP_DOUBLED:
@@ -163,7 +161,7 @@ bool fstring_lex_text(Lexer *lexer) {
         }
         lexer->cursor++;
         return lexer_fail(lexer, lexer->cursor, "f-string: single '}' is not allowed");
-    default: /* a format ends with its line */
+    default: /* a format between single quotes ends with its line */
         lexer_bracket(lexer)->in_spec = false;
         return true;
     }

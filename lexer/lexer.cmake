@@ -14,6 +14,22 @@ add_custom_command(
           ${FOLIO_UNICODE_DATA}/DerivedCoreProperties.txt ${FOLIO_UNICODE_DATA}/UnicodeData.txt
           > ${PROJECT_BINARY_DIR}/lexer/unicode_tables.h
   DEPENDS ${PROJECT_SOURCE_DIR}/lexer/unicode_tables.awk)
+add_custom_command(
+  OUTPUT ${PROJECT_BINARY_DIR}/lexer/normalize_tables.h
+  COMMAND ${AWK} -v pairs_file=${PROJECT_BINARY_DIR}/lexer/normalize_pairs
+          -f ${PROJECT_SOURCE_DIR}/lexer/normalize_tables.awk
+          ${FOLIO_UNICODE_DATA}/DerivedNormalizationProps.txt ${FOLIO_UNICODE_DATA}/UnicodeData.txt
+          > ${PROJECT_BINARY_DIR}/lexer/normalize_tables.h
+  DEPENDS ${PROJECT_SOURCE_DIR}/lexer/normalize_tables.awk)
+add_custom_command(
+  OUTPUT ${PROJECT_BINARY_DIR}/lexer/character_names_table.h
+  COMMAND ${AWK} -v names_file=${PROJECT_BINARY_DIR}/lexer/character_names
+          -f ${PROJECT_SOURCE_DIR}/lexer/character_names.awk
+          ${FOLIO_UNICODE_DATA}/NameAliases.txt ${FOLIO_UNICODE_DATA}/UnicodeData.txt
+          > ${PROJECT_BINARY_DIR}/lexer/character_names_table.h
+  DEPENDS ${PROJECT_SOURCE_DIR}/lexer/character_names.awk)
 file(GLOB lexer_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lexer/*.c)
 add_library(folio_lexer STATIC ${lexer_sources} ${PROJECT_BINARY_DIR}/lexer/lexer.c
-                               ${PROJECT_BINARY_DIR}/lexer/unicode_tables.h)
+                               ${PROJECT_BINARY_DIR}/lexer/unicode_tables.h
+                               ${PROJECT_BINARY_DIR}/lexer/normalize_tables.h
+                               ${PROJECT_BINARY_DIR}/lexer/character_names_table.h)

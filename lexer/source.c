@@ -2,13 +2,21 @@
  *
  * The encoding is UTF-8 unless one of the first two lines is a comment with "coding[:=] name" (the
  * first line must then be blank or a comment too). Latin-1 and ASCII are decoded here, a byte at a
- * time; other encodings are refused. The result is one buffer in the region with NULs behind it,
+ * time, other encodings by iconv. The result is one buffer in the region with NULs behind it,
  * so that scanners need no check for the end. */
 #include "lexer/source.h"
 
+#include <iconv.h>
+
 #include "lexer/utf8.h"
 
-typedef enum Encoding { ENCODING_UTF8, ENCODING_LATIN1, ENCODING_LATIN9, ENCODING_ASCII } Encoding;
+typedef enum Encoding {
+    ENCODING_UTF8,
+    ENCODING_LATIN1,
+    ENCODING_LATIN9,
+    ENCODING_ASCII,
+    ENCODING_OTHER
+} Encoding;
 
 static bool is_name_byte(unsigned char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
@@ -93,7 +101,7 @@ static bool find_encoding(Text declared, bool has_mark, Encoding *encoding,
     if (!declared.size)
         return true;
     normalize_name(declared, name, sizeof name);
-    if (has_prefix(name, "utf-8") || is_one_of(name, utf8_names))
+    if (has_prefix(name, "utf-8") || (is_one_of(name, utf8_names) && !has_mark))
         return true;
     if (has_prefix(name, "iso-8859-15") || is_one_of(name, latin9_names))
         *encoding = ENCODING_LATIN9;
@@ -102,12 +110,8 @@ static bool find_encoding(Text declared, bool has_mark, Encoding *encoding,
         *encoding = ENCODING_LATIN1;
     else if (is_one_of(name, ascii_names))
         *encoding = ENCODING_ASCII;
-    else {
-        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "unknown encoding: %.*s", (int)declared.size,
-                       declared.bytes);
-        diagnostic->column = diagnostic->end_column = -1;
-        return false;
-    }
+    else
+        *encoding = ENCODING_OTHER;
     if (has_mark) {
         const char *shown = *encoding == ENCODING_LATIN1 ? "iso-8859-1" : name;
         diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "encoding problem: %s with BOM", shown);
@@ -147,6 +151,41 @@ static size_t decode_latin(const char *bytes, size_t size, bool latin9, char *ou
         written += utf8_encode(c, out + written);
     }
     return written;
+}
+
+static bool fail_unknown_encoding(Text declared, Diagnostic *diagnostic) {
+    diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "unknown encoding: %.*s", (int)declared.size,
+                   declared.bytes);
+    diagnostic->column = diagnostic->end_column = -1;
+    return false;
+}
+
+/* The rarer encodings are the C library's. */
+static bool decode_with_iconv(Text declared, const char **bytes, size_t *size, MemRegion *region,
+                              Diagnostic *diagnostic) {
+    char name[64];
+    normalize_name(declared, name, sizeof name);
+    iconv_t converter = iconv_open("UTF-8", name);
+    if (converter == (iconv_t)-1)
+        return fail_unknown_encoding(declared, diagnostic);
+    size_t room = *size * 4 + 16, left = *size, converted;
+    char *text = mem_region_alloc(region, room), *in = (char *)*bytes, *out = text;
+    if (!text) {
+        iconv_close(converter);
+        return diagnostic_set_no_memory(diagnostic);
+    }
+    converted = iconv(converter, &in, &left, &out, &room);
+    iconv_close(converter);
+    if (converted == (size_t)-1) {
+        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
+                       "'%s' codec can't decode byte 0x%02x in position %zu: invalid sequence",
+                       name, (unsigned char)*in, (size_t)(in - *bytes));
+        diagnostic->column = -1;
+        return false;
+    }
+    *bytes = text;
+    *size = (size_t)(out - text);
+    return true;
 }
 
 /* \r\n and \r become \n, in place. */
@@ -223,6 +262,12 @@ bool source_init(Source *source, const char *bytes, size_t size, unsigned flags,
             return false;
     }
     source->is_ascii = all_ascii(bytes, size);
+    if (encoding == ENCODING_OTHER) {
+        if (!decode_with_iconv(declared, &bytes, &size, region, diagnostic))
+            return false;
+        encoding = ENCODING_UTF8;
+        source->is_ascii = all_ascii(bytes, size);
+    }
     bool widen = encoding != ENCODING_UTF8 && !source->is_ascii;
     char *text = mem_region_alloc(region, size * (widen ? 3 : 1) + 1 + SOURCE_PADDING);
     if (!text)

@@ -5,9 +5,8 @@
  * enough. Text is WTF-8: \ud800 becomes the three bytes of its generalised encoding. */
 #include "lexer/string_literal.h"
 
+#include "lexer/character_names.h"
 #include "lexer/utf8.h"
-
-bool (*string_literal_find_name)(const char *name, size_t size, uint32_t *character);
 
 typedef struct Decoder {
     const char *start, *cursor, *end;
@@ -92,8 +91,7 @@ static bool decode_name(Decoder *decoder, const char *escape) {
         return fail(decoder, escape, close ? close + 1 : decoder->end,
                     "malformed \\N character escape");
     decoder->cursor = close + 1;
-    if (!string_literal_find_name ||
-        !string_literal_find_name(name, (size_t)(close - name), &character))
+    if (!character_find_name(name, (size_t)(close - name), &character))
         return fail(decoder, escape, decoder->cursor, "unknown Unicode character name");
     put(decoder, character);
     return true;

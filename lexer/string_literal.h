@@ -22,8 +22,4 @@ MEM_MUST_CHECK bool string_literal_read(StringLiteral *literal, Text token, MemR
 MEM_MUST_CHECK bool string_literal_read_middle(StringLiteral *literal, Text token, bool is_raw,
                                                MemRegion *region, Diagnostic *diagnostic);
 
-/* Finds a character by its Unicode name for \N{...}; false if there is none. Null until the folder
- * that has the names provides it. */
-extern bool (*string_literal_find_name)(const char *name, size_t size, uint32_t *character);
-
 #endif

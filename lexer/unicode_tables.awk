@@ -48,10 +48,13 @@ FILENAME ~ /UnicodeData/ {
     }
     if (fields[2] !~ /, Last>$/)
         first = code
-    if (first > 192093 && !extended["printable"]) {
-        extended["printable"] = 1
+    # Unicode 15.1: ideographic description characters and CJK extension I.
+    if (first > 12287 && !extended["2FFC"]++)
+        add("printable", 12284, 12287)
+    if (first > 12783 && !extended["31EF"]++)
+        add("printable", 12783, 12783)
+    if (first > 192093 && !extended["printable"]++)
         add("printable", 191472, 192093)
-    }
     if (fields[3] !~ /^(Cc|Cf|Cs|Co|Cn|Zl|Zp|Zs)$/)
         add("printable", first, code)
 }

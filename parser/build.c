@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "lexer/normalize.h"
 #include "lexer/number_literal.h"
 #include "lexer/utf8.h"
 
@@ -202,10 +203,21 @@ bool parser_intern(Parser *parser, const char *bytes, size_t size, Text *text) {
     return true;
 }
 
+static bool has_high_byte(Text text) {
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.bytes[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* Python compares identifiers in normal form NFKC. */
 bool parser_name(Parser *parser, const Token *token, Text *name) {
     const char *bytes = parser->source.bytes + token->start;
-    size_t size = token->end - token->start;
-    return parser_intern(parser, bytes, size, name);
+    Text text = {bytes, token->end - token->start};
+    if (!parser->source.is_ascii && has_high_byte(text) &&
+        !normalize_text(NORMAL_NFKC, text, parser->region, &text))
+        return parser_fail_memory(parser);
+    return parser_intern(parser, text.bytes, text.size, name);
 }
 
 bool parser_dotted(Parser *parser, Text left, Text right, Text *joined) {

@@ -967,9 +967,13 @@ slice_item:
 slice:
     named_expr
   | expr_opt ":" expr_opt
-        { MAKE($$, Slice, SLICE, @$, .lower = $1, .upper = $3); }
+        { if (!$1)
+              @$.line = @2.line, @$.column = @2.column;
+          MAKE($$, Slice, SLICE, @$, .lower = $1, .upper = $3); }
   | expr_opt ":" expr_opt ":" expr_opt
-        { MAKE($$, Slice, SLICE, @$, .lower = $1, .upper = $3, .step = $5); }
+        { if (!$1)
+              @$.line = @2.line, @$.column = @2.column;
+          MAKE($$, Slice, SLICE, @$, .lower = $1, .upper = $3, .step = $5); }
   ;
 
 expr_opt:

@@ -1,0 +1,179 @@
+/* Normal forms: decompose every character fully, sort combining marks by class, and for the
+ * composed forms put pairs together again (Unicode Standard Annex 15). Hangul syllables are
+ * computed, everything else is looked up in tables made of Unicode's data files. */
+#include "lexer/normalize.h"
+
+#include "lexer/normalize_tables.h"
+#include "lexer/utf8.h"
+
+#define COUNT(table) (sizeof table / sizeof *table)
+
+enum {
+    HANGUL = 0xAC00,
+    LEADING = 0x1100,
+    VOWEL = 0x1161,
+    TRAILING = 0x11A7,
+    LEADING_COUNT = 19,
+    VOWEL_COUNT = 21,
+    TRAILING_COUNT = 28,
+    HANGUL_COUNT = LEADING_COUNT * VOWEL_COUNT * TRAILING_COUNT,
+};
+
+typedef struct Buffer {
+    uint32_t *items;
+    size_t count, capacity;
+} Buffer;
+
+static bool push(Buffer *buffer, uint32_t character) {
+    if (buffer->count == buffer->capacity) {
+        size_t capacity = buffer->capacity ? buffer->capacity * 2 : 32;
+        uint32_t *items = mem_raw_realloc(buffer->items, capacity * sizeof *items);
+        if (!items)
+            return false;
+        buffer->items = items;
+        buffer->capacity = capacity;
+    }
+    buffer->items[buffer->count++] = character;
+    return true;
+}
+
+uint8_t normalize_combining_class(uint32_t character) {
+    size_t low = 0, high = COUNT(unicode_classes);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unicode_classes[middle].character < character)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < COUNT(unicode_classes) && unicode_classes[low].character == character
+               ? unicode_classes[low].combining_class
+               : 0;
+}
+
+/* Decompositions nest a few levels deep by the tables' construction. */
+static bool decompose(Buffer *buffer, uint32_t character, bool compatible) {
+    if (character >= HANGUL && character < HANGUL + HANGUL_COUNT) {
+        uint32_t index = character - HANGUL;
+        uint32_t trailing = index % TRAILING_COUNT;
+        return push(buffer, LEADING + index / (VOWEL_COUNT * TRAILING_COUNT)) &&
+               push(buffer, VOWEL + index % (VOWEL_COUNT * TRAILING_COUNT) / TRAILING_COUNT) &&
+               (trailing == 0 || push(buffer, TRAILING + trailing));
+    }
+    size_t low = 0, high = COUNT(unicode_decompositions);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (unicode_decompositions[middle].character < character)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == COUNT(unicode_decompositions) ||
+        unicode_decompositions[low].character != character ||
+        (unicode_decompositions[low].compatible && !compatible))
+        return push(buffer, character);
+    for (size_t i = 0; i < unicode_decompositions[low].count; i++)
+        if (!decompose(buffer, unicode_decomposed[unicode_decompositions[low].start + i],
+                       compatible))
+            return false;
+    return true;
+}
+
+/* Stable insertion sort of each run of combining marks. */
+static void order_marks(Buffer *buffer) {
+    for (size_t i = 1; i < buffer->count; i++) {
+        uint32_t character = buffer->items[i];
+        uint8_t mark = normalize_combining_class(character);
+        size_t at = i;
+        if (mark == 0)
+            continue;
+        while (at > 0 && normalize_combining_class(buffer->items[at - 1]) > mark) {
+            buffer->items[at] = buffer->items[at - 1];
+            at--;
+        }
+        buffer->items[at] = character;
+    }
+}
+
+/* 0 if the two do not compose. */
+static uint32_t compose_pair(uint32_t first, uint32_t second) {
+    if (first >= LEADING && first < LEADING + LEADING_COUNT && second >= VOWEL &&
+        second < VOWEL + VOWEL_COUNT)
+        return HANGUL + ((first - LEADING) * VOWEL_COUNT + second - VOWEL) * TRAILING_COUNT;
+    if (first >= HANGUL && first < HANGUL + HANGUL_COUNT &&
+        (first - HANGUL) % TRAILING_COUNT == 0 && second > TRAILING &&
+        second < TRAILING + TRAILING_COUNT)
+        return first + second - TRAILING;
+    size_t low = 0, high = COUNT(unicode_pairs);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const uint32_t *pair = unicode_pairs[middle];
+        if (pair[0] < first || (pair[0] == first && pair[1] < second))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < COUNT(unicode_pairs) && unicode_pairs[low][0] == first &&
+        unicode_pairs[low][1] == second)
+        return unicode_pairs[low][2];
+    return 0;
+}
+
+static void compose(Buffer *buffer) {
+    size_t written = 0, starter = SIZE_MAX;
+    int last_class = -1;
+    for (size_t i = 0; i < buffer->count; i++) {
+        uint32_t character = buffer->items[i];
+        int mark = normalize_combining_class(character);
+        uint32_t composed = starter != SIZE_MAX && last_class < mark
+                                ? compose_pair(buffer->items[starter], character)
+                                : 0;
+        if (composed) {
+            buffer->items[starter] = composed;
+            continue;
+        }
+        if (mark == 0) {
+            starter = written;
+            last_class = -1;
+        } else {
+            last_class = mark;
+        }
+        buffer->items[written++] = character;
+    }
+    buffer->count = written;
+}
+
+uint32_t *normalize_characters(NormalForm form, const uint32_t *characters, size_t count,
+                               size_t *out_count) {
+    Buffer buffer = {mem_raw_malloc((count + 1) * sizeof(uint32_t)), 0, count + 1};
+    if (!buffer.items)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        if (!decompose(&buffer, characters[i], form == NORMAL_NFKD || form == NORMAL_NFKC)) {
+            mem_raw_free(buffer.items);
+            return NULL;
+        }
+    order_marks(&buffer);
+    if (form == NORMAL_NFC || form == NORMAL_NFKC)
+        compose(&buffer);
+    *out_count = buffer.count;
+    return buffer.items;
+}
+
+bool normalize_text(NormalForm form, Text text, MemRegion *region, Text *normal) {
+    size_t count = 0;
+    uint32_t *characters = mem_raw_malloc((text.size + 1) * sizeof *characters);
+    if (!characters)
+        return false;
+    for (const char *p = text.bytes; p < text.bytes + text.size;)
+        characters[count++] = utf8_decode(&p);
+    uint32_t *result = normalize_characters(form, characters, count, &count);
+    mem_raw_free(characters);
+    char *bytes = result ? mem_region_alloc(region, count * 4 + 1) : NULL;
+    size_t size = 0;
+    for (size_t i = 0; bytes && i < count; i++)
+        size += utf8_encode(result[i], bytes + size);
+    mem_raw_free(result);
+    *normal = (Text){bytes, size};
+    return bytes != NULL;
+}
