@@ -79,6 +79,8 @@ typedef struct MemRuntimeOps {
     void (*call_weak_callback)(MemWeakref *reference);
     /* A collection is due: raise the eval breaker, run mem_gc_run at the next boundary. */
     void (*gc_requested)(void);
+    /* A name for `object` as `holder` refers to it ("__main__.cache"); false: none but its type. */
+    bool (*describe)(const Object *holder, const Object *object, char *text, size_t size);
     void (*arena_mapped)(void); /* a new arena (malloc-stats) */
 } MemRuntimeOps;
 

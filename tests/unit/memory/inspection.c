@@ -1,0 +1,262 @@
+/* Snapshots, maps, differences, explanations, the audit. */
+#include "memory/memory.h"
+#include "tests/support/test.h"
+#include "tests/unit/memory/node.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static Node *root;
+static uint32_t line = 1;
+
+static size_t site(MemSite *sites, size_t capacity) {
+    sites[0] = (MemSite){"leak.py", line};
+    return capacity != 0;
+}
+
+static void visit_roots(MemVisit visit, void *context) {
+    if (root != NULL)
+        visit(&root->header, context);
+}
+
+static bool describe(const Object *holder, const Object *object, char *text, size_t size) {
+    if (holder == NULL)
+        snprintf(text, size, "__main__.cache");
+    return holder == NULL;
+}
+
+static const MemRuntimeOps ops = {
+    .current_site = site, .visit_roots = visit_roots, .describe = describe};
+
+/* What a function prints; to be freed. */
+static char *map_of(MemMapForm form, size_t *size) {
+    MemSnapshot *snapshot = mem_snapshot();
+    char *text = NULL;
+    FILE *file = open_memstream(&text, size);
+    CHECK(snapshot != NULL && file != NULL);
+    CHECK(mem_write_map(snapshot, form, file));
+    fclose(file);
+    mem_snapshot_free(snapshot);
+    return text;
+}
+
+static char *difference(const MemSnapshot *before, const MemSnapshot *after) {
+    char *text = NULL;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+    mem_snapshot_diff(before, after, file);
+    fclose(file);
+    return text;
+}
+
+enum { COUNT = 3000 };
+static Node *nodes[COUNT];
+
+static void build(void) {
+    srand(23);
+    for (int i = 0; i < COUNT; i++)
+        nodes[i] = node_new_sized((size_t)(48 + rand() % 500));
+    for (int i = 0; i < COUNT; i += 3) {
+        mem_decref(&nodes[i]->header);
+        nodes[i] = NULL;
+    }
+}
+
+static void drop(void) {
+    for (int i = 0; i < COUNT; i++)
+        if (nodes[i] != NULL)
+            mem_decref(&nodes[i]->header);
+}
+
+TEST(I1_two_maps_in_a_row_are_identical) {
+    build();
+    for (int form = 0; form < 3; form++) {
+        size_t first_size, second_size;
+        char *first = map_of((MemMapForm)form, &first_size);
+        char *second = map_of((MemMapForm)form, &second_size);
+        if (form != MEM_MAP_HTML) /* resident bytes of the process may differ there */
+            CHECK(first_size == second_size && memcmp(first, second, first_size) == 0);
+        CHECK(first_size > 1000);
+        free(first);
+        free(second);
+    }
+    drop();
+}
+
+TEST(I2_html_has_the_five_figures) {
+    build();
+    size_t size;
+    char *html = map_of(MEM_MAP_HTML, &size);
+    static const char *const ids[] = {"fig-process", "fig-arena", "fig-pools", "fig-freeblock",
+                                      "fig-usable-arenas"};
+    for (size_t i = 0; i < 5; i++) {
+        char text[40];
+        snprintf(text, sizeof text, "id=\"%s\"", ids[i]);
+        CHECK(strstr(html, text) != NULL);
+    }
+    CHECK(strstr(html, "<script") == NULL);
+    CHECK(strstr(html, "http") == NULL);
+    CHECK(strstr(html, "class=\"arrow\"") != NULL);
+    free(html);
+    drop();
+}
+
+TEST(I2_html_of_many_blocks_stays_small) {
+    enum { MANY = 100000 };
+    static Node *many[MANY];
+    for (int i = 0; i < MANY; i++)
+        many[i] = node_new();
+    size_t size;
+    free(map_of(MEM_MAP_HTML, &size));
+    printf("%.1f MB of HTML\n", (double)size / 1e6);
+    CHECK(size <= 5000000);
+    for (int i = 0; i < MANY; i++)
+        mem_decref(&many[i]->header);
+}
+
+TEST(I2_text_marks_every_block) {
+    Node *first = node_new_sized(512), *second = node_new_sized(512);
+    mem_decref(&first->header);
+    size_t size;
+    char *text = map_of(MEM_MAP_TEXT, &size);
+    CHECK(strstr(text, "container 512") != NULL);
+    CHECK(strstr(text, " o#") != NULL);
+    free(text);
+    mem_decref(&second->header);
+}
+
+TEST(I4_a_leak_stands_alone) {
+    CHECK(mem_trace_start(1));
+    line = 3;
+    Node *kept = node_new();
+    MemSnapshot *before = mem_snapshot();
+    line = 7;
+    Node *leaked[3] = {node_new(), node_new(), node_new()};
+    line = 9;
+    mem_decref(&node_new()->header);
+    line = 3;
+    Node *renewed = node_new(); /* as many as died there */
+    mem_decref(&kept->header);
+    MemSnapshot *after = mem_snapshot();
+    char *text = difference(before, after);
+    CHECK(strstr(text, "+3 node leak.py:7 (+") == text);
+    CHECK(strchr(text, '\n') != NULL && strstr(strchr(text, '\n') + 1, "node") == NULL);
+    free(text);
+    text = difference(after, after);
+    CHECK_STR_EQ(text, "no blocks gained or lost\n");
+    free(text);
+    mem_snapshot_free(before);
+    mem_snapshot_free(after);
+    for (int i = 0; i < 3; i++)
+        mem_decref(&leaked[i]->header);
+    mem_decref(&renewed->header);
+    mem_trace_stop();
+}
+
+TEST(I5_explains_what_holds_an_arena) {
+    root = node_new();
+    Node *middle = node_new(), *last = node_new();
+    node_set(root, 0, middle);
+    node_set(middle, 0, last);
+    mem_decref(&middle->header);
+    mem_decref(&last->header);
+    last->header.type = &finalized_type;
+    char *text = NULL;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+    CHECK(mem_explain_arena(last, file));
+    fclose(file);
+    CHECK(strstr(text, "1 finalized: __main__.cache -> node -> finalized\n") != NULL);
+    CHECK(strstr(text, "2 node: ") != NULL);
+    free(text);
+    last->header.type = &node_type;
+    mem_decref(&root->header);
+    root = NULL;
+}
+
+static int reports;
+static Object *reported;
+
+static void report(Object *object, size_t found, void *context) {
+    reports++;
+    reported = object;
+}
+
+TEST(O3_audit_finds_a_wrong_count) {
+    root = node_new();
+    Node *child = node_new();
+    node_set(root, 0, child);
+    mem_decref(&child->header);
+    CHECK_EQ(mem_audit(report, NULL), 0);
+    child->header.refcount++;
+    CHECK_EQ(mem_audit(report, NULL), 1);
+    CHECK_EQ(reports, 1);
+    CHECK(reported == &child->header);
+    child->header.refcount--;
+    mem_decref(&root->header);
+    root = NULL;
+}
+
+static bool count_block(const MemBlockInfo *block, void *context) {
+    ++*(size_t *)context;
+    return true;
+}
+
+TEST(D4_numbers_agree_with_the_walk) {
+    size_t before = mem_allocated_blocks(), walked = 0;
+    build();
+    void *buffer = mem_malloc(7);
+    CHECK_EQ(mem_allocated_blocks(), before + COUNT / 3 * 2 + 1);
+    mem_walk_allocated(count_block, &walked);
+    CHECK_EQ(walked, mem_allocated_blocks());
+    mem_free(buffer);
+    drop();
+    CHECK_EQ(mem_allocated_blocks(), before);
+    FILE *file = fopen("/dev/null", "w");
+    mem_stats_print(file);
+    fclose(file);
+}
+
+TEST(O7_caches_are_flushed_before_anybody_looks) {
+    for (int i = 0; i < 100; i++)
+        nodes[i] = node_new();
+    const void *pool = (const void *)((uintptr_t)nodes[50] & ~(MEM_POOL_SIZE - 1));
+    MemPoolInfo info;
+    CHECK(mem_pool_info(pool, &info));
+    CHECK_EQ(info.allocated + info.free + info.untouched, info.capacity);
+    for (int i = 0; i < 100; i++)
+        mem_decref(&nodes[i]->header);
+    CHECK(mem_check() == NULL);
+    MemStats stats;
+    mem_stats_get(&stats);
+    CHECK_EQ(stats.blocks[MEM_CONTAINER], 0);
+}
+
+TEST(O8_a_freed_block_is_the_next_one) {
+    Node *a = node_new();
+    uintptr_t address = (uintptr_t)a;
+    mem_decref(&a->header);
+    Node *b = node_new();
+    CHECK((uintptr_t)b == address);
+    mem_decref(&b->header);
+}
+
+int main(void) {
+    mem_init(NULL, &ops);
+    RUN(I1_two_maps_in_a_row_are_identical);
+    RUN(I2_html_has_the_five_figures);
+    RUN(I2_html_of_many_blocks_stays_small);
+    RUN(I2_text_marks_every_block);
+    RUN(I4_a_leak_stands_alone);
+    RUN(I5_explains_what_holds_an_arena);
+    RUN(O3_audit_finds_a_wrong_count);
+    RUN(D4_numbers_agree_with_the_walk);
+    RUN(O7_caches_are_flushed_before_anybody_looks);
+    RUN(O8_a_freed_block_is_the_next_one);
+    MemLeaks leaks;
+    mem_fini(&leaks);
+    CHECK_EQ(leaks.blocks, 0);
+    CHECK_EQ(leaks.raw_bytes, 0);
+    CHECK_EQ(leaks.arenas, 0);
+    return test_result();
+}
