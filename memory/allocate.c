@@ -110,7 +110,7 @@ static bool is_listed_mode(void) {
 }
 
 static void *block_new_once(size_t size, unsigned kind) {
-    if (heap.mode == MEM_POOL_DEBUG || heap.mode == MEM_SYSTEM_DEBUG)
+    if (heap_is_debug())
         return debug_new(size, kind);
     void *block;
     if (size > MEM_SMALL_MAX || is_listed_mode()) {
@@ -152,7 +152,7 @@ static void *block_new(size_t size, unsigned kind) {
 void block_free(void *block, size_t size, unsigned kind) {
     if (MEM_UNLIKELY(heap.tracing))
         trace_remove(block);
-    if (heap.mode == MEM_POOL_DEBUG || heap.mode == MEM_SYSTEM_DEBUG) {
+    if (heap_is_debug()) {
         debug_free(block, size, kind);
         return;
     }
@@ -198,10 +198,6 @@ static bool stays(size_t block_size, size_t size) {
     return size <= block_size && 4 * size > 3 * block_size;
 }
 
-static bool is_debug_mode(void) {
-    return heap.mode == MEM_POOL_DEBUG || heap.mode == MEM_SYSTEM_DEBUG;
-}
-
 static size_t small_size(size_t size) {
     return MEM_SIZE_OF_CLASS(MEM_CLASS_OF(size));
 }
@@ -210,7 +206,7 @@ void *mem_object_resize(void *object, size_t old_size, size_t new_size) {
     MemType *type = ((Object *)object)->type;
     unsigned kind = type->kind;
     bool was_small = old_size <= MEM_SMALL_MAX && !is_listed_mode();
-    if (!is_debug_mode() && !heap.tracing) {
+    if (!heap_is_debug() && !heap.tracing) {
         if (was_small && stays(small_size(old_size), new_size))
             return object;
         if (!was_small && (new_size > MEM_SMALL_MAX || is_listed_mode())) {
@@ -258,7 +254,7 @@ void *mem_calloc(size_t count, size_t size) {
 
 /* What the block can hold. */
 static size_t buffer_capacity(void *buffer) {
-    if (is_debug_mode())
+    if (heap_is_debug())
         return debug_size(buffer);
     if (arena_of(buffer) != NULL)
         return pool_block_size(pool_of(buffer));
@@ -285,7 +281,10 @@ void mem_free_sized(void *buffer, size_t size) {
 void mem_free(void *buffer) {
     if (buffer == NULL)
         return;
-    mem_free_sized(buffer, buffer_capacity(buffer));
+    if (MEM_UNLIKELY(heap_is_debug()))
+        block_free(buffer, SIZE_MAX, MEM_BUFFER);
+    else
+        mem_free_sized(buffer, buffer_capacity(buffer));
 }
 
 void *mem_realloc(void *buffer, size_t size) {
@@ -296,7 +295,7 @@ void *mem_realloc(void *buffer, size_t size) {
     if (size > PTRDIFF_MAX - 256)
         return NULL;
     size_t capacity = buffer_capacity(buffer);
-    if (!is_debug_mode() && !heap.tracing) {
+    if (!heap_is_debug() && !heap.tracing) {
         if (capacity > MEM_SMALL_MAX || is_listed_mode()) {
             if (size > MEM_SMALL_MAX || is_listed_mode())
                 return limits_refuse() ? NULL : listed_resize(buffer, size);
@@ -324,6 +323,7 @@ void mem_init(const MemConfig *config, const MemRuntimeOps *ops) {
     caches_flush();
     heap.ready = true;
     heap.mode = config->mode;
+    heap.listed_gap = heap_is_debug() ? 16 : 0;
     heap.cache_wanted = !config->no_cache;
     heap.ops = ops != NULL ? *ops : (MemRuntimeOps){0};
     mem_set_reserve(config->no_reserve ? 0 : 1);

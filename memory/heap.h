@@ -92,7 +92,6 @@ static inline uint32_t block_flags(const void *block) {
 }
 /* A chain of blocks for mem_caches, linked as free ones; sets `count`. Null: out of memory. */
 MemReady *pool_detach(unsigned kind, unsigned size_class, size_t *count);
-bool pool_check(const Pool *pool, const char **problem);
 
 /* ---- arenas (arena.c) ------------------------------------------------------------------------ */
 
@@ -174,6 +173,10 @@ typedef struct Heap {
 
 extern Heap heap;
 
+static inline bool heap_is_debug(void) {
+    return heap.mode == MEM_POOL_DEBUG || heap.mode == MEM_SYSTEM_DEBUG;
+}
+
 static inline void *listed_block(const Listed *listed) {
     return (char *)(listed + 1) + heap.listed_gap;
 }
@@ -194,6 +197,8 @@ void block_free(void *block, size_t size, unsigned kind);
 void *debug_new(size_t size, unsigned kind);
 void debug_free(void *block, size_t size, unsigned kind);
 size_t debug_size(const void *block);
+void debug_check(void); /* every guard */
+MemSite debug_site(const void *block);
 void debug_fini(void);
 
 /* trace.c: where blocks were allocated. */

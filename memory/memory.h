@@ -243,4 +243,6 @@ void mem_gc_visit_objects(int generation, MemVisit visit, void *context);
 /* Tracked objects that refer to `target`. */
 void mem_gc_visit_referrers(Object *target, MemVisit visit, void *context);
 
+#include "memory/inspect.h" /* mem_stats_get, mem_check, mem_trace_start, mem_write_map, ... */
+
 #endif

@@ -1,11 +1,12 @@
+include(${PROJECT_SOURCE_DIR}/tests/unit/memory/memory_tests.cmake)
+
 # Every C file below tests/unit/<folder>/ is a test program linked with that folder's library
 # and those below it.
-set(below_memory folio_memory)
 set(below_lexer folio_lexer folio_memory)
 set(below_parser folio_parser folio_lexer folio_memory)
 set(below_compiler folio_compiler folio_parser folio_lexer folio_memory)
 set(below_vm folio_lib folio_vm folio_lib folio_compiler folio_parser folio_lexer folio_memory)
-foreach(folder memory lexer parser compiler vm)
+foreach(folder lexer parser compiler vm)
   file(GLOB unit_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/${folder}/*.c)
   foreach(source ${unit_sources})
     get_filename_component(name ${source} NAME_WE)

@@ -1,0 +1,278 @@
+/* Arenas: their order, what it is good for, and what goes back to the system. */
+#include "memory/heap.h"
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void check_heap(void) {
+    const char *problem = mem_check();
+    if (problem != NULL) {
+        printf("mem_check: %s\n", problem);
+        test_failures++;
+    }
+}
+
+static size_t resident_bytes(void) {
+    FILE *file = fopen("/proc/self/statm", "r");
+    size_t size = 0, resident = 0;
+    if (file != NULL) {
+        if (fscanf(file, "%zu %zu", &size, &resident) != 2)
+            resident = 0;
+        fclose(file);
+    }
+    return resident * 4096;
+}
+
+TEST(A7_order_holds_after_random_steps) {
+    enum { COUNT = 40000, SIZE = 500 };
+    static void *blocks[COUNT];
+    srand(11);
+    for (int i = 0; i < COUNT; i++)
+        blocks[i] = mem_malloc(SIZE);
+    for (int step = 0; step < 20000; step++) {
+        int i = rand() % COUNT;
+        if (blocks[i] != NULL) {
+            mem_free(blocks[i]);
+            blocks[i] = NULL;
+        } else {
+            blocks[i] = mem_malloc(SIZE);
+        }
+        if (step % 200 == 0)
+            check_heap();
+    }
+    for (int i = 0; i < COUNT; i++)
+        mem_free(blocks[i]);
+    check_heap();
+}
+
+TEST(A7_sorting_does_not_grow_with_the_arenas) {
+    enum { POOLS = 20000 };
+    static void *blocks[POOLS];
+    double steps[2];
+    for (int round = 0; round < 2; round++) {
+        int count = round == 0 ? POOLS / 20 : POOLS;
+        size_t whole = (MEM_POOL_SIZE - POOL_HEADER_SIZE) / 512;
+        static void *fillers[POOLS * 8];
+        size_t filler_count = 0;
+        for (int i = 0; i < count; i++) {
+            blocks[i] = mem_malloc(512);
+            for (size_t k = 1; k < whole && filler_count < sizeof fillers / sizeof *fillers; k++)
+                fillers[filler_count++] = mem_malloc(512);
+        }
+        for (size_t i = 0; i < filler_count; i++)
+            mem_free(fillers[i]);
+        srand(5);
+        uint64_t before = arenas.relink_steps, moves = 0;
+        for (int i = 0; i < count; i++, moves++)
+            mem_free(blocks[(size_t)i * 7919 % (size_t)count]);
+        steps[round] = (double)(arenas.relink_steps - before) / (double)moves;
+    }
+    CHECK(steps[1] <= steps[0] * 1.5 + 1);
+}
+
+/* A8: 2,000 clusters of 500 blocks; drop to 600; then drop one, make one. */
+typedef struct Cluster {
+    void *blocks[500];
+    size_t size;
+} Cluster;
+
+static void cluster_fill(Cluster *cluster, size_t size) {
+    cluster->size = size;
+    for (int i = 0; i < 500; i++)
+        cluster->blocks[i] = mem_malloc(size);
+}
+
+static void cluster_drop(Cluster *cluster) {
+    for (int i = 0; i < 500; i++)
+        mem_free(cluster->blocks[i]);
+    cluster->size = 0;
+}
+
+TEST(A8_fullest_first_lets_arenas_go) {
+    enum { CLUSTERS = 2000, LEFT = 600, ROUNDS = 20000 };
+    static Cluster clusters[CLUSTERS];
+    srand(17);
+    for (int i = 0; i < CLUSTERS; i++)
+        cluster_fill(&clusters[i], (size_t)(8 + 8 * (i % 64)));
+    int live = CLUSTERS, next = CLUSTERS;
+    while (live > LEFT) {
+        int i = rand() % live;
+        cluster_drop(&clusters[i]);
+        clusters[i] = clusters[--live];
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        int i = rand() % live;
+        cluster_drop(&clusters[i]);
+        cluster_fill(&clusters[i], (size_t)(8 + 8 * (next++ % 64)));
+    }
+    size_t bytes = 0;
+    for (int i = 0; i < live; i++)
+        bytes += 500 * clusters[i].size;
+    double ratio = (double)(arenas.count * MEM_ARENA_SIZE) / (double)bytes;
+    printf("arenas held: %.2f times the live bytes\n", ratio);
+#ifndef MEM_GEOMETRY_LARGE /* a cluster is then smaller than an arena by far */
+    CHECK(ratio <= 1.25);
+#endif
+    for (int i = 0; i < live; i++)
+        cluster_drop(&clusters[i]);
+    check_heap();
+}
+
+TEST(A9_everything_freed_goes_back) {
+    mem_trim();
+    size_t count = (size_t)256 * 1024 * 1024 / 64, start = resident_bytes();
+    void **chain = NULL;
+    for (size_t i = 0; i < count / 8; i++) { /* linked through themselves: no array beside */
+        void **block = mem_malloc(512);
+        *block = chain;
+        chain = block;
+    }
+    CHECK(arenas.count >= 200);
+    while (chain != NULL) {
+        void **next = *chain;
+        mem_free(chain);
+        chain = next;
+    }
+    CHECK(arenas.count <= arenas.reserve);
+    size_t end = resident_bytes();
+#ifndef MEM_ASAN
+    CHECK(end <= start + (1 << 20) + arenas.reserve * MEM_ARENA_SIZE);
+#else
+    (void)start, (void)end;
+#endif
+}
+
+TEST(A9_breathing_does_not_map_each_time) {
+    mem_trim();
+    uint64_t before = arenas.ever;
+    static void *blocks[1000];
+    for (int round = 0; round < 2000; round++) {
+        for (int i = 0; i < 1000; i++)
+            blocks[i] = mem_malloc(256);
+        for (int i = 0; i < 1000; i++)
+            mem_free(blocks[i]);
+    }
+    CHECK(arenas.ever - before <= 32);
+}
+
+TEST(A9_no_reserve_keeps_nothing) {
+    mem_set_reserve(0);
+    mem_free(mem_malloc(100));
+    CHECK_EQ(arenas.count, 0);
+    mem_set_reserve(1);
+}
+
+static bool refuse(void *context, void *memory, size_t size) {
+    return false;
+}
+
+static void *map_plain(void *context, size_t size) {
+    void *memory = aligned_alloc(size, size);
+    return memory != NULL ? memset(memory, 0, size) : NULL;
+}
+
+static bool unmap_plain(void *context, void *memory, size_t size) {
+    free(memory);
+    return true;
+}
+
+TEST(A9_refused_unmap_keeps_the_addresses) {
+    mem_trim();
+    mem_set_reserve(1);
+    mem_set_arena_source(&(MemArenaSource){.map = map_plain, .unmap = refuse});
+    enum { COUNT = 40000 }; /* more than the reserve may grow to */
+    static void *blocks[COUNT];
+    for (int i = 0; i < COUNT; i++)
+        blocks[i] = mem_malloc(512);
+    for (int i = 0; i < COUNT; i++)
+        mem_free(blocks[i]);
+    CHECK(arenas.refused_unmaps > 0);
+    check_heap();
+    void *again = mem_malloc(512);
+    CHECK(again != NULL);
+    mem_free(again);
+    mem_set_arena_source(&(MemArenaSource){.map = map_plain, .unmap = unmap_plain});
+    mem_trim();
+    CHECK_EQ(arenas.count, 0);
+    mem_set_arena_source(NULL);
+}
+
+TEST(A9b_empty_pools_give_their_pages_back) {
+#ifndef MEM_ASAN
+    size_t count = 2000000, start = resident_bytes();
+    void **kept = NULL, **dropped = NULL;
+    for (size_t i = 0; i < count; i++) {
+        void **block = mem_malloc(56), ***chain = i % 4000 == 0 ? &kept : &dropped;
+        *block = *chain;
+        *chain = block;
+    }
+    while (dropped != NULL) {
+        void **next = *dropped;
+        mem_free(dropped);
+        dropped = next;
+    }
+    mem_trim();
+    size_t end = resident_bytes();
+    printf("resident after: %.1f MB above start\n", ((double)end - (double)start) / 1e6);
+    CHECK(end <= start + 20000000);
+    check_heap();
+    for (int i = 0; i < 100000; i++) { /* discarded pools serve again */
+        void **block = mem_malloc(56);
+        *block = dropped;
+        dropped = block;
+    }
+    check_heap();
+    for (void **block = dropped, **next; block != NULL; block = next) {
+        next = *block;
+        mem_free(block);
+    }
+    for (void **block = kept, **next; block != NULL; block = next) {
+        next = *block;
+        mem_free(block);
+    }
+    check_heap();
+#endif
+}
+
+/* Space: a million blocks of 48 bytes, the worst class, and 90 % deleted in order. */
+TEST(A12_space_beside_the_payload) {
+    mem_trim();
+    void **chain = NULL;
+    for (int i = 0; i < 1000000; i++) {
+        void **block = mem_malloc(48);
+        *block = chain;
+        chain = block;
+    }
+    double ratio = (double)arenas.count * (double)MEM_ARENA_SIZE / 48e6;
+    printf("48-byte blocks cost %.3f of the payload\n", ratio);
+    CHECK(ratio <= 1.03);
+    while (chain != NULL) {
+        void **next = *chain;
+        mem_free(chain);
+        chain = next;
+    }
+    for (size_t size = MEM_STEP; size <= 512; size += MEM_STEP) {
+        size_t capacity = (MEM_POOL_SIZE - POOL_HEADER_SIZE) / size;
+        double worst = (double)MEM_POOL_SIZE / (double)(capacity * size);
+        CHECK(worst <= 1.15);
+    }
+}
+
+int main(void) {
+    mem_init(&(MemConfig){.no_cache = true}, NULL);
+    RUN(A9_everything_freed_goes_back);
+    RUN(A7_order_holds_after_random_steps);
+    RUN(A7_sorting_does_not_grow_with_the_arenas);
+    RUN(A8_fullest_first_lets_arenas_go);
+    RUN(A9_breathing_does_not_map_each_time);
+    RUN(A9_no_reserve_keeps_nothing);
+    RUN(A9_refused_unmap_keeps_the_addresses);
+    RUN(A9b_empty_pools_give_their_pages_back);
+    RUN(A12_space_beside_the_payload);
+    MemLeaks leaks;
+    mem_fini(&leaks);
+    CHECK_EQ(leaks.buffers, 0);
+    CHECK_EQ(leaks.arenas, 0);
+    return test_result();
+}
