@@ -375,6 +375,7 @@ Type bytearray_type = {
     .repeat = byte_sequence_repeat,
     .inplace_concat = bytearray_inplace_concat,
     .inplace_repeat = bytearray_inplace_repeat,
+    .binary[NUMBER_REMAINDER] = byte_sequence_remainder,
     .get_buffer = bytearray_get_buffer,
     .release_buffer = bytearray_release_buffer,
 };

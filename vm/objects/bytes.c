@@ -159,5 +159,6 @@ Type bytes_type = {
     .contains = byte_sequence_contains,
     .concat = byte_sequence_concat,
     .repeat = byte_sequence_repeat,
+    .binary[NUMBER_REMAINDER] = byte_sequence_remainder,
     .get_buffer = get_buffer_slot,
 };

@@ -1,0 +1,499 @@
+/* Methods of bytes and bytearray that give them another shape: case, padding, replace, translate,
+ * hexadecimal. Letters are those of ASCII. */
+#include "vm/codecs.h"
+#include "vm/objects/bytes_methods.h"
+#include "vm/objects/int.h"
+#include "vm/objects/percent.h"
+#include "vm/objects/search.h"
+#include "vm/objects/tuple.h"
+
+static bool is_upper(uint8_t c) {
+    return c >= 'A' && c <= 'Z';
+}
+static bool is_lower(uint8_t c) {
+    return c >= 'a' && c <= 'z';
+}
+static bool is_alpha(uint8_t c) {
+    return is_upper(c) || is_lower(c);
+}
+static bool is_digit(uint8_t c) {
+    return c >= '0' && c <= '9';
+}
+static bool is_alnum(uint8_t c) {
+    return is_alpha(c) || is_digit(c);
+}
+static uint8_t to_upper(uint8_t c) {
+    return is_lower(c) ? c - 32 : c;
+}
+static uint8_t to_lower(uint8_t c) {
+    return is_upper(c) ? c + 32 : c;
+}
+static uint8_t swap(uint8_t c) {
+    return is_alpha(c) ? c ^ 32 : c;
+}
+
+static Value map(Value self, uint8_t (*change)(uint8_t)) {
+    ByteSpan span = byte_span(self);
+    uint8_t *to;
+    Value mapped = byte_sequence_unfilled(self, span.size, &to);
+    for (size_t i = 0; mapped && i < span.size; i++)
+        to[i] = change(span.data[i]);
+    return mapped;
+}
+
+Value bytes_method_upper(Value self, Value *args) {
+    return map(self, to_upper);
+}
+Value bytes_method_lower(Value self, Value *args) {
+    return map(self, to_lower);
+}
+Value bytes_method_swapcase(Value self, Value *args) {
+    return map(self, swap);
+}
+
+static Value capitalize(Value self, bool every_word) {
+    ByteSpan span = byte_span(self);
+    uint8_t *to;
+    Value mapped = byte_sequence_unfilled(self, span.size, &to);
+    bool inside = false;
+    for (size_t i = 0; mapped && i < span.size; i++) {
+        to[i] = inside ? to_lower(span.data[i]) : to_upper(span.data[i]);
+        inside = !every_word || is_alpha(span.data[i]);
+    }
+    return mapped;
+}
+
+Value bytes_method_capitalize(Value self, Value *args) {
+    return capitalize(self, false);
+}
+Value bytes_method_title(Value self, Value *args) {
+    return capitalize(self, true);
+}
+
+/* ---- questions ------------------------------------------------------------------------------ */
+
+static Value all_are(Value self, bool (*is)(uint8_t)) {
+    ByteSpan span = byte_span(self);
+    for (size_t i = 0; i < span.size; i++) {
+        if (!is(span.data[i]))
+            return FALSE_VALUE;
+    }
+    return value_of_bool(span.size != 0);
+}
+
+Value bytes_method_isalpha(Value self, Value *args) {
+    return all_are(self, is_alpha);
+}
+Value bytes_method_isalnum(Value self, Value *args) {
+    return all_are(self, is_alnum);
+}
+Value bytes_method_isdigit(Value self, Value *args) {
+    return all_are(self, is_digit);
+}
+Value bytes_method_isspace(Value self, Value *args) {
+    return all_are(self, is_space_byte);
+}
+Value bytes_method_isascii(Value self, Value *args) {
+    ByteSpan span = byte_span(self);
+    for (size_t i = 0; i < span.size; i++) {
+        if (span.data[i] >= 128)
+            return FALSE_VALUE;
+    }
+    return TRUE_VALUE;
+}
+
+static Value has_one_case(Value self, bool (*wanted)(uint8_t), bool (*other)(uint8_t)) {
+    ByteSpan span = byte_span(self);
+    bool seen = false;
+    for (size_t i = 0; i < span.size; i++) {
+        if (other(span.data[i]))
+            return FALSE_VALUE;
+        seen |= wanted(span.data[i]);
+    }
+    return value_of_bool(seen);
+}
+
+Value bytes_method_isupper(Value self, Value *args) {
+    return has_one_case(self, is_upper, is_lower);
+}
+Value bytes_method_islower(Value self, Value *args) {
+    return has_one_case(self, is_lower, is_upper);
+}
+
+Value bytes_method_istitle(Value self, Value *args) {
+    ByteSpan span = byte_span(self);
+    bool inside = false, seen = false;
+    for (size_t i = 0; i < span.size; i++) {
+        uint8_t c = span.data[i];
+        if (is_upper(c) ? inside : is_lower(c) && !inside)
+            return FALSE_VALUE;
+        inside = is_alpha(c);
+        seen |= inside;
+    }
+    return value_of_bool(seen);
+}
+
+/* ---- padding -------------------------------------------------------------------------------- */
+
+static Value pad(Value self, size_t left, size_t right, uint8_t fill) {
+    ByteSpan span = byte_span(self);
+    if (left == 0 && right == 0)
+        return byte_sequence_part(self, 0, span.size);
+    if (left > (size_t)PTRDIFF_MAX - span.size || right > (size_t)PTRDIFF_MAX - span.size - left)
+        return raise_overflow_error("padded string is too long");
+    uint8_t *to;
+    Value padded = byte_sequence_unfilled(self, left + span.size + right, &to);
+    if (padded) {
+        memset(to, fill, left);
+        memcpy(to + left, span.data, span.size);
+        memset(to + left + span.size, fill, right);
+    }
+    return padded;
+}
+
+static bool read_padding(const char *name, Value self, Value *args, size_t *padding,
+                         uint8_t *fill) {
+    ptrdiff_t width;
+    if (!object_index_as_size(args[0], &width, &exc_OverflowError))
+        return false;
+    *fill = ' ';
+    if (args[1]) {
+        if (!(is_bytes(args[1]) || is_bytearray(args[1])))
+            return raise_type_error("%s() argument 2 must be a byte string of length 1, not %T",
+                                    name, args[1]);
+        if (byte_span(args[1]).size != 1)
+            return raise_type_error("%s(): argument 2 must be a byte string of length 1, not a %s "
+                                    "object of length %zu",
+                                    name, type_name_of(args[1]), byte_span(args[1]).size);
+        *fill = byte_span(args[1]).data[0];
+    }
+    size_t size = byte_span(self).size;
+    *padding = width > 0 && (size_t)width > size ? (size_t)width - size : 0;
+    return true;
+}
+
+Value bytes_method_ljust(Value self, Value *args) {
+    size_t padding;
+    uint8_t fill;
+    return read_padding("ljust", self, args, &padding, &fill) ? pad(self, 0, padding, fill) : NULL;
+}
+Value bytes_method_rjust(Value self, Value *args) {
+    size_t padding;
+    uint8_t fill;
+    return read_padding("rjust", self, args, &padding, &fill) ? pad(self, padding, 0, fill) : NULL;
+}
+Value bytes_method_center(Value self, Value *args) {
+    size_t padding;
+    uint8_t fill;
+    if (!read_padding("center", self, args, &padding, &fill))
+        return NULL;
+    size_t left = padding / 2 + (padding & (byte_span(self).size + padding) & 1);
+    return pad(self, left, padding - left, fill);
+}
+
+Value bytes_method_zfill(Value self, Value *args) {
+    size_t padding;
+    uint8_t fill;
+    Value given[2] = {args[0], NULL};
+    if (!read_padding("zfill", self, given, &padding, &fill))
+        return NULL;
+    Value padded = pad(self, padding, 0, '0');
+    if (padded && padding && byte_span(padded).size > padding) {
+        uint8_t *data = (uint8_t *)byte_span(padded).data;
+        if (data[padding] == '+' || data[padding] == '-') {
+            data[0] = data[padding];
+            data[padding] = '0';
+        }
+    }
+    return padded;
+}
+
+Value bytes_method_expandtabs(Value self, Value *args) {
+    int tab_size = 8;
+    if (args[0] && !int_as_int(args[0], &tab_size))
+        return NULL;
+    ByteSpan span = byte_span(self);
+    uint8_t *to = NULL;
+    Value expanded = NULL;
+    for (int pass = 0; pass < 2; pass++) { /* counts, then writes */
+        size_t column = 0, size = 0;
+        for (size_t i = 0; i < span.size; i++) {
+            uint8_t c = span.data[i];
+            size_t count = c != '\t'      ? 1
+                           : tab_size > 0 ? (size_t)tab_size - column % (size_t)tab_size
+                                          : 0;
+            if (count > (size_t)PTRDIFF_MAX - size)
+                return raise_overflow_error("result too long");
+            if (pass == 1)
+                memset(to + size, c == '\t' ? ' ' : c, count);
+            size += count;
+            column = c == '\n' || c == '\r' ? 0 : column + count;
+        }
+        if (pass == 0 && !(expanded = byte_sequence_unfilled(self, size, &to)))
+            return NULL;
+    }
+    return expanded;
+}
+
+/* ---- replace, translate --------------------------------------------------------------------- */
+
+static Value replace(Value self, const Buffer *old, const Buffer *new, size_t max) {
+    ByteSpan span = byte_span(self);
+    size_t count = old->size == 0
+                       ? (span.size + 1 < max ? span.size + 1 : max)
+                       : search_count(span.data, 1, span.size, old->bytes, 1, old->size, max);
+    if (count == 0)
+        return byte_sequence_part(self, 0, span.size);
+    if (new->size > old->size &&
+        count > ((size_t)PTRDIFF_MAX - span.size) / (new->size - old->size))
+        return raise_overflow_error("replace bytes is too long");
+    size_t size = span.size - count * old->size + count * new->size;
+    uint8_t *to;
+    Value replaced = byte_sequence_unfilled(self, size, &to);
+    if (!replaced || size == 0)
+        return replaced;
+    size_t start = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t hit = old->size == 0 ? (i ? 1 : 0)
+                                    : (size_t)search_first(span.data + start, 1, span.size - start,
+                                                           old->bytes, 1, old->size);
+        memcpy(to, span.data + start, hit);
+        if (new->size)
+            memcpy(to + hit, new->bytes, new->size);
+        to += hit + new->size;
+        start += hit + old->size;
+    }
+    memcpy(to, span.data + start, span.size - start);
+    return replaced;
+}
+
+Value bytes_method_replace(Value self, Value *args) {
+    ptrdiff_t max = -1;
+    Buffer old, new;
+    if (args[2] && !object_index_as_size(args[2], &max, &exc_OverflowError))
+        return NULL;
+    if (!buffer_get(args[0], &old, false))
+        return NULL;
+    if (!buffer_get(args[1], &new, false)) {
+        buffer_release(&old);
+        return NULL;
+    }
+    Value replaced = replace(self, &old, &new, max < 0 ? SIZE_MAX : (size_t)max);
+    buffer_release(&new);
+    buffer_release(&old);
+    return replaced;
+}
+
+static bool read_table(Value value, uint8_t *table) {
+    for (int c = 0; c < 256; c++)
+        table[c] = (uint8_t)c;
+    if (value == NONE)
+        return true;
+    Buffer buffer;
+    if (!buffer_get(value, &buffer, false))
+        return false;
+    bool good = buffer.size == 256;
+    if (good)
+        memcpy(table, buffer.bytes, 256);
+    else
+        raise_value_error("translation table must be 256 characters long");
+    buffer_release(&buffer);
+    return good;
+}
+
+Value bytes_method_translate(Value self, Value *args) {
+    uint8_t table[256];
+    bool deleted[256] = {false};
+    if (!read_table(args[0], table))
+        return NULL;
+    if (args[1]) {
+        Buffer buffer;
+        if (!buffer_get(args[1], &buffer, false))
+            return NULL;
+        for (size_t i = 0; i < buffer.size; i++)
+            deleted[buffer.bytes[i]] = true;
+        buffer_release(&buffer);
+    }
+    ByteSpan span = byte_span(self);
+    size_t size = 0;
+    for (size_t i = 0; i < span.size; i++)
+        size += !deleted[span.data[i]];
+    uint8_t *to;
+    Value translated = byte_sequence_unfilled(self, size, &to);
+    for (size_t i = 0; translated && i < span.size; i++) {
+        if (!deleted[span.data[i]])
+            *to++ = table[span.data[i]];
+    }
+    return translated;
+}
+
+Value bytes_method_maketrans(Value self, Value *args) {
+    Buffer from, to;
+    if (!buffer_get(args[0], &from, false))
+        return NULL;
+    if (!buffer_get(args[1], &to, false)) {
+        buffer_release(&from);
+        return NULL;
+    }
+    Bytes *table = NULL;
+    if (from.size != to.size)
+        raise_value_error("maketrans arguments must have same length");
+    else if ((table = bytes_new(NULL, 256))) {
+        for (int c = 0; c < 256; c++)
+            table->data[c] = (uint8_t)c;
+        for (size_t i = 0; i < from.size; i++)
+            table->data[from.bytes[i]] = to.bytes[i];
+    }
+    buffer_release(&to);
+    buffer_release(&from);
+    return value_of(table);
+}
+
+/* ---- hexadecimal ---------------------------------------------------------------------------- */
+
+static bool read_separator(Value value, uint8_t *separator) {
+    const uint8_t *data;
+    size_t size;
+    if (is_str(value)) {
+        data = str_of(value)->data;
+        size = str_of(value)->length;
+        if (size == 1 && !str_of(value)->ascii)
+            return raise_value_error("sep must be ASCII.");
+    } else if (is_bytes(value)) {
+        data = bytes_of(value)->data;
+        size = bytes_of(value)->size;
+    } else {
+        return raise_type_error("sep must be str or bytes.");
+    }
+    if (size != 1)
+        return raise_value_error("sep must be length 1.");
+    if (data[0] > 127)
+        return raise_value_error("sep must be ASCII.");
+    *separator = data[0];
+    return true;
+}
+
+/* Groups are counted from the right for a positive group size, from the left for a negative. */
+Value bytes_hex(const uint8_t *bytes, size_t size, Value separator_value, Value group_value) {
+    static const char digits[] = "0123456789abcdef";
+    uint8_t separator = 0;
+    int group = 1;
+    if (separator_value && !read_separator(separator_value, &separator))
+        return NULL;
+    if (group_value && !int_as_int(group_value, &group))
+        return NULL;
+    if (!separator_value)
+        group = 0;
+    size_t step = group < 0 ? (size_t) - (int64_t)group : (size_t)group;
+    size_t groups = step && size ? (size - 1) / step : 0;
+    if (size > ((size_t)PTRDIFF_MAX - groups) / 2)
+        return raise_no_memory();
+    Bytes *text = bytes_new(NULL, size * 2 + groups);
+    if (!text)
+        return NULL;
+    uint8_t *to = text->data;
+    for (size_t i = 0; i < size; i++) {
+        if (step && i && (group > 0 ? (size - i) % step : i % step) == 0)
+            *to++ = separator;
+        *to++ = (uint8_t)digits[bytes[i] >> 4];
+        *to++ = (uint8_t)digits[bytes[i] & 15];
+    }
+    Value hex = value_of(str_from_ascii((const char *)text->data, text->size));
+    GIVE_UP(text);
+    return hex;
+}
+
+Value bytes_method_hex(Value self, Value *args) {
+    ByteSpan span = byte_span(self);
+    return bytes_hex(span.data, span.size, args[0], args[1]);
+}
+
+static int hex_digit(uint32_t c) {
+    return c - '0' < 10 ? (int)(c - '0') : (c | 32) - 'a' < 6 ? (int)((c | 32) - 'a' + 10) : -1;
+}
+
+static Bytes *from_hex(const Str *text) {
+    Bytes *bytes = bytes_new(NULL, text->length / 2);
+    size_t count = 0, i = 0;
+    while (bytes && i < text->length) {
+        uint32_t c = str_at(text, i);
+        if (c < 128 && is_space_byte((uint8_t)c)) {
+            i++;
+            continue;
+        }
+        int high = hex_digit(c), low = i + 1 < text->length ? hex_digit(str_at(text, i + 1)) : -1;
+        if (high < 0 || low < 0) {
+            GIVE_UP(bytes);
+            return raise_value_error("non-hexadecimal number found in fromhex() arg at position "
+                                     "%zu",
+                                     high < 0 ? i : i + 1);
+        }
+        bytes->data[count++] = (uint8_t)(high << 4 | low);
+        i += 2;
+    }
+    return bytes ? bytes_resize_steal(bytes, count) : NULL;
+}
+
+Value bytes_method_fromhex(Value type, Value *args) {
+    if (!is_str(args[0]))
+        return raise_type_error("fromhex() argument must be str, not %T", args[0]);
+    Value bytes = value_of(from_hex(str_of(args[0])));
+    if (!bytes || type == value_of(&bytes_type))
+        return bytes;
+    Value made = call_1(type, bytes);
+    decref(bytes);
+    return made;
+}
+
+/* ---- decode, % ------------------------------------------------------------------------------ */
+
+Value bytes_method_decode(Value self, Value *args) {
+    static const char *const parameters[] = {"encoding", "errors"};
+    const char *texts[2] = {NULL, NULL};
+    for (int i = 0; i < 2; i++) {
+        if (!args[i])
+            continue;
+        if (!is_str(args[i]))
+            return raise_type_error("decode() argument '%s' must be str, not %T", parameters[i],
+                                    args[i]);
+        size_t size;
+        texts[i] = str_utf8(str_of(args[i]), &size);
+        if (!texts[i])
+            return NULL;
+        if (strlen(texts[i]) != size)
+            return raise_value_error("embedded null character");
+    }
+    return codec_decode(self, texts[0], texts[1]);
+}
+
+Value byte_sequence_remainder(Value left, Value right) {
+    if (!is_bytes(left) && !is_bytearray(left))
+        return own(NOT_IMPLEMENTED);
+    ByteSpan span = byte_span(left);
+    Str *format = str_from_latin1(span.data, span.size);
+    if (!format)
+        return NULL;
+    Str *text = percent_format(format, right, true);
+    GIVE_UP(format);
+    if (!text)
+        return NULL;
+    Value formatted = byte_sequence_like(left, text->data, text->length);
+    GIVE_UP(text);
+    return formatted;
+}
+
+Value bytes_method_getnewargs(Value self, Value *args) {
+    ByteSpan span = byte_span(self);
+    Value exact = value_of(bytes_new(span.data, span.size));
+    if (!exact)
+        return NULL;
+    Tuple *tuple = tuple_pack(1, exact);
+    decref(exact);
+    return value_of(tuple);
+}
+
+Value bytes_method_bytes(Value self, Value *args) {
+    if (has_type(self, &bytes_type))
+        return own(self);
+    return value_of(bytes_new(bytes_of(self)->data, bytes_of(self)->size));
+}
