@@ -16,6 +16,7 @@
 typedef struct Plain {
     uint8_t op;
     bool is_target;
+    bool alone; /* must not be fused with what follows */
     uint32_t arg;
     uint32_t offset; /* unit */
     uint32_t word;   /* where it was emitted */
@@ -42,12 +43,12 @@ unsigned instruction_words(unsigned op) {
     case OP_RETURN_CONST:
         return 2;
     case OP_LOAD_GLOBAL:
-    case OP_LOAD_ATTR:
     case OP_CALL:
     case OP_CALL_KW:
     case OP_CALL_METHOD:
     case OP_CALL_METHOD_KW:
         return 3;
+    case OP_LOAD_ATTR:
     case OP_STORE_ATTR:
     case OP_LOAD_METHOD:
         return 4;
@@ -292,6 +293,8 @@ static uint32_t fuse_load_fast(Translation *t, uint32_t i) {
 static uint32_t fuse(Translation *t, uint32_t i) {
     const Plain *first = &t->plains[i], *second = follower(t, i + 1);
     Instruction *instruction;
+    if (first->alone)
+        return 0;
     uint32_t length = fuse_operands(t, i);
     if (length)
         return length;
@@ -342,6 +345,7 @@ static void emit_plain(Translation *t, uint32_t i) {
         if (store && store->op == OP_STORE_FAST && fits(store)) {
             instruction->op = FORM_FOR_ITER_STORE;
             instruction->a = (uint16_t)store->arg;
+            t->plains[i + 1].alone = true;
         }
     }
 }

@@ -33,6 +33,11 @@ static inline bool is_any_generator(Value value) {
            has_type(value, &async_generator_type);
 }
 
+/* The interpreter's: begin and suspend running. */
+Frame *generator_push(Thread *thread, Generator *generator, uint32_t flags);
+void generator_suspend(Thread *thread, Frame *frame);
+Next generator_next(Value generator, Value *item); /* the type slot */
+
 /* A generator of the kind the code's flags say, with the frame's variables moved into it. */
 MUST_CHECK Value generator_from_frame(Frame *frame, union Instruction *resume);
 /* Runs it until it yields (NEXT_ITEM), returns (NEXT_DONE, the value) or raises. With `sent` null

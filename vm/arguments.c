@@ -1,0 +1,243 @@
+/* Binding call arguments to the parameters that a native function's signature text declares. */
+#include "vm/arguments.h"
+#include "vm/vm.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* ---- the text ------------------------------------------------------------------------------------ */
+
+/* Behind a default value: the comma or parenthesis on its own level. */
+static const char *skip_default(const char *text) {
+    int depth = 0;
+    for (; *text; text++) {
+        if (*text == '\'' || *text == '"') {
+            const char *quote = text++;
+            while (*text && *text != *quote)
+                text += *text == '\\' ? 2 : 1;
+        } else if (*text == '(' || *text == '[' || *text == '{') {
+            depth++;
+        } else if (*text == ')' || *text == ']' || *text == '}') {
+            if (depth-- == 0)
+                return text;
+        } else if (*text == ',' && depth == 0) {
+            return text;
+        }
+    }
+    return text;
+}
+
+void signature_parse(Signature *signature) {
+    const char *start = signature->text, *at = strchr(start, '(');
+    bool after_star = false;
+    signature->count = signature->required = 0;
+    signature->positional_only = signature->positional = 0;
+    signature->variadic = signature->keywords = -1;
+    signature->name_length = (uint8_t)(at ? at - start : (ptrdiff_t)strlen(start));
+    signature->parsed = true;
+    if (!at)
+        return;
+    at++;
+    while (*at && *at != ')') {
+        while (*at == ' ' || *at == ',')
+            at++;
+        if (*at == ')' || !*at)
+            break;
+        if (*at == '$') { /* self, type or module: not a parameter */
+            at = skip_default(at);
+            continue;
+        }
+        if (*at == '/') {
+            signature->positional_only = signature->count;
+            at++;
+            continue;
+        }
+        int stars = 0;
+        while (*at == '*')
+            at++, stars++;
+        const char *name = at;
+        while (isalnum((unsigned char)*at) || *at == '_')
+            at++;
+        if (at == name) { /* a lone star */
+            after_star = true;
+            continue;
+        }
+        uint8_t slot = signature->count++;
+        signature->parameters[slot].start = (uint16_t)(name - start);
+        signature->parameters[slot].length = (uint8_t)(at - name);
+        if (stars == 1) {
+            signature->variadic = (int8_t)slot;
+            after_star = true;
+        } else if (stars == 2) {
+            signature->keywords = (int8_t)slot;
+        } else if (!after_star) {
+            signature->positional = signature->count;
+        }
+        bool has_default = *at == '=';
+        if (*at == '=' || *at == ':')
+            at = skip_default(at);
+        signature->parameters[slot].required = !has_default && stars == 0;
+        if (signature->parameters[slot].required && !after_star)
+            signature->required = signature->count;
+    }
+}
+
+/* ---- binding --------------------------------------------------------------------------------------- */
+
+typedef struct Binding {
+    const Signature *signature;
+    size_t count; /* positional arguments given */
+    size_t given; /* positional and keyword arguments */
+} Binding;
+
+static Str *function_name(const Signature *signature) {
+    return str_from_ascii(signature->text, signature->name_length);
+}
+
+static COLD void *raise_count(const Binding *binding) {
+    const Signature *s = binding->signature;
+    Str *name = function_name(s);
+    if (!name)
+        return NULL;
+    size_t optional_free = 0; /* parameters that have a default */
+    for (int i = 0; i < s->positional; i++)
+        optional_free += !s->parameters[i].required;
+    if (s->positional == 0)
+        raise_type_error(s->count == 0 && s->keywords < 0
+                             ? "%U() takes no arguments (%zu given)"
+                             : "%U() takes no positional arguments (%zu given)",
+                         name, binding->given);
+    else if (s->positional_only == s->positional && s->count == s->positional) {
+        /* Positional-only functions speak as those without keyword support do. */
+        if (optional_free == 0 && s->positional == 1)
+            raise_type_error("%U() takes exactly one argument (%zu given)", name, binding->count);
+        else if (optional_free == 0)
+            raise_type_error("%U expected %u argument%s, got %zu", name, s->positional,
+                             s->positional == 1 ? "" : "s", binding->count);
+        else
+            raise_type_error("%U expected at %s %u argument%s, got %zu", name,
+                             binding->count < s->required ? "least" : "most",
+                             binding->count < s->required ? s->required : s->positional,
+                             (binding->count < s->required ? s->required : s->positional) == 1
+                                 ? ""
+                                 : "s",
+                             binding->count);
+    } else if (s->positional_only < s->positional || s->keywords >= 0) {
+        raise_type_error("%U() takes at most %u argument%s (%zu given)", name, s->count,
+                         s->count == 1 ? "" : "s", binding->given);
+    } else {
+        raise_type_error("%U() takes at most %u positional argument%s (%zu given)", name,
+                         s->positional, s->positional == 1 ? "" : "s", binding->count);
+    }
+    GIVE_UP(name);
+    return NULL;
+}
+
+static COLD void *raise_missing(const Binding *binding, int slot) {
+    const Signature *s = binding->signature;
+    if (slot < s->positional_only)
+        return raise_count(binding);
+    Str *name = function_name(s);
+    Str *parameter =
+        str_from_ascii(s->text + s->parameters[slot].start, s->parameters[slot].length);
+    if (name && parameter)
+        raise_type_error("%U() missing required argument '%U' (pos %d)", name, parameter,
+                         slot + 1);
+    decref_maybe(value_of(name));
+    decref_maybe(value_of(parameter));
+    return NULL;
+}
+
+static bool bind_keyword(const Signature *s, Value name, Value value, Value *bound) {
+    if (!is_str(name))
+        return raise_type_error("keywords must be strings");
+    Str *text = str_of(name);
+    for (int i = s->positional_only; i < s->count; i++) {
+        if (i == s->variadic || i == s->keywords ||
+            text->length != s->parameters[i].length || !text->ascii ||
+            memcmp(text->data, s->text + s->parameters[i].start, text->length) != 0)
+            continue;
+        if (bound[i]) {
+            Str *function = function_name(s);
+            if (function)
+                raise_type_error("argument for %U() given by name ('%U') and position (%d)",
+                                 function, text, i + 1);
+            decref_maybe(value_of(function));
+            return false;
+        }
+        bound[i] = value;
+        return true;
+    }
+    if (s->keywords >= 0)
+        return dict_set(dict_of(bound[s->keywords]), name, value);
+    Str *function = function_name(s);
+    if (function) {
+        if (s->positional_only == s->count || s->count == 0)
+            raise_type_error("%U() takes no keyword arguments", function);
+        else
+            raise_type_error("%U() got an unexpected keyword argument '%U'", function, text);
+        GIVE_UP(function);
+    }
+    return false;
+}
+
+bool arguments_bind(Signature *signature, Value *args, size_t count, Tuple *names, Value *bound) {
+    if (!signature->parsed)
+        signature_parse(signature);
+    const Signature *s = signature;
+    size_t keyword_count = names ? names->count : 0;
+    Binding binding = {s, count, count + keyword_count};
+    memset(bound, 0, s->count * sizeof *bound);
+    if (count > s->positional && s->variadic < 0)
+        return raise_count(&binding);
+    size_t positional = count < s->positional ? count : s->positional;
+    memcpy(bound, args, positional * sizeof *bound);
+    if (s->variadic >= 0) {
+        Tuple *rest = tuple_from_array(args + positional, count - positional);
+        if (!rest)
+            return false;
+        bound[s->variadic] = value_of(rest);
+    }
+    if (s->keywords >= 0) {
+        Dict *rest = dict_new();
+        if (!rest)
+            goto failed;
+        bound[s->keywords] = value_of(rest);
+    }
+    for (size_t i = 0; i < keyword_count; i++) {
+        if (!bind_keyword(s, names->items[i], args[count + i], bound))
+            goto failed;
+    }
+    for (int i = (int)positional; i < s->count; i++) {
+        if (!bound[i] && s->parameters[i].required) {
+            raise_missing(&binding, i);
+            goto failed;
+        }
+    }
+    return true;
+failed:
+    arguments_release(signature, bound);
+    return false;
+}
+
+void arguments_release(Signature *signature, Value *bound) {
+    if (signature->variadic >= 0)
+        decref_maybe(bound[signature->variadic]);
+    if (signature->keywords >= 0)
+        decref_maybe(bound[signature->keywords]);
+}
+
+bool arguments_check(const char *name, size_t count, Tuple *names, size_t min, size_t max) {
+    if (names && names->count)
+        return raise_type_error("%s() takes no keyword arguments", name);
+    if (count >= min && count <= max)
+        return true;
+    if (min == max && min == 1)
+        return raise_type_error("%s() takes exactly one argument (%zu given)", name, count);
+    if (min == max)
+        return raise_type_error("%s expected %zu argument%s, got %zu", name, min,
+                                min == 1 ? "" : "s", count);
+    size_t limit = count < min ? min : max;
+    return raise_type_error("%s expected at %s %zu argument%s, got %zu", name,
+                            count < min ? "least" : "most", limit, limit == 1 ? "" : "s", count);
+}

@@ -1,0 +1,487 @@
+/* Frames and frame objects. A frame object is made when somebody looks (sys._getframe, tracebacks,
+ * tracing); when its frame ends, the variables move into it if it is still wanted. */
+#include "vm/frame.h"
+#include "vm/objects/generator.h"
+#include "vm/vm.h"
+
+#include <string.h>
+
+Frame *frame_previous(Frame *frame) {
+    Frame *frames = current_thread->frames;
+    return frame > frames + 1 && frame <= current_thread->frame ? frame - 1 : NULL;
+}
+
+uint32_t frame_offset(const Frame *frame) {
+    CodeObject *code = frame_code(frame);
+    if (frame->pc == code->instructions) /* not begun */
+        return 0;
+    return code_object_plain_offset(code, frame->pc);
+}
+
+int32_t frame_line(const Frame *frame) {
+    return code_line(frame_code(frame)->code, frame_offset(frame));
+}
+
+Dict *frame_globals(const Frame *frame) {
+    return frame->function->globals;
+}
+
+Dict *frame_builtins(const Frame *frame) {
+    return frame->function->builtins;
+}
+
+FrameObject *frame_object(Frame *frame) {
+    if (frame->flags & FRAME_OBJECT)
+        return frame->object;
+    FrameObject *object = mem_object_new(&frame_type.mem, sizeof *object);
+    if (!object)
+        return raise_no_memory();
+    memset((char *)object + sizeof(Object), 0, sizeof *object - sizeof(Object));
+    object->frame = frame;
+    object->function = frame->function;
+    OWN(object->function);
+    object->trace_lines = true;
+    frame->object = object;
+    frame->flags |= FRAME_OBJECT;
+    mem_gc_track(object);
+    return object;
+}
+
+void frame_detach(Frame *frame) {
+    FrameObject *object = frame->object;
+    CodeObject *code = frame_code(frame);
+    frame->flags &= ~(uint32_t)FRAME_OBJECT;
+    object->offset = frame_offset(frame);
+    object->frame = NULL;
+    if (object->header.refcount > 1) {
+        Value pending = exception_fetch();
+        Frame *previous = frame_previous(frame);
+        if (previous) {
+            FrameObject *back = frame_object(previous);
+            if (back) {
+                OWN(back);
+                object->back = back;
+            }
+        }
+        object->locals = mem_malloc((code->slot_count + 1) * sizeof(Value));
+        if (object->locals) {
+            memcpy(object->locals, frame->locals, code->slot_count * sizeof(Value));
+            memset(frame->locals, 0, code->slot_count * sizeof(Value));
+        }
+        if (frame->flags & FRAME_NAMESPACE)
+            object->namespace = own(frame->namespace);
+        exception_clear(); /* without memory the variables are lost, nothing else */
+        if (pending)
+            exception_restore_steal(pending);
+    }
+    GIVE_UP(object);
+}
+
+CodeObject *frame_object_code(const FrameObject *object) {
+    return object->function->code;
+}
+
+static uint32_t offset_of(const FrameObject *object) {
+    return object->frame ? frame_offset(object->frame) : object->offset;
+}
+
+int32_t frame_object_line(const FrameObject *object) {
+    return object->line ? object->line
+                        : code_line(frame_object_code(object)->code, offset_of(object));
+}
+
+/* ---- locals ---------------------------------------------------------------------------------------- */
+
+/* The content of a slot, through its cell: borrowed, null if unbound or hidden. */
+static Value slot_value(CodeObject *code, Value *locals, uint32_t slot) {
+    Value value = locals[slot];
+    uint8_t kind = code->code->slots[slot].kind;
+    if (kind & SLOT_HIDDEN)
+        return NULL;
+    if (value && kind & (SLOT_CELL | SLOT_FREE) && has_type(value, &cell_type))
+        return ((Cell *)object_of(value))->content;
+    return value;
+}
+
+static Value snapshot(CodeObject *code, Value *locals, Value extra) {
+    Dict *dict = extra ? dict_copy(dict_of(extra)) : dict_new();
+    for (uint32_t i = 0; dict && locals && i < code->slot_count; i++) {
+        Value value = slot_value(code, locals, i);
+        if (value && !dict_set_name(dict, code->slot_names[i], value)) {
+            GIVE_UP(dict);
+            return NULL;
+        }
+    }
+    return value_of(dict);
+}
+
+Value frame_locals(Frame *frame) {
+    if (frame->flags & FRAME_NAMESPACE)
+        return own(frame->namespace);
+    Value extra = frame->flags & FRAME_OBJECT ? frame->object->extra_locals : NULL;
+    return snapshot(frame_code(frame), frame->locals, extra);
+}
+
+static Value *locals_of(FrameObject *object) {
+    return object->frame ? object->frame->locals : object->locals;
+}
+
+static Value namespace_of(FrameObject *object) {
+    if (!object->frame)
+        return object->namespace;
+    return object->frame->flags & FRAME_NAMESPACE ? object->frame->namespace : NULL;
+}
+
+/* ---- attributes ------------------------------------------------------------------------------------- */
+
+static FrameObject *self_of(Value self) {
+    return (FrameObject *)object_of(self);
+}
+
+static Value get_back(Value self) {
+    FrameObject *object = self_of(self), *back = object->back;
+    if (object->frame) {
+        Frame *previous = frame_previous(object->frame);
+        if (!previous)
+            return own(NONE);
+        back = frame_object(previous);
+        if (!back)
+            return NULL;
+    }
+    return back ? own(value_of(back)) : own(NONE);
+}
+
+static Value get_code(Value self) {
+    return own(value_of(frame_object_code(self_of(self))));
+}
+static Value get_globals(Value self) {
+    return own(value_of(self_of(self)->function->globals));
+}
+static Value get_builtins(Value self) {
+    return own(value_of(self_of(self)->function->builtins));
+}
+static Value get_lineno(Value self) {
+    int32_t line = frame_object_line(self_of(self));
+    return line < 0 ? own(NONE) : value_of_small_int(line);
+}
+static Value get_lasti(Value self) {
+    FrameObject *object = self_of(self);
+    if (object->frame && object->frame->pc == frame_code(object->frame)->instructions)
+        return value_of_small_int(-1);
+    return value_of_small_int(2 * (int64_t)offset_of(object));
+}
+static Value get_locals(Value self) {
+    FrameObject *object = self_of(self);
+    Value namespace = namespace_of(object);
+    if (namespace)
+        return own(namespace);
+    extern Value frame_locals_proxy_new(FrameObject * frame);
+    return frame_locals_proxy_new(object);
+}
+static Value get_trace(Value self) {
+    Value trace = self_of(self)->trace;
+    return own(trace ? trace : NONE);
+}
+static bool set_trace(Value self, Value value) {
+    replace_value(&self_of(self)->trace, !value || value == NONE ? NULL : own(value));
+    return true;
+}
+
+static Value method_clear(Value self, Value *args) {
+    FrameObject *object = self_of(self);
+    if (object->frame) {
+        Frame *frame = object->frame;
+        if (frame >= current_thread->frames && frame <= current_thread->frame)
+            return raise_runtime_error("cannot clear an executing frame");
+        if (frame->generator->state == GENERATOR_SUSPENDED)
+            return raise_runtime_error("cannot clear a suspended frame");
+    }
+    if (object->locals) {
+        for (uint32_t i = 0; i < frame_object_code(object)->slot_count; i++)
+            clear_value(&object->locals[i]);
+    }
+    clear_value(&object->extra_locals);
+    return own(NONE);
+}
+
+static Value repr(Value self) {
+    FrameObject *object = self_of(self);
+    CodeObject *code = frame_object_code(object);
+    return value_of(str_format("<frame at %p, file %R, line %d, code %S>", (void *)object,
+                               code->filename, frame_object_line(object), code->name));
+}
+
+static void traverse(Object *self, MemVisit visit, void *context) {
+    FrameObject *object = (FrameObject *)self;
+    visit_value(value_of(object->function), visit, context);
+    visit_value(value_of(object->back), visit, context);
+    visit_value(object->namespace, visit, context);
+    visit_value(object->extra_locals, visit, context);
+    visit_value(object->trace, visit, context);
+    for (uint32_t i = 0; object->locals && i < frame_object_code(object)->slot_count; i++)
+        visit_value(object->locals[i], visit, context);
+}
+
+static void clear(Object *self) {
+    FrameObject *object = (FrameObject *)self;
+    for (uint32_t i = 0; object->locals && i < frame_object_code(object)->slot_count; i++)
+        clear_value(&object->locals[i]);
+    clear_value(&object->namespace);
+    clear_value(&object->extra_locals);
+    clear_value(&object->trace);
+    clear_value((Value *)(void *)&object->back);
+}
+
+static void dealloc(Object *self) {
+    FrameObject *object = (FrameObject *)self;
+    mem_gc_untrack(object);
+    clear(self);
+    mem_free(object->locals);
+    GIVE_UP(object->function);
+    mem_object_free(object, sizeof *object);
+}
+
+static const NativeMethod methods[] = {
+    NATIVE("clear($self, /)", method_clear, "Clear all references held by the frame."),
+    NATIVE_END,
+};
+
+static const NativeMember members[] = {
+    {"f_trace_lines", MEMBER_BOOL, offsetof(FrameObject, trace_lines), true, NULL},
+    {"f_trace_opcodes", MEMBER_BOOL, offsetof(FrameObject, trace_opcodes), true, NULL},
+    {NULL, 0, 0, false, NULL},
+};
+
+static const NativeGetSet getsets[] = {
+    {"f_back", get_back, NULL, NULL},         {"f_code", get_code, NULL, NULL},
+    {"f_globals", get_globals, NULL, NULL},   {"f_builtins", get_builtins, NULL, NULL},
+    {"f_lineno", get_lineno, NULL, NULL},     {"f_lasti", get_lasti, NULL, NULL},
+    {"f_locals", get_locals, NULL, NULL},     {"f_trace", get_trace, set_trace, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+
+Type frame_type = {
+    TYPE_INIT_CONTAINER("frame", sizeof(FrameObject), dealloc, traverse, clear),
+    .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
+    .repr = repr,
+    .methods = methods,
+    .members = members,
+    .getsets = getsets,
+};
+
+/* ---- FrameLocalsProxy (PEP 667) ------------------------------------------------------------------------ */
+
+/* f_locals of a function's frame: reads and writes go to the variables themselves. */
+typedef struct LocalsProxy {
+    Object header;
+    FrameObject *frame; /* owned */
+} LocalsProxy;
+
+extern Type frame_locals_proxy_type;
+
+Value frame_locals_proxy_new(FrameObject *frame) {
+    LocalsProxy *proxy = mem_object_new(&frame_locals_proxy_type.mem, sizeof *proxy);
+    if (!proxy)
+        return raise_no_memory();
+    OWN(frame);
+    proxy->frame = frame;
+    mem_gc_track(proxy);
+    return value_of(proxy);
+}
+
+static FrameObject *frame_of(Value self) {
+    return ((LocalsProxy *)object_of(self))->frame;
+}
+
+static Value proxy_snapshot(Value self) {
+    FrameObject *frame = frame_of(self);
+    return snapshot(frame_object_code(frame), locals_of(frame), frame->extra_locals);
+}
+
+/* The slot of a name that is visible; -1: none. */
+static ptrdiff_t find_slot(CodeObject *code, Value key) {
+    for (uint32_t i = 0; is_str(key) && i < code->slot_count; i++) {
+        if (!(code->code->slots[i].kind & SLOT_HIDDEN) &&
+            str_equal(code->slot_names[i], str_of(key)))
+            return i;
+    }
+    return -1;
+}
+
+static Value proxy_get_item(Value self, Value key) {
+    FrameObject *frame = frame_of(self);
+    ptrdiff_t slot = find_slot(frame_object_code(frame), key);
+    if (slot >= 0 && locals_of(frame)) {
+        Value value = slot_value(frame_object_code(frame), locals_of(frame), (uint32_t)slot);
+        if (value)
+            return own(value);
+        return raise_key_error(key);
+    }
+    if (frame->extra_locals)
+        return dict_get_item(frame->extra_locals, key);
+    return raise_key_error(key);
+}
+
+static bool proxy_set_item(Value self, Value key, Value value) {
+    FrameObject *frame = frame_of(self);
+    CodeObject *code = frame_object_code(frame);
+    ptrdiff_t slot = find_slot(code, key);
+    if (slot >= 0 && locals_of(frame)) {
+        if (!value)
+            return raise_value_error("cannot remove local variables from FrameLocalsProxy");
+        Value *place = &locals_of(frame)[slot];
+        if (*place && code->code->slots[slot].kind & (SLOT_CELL | SLOT_FREE) &&
+            has_type(*place, &cell_type))
+            place = &((Cell *)object_of(*place))->content;
+        replace_value(place, own(value));
+        return true;
+    }
+    if (!value) {
+        Lookup found =
+            frame->extra_locals ? dict_delete(dict_of(frame->extra_locals), key) : LOOKUP_MISSING;
+        if (found == LOOKUP_MISSING)
+            raise_key_error(key);
+        return found == LOOKUP_FOUND;
+    }
+    if (!frame->extra_locals) {
+        Dict *dict = dict_new();
+        if (!dict)
+            return false;
+        frame->extra_locals = value_of(dict);
+    }
+    return dict_set(dict_of(frame->extra_locals), key, value);
+}
+
+static ptrdiff_t proxy_length(Value self) {
+    Value dict = proxy_snapshot(self);
+    if (!dict)
+        return -1;
+    ptrdiff_t length = (ptrdiff_t)dict_of(dict)->count;
+    decref(dict);
+    return length;
+}
+
+static Answer proxy_contains(Value self, Value key) {
+    Value value = proxy_get_item(self, key);
+    if (value) {
+        decref(value);
+        return ANSWER_YES;
+    }
+    return exception_clear_if(&exc_KeyError) ? ANSWER_NO : ANSWER_ERROR;
+}
+
+/* The other methods of a mapping, by way of a snapshot. */
+static Value by_snapshot(Value self, Str *name, Value argument) {
+    Value dict = proxy_snapshot(self);
+    if (!dict)
+        return NULL;
+    Value result = argument ? call_method_1(dict, name, argument) : call_method_0(dict, name);
+    decref(dict);
+    return result;
+}
+static Value proxy_iter(Value self) {
+    Value keys = by_snapshot(self, names.keys, NULL);
+    if (!keys)
+        return NULL;
+    List *list = list_from_iterable(keys);
+    decref(keys);
+    if (!list)
+        return NULL;
+    Value iterator = object_iter(value_of(list));
+    GIVE_UP(list);
+    return iterator;
+}
+static Value proxy_repr(Value self) {
+    Value dict = proxy_snapshot(self);
+    if (!dict)
+        return NULL;
+    Value text = object_repr(dict);
+    decref(dict);
+    return text;
+}
+static Value proxy_compare(Value self, Value other, CompareOp op) {
+    if (op != COMPARE_EQ && op != COMPARE_NE)
+        return own(NOT_IMPLEMENTED);
+    bool same = has_type(other, &frame_locals_proxy_type) && frame_of(other) == frame_of(self);
+    if (same)
+        return value_of_bool(op == COMPARE_EQ);
+    if (!is_dict(other))
+        return own(NOT_IMPLEMENTED);
+    Value dict = proxy_snapshot(self);
+    if (!dict)
+        return NULL;
+    Value result = object_compare(dict, other, op);
+    decref(dict);
+    return result;
+}
+static Value proxy_keys(Value self, Value *args) {
+    return by_snapshot(self, names.keys, NULL);
+}
+static Value proxy_values(Value self, Value *args) {
+    return by_snapshot(self, names.values, NULL);
+}
+static Value proxy_items(Value self, Value *args) {
+    return by_snapshot(self, names.items, NULL);
+}
+static Value proxy_copy(Value self, Value *args) {
+    return proxy_snapshot(self);
+}
+static Value proxy_get(Value self, Value *args) {
+    Value value = proxy_get_item(self, args[0]);
+    if (value || !exception_clear_if(&exc_KeyError))
+        return value;
+    return own(args[1] ? args[1] : NONE);
+}
+static Value proxy_update(Value self, Value *args) {
+    Dict *dict = dict_new();
+    size_t position = 0;
+    Value key, value;
+    if (!dict || !dict_update(dict, args[0])) {
+        decref_maybe(value_of(dict));
+        return NULL;
+    }
+    while (dict_next(dict, &position, &key, &value)) {
+        if (!proxy_set_item(self, key, value)) {
+            GIVE_UP(dict);
+            return NULL;
+        }
+    }
+    GIVE_UP(dict);
+    return own(NONE);
+}
+
+static void proxy_traverse(Object *self, MemVisit visit, void *context) {
+    visit_value(value_of(((LocalsProxy *)self)->frame), visit, context);
+}
+static void proxy_clear(Object *self) {
+    clear_value((Value *)(void *)&((LocalsProxy *)self)->frame);
+}
+static void proxy_dealloc(Object *self) {
+    mem_gc_untrack(self);
+    proxy_clear(self);
+    mem_object_free(self, sizeof(LocalsProxy));
+}
+
+static const NativeMethod proxy_methods[] = {
+    NATIVE("keys($self, /)", proxy_keys, NULL),
+    NATIVE("values($self, /)", proxy_values, NULL),
+    NATIVE("items($self, /)", proxy_items, NULL),
+    NATIVE("copy($self, /)", proxy_copy, NULL),
+    NATIVE("get($self, key, default=None, /)", proxy_get, NULL),
+    NATIVE("update($self, other, /)", proxy_update, NULL),
+    NATIVE_END,
+};
+
+Type frame_locals_proxy_type = {
+    TYPE_INIT_CONTAINER("FrameLocalsProxy", sizeof(LocalsProxy), proxy_dealloc, proxy_traverse,
+                        proxy_clear),
+    .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION | TYPE_MAPPING,
+    .repr = proxy_repr,
+    .compare = proxy_compare,
+    .iter = proxy_iter,
+    .length = proxy_length,
+    .get_item = proxy_get_item,
+    .set_item = proxy_set_item,
+    .contains = proxy_contains,
+    .methods = proxy_methods,
+};

@@ -1,0 +1,382 @@
+/* Code objects: values for a Code's constants and names, and its attributes. */
+#include "vm/objects/code.h"
+#include "vm/vm.h"
+
+#include <string.h>
+
+enum { FRAME_SLACK = 12 }; /* room behind the temporaries for padded native arguments */
+
+/* ---- from Code --------------------------------------------------------------------------------- */
+
+static Value constant_value(const Constant *constant);
+
+static Value sequence_value(const Constant *constant) {
+    size_t count = constant->sequence.count;
+    Tuple *tuple = tuple_new(count);
+    if (!tuple)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        tuple->items[i] = constant_value(&constant->sequence.items[i]);
+        if (!tuple->items[i]) {
+            GIVE_UP(tuple);
+            return NULL;
+        }
+    }
+    if (constant->kind == CONSTANT_TUPLE)
+        return value_of(tuple);
+    Set *set = frozenset_new(value_of(tuple));
+    GIVE_UP(tuple);
+    return value_of(set);
+}
+
+/* Texts that look like names are interned, as the names are. */
+static bool is_name_like(Text text) {
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.bytes[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              c == '_'))
+            return false;
+    }
+    return true;
+}
+
+static Str *text_str(Text text, bool intern) {
+    Str *str = str_from_wtf8(text.bytes, text.size);
+    return str && intern ? str_intern_steal(str) : str;
+}
+
+static Value constant_value(const Constant *constant) {
+    switch (constant->kind) {
+    case CONSTANT_NONE:
+        return own(NONE);
+    case CONSTANT_TRUE:
+        return own(TRUE_VALUE);
+    case CONSTANT_FALSE:
+        return own(FALSE_VALUE);
+    case CONSTANT_ELLIPSIS:
+        return own(ELLIPSIS);
+    case CONSTANT_INT:
+        return value_from_int64(constant->integer);
+    case CONSTANT_BIG_INT:
+        return int_from_text(constant->text.bytes, constant->text.size, 16);
+    case CONSTANT_FLOAT:
+        return float_new(constant->real);
+    case CONSTANT_COMPLEX:
+        return complex_new(constant->complex_number.real, constant->complex_number.imaginary);
+    case CONSTANT_STR:
+        return value_of(text_str(constant->text, is_name_like(constant->text)));
+    case CONSTANT_BYTES:
+        return value_of(bytes_new(constant->text.bytes, constant->text.size));
+    case CONSTANT_TUPLE:
+    case CONSTANT_FROZENSET:
+        return sequence_value(constant);
+    case CONSTANT_CODE:
+        return value_of(code_object_new_steal(code_retain(constant->code)));
+    }
+    return raise_system_error("unknown kind of constant");
+}
+
+static bool fill(CodeObject *object, const Code *code) {
+    object->constants = mem_calloc(code->constant_count + 1, sizeof(Value));
+    object->names = mem_calloc(code->name_count + 1, sizeof(Str *));
+    object->slot_names = mem_calloc(code->slot_count + 1, sizeof(Str *));
+    if (!object->constants || !object->names || !object->slot_names)
+        return raise_no_memory();
+    object->name = value_of(text_str(code->name, true));
+    object->qualified_name = value_of(text_str(code->qualname, true));
+    object->filename = value_of(text_str(code->filename, true));
+    if (!object->name || !object->qualified_name || !object->filename)
+        return false;
+    for (uint32_t i = 0; i < code->name_count; i++) {
+        if (!(object->names[i] = text_str(code->names[i], true)))
+            return false;
+    }
+    for (uint32_t i = 0; i < code->slot_count; i++) {
+        if (!(object->slot_names[i] = text_str(code->slots[i].name, true)))
+            return false;
+    }
+    for (uint32_t i = 0; i < code->constant_count; i++) {
+        if (!(object->constants[i] = constant_value(&code->constants[i])))
+            return false;
+    }
+    return true;
+}
+
+CodeObject *code_object_new_steal(Code *code) {
+    CodeObject *object = NULL;
+    if (recursion_enter(" while making a code object"))
+        object = mem_object_new(&code_type.mem, sizeof *object);
+    if (!object) {
+        code_release(code);
+        return exception_pending() ? NULL : raise_no_memory();
+    }
+    memset((char *)object + sizeof(Object), 0, sizeof *object - sizeof(Object));
+    object->code = code;
+    object->slot_count = code->slot_count;
+    object->frame_size = code->slot_count + code->stack_size + FRAME_SLACK;
+    object->argcount = code->argcount;
+    object->flags = code->flags;
+    object->simple_parameters =
+        !code->kwonlyargcount && !(code->flags & (CO_VARARGS | CO_VARKEYWORDS));
+    if (!fill(object, code)) {
+        GIVE_UP(object);
+        return NULL;
+    }
+    return object;
+}
+
+/* ---- the type ------------------------------------------------------------------------------------ */
+
+static void dealloc(Object *self) {
+    CodeObject *object = (CodeObject *)self;
+    const Code *code = object->code;
+    for (uint32_t i = 0; object->constants && i < code->constant_count; i++)
+        decref_maybe(object->constants[i]);
+    for (uint32_t i = 0; object->names && i < code->name_count; i++)
+        decref_maybe(value_of(object->names[i]));
+    for (uint32_t i = 0; object->slot_names && i < code->slot_count; i++)
+        decref_maybe(value_of(object->slot_names[i]));
+    decref_maybe(object->name);
+    decref_maybe(object->qualified_name);
+    decref_maybe(object->filename);
+    mem_free(object->constants);
+    mem_free(object->names);
+    mem_free(object->slot_names);
+    mem_free(object->instructions);
+    mem_free(object->plain_offsets);
+    mem_free(object->handler_targets);
+    code_release(object->code);
+    mem_object_free(object, sizeof *object);
+}
+
+static CodeObject *self_of(Value self) {
+    return (CodeObject *)object_of(self);
+}
+
+static Value repr(Value self) {
+    CodeObject *object = self_of(self);
+    return value_of(str_format("<code object %S at %p, file \"%S\", line %d>", object->name,
+                               (void *)object, object->filename, object->code->first_line));
+}
+
+static bool same_constants(CodeObject *left, CodeObject *right) {
+    return code_equal(left->code, right->code);
+}
+
+static Value compare(Value self, Value other, CompareOp op) {
+    if (!is_code(other) || (op != COMPARE_EQ && op != COMPARE_NE))
+        return own(NOT_IMPLEMENTED);
+    bool equal = self == other || same_constants(self_of(self), self_of(other));
+    return value_of_bool(equal == (op == COMPARE_EQ));
+}
+
+static Hash hash(Value self) {
+    CodeObject *object = self_of(self);
+    Hash result = str_hash(str_of(object->name)) ^ object->code->first_line ^
+                  ((Hash)object->code->unit_count << 20) ^ (Hash)object->code->flags;
+    return result == -1 ? -2 : result;
+}
+
+#define NUMBER_GETTER(name, field)                                                                 \
+    static Value get_##name(Value self) {                                                          \
+        return value_of_small_int(self_of(self)->code->field);                                     \
+    }
+NUMBER_GETTER(argcount, argcount)
+NUMBER_GETTER(posonlyargcount, posonlyargcount)
+NUMBER_GETTER(kwonlyargcount, kwonlyargcount)
+NUMBER_GETTER(stacksize, stack_size)
+NUMBER_GETTER(flags, flags)
+NUMBER_GETTER(firstlineno, first_line)
+#undef NUMBER_GETTER
+
+static Value get_nlocals(Value self) {
+    const Code *code = self_of(self)->code;
+    int64_t count = 0;
+    for (uint32_t i = 0; i < code->slot_count; i++)
+        count += (code->slots[i].kind & SLOT_LOCAL) != 0;
+    return value_of_small_int(count);
+}
+
+static Value slot_tuple(CodeObject *object, uint8_t kind) {
+    List *list = list_new(4);
+    for (uint32_t i = 0; list && i < object->slot_count; i++) {
+        if (object->code->slots[i].kind & kind && !list_append(list, value_of(object->slot_names[i])))
+            { GIVE_UP(list); list = NULL; }
+    }
+    if (!list)
+        return NULL;
+    Tuple *tuple = list_as_tuple(list);
+    GIVE_UP(list);
+    return value_of(tuple);
+}
+static Value get_varnames(Value self) {
+    return slot_tuple(self_of(self), SLOT_LOCAL);
+}
+static Value get_cellvars(Value self) {
+    return slot_tuple(self_of(self), SLOT_CELL);
+}
+static Value get_freevars(Value self) {
+    return slot_tuple(self_of(self), SLOT_FREE);
+}
+static Value get_names(Value self) {
+    CodeObject *object = self_of(self);
+    return value_of(tuple_from_array((Value *)(void *)object->names, object->code->name_count));
+}
+static Value get_consts(Value self) {
+    CodeObject *object = self_of(self);
+    return value_of(tuple_from_array(object->constants, object->code->constant_count));
+}
+static Value get_code(Value self) {
+    const Code *code = self_of(self)->code;
+    return value_of(bytes_new(code->units, code->unit_count * sizeof *code->units));
+}
+static Value get_linetable(Value self) {
+    const Code *code = self_of(self)->code;
+    return value_of(bytes_new(code->positions, code->position_size));
+}
+static Value get_exceptiontable(Value self) {
+    const Code *code = self_of(self)->code;
+    size_t size = code_exception_table_bytes(code, NULL);
+    Bytes *bytes = bytes_new(NULL, size);
+    if (bytes)
+        code_exception_table_bytes(code, bytes->data);
+    return value_of(bytes);
+}
+
+static Value optional_number(int32_t number) {
+    return number < 0 ? own(NONE) : value_of_small_int(number);
+}
+
+/* One (line, end line, column, end column) per code unit. */
+static Value method_positions(Value self, Value *args) {
+    CodePositions walk = code_positions(self_of(self)->code);
+    List *list = list_new(self_of(self)->code->unit_count);
+    while (list && code_positions_next(&walk)) {
+        CodePosition p = walk.position;
+        for (uint32_t i = walk.start; list && i < walk.end; i++) {
+            Value parts[] = {optional_number(p.line), optional_number(p.end_line),
+                             optional_number(p.column), optional_number(p.end_column)};
+            Tuple *tuple = tuple_from_array_steal(parts, 4);
+            if (!tuple || !list_append_steal(list, value_of(tuple))) {
+                GIVE_UP(list);
+                list = NULL;
+            }
+        }
+    }
+    if (!list)
+        return NULL;
+    Value iterator = object_iter(value_of(list));
+    GIVE_UP(list);
+    return iterator;
+}
+
+/* (start, end, line) in bytes, neighbours of one line joined. */
+static Value method_lines(Value self, Value *args) {
+    CodePositions walk = code_positions(self_of(self)->code);
+    List *list = list_new(8);
+    bool more = list && code_positions_next(&walk);
+    while (more) {
+        uint32_t start = walk.start, end = walk.end;
+        int32_t line = walk.position.line;
+        while ((more = code_positions_next(&walk)) && walk.position.line == line)
+            end = walk.end;
+        Value parts[] = {value_of_small_int(2 * (int64_t)start),
+                         value_of_small_int(2 * (int64_t)end), optional_number(line)};
+        Tuple *tuple = tuple_from_array_steal(parts, 3);
+        if (!tuple || !list_append_steal(list, value_of(tuple))) {
+            GIVE_UP(list);
+            return NULL;
+        }
+    }
+    if (!list)
+        return NULL;
+    Value iterator = object_iter(value_of(list));
+    GIVE_UP(list);
+    return iterator;
+}
+
+/* A copy with some parts replaced: the numbers and texts that need no new instructions. */
+static Value method_replace(Value self, Value *args, size_t count, Tuple *keywords) {
+    static Signature signature =
+        SIGNATURE("replace($self, /, *, co_filename=<unrepresentable>, co_name=<unrepresentable>, "
+                  "co_qualname=<unrepresentable>, co_firstlineno=-1, co_flags=-1)");
+    Value bound[5];
+    if (!arguments_bind(&signature, args, count, keywords, bound))
+        return NULL;
+    Code parts = *self_of(self)->code;
+    Text *texts[] = {&parts.filename, &parts.name, &parts.qualname};
+    for (int i = 0; i < 3; i++) {
+        if (!bound[i])
+            continue;
+        if (!is_str(bound[i]))
+            return raise_type_error("replace() argument must be str, not %T", bound[i]);
+        const char *text = str_utf8(str_of(bound[i]), &texts[i]->size);
+        if (!text)
+            return NULL;
+        texts[i]->bytes = text;
+    }
+    int number;
+    if (bound[3]) {
+        if (!int_as_int(bound[3], &number))
+            return NULL;
+        parts.first_line = number;
+    }
+    if (bound[4]) {
+        if (!int_as_int(bound[4], &number))
+            return NULL;
+        const uint32_t changeable = CO_ITERABLE_COROUTINE | CO_NESTED | CO_FUTURE_MASK;
+        if (((uint32_t)number ^ parts.flags) & ~changeable)
+            return raise_value_error("code: these flags cannot be changed");
+        parts.flags = (uint32_t)number;
+    }
+    Code *copy = code_new(&parts);
+    return copy ? value_of(code_object_new_steal(copy)) : raise_no_memory();
+}
+
+static const NativeMethod methods[] = {
+    NATIVE("co_positions($self, /)", method_positions, NULL),
+    NATIVE("co_lines($self, /)", method_lines, NULL),
+    NATIVE_RAW("replace($self, /, **changes)", method_replace,
+               "Return a copy of the code object with new values for the specified fields."),
+    NATIVE_RAW("__replace__($self, /, **changes)", method_replace, "The same as replace()."),
+    NATIVE_END,
+};
+
+static const NativeMember members[] = {
+    {"co_filename", MEMBER_VALUE, offsetof(CodeObject, filename), false, NULL},
+    {"co_name", MEMBER_VALUE, offsetof(CodeObject, name), false, NULL},
+    {"co_qualname", MEMBER_VALUE, offsetof(CodeObject, qualified_name), false, NULL},
+    {NULL, 0, 0, false, NULL},
+};
+
+static const NativeGetSet getsets[] = {
+    {"co_argcount", get_argcount, NULL, NULL},
+    {"co_posonlyargcount", get_posonlyargcount, NULL, NULL},
+    {"co_kwonlyargcount", get_kwonlyargcount, NULL, NULL},
+    {"co_stacksize", get_stacksize, NULL, NULL},
+    {"co_flags", get_flags, NULL, NULL},
+    {"co_firstlineno", get_firstlineno, NULL, NULL},
+    {"co_nlocals", get_nlocals, NULL, NULL},
+    {"co_varnames", get_varnames, NULL, NULL},
+    {"co_cellvars", get_cellvars, NULL, NULL},
+    {"co_freevars", get_freevars, NULL, NULL},
+    {"co_names", get_names, NULL, NULL},
+    {"co_consts", get_consts, NULL, NULL},
+    {"co_code", get_code, NULL, NULL},
+    {"_co_code_adaptive", get_code, NULL, NULL},
+    {"co_linetable", get_linetable, NULL, NULL},
+    {"co_exceptiontable", get_exceptiontable, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+
+Type code_type = {
+    TYPE_INIT_ATOM("code", sizeof(CodeObject), dealloc),
+    .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
+    .accepts_weakrefs = true,
+    .repr = repr,
+    .compare = compare,
+    .hash = hash,
+    .methods = methods,
+    .members = members,
+    .getsets = getsets,
+};
