@@ -102,8 +102,7 @@ static void *cache_refill(unsigned kind, unsigned size_class) {
     return block;
 }
 
-/* ---- blocks
- * -------------------------------------------------------------------------------------- */
+/* ---- blocks ---------------------------------------------------------------------------------- */
 
 static bool is_listed_mode(void) {
     return heap.mode == MEM_SYSTEM;
@@ -149,35 +148,39 @@ static void *block_new(size_t size, unsigned kind) {
     return block;
 }
 
+/* Into the cache, or where there is none straight into the pool. */
+static void small_free(void *block, unsigned kind, unsigned size_class) {
+    if (MEM_UNLIKELY(heap.slow)) {
+        pool_block_free(pool_of(block), block);
+        if (kind == MEM_CONTAINER)
+            gc_note_given(1);
+        return;
+    }
+    MemCache *cache = &mem_caches[kind][size_class];
+    if (cache->room <= 0)
+        cache_flush_cold(cache, kind, size_class);
+    if (kind != MEM_BUFFER)
+        *(uint64_t *)block = 0;
+    *pool_link(block, kind) = cache->head;
+    cache->head = block;
+    cache->room--;
+}
+
 void block_free(void *block, size_t size, unsigned kind) {
     if (MEM_UNLIKELY(heap.tracing))
         trace_remove(block);
     if (heap_is_debug()) {
         debug_free(block, size, kind);
-        return;
-    }
-    if (size > MEM_SMALL_MAX || is_listed_mode()) {
-        listed_free(block);
-    } else if (heap.slow) {
-        pool_block_free(pool_of(block), block);
+    } else if (size <= MEM_SMALL_MAX && !is_listed_mode()) {
+        small_free(block, kind, (unsigned)MEM_CLASS_OF(size));
     } else {
-        unsigned size_class = (unsigned)MEM_CLASS_OF(size);
-        MemCache *cache = &mem_caches[kind][size_class];
-        if (cache->room <= 0)
-            cache_flush_cold(cache, kind, size_class);
-        if (kind != MEM_BUFFER)
-            *(uint64_t *)block = 0;
-        *pool_link(block, kind) = cache->head;
-        cache->head = block;
-        cache->room--;
-        return;
+        listed_free(block);
+        if (kind == MEM_CONTAINER)
+            gc_note_given(1);
     }
-    if (kind == MEM_CONTAINER)
-        gc_note_given(1);
 }
 
-/* ---- objects
- * ------------------------------------------------------------------------------------- */
+/* ---- objects --------------------------------------------------------------------------------- */
 
 void *mem_object_new_slow(MemType *type, size_t size, uint32_t kind) {
     Object *object = block_new(size, kind);
@@ -228,8 +231,7 @@ void *mem_object_resize(void *object, size_t old_size, size_t new_size) {
     return moved;
 }
 
-/* ---- buffers
- * ------------------------------------------------------------------------------------- */
+/* ---- buffers --------------------------------------------------------------------------------- */
 
 void *mem_malloc(size_t size) {
     if (MEM_LIKELY(size - 1 < MEM_SMALL_MAX)) {
@@ -281,10 +283,29 @@ void mem_free_sized(void *buffer, size_t size) {
 void mem_free(void *buffer) {
     if (buffer == NULL)
         return;
-    if (MEM_UNLIKELY(heap_is_debug()))
+    if (MEM_UNLIKELY(heap_is_debug() || arena_of(buffer) == NULL)) {
         block_free(buffer, SIZE_MAX, MEM_BUFFER);
-    else
-        mem_free_sized(buffer, buffer_capacity(buffer));
+        return;
+    }
+    Pool *pool = pool_of(buffer);
+    if (MEM_UNLIKELY(pool->kind != MEM_BUFFER))
+        mem_fatal("mem_free of %p, which is no buffer", buffer);
+    if (MEM_UNLIKELY(heap.tracing))
+        trace_remove(buffer);
+    small_free(buffer, MEM_BUFFER, pool->size_class);
+}
+
+/* Could it stay where it is? Null: no, or no memory, as `failed` says. */
+static void *realloc_in_place(void *buffer, size_t size, size_t capacity, bool *failed) {
+    if (heap_is_debug() || heap.tracing)
+        return NULL;
+    if (arena_of(buffer) != NULL)
+        return stays(capacity, size) || small_size(size) == capacity ? buffer : NULL;
+    if (size <= MEM_SMALL_MAX && !is_listed_mode())
+        return NULL;
+    void *resized = limits_refuse() ? NULL : listed_resize(buffer, size);
+    *failed = resized == NULL;
+    return resized;
 }
 
 void *mem_realloc(void *buffer, size_t size) {
@@ -295,24 +316,20 @@ void *mem_realloc(void *buffer, size_t size) {
     if (size > PTRDIFF_MAX - 256)
         return NULL;
     size_t capacity = buffer_capacity(buffer);
-    if (!heap_is_debug() && !heap.tracing) {
-        if (capacity > MEM_SMALL_MAX || is_listed_mode()) {
-            if (size > MEM_SMALL_MAX || is_listed_mode())
-                return limits_refuse() ? NULL : listed_resize(buffer, size);
-        } else if (stays(capacity, size) || small_size(size) == capacity) {
-            return buffer;
-        }
-    }
-    void *moved = mem_malloc(size);
+    bool failed = false;
+    void *moved = realloc_in_place(buffer, size, capacity, &failed);
+    if (moved != NULL)
+        return moved;
+    if (!failed)
+        moved = mem_malloc(size);
     if (moved == NULL)
         return size <= capacity ? buffer : NULL; /* shrinking never fails */
     memcpy(moved, buffer, size < capacity ? size : capacity);
-    mem_free_sized(buffer, capacity);
+    mem_free(buffer);
     return moved;
 }
 
-/* ---- start and end
- * ------------------------------------------------------------------------------- */
+/* ---- start and end --------------------------------------------------------------------------- */
 
 void mem_init(const MemConfig *config, const MemRuntimeOps *ops) {
     static const MemConfig defaults;

@@ -337,6 +337,10 @@ static size_t delete_garbage(void) {
             if (object->type->clear != NULL)
                 object->type->clear(object);
         }
+#ifdef MEM_SABOTAGE_LOST_DECREF
+        if (i % 100 == 99)
+            continue;
+#endif
         mem_decref(object);
     }
     return count;

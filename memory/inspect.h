@@ -89,8 +89,7 @@ void mem_stats_print(FILE *file);
 /* sys.getallocatedblocks(): objects and buffers alive. */
 size_t mem_allocated_blocks(void);
 
-/* ---- checks
- * -------------------------------------------------------------------------------------- */
+/* ---- checks ---------------------------------------------------------------------------------- */
 
 /* Do all structures hold what they promise? Null: yes; else what is wrong. */
 const char *mem_check(void);
@@ -100,8 +99,7 @@ const char *mem_check(void);
 typedef void (*MemAuditReport)(Object *object, size_t found, void *context);
 size_t mem_audit(MemAuditReport report, void *context);
 
-/* ---- allocation sites
- * ------------------------------------------------------------------------------ */
+/* ---- allocation sites ------------------------------------------------------------------------ */
 
 /* Remember up to `frames` frames of each block from now on. */
 MEM_MUST_CHECK bool mem_trace_start(size_t frames);
@@ -118,8 +116,7 @@ typedef bool (*MemTraceVisit)(const void *block, size_t size, const MemSite *sit
                               void *context);
 void mem_trace_visit(MemTraceVisit visit, void *context);
 
-/* ---- snapshots and maps
- * ---------------------------------------------------------------------------- */
+/* ---- snapshots and maps ---------------------------------------------------------------------- */
 
 typedef struct MemSnapshot MemSnapshot;
 MemSnapshot *mem_snapshot(void); /* null: out of memory */

@@ -58,8 +58,7 @@ static void figure_end(FILE *file) {
     fputs("</svg></figure>\n", file);
 }
 
-/* ---- fig-process
- * ----------------------------------------------------------------------------------- */
+/* ---- fig-process ----------------------------------------------------------------------------- */
 
 static double bar(double x, double size, double scale, const char *class, const char *name,
                   FILE *file) {
@@ -88,8 +87,7 @@ static void process_figure(const MemSnapshot *snapshot, FILE *file) {
     figure_end(file);
 }
 
-/* ---- fig-arena
- * ------------------------------------------------------------------------------------- */
+/* ---- fig-arena ------------------------------------------------------------------------------- */
 
 static void arena_figure(const SnapshotArena *arena, FILE *file) {
     figure("fig-arena", "An arena and its pools", 960, 340, file);
@@ -115,8 +113,7 @@ static void arena_figure(const SnapshotArena *arena, FILE *file) {
     figure_end(file);
 }
 
-/* ---- fig-pools, fig-freeblock
- * ---------------------------------------------------------------------- */
+/* ---- fig-pools, fig-freeblock ---------------------------------------------------------------- */
 
 static void put_title(const SnapshotBlock *block, size_t index, bool site, FILE *file) {
     fprintf(file, "%zu ", index);
@@ -259,8 +256,7 @@ static void freeblock_figure(const SnapshotPool *pool, FILE *file) {
     figure_end(file);
 }
 
-/* ---- fig-usable-arenas
- * ------------------------------------------------------------------------------ */
+/* ---- fig-usable-arenas ----------------------------------------------------------------------- */
 
 static void arenas_figure(const MemSnapshot *snapshot, FILE *file) {
     size_t count = snapshot->arena_count, shown = count < 200 ? count : 200, drawn = 0;
@@ -288,8 +284,7 @@ static void arenas_figure(const MemSnapshot *snapshot, FILE *file) {
     figure_end(file);
 }
 
-/* ---- all pools
- * --------------------------------------------------------------------------------------- */
+/* ---- all pools ------------------------------------------------------------------------------- */
 
 static void all_blocks(const SnapshotPool *pool, bool sites, FILE *file) {
     fputs("<p class=k>", file);

@@ -107,7 +107,7 @@ void mem_fini(MemLeaks *leaks);
 /* Print a message and abort: the heap is not what it must be. */
 _Noreturn void mem_fatal(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* ---- reference counts ---------------------------------------------------------------------- */
+/* ---- reference counts ------------------------------------------------------------------------ */
 
 /* The count has reached 0: finalizer, weak references, dealloc; constant stack at any depth. */
 void mem_release(Object *object);
@@ -140,7 +140,7 @@ static inline void mem_make_immortal(Object *object) {
 void mem_defer_decref(Object *object);
 void mem_drain_deferred(void);
 
-/* ---- allocation ----------------------------------------------------------------------------- */
+/* ---- allocation ------------------------------------------------------------------------------ */
 
 #include "memory/object.h" /* mem_object_new, mem_object_free and mem_gc_track, inline */
 

@@ -31,8 +31,7 @@ static struct {
     bool asking; /* inside current_site */
 } trace;
 
-/* ---- interned site lists
- * -------------------------------------------------------------------------- */
+/* ---- interned site lists --------------------------------------------------------------------- */
 
 static uint32_t sites_hash(const MemSite *sites, size_t count) {
     uint64_t hash = count;
@@ -75,8 +74,7 @@ static void sites_free_all(void) {
     }
 }
 
-/* ---- records
- * -------------------------------------------------------------------------------------- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 static size_t slot_of(uintptr_t block) {
     return (size_t)((block >> 3) * 0x9e3779b97f4a7c15u >> 20) & (trace.capacity - 1);
@@ -151,8 +149,7 @@ void trace_remove(void *block) {
         record_remove(record);
 }
 
-/* ---- what the runtime calls
- * ------------------------------------------------------------------------ */
+/* ---- what the runtime calls ------------------------------------------------------------------ */
 
 bool mem_trace_start(size_t frames) {
     if (heap.tracing)

@@ -16,8 +16,7 @@ bool mem_owns(const void *address) {
     return arena_of(address) != NULL;
 }
 
-/* ---- pools
- * ---------------------------------------------------------------------------------------- */
+/* ---- pools ----------------------------------------------------------------------------------- */
 
 MEM_NO_ASAN static void *next_free(void *block, unsigned kind) {
     return *(void *volatile *)pool_link(block, kind);
@@ -90,8 +89,7 @@ bool mem_pool_info(const void *address, MemPoolInfo *info) {
     return true;
 }
 
-/* ---- blocks
- * --------------------------------------------------------------------------------------- */
+/* ---- blocks ---------------------------------------------------------------------------------- */
 
 static void block_describe(const Pool *pool, size_t index, const FreeBits *bits,
                            MemBlockInfo *info) {
@@ -170,8 +168,7 @@ void mem_walk_blocks(const void *address, MemBlockVisit visit, void *context) {
     }
 }
 
-/* ---- arenas
- * --------------------------------------------------------------------------------------- */
+/* ---- arenas ---------------------------------------------------------------------------------- */
 
 static int compare_bases(const void *a, const void *b) {
     const char *x = (*(Arena *const *)a)->base, *y = (*(Arena *const *)b)->base;

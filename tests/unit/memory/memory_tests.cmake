@@ -49,3 +49,7 @@ if(FOLIO_SABOTAGE)
     set_tests_properties(sabotage.${macro} PROPERTIES LABELS sabotage WILL_FAIL TRUE TIMEOUT 300)
   endforeach()
 endif()
+
+# Not built or run by default: build the target, run it on a quiet machine.
+add_executable(memory_bench EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tests/bench/memory_bench.c)
+target_link_libraries(memory_bench PRIVATE folio_memory m ${CMAKE_DL_LIBS} Threads::Threads)
