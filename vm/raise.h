@@ -42,6 +42,9 @@ bool raise_statement(Value exception, Value cause);
 /* The exception being handled, sys.exception(): borrowed, null if there is none. */
 Value exception_handled_borrowed(void);
 
+/* warnings.warn(text, category, stack_level): false if it became an exception. */
+MUST_CHECK bool warn(Type *category, ptrdiff_t stack_level, const char *format, ...);
+
 /* The pending exception. */
 static inline bool exception_pending(void);
 bool exception_matches(const Type *type);      /* is the pending one an instance of it? */

@@ -120,6 +120,10 @@ enum {
     TYPE_NO_INSTANTIATION = 1 << 9,
     TYPE_METHOD_LIKE = 1 << 10,     /* descriptor that LOAD_METHOD need not bind (functions) */
     TYPE_DEFAULT_GETATTR = 1 << 11, /* get_attr is the generic one, as instances use it */
+    TYPE_IS_MODULE = 1 << 12,       /* instances are Modules: attributes in a dict of their own */
+    TYPE_PLAIN = 1 << 13,           /* instances are Instances (instance.h) and nothing more */
+    TYPE_DEFAULT_SETATTR = 1 << 14, /* set_attr is the generic one */
+    TYPE_CUSTOM_MRO = 1 << 15,      /* made by a metaclass's own mro() */
     /* Subclass tests in one instruction, the type itself included. */
     TYPE_IS_INT = 1 << 20,
     TYPE_IS_STR = 1 << 21,
@@ -143,13 +147,13 @@ struct Type {
     Tuple *bases, *mro;                 /* owned; null until ready */
     Dict *dict;                         /* owned; the class namespace */
     Value name, qualified_name, module; /* Str; heap types, else derived from mem.name */
-    Value subclasses; /* weak references to direct subclasses, managed by type.c */
+    struct SubclassList *subclasses;    /* direct ones, not owned: they leave when they die */
     /* Where the attribute word (objects/instance.h) lies: 0 none, > 0 its offset, < 0 after the
      * items of an object of variable size. */
     ptrdiff_t shape_offset;
     struct Shape *root_shape;
     bool accepts_weakrefs;
-    struct TypeSlotsExtra *extra; /* type.c's own: slot descriptors, caches of heap types */
+    struct TypeExtra *extra; /* type_internal.h: what only type*.c need to know */
 
     const char *doc;
     const NativeMethod *methods;
@@ -255,10 +259,10 @@ static inline bool is_type(Value value) {
     return is_object(value) && ((Type *)object_of(value)->type)->flags & TYPE_IS_TYPE;
 }
 
-static inline const char *type_name_of(Value value) { /* for messages; UTF-8, after the last dot */
-    extern const char *type_short_name(const Type *type);
-    return type_short_name(type_of(value));
+static inline const char *type_name_of(Value value) { /* for messages; UTF-8; "deque"'s is dotted */
+    return type_of(value)->mem.name;
 }
+const char *type_short_name(const Type *type); /* after the last dot: __name__ */
 
 /* Completes a static type (mro, dict, inherited slots): idempotent, done on first look. */
 MUST_CHECK bool type_ready(Type *type);
@@ -268,12 +272,6 @@ static inline bool is_instance_of(Value value, const Type *type) {
     return type_of(value) == type || type_is_subtype(type_of(value), type);
 }
 
-/* An instance of the type (a heap type's too) with room for `item_count` items: the header is set,
- * all else is zero, not yet tracked. Null: MemoryError is pending. */
-MUST_CHECK void *type_allocate(Type *type, size_t item_count);
-/* Bytes that type_allocate took, for mem_object_free. */
-size_t type_instance_size(const Type *type, size_t item_count);
-
 /* The attribute of a class along its mro, without descriptors; borrowed; null if there is none.
  * Never raises. Goes through the method cache keyed by (version, name). */
 Value type_lookup_borrowed(Type *type, Str *name);
@@ -281,5 +279,26 @@ Value type_lookup_borrowed(Type *type, Str *name);
 uint32_t type_version(Type *type);
 /* Must be called after every change of type->dict or of its bases. */
 void type_modified(Type *type);
+
+/* For `new` functions: an instance of `type` (the native type itself or a class made from it) with
+ * room for item_count items, zeroed behind the header; a class counts its instance. The caller
+ * fills its fields and, if the *native* type is a container, tracks it. Null: MemoryError is
+ * pending. */
+MUST_CHECK void *type_allocate(Type *type, size_t item_count);
+/* The bytes of an object made by type_allocate, for mem_object_free. */
+static inline size_t type_instance_size(const Type *type, size_t item_count) {
+    return type->mem.basic_size + item_count * type->mem.item_size;
+}
+
+/* builtins.__build_class__: args are function, name, bases...; names may hold `metaclass`. */
+MUST_CHECK Value class_build(Value *args, size_t count, Tuple *names);
+/* metaclass(name, bases, namespace) as type() does it; the dict is copied. */
+MUST_CHECK Value class_new(Str *name, Tuple *bases, Dict *namespace);
+/* types.resolve_bases: the tuple with __mro_entries__ replaced; owned, maybe the same. */
+MUST_CHECK Tuple *class_resolve_bases(Tuple *bases);
+
+/* `object` and `type` first; the end frees what ready types own. */
+MUST_CHECK bool types_init(void);
+void types_fini(void);
 
 #endif
