@@ -60,8 +60,8 @@ typedef struct Assembler {
 static void write_instruction(Assembler *assembler, const Instruction *instruction) {
     uint32_t arg = instruction->arg;
     for (uint32_t more = size_of(instruction) - 1; more > 0; more--)
-        assembler->units[assembler->unit_count++] =
-            OP_EXTENDED_ARG | (arg >> (8 * more) & 0xff) << 8;
+        assembler->units[assembler->unit_count++] = OP_EXTENDED_ARG | (arg >> (8 * more) & 0xff)
+                                                                          << 8;
     assembler->units[assembler->unit_count++] = instruction->opcode | (arg & 0xff) << 8;
 }
 
@@ -120,9 +120,9 @@ static void write_handlers(Assembler *assembler) {
 static CodeSlot *make_slots(FlowGraph *graph, uint32_t *cell_count) {
     const Unit *unit = graph->unit;
     uint32_t count = unit->locals.count;
-    CodeSlot *slots =
-        context_alloc(graph->context, (unit->locals.count + unit->cells.count + unit->frees.count + 1) *
-                                          sizeof *slots);
+    CodeSlot *slots = context_alloc(
+        graph->context,
+        (unit->locals.count + unit->cells.count + unit->frees.count + 1) * sizeof *slots);
     for (uint32_t i = 0; i < unit->locals.count; i++)
         slots[i] = (CodeSlot){context_text(graph->context, unit->locals.items[i].name), SLOT_LOCAL};
     for (uint32_t i = 0; i < unit->cells.count; i++) {

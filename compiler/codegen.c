@@ -3,7 +3,8 @@
 
 #include "compiler/flowgraph.h"
 
-/* ---- instructions ---------------------------------------------------------------------------------- */
+/* ---- instructions
+ * ---------------------------------------------------------------------------------- */
 
 void emit(Codegen *c, CodePosition at, unsigned opcode, uint32_t arg) {
     Unit *unit = c->unit;
@@ -43,8 +44,7 @@ void emit_tuple_of_texts(Codegen *c, CodePosition at, const Text *texts, size_t 
 
 Label new_label(Codegen *c) {
     Unit *unit = c->unit;
-    *CONTEXT_APPEND(c->context, unit->labels, unit->label_count, unit->label_capacity) =
-        LABEL_NONE;
+    *CONTEXT_APPEND(c->context, unit->labels, unit->label_count, unit->label_capacity) = LABEL_NONE;
     return unit->label_count - 1;
 }
 
@@ -52,7 +52,8 @@ void place_label(Codegen *c, Label label) {
     c->unit->labels[label] = c->unit->count;
 }
 
-/* ---- names -------------------------------------------------------------------------------------------- */
+/* ---- names
+ * -------------------------------------------------------------------------------------------- */
 
 Name mangle_in_unit(Codegen *c, Name name) {
     return scope_mangle(c->context, c->unit->scope, c->unit->class_name, name);
@@ -162,7 +163,8 @@ void emit_with_name(Codegen *c, CodePosition at, unsigned opcode, Text name) {
     emit(c, at, opcode, number_of(c, &c->unit->names, mangled));
 }
 
-/* ---- units ---------------------------------------------------------------------------------------------- */
+/* ---- units
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool is_function_unit(const Unit *unit) {
     return unit->kind == UNIT_FUNCTION || unit->kind == UNIT_ASYNC_FUNCTION ||
@@ -306,7 +308,8 @@ void emit_closure(Codegen *c, CodePosition at, Code *code, unsigned flags) {
             emit(c, at, OP_SET_FUNCTION_ATTRIBUTE, order[i]);
 }
 
-/* ---- the module ------------------------------------------------------------------------------------------- */
+/* ---- the module
+ * ------------------------------------------------------------------------------------------- */
 
 Code *codegen_module(Codegen *c, Node *module) {
     unit_enter(c, context_text(c->context, NAME_MODULE_CODE), UNIT_MODULE, module, 1, NAME_NONE);

@@ -1,7 +1,9 @@
 /* Classes, the bodies they share with modules, and what takes type parameters. */
 #include "compiler/codegen.h"
 
-/* ---- bodies ------------------------------------------------------------------------------------------------ */
+/* ---- bodies
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static bool statement_has_annotation(const Node *node);
 
@@ -78,7 +80,8 @@ void emit_body(Codegen *c, CodePosition at, const NodeList *body) {
     visit_statements(c, &rest);
 }
 
-/* ---- type parameters ------------------------------------------------------------------------------------------ */
+/* ---- type parameters
+ * ------------------------------------------------------------------------------------------ */
 
 Text generic_name(Codegen *c, Text name) {
     Text parts[] = {{"<generic parameters of ", 23}, name, {">", 1}};
@@ -187,7 +190,9 @@ void emit_type_alias(Codegen *c, TypeAliasNode *node) {
     emit_name_text(c, at, name, CONTEXT_STORE);
 }
 
-/* ---- classes ---------------------------------------------------------------------------------------------------- */
+/* ---- classes
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static void emit_static_attributes(Codegen *c) {
     const SymbolMap *attributes = &c->unit->static_attributes;

@@ -1,6 +1,7 @@
 /* Comprehensions. A generator expression is a function of its outermost iterator; the other kinds
- * run in the frame around them where the symbol table says so (PEP 709): what the frame keeps in the
- * comprehension's variables is pushed before and stored back after, also when an exception passes. */
+ * run in the frame around them where the symbol table says so (PEP 709): what the frame keeps in
+ * the comprehension's variables is pushed before and stored back after, also when an exception
+ * passes. */
 #include "compiler/codegen.h"
 
 typedef struct Parts {
@@ -38,7 +39,8 @@ static Parts parts_of(Node *node) {
     return parts;
 }
 
-/* ---- the loops ------------------------------------------------------------------------------------------ */
+/* ---- the loops
+ * ------------------------------------------------------------------------------------------ */
 
 static void emit_generator(Codegen *c, const Parts *parts, size_t index, uint32_t depth);
 
@@ -156,7 +158,8 @@ static void emit_generator(Codegen *c, const Parts *parts, size_t index, uint32_
         emit_sync_loop(c, parts, index, depth);
 }
 
-/* ---- in the frame around it ------------------------------------------------------------------------------ */
+/* ---- in the frame around it
+ * ------------------------------------------------------------------------------ */
 
 typedef struct Inlining {
     Symbol *saved_symbols; /* of the scope around it: as they were */
@@ -251,7 +254,8 @@ static void leave_inlined(Codegen *c, Inlining *state, CodePosition at) {
         symbol_lookup(&unit->hidden, state->hidden[i])->flags = 0;
 }
 
-/* ---- any comprehension -------------------------------------------------------------------------------- */
+/* ---- any comprehension
+ * -------------------------------------------------------------------------------- */
 
 static void emit_empty_result(Codegen *c, const Parts *parts) {
     static const uint8_t opcodes[] = {[COMPREHENSION_LIST] = OP_BUILD_LIST,

@@ -19,7 +19,8 @@ static const uint8_t binary_of[OPERATOR_COUNT] = {
 
 #define AS(type) ((type##Node *)node)
 
-/* ---- truth and comparison ---------------------------------------------------------------------------- */
+/* ---- truth and comparison
+ * ---------------------------------------------------------------------------- */
 
 static void emit_comparison(Codegen *c, CodePosition at, Comparison comparison) {
     switch (comparison) {
@@ -193,7 +194,8 @@ static void emit_unary(Codegen *c, UnaryOpNode *node) {
     }
 }
 
-/* ---- displays -------------------------------------------------------------------------------------------- */
+/* ---- displays
+ * -------------------------------------------------------------------------------------------- */
 
 static bool all_constant(const NodeList *items) {
     for (size_t i = 0; i < items->count; i++)
@@ -326,7 +328,9 @@ static void emit_dict(Codegen *c, const DictNode *node) {
         emit(c, at, OP_BUILD_MAP, 0);
 }
 
-/* ---- targets ------------------------------------------------------------------------------------------------ */
+/* ---- targets
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static void emit_unpacking(Codegen *c, CodePosition at, const NodeList *items) {
     size_t count = items->count;
@@ -337,8 +341,7 @@ static void emit_unpacking(Codegen *c, CodePosition at, const NodeList *items) {
         if (starred)
             context_error(c->context, at, "multiple starred expressions in assignment");
         if (i >= 256 || count - i - 1 >= (1 << 23))
-            context_error(c->context, at,
-                          "too many expressions in star-unpacking assignment");
+            context_error(c->context, at, "too many expressions in star-unpacking assignment");
         emit(c, at, OP_UNPACK_EX, i + ((count - i - 1) << 8));
         starred = true;
     }
@@ -377,7 +380,8 @@ static void emit_tuple(Codegen *c, const TupleNode *node) {
                      OP_LIST_EXTEND, true);
 }
 
-/* ---- attributes, subscripts ------------------------------------------------------------------------------- */
+/* ---- attributes, subscripts
+ * ------------------------------------------------------------------------------- */
 
 CodePosition attribute_position(CodePosition at, const AttributeNode *attribute) {
     const Node *node = &attribute->base;
@@ -458,7 +462,8 @@ static void emit_subscript(Codegen *c, SubscriptNode *node) {
     emit(c, at, opcodes[node->ctx], 0);
 }
 
-/* ---- augmented assignment ---------------------------------------------------------------------------------- */
+/* ---- augmented assignment
+ * ---------------------------------------------------------------------------------- */
 
 void emit_augmented_assignment(Codegen *c, AugAssignNode *statement) {
     Node *node = statement->target;
@@ -510,8 +515,9 @@ void emit_augmented_assignment(Codegen *c, AugAssignNode *statement) {
     }
 }
 
-
-/* ---- f-strings ----------------------------------------------------------------------------------------------- */
+/* ---- f-strings
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static void emit_joined(Codegen *c, const JoinedStrNode *node) {
     CodePosition at = node_position(&node->base);
@@ -555,13 +561,15 @@ static void emit_formatted(Codegen *c, const FormattedValueNode *node) {
     emit(c, at, node->format_spec ? OP_FORMAT_WITH_SPEC : OP_FORMAT_SIMPLE, 0);
 }
 
-/* ---- yield and await --------------------------------------------------------------------------------------- */
+/* ---- yield and await
+ * --------------------------------------------------------------------------------------- */
 
 void emit_yield_from(Codegen *c, CodePosition at, bool await) {
     Label send = new_label(c), fail = new_label(c), exit = new_label(c);
     place_label(c, send);
     emit_jump(c, at, OP_SEND, exit);
-    /* close() and throw() raise at the yield: what the receiver returns then is in StopIteration. */
+    /* close() and throw() raise at the yield: what the receiver returns then is in StopIteration.
+     */
     emit_jump(c, at, PSEUDO_SETUP_FINALLY, fail);
     emit(c, at, OP_YIELD_VALUE, 1);
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
@@ -619,12 +627,14 @@ static void visit_await(Codegen *c, AwaitNode *node) {
     emit_yield_from(c, at, true);
 }
 
-/* ---- any expression ------------------------------------------------------------------------------------------ */
+/* ---- any expression
+ * ------------------------------------------------------------------------------------------ */
 
 static void visit_starred(Codegen *c, StarredNode *node) {
     context_error(c->context, node_position(&node->base),
-                  node->ctx == CONTEXT_STORE ? "starred assignment target must be in a list or tuple"
-                                             : "can't use starred expression here");
+                  node->ctx == CONTEXT_STORE
+                      ? "starred assignment target must be in a list or tuple"
+                      : "can't use starred expression here");
 }
 
 void visit_expression(Codegen *c, Node *node) {

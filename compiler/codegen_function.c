@@ -1,7 +1,8 @@
 /* Functions, lambdas, their defaults and annotations; docstrings. */
 #include "compiler/codegen.h"
 
-/* ---- generators' bodies ----------------------------------------------------------------------------------- */
+/* ---- generators' bodies
+ * ----------------------------------------------------------------------------------- */
 
 void begin_stop_iteration(Codegen *c) {
     Unit *unit = c->unit;
@@ -23,7 +24,8 @@ void end_stop_iteration(Codegen *c) {
     emit(c, NO_POSITION, OP_RERAISE, 1);
 }
 
-/* ---- docstrings ---------------------------------------------------------------------------------------------- */
+/* ---- docstrings
+ * ---------------------------------------------------------------------------------------------- */
 
 /* Tabs become spaces up to the next multiple of 8 columns. */
 static Text expand_tabs(Context *context, Text text) {
@@ -99,7 +101,8 @@ Constant *body_docstring(Codegen *c, const NodeList *body) {
     return docstring;
 }
 
-/* ---- parameters ---------------------------------------------------------------------------------------------- */
+/* ---- parameters
+ * ---------------------------------------------------------------------------------------------- */
 
 static void check_parameters(Codegen *c, const ArgumentsNode *arguments) {
     const NodeList *lists[] = {&arguments->posonlyargs, &arguments->args, &arguments->kwonlyargs};
@@ -168,7 +171,9 @@ static unsigned emit_defaults(Codegen *c, CodePosition at, const ArgumentsNode *
     return flags;
 }
 
-/* ---- annotations ----------------------------------------------------------------------------------------------- */
+/* ---- annotations
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static uint32_t emit_argument_annotation(Codegen *c, CodePosition at, Text name, Node *annotation) {
     if (!annotation)
@@ -205,7 +210,9 @@ static unsigned emit_annotations(Codegen *c, CodePosition at, const ArgumentsNod
     return FUNCTION_ANNOTATIONS;
 }
 
-/* ---- functions ---------------------------------------------------------------------------------------------------- */
+/* ---- functions
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static void emit_function_body(Codegen *c, FunctionDefNode *node, unsigned flags,
                                int32_t first_line) {
@@ -223,7 +230,6 @@ static void emit_function_body(Codegen *c, FunctionDefNode *node, unsigned flags
     if (docstring) {
         body.items++;
         body.count--;
-        emit(c, node_position(((ExprNode *)node->body.items[0])->value), OP_NOP, 0);
     }
     visit_statements(c, &body);
     if (generator)
@@ -236,8 +242,8 @@ static void emit_function_body(Codegen *c, FunctionDefNode *node, unsigned flags
 static void emit_generic_function(Codegen *c, FunctionDefNode *node, unsigned flags,
                                   int32_t first_line) {
     CodePosition at = node_position(&node->base);
-    uint32_t count = (flags & FUNCTION_DEFAULTS ? 1 : 0) +
-                     (flags & FUNCTION_KEYWORD_DEFAULTS ? 1 : 0);
+    uint32_t count =
+        (flags & FUNCTION_DEFAULTS ? 1 : 0) + (flags & FUNCTION_KEYWORD_DEFAULTS ? 1 : 0);
     if (count == 2)
         emit(c, at, OP_SWAP, 2);
     unit_enter(c, generic_name(c, node->name), UNIT_TYPE_PARAMETERS,

@@ -3,7 +3,8 @@
 
 #define AS(type) ((type##Node *)node)
 
-/* ---- frame blocks ---------------------------------------------------------------------------------------- */
+/* ---- frame blocks
+ * ---------------------------------------------------------------------------------------- */
 
 void push_block(Codegen *c, FrameBlock block) {
     Unit *unit = c->unit;
@@ -126,7 +127,8 @@ static FrameBlock *unwind_blocks(Codegen *c, CodePosition *at, bool preserve_top
     return loop;
 }
 
-/* ---- jumps out --------------------------------------------------------------------------------------------- */
+/* ---- jumps out
+ * --------------------------------------------------------------------------------------------- */
 
 static void emit_return(Codegen *c, ReturnNode *node) {
     CodePosition at = node_position(&node->base);
@@ -167,7 +169,8 @@ static void emit_loop_exit(Codegen *c, CodePosition at, bool is_break) {
     emit_jump(c, at, PSEUDO_JUMP, is_break ? loop.exit : loop.start);
 }
 
-/* ---- loops and branches ------------------------------------------------------------------------------------- */
+/* ---- loops and branches
+ * ------------------------------------------------------------------------------------- */
 
 static void emit_if(Codegen *c, IfNode *node) {
     Label end = new_label(c), next = node->orelse.count ? new_label(c) : end;
@@ -198,10 +201,9 @@ static void emit_while(Codegen *c, WhileNode *node) {
 static void emit_for(Codegen *c, ForNode *node) {
     CodePosition at = node_position(node->iter);
     Label start = new_label(c), cleanup = new_label(c), end = new_label(c);
-    push_block(c, (FrameBlock){.kind = BLOCK_FOR,
-                               .start = start,
-                               .exit = end,
-                               .at = node_position(&node->base)});
+    push_block(
+        c, (FrameBlock){
+               .kind = BLOCK_FOR, .start = start, .exit = end, .at = node_position(&node->base)});
     visit_expression(c, node->iter);
     emit(c, at, OP_GET_ITER, 0);
     place_label(c, start);
@@ -244,7 +246,8 @@ static void emit_async_for(Codegen *c, ForNode *node) {
     place_label(c, end);
 }
 
-/* ---- assignments -------------------------------------------------------------------------------------------- */
+/* ---- assignments
+ * -------------------------------------------------------------------------------------------- */
 
 static void emit_assign(Codegen *c, AssignNode *node) {
     size_t last = node->targets.count - 1;
@@ -369,7 +372,8 @@ static void emit_expression_statement(Codegen *c, ExprNode *node) {
     }
 }
 
-/* ---- any statement ------------------------------------------------------------------------------------------- */
+/* ---- any statement
+ * ------------------------------------------------------------------------------------------- */
 
 void visit_statement(Codegen *c, Node *node) {
     context_check_stack(c->context);

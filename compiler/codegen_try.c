@@ -9,7 +9,9 @@ static void emit_pop_except_and_reraise(Codegen *c, CodePosition at) {
     emit(c, at, OP_RERAISE, 1);
 }
 
-/* ---- except -------------------------------------------------------------------------------------------------- */
+/* ---- except
+ * --------------------------------------------------------------------------------------------------
+ */
 
 static void emit_named_handler(Codegen *c, ExceptHandlerNode *handler, Label end) {
     CodePosition at = node_position(&handler->base);
@@ -17,8 +19,9 @@ static void emit_named_handler(Codegen *c, ExceptHandlerNode *handler, Label end
     emit_name_text(c, at, handler->name, CONTEXT_STORE);
     emit_jump(c, at, PSEUDO_SETUP_CLEANUP, cleanup_end);
     place_label(c, body);
-    push_block(c, (FrameBlock){
-                      .kind = BLOCK_HANDLER_CLEANUP, .start = body, .at = at, .name = handler->name});
+    push_block(c,
+               (FrameBlock){
+                   .kind = BLOCK_HANDLER_CLEANUP, .start = body, .at = at, .name = handler->name});
     visit_statements(c, &handler->body);
     pop_block(c);
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
@@ -89,7 +92,8 @@ static void emit_try_except(Codegen *c, TryNode *node) {
     place_label(c, end);
 }
 
-/* ---- except* -----------------------------------------------------------------------------------------------
+/* ---- except*
+ * -----------------------------------------------------------------------------------------------
  * On the stack while the handlers run: previous, original group, list of what they raise, and the
  * part of the group that no handler has taken yet (or None). */
 
@@ -108,8 +112,9 @@ static void emit_group_handler(Codegen *c, ExceptHandlerNode *handler, bool last
         emit(c, at, OP_POP_TOP, 0);
     emit_jump(c, at, PSEUDO_SETUP_CLEANUP, cleanup_end);
     place_label(c, body);
-    push_block(c, (FrameBlock){
-                      .kind = BLOCK_HANDLER_CLEANUP, .start = body, .at = at, .name = handler->name});
+    push_block(c,
+               (FrameBlock){
+                   .kind = BLOCK_HANDLER_CLEANUP, .start = body, .at = at, .name = handler->name});
     visit_statements(c, &handler->body);
     pop_block(c);
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
@@ -142,8 +147,8 @@ static void emit_try_star(Codegen *c, TryNode *node) {
     place_label(c, except);
     emit_jump(c, NO_POSITION, PSEUDO_SETUP_CLEANUP, cleanup);
     emit(c, NO_POSITION, OP_PUSH_EXC_INFO, 0);
-    push_block(c, (FrameBlock){.kind = BLOCK_EXCEPTION_GROUP_HANDLER,
-                               .at = node_position(&node->base)});
+    push_block(
+        c, (FrameBlock){.kind = BLOCK_EXCEPTION_GROUP_HANDLER, .at = node_position(&node->base)});
     for (size_t i = 0; i < node->handlers.count; i++) {
         ExceptHandlerNode *handler = (ExceptHandlerNode *)node->handlers.items[i];
         CodePosition at = node_position(&handler->base);
@@ -174,7 +179,9 @@ static void emit_try_star(Codegen *c, TryNode *node) {
     place_label(c, end);
 }
 
-/* ---- finally --------------------------------------------------------------------------------------------------- */
+/* ---- finally
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static void emit_handlers(Codegen *c, TryNode *node) {
     if (node->base.kind == NODE_TRY_STAR)
@@ -221,7 +228,9 @@ void emit_try(Codegen *c, TryNode *node) {
         emit_handlers(c, node);
 }
 
-/* ---- with ---------------------------------------------------------------------------------------------------------- */
+/* ---- with
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void emit_await(Codegen *c, CodePosition at, uint32_t what) {
     emit(c, at, OP_GET_AWAITABLE, what);

@@ -1,1 +1,174 @@
-int folio_placeholder_compiler;
+/* From source or tree to Code: parsing, folding, symbol table, code generation, in this order.
+ *
+ * The one setjmp of a compilation is here. All its memory is the context's region and its list of
+ * Codes, so that whatever jumps here leaves nothing behind. */
+#include "compiler/codegen.h"
+#include "compiler/fold.h"
+#include "compiler/future.h"
+
+/* ---- diagnostics
+ * --------------------------------------------------------------------------------------- */
+
+/* The line `number` of the source, as an allocation that outlives the compilation. */
+static void set_line_text(Diagnostic *diagnostic, const char *source, size_t size) {
+    if (!source || diagnostic->line <= 0)
+        return;
+    const char *line = source, *end = source + size;
+    for (int32_t number = 1; number < diagnostic->line; number++) {
+        line = memchr(line, '\n', end - line);
+        if (!line)
+            return;
+        line++;
+    }
+    const char *stop = memchr(line, '\n', end - line);
+    diagnostic->text = (Text){line, (size_t)((stop ? stop + 1 : end) - line)};
+}
+
+static void keep_text(Diagnostic *diagnostic) {
+    if (!diagnostic->text.bytes)
+        return;
+    char *copy = mem_raw_malloc(diagnostic->text.size + 1);
+    if (copy) {
+        memcpy(copy, diagnostic->text.bytes, diagnostic->text.size);
+        copy[diagnostic->text.size] = 0;
+    }
+    diagnostic->text = (Text){copy, copy ? diagnostic->text.size : 0};
+}
+
+void compile_diagnostic_release(Diagnostic *diagnostic) {
+    mem_raw_free((char *)diagnostic->text.bytes);
+    diagnostic->text = (Text){NULL, 0};
+}
+
+/* ---- a compilation
+ * ------------------------------------------------------------------------------------------ */
+
+static bool context_open(Context *context, MemRegion *tree_region, const CompileOptions *options,
+                         Diagnostic *diagnostic) {
+    *diagnostic = (Diagnostic){0};
+    memset(context, 0, sizeof *context);
+    context->options = options;
+    context->diagnostic = diagnostic;
+    context->tree_region = tree_region;
+    context->stack_limit = context_stack_limit();
+    context->future = options->future & CO_FUTURE_MASK;
+    context->region = mem_region_new();
+    if (context->region && names_init(&context->names, context->region))
+        return true;
+    if (context->region)
+        mem_region_free(context->region);
+    return diagnostic_set_no_memory(diagnostic);
+}
+
+static void context_close(Context *context) {
+    for (CodeLink *link = context->codes; link; link = link->next)
+        code_release(link->code);
+    mem_region_free(context->region);
+}
+
+static void run(Context *context, Node *module, Code **code, const char *dump) {
+    int32_t future_line = future_scan(context, module);
+    fold_tree(context, module);
+    Codegen codegen = {.context = context,
+                       .table = symbol_table_build(context, module),
+                       .optimize = context->options->optimize,
+                       .future_line = future_line,
+                       .dump = dump};
+    *code = code_retain(codegen_module(&codegen, module));
+}
+
+/* Apart from setjmp's caller, so that no variable of it is in doubt. */
+static Code *compile_guarded(Context *context, Node *module) {
+    Code *volatile code = NULL;
+    if (setjmp(context->escape) == 0) {
+        Code *made = NULL;
+        run(context, module, &made, NULL);
+        code = made;
+    }
+    return code;
+}
+
+Code *compile_ast(Node *module, MemRegion *region, const char *source, size_t size,
+                  const CompileOptions *options, Diagnostic *diagnostic) {
+    Context context;
+    if (!context_open(&context, region, options, diagnostic))
+        return NULL;
+    context.source = source;
+    context.source_size = size;
+    Code *code = compile_guarded(&context, module);
+    context_close(&context);
+    if (!code) {
+        set_line_text(diagnostic, source, size);
+        keep_text(diagnostic);
+    }
+    return code;
+}
+
+/* The parser's warnings come first: CPython gives them while it parses. */
+static bool report_warnings(const WarningNote *warnings, const CompileOptions *options,
+                            Diagnostic *diagnostic) {
+    for (const WarningNote *note = warnings; note; note = note->next) {
+        Diagnostic warning = note->diagnostic;
+        if (!options->warn || options->warn(options->warn_context, &warning))
+            continue;
+        bool is_error = warning.kind != note->diagnostic.kind;
+        *diagnostic = warning;
+        if (!is_error)
+            diagnostic->kind = DIAGNOSTIC_NONE;
+        return false;
+    }
+    return true;
+}
+
+static Code *compile_parsed(const char *bytes, size_t size, MemRegion *region,
+                            const CompileOptions *options, Diagnostic *diagnostic) {
+    ParseOptions parse_options = {.filename = options->filename,
+                                  .mode = options->mode,
+                                  .flags = options->parse_flags,
+                                  .max_int_digits = options->max_int_digits};
+    if (options->future & CO_FUTURE_BARRY_AS_BDFL)
+        parse_options.flags |= PARSE_BARRY_AS_BDFL;
+    ParseProduct product;
+    *diagnostic = (Diagnostic){0};
+    if (!parse_with_options(bytes, size, &parse_options, region, &product, diagnostic) ||
+        !report_warnings(product.warnings, options, diagnostic)) {
+        keep_text(diagnostic);
+        return NULL;
+    }
+    return compile_ast(product.module, region, bytes, size, options, diagnostic);
+}
+
+Code *compile_source(const char *bytes, size_t size, const CompileOptions *options,
+                     Diagnostic *diagnostic) {
+    MemRegion *region = mem_region_new();
+    if (!region) {
+        *diagnostic = (Diagnostic){0};
+        diagnostic_set_no_memory(diagnostic);
+        return NULL;
+    }
+    Code *code = compile_parsed(bytes, size, region, options, diagnostic);
+    mem_region_free(region);
+    return code;
+}
+
+/* ---- parts of it
+ * --------------------------------------------------------------------------------------------- */
+
+static bool fold_guarded(Context *context, Node *module) {
+    if (setjmp(context->escape) != 0)
+        return false;
+    future_scan(context, module);
+    fold_tree(context, module);
+    return true;
+}
+
+bool compile_optimize_ast(Node *module, MemRegion *region, const CompileOptions *options,
+                          Diagnostic *diagnostic) {
+    Context context;
+    if (!context_open(&context, region, options, diagnostic))
+        return false;
+    bool folded = fold_guarded(&context, module);
+    context_close(&context);
+    keep_text(diagnostic);
+    return folded;
+}

@@ -1,7 +1,8 @@
 /* Constants compared, hashed, pooled and printed. */
 #include "compiler/constant.h"
 
-/* ---- identity --------------------------------------------------------------------------------------------- */
+/* ---- identity
+ * --------------------------------------------------------------------------------------------- */
 
 static bool items_identical(const Constant *a, const Constant *b) {
     if (a->sequence.count != b->sequence.count)
@@ -80,7 +81,9 @@ uint32_t constant_hash(const Constant *constant) {
     }
 }
 
-/* ---- the pool ------------------------------------------------------------------------------------------------- */
+/* ---- the pool
+ * -------------------------------------------------------------------------------------------------
+ */
 
 enum { LINEAR_COUNT = 4 };
 
@@ -130,7 +133,9 @@ uint32_t constant_pool_add(Context *context, ConstantPool *pool, const Constant 
     return place;
 }
 
-/* ---- properties ----------------------------------------------------------------------------------------------- */
+/* ---- properties
+ * -----------------------------------------------------------------------------------------------
+ */
 
 bool constant_is_true(const Constant *constant) {
     switch (constant->kind) {
@@ -156,18 +161,20 @@ bool constant_is_true(const Constant *constant) {
 
 const char *constant_type_name(const Constant *constant) {
     static const char *const names[] = {
-        [CONSTANT_NONE] = "NoneType",   [CONSTANT_TRUE] = "bool",
-        [CONSTANT_FALSE] = "bool",      [CONSTANT_ELLIPSIS] = "ellipsis",
-        [CONSTANT_INT] = "int",         [CONSTANT_BIG_INT] = "int",
-        [CONSTANT_FLOAT] = "float",     [CONSTANT_COMPLEX] = "complex",
-        [CONSTANT_STR] = "str",         [CONSTANT_BYTES] = "bytes",
-        [CONSTANT_TUPLE] = "tuple",     [CONSTANT_FROZENSET] = "frozenset",
+        [CONSTANT_NONE] = "NoneType", [CONSTANT_TRUE] = "bool",
+        [CONSTANT_FALSE] = "bool",    [CONSTANT_ELLIPSIS] = "ellipsis",
+        [CONSTANT_INT] = "int",       [CONSTANT_BIG_INT] = "int",
+        [CONSTANT_FLOAT] = "float",   [CONSTANT_COMPLEX] = "complex",
+        [CONSTANT_STR] = "str",       [CONSTANT_BYTES] = "bytes",
+        [CONSTANT_TUPLE] = "tuple",   [CONSTANT_FROZENSET] = "frozenset",
         [CONSTANT_CODE] = "code",
     };
     return names[constant->kind];
 }
 
-/* ---- printing ---------------------------------------------------------------------------------------------------- */
+/* ---- printing
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 typedef struct Printer {
     char *buffer;

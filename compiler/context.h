@@ -60,7 +60,8 @@ static inline void context_check_stack(Context *context) {
         context_too_deep(context);
 }
 
-/* ---- memory ------------------------------------------------------------------------------------ */
+/* ---- memory ------------------------------------------------------------------------------------
+ */
 
 /* Zeroed; never null. */
 static inline void *context_alloc(Context *context, size_t size) {
@@ -79,7 +80,8 @@ void *context_grow(Context *context, void *items, uint32_t count, uint32_t *capa
          : (void)0,                                                                                \
      &(items)[(count)++])
 
-/* ---- names ---------------------------------------------------------------------------------------- */
+/* ---- names
+ * ---------------------------------------------------------------------------------------- */
 
 static inline Name context_name(Context *context, Text text) {
     Name name = names_intern(&context->names, text);

@@ -9,7 +9,8 @@
 
 enum { COPIED_EXIT_MAX = 4 }; /* instructions of an exit that is worth copying */
 
-/* ---- blocks --------------------------------------------------------------------------------------------- */
+/* ---- blocks
+ * --------------------------------------------------------------------------------------------- */
 
 Block *flowgraph_new_block(FlowGraph *graph) {
     Block *block = context_alloc(graph->context, sizeof *block);
@@ -97,7 +98,9 @@ static void build(FlowGraph *graph) {
     }
 }
 
-/* ---- handlers ----------------------------------------------------------------------------------------------- */
+/* ---- handlers
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static void reach_with_handlers(FlowGraph *graph, Block *block, const HandlerStack *handlers) {
     if (block->visited)
@@ -143,7 +146,8 @@ static void assign_handlers(FlowGraph *graph) {
     }
 }
 
-/* ---- what is never reached ------------------------------------------------------------------------------------ */
+/* ---- what is never reached
+ * ------------------------------------------------------------------------------------ */
 
 static void count_predecessor(FlowGraph *graph, Block *block) {
     block->predecessors++;
@@ -203,8 +207,8 @@ static void copy_exits(FlowGraph *graph) {
                 continue;
             Block *target = last->target;
             bool short_exit = block_exits(target) && target->count <= COPIED_EXIT_MAX;
-            bool hidden = target->count && target->predecessors == 1 &&
-                          block_has_no_line(target) && !block_falls_through(target);
+            bool hidden = target->count && target->predecessors == 1 && block_has_no_line(target) &&
+                          !block_falls_through(target);
             if (!short_exit && !hidden)
                 continue;
             instruction_to_nop(last);
@@ -219,7 +223,9 @@ static void copy_exits(FlowGraph *graph) {
     } while (changed);
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------------------- */
+/* ---- lines
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 static bool is_exit_without_line(const Block *block) {
     return block && block_exits(block) && block_has_no_line(block);
@@ -276,7 +282,8 @@ static void resolve_lines(FlowGraph *graph) {
     propagate_lines(graph);
 }
 
-/* ---- redundant instructions ---------------------------------------------------------------------------------- */
+/* ---- redundant instructions
+ * ---------------------------------------------------------------------------------- */
 
 /* The line that runs after the last instruction of `block`. */
 static int32_t line_after(const Block *block) {
@@ -345,7 +352,9 @@ void flowgraph_remove_redundant(FlowGraph *graph) {
     while (remove_jumps(graph));
 }
 
-/* ---- constants -------------------------------------------------------------------------------------------------- */
+/* ---- constants
+ * --------------------------------------------------------------------------------------------------
+ */
 
 static bool uses_constant(const Instruction *instruction) {
     return instruction->opcode == OP_LOAD_CONST || instruction->opcode == OP_RETURN_CONST;
@@ -376,7 +385,9 @@ static void remove_unused_constants(FlowGraph *graph) {
                 block->items[i].arg = places[block->items[i].arg];
 }
 
-/* ---- cold code ----------------------------------------------------------------------------------------------------- */
+/* ---- cold code
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 static void mark_warm(FlowGraph *graph) {
     graph->entry->is_warm = true;
@@ -407,8 +418,8 @@ static void leave_cold_code(FlowGraph *graph) {
         jump->predecessors = 1;
         jump->next = next;
         block->next = jump;
-        *block_append(graph, jump) = (Instruction){
-            .opcode = PSEUDO_JUMP_NO_INTERRUPT, .at = NO_POSITION, .target = next};
+        *block_append(graph, jump) =
+            (Instruction){.opcode = PSEUDO_JUMP_NO_INTERRUPT, .at = NO_POSITION, .target = next};
     }
 }
 
@@ -432,13 +443,15 @@ static void move_cold_code(FlowGraph *graph) {
         flowgraph_remove_redundant(graph);
 }
 
-/* ---- slots ---------------------------------------------------------------------------------------------------------- */
+/* ---- slots
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void assign_slots(FlowGraph *graph) {
     Unit *unit = graph->unit;
     uint32_t slot = unit->locals.count;
-    graph->cell_slots = context_alloc(
-        graph->context, (unit->cells.count + unit->frees.count + 1) * sizeof *graph->cell_slots);
+    graph->cell_slots = context_alloc(graph->context, (unit->cells.count + unit->frees.count + 1) *
+                                                          sizeof *graph->cell_slots);
     for (uint32_t i = 0; i < unit->cells.count; i++) {
         const Symbol *local = symbol_lookup(&unit->locals, unit->cells.items[i].name);
         graph->cell_slots[i] = local ? (uint32_t)(local - unit->locals.items) : slot++;
@@ -467,27 +480,25 @@ static void insert_prefix(FlowGraph *graph) {
     uint32_t at = 0;
     if (unit->frees.count)
         block_insert(graph, entry, at++,
-                     (Instruction){.opcode = OP_COPY_FREE_VARS,
-                                   .arg = unit->frees.count,
-                                   .at = NO_POSITION});
+                     (Instruction){
+                         .opcode = OP_COPY_FREE_VARS, .arg = unit->frees.count, .at = NO_POSITION});
     uint32_t slots = unit->locals.count + unit->cells.count;
     bool *made = context_alloc(graph->context, slots + 1);
     for (uint32_t i = 0; i < unit->cells.count; i++)
         made[graph->cell_slots[i]] = true;
     for (uint32_t slot = 0; slot < slots; slot++)
         if (made[slot])
-            block_insert(
-                graph, entry, at++,
-                (Instruction){.opcode = OP_MAKE_CELL, .arg = slot, .at = NO_POSITION});
+            block_insert(graph, entry, at++,
+                         (Instruction){.opcode = OP_MAKE_CELL, .arg = slot, .at = NO_POSITION});
     if (graph->flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) {
         CodePosition first = {unit->first_line, unit->first_line, -1, -1};
-        block_insert(graph, entry, at++,
-                     (Instruction){.opcode = OP_RETURN_GENERATOR, .at = first});
+        block_insert(graph, entry, at++, (Instruction){.opcode = OP_RETURN_GENERATOR, .at = first});
         block_insert(graph, entry, at++, (Instruction){.opcode = OP_POP_TOP, .at = first});
     }
 }
 
-/* ---- jumps' directions --------------------------------------------------------------------------------------------- */
+/* ---- jumps' directions
+ * --------------------------------------------------------------------------------------------- */
 
 static Block *insert_jump_block(FlowGraph *graph, Block *after, const Instruction *jump) {
     Block *block = flowgraph_new_block(graph);
@@ -549,12 +560,14 @@ static void direct_jumps(FlowGraph *graph) {
         if (!last->target->visited)
             last->opcode = OP_JUMP_FORWARD;
         else
-            last->opcode = last->opcode == PSEUDO_JUMP ? OP_JUMP_BACKWARD
-                                                       : OP_JUMP_BACKWARD_NO_INTERRUPT;
+            last->opcode =
+                last->opcode == PSEUDO_JUMP ? OP_JUMP_BACKWARD : OP_JUMP_BACKWARD_NO_INTERRUPT;
     }
 }
 
-/* ---- all of it ------------------------------------------------------------------------------------------------------- */
+/* ---- all of it
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 static void remove_setups(FlowGraph *graph) {
     for (Block *block = graph->entry; block; block = block->next)

@@ -20,9 +20,9 @@ typedef struct Block {
     Instruction *items;
     uint32_t count, capacity;
     uint32_t predecessors;
-    int32_t start_depth; /* of the stack; -1 until known */
-    uint32_t offset;     /* of the first unit, while assembling */
-    uint32_t number;     /* in dumps */
+    int32_t start_depth;          /* of the stack; -1 until known */
+    uint32_t offset;              /* of the first unit, while assembling */
+    uint32_t number;              /* in dumps */
     const HandlerStack *handlers; /* in force at its start */
     uint64_t unbound;             /* locals that may be unbound at its start */
     bool visited;
@@ -38,10 +38,10 @@ typedef struct FlowGraph {
     Unit *unit;
     Block *entry;
     uint32_t block_count;
-    uint32_t flags;    /* CO_* of the code */
-    Block **worklist;  /* room for every block once */
-    uint32_t waiting;  /* in the work list */
-    uint32_t capacity; /* of the work list */
+    uint32_t flags;       /* CO_* of the code */
+    Block **worklist;     /* room for every block once */
+    uint32_t waiting;     /* in the work list */
+    uint32_t capacity;    /* of the work list */
     uint32_t *cell_slots; /* number of a cell or free variable -> slot */
     uint32_t stack_size;
 } FlowGraph;
@@ -49,7 +49,8 @@ typedef struct FlowGraph {
 /* All passes and the assembly of the unit. The Code belongs to the context. */
 Code *flowgraph_compile(Codegen *c, Unit *unit, uint32_t flags);
 
-/* ---- between the passes' files ----------------------------------------------------------------- */
+/* ---- between the passes' files -----------------------------------------------------------------
+ */
 
 Block *flowgraph_new_block(FlowGraph *graph);
 Instruction *block_append(FlowGraph *graph, Block *block);

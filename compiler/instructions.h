@@ -33,10 +33,10 @@ typedef uint32_t Label;
 #define LABEL_NONE UINT32_MAX
 
 typedef struct Instruction {
-    uint16_t opcode; /* or PSEUDO_* */
+    uint16_t opcode;  /* or PSEUDO_* */
     bool may_be_null; /* a STORE_FAST of what may be NULL, which leaves the slot maybe unbound */
     uint8_t units;    /* of a jump: at least as many, while assembling */
-    uint32_t arg;    /* of a jump or SETUP_*: the label, until `target` is set */
+    uint32_t arg;     /* of a jump or SETUP_*: the label, until `target` is set */
     CodePosition at;
     struct Block *target;
     struct Block *handler; /* where an exception here goes, or null */
@@ -47,9 +47,8 @@ static inline bool instruction_is_setup(const Instruction *instruction) {
 }
 
 static inline bool instruction_is_jump(const Instruction *instruction) {
-    return instruction->opcode < OPCODE_COUNT
-               ? opcode_flags(instruction->opcode) & OPCODE_JUMP
-               : instruction->opcode <= PSEUDO_JUMP_NO_INTERRUPT;
+    return instruction->opcode < OPCODE_COUNT ? opcode_flags(instruction->opcode) & OPCODE_JUMP
+                                              : instruction->opcode <= PSEUDO_JUMP_NO_INTERRUPT;
 }
 
 static inline bool instruction_is_goto(const Instruction *instruction) {

@@ -1,7 +1,7 @@
 /* Names: identifiers as small numbers, so that comparing and looking up is cheap.
  *
- * One table per compilation. Equal texts have equal numbers; 0 is no name. The names the compiler itself
- * speaks of have fixed numbers (NAME_*). */
+ * One table per compilation. Equal texts have equal numbers; 0 is no name. The names the compiler
+ * itself speaks of have fixed numbers (NAME_*). */
 #ifndef COMPILER_NAMES_H
 #define COMPILER_NAMES_H
 

@@ -8,7 +8,8 @@ static const Constant *constant_at(const FlowGraph *graph, const Instruction *in
     return &graph->unit->constants.items[instruction->arg];
 }
 
-/* ---- constants ------------------------------------------------------------------------------------------- */
+/* ---- constants
+ * ------------------------------------------------------------------------------------------- */
 
 static bool is_truth_jump(unsigned opcode) {
     return opcode == OP_POP_JUMP_IF_FALSE || opcode == OP_POP_JUMP_IF_TRUE;
@@ -82,7 +83,8 @@ static bool fold_tuple(FlowGraph *graph, Block *block, uint32_t i) {
     return true;
 }
 
-/* ---- swaps ---------------------------------------------------------------------------------------------- */
+/* ---- swaps
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool is_swappable(const Instruction *instruction) {
     return instruction->opcode == OP_STORE_FAST || instruction->opcode == OP_POP_TOP;
@@ -142,7 +144,9 @@ static void apply_swaps(Block *block, int64_t i) {
     }
 }
 
-/* ---- jumps ------------------------------------------------------------------------------------------------ */
+/* ---- jumps
+ * ------------------------------------------------------------------------------------------------
+ */
 
 /* A jump to a jump goes where that goes. */
 static bool thread_jump(Instruction *jump, unsigned opcode) {
@@ -181,7 +185,8 @@ static void optimize_jump(Instruction *jump) {
     }
 }
 
-/* ---- one block ------------------------------------------------------------------------------------------- */
+/* ---- one block
+ * ------------------------------------------------------------------------------------------- */
 
 static void optimize_unpacking(Instruction *build, Instruction *unpack) {
     if (build->arg == 1)

@@ -11,9 +11,9 @@
  *             end column + 1
  *     15      no position
  *
- * Numbers are 6 bits per byte, the lowest first, 0x40 for "more follows"; signed ones hold the sign in
- * the lowest bit. The first entry's difference is to the code's first line. (CPython 3.11's format, which
- * co_linetable shows.) */
+ * Numbers are 6 bits per byte, the lowest first, 0x40 for "more follows"; signed ones hold the sign
+ * in the lowest bit. The first entry's difference is to the code's first line. (CPython 3.11's
+ * format, which co_linetable shows.) */
 #ifndef COMPILER_POSITION_TABLE_H
 #define COMPILER_POSITION_TABLE_H
 

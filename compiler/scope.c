@@ -1,8 +1,8 @@
 /* What each name means: the second pass over the symbol table.
  *
- * First, from the outside in: a name is local where it is bound, global where it is declared so, and
- * otherwise free if an enclosing function binds it, else global. Classes are looked through, except
- * by type scopes directly in them.
+ * First, from the outside in: a name is local where it is bound, global where it is declared so,
+ * and otherwise free if an enclosing function binds it, else global. Classes are looked through,
+ * except by type scopes directly in them.
  *
  * Then, from the inside out: each scope collects what its children leave free. A function's locals
  * among these are cells; what is left passes on to the parent and becomes free in between. List,
@@ -10,7 +10,8 @@
  * cells. */
 #include "compiler/symbol_table.h"
 
-/* ---- outside in ------------------------------------------------------------------------------------- */
+/* ---- outside in
+ * ------------------------------------------------------------------------------------- */
 
 typedef enum Binding { BINDING_NONE, BINDING_PLAIN, BINDING_TYPE_PARAMETER } Binding;
 
@@ -87,16 +88,18 @@ static Variable resolve_name(Context *context, const Scope *scope, const Symbol 
     if (symbol->flags & DEF_BOUND)
         return VARIABLE_LOCAL;
     const Scope *class_scope = visible_class(scope);
-    const Symbol *in_class = class_scope ? symbol_lookup(&class_scope->symbols, symbol->name) : NULL;
+    const Symbol *in_class =
+        class_scope ? symbol_lookup(&class_scope->symbols, symbol->name) : NULL;
     if (in_class && (in_class->flags & DEF_GLOBAL))
         return VARIABLE_GLOBAL_EXPLICIT;
     if (in_class && (in_class->flags & DEF_BOUND) && !(in_class->flags & DEF_NONLOCAL))
         return VARIABLE_GLOBAL_IMPLICIT;
     return enclosing_binding(scope, symbol->name) != BINDING_NONE ? VARIABLE_FREE
-                                                                   : VARIABLE_GLOBAL_IMPLICIT;
+                                                                  : VARIABLE_GLOBAL_IMPLICIT;
 }
 
-/* ---- inside out ------------------------------------------------------------------------------------- */
+/* ---- inside out
+ * ------------------------------------------------------------------------------------- */
 
 /* A set of names is a SymbolMap whose symbols' flags say membership. */
 enum { MEMBER = 1 };
@@ -258,21 +261,29 @@ void scope_resolve(Context *context, SymbolTable *table) {
     resolve(context, table->module, &free_names);
 }
 
-/* ---- dump ------------------------------------------------------------------------------------------------ */
+/* ---- dump
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static void dump_scope(FILE *out, const Context *context, const Scope *scope, int indent) {
-    static const char *const kinds[] = {"module",     "class",           "function",     "annotation",
-                                        "type alias", "type parameters", "type variable"};
+    static const char *const kinds[] = {"module",       "class",      "function",
+                                        "annotation",   "type alias", "type parameters",
+                                        "type variable"};
     static const char *const variables[] = {"unknown",         "local", "explicit global",
                                             "implicit global", "free",  "cell"};
     static const struct {
         unsigned flag;
         const char *text;
-    } flags[] = {{DEF_PARAM, "parameter"},      {DEF_LOCAL, "assigned"},
-                 {DEF_USE, "used"},             {DEF_GLOBAL, "declared global"},
-                 {DEF_NONLOCAL, "nonlocal"},    {DEF_IMPORT, "imported"},
-                 {DEF_ANNOTATED, "annotated"},  {DEF_ITERATION, "iterates"},
-                 {DEF_TYPE_PARAM, "type parameter"}, {DEF_FREE_CLASS, "free in a method"},
+    } flags[] = {{DEF_PARAM, "parameter"},
+                 {DEF_LOCAL, "assigned"},
+                 {DEF_USE, "used"},
+                 {DEF_GLOBAL, "declared global"},
+                 {DEF_NONLOCAL, "nonlocal"},
+                 {DEF_IMPORT, "imported"},
+                 {DEF_ANNOTATED, "annotated"},
+                 {DEF_ITERATION, "iterates"},
+                 {DEF_TYPE_PARAM, "type parameter"},
+                 {DEF_FREE_CLASS, "free in a method"},
                  {DEF_COMPREHENSION_CELL, "cell of a comprehension"}};
     Text name = context_text(context, scope->name);
     fprintf(out, "%*s%s %.*s", indent, "", kinds[scope->kind], TEXT_ARGS(name));

@@ -57,7 +57,8 @@ Symbol *symbol_add(Context *context, SymbolMap *map, Name name) {
     return symbol;
 }
 
-/* ---- scopes by node ----------------------------------------------------------------------------- */
+/* ---- scopes by node -----------------------------------------------------------------------------
+ */
 
 const void *symbol_table_parameters_key(const Node *generic) {
     return (const char *)generic + 1;
@@ -149,7 +150,8 @@ static Name intern(SymbolTable *table, Text text) {
     return context_name(table->context, text);
 }
 
-/* ---- definitions ------------------------------------------------------------------------------------ */
+/* ---- definitions
+ * ------------------------------------------------------------------------------------ */
 
 static void define_in(SymbolTable *table, Scope *scope, Name name, unsigned flag,
                       CodePosition position) {
@@ -167,9 +169,10 @@ static void define_in(SymbolTable *table, Scope *scope, Name name, unsigned flag
     symbol->flags |= flag;
     if (scope->in_iteration_target) {
         if (symbol->flags & (DEF_GLOBAL | DEF_NONLOCAL))
-            context_error(context, position,
-                          "comprehension inner loop cannot rebind assignment expression target '%.*s'",
-                          TEXT_ARGS(text));
+            context_error(
+                context, position,
+                "comprehension inner loop cannot rebind assignment expression target '%.*s'",
+                TEXT_ARGS(text));
         symbol->flags |= DEF_ITERATION;
     }
     if (flag & DEF_PARAM)
@@ -184,19 +187,19 @@ static void define(SymbolTable *table, Name name, unsigned flag, const Node *at)
 }
 
 static unsigned flags_of(SymbolTable *table, const Scope *scope, Name name) {
-    const Symbol *symbol =
-        symbol_lookup(&scope->symbols, scope_mangle(table->context, scope, table->class_name, name));
+    const Symbol *symbol = symbol_lookup(
+        &scope->symbols, scope_mangle(table->context, scope, table->class_name, name));
     return symbol ? symbol->flags : 0;
 }
 
 static void add_directive(SymbolTable *table, Name name, const Node *at) {
     Directive *directive = context_alloc(table->context, sizeof *directive);
-    *directive =
-        (Directive){table->current->directives, mangle(table, name), node_position(at)};
+    *directive = (Directive){table->current->directives, mangle(table, name), node_position(at)};
     table->current->directives = directive;
 }
 
-/* ---- expressions -------------------------------------------------------------------------------------- */
+/* ---- expressions
+ * -------------------------------------------------------------------------------------- */
 
 static void visit_expression(SymbolTable *table, Node *node);
 static void visit_statements(SymbolTable *table, const NodeList *list);
@@ -505,7 +508,8 @@ static void visit_annotation(SymbolTable *table, Node *annotation) {
         scope_leave(table);
 }
 
-/* ---- patterns ------------------------------------------------------------------------------------------ */
+/* ---- patterns
+ * ------------------------------------------------------------------------------------------ */
 
 static void visit_pattern(SymbolTable *table, Node *node);
 
@@ -554,15 +558,15 @@ static void visit_pattern(SymbolTable *table, Node *node) {
     }
 }
 
-/* ---- type parameters --------------------------------------------------------------------------------- */
+/* ---- type parameters
+ * --------------------------------------------------------------------------------- */
 
 static void visit_type_variable(SymbolTable *table, Node *expression, Name name, const void *key,
                                 const char *restricted) {
     if (!expression)
         return;
     bool in_class = table->current->sees_class;
-    Scope *scope =
-        scope_enter(table, name, SCOPE_TYPE_VARIABLE, key, node_position(expression));
+    Scope *scope = scope_enter(table, name, SCOPE_TYPE_VARIABLE, key, node_position(expression));
     scope->restricted = restricted;
     scope->sees_class = in_class;
     if (in_class)
@@ -632,7 +636,8 @@ static void enter_type_parameters(SymbolTable *table, Name name, Node *generic,
         visit_type_parameter(table, parameters->items[i]);
 }
 
-/* ---- functions, classes ---------------------------------------------------------------------------- */
+/* ---- functions, classes
+ * ---------------------------------------------------------------------------- */
 
 static void visit_parameter_annotations(SymbolTable *table, const NodeList *parameters) {
     for (size_t i = 0; i < parameters->count; i++)
@@ -659,7 +664,8 @@ static bool has_keyword_default(const ArgumentsNode *arguments) {
     return false;
 }
 
-_Static_assert(offsetof(FunctionDefNode, type_params) == offsetof(AsyncFunctionDefNode, type_params),
+_Static_assert(offsetof(FunctionDefNode, type_params) ==
+                   offsetof(AsyncFunctionDefNode, type_params),
                "both kinds of function have the same fields");
 
 static void visit_function(SymbolTable *table, FunctionDefNode *node) {
@@ -674,8 +680,7 @@ static void visit_function(SymbolTable *table, FunctionDefNode *node) {
         enter_type_parameters(table, name, &node->base, &node->type_params,
                               arguments->defaults.count > 0, has_keyword_default(arguments));
     visit_annotations(table, arguments, node->returns);
-    Scope *scope =
-        scope_enter(table, name, SCOPE_FUNCTION, node, node_position(&node->base));
+    Scope *scope = scope_enter(table, name, SCOPE_FUNCTION, node, node_position(&node->base));
     if (node->base.kind == NODE_ASYNC_FUNCTION_DEF)
         scope->is_async_function = scope->is_coroutine = true;
     visit_parameters(table, arguments);
@@ -716,8 +721,7 @@ static void visit_type_alias(SymbolTable *table, TypeAliasNode *node) {
     bool generic = node->type_params.count > 0;
     if (generic)
         enter_type_parameters(table, name, &node->base, &node->type_params, false, false);
-    Scope *scope =
-        scope_enter(table, name, SCOPE_TYPE_ALIAS, node, node_position(&node->base));
+    Scope *scope = scope_enter(table, name, SCOPE_TYPE_ALIAS, node, node_position(&node->base));
     scope->sees_class = in_class;
     if (in_class)
         define(table, NAME_CLASS_DICT, DEF_USE, node->value);
@@ -727,7 +731,8 @@ static void visit_type_alias(SymbolTable *table, TypeAliasNode *node) {
         scope_leave(table);
 }
 
-/* ---- statements --------------------------------------------------------------------------------------- */
+/* ---- statements
+ * --------------------------------------------------------------------------------------- */
 
 /* global and nonlocal come before any other use of their names. */
 static void visit_directive(SymbolTable *table, Node *node, const TextList *names, bool global) {
@@ -744,12 +749,11 @@ static void visit_directive(SymbolTable *table, Node *node, const TextList *name
             context_error(table->context, at, "name '%.*s' is used prior to %s declaration",
                           TEXT_ARGS(text), word);
         if (flags & DEF_ANNOTATED)
-            context_error(table->context, at, "annotated name '%.*s' can't be %s",
-                          TEXT_ARGS(text), word);
-        if (flags & DEF_LOCAL)
-            context_error(table->context, at,
-                          "name '%.*s' is assigned to before %s declaration", TEXT_ARGS(text),
+            context_error(table->context, at, "annotated name '%.*s' can't be %s", TEXT_ARGS(text),
                           word);
+        if (flags & DEF_LOCAL)
+            context_error(table->context, at, "name '%.*s' is assigned to before %s declaration",
+                          TEXT_ARGS(text), word);
         define(table, name, global ? DEF_GLOBAL : DEF_NONLOCAL, node);
         add_directive(table, name, node);
     }

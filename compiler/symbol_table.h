@@ -1,8 +1,8 @@
 /* The symbol table: which variable each name of a scope means.
  *
- * symbol_table_build walks the tree and notes in each Scope how its names are used (symbol_table.c),
- * then scope_resolve decides for each of them whether it is local, a cell, free or global, and
- * which comprehensions run inside the frame around them (PEP 709; scope.c). */
+ * symbol_table_build walks the tree and notes in each Scope how its names are used
+ * (symbol_table.c), then scope_resolve decides for each of them whether it is local, a cell, free
+ * or global, and which comprehensions run inside the frame around them (PEP 709; scope.c). */
 #ifndef COMPILER_SYMBOL_TABLE_H
 #define COMPILER_SYMBOL_TABLE_H
 
@@ -11,9 +11,9 @@
 typedef enum ScopeKind {
     SCOPE_MODULE,
     SCOPE_CLASS,
-    SCOPE_FUNCTION, /* also lambdas and comprehensions */
+    SCOPE_FUNCTION,   /* also lambdas and comprehensions */
     SCOPE_ANNOTATION, /* of `from __future__ import annotations`: only checked, never compiled */
-    SCOPE_TYPE_ALIAS,      /* the value of a type statement */
+    SCOPE_TYPE_ALIAS, /* the value of a type statement */
     SCOPE_TYPE_PARAMETERS, /* [T, ...] around a generic function, class or alias */
     SCOPE_TYPE_VARIABLE,   /* a bound, constraint or default in there */
 } ScopeKind;
@@ -27,28 +27,28 @@ typedef enum ComprehensionKind {
 } ComprehensionKind;
 
 enum { /* Symbol.flags: how a scope uses a name; numbers as `symtable` shows them */
-    DEF_GLOBAL = 1,
-    DEF_LOCAL = 2,
-    DEF_PARAM = 4,
-    DEF_NONLOCAL = 8,
-    DEF_USE = 16,
-    DEF_FREE_CLASS = 64, /* free in a method, and a name of the class as well */
-    DEF_IMPORT = 128,
-    DEF_ANNOTATED = 256,
-    DEF_ITERATION = 512, /* bound by a comprehension's for */
-    DEF_TYPE_PARAM = 1024,
-    DEF_COMPREHENSION_CELL = 2048, /* a cell in an inlined comprehension */
-    DEF_MERGED = 4096, /* came from an inlined comprehension: no binding for other scopes */
-    DEF_BOUND = DEF_LOCAL | DEF_PARAM | DEF_IMPORT,
+       DEF_GLOBAL = 1,
+       DEF_LOCAL = 2,
+       DEF_PARAM = 4,
+       DEF_NONLOCAL = 8,
+       DEF_USE = 16,
+       DEF_FREE_CLASS = 64, /* free in a method, and a name of the class as well */
+       DEF_IMPORT = 128,
+       DEF_ANNOTATED = 256,
+       DEF_ITERATION = 512, /* bound by a comprehension's for */
+       DEF_TYPE_PARAM = 1024,
+       DEF_COMPREHENSION_CELL = 2048, /* a cell in an inlined comprehension */
+       DEF_MERGED = 4096, /* came from an inlined comprehension: no binding for other scopes */
+       DEF_BOUND = DEF_LOCAL | DEF_PARAM | DEF_IMPORT,
 };
 
 typedef enum Variable { /* Symbol.variable: what the name means */
-    VARIABLE_UNKNOWN,
-    VARIABLE_LOCAL,
-    VARIABLE_GLOBAL_EXPLICIT,
-    VARIABLE_GLOBAL_IMPLICIT,
-    VARIABLE_FREE,
-    VARIABLE_CELL,
+                        VARIABLE_UNKNOWN,
+                        VARIABLE_LOCAL,
+                        VARIABLE_GLOBAL_EXPLICIT,
+                        VARIABLE_GLOBAL_IMPLICIT,
+                        VARIABLE_FREE,
+                        VARIABLE_CELL,
 } Variable;
 
 typedef struct Symbol {
@@ -89,12 +89,12 @@ typedef struct Scope {
     const char *restricted; /* what a type scope is called in messages */
     bool is_nested;
     bool is_generator;
-    bool is_coroutine;       /* contains await and the like */
-    bool is_async_function;  /* async def */
-    bool is_inlined;         /* a comprehension that runs in its parent's frame */
-    bool sees_class;         /* names are looked up in the class around it, too */
-    bool needs_class_cell;   /* a class one of whose methods uses __class__ or super() */
-    bool needs_class_dict;   /* likewise __classdict__ */
+    bool is_coroutine;        /* contains await and the like */
+    bool is_async_function;   /* async def */
+    bool is_inlined;          /* a comprehension that runs in its parent's frame */
+    bool sees_class;          /* names are looked up in the class around it, too */
+    bool needs_class_cell;    /* a class one of whose methods uses __class__ or super() */
+    bool needs_class_dict;    /* likewise __classdict__ */
     bool in_iteration_target; /* while building: inside a comprehension's target */
     uint32_t in_iterable;     /* while building: depth of comprehension iterables */
 } Scope;

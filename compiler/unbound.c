@@ -97,8 +97,8 @@ static void check_many(FlowGraph *graph, uint32_t parameters, uint32_t count) {
 void flowgraph_check_locals(FlowGraph *graph) {
     Unit *unit = graph->unit;
     uint32_t count = unit->locals.count;
-    uint32_t parameters = unit->argcount + unit->kwonlyargcount + unit->has_varargs +
-                          unit->has_varkeywords;
+    uint32_t parameters =
+        unit->argcount + unit->kwonlyargcount + unit->has_varargs + unit->has_varkeywords;
     if (count == 0)
         return;
     if (count > FOLLOWED)
