@@ -5,7 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- the text ------------------------------------------------------------------------------------ */
+/* ---- the text
+ * ------------------------------------------------------------------------------------ */
 
 /* Behind a default value: the comma or parenthesis on its own level. */
 static const char *skip_default(const char *text) {
@@ -82,7 +83,8 @@ void signature_parse(Signature *signature) {
     }
 }
 
-/* ---- binding --------------------------------------------------------------------------------------- */
+/* ---- binding
+ * --------------------------------------------------------------------------------------- */
 
 typedef struct Binding {
     const Signature *signature;
@@ -115,13 +117,12 @@ static COLD void *raise_count(const Binding *binding) {
             raise_type_error("%U expected %u argument%s, got %zu", name, s->positional,
                              s->positional == 1 ? "" : "s", binding->count);
         else
-            raise_type_error("%U expected at %s %u argument%s, got %zu", name,
-                             binding->count < s->required ? "least" : "most",
-                             binding->count < s->required ? s->required : s->positional,
-                             (binding->count < s->required ? s->required : s->positional) == 1
-                                 ? ""
-                                 : "s",
-                             binding->count);
+            raise_type_error(
+                "%U expected at %s %u argument%s, got %zu", name,
+                binding->count < s->required ? "least" : "most",
+                binding->count < s->required ? s->required : s->positional,
+                (binding->count < s->required ? s->required : s->positional) == 1 ? "" : "s",
+                binding->count);
     } else if (s->positional_only < s->positional || s->keywords >= 0) {
         raise_type_error("%U() takes at most %u argument%s (%zu given)", name, s->count,
                          s->count == 1 ? "" : "s", binding->given);
@@ -141,8 +142,7 @@ static COLD void *raise_missing(const Binding *binding, int slot) {
     Str *parameter =
         str_from_ascii(s->text + s->parameters[slot].start, s->parameters[slot].length);
     if (name && parameter)
-        raise_type_error("%U() missing required argument '%U' (pos %d)", name, parameter,
-                         slot + 1);
+        raise_type_error("%U() missing required argument '%U' (pos %d)", name, parameter, slot + 1);
     decref_maybe(value_of(name));
     decref_maybe(value_of(parameter));
     return NULL;
@@ -153,9 +153,8 @@ static bool bind_keyword(const Signature *s, Value name, Value value, Value *bou
         return raise_type_error("keywords must be strings");
     Str *text = str_of(name);
     for (int i = s->positional_only; i < s->count; i++) {
-        if (i == s->variadic || i == s->keywords ||
-            text->length != s->parameters[i].length || !text->ascii ||
-            memcmp(text->data, s->text + s->parameters[i].start, text->length) != 0)
+        if (i == s->variadic || i == s->keywords || text->length != s->parameters[i].length ||
+            !text->ascii || memcmp(text->data, s->text + s->parameters[i].start, text->length) != 0)
             continue;
         if (bound[i]) {
             Str *function = function_name(s);

@@ -20,8 +20,7 @@ static bool push_function(Thread *thread, Function *function, Value *locals, siz
     size_t given = count + (names ? names->count : 0);
     if (!code->instructions && !code_object_prepare(code))
         goto failed;
-    if (UNLIKELY(!frame_fits(thread, locals, code) ||
-                 locals + given + 4 > thread->stack_end)) {
+    if (UNLIKELY(!frame_fits(thread, locals, code) || locals + given + 4 > thread->stack_end)) {
         raise_recursion(thread);
         goto failed;
     }
@@ -66,8 +65,7 @@ Value *call_enter(Thread *thread, Value *sp, size_t count, Tuple *names, Instruc
             return base;
         }
         memcpy(window, base, (given + 1) * sizeof *window);
-        caller->temporaries =
-            (uint32_t)(base - (caller->locals + frame_code(caller)->slot_count));
+        caller->temporaries = (uint32_t)(base - (caller->locals + frame_code(caller)->slot_count));
         flags = FRAME_CALLER_IS_GENERATOR;
     }
     if (has_type(window[0], &method_type)) { /* (method, args) becomes (function, self, args) */
@@ -123,7 +121,8 @@ Value frame_leave(Thread *thread, Frame *frame, Value result) {
     return result;
 }
 
-/* ---- from C ------------------------------------------------------------------------------------- */
+/* ---- from C -------------------------------------------------------------------------------------
+ */
 
 static Value run_function(Thread *thread, Function *function, Value first, Value *args,
                           size_t count, Tuple *names) {
@@ -284,8 +283,8 @@ static Str *callee_name(Value callee) {
     if (attribute_lookup(callee, names.__qualname__, &name) == LOOKUP_FOUND && is_str(name)) {
         Value module = NULL;
         Str *text;
-        if (attribute_lookup(callee, names.__module__, &module) == LOOKUP_FOUND &&
-            is_str(module) && !str_equal_c(str_of(module), "builtins"))
+        if (attribute_lookup(callee, names.__module__, &module) == LOOKUP_FOUND && is_str(module) &&
+            !str_equal_c(str_of(module), "builtins"))
             text = str_format("%S.%S()", module, name);
         else
             text = str_format("%S()", name);
@@ -307,8 +306,7 @@ Value call_unpacked(Value callee, Value iterable, Value mapping) {
         if (!type_of(iterable)->iter && !type_of(iterable)->get_item) {
             Str *name = callee_name(callee);
             if (name)
-                raise_type_error("%U argument after * must be an iterable, not %T", name,
-                                 iterable);
+                raise_type_error("%U argument after * must be an iterable, not %T", name, iterable);
             decref_maybe(value_of(name));
             return NULL;
         }

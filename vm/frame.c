@@ -90,7 +90,8 @@ int32_t frame_object_line(const FrameObject *object) {
                         : code_line(frame_object_code(object)->code, offset_of(object));
 }
 
-/* ---- locals ---------------------------------------------------------------------------------------- */
+/* ---- locals
+ * ---------------------------------------------------------------------------------------- */
 
 /* The content of a slot, through its cell: borrowed, null if unbound or hidden. */
 static Value slot_value(CodeObject *code, Value *locals, uint32_t slot) {
@@ -132,7 +133,8 @@ static Value namespace_of(FrameObject *object) {
     return object->frame->flags & FRAME_NAMESPACE ? object->frame->namespace : NULL;
 }
 
-/* ---- attributes ------------------------------------------------------------------------------------- */
+/* ---- attributes
+ * ------------------------------------------------------------------------------------- */
 
 static FrameObject *self_of(Value self) {
     return (FrameObject *)object_of(self);
@@ -253,10 +255,14 @@ static const NativeMember members[] = {
 };
 
 static const NativeGetSet getsets[] = {
-    {"f_back", get_back, NULL, NULL},         {"f_code", get_code, NULL, NULL},
-    {"f_globals", get_globals, NULL, NULL},   {"f_builtins", get_builtins, NULL, NULL},
-    {"f_lineno", get_lineno, NULL, NULL},     {"f_lasti", get_lasti, NULL, NULL},
-    {"f_locals", get_locals, NULL, NULL},     {"f_trace", get_trace, set_trace, NULL},
+    {"f_back", get_back, NULL, NULL},
+    {"f_code", get_code, NULL, NULL},
+    {"f_globals", get_globals, NULL, NULL},
+    {"f_builtins", get_builtins, NULL, NULL},
+    {"f_lineno", get_lineno, NULL, NULL},
+    {"f_lasti", get_lasti, NULL, NULL},
+    {"f_locals", get_locals, NULL, NULL},
+    {"f_trace", get_trace, set_trace, NULL},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -269,7 +275,8 @@ Type frame_type = {
     .getsets = getsets,
 };
 
-/* ---- FrameLocalsProxy (PEP 667) ------------------------------------------------------------------------ */
+/* ---- FrameLocalsProxy (PEP 667)
+ * ------------------------------------------------------------------------ */
 
 /* f_locals of a function's frame: reads and writes go to the variables themselves. */
 typedef struct LocalsProxy {

@@ -137,7 +137,7 @@ error: /* an instruction raised */
     SAVE();
 error_saved:
     traceback_add(frame);
-unwind: /* find a handler in this frame, else leave it */
+unwind : /* find a handler in this frame, else leave it */
 {
     CodeObject *code = CODE();
     uint32_t offset = code_object_plain_offset(code, frame->pc);

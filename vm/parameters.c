@@ -14,7 +14,8 @@ static void release_all(Value *values, size_t count) {
         decref_maybe(values[i]);
 }
 
-/* ---- messages ---------------------------------------------------------------------------------- */
+/* ---- messages ----------------------------------------------------------------------------------
+ */
 
 static void too_many(Function *function, size_t given, Value *locals) {
     const Code *code = function->code->code;
@@ -22,14 +23,14 @@ static void too_many(Function *function, size_t given, Value *locals) {
     size_t keyword_given = 0;
     for (uint32_t i = 0; i < code->kwonlyargcount; i++)
         keyword_given += locals[code->argcount + i] != NULL;
-    Str *limits = defaults ? str_format("from %zu to %u", (size_t)code->argcount - defaults,
-                                        code->argcount)
-                           : str_format("%u", code->argcount);
-    Str *extra = keyword_given
-                     ? str_format(" positional argument%s (and %zu keyword-only argument%s)",
-                                  given != 1 ? "s" : "", keyword_given,
-                                  keyword_given != 1 ? "s" : "")
-                     : str_empty();
+    Str *limits =
+        defaults ? str_format("from %zu to %u", (size_t)code->argcount - defaults, code->argcount)
+                 : str_format("%u", code->argcount);
+    Str *extra =
+        keyword_given
+            ? str_format(" positional argument%s (and %zu keyword-only argument%s)",
+                         given != 1 ? "s" : "", keyword_given, keyword_given != 1 ? "s" : "")
+            : str_empty();
     if (limits && extra)
         raise_type_error("%U() takes %U positional argument%s but %zu%U %s given",
                          str_of(function->qualified_name), limits,
@@ -98,7 +99,8 @@ static bool positional_only_by_keyword(Function *function, Tuple *names) {
     return count > 0 || !list;
 }
 
-/* ---- binding ------------------------------------------------------------------------------------- */
+/* ---- binding
+ * ------------------------------------------------------------------------------------- */
 
 /* The parameter that may be given by that name, -1 if there is none. */
 static ptrdiff_t find_parameter(CodeObject *object, Str *name) {
@@ -165,15 +167,15 @@ static bool fill_defaults(Function *function, Value *locals, size_t given) {
     for (size_t i = argcount; i < argcount + code->kwonlyargcount; i++) {
         if (locals[i])
             continue;
-        Value value = function->keyword_defaults
-                          ? dict_get_name_borrowed(function->keyword_defaults,
-                                                   function->code->slot_names[i])
-                          : NULL;
+        Value value =
+            function->keyword_defaults
+                ? dict_get_name_borrowed(function->keyword_defaults, function->code->slot_names[i])
+                : NULL;
         if (!value) {
             for (size_t j = i; j < argcount + code->kwonlyargcount; j++) {
                 if (!locals[j] && function->keyword_defaults)
-                    locals[j] = own_maybe(dict_get_name_borrowed(
-                        function->keyword_defaults, function->code->slot_names[j]));
+                    locals[j] = own_maybe(dict_get_name_borrowed(function->keyword_defaults,
+                                                                 function->code->slot_names[j]));
             }
             missing(function, locals, argcount, argcount + code->kwonlyargcount, "keyword-only");
             return false;
@@ -184,8 +186,7 @@ static bool fill_defaults(Function *function, Value *locals, size_t given) {
 }
 
 /* The general case: the arguments are set aside in `given`, then dealt out. */
-static bool bind_from(Function *function, Value *locals, Value *given, size_t count,
-                      Tuple *names) {
+static bool bind_from(Function *function, Value *locals, Value *given, size_t count, Tuple *names) {
     const Code *code = function->code->code;
     size_t argcount = code->argcount, parameters = argcount + code->kwonlyargcount;
     size_t positional = count < argcount ? count : argcount;

@@ -49,13 +49,17 @@ Value load_builtin(Frame *frame, Str *name) {
 Value load_global(Frame *frame, Str *name) {
     Value value;
     Lookup found = mapping_lookup(value_of(frame->function->globals), name, &value);
-    return found == LOOKUP_FOUND ? value : found == LOOKUP_MISSING ? load_builtin(frame, name) : NULL;
+    return found == LOOKUP_FOUND     ? value
+           : found == LOOKUP_MISSING ? load_builtin(frame, name)
+                                     : NULL;
 }
 
 Value load_name(Frame *frame, Value namespace, Str *name) {
     Value value;
     Lookup found = mapping_lookup(namespace, name, &value);
-    return found == LOOKUP_FOUND ? value : found == LOOKUP_MISSING ? load_global(frame, name) : NULL;
+    return found == LOOKUP_FOUND     ? value
+           : found == LOOKUP_MISSING ? load_global(frame, name)
+                                     : NULL;
 }
 
 Value load_from_mapping_or_cell(Frame *frame, Value mapping, uint32_t slot) {

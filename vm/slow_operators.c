@@ -18,13 +18,13 @@ static const uint8_t number_slots[13] = {
 };
 
 /* int and float mixed, and the float operators that are not inlined. */
-static bool mixed_floats(Value left, Value right, unsigned operator, double *result) {
+static bool mixed_floats(Value left, Value right, unsigned operator, double * result) {
     double x, y;
     if (is_small_int(left) && is_exact_float(right)) {
         x = (double)small_int_of(left), y = float_of(right);
     } else if (is_small_int(right) && is_exact_float(left)) {
         x = float_of(left), y = (double)small_int_of(right);
-    } else if (are_small_ints(left, right) && operator == BINARY_TRUE_DIVIDE) {
+    } else if (are_small_ints(left, right) && operator== BINARY_TRUE_DIVIDE) {
         int64_t a = small_int_of(left), b = small_int_of(right);
         const int64_t exact = (int64_t)1 << 53;
         if (a > exact || a < -exact || b > exact || b < -exact)
@@ -52,23 +52,23 @@ static bool mixed_floats(Value left, Value right, unsigned operator, double *res
 }
 
 Value binary_operation(Value left, Value right, unsigned operator) {
-    bool inplace = operator >= BINARY_INPLACE_ADD;
+    bool inplace = operator>= BINARY_INPLACE_ADD;
     double number;
-    operator %= 13;
-    if (mixed_floats(left, right, operator, &number))
+    operator%= 13;
+    if (mixed_floats(left, right, operator, & number))
         return float_new(number);
-    if (operator == BINARY_POWER)
+    if (operator== BINARY_POWER)
         return inplace ? object_inplace_power(left, right) : object_power(left, right, NONE);
     return inplace ? object_inplace(number_slots[operator], left, right)
                    : object_binary(number_slots[operator], left, right);
 }
 
 Value *binary_slow(Value *sp, Value *fp, Instruction *pc, Value left, Value right, unsigned info) {
-    unsigned operator = info & 0xff;
+    unsigned operator= info & 0xff;
     bool left_owned = info >> 8 & 1, right_owned = info >> 9 & 1, stores = info >> 10 & 1;
     Value *destination = stores ? &fp[pc->c & 0x7fff] : NULL;
     Value result;
-    if (operator == BINARY_ADD && has_type(left, &str_type) && has_type(right, &str_type)) {
+    if (operator== BINARY_ADD && has_type(left, &str_type) && has_type(right, &str_type)) {
         /* Grow in place when the operand's, or the variable's, is the only reference. */
         incref(right);
         if (left_owned) {
@@ -85,8 +85,7 @@ Value *binary_slow(Value *sp, Value *fp, Instruction *pc, Value left, Value righ
     } else {
         incref(left);
         incref(right);
-        result = binary_operation(left, right,
-                                  operator + (pc->c & 0x8000 ? BINARY_INPLACE_ADD : 0));
+        result = binary_operation(left, right, operator+(pc->c & 0x8000 ? BINARY_INPLACE_ADD : 0));
         decref(left);
         decref(right);
     }
@@ -155,7 +154,8 @@ Answer contains_operation(Value container, Value item) {
     return object_contains(container, item);
 }
 
-/* ---- subscripts ---------------------------------------------------------------------------------- */
+/* ---- subscripts
+ * ---------------------------------------------------------------------------------- */
 
 Value subscript_slow(Value container, Value key) {
     Value result;

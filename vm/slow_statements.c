@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* ---- building --------------------------------------------------------------------------------------- */
+/* ---- building
+ * --------------------------------------------------------------------------------------- */
 
 Set *set_from_array_steal(Value *items, size_t count) {
     Set *set = set_new(NULL);
@@ -119,8 +120,7 @@ bool merge_keywords(Dict *dict, Value mapping, Value callee) {
             decref(old);
             if ((name = called_name(callee)) != NULL) {
                 if (is_str(key))
-                    raise_type_error("%S got multiple values for keyword argument '%S'", name,
-                                     key);
+                    raise_type_error("%S got multiple values for keyword argument '%S'", name, key);
                 else
                     raise_type_error("keywords must be strings");
                 decref(name);
@@ -138,7 +138,8 @@ Value format_simple(Value value) {
     return object_format(value, NULL);
 }
 
-/* ---- unpacking ---------------------------------------------------------------------------------------- */
+/* ---- unpacking
+ * ---------------------------------------------------------------------------------------- */
 
 static bool unpack_error(Value *top, size_t written) {
     for (size_t i = 0; i < written; i++)
@@ -203,7 +204,8 @@ bool unpack_iterable(Value iterable, size_t before, ptrdiff_t after, Value *top)
     return true;
 }
 
-/* ---- intrinsics ---------------------------------------------------------------------------------------- */
+/* ---- intrinsics
+ * ---------------------------------------------------------------------------------------- */
 
 /* The typing objects of PEP 695 are written in Python: typing._intrinsic_NAME. */
 static Value typing_call(const char *function, Value first, Value second, Value third) {
@@ -231,9 +233,9 @@ static Value stop_iteration_error(Frame *frame, Value exception) {
     bool asynchronous = flags & CO_ASYNC_GENERATOR;
     const char *message = NULL;
     if (is_instance_of(exception, &exc_StopIteration))
-        message = flags & CO_GENERATOR    ? "generator raised StopIteration"
-                  : asynchronous          ? "async generator raised StopIteration"
-                                          : "coroutine raised StopIteration";
+        message = flags & CO_GENERATOR ? "generator raised StopIteration"
+                  : asynchronous       ? "async generator raised StopIteration"
+                                       : "coroutine raised StopIteration";
     else if (asynchronous && is_instance_of(exception, &exc_StopAsyncIteration))
         message = "async generator raised StopAsyncIteration";
     if (!message)
@@ -298,7 +300,9 @@ Value intrinsic_2(Frame *frame, unsigned which, Value first, Value second) {
     }
 }
 
-/* ---- with ------------------------------------------------------------------------------------------------ */
+/* ---- with
+ * ------------------------------------------------------------------------------------------------
+ */
 
 bool enter_with(Value manager, bool is_async, Value *leave, Value *entered) {
     Value enter;
@@ -314,8 +318,7 @@ bool enter_with(Value manager, bool is_async, Value *leave, Value *entered) {
     if (found != LOOKUP_FOUND) {
         if (found == LOOKUP_MISSING)
             raise_type_error("'%T' object does not support the %s protocol (missed %s method)",
-                             manager,
-                             is_async ? "asynchronous context manager" : "context manager",
+                             manager, is_async ? "asynchronous context manager" : "context manager",
                              is_async ? "__aexit__" : "__exit__");
         decref(enter);
         return false;
@@ -337,7 +340,9 @@ Value leave_with_exception(Value leave, Value exception) {
     return result;
 }
 
-/* ---- match ------------------------------------------------------------------------------------------------ */
+/* ---- match
+ * ------------------------------------------------------------------------------------------------
+ */
 
 Value match_keys(Value subject, Tuple *keys) {
     Value get, result = NULL;

@@ -21,7 +21,8 @@ static bool become(Instruction *pc, unsigned op, uint32_t version, uint32_t inde
     return true;
 }
 
-/* ---- globals ------------------------------------------------------------------------------------ */
+/* ---- globals ------------------------------------------------------------------------------------
+ */
 
 bool specialize_load_global(Instruction *pc, Frame *frame) {
     Dict *globals = frame->function->globals, *builtins = frame->function->builtins;
@@ -41,7 +42,8 @@ bool specialize_load_global(Instruction *pc, Frame *frame) {
     return become(pc, FORM_LOAD_GLOBAL_BUILTIN, dict_keys_version(globals), 0);
 }
 
-/* ---- attributes ---------------------------------------------------------------------------------- */
+/* ---- attributes
+ * ---------------------------------------------------------------------------------- */
 
 /* The instance's shape if it is in shape mode with inline slots, else null. */
 static Shape *shape_of(Value object, const Type *type) {
@@ -61,7 +63,7 @@ static bool module_entry(Instruction *pc, Value object, Str *name, unsigned op) 
 
 /* A member descriptor (__slots__) with a plain value: its offset, 0 if it is another thing. */
 static size_t member_offset(Value descriptor, Type *type) {
-    extern size_t descriptor_member_offset(Value descriptor, Type *type);
+    extern size_t descriptor_member_offset(Value descriptor, Type * type);
     return descriptor_member_offset(descriptor, type);
 }
 
@@ -190,7 +192,8 @@ bool specialize_load_method(Instruction *pc, Value object, Str *name, bool local
     return become(pc, FORM_LOAD_METHOD_INSTANCE + local, version, 0);
 }
 
-/* ---- calls ------------------------------------------------------------------------------------------ */
+/* ---- calls
+ * ------------------------------------------------------------------------------------------ */
 
 /* May a function be entered with exactly these arguments, without binding? */
 static bool is_exact(Function *function, size_t count) {

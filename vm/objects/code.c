@@ -6,7 +6,8 @@
 
 enum { FRAME_SLACK = 12 }; /* room behind the temporaries for padded native arguments */
 
-/* ---- from Code --------------------------------------------------------------------------------- */
+/* ---- from Code ---------------------------------------------------------------------------------
+ */
 
 static Value constant_value(const Constant *constant);
 
@@ -125,7 +126,8 @@ CodeObject *code_object_new_steal(Code *code) {
     return object;
 }
 
-/* ---- the type ------------------------------------------------------------------------------------ */
+/* ---- the type
+ * ------------------------------------------------------------------------------------ */
 
 static void dealloc(Object *self) {
     CodeObject *object = (CodeObject *)self;
@@ -200,8 +202,11 @@ static Value get_nlocals(Value self) {
 static Value slot_tuple(CodeObject *object, uint8_t kind) {
     List *list = list_new(4);
     for (uint32_t i = 0; list && i < object->slot_count; i++) {
-        if (object->code->slots[i].kind & kind && !list_append(list, value_of(object->slot_names[i])))
-            { GIVE_UP(list); list = NULL; }
+        if (object->code->slots[i].kind & kind &&
+            !list_append(list, value_of(object->slot_names[i]))) {
+            GIVE_UP(list);
+            list = NULL;
+        }
     }
     if (!list)
         return NULL;

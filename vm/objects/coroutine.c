@@ -4,7 +4,8 @@
 #include "vm/objects/exception.h"
 #include "vm/objects/generator_parts.h"
 
-/* ---- the protocols ------------------------------------------------------------------------------ */
+/* ---- the protocols ------------------------------------------------------------------------------
+ */
 
 static bool is_awaitable_generator(Value value) {
     return has_type(value, &coroutine_type) ||
@@ -106,7 +107,8 @@ Value stop_iteration_value(Value exception) {
     return attribute_get(exception, names.value);
 }
 
-/* ---- the wrapper that __await__ gives --------------------------------------------------------------- */
+/* ---- the wrapper that __await__ gives
+ * --------------------------------------------------------------- */
 
 typedef struct CoroutineWrapper {
     Object header;
@@ -169,7 +171,8 @@ static Value coroutine_await(Value self) {
     return value_of(wrapper);
 }
 
-/* ---- the type ------------------------------------------------------------------------------------------ */
+/* ---- the type
+ * ------------------------------------------------------------------------------------------ */
 
 void coroutine_warn_never_awaited(Generator *coroutine) {
     Value warn = import_attribute("warnings", "_warn_unawaited_coroutine");
@@ -200,8 +203,7 @@ static const NativeMethod methods[] = {
            "StopIteration."),
     NATIVE("throw($self, type, value=None, traceback=None, /)", method_throw,
            "Raise exception in coroutine, return next iterated value or raise\nStopIteration."),
-    NATIVE("close($self, /)", method_close,
-           "close() -> raise GeneratorExit inside coroutine."),
+    NATIVE("close($self, /)", method_close, "close() -> raise GeneratorExit inside coroutine."),
     NATIVE_END,
 };
 

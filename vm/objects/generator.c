@@ -99,8 +99,9 @@ Next generator_resume(Generator *generator, Value sent, Value *result) {
     }
     if (generator->state == GENERATOR_CREATED && sent && sent != NONE) {
         raise_type_error("can't send non-None value to a just-started %s",
-                         generator->header.type == &async_generator_type.mem ? "async generator"
-                                                                             : kind_name(generator));
+                         generator->header.type == &async_generator_type.mem
+                             ? "async generator"
+                             : kind_name(generator));
         return NEXT_ERROR;
     }
     if (UNLIKELY(thread->frame + 1 >= thread->frame_limit)) {
@@ -149,7 +150,8 @@ Value generator_send_value(Value self, Value sent) {
     return NULL;
 }
 
-/* ---- throw and close ------------------------------------------------------------------------------- */
+/* ---- throw and close
+ * ------------------------------------------------------------------------------- */
 
 static bool close_iterator(Value iterator) {
     if (is_any_generator(iterator) && !has_type(iterator, &async_generator_type)) {
@@ -315,7 +317,8 @@ void generator_discard(Generator *generator) {
     clear_value(&generator->function);
 }
 
-/* ---- the types --------------------------------------------------------------------------------------- */
+/* ---- the types
+ * --------------------------------------------------------------------------------------- */
 
 void generator_traverse(Object *object, MemVisit visit, void *context) {
     Generator *generator = (Generator *)object;
@@ -452,8 +455,7 @@ static const NativeMethod generator_methods[] = {
            "StopIteration."),
     NATIVE("throw($self, type, value=None, traceback=None, /)", method_throw,
            "Raise exception in generator, return next yielded value or raise\nStopIteration."),
-    NATIVE("close($self, /)", method_close,
-           "close() -> raise GeneratorExit inside generator."),
+    NATIVE("close($self, /)", method_close, "close() -> raise GeneratorExit inside generator."),
     NATIVE_END,
 };
 
@@ -461,8 +463,7 @@ static const NativeGetSet generator_getsets[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the generator"},
     {"__qualname__", generator_get_qualname, generator_set_qualname,
      "qualified name of the generator"},
-    {"gi_yieldfrom", generator_get_awaited, NULL,
-     "object being iterated by yield from, or None"},
+    {"gi_yieldfrom", generator_get_awaited, NULL, "object being iterated by yield from, or None"},
     {"gi_running", generator_get_running, NULL, NULL},
     {"gi_frame", generator_get_frame, NULL, NULL},
     {"gi_suspended", generator_get_suspended, NULL, NULL},

@@ -13,10 +13,10 @@ typedef enum {
 
 typedef struct Generator {
     Object header;
-    Frame frame;     /* while not running; its locals are the slots below */
-    Handled handled; /* linked into the thread's chain while running */
-    Value function;  /* owned; null once closed */
-    CodeObject *code; /* owned */
+    Frame frame;                /* while not running; its locals are the slots below */
+    Handled handled;            /* linked into the thread's chain while running */
+    Value function;             /* owned; null once closed */
+    CodeObject *code;           /* owned */
     Value name, qualified_name; /* Str, owned */
     Value origin_or_null;       /* coroutines: cr_origin; owned */
     uint8_t state;
