@@ -5,7 +5,11 @@
  *       guarded by (a class that loses the value gets a new version) */
 #include "vm/specialize.h"
 #include "vm/call.h"
+#include "vm/objects/descriptor.h"
+#include "vm/objects/property.h"
 #include "vm/vm.h"
+
+#include <string.h>
 
 enum { PADDING_MAX = 8 }; /* missing native arguments that fit behind any frame */
 
@@ -61,12 +65,6 @@ static bool module_entry(Instruction *pc, Value object, Str *name, unsigned op) 
     return become(pc, op, dict_keys_version(dict), (uint32_t)index);
 }
 
-/* A member descriptor (__slots__) with a plain value: its offset, 0 if it is another thing. */
-static size_t member_offset(Value descriptor, Type *type) {
-    extern size_t descriptor_member_offset(Value descriptor, Type * type);
-    return descriptor_member_offset(descriptor, type);
-}
-
 /* The class attribute as seen through the class itself, when reading it binds nothing. */
 static bool class_attribute(Instruction *pc, Value object, Str *name, unsigned op, bool method) {
     Type *type = type_cast(object);
@@ -80,9 +78,9 @@ static bool class_attribute(Instruction *pc, Value object, Str *name, unsigned o
     if (is_function(found)) {
         pc[3].value = found;
     } else if (has_type(found, &staticmethod_type) || has_type(found, &classmethod_type)) {
-        extern Value wrapped_callable_borrowed(Value descriptor);
-        Value function = wrapped_callable_borrowed(found);
         bool is_class_method = has_type(found, &classmethod_type);
+        Value function = is_class_method ? classmethod_callable_borrowed(found)
+                                         : staticmethod_callable_borrowed(found);
         if (!function || (is_class_method && (!method || !is_function(function))))
             return give_up(pc);
         pc[3].value = function;
@@ -110,10 +108,9 @@ bool specialize_load_attr(Instruction *pc, Value object, Str *name, bool local) 
     if (!version)
         return give_up(pc);
     if (found && type_of(found)->descr_set) {
-        size_t offset = member_offset(found, type);
+        size_t offset = member_descriptor_offset(found, type);
         if (offset && *(Value *)(void *)((char *)object_of(object) + offset))
             return become(pc, FORM_LOAD_ATTR_MEMBER + local, version, (uint32_t)offset);
-        extern Value property_getter_borrowed(Value property);
         Value getter = has_type(found, &property_type) ? property_getter_borrowed(found) : NULL;
         if (getter && is_function(getter)) {
             CodeObject *code = ((Function *)object_of(getter))->code;
@@ -150,7 +147,7 @@ bool specialize_store_attr(Instruction *pc, Value object, Str *name, bool local)
     if (!version)
         return give_up(pc);
     if (found && type_of(found)->descr_set) {
-        size_t offset = member_offset(found, type);
+        size_t offset = member_descriptor_offset(found, type);
         return offset ? become(pc, FORM_STORE_ATTR_MEMBER + local, version, (uint32_t)offset)
                       : give_up(pc);
     }
@@ -240,13 +237,19 @@ static bool specialize_class(Instruction *pc, Type *type, size_t count) {
     return version ? become(pc, FORM_CALL_CLASS, version, 0) : give_up(pc);
 }
 
+/* A function of the builtins module, told by the start of its signature. */
+static bool is_builtin(const NativeCallable *native, const char *start) {
+    return !native->owner && native->module && is_str(native->module) &&
+           str_equal_c(str_of(native->module), "builtins") &&
+           strncmp(native->method->signature, start, strlen(start)) == 0;
+}
+
 static bool specialize_native(Instruction *pc, NativeCallable *native, size_t count) {
     const NativeMethod *method = native->method;
-    extern const NativeMethod *len_method, *isinstance_method; /* lib/builtins; may be null */
     pc[2].value = value_of(native);
-    if (method == len_method && count == 1)
+    if (is_builtin(native, "len(") && count == 1)
         return become(pc, FORM_CALL_LEN, 0, 0);
-    if (method == isinstance_method && count == 2)
+    if (is_builtin(native, "isinstance(") && count == 2)
         return become(pc, FORM_CALL_ISINSTANCE, 0, 0);
     if (method->variadic)
         return become(pc, FORM_CALL_NATIVE_RAW, 0, 0);
@@ -273,7 +276,6 @@ bool specialize_call(Instruction *pc, Value callee, Value *sp) {
 }
 
 bool specialize_call_method(Instruction *pc, Value *sp) {
-    extern const NativeMethod *list_append_method; /* list_type.c */
     size_t count = pc->arg;
     Value callee = sp[-(ptrdiff_t)count - 2];
     if (!callee)
@@ -288,7 +290,8 @@ bool specialize_call_method(Instruction *pc, Value *sp) {
         return give_up(pc);
     MethodDescriptor *descriptor = (MethodDescriptor *)object_of(callee);
     pc[2].pointer = (void *)descriptor->method;
-    if (descriptor->method == list_append_method && count == 1) {
+    if (descriptor->owner == &list_type && count == 1 &&
+        strncmp(descriptor->method->signature, "append(", 7) == 0) {
         pc[2].value = callee;
         return become(pc, FORM_CALL_METHOD_LIST_APPEND, 0, 0);
     }

@@ -626,6 +626,14 @@ Type getset_descriptor_type = {
     .getsets = data_getsets,
 };
 
+size_t member_descriptor_offset(Value value, const Type *type) {
+    if (!has_type(value, &member_descriptor_type))
+        return 0;
+    const MemberDescriptor *member = (const MemberDescriptor *)object_of(value);
+    bool plain = member->kind == MEMBER_VALUE_OR_ERROR && member->writable;
+    return plain && type_is_subtype(type, member->owner) ? member->offset : 0;
+}
+
 Type member_descriptor_type = {
     TYPE_INIT_CONTAINER("member_descriptor", sizeof(MemberDescriptor), descriptor_dealloc,
                         descriptor_traverse, NULL),
