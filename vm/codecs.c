@@ -1,20 +1,110 @@
-/* Codecs: finding the one that is meant, and raising their errors. */
+/* Codecs: which one a name means, and the registry of those written in Python.
+ *
+ * The Unicode encodings, ASCII, Latin-1 and the escapes are built in and found without the
+ * registry. For any other name the package `encodings` is imported once (it registers its search
+ * function), and the search functions are asked; answers are cached by normalized name. */
 #include "vm/codecs.h"
 
+#include "vm/import.h"
+#include "vm/objects/dict.h"
 #include "vm/objects/int.h"
+#include "vm/objects/list.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
 #include "vm/raise.h"
 
-static void *raise_unicode_error(Type *type, const char *encoding, Value object, size_t start,
-                                 size_t end, const char *reason) {
-    Value args[5] = {NULL, object, value_of_small_int((int64_t)start),
+#include <string.h>
+
+static List *search_functions; /* null until needed */
+static Dict *search_cache;
+static bool encodings_imported;
+
+/* ---- built-in codecs ------------------------------------------------------------------------ */
+
+/* Lower case, with '-', '_' and blanks left out: enough to tell the built-in names apart. */
+static void squeeze(const char *name, char *squeezed, size_t capacity) {
+    size_t size = 0;
+    for (; *name && size + 1 < capacity; name++) {
+        if (*name == '-' || *name == '_' || *name == ' ')
+            continue;
+        squeezed[size++] = *name >= 'A' && *name <= 'Z' ? *name + 32 : *name;
+    }
+    squeezed[size] = 0;
+}
+
+static const struct {
+    const char *name, *shown;
+    Decoder decode;
+    Encoder encode;
+    int byte_order;
+    uint32_t limit;
+} builtin_codecs[] = {
+    {"utf8", "utf-8", decode_utf8, encode_utf8, 0, 0},
+    {"ascii", "ascii", decode_ascii, encode_limited, 0, 128},
+    {"usascii", "ascii", decode_ascii, encode_limited, 0, 128},
+    {"646", "ascii", decode_ascii, encode_limited, 0, 128},
+    {"latin1", "latin-1", decode_latin1, encode_limited, 0, 256},
+    {"latin", "latin-1", decode_latin1, encode_limited, 0, 256},
+    {"l1", "latin-1", decode_latin1, encode_limited, 0, 256},
+    {"iso88591", "latin-1", decode_latin1, encode_limited, 0, 256},
+    {"utf16", "utf-16", decode_utf16, encode_utf16, 0, 0},
+    {"utf16le", "utf-16-le", decode_utf16, encode_utf16, -1, 0},
+    {"utf16be", "utf-16-be", decode_utf16, encode_utf16, 1, 0},
+    {"utf32", "utf-32", decode_utf32, encode_utf32, 0, 0},
+    {"utf32le", "utf-32-le", decode_utf32, encode_utf32, -1, 0},
+    {"utf32be", "utf-32-be", decode_utf32, encode_utf32, 1, 0},
+    {"utf7", "utf7", decode_utf7, encode_utf7, 0, 0},
+    {"unicodeescape", "unicodeescape", decode_unicode_escape, encode_unicode_escape, 0, 0},
+    {"rawunicodeescape", "rawunicodeescape", decode_raw_unicode_escape, encode_raw_unicode_escape,
+     0, 0},
+};
+
+bool codec_find(const char *name, Decoder *decoder, Decoding *decoding, Encoder *encoder,
+                Encoding *encoding) {
+    char squeezed[24];
+    squeeze(name ? name : "utf8", squeezed, sizeof squeezed);
+    for (size_t i = 0; i < sizeof builtin_codecs / sizeof builtin_codecs[0]; i++) {
+        if (strcmp(builtin_codecs[i].name, squeezed) != 0)
+            continue;
+        if (decoder) {
+            *decoder = builtin_codecs[i].decode;
+            decoding->encoding = builtin_codecs[i].shown;
+            decoding->byte_order = builtin_codecs[i].byte_order;
+        } else {
+            *encoder = builtin_codecs[i].encode;
+            encoding->encoding = builtin_codecs[i].shown;
+            encoding->byte_order = builtin_codecs[i].byte_order;
+            encoding->limit = builtin_codecs[i].limit;
+        }
+        return true;
+    }
+    return false;
+}
+
+/* ---- errors --------------------------------------------------------------------------------- */
+
+static Value unicode_error_new(Type *type, const char *encoding, Value object, size_t start,
+                               size_t end, const char *reason) {
+    Value args[5] = {value_of(str_from_c(encoding)), object, value_of_small_int((int64_t)start),
                      value_of_small_int((int64_t)end), NULL};
-    args[0] = value_of(str_from_c(encoding));
-    args[4] = value_of(str_from_c(reason));
-    Value error = args[0] && args[4] ? call(value_of(type), args, 5, NULL) : NULL;
+    args[4] = args[0] ? value_of(str_from_c(reason)) : NULL;
+    Value error = args[4] ? call(value_of(type), args, 5, NULL) : NULL;
     decref_maybe(args[0]);
     decref_maybe(args[4]);
+    return error;
+}
+
+Value unicode_decode_error_new(const char *encoding, Value bytes, size_t start, size_t end,
+                               const char *reason) {
+    return unicode_error_new(&exc_UnicodeDecodeError, encoding, bytes, start, end, reason);
+}
+
+Value unicode_encode_error_new(const char *encoding, Str *str, size_t start, size_t end,
+                               const char *reason) {
+    return unicode_error_new(&exc_UnicodeEncodeError, encoding, value_of(str), start, end, reason);
+}
+
+static void *raise_steal(Value error) {
     if (error) {
         raise_value(error);
         decref(error);
@@ -27,28 +117,203 @@ void *raise_unicode_decode_error(const char *encoding, const uint8_t *bytes, siz
     Bytes *object = bytes_new(bytes, size);
     if (!object)
         return NULL;
-    raise_unicode_error(&exc_UnicodeDecodeError, encoding, value_of(object), start, end, reason);
+    Value error = unicode_decode_error_new(encoding, value_of(object), start, end, reason);
     GIVE_UP(object);
-    return NULL;
+    return raise_steal(error);
 }
 
 void *raise_unicode_encode_error(const char *encoding, Str *str, size_t start, size_t end,
                                  const char *reason) {
-    return raise_unicode_error(&exc_UnicodeEncodeError, encoding, value_of(str), start, end,
-                               reason);
+    return raise_steal(unicode_encode_error_new(encoding, str, start, end, reason));
+}
+
+/* ---- registry ------------------------------------------------------------------------------- */
+
+static bool make_registry(void) {
+    if (!search_functions && !(search_functions = list_new(0)))
+        return false;
+    return search_cache || (search_cache = dict_new());
+}
+
+bool codec_register(Value search_function) {
+    if (!is_callable(search_function))
+        return raise_type_error("argument must be callable");
+    return make_registry() && list_append(search_functions, search_function);
+}
+
+bool codec_unregister(Value search_function) {
+    for (size_t i = 0; search_functions && i < search_functions->count; i++) {
+        if (search_functions->items[i] == search_function) {
+            if (search_cache)
+                dict_clear(search_cache);
+            return list_set_slice(search_functions, (ptrdiff_t)i, (ptrdiff_t)i + 1, NULL);
+        }
+    }
+    return true;
+}
+
+void codecs_finish(void) {
+    List *functions = search_functions;
+    Dict *cache = search_cache;
+    search_functions = NULL;
+    search_cache = NULL;
+    encodings_imported = false;
+    if (functions)
+        GIVE_UP(functions);
+    if (cache)
+        GIVE_UP(cache);
+    extern void codec_errors_finish(void);
+    codec_errors_finish();
+}
+
+static bool import_encodings(void) {
+    if (encodings_imported)
+        return true;
+    encodings_imported = true;
+    Value module = import_module_c("encodings");
+    decref_maybe(module);
+    return module || exception_clear_if(&exc_ImportError);
+}
+
+/* Lower case and '_' for blanks, as search functions expect it. */
+static Str *normalized_name(const char *encoding) {
+    StrBuilder builder;
+    str_builder_init(&builder);
+    for (const char *at = encoding; *at; at++) {
+        uint8_t c = (uint8_t)*at;
+        str_builder_character(&builder, c == ' '               ? '_'
+                                        : c >= 'A' && c <= 'Z' ? c + 32u
+                                        : c < 128              ? c
+                                                               : '_');
+    }
+    return str_builder_finish(&builder);
+}
+
+static Value ask_search_functions(Str *name, const char *encoding) {
+    for (size_t i = 0; i < search_functions->count; i++) {
+        Value function = own(search_functions->items[i]);
+        Value info = call_1(function, value_of(name));
+        decref(function);
+        if (!info)
+            return NULL;
+        if (info == NONE) {
+            decref(info);
+            continue;
+        }
+        if (!is_tuple(info) || tuple_of(info)->count != 4) {
+            decref(info);
+            return raise_type_error("codec search functions must return 4-tuples");
+        }
+        if (!dict_set(search_cache, value_of(name), info))
+            clear_value(&info);
+        return info;
+    }
+    return raise_error(&exc_LookupError, "unknown encoding: %s", encoding);
+}
+
+Value codec_lookup(const char *encoding) {
+    if (!make_registry())
+        return NULL;
+    Str *name = normalized_name(encoding);
+    if (!name)
+        return NULL;
+    Value info = NULL;
+    Lookup found = dict_lookup(search_cache, value_of(name), &info);
+    if (found == LOOKUP_MISSING && import_encodings())
+        info = ask_search_functions(name, encoding);
+    GIVE_UP(name);
+    return info;
+}
+
+/* codec(object[, errors])[0] of a CodecInfo's encoder (0) or decoder (1). */
+static Value apply_info(Value info, Value object, const char *errors, bool encode) {
+    Value function = own(tuple_of(info)->items[encode ? 0 : 1]);
+    Value errors_value = errors ? value_of(str_from_c(errors)) : NULL;
+    Value result = NULL;
+    if (errors_value || !errors)
+        result = errors ? call_2(function, object, errors_value) : call_1(function, object);
+    decref_maybe(errors_value);
+    decref(function);
+    if (!result)
+        return NULL;
+    if (!is_tuple(result) || tuple_of(result)->count != 2) {
+        decref(result);
+        return raise_type_error(encode ? "encoder must return a tuple (object, integer)"
+                                       : "decoder must return a tuple (object, integer)");
+    }
+    Value object_made = own(tuple_of(result)->items[0]);
+    decref(result);
+    return object_made;
+}
+
+Value codec_apply(Value object, const char *encoding, const char *errors, bool encode) {
+    Value info = codec_lookup(encoding);
+    if (!info)
+        return NULL;
+    Value result = apply_info(info, object, errors, encode);
+    decref(info);
+    return result;
+}
+
+/* str.encode and bytes.decode take text encodings only. */
+static Value apply_text_codec(Value object, const char *encoding, const char *errors, bool encode) {
+    Value info = codec_lookup(encoding), is_text = NULL, result = NULL;
+    if (!info)
+        return NULL;
+    Str *attribute = is_exact_tuple(info) ? NULL : str_interned("_is_text_encoding");
+    if (attribute) {
+        Lookup found = attribute_lookup(info, attribute, &is_text);
+        GIVE_UP(attribute);
+        if (found == LOOKUP_ERROR)
+            goto done;
+    }
+    Answer text = is_text ? object_truth(is_text) : ANSWER_YES;
+    if (text == ANSWER_NO)
+        raise_error(&exc_LookupError,
+                    "'%s' is not a text encoding; use codecs.%s() to handle arbitrary codecs",
+                    encoding, encode ? "encode" : "decode");
+    else if (text == ANSWER_YES)
+        result = apply_info(info, object, errors, encode);
+done:
+    decref_maybe(is_text);
+    decref(info);
+    return result;
 }
 
 Value codec_decode(Value object, const char *encoding, const char *errors) {
-    Buffer buffer;
-    if (!buffer_get(object, &buffer, false))
-        return NULL;
-    Value text = value_of(str_from_utf8((const char *)buffer.bytes, buffer.size));
-    buffer_release(&buffer);
+    Decoding decoding = {.errors = errors, .final = true};
+    Decoder decoder;
+    if (codec_find(encoding, &decoder, &decoding, NULL, NULL)) {
+        Buffer buffer;
+        if (!buffer_get(object, &buffer, false))
+            return NULL;
+        decoding.bytes = buffer.bytes;
+        decoding.size = buffer.size;
+        Value text = decoding_run(decoder, &decoding);
+        buffer_release(&buffer);
+        return text;
+    }
+    Value text = apply_text_codec(object, encoding, errors, false);
+    if (text && !is_str(text)) {
+        raise_type_error("'%s' decoder returned '%T' instead of 'str'; use codecs.decode() to "
+                         "decode to arbitrary types",
+                         encoding, text);
+        clear_value(&text);
+    }
     return text;
 }
 
 Value codec_encode(Value str, const char *encoding, const char *errors) {
-    size_t size;
-    const char *text = str_utf8(str_of(str), &size);
-    return text ? value_of(bytes_new(text, size)) : NULL;
+    Encoding job = {.str = str_of(str), .errors = errors};
+    Encoder encoder;
+    if (codec_find(encoding, NULL, NULL, &encoder, &job))
+        return encoding_run(encoder, &job);
+    Value bytes = apply_text_codec(str, encoding, errors, true);
+    if (bytes && !is_bytes(bytes)) {
+        raise_type_error("'%s' encoder returned '%T' instead of 'bytes'; use codecs.encode() to "
+                         "encode to arbitrary types",
+                         encoding, bytes);
+        clear_value(&bytes);
+    }
+    return bytes;
 }

@@ -1,0 +1,232 @@
+/* UTF-8, UTF-16 and UTF-32: decoders and encoders. */
+#include "vm/codecs.h"
+#include "vm/objects/str_parts.h"
+#include "vm/utf8.h"
+
+/* ---- UTF-8 ---------------------------------------------------------------------------------- */
+
+static const char *const utf8_reasons[] = {
+    [UTF8_BAD_START] = "invalid start byte",
+    [UTF8_BAD_CONTINUATION] = "invalid continuation byte",
+    [UTF8_TRUNCATED] = "unexpected end of data",
+};
+
+/* The length of the run of ASCII bytes at the beginning. */
+static size_t ascii_run(const uint8_t *bytes, size_t size) {
+    size_t i = 0;
+    uint64_t word;
+    for (; i + 8 <= size; i += 8) {
+        memcpy(&word, bytes + i, 8);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (i < size && bytes[i] < 0x80)
+        i++;
+    return i;
+}
+
+bool decode_utf8(Decoding *d) {
+    while (d->at < d->size) {
+        const uint8_t *at = d->bytes + d->at;
+        if (*at < 0x80) {
+            size_t run = ascii_run(at, d->size - d->at);
+            if (!str_builder_ascii(&d->text, (const char *)at, run))
+                return false;
+            d->at += run;
+            continue;
+        }
+        uint32_t character = 0;
+        unsigned size;
+        Utf8Status status = utf8_read(at, d->bytes + d->size, false, &character, &size);
+        if (status == UTF8_OK) {
+            if (!str_builder_character(&d->text, character))
+                return false;
+            d->at += size;
+        } else if (status == UTF8_TRUNCATED && !d->final) {
+            return true;
+        } else if (!decoding_error(d, d->at, d->at + size, utf8_reasons[status])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static Put put_utf8(Encoding *e, uint32_t character) {
+    if (is_surrogate(character))
+        return PUT_UNENCODABLE;
+    uint8_t bytes[4];
+    return encoding_add(e, bytes, (size_t)(utf8_write(bytes, character) - bytes)) ? PUT_DONE
+                                                                                  : PUT_ERROR;
+}
+
+static size_t surrogates_end(const Str *str, size_t start) {
+    while (start < str->length && is_surrogate(str_at(str, start)))
+        start++;
+    return start;
+}
+
+bool encode_utf8(Encoding *e) {
+    Str *str = e->str;
+    if (str->ascii)
+        return encoding_add(e, str->data, str->length);
+    e->put = put_utf8;
+    while (e->at < str->length) {
+        Put put = put_utf8(e, str_at(str, e->at));
+        if (put == PUT_DONE)
+            e->at++;
+        else if (put == PUT_ERROR ||
+                 !encoding_error(e, e->at, surrogates_end(str, e->at), "surrogates not allowed"))
+            return false;
+    }
+    return true;
+}
+
+/* ---- UTF-16 --------------------------------------------------------------------------------- */
+
+/* Without a given order: the mark's, if there is one, else the machine's. */
+static bool settle_order(Decoding *d, unsigned width) {
+    if (d->byte_order)
+        return true;
+    if (d->size - d->at < width && !d->final)
+        return false; /* wait for more */
+    const uint8_t *at = d->bytes + d->at;
+    bool can_be = d->size - d->at >= width;
+    bool little = can_be && at[0] == 0xff && at[1] == 0xfe && (width == 2 || !(at[2] | at[3]));
+    bool big = can_be && at[width - 2] == 0xfe && at[width - 1] == 0xff &&
+               (width == 2 || !(at[0] | at[1]));
+    if (little || big)
+        d->at += width;
+    d->byte_order = big ? 1 : -1;
+    d->encoding = width == 2 ? big ? "utf-16-be" : "utf-16-le" : big ? "utf-32-be" : "utf-32-le";
+    return true;
+}
+
+static uint32_t unit_16(const Decoding *d, size_t at) {
+    const uint8_t *bytes = d->bytes + at;
+    return d->byte_order > 0 ? (uint32_t)bytes[0] << 8 | bytes[1]
+                             : (uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+bool decode_utf16(Decoding *d) {
+    if (!settle_order(d, 2))
+        return true;
+    while (d->at < d->size) {
+        size_t left = d->size - d->at;
+        if (left < 2) {
+            if (!d->final)
+                return true;
+            if (!decoding_error(d, d->at, d->size, "truncated data"))
+                return false;
+            continue;
+        }
+        uint32_t c = unit_16(d, d->at);
+        unsigned size = 2;
+        if (is_surrogate(c)) {
+            const char *reason = NULL;
+            size_t end = d->at + 2;
+            if (c >= 0xdc00) {
+                reason = "illegal encoding";
+            } else if (left < 4) {
+                if (!d->final)
+                    return true;
+                reason = "unexpected end of data";
+                end = d->size;
+            } else {
+                uint32_t low = unit_16(d, d->at + 2);
+                if (low - 0xdc00 < 0x400)
+                    c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+                else
+                    reason = "illegal UTF-16 surrogate";
+                size = 4;
+            }
+            if (reason) {
+                if (!decoding_error(d, d->at, end, reason))
+                    return false;
+                continue;
+            }
+        }
+        if (!str_builder_character(&d->text, c))
+            return false;
+        d->at += size;
+    }
+    return true;
+}
+
+static bool add_unit(Encoding *e, uint32_t unit, unsigned width) {
+    uint8_t bytes[4];
+    for (unsigned i = 0; i < width; i++)
+        bytes[e->byte_order > 0 ? width - 1 - i : i] = (uint8_t)(unit >> 8 * i);
+    return encoding_add(e, bytes, width);
+}
+
+static Put put_utf16(Encoding *e, uint32_t c) {
+    if (is_surrogate(c))
+        return PUT_UNENCODABLE;
+    if (c < 0x10000)
+        return add_unit(e, c, 2) ? PUT_DONE : PUT_ERROR;
+    c -= 0x10000;
+    return add_unit(e, 0xd800 + (c >> 10), 2) && add_unit(e, 0xdc00 + (c & 0x3ff), 2) ? PUT_DONE
+                                                                                      : PUT_ERROR;
+}
+
+static Put put_utf32(Encoding *e, uint32_t c) {
+    if (is_surrogate(c))
+        return PUT_UNENCODABLE;
+    return add_unit(e, c, 4) ? PUT_DONE : PUT_ERROR;
+}
+
+static bool encode_units(Encoding *e, Put (*put)(Encoding *, uint32_t), unsigned width) {
+    e->put = put;
+    if (e->byte_order == 0 && !add_unit(e, 0xfeff, width))
+        return false;
+    while (e->at < e->str->length) {
+        Put done = put(e, str_at(e->str, e->at));
+        if (done == PUT_DONE)
+            e->at++;
+        else if (done == PUT_ERROR ||
+                 !encoding_error(e, e->at, e->at + 1, "surrogates not allowed"))
+            return false;
+    }
+    return true;
+}
+
+bool encode_utf16(Encoding *e) {
+    return encode_units(e, put_utf16, 2);
+}
+
+/* ---- UTF-32 --------------------------------------------------------------------------------- */
+
+bool decode_utf32(Decoding *d) {
+    if (!settle_order(d, 4))
+        return true;
+    while (d->at < d->size) {
+        if (d->size - d->at < 4) {
+            if (!d->final)
+                return true;
+            if (!decoding_error(d, d->at, d->size, "truncated data"))
+                return false;
+            continue;
+        }
+        const uint8_t *b = d->bytes + d->at;
+        uint32_t c = d->byte_order > 0
+                         ? (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3]
+                         : (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
+        const char *reason = c > 0x10ffff      ? "code point not in range(0x110000)"
+                             : is_surrogate(c) ? "code point in surrogate code point "
+                                                 "range(0xd800, 0xe000)"
+                                               : NULL;
+        if (reason) {
+            if (!decoding_error(d, d->at, d->at + 4, reason))
+                return false;
+            continue;
+        }
+        if (!str_builder_character(&d->text, c))
+            return false;
+        d->at += 4;
+    }
+    return true;
+}
+
+bool encode_utf32(Encoding *e) {
+    return encode_units(e, put_utf32, 4);
+}
