@@ -145,6 +145,11 @@ static void *block_new(size_t size, unsigned kind) {
         block_free(block, size, kind);
         return NULL;
     }
+    if (MEM_UNLIKELY(heap.arena_mapped)) {
+        heap.arena_mapped = false;
+        if (heap.ops.arena_mapped != NULL)
+            heap.ops.arena_mapped();
+    }
     return block;
 }
 
@@ -293,6 +298,24 @@ void mem_free(void *buffer) {
     if (MEM_UNLIKELY(heap.tracing))
         trace_remove(buffer);
     small_free(buffer, MEM_BUFFER, pool->size_class);
+}
+
+void *mem_pool_malloc(size_t size) {
+    if (!heap.ready)
+        heap_start();
+    if (heap.mode != MEM_POOL || heap.tracing || size - 1 >= MEM_SMALL_MAX)
+        return mem_malloc(size);
+    caches_flush();
+    return limits_refuse() ? NULL : pool_block_new(MEM_BUFFER, (unsigned)MEM_CLASS_OF(size));
+}
+
+void mem_pool_free(void *buffer) {
+    if (heap.mode != MEM_POOL || heap.tracing || arena_of(buffer) == NULL) {
+        mem_free(buffer);
+        return;
+    }
+    caches_flush();
+    pool_block_free(pool_of(buffer), buffer);
 }
 
 /* Could it stay where it is? Null: no, or no memory, as `failed` says. */

@@ -208,8 +208,7 @@ static Arena *arena_new(void) {
     if (arenas.returned != 0 && arenas.pool_moves - arenas.last_unmap < RESERVE_WINDOW &&
         arenas.reserve != 0 && 2 * arenas.reserve <= arenas.reserve_allowed)
         arenas.reserve *= 2;
-    if (heap.ops.arena_mapped != NULL)
-        heap.ops.arena_mapped();
+    heap.arena_mapped = true;
     return arena;
 }
 

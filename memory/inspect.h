@@ -65,6 +65,10 @@ void mem_walk_blocks(const void *pool, MemBlockVisit visit, void *context);
 /* Every allocated block, listed ones last. */
 void mem_walk_allocated(MemBlockVisit visit, void *context);
 
+/* A buffer straight from the pools, past the caches, so that what the pools do can be watched. */
+MEM_MUST_CHECK void *mem_pool_malloc(size_t size);
+void mem_pool_free(void *buffer);
+
 /* ---- numbers ------------------------------------------------------------------------------------
  */
 

@@ -57,23 +57,41 @@ static void clear_weakrefs(Object *object) {
     release = saved;
 }
 
-/* Count is 0. It may come back to life in its finalizer. */
-static void release_one(Object *object) {
-    MemType *type = object->type;
-    if (MEM_UNLIKELY(type->finalize != NULL) && !(object->flags & MEM_OBJECT_FINALIZED)) {
+/* Finalizer and weak references. False: it has come back to life. */
+static __attribute__((noinline)) bool say_goodbye(Object *object) {
+    if (object->type->finalize != NULL && !(object->flags & MEM_OBJECT_FINALIZED)) {
         object->refcount = 1;
         object->flags &= ~(uint32_t)MEM_OBJECT_DYING;
         object_finalize(object);
         if (object->refcount == MEM_IMMORTAL || --object->refcount != 0)
+            return false;
+    }
+    /* Callbacks may collect: that must not look at it any more. */
+    object->flags = (object->flags & ~(uint32_t)MEM_OBJECT_TRACKED) | MEM_OBJECT_DYING;
+    if (object->flags & MEM_OBJECT_WEAKREFS)
+        clear_weakrefs(object);
+    return true;
+}
+
+/* Count is 0. */
+static inline void release_one(Object *object) {
+    MemType *type = object->type;
+    if (MEM_UNLIKELY(type->finalize != NULL || object->flags & MEM_OBJECT_WEAKREFS)) {
+        if (!say_goodbye(object))
             return;
+        type = object->type; /* a finalizer may change the class */
     }
     object->flags = (object->flags & ~(uint32_t)MEM_OBJECT_TRACKED) | MEM_OBJECT_DYING;
-    if (MEM_UNLIKELY(object->flags & MEM_OBJECT_WEAKREFS))
-        clear_weakrefs(object);
     type->dealloc(object);
 }
 
 void mem_release(Object *object) {
+    MemType *type = object->type;
+    if (type->kind == MEM_ATOM && type->finalize == NULL &&
+        MEM_LIKELY(!(object->flags & (MEM_OBJECT_STATIC | MEM_OBJECT_WEAKREFS)))) {
+        type->dealloc(object); /* refers to nothing: no depth */
+        return;
+    }
     if (MEM_UNLIKELY(object->flags & MEM_OBJECT_STATIC)) {
         object->refcount = MEM_IMMORTAL;
         return;

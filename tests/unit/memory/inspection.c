@@ -232,6 +232,17 @@ TEST(O7_caches_are_flushed_before_anybody_looks) {
     CHECK_EQ(stats.blocks[MEM_CONTAINER], 0);
 }
 
+TEST(I3_blocks_straight_from_the_pools) {
+    void *a = mem_pool_malloc(40), *b = mem_pool_malloc(40);
+    mem_pool_free(a);
+    CHECK(mem_pool_malloc(40) == a);
+    MemBlockInfo info;
+    CHECK(mem_block_info(b, &info));
+    CHECK_EQ(info.size, (40 + MEM_STEP - 1) / MEM_STEP * MEM_STEP);
+    mem_pool_free(a);
+    mem_pool_free(b);
+}
+
 TEST(O8_a_freed_block_is_the_next_one) {
     Node *a = node_new();
     uintptr_t address = (uintptr_t)a;
@@ -252,6 +263,7 @@ int main(void) {
     RUN(O3_audit_finds_a_wrong_count);
     RUN(D4_numbers_agree_with_the_walk);
     RUN(O7_caches_are_flushed_before_anybody_looks);
+    RUN(I3_blocks_straight_from_the_pools);
     RUN(O8_a_freed_block_is_the_next_one);
     MemLeaks leaks;
     mem_fini(&leaks);

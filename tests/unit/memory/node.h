@@ -48,15 +48,19 @@ static void node_clear(Object *object) {
 
 static void node_finalize(Object *object) {
     finalizer_calls++;
+    if (finalizer_calls % 100 == 1)
+        mem_gc_collect(2);
     if (finalizer_resurrects) {
         mem_incref(object);
         resurrected = object;
     }
 }
 
+/* Also collects, as a callback's code may. */
 static void count_callback(MemWeakref *reference) {
     (void)reference;
     weak_callbacks++;
+    mem_gc_collect(2);
 }
 
 static MemType node_type = {
