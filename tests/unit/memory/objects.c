@@ -42,6 +42,7 @@ TEST(O4_a_count_about_to_overflow_turns_immortal) {
 }
 
 TEST(O4_a_static_object_survives_its_count) {
+    node_type.header.type = &node_type;
     node_type.header.refcount = 1;
     mem_decref(&node_type.header);
     CHECK_EQ(node_type.header.refcount, MEM_IMMORTAL);
