@@ -195,8 +195,9 @@ static uint32_t emit_list_annotations(Codegen *c, CodePosition at, const NodeLis
 
 static unsigned emit_annotations(Codegen *c, CodePosition at, const ArgumentsNode *arguments,
                                  Node *returns) {
-    uint32_t count = emit_list_annotations(c, at, &arguments->posonlyargs);
-    count += emit_list_annotations(c, at, &arguments->args);
+    /* In this order, as CPython has it. */
+    uint32_t count = emit_list_annotations(c, at, &arguments->args);
+    count += emit_list_annotations(c, at, &arguments->posonlyargs);
     ArgNode *vararg = (ArgNode *)arguments->vararg, *kwarg = (ArgNode *)arguments->kwarg;
     if (vararg)
         count += emit_argument_annotation(c, at, vararg->arg, vararg->annotation);
@@ -294,12 +295,7 @@ void emit_lambda(Codegen *c, LambdaNode *node) {
     Constant none = constant_none();
     constant_pool_add(c->context, &c->unit->constants, &none);
     set_parameters(c->unit, arguments);
-    bool generator = c->unit->scope->is_generator;
-    if (generator)
-        begin_stop_iteration(c);
     visit_expression(c, node->body);
-    emit(c, node_position(node->body), generator ? OP_POP_TOP : OP_RETURN_VALUE, 0);
-    if (generator)
-        end_stop_iteration(c);
+    emit(c, node_position(node->body), OP_RETURN_VALUE, 0);
     emit_closure(c, at, unit_leave(c, false), flags);
 }

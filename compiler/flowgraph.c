@@ -137,7 +137,7 @@ static void assign_handlers(FlowGraph *graph) {
             } else if (instruction->opcode == OP_YIELD_VALUE) {
                 yield_depth = handlers ? handlers->depth : 0;
             } else if (instruction->opcode == OP_RESUME && instruction->arg != RESUME_AT_START &&
-                       yield_depth == 1) {
+                       yield_depth <= 1) {
                 instruction->arg |= RESUME_OUTSIDE_TRY;
             }
         }
