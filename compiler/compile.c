@@ -53,7 +53,7 @@ static bool context_open(Context *context, MemRegion *tree_region, const Compile
     context->stack_limit = context_stack_limit();
     context->future = options->future & CO_FUTURE_MASK;
     context->region = mem_region_new();
-    if (context->region && names_init(&context->names, context->region))
+    if (context->region && name_table_init(&context->names, context->region))
         return true;
     if (context->region)
         mem_region_free(context->region);

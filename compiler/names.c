@@ -64,7 +64,7 @@ Name names_intern(NameTable *table, Text text) {
     return name;
 }
 
-bool names_init(NameTable *table, MemRegion *region) {
+bool name_table_init(NameTable *table, MemRegion *region) {
     *table = (NameTable){.region = region};
     if (!grow(table))
         return false;

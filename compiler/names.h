@@ -65,7 +65,7 @@ typedef struct NameTable {
     uint32_t count, capacity, mask;
 } NameTable;
 
-MEM_MUST_CHECK bool names_init(NameTable *table, MemRegion *region);
+MEM_MUST_CHECK bool name_table_init(NameTable *table, MemRegion *region);
 
 /* The number of `text`, whose bytes must live as long as the table; 0 when memory is exhausted. */
 Name names_intern(NameTable *table, Text text);

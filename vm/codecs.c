@@ -7,6 +7,7 @@
 
 #include "vm/import.h"
 #include "vm/objects/dict.h"
+#include "vm/objects/exception.h"
 #include "vm/objects/int.h"
 #include "vm/objects/list.h"
 #include "vm/objects/tuple.h"
@@ -82,27 +83,6 @@ bool codec_find(const char *name, Decoder *decoder, Decoding *decoding, Encoder 
 }
 
 /* ---- errors --------------------------------------------------------------------------------- */
-
-static Value unicode_error_new(Type *type, const char *encoding, Value object, size_t start,
-                               size_t end, const char *reason) {
-    Value args[5] = {value_of(str_from_c(encoding)), object, value_of_small_int((int64_t)start),
-                     value_of_small_int((int64_t)end), NULL};
-    args[4] = args[0] ? value_of(str_from_c(reason)) : NULL;
-    Value error = args[4] ? call(value_of(type), args, 5, NULL) : NULL;
-    decref_maybe(args[0]);
-    decref_maybe(args[4]);
-    return error;
-}
-
-Value unicode_decode_error_new(const char *encoding, Value bytes, size_t start, size_t end,
-                               const char *reason) {
-    return unicode_error_new(&exc_UnicodeDecodeError, encoding, bytes, start, end, reason);
-}
-
-Value unicode_encode_error_new(const char *encoding, Str *str, size_t start, size_t end,
-                               const char *reason) {
-    return unicode_error_new(&exc_UnicodeEncodeError, encoding, value_of(str), start, end, reason);
-}
 
 static void *raise_steal(Value error) {
     if (error) {

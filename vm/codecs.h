@@ -97,10 +97,4 @@ COLD void *raise_unicode_decode_error(const char *encoding, const uint8_t *bytes
                                       size_t start, size_t end, const char *reason);
 COLD void *raise_unicode_encode_error(const char *encoding, Str *str, size_t start, size_t end,
                                       const char *reason);
-/* The same as objects, not raised; owned. */
-MUST_CHECK Value unicode_decode_error_new(const char *encoding, Value bytes, size_t start,
-                                          size_t end, const char *reason);
-MUST_CHECK Value unicode_encode_error_new(const char *encoding, Str *str, size_t start, size_t end,
-                                          const char *reason);
-
 #endif

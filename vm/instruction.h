@@ -43,6 +43,6 @@ typedef enum Form {
 
 /* Words of an instruction, its caches included. */
 unsigned instruction_words(unsigned op);
-const char *instruction_name(unsigned op);
+const char *form_name(unsigned op);
 
 #endif

@@ -57,7 +57,7 @@ unsigned instruction_words(unsigned op) {
     }
 }
 
-const char *instruction_name(unsigned op) {
+const char *form_name(unsigned op) {
     static const char *const form_names[] = {
 #define FORM(name, plain, words) #name,
 #include "vm/forms.def"
