@@ -5,6 +5,7 @@
  * callables for codecs.lookup_error and are used for every other case. */
 #include "lexer/character_names.h"
 #include "vm/codecs.h"
+#include "vm/objects/exception.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/function.h"
 #include "vm/objects/int.h"
