@@ -154,7 +154,20 @@ static void pool_blocks(const SnapshotPool *pool, int top, int side, FILE *file)
 
 typedef struct Examples {
     const SnapshotPool *used, *full, *empty, *chained;
+    size_t jumps; /* of the last */
 } Examples;
+
+/* Links of the chain that do not lead to a neighbour: a scattered pool shows more. */
+static size_t count_jumps(const SnapshotPool *pool) {
+    size_t jumps = 0;
+    for (size_t i = 0; i < pool->info.capacity; i++) {
+        const SnapshotBlock *block = &pool->blocks[i];
+        if (block->state == MEM_FREE && i + 1 < pool->info.capacity)
+            jumps += block[1].state != MEM_FREE ||
+                     (block[1].place != block->place + 1 && block->place != block[1].place + 1);
+    }
+    return jumps;
+}
 
 static void consider(const SnapshotPool *pool, Examples *examples) {
     const MemPoolInfo *info = &pool->info;
@@ -168,9 +181,13 @@ static void consider(const SnapshotPool *pool, Examples *examples) {
         return;
     if (examples->used == NULL)
         examples->used = pool;
-    if (info->free >= 2 && info->free <= 40 &&
-        (examples->chained == NULL || info->free > examples->chained->info.free))
+    if (info->free < 2 || info->free > 40)
+        return;
+    size_t jumps = count_jumps(pool);
+    if (examples->chained == NULL || jumps > examples->jumps) {
         examples->chained = pool;
+        examples->jumps = jumps;
+    }
 }
 
 static Examples find_examples(const MemSnapshot *snapshot) {
@@ -343,12 +360,19 @@ static void large_blocks(const MemSnapshot *snapshot, FILE *file) {
     fputs("</ul>\n", file);
 }
 
-/* The arena to show: the one with most pools in use. */
-static const SnapshotArena *busiest(const MemSnapshot *snapshot) {
+/* The arena to show: the one whose pools are in the most states. */
+static const SnapshotArena *most_varied(const MemSnapshot *snapshot) {
     const SnapshotArena *best = NULL;
-    for (size_t i = 0; i < snapshot->arena_count; i++)
-        if (best == NULL || snapshot->arenas[i].info.free_pools < best->info.free_pools)
+    int most = 0;
+    for (size_t i = 0; i < snapshot->arena_count; i++) {
+        unsigned states = 0;
+        for (size_t k = 0; k < MEM_POOLS_PER_ARENA; k++)
+            states |= 1u << snapshot->arenas[i].pools[k].info.state;
+        if (__builtin_popcount(states) > most) {
+            most = __builtin_popcount(states);
             best = &snapshot->arenas[i];
+        }
+    }
     return best;
 }
 
@@ -358,10 +382,23 @@ void map_html(const MemSnapshot *snapshot, FILE *file) {
             "map</title><style>%s</style></head><body>\n<h1>Memory map</h1>\n<p>%zu arenas of %zu "
             "KiB, pools of %zu KiB.</p>\n",
             style, snapshot->arena_count, MEM_ARENA_SIZE / 1024, MEM_POOL_SIZE / 1024);
+    static const char legend[] = "<p><svg width=\"620\" height=\"20\" style=\"border:0\">"
+                                 "<rect class=\"full\" width=\"14\" height=\"14\"/>"
+                                 "<text x=\"20\" y=\"11\">allocated block, full pool</text>"
+                                 "<rect class=\"used\" x=\"170\" width=\"14\" height=\"14\"/>"
+                                 "<text x=\"190\" y=\"11\">used pool</text>"
+                                 "<rect class=\"free\" x=\"260\" width=\"14\" height=\"14\"/>"
+                                 "<text x=\"280\" y=\"11\">free block</text>"
+                                 "<rect class=\"empty\" x=\"350\" width=\"14\" height=\"14\"/>"
+                                 "<text x=\"370\" y=\"11\">empty pool</text>"
+                                 "<rect class=\"untouched\" x=\"440\" width=\"14\" "
+                                 "height=\"14\"/>"
+                                 "<text x=\"460\" y=\"11\">untouched</text></svg></p>\n";
+    fputs(legend, file);
     Examples examples = find_examples(snapshot);
     process_figure(snapshot, file);
     if (snapshot->arena_count != 0)
-        arena_figure(busiest(snapshot), file);
+        arena_figure(most_varied(snapshot), file);
     pools_figure(&examples, file);
     freeblock_figure(examples.chained, file);
     arenas_figure(snapshot, file);
