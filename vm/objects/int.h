@@ -53,6 +53,10 @@ int int_compare(Value left, Value right); /* -1, 0, 1 */
 Hash int_hash(Value value);
 MUST_CHECK Value int_gcd(Value left, Value right);
 MUST_CHECK Value int_isqrt(Value value);
+MUST_CHECK Value int_factorial(uint64_t n);
+MUST_CHECK Value int_binomial(Value n, uint64_t k); /* n >= k >= 0 */
+/* A positive int as mantissa * 2**exponent with 0.5 <= mantissa < 1, correctly rounded. */
+double int_frexp(Value value, int64_t *exponent);
 size_t int_bit_length(Value value);
 
 /* Digits of `base` with underscores and prefix as int() allows (base 0 too); ValueError. */

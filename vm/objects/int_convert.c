@@ -167,6 +167,16 @@ bool int_as_double(Value value, double *number) {
     return true;
 }
 
+double int_frexp(Value value, int64_t *exponent) {
+    IntView view;
+    int_view(value, &view);
+    int64_t bits = (int64_t)limbs_bit_length(view.limbs, view.count);
+    double mantissa;
+    (void)double_from_limbs(view.limbs, view.count, -bits, false, &mantissa);
+    *exponent = bits;
+    return mantissa;
+}
+
 Hash int_hash(Value value) {
     const uint64_t modulus = (UINT64_C(1) << 61) - 1;
     int64_t hash;
