@@ -1,4 +1,46 @@
 file(GLOB lib_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*.c
      ${PROJECT_SOURCE_DIR}/lib/builtins/*.c ${PROJECT_SOURCE_DIR}/lib/native/*.c)
-add_library(folio_lib STATIC ${lib_sources})
+
+# lib/python/**/*.py go into the binary as they are (.incbin); the table of them is generated here.
+set(python_root ${PROJECT_SOURCE_DIR}/lib/python)
+file(GLOB_RECURSE python_files CONFIGURE_DEPENDS RELATIVE ${python_root} ${python_root}/*.py)
+set(embedded_texts "")
+set(embedded_declarations "")
+set(embedded_entries "")
+set(embedded_paths "")
+set(index 0)
+foreach(file ${python_files})
+  string(REGEX REPLACE "\\.py$" "" module ${file})
+  set(is_package false)
+  if(module MATCHES "/__init__$")
+    string(REGEX REPLACE "/__init__$" "" module ${module})
+    set(is_package true)
+  endif()
+  string(REPLACE "/" "." module ${module})
+  string(APPEND embedded_texts
+    "    \".globl folio_embedded_${index}\\nfolio_embedded_${index}:\\n\"\n"
+    "    \".incbin \\\"${python_root}/${file}\\\"\\n\"\n"
+    "    \".globl folio_embedded_${index}_end\\nfolio_embedded_${index}_end: .byte 0\\n\"\n")
+  string(APPEND embedded_declarations
+    "extern const char folio_embedded_${index}[], folio_embedded_${index}_end[];\n")
+  string(APPEND embedded_entries
+    "    {\"${module}\", folio_embedded_${index}, folio_embedded_${index}_end, ${is_package}},\n")
+  list(APPEND embedded_paths ${python_root}/${file})
+  math(EXPR index "${index} + 1")
+endforeach()
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/lib/embedded.c @ONLY CONTENT
+"/* Generated: the library modules written in Python. */
+#include \"vm/import.h\"
+__asm__(\".section .rodata\\n\"
+@embedded_texts@
+    \".text\\n\");
+@embedded_declarations@
+const EmbeddedModule embedded_modules[] = {
+@embedded_entries@    {NULL, NULL, NULL, false},
+};
+")
+set_source_files_properties(${PROJECT_BINARY_DIR}/lib/embedded.c
+  PROPERTIES OBJECT_DEPENDS "${embedded_paths}")
+
+add_library(folio_lib STATIC ${lib_sources} ${PROJECT_BINARY_DIR}/lib/embedded.c)
 target_link_libraries(folio_lib PUBLIC folio_vm)

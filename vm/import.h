@@ -13,8 +13,7 @@ extern const NativeModule *const native_modules[];
  * package's source is its __init__. */
 typedef struct EmbeddedModule {
     const char *name; /* dotted */
-    const char *source;
-    size_t size;
+    const char *source, *end;
     bool is_package;
 } EmbeddedModule;
 extern const EmbeddedModule embedded_modules[];
@@ -48,6 +47,9 @@ MUST_CHECK Value import_attribute(const char *module, const char *name);
 
 /* Makes and registers a native module; null without an exception if there is none of that name. */
 MUST_CHECK Value import_native(Str *name);
+/* The code of a source (or .pyc) file, through the cache in __pycache__; of an embedded module. */
+MUST_CHECK CodeObject *import_file_code(Str *file, bool is_bytecode);
+MUST_CHECK CodeObject *import_embedded_code(const EmbeddedModule *module);
 /* Compiles source text to a code object: SyntaxError and others from the Diagnostic. */
 MUST_CHECK CodeObject *compile_to_code_object(const char *bytes, size_t size,
                                               const CompileOptions *options);

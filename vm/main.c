@@ -1,3 +1,19 @@
-int main(void) {
-    return 0;
+/* The program `folio`: reads the command line, starts the runtime, runs what was asked for. */
+#include "vm/raise.h"
+#include "vm/run.h"
+#include "vm/runtime.h"
+
+int main(int argc, char **argv) {
+    CommandLine line;
+    cli_parse(argc, argv, &line);
+    if (line.mode == RUN_NOTHING)
+        return 0;
+    if (line.mode == RUN_WRONG)
+        return 2;
+    int status = 1;
+    if (runtime_init(&line))
+        status = runtime_end_program(run_command_line(&line));
+    else if (current_thread && current_thread->exception)
+        status = runtime_handle_exit_exception();
+    return runtime_fini(status);
 }

@@ -1,0 +1,146 @@
+/* From source text to code objects: the compiler's answer becomes a code object or an exception,
+ * its warnings go through the warnings filters; files go through their caches. */
+#include "vm/finder.h"
+#include "vm/import.h"
+#include "vm/interpreter.h"
+#include "vm/objects/exception.h"
+#include "vm/sys.h"
+#include "vm/vm.h"
+#include "vm/warnings.h"
+
+#include <string.h>
+
+/* ---- diagnostics ----------------------------------------------------------------------------- */
+
+static Type *exception_for(DiagnosticKind kind) {
+    switch (kind) {
+    case DIAGNOSTIC_INDENTATION:
+        return &exc_IndentationError;
+    case DIAGNOSTIC_TAB:
+        return &exc_TabError;
+    case DIAGNOSTIC_INCOMPLETE:
+        return &exc__IncompleteInputError;
+    case DIAGNOSTIC_MEMORY:
+        return &exc_MemoryError;
+    case DIAGNOSTIC_RECURSION:
+        return &exc_RecursionError;
+    case DIAGNOSTIC_VALUE:
+        return &exc_ValueError;
+    case DIAGNOSTIC_OVERFLOW:
+        return &exc_OverflowError;
+    case DIAGNOSTIC_SYSTEM:
+        return &exc_SystemError;
+    default:
+        return &exc_SyntaxError;
+    }
+}
+
+void *raise_diagnostic(const Diagnostic *diagnostic, Value filename) {
+    Type *type = exception_for(diagnostic->kind);
+    if (type == &exc_MemoryError && !*diagnostic->message)
+        return raise_no_memory();
+    if (!type_is_subtype(type, &exc_SyntaxError))
+        return raise_error(type, "%s", diagnostic->message);
+    Value message = value_of(str_from_wtf8(diagnostic->message, strlen(diagnostic->message)));
+    Value text = diagnostic->text.bytes
+                     ? value_of(str_from_wtf8(diagnostic->text.bytes, diagnostic->text.size))
+                     : NONE;
+    Tuple *place = NULL, *args = NULL;
+    if (message && text) {
+        bool known = diagnostic->line > 0;
+        place = tuple_pack(6, filename, known ? value_of_small_int(diagnostic->line) : NONE,
+                           known ? value_of_small_int(diagnostic->column) : NONE, text,
+                           known ? value_of_small_int(diagnostic->end_line) : NONE,
+                           known ? value_of_small_int(diagnostic->end_column) : NONE);
+        args = place ? tuple_pack(2, message, value_of(place)) : NULL;
+    }
+    Value exception = args ? exception_new(type, args) : NULL;
+    if (exception) {
+        raise_value(exception);
+        decref(exception);
+    }
+    decref_maybe(message);
+    decref_maybe(text);
+    if (place)
+        GIVE_UP(place);
+    if (args)
+        GIVE_UP(args);
+    return NULL;
+}
+
+/* A SyntaxWarning of the compiler. The filters may turn it into an error, which becomes a
+ * SyntaxError at that place. */
+static bool on_warning(void *context, Diagnostic *warning) {
+    Type *category = warning->kind == DIAGNOSTIC_DEPRECATION_WARNING ? &exc_DeprecationWarning
+                                                                     : &exc_SyntaxWarning;
+    Value filename = context;
+    Value message = value_of(str_from_wtf8(warning->message, strlen(warning->message)));
+    if (!message) {
+        warning->kind = DIAGNOSTIC_NONE;
+        return false;
+    }
+    bool done = warn_explicit(category, message, filename, warning->line, NULL, NULL);
+    decref(message);
+    if (done)
+        return true;
+    if (exception_clear_if(category))
+        warning->kind = DIAGNOSTIC_SYNTAX;
+    else
+        warning->kind = DIAGNOSTIC_NONE;
+    return false;
+}
+
+/* ---- compiling ------------------------------------------------------------------------------- */
+
+CodeObject *compile_to_code_object(const char *bytes, size_t size, const CompileOptions *options) {
+    Str *filename = str_from_file_name(options->filename, strlen(options->filename));
+    if (!filename)
+        return NULL;
+    CompileOptions complete = *options;
+    if (!complete.warn) {
+        complete.warn = on_warning;
+        complete.warn_context = value_of(filename);
+    }
+    complete.max_int_digits = sys_max_int_digits();
+    Diagnostic diagnostic;
+    memset(&diagnostic, 0, sizeof diagnostic);
+    Code *code = compile_source(bytes, size, &complete, &diagnostic);
+    CodeObject *object = code ? code_object_new_steal(code) : NULL;
+    if (!code) {
+        if (diagnostic.kind != DIAGNOSTIC_NONE)
+            raise_diagnostic(&diagnostic, value_of(filename));
+        compile_diagnostic_release(&diagnostic);
+    }
+    GIVE_UP(filename);
+    return object;
+}
+
+CodeObject *import_file_code(Str *file, bool is_bytecode) {
+    if (is_bytecode)
+        return raise_import_error(&exc_ImportError, NULL, value_of(file),
+                                  "there is no source for %R", value_of(file));
+    size_t size;
+    char *source = file_read_all(file, &size);
+    if (!source)
+        return NULL;
+    Bytes *name = str_to_file_name(value_of(file));
+    CodeObject *code = NULL;
+    if (name) {
+        CompileOptions options = COMPILE_OPTIONS_DEFAULT;
+        options.filename = (const char *)name->data;
+        options.optimize = sys_optimize_level();
+        code = compile_to_code_object(source, size, &options);
+        GIVE_UP(name);
+    }
+    mem_free(source);
+    return code;
+}
+
+CodeObject *import_embedded_code(const EmbeddedModule *module) {
+    char name[256];
+    snprintf(name, sizeof name, "<frozen %s>", module->name);
+    CompileOptions options = COMPILE_OPTIONS_DEFAULT;
+    options.filename = name;
+    return compile_to_code_object(module->source, (size_t)(module->end - module->source),
+                                  &options);
+}

@@ -1,0 +1,247 @@
+/* The finder: native modules first, then the folders of sys.path (or of the package's __path__),
+ * then the modules that are inside the binary.
+ *
+ * A folder holds module NAME as NAME/__init__.py, NAME.py or NAME.pyc, in this order; folders
+ * named NAME without __init__.py, in any of the entries, make a namespace package together. */
+#include "vm/finder.h"
+#include "vm/vm.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- tables ---------------------------------------------------------------------------------- */
+
+const NativeModule *native_module_lookup(const char *name) {
+    for (size_t i = 0; native_modules[i]; i++)
+        if (strcmp(native_modules[i]->name, name) == 0)
+            return native_modules[i];
+    return NULL;
+}
+
+const EmbeddedModule *embedded_module_lookup(const char *name) {
+    for (const EmbeddedModule *module = embedded_modules; module->name; module++)
+        if (strcmp(module->name, name) == 0)
+            return module;
+    return NULL;
+}
+
+void found_release(Found *found) {
+    if (found->file)
+        GIVE_UP(found->file);
+    if (found->locations)
+        GIVE_UP(found->locations);
+    found->file = NULL;
+    found->locations = NULL;
+}
+
+/* ---- folders --------------------------------------------------------------------------------- */
+
+static bool is_kind(const char *path, mode_t kind) {
+    struct stat status;
+    return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == kind;
+}
+
+/* entry + "/" + tail + suffix: mem_free'd; null: MemoryError pending. */
+static char *join(const char *entry, const char *tail, const char *suffix) {
+    size_t a = strlen(entry), b = strlen(tail), c = strlen(suffix);
+    char *path = mem_malloc(a + b + c + 2);
+    if (!path)
+        return raise_no_memory();
+    memcpy(path, entry, a);
+    if (a && path[a - 1] != '/')
+        path[a++] = '/';
+    memcpy(path + a, tail, b);
+    memcpy(path + a + b, suffix, c + 1);
+    return path;
+}
+
+static bool set_file(Found *found, const char *path, FoundKind kind) {
+    found->file = str_from_file_name(path, strlen(path));
+    found->kind = kind;
+    return found->file != NULL;
+}
+
+static bool add_location(Found *found, const char *path) {
+    if (!found->locations && !(found->locations = list_new(1)))
+        return false;
+    Str *location = str_from_file_name(path, strlen(path));
+    return location && list_append_steal(found->locations, value_of(location));
+}
+
+/* Looks into one folder. A namespace portion is noted, and the search goes on. */
+static bool search_folder(const char *entry, const char *tail, Found *found) {
+    bool done = false;
+    char *folder = join(entry, tail, ""), *file = NULL;
+    if (!folder)
+        return false;
+    bool is_folder = is_kind(folder, S_IFDIR);
+    if (is_folder) {
+        static const struct {
+            const char *name;
+            FoundKind kind;
+        } inits[] = {{"__init__.py", FOUND_SOURCE}, {"__init__.pyc", FOUND_BYTECODE}};
+        for (int i = 0; i < 2; i++) {
+            file = join(folder, inits[i].name, "");
+            if (!file)
+                goto done;
+            if (is_kind(file, S_IFREG)) {
+                if (found->locations)
+                    GIVE_UP(found->locations);
+                found->locations = NULL;
+                done = set_file(found, file, inits[i].kind) && add_location(found, folder);
+                goto done;
+            }
+            mem_free(file);
+        }
+    }
+    static const struct {
+        const char *suffix;
+        FoundKind kind;
+    } suffixes[] = {{".py", FOUND_SOURCE}, {".pyc", FOUND_BYTECODE}};
+    for (int i = 0; i < 2; i++) {
+        file = join(entry, tail, suffixes[i].suffix);
+        if (!file)
+            goto done;
+        if (is_kind(file, S_IFREG)) {
+            if (found->locations)
+                GIVE_UP(found->locations);
+            found->locations = NULL;
+            done = set_file(found, file, suffixes[i].kind);
+            goto done;
+        }
+        mem_free(file);
+    }
+    file = NULL;
+    done = !is_folder || add_location(found, folder);
+done:
+    mem_free(folder);
+    mem_free(file);
+    return done;
+}
+
+/* One entry of a path: strs (and bytes) name folders; anything else is passed over. "" is the
+ * current folder. */
+static bool search_entry(Value entry, const char *tail, Found *found) {
+    if (!is_str(entry) && !is_bytes(entry))
+        return true;
+    Bytes *name = str_to_file_name(entry);
+    if (!name) {
+        exception_clear(); /* a name that no file can have */
+        return true;
+    }
+    char current[4096];
+    const char *folder = (const char *)name->data;
+    if (!*folder)
+        folder = getcwd(current, sizeof current);
+    bool done = !folder || search_folder(folder, tail, found);
+    GIVE_UP(name);
+    return done;
+}
+
+static bool search_path(Value path, const char *tail, Found *found) {
+    Value iterator = object_iter(path), entry;
+    if (!iterator)
+        return false;
+    Next next;
+    while ((next = iterator_next(iterator, &entry)) == NEXT_ITEM) {
+        bool done = search_entry(entry, tail, found);
+        decref(entry);
+        if (!done || found->file) {
+            next = done ? NEXT_DONE : NEXT_ERROR;
+            break;
+        }
+    }
+    decref(iterator);
+    return next != NEXT_ERROR;
+}
+
+/* ---- the search ------------------------------------------------------------------------------ */
+
+static bool found_embedded(const EmbeddedModule *module, Found *found) {
+    found->kind = FOUND_EMBEDDED;
+    found->embedded = module;
+    return true;
+}
+
+bool finder_find(Str *name, Value path, Found *found) {
+    memset(found, 0, sizeof *found);
+    const char *text = str_utf8(name, NULL);
+    if (!text)
+        return false;
+    if (!path && (found->native = native_module_lookup(text))) {
+        found->kind = FOUND_NATIVE;
+        return true;
+    }
+    const char *dot = strrchr(text, '.'), *tail = dot ? dot + 1 : text;
+    Value folders = path ? path : sys_get_borrowed("path");
+    if (folders && folders != NONE) {
+        incref(folders);
+        bool done = search_path(folders, tail, found);
+        decref(folders);
+        if (!done) {
+            found_release(found);
+            return false;
+        }
+    }
+    if (found->file)
+        return true;
+    const EmbeddedModule *embedded = embedded_module_lookup(text);
+    if (embedded) {
+        found_release(found);
+        return found_embedded(embedded, found);
+    }
+    if (!found->native && path && (found->native = native_module_lookup(text)))
+        found->kind = FOUND_NATIVE; /* a submodule written in C */
+    else if (found->locations)
+        found->kind = FOUND_NAMESPACE;
+    return true;
+}
+
+/* ---- files ----------------------------------------------------------------------------------- */
+
+char *file_read_all(Str *file, size_t *size) {
+    Bytes *name = str_to_file_name(value_of(file));
+    if (!name)
+        return NULL;
+    char *buffer = NULL;
+    size_t used = 0, capacity = 0;
+    gil_release();
+    int descriptor = open((const char *)name->data, O_RDONLY | O_CLOEXEC);
+    int error = descriptor < 0 ? errno : 0;
+    struct stat status;
+    size_t expected =
+        descriptor >= 0 && fstat(descriptor, &status) == 0 ? (size_t)status.st_size + 1 : 4096;
+    gil_acquire();
+    while (!error) {
+        if (used + 1 >= capacity) {
+            capacity = capacity ? capacity * 2 : expected + 16;
+            char *larger = mem_realloc(buffer, capacity);
+            if (!larger) {
+                error = ENOMEM;
+                break;
+            }
+            buffer = larger;
+        }
+        ssize_t count = read(descriptor, buffer + used, capacity - used - 1);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            error = errno;
+        if (count <= 0)
+            break;
+        used += (size_t)count;
+    }
+    if (descriptor >= 0)
+        close(descriptor);
+    GIVE_UP(name);
+    if (error) {
+        mem_free(buffer);
+        return error == ENOMEM ? raise_no_memory() : raise_os_error(error, value_of(file));
+    }
+    buffer[used] = 0;
+    *size = used;
+    return buffer;
+}

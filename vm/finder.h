@@ -1,0 +1,34 @@
+/* Where a module comes from. */
+#ifndef VM_FINDER_H
+#define VM_FINDER_H
+
+#include "vm/import.h"
+
+typedef enum FoundKind {
+    FOUND_NOTHING,
+    FOUND_NATIVE,
+    FOUND_EMBEDDED,  /* in the binary, written in Python */
+    FOUND_SOURCE,    /* file is NAME.py or NAME/__init__.py */
+    FOUND_BYTECODE,  /* file is NAME.pyc without a source */
+    FOUND_NAMESPACE, /* only folders: locations */
+} FoundKind;
+
+typedef struct Found {
+    FoundKind kind;
+    const NativeModule *native;
+    const EmbeddedModule *embedded;
+    Str *file;       /* owned, or null */
+    List *locations; /* of a package, owned; null for plain modules */
+} Found;
+
+/* `path` is the package's __path__, null for top-level modules (sys.path, then the embedded ones).
+ * False: an exception is pending. */
+MUST_CHECK bool finder_find(Str *name, Value path, Found *found);
+void found_release(Found *found);
+const NativeModule *native_module_lookup(const char *name);
+const EmbeddedModule *embedded_module_lookup(const char *name);
+
+/* The whole file, mem_free'd by the caller; null: OSError or MemoryError. */
+MUST_CHECK char *file_read_all(Str *file, size_t *size);
+
+#endif

@@ -1,0 +1,961 @@
+/* The import system: sys.modules, absolute and relative names, loading.
+ *
+ * Importing a.b.c imports a, a.b and a.b.c in this order; each is put into sys.modules before its
+ * code runs, so that circular imports find the module that is under way. A module that fails is
+ * taken out again. While a module loads, `loading` says which thread does it: other threads that
+ * want the module wait, unless they would wait for each other (then they see it half done, as
+ * within one thread). Finders that a program puts on sys.meta_path are asked first. */
+#include "vm/import.h"
+#include "vm/finder.h"
+#include "vm/interpreter.h"
+#include "vm/objects/exception.h"
+#include "vm/objects/module_spec.h"
+#include "vm/vm.h"
+
+#include <string.h>
+#include <time.h>
+
+static Module *sys_module_object, *builtins_module_object;
+static Dict *modules;
+
+/* ---- sys, builtins and their attributes ------------------------------------------------------ */
+
+Dict *modules_dict_borrowed(void) {
+    return modules;
+}
+
+Dict *builtins_dict_borrowed(void) {
+    return builtins_module_object ? builtins_module_object->dict : NULL;
+}
+
+Dict *sys_dict_borrowed(void) {
+    return sys_module_object ? sys_module_object->dict : NULL;
+}
+
+static Value get_borrowed(Dict *dict, const char *name) {
+    if (!dict)
+        return NULL;
+    Value pending = exception_fetch();
+    Str *key = str_interned(name);
+    Value value = key ? dict_get_name_borrowed(dict, key) : NULL;
+    if (key)
+        GIVE_UP(key);
+    exception_restore_steal(pending);
+    return value;
+}
+
+Value sys_get_borrowed(const char *name) {
+    return get_borrowed(sys_dict_borrowed(), name);
+}
+
+bool sys_set(const char *name, Value value) {
+    return dict_set_c(sys_dict_borrowed(), name, value);
+}
+
+Value builtin_lookup(const char *name) {
+    Value value = get_borrowed(builtins_dict_borrowed(), name);
+    return value ? own(value)
+                 : raise_attribute_error("module 'builtins' has no attribute '%s'", name);
+}
+
+/* ---- who is loading what --------------------------------------------------------------------- */
+
+typedef struct Loading {
+    Str *name; /* borrowed from the loader's C stack */
+    Thread *thread;
+    struct Loading *next;
+} Loading;
+static Loading *loading;
+
+typedef struct Waiting {
+    Thread *thread;
+    Loading *what;
+    struct Waiting *next;
+} Waiting;
+static Waiting *waiting;
+
+static Loading *loading_of(Str *name) {
+    for (Loading *at = loading; at; at = at->next)
+        if (str_equal(at->name, name))
+            return at;
+    return NULL;
+}
+
+/* Would waiting for `wanted` close a circle of threads that wait for each other? */
+static bool would_deadlock(const Loading *wanted) {
+    for (const Loading *at = wanted; at;) {
+        if (at->thread == current_thread)
+            return true;
+        const Waiting *next = waiting;
+        while (next && next->thread != at->thread)
+            next = next->next;
+        at = next ? next->what : NULL;
+    }
+    return false;
+}
+
+/* Until no other thread is loading the module. False: interrupted. */
+static bool wait_until_loaded(Str *name) {
+    Loading *wanted;
+    while ((wanted = loading_of(name)) && !would_deadlock(wanted)) {
+        Waiting entry = {current_thread, wanted, waiting};
+        waiting = &entry;
+        gil_release();
+        nanosleep(&(struct timespec){0, 1000000}, NULL);
+        gil_acquire();
+        for (Waiting **at = &waiting; *at; at = &(*at)->next)
+            if (*at == &entry) {
+                *at = entry.next;
+                break;
+            }
+        if (eval_breaker && !eval_breaker_handle())
+            return false;
+    }
+    return true;
+}
+
+static void end_loading(Loading *entry) {
+    for (Loading **at = &loading; *at; at = &(*at)->next)
+        if (*at == entry) {
+            *at = entry->next;
+            return;
+        }
+}
+
+/* ---- making modules -------------------------------------------------------------------------- */
+
+static bool set_initializing(Value spec, bool value) {
+    if (has_type(spec, &module_spec_type)) {
+        ((ModuleSpec *)object_of(spec))->initializing = value;
+        return true;
+    }
+    Str *name = str_interned("_initializing");
+    bool done = name && attribute_set(spec, name, value_of_bool(value));
+    if (name)
+        GIVE_UP(name);
+    if (!done)
+        exception_clear();
+    return done;
+}
+
+/* Everything before the last dot, "" if there is none: owned. */
+static Str *parent_name(Str *name) {
+    size_t end = name->length;
+    while (end > 0 && str_at(name, end - 1) != '.')
+        end--;
+    return str_substring(name, 0, end ? end - 1 : 0);
+}
+
+/* __spec__ and what follows from it. */
+static bool set_import_attributes(Module *module, Value spec) {
+    ModuleSpec *known = (ModuleSpec *)object_of(spec);
+    Dict *dict = module->dict;
+    Str *parent = NULL;
+    bool is_package = known->locations && known->locations != NONE;
+    if (!is_package) {
+        parent = parent_name(str_of(known->name));
+        if (!parent)
+            return false;
+    }
+    bool done =
+        dict_set_name(dict, names.__spec__, spec) &&
+        dict_set_name(dict, names.__loader__, known->loader ? known->loader : NONE) &&
+        dict_set_name(dict, names.__package__, is_package ? known->name : value_of(parent)) &&
+        (!is_package || dict_set_name(dict, names.__path__, known->locations)) &&
+        (!known->has_location || dict_set_name(dict, names.__file__, known->origin)) &&
+        (!known->cached || dict_set_name(dict, names.__cached__, known->cached));
+    if (parent)
+        GIVE_UP(parent);
+    return done;
+}
+
+static bool fill_native(Module *module, const NativeModule *native, Value name) {
+    module->native = native;
+    if (native->doc) {
+        Value doc = value_of(str_from_c(native->doc));
+        bool done = doc && dict_set_name(module->dict, names.__doc__, doc);
+        decref_maybe(doc);
+        if (!done)
+            return false;
+    }
+    for (const NativeMethod *method = native->functions; method && method->signature; method++) {
+        Str *key = native_method_name(method);
+        Str *interned = key ? str_intern_steal(key) : NULL;
+        Value function = interned ? native_function_new(method, value_of(module), name) : NULL;
+        bool done = function && dict_set_name(module->dict, interned, function);
+        decref_maybe(function);
+        if (interned)
+            GIVE_UP(interned);
+        if (!done)
+            return false;
+    }
+    return !native->exec || native->exec(module);
+}
+
+static Value builtin_spec(Str *name) {
+    Value origin = value_of(str_from_c("built-in"));
+    if (!origin || !type_ready(&builtin_importer_type)) {
+        decref_maybe(origin);
+        return NULL;
+    }
+    Value spec = module_spec_new(value_of(name), value_of(&builtin_importer_type), origin, NULL);
+    decref(origin);
+    return spec;
+}
+
+/* A native module, registered in sys.modules before its exec runs: owned. */
+static Module *make_native(const NativeModule *native, Str *name) {
+    Module *module = module_new(value_of(name));
+    if (!module)
+        return NULL;
+    Value spec = builtin_spec(name);
+    if (spec && set_import_attributes(module, spec) &&
+        dict_set(modules, value_of(name), value_of(module)) &&
+        fill_native(module, native, value_of(name))) {
+        decref(spec);
+        return module;
+    }
+    decref_maybe(spec);
+    Value pending = exception_fetch();
+    if (dict_delete(modules, value_of(name)) == LOOKUP_ERROR)
+        exception_clear();
+    GIVE_UP(module);
+    exception_restore_steal(pending);
+    return NULL;
+}
+
+Value import_native(Str *name) {
+    const char *text = str_utf8(name, NULL);
+    const NativeModule *native = text ? native_module_lookup(text) : NULL;
+    return native ? value_of(make_native(native, name)) : NULL;
+}
+
+/* ---- loading what the finder has found ---------------------------------------------------------
+ */
+
+static Value spec_for(Str *name, const Found *found) {
+    Type *type = found->kind == FOUND_EMBEDDED    ? &frozen_importer_type
+                 : found->kind == FOUND_SOURCE    ? &source_loader_type
+                 : found->kind == FOUND_NAMESPACE ? &namespace_loader_type
+                                                  : &sourceless_loader_type;
+    if (!type_ready(type))
+        return NULL;
+    Value loader = NULL, origin = NULL, spec = NULL;
+    List *locations = found->locations;
+    if (found->kind == FOUND_EMBEDDED) {
+        loader = own(value_of(type));
+        origin = value_of(str_from_c("frozen"));
+        locations = found->embedded->is_package ? list_new(0) : NULL;
+    } else {
+        Value path = found->file ? value_of(found->file) : value_of(locations);
+        loader = source_loader_new(type, value_of(name), path);
+        origin = found->file ? own(path) : NULL;
+    }
+    if (loader && (origin || found->kind == FOUND_NAMESPACE))
+        spec =
+            module_spec_new(value_of(name), loader, origin, locations ? value_of(locations) : NULL);
+    if (spec)
+        ((ModuleSpec *)object_of(spec))->has_location = found->file != NULL;
+    if (locations && locations != found->locations)
+        GIVE_UP(locations);
+    decref_maybe(loader);
+    decref_maybe(origin);
+    return spec;
+}
+
+static bool run_module_code(Module *module, const Found *found) {
+    CodeObject *code = found->kind == FOUND_EMBEDDED ? import_embedded_code(found->embedded)
+                       : found->kind == FOUND_NAMESPACE
+                           ? NULL
+                           : import_file_code(found->file, found->kind == FOUND_BYTECODE);
+    if (!code)
+        return found->kind == FOUND_NAMESPACE;
+    Value result = NULL;
+    if (dict_set_name(module->dict, names.__builtins__, value_of(builtins_module_object->dict)))
+        result = run_code(code, module->dict, value_of(module->dict));
+    GIVE_UP(code);
+    decref_maybe(result);
+    return result != NULL;
+}
+
+/* Takes a module that could not be loaded out of sys.modules; the exception stays pending. */
+static void forget(Str *name) {
+    Value pending = exception_fetch();
+    if (dict_delete(modules, value_of(name)) == LOOKUP_ERROR)
+        exception_clear();
+    exception_restore_steal(pending);
+}
+
+/* What sys.modules holds once the module has run: it may have replaced itself. Owned. */
+static Value loaded(Str *name) {
+    Value module;
+    Lookup found = dict_lookup(modules, value_of(name), &module);
+    if (found == LOOKUP_FOUND)
+        return module;
+    if (found == LOOKUP_MISSING)
+        raise_key_error(value_of(name));
+    return NULL;
+}
+
+static Value load_found(Str *name, const Found *found) {
+    if (found->kind == FOUND_NATIVE)
+        return value_of(make_native(found->native, name));
+    Value spec = spec_for(name, found);
+    if (!spec)
+        return NULL;
+    Module *module = module_new(value_of(name));
+    Value result = NULL;
+    if (module && set_import_attributes(module, spec) &&
+        dict_set(modules, value_of(name), value_of(module))) {
+        set_initializing(spec, true);
+        bool done = run_module_code(module, found);
+        set_initializing(spec, false);
+        if (done)
+            result = loaded(name);
+        else
+            forget(name);
+    }
+    if (module)
+        GIVE_UP(module);
+    decref(spec);
+    return result;
+}
+
+/* ---- finders of the program's own (sys.meta_path) ----------------------------------------------
+ */
+
+/* The module of a spec that such a finder gave: owned. */
+static Value load_spec(Str *name, Value spec) {
+    Value loader = NULL, module = NULL, result = NULL;
+    Str *loader_name = str_interned("loader"), *create = str_interned("create_module"),
+        *exec = str_interned("exec_module"), *search = str_interned("submodule_search_locations"),
+        *origin_name = str_interned("origin"), *located = str_interned("has_location");
+    if (!loader_name || !create || !exec || !search || !origin_name || !located)
+        goto done;
+    loader = attribute_get(spec, loader_name);
+    if (!loader)
+        goto done;
+    Value method;
+    Lookup has_create = loader == NONE ? LOOKUP_MISSING : attribute_lookup(loader, create, &method);
+    if (has_create == LOOKUP_ERROR)
+        goto done;
+    if (has_create == LOOKUP_FOUND) {
+        module = call_1(method, spec);
+        decref(method);
+        if (!module)
+            goto done;
+        if (module == NONE)
+            module = NULL;
+    }
+    if (!module)
+        module = value_of(module_new(value_of(name)));
+    if (!module || !attribute_set(module, names.__spec__, spec) ||
+        !attribute_set(module, names.__loader__, loader))
+        goto done;
+    Value locations, origin, is_located;
+    if (attribute_lookup(spec, search, &locations) != LOOKUP_FOUND)
+        goto done;
+    Str *parent = locations == NONE ? parent_name(name) : NULL;
+    bool set = (locations == NONE || attribute_set(module, names.__path__, locations)) &&
+               (locations != NONE || parent) &&
+               attribute_set(module, names.__package__, parent ? value_of(parent) : value_of(name));
+    if (parent)
+        GIVE_UP(parent);
+    decref(locations);
+    if (!set)
+        goto done;
+    if (attribute_lookup(spec, located, &is_located) == LOOKUP_FOUND) {
+        Answer truth = object_truth(is_located);
+        decref(is_located);
+        if (truth == ANSWER_YES && attribute_lookup(spec, origin_name, &origin) == LOOKUP_FOUND) {
+            bool file_set = attribute_set(module, names.__file__, origin);
+            decref(origin);
+            if (!file_set)
+                goto done;
+        }
+    }
+    if (exception_pending() || !dict_set(modules, value_of(name), module))
+        goto done;
+    if (loader != NONE) {
+        set_initializing(spec, true);
+        Value ran = call_method_1(loader, exec, module);
+        set_initializing(spec, false);
+        if (!ran) {
+            forget(name);
+            goto done;
+        }
+        decref(ran);
+    }
+    result = loaded(name);
+done:
+    for (size_t i = 0; i < 6; i++) {
+        Str *all[] = {loader_name, create, exec, search, origin_name, located};
+        if (all[i])
+            GIVE_UP(all[i]);
+    }
+    decref_maybe(loader);
+    decref_maybe(module);
+    return result;
+}
+
+/* *module owned when found. */
+static Lookup ask_meta_path(Str *name, Value path, Value *module) {
+    Value finders = sys_get_borrowed("meta_path");
+    if (!finders || !is_list(finders) || !list_of(finders)->count)
+        return LOOKUP_MISSING;
+    List *copy = list_from_iterable(finders);
+    Str *find = str_interned("find_spec");
+    Lookup result = copy && find ? LOOKUP_MISSING : LOOKUP_ERROR;
+    for (size_t i = 0; result == LOOKUP_MISSING && i < copy->count; i++) {
+        Value finder = copy->items[i], method;
+        if (is_type(finder) && (type_cast(finder) == &builtin_importer_type ||
+                                type_cast(finder) == &frozen_importer_type))
+            continue;
+        Lookup has_method = attribute_lookup(finder, find, &method);
+        if (has_method != LOOKUP_FOUND) {
+            result = has_method;
+            continue;
+        }
+        Value spec = call_3(method, value_of(name), path ? path : NONE, NONE);
+        decref(method);
+        if (!spec) {
+            result = LOOKUP_ERROR;
+            break;
+        }
+        if (spec != NONE) {
+            *module = load_spec(name, spec);
+            result = *module ? LOOKUP_FOUND : LOOKUP_ERROR;
+        }
+        decref(spec);
+    }
+    if (copy)
+        GIVE_UP(copy);
+    if (find)
+        GIVE_UP(find);
+    return result;
+}
+
+/* ---- importing ------------------------------------------------------------------------------- */
+
+static Value raise_not_found(Str *name) {
+    return raise_import_error(&exc_ModuleNotFoundError, value_of(name), NULL, "No module named %R",
+                              value_of(name));
+}
+
+static Value find_and_load(Str *name, Value path) {
+    Value module;
+    switch (ask_meta_path(name, path, &module)) {
+    case LOOKUP_ERROR:
+        return NULL;
+    case LOOKUP_FOUND:
+        return module;
+    case LOOKUP_MISSING:
+        break;
+    }
+    Found found;
+    if (!finder_find(name, path, &found))
+        return NULL;
+    if (found.kind == FOUND_NOTHING)
+        return raise_not_found(name);
+    Loading entry = {name, current_thread, loading};
+    loading = &entry;
+    module = load_found(name, &found);
+    end_loading(&entry);
+    found_release(&found);
+    return module;
+}
+
+/* The module in sys.modules under this name, waiting for a thread that is loading it. */
+static Lookup lookup_module(Str *name, Value *module) {
+    if (loading && !wait_until_loaded(name))
+        return LOOKUP_ERROR;
+    Lookup found = dict_lookup(modules, value_of(name), module);
+    if (found == LOOKUP_FOUND && *module == NONE) {
+        raise_import_error(&exc_ModuleNotFoundError, value_of(name), NULL,
+                           "import of %U halted; None in sys.modules", name);
+        return LOOKUP_ERROR;
+    }
+    return found;
+}
+
+/* The parent's __path__: owned, null if an exception is pending. */
+static Value path_of_parent(Str *name, Str *parent) {
+    Value module, path;
+    Lookup found = dict_lookup(modules, value_of(parent), &module);
+    if (found == LOOKUP_MISSING)
+        return raise_key_error(value_of(parent));
+    if (found == LOOKUP_ERROR)
+        return NULL;
+    found = attribute_lookup(module, names.__path__, &path);
+    decref(module);
+    if (found == LOOKUP_MISSING)
+        return raise_import_error(&exc_ModuleNotFoundError, value_of(name), NULL,
+                                  "No module named %R; %R is not a package", value_of(name),
+                                  value_of(parent));
+    return found == LOOKUP_FOUND ? path : NULL;
+}
+
+/* The loaded submodule becomes an attribute of its package. */
+static bool bind_in_parent(Str *name, Str *parent, Value module) {
+    Value package;
+    Lookup found = dict_lookup(modules, value_of(parent), &package);
+    if (found != LOOKUP_FOUND)
+        return found == LOOKUP_MISSING;
+    Str *tail = str_substring(name, parent->length + 1, name->length);
+    tail = tail ? str_intern_steal(tail) : NULL;
+    bool done = tail && attribute_set(package, tail, module);
+    if (tail)
+        GIVE_UP(tail);
+    if (!done && exception_matches(&exc_AttributeError)) {
+        exception_clear(); /* as CPython, which only warns */
+        done = true;
+    }
+    decref(package);
+    return done;
+}
+
+Value import_module(Str *name) {
+    Value module;
+    switch (lookup_module(name, &module)) {
+    case LOOKUP_ERROR:
+        return NULL;
+    case LOOKUP_FOUND:
+        return module;
+    case LOOKUP_MISSING:
+        break;
+    }
+    if (!recursion_enter(" while importing a module"))
+        return NULL;
+    Str *parent = parent_name(name);
+    if (!parent)
+        return NULL;
+    Value path = NULL;
+    module = NULL;
+    if (parent->length) {
+        Value package = import_module(parent);
+        if (!package)
+            goto done;
+        decref(package);
+        /* The package's own code may have imported it. */
+        Lookup found = lookup_module(name, &module);
+        if (found == LOOKUP_ERROR)
+            module = NULL;
+        if (found != LOOKUP_MISSING)
+            goto done;
+        module = NULL;
+        path = path_of_parent(name, parent);
+        if (!path)
+            goto done;
+    }
+    module = find_and_load(name, path);
+    if (module && parent->length && !bind_in_parent(name, parent, module))
+        clear_value(&module);
+done:
+    decref_maybe(path);
+    GIVE_UP(parent);
+    return module;
+}
+
+Value import_module_c(const char *name) {
+    Str *text = str_interned(name);
+    Value module = text ? import_module(text) : NULL;
+    if (text)
+        GIVE_UP(text);
+    return module;
+}
+
+Value import_attribute(const char *module_name, const char *name) {
+    Value module = import_module_c(module_name);
+    Str *key = module ? str_interned(name) : NULL;
+    Value value = key ? attribute_get(module, key) : NULL;
+    if (key)
+        GIVE_UP(key);
+    decref_maybe(module);
+    return value;
+}
+
+/* ---- relative names -------------------------------------------------------------------------- */
+
+/* The package that relative imports in these globals start from: owned, a str. */
+static Str *package_of(Dict *globals) {
+    Value package = globals ? dict_get_name_borrowed(globals, names.__package__) : NULL;
+    Value spec = globals ? dict_get_name_borrowed(globals, names.__spec__) : NULL;
+    if (package && package != NONE) {
+        if (!is_str(package))
+            return raise_type_error("package must be a string");
+        return str_of(own(package));
+    }
+    if (spec && spec != NONE) {
+        Str *parent = str_interned("parent");
+        Value value = parent ? attribute_get(spec, parent) : NULL;
+        if (parent)
+            GIVE_UP(parent);
+        if (value && !is_str(value)) {
+            decref(value);
+            return raise_type_error("__spec__.parent must be a string");
+        }
+        return value ? str_of(value) : NULL;
+    }
+    Value name = globals ? dict_get_name_borrowed(globals, names.__name__) : NULL;
+    if (!name)
+        return raise_error(&exc_KeyError, "'__name__' not in globals");
+    if (!is_str(name))
+        return raise_type_error("__name__ must be a string");
+    if (dict_get_name_borrowed(globals, names.__path__))
+        return str_of(own(name));
+    return parent_name(str_of(name));
+}
+
+/* `from ..name` in `globals`: the absolute name, owned. */
+static Str *absolute_name(Str *name, Dict *globals, int level) {
+    Str *package = package_of(globals);
+    if (!package)
+        return NULL;
+    Str *result = NULL;
+    if (!package->length) {
+        raise_import_error(&exc_ImportError, NULL, NULL,
+                           "attempted relative import with no known parent package");
+        goto done;
+    }
+    size_t end = package->length;
+    for (int i = 1; i < level; i++) {
+        while (end > 0 && str_at(package, end - 1) != '.')
+            end--;
+        if (!end) {
+            raise_import_error(&exc_ImportError, NULL, NULL,
+                               "attempted relative import beyond top-level package");
+            goto done;
+        }
+        end--;
+    }
+    Str *base = str_substring(package, 0, end);
+    if (base && name->length) {
+        result = str_format("%U.%U", base, name);
+        GIVE_UP(base);
+    } else
+        result = base;
+done:
+    GIVE_UP(package);
+    return result;
+}
+
+/* ---- from package import names: submodules are imported, too -----------------------------------
+ */
+
+static bool import_submodule_if_missing(Value module, Str *package, Value item) {
+    if (!is_str(item))
+        return raise_type_error("Item in ``from list'' must be str, not %s", type_name_of(item));
+    Value value;
+    Lookup found = attribute_lookup(module, str_of(item), &value);
+    if (found == LOOKUP_FOUND)
+        decref(value);
+    if (found != LOOKUP_MISSING)
+        return found == LOOKUP_FOUND;
+    Str *name = str_format("%U.%U", package, str_of(item));
+    if (!name)
+        return false;
+    Value submodule = import_module(name);
+    bool done = submodule != NULL;
+    if (!submodule && exception_matches(&exc_ModuleNotFoundError)) {
+        /* Only the module itself being missing is passed over: `from` says so better. */
+        Value missing = NULL;
+        Value exception = exception_fetch();
+        if (attribute_lookup(exception, names.name, &missing) == LOOKUP_FOUND)
+            done = is_str(missing) && str_equal(str_of(missing), name);
+        decref_maybe(missing);
+        if (done)
+            decref(exception);
+        else
+            exception_restore_steal(exception);
+    }
+    decref_maybe(submodule);
+    GIVE_UP(name);
+    return done;
+}
+
+static bool import_from_list(Value module, Value from_list, bool recursive) {
+    Value package = attribute_get(module, names.__name__);
+    if (!package)
+        return false;
+    Value iterator = is_str(package) ? object_iter(from_list) : NULL, item;
+    if (is_str(package) && !iterator) {
+        decref(package);
+        return false;
+    }
+    bool done = true;
+    Next next = NEXT_DONE;
+    while (done && iterator && (next = iterator_next(iterator, &item)) == NEXT_ITEM) {
+        if (is_str(item) && str_equal_c(str_of(item), "*")) {
+            Value all;
+            Lookup found =
+                recursive ? LOOKUP_MISSING : attribute_lookup(module, names.__all__, &all);
+            done = found != LOOKUP_ERROR;
+            if (found == LOOKUP_FOUND) {
+                done = import_from_list(module, all, true);
+                decref(all);
+            }
+        } else
+            done = import_submodule_if_missing(module, str_of(package), item);
+        decref(item);
+    }
+    decref_maybe(iterator);
+    decref(package);
+    return done && next != NEXT_ERROR;
+}
+
+/* `import a.b` binds a: the first part of the name as it was written. */
+static Value top_module(Str *written, Str *absolute, int level) {
+    size_t dot = 0;
+    while (dot < written->length && str_at(written, dot) != '.')
+        dot++;
+    size_t end = level == 0 ? dot : absolute->length - (written->length - dot);
+    Str *name = str_substring(absolute, 0, end);
+    if (!name)
+        return NULL;
+    Value module;
+    Lookup found = dict_lookup(modules, value_of(name), &module);
+    if (found == LOOKUP_MISSING)
+        raise_error(&exc_KeyError, "%R not in sys.modules as expected", value_of(name));
+    GIVE_UP(name);
+    return found == LOOKUP_FOUND ? module : NULL;
+}
+
+Value import_name(Str *name, Dict *globals, Value from_list, int level) {
+    if (level < 0)
+        return raise_value_error("level must be >= 0");
+    if (level == 0 && !name->length)
+        return raise_value_error("Empty module name");
+    Str *absolute = level ? absolute_name(name, globals, level) : name;
+    if (!absolute)
+        return NULL;
+    if (!level)
+        OWN(absolute);
+    Value module = import_module(absolute);
+    Answer has_list = from_list && from_list != NONE ? object_truth(from_list) : ANSWER_NO;
+    if (module && has_list == ANSWER_ERROR)
+        clear_value(&module);
+    else if (module && !has_list) {
+        if (name->length) {
+            decref(module);
+            module = top_module(name, absolute, level);
+        }
+    } else if (module) {
+        Value path;
+        Lookup is_package = attribute_lookup(module, names.__path__, &path);
+        if (is_package == LOOKUP_FOUND)
+            decref(path);
+        if (is_package == LOOKUP_ERROR ||
+            (is_package == LOOKUP_FOUND && !import_from_list(module, from_list, false)))
+            clear_value(&module);
+    }
+    GIVE_UP(absolute);
+    return module;
+}
+
+/* ---- from module import name ----------------------------------------------------------------- */
+
+static Value text_of(Value value) {
+    return value && is_str(value) ? value : NULL;
+}
+
+/* The file that __spec__ or __file__ name, or null: owned. */
+static Value origin_of(Value module) {
+    Value spec, origin = NULL;
+    Str *key = str_interned("origin");
+    if (key && attribute_lookup(module, names.__spec__, &spec) == LOOKUP_FOUND) {
+        Value located;
+        Str *has_location = str_interned("has_location");
+        if (has_location && spec != NONE &&
+            attribute_lookup(spec, has_location, &located) == LOOKUP_FOUND) {
+            if (object_truth(located) == ANSWER_YES &&
+                attribute_lookup(spec, key, &origin) != LOOKUP_FOUND)
+                origin = NULL;
+            decref(located);
+        }
+        if (has_location)
+            GIVE_UP(has_location);
+        decref(spec);
+    }
+    if (key)
+        GIVE_UP(key);
+    exception_clear();
+    if (!origin && attribute_lookup(module, names.__file__, &origin) != LOOKUP_FOUND)
+        origin = NULL;
+    exception_clear();
+    if (origin && !is_str(origin))
+        clear_value(&origin);
+    return origin;
+}
+
+static bool is_initializing(Value module) {
+    Value spec, flag;
+    bool result = false;
+    Str *key = str_interned("_initializing");
+    if (key && attribute_lookup(module, names.__spec__, &spec) == LOOKUP_FOUND) {
+        if (spec != NONE && attribute_lookup(spec, key, &flag) == LOOKUP_FOUND) {
+            result = object_truth(flag) == ANSWER_YES;
+            decref(flag);
+        }
+        decref(spec);
+    }
+    if (key)
+        GIVE_UP(key);
+    exception_clear();
+    return result;
+}
+
+static Value raise_cannot_import(Value module, Value module_name, Str *name) {
+    Value shown = text_of(module_name), origin = origin_of(module);
+    Str *message;
+    if (!shown)
+        message = str_format("cannot import name %R from '<unknown module name>' (%s)",
+                             value_of(name), "unknown location");
+    else if (is_initializing(module))
+        message = origin ? str_format("cannot import name %R from partially initialized module %R "
+                                      "(most likely due to a circular import) (%S)",
+                                      value_of(name), shown, origin)
+                         : str_format("cannot import name %R from partially initialized module %R "
+                                      "(most likely due to a circular import)",
+                                      value_of(name), shown);
+    else if (origin)
+        message = str_format("cannot import name %R from %R (%S)", value_of(name), shown, origin);
+    else
+        message =
+            str_format("cannot import name %R from %R (unknown location)", value_of(name), shown);
+    if (message) {
+        raise_import_error(&exc_ImportError, shown, origin, "%U", message);
+        GIVE_UP(message);
+        if (exception_matches(&exc_ImportError)) {
+            Value exception = exception_fetch();
+            exception_set_field(exception, FIELD_IMPORT_NAME_FROM, value_of(name));
+            exception_restore_steal(exception);
+        }
+    }
+    decref_maybe(origin);
+    return NULL;
+}
+
+Value import_from(Value module, Str *name) {
+    Value value;
+    switch (attribute_lookup(module, name, &value)) {
+    case LOOKUP_ERROR:
+        return NULL;
+    case LOOKUP_FOUND:
+        return value;
+    case LOOKUP_MISSING:
+        break;
+    }
+    /* A submodule that is being imported, and so is not an attribute of its package yet. */
+    Value module_name;
+    Lookup found = attribute_lookup(module, names.__name__, &module_name);
+    if (found == LOOKUP_ERROR)
+        return NULL;
+    if (found == LOOKUP_MISSING)
+        module_name = NULL;
+    if (text_of(module_name)) {
+        Str *full = str_format("%U.%U", str_of(module_name), name);
+        found = full ? dict_lookup(modules, value_of(full), &value) : LOOKUP_ERROR;
+        if (full)
+            GIVE_UP(full);
+        if (found != LOOKUP_MISSING) {
+            decref(module_name);
+            return found == LOOKUP_FOUND ? value : NULL;
+        }
+    }
+    raise_cannot_import(module, module_name, name);
+    decref_maybe(module_name);
+    return NULL;
+}
+
+static bool bind(Value namespace, Value key, Value value) {
+    return is_exact_dict(namespace) ? dict_set(dict_of(namespace), key, value)
+                                    : object_set_item(namespace, key, value);
+}
+
+bool import_star(Value module, Value namespace) {
+    Value all, dict = NULL;
+    bool only_public = false, done = false;
+    Lookup has_all = attribute_lookup(module, names.__all__, &all);
+    if (has_all == LOOKUP_ERROR)
+        return false;
+    if (has_all == LOOKUP_MISSING) {
+        only_public = true;
+        Lookup has_dict = attribute_lookup(module, names.__dict__, &dict);
+        if (has_dict == LOOKUP_MISSING)
+            raise_import_error(&exc_ImportError, NULL, NULL,
+                               "from-import-* object has no __dict__ and no __all__");
+        if (has_dict != LOOKUP_FOUND)
+            return false;
+        all = call_method_0(dict, names.keys);
+        decref(dict);
+        if (!all)
+            return false;
+    }
+    List *wanted = list_from_iterable(all);
+    decref(all);
+    if (!wanted)
+        return false;
+    for (size_t i = 0; i < wanted->count; i++) {
+        Value key = wanted->items[i];
+        if (!is_str(key)) {
+            Value name = attribute_get(module, names.__name__);
+            if (name)
+                raise_type_error(only_public ? "Key in %S.__dict__ must be str, not %s"
+                                             : "Item in %S.__all__ must be str, not %s",
+                                 name, type_name_of(key));
+            decref_maybe(name);
+            goto done;
+        }
+        if (only_public && str_of(key)->length && str_at(str_of(key), 0) == '_')
+            continue;
+        Value value = attribute_get(module, str_of(key));
+        bool bound = value && bind(namespace, key, value);
+        decref_maybe(value);
+        if (!bound)
+            goto done;
+    }
+    done = true;
+done:
+    GIVE_UP(wanted);
+    return done;
+}
+
+/* ---- start and end --------------------------------------------------------------------------- */
+
+static Module *make_named(const char *name) {
+    const NativeModule *native = native_module_lookup(name);
+    Str *text = native ? str_interned(name) : NULL;
+    if (!text)
+        return native ? NULL : raise_system_error("there is no module '%s'", name);
+    Module *module = make_native(native, text);
+    GIVE_UP(text);
+    return module;
+}
+
+bool import_init(void) {
+    modules = dict_new();
+    if (!modules)
+        return false;
+    sys_module_object = make_named("sys");
+    if (!sys_module_object || !sys_set("modules", value_of(modules)))
+        return false;
+    builtins_module_object = make_named("builtins");
+    return builtins_module_object != NULL;
+}
+
+void import_fini(void) {
+    Module *sys = sys_module_object, *builtins = builtins_module_object;
+    Dict *table = modules;
+    sys_module_object = builtins_module_object = NULL;
+    modules = NULL;
+    if (sys) {
+        dict_clear(sys->dict);
+        GIVE_UP(sys);
+    }
+    if (table)
+        GIVE_UP(table);
+    if (builtins) {
+        dict_clear(builtins->dict);
+        GIVE_UP(builtins);
+    }
+}

@@ -1,0 +1,420 @@
+/* Running what the command line names, as module __main__. */
+#include "vm/run.h"
+#include "vm/finder.h"
+#include "vm/interpreter.h"
+#include "vm/objects/exception.h"
+#include "vm/objects/module_spec.h"
+#include "vm/objects/text_file.h"
+#include "vm/runtime.h"
+#include "vm/source_lines.h"
+#include "vm/traceback.h"
+#include "vm/vm.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- __main__ -------------------------------------------------------------------------------- */
+
+static Module *make_main(void) {
+    Module *module = module_new(value_of(names.__main__));
+    if (!module)
+        return NULL;
+    Str *builtins_name = str_interned("builtins");
+    Value builtins = builtins_name ? import_module(builtins_name) : NULL;
+    bool done = builtins && type_ready(&builtin_importer_type) &&
+                dict_set_name(module->dict, names.__builtins__, builtins) &&
+                dict_set_name(module->dict, names.__loader__, value_of(&builtin_importer_type)) &&
+                dict_set(modules_dict_borrowed(), value_of(names.__main__), value_of(module));
+    if (builtins_name)
+        GIVE_UP(builtins_name);
+    decref_maybe(builtins);
+    if (!done) {
+        GIVE_UP(module);
+        return NULL;
+    }
+    return module;
+}
+
+/* sys.path[0] of this program, unless -P or -I forbid it. */
+static bool prepend_path(const char *folder) {
+    if (settings.safe_path)
+        return true;
+    Value path = sys_get_borrowed("path");
+    Str *entry = str_from_file_name(folder, strlen(folder));
+    bool done = entry && path && is_list(path) && list_insert(list_of(path), 0, value_of(entry));
+    if (entry)
+        GIVE_UP(entry);
+    return done;
+}
+
+static bool set_argument_0(Value text) {
+    Value argv = sys_get_borrowed("argv");
+    return !argv || !is_list(argv) || !list_of(argv)->count ||
+           object_set_item(argv, value_of_small_int(0), text);
+}
+
+static bool run_in_main(Module *module, CodeObject *code) {
+    Value result = run_code(code, module->dict, value_of(module->dict));
+    decref_maybe(result);
+    return result != NULL;
+}
+
+static bool run_text(Module *module, const char *text, size_t size, const char *filename,
+                     unsigned parse_flags) {
+    CompileOptions options = COMPILE_OPTIONS_DEFAULT;
+    options.filename = filename;
+    options.parse_flags = parse_flags;
+    options.optimize = settings.optimize;
+    CodeObject *code = compile_to_code_object(text, size, &options);
+    bool done = code && run_in_main(module, code);
+    if (code)
+        GIVE_UP(code);
+    return done;
+}
+
+/* ---- -c -------------------------------------------------------------------------------------- */
+
+static bool run_command(Module *module, const char *command) {
+    size_t size = strlen(command);
+    char *text = mem_malloc(size + 2); /* with a newline at its end */
+    if (!text)
+        return raise_no_memory();
+    memcpy(text, command, size);
+    text[size] = '\n';
+    text[size + 1] = 0;
+    bool done = prepend_path("") && source_lines_register("<string>", text, size + 1) &&
+                run_text(module, text, size + 1, "<string>", PARSE_SOURCE_IS_UTF8);
+    mem_free(text);
+    return done;
+}
+
+/* ---- a file ---------------------------------------------------------------------------------- */
+
+static bool set_main_file(Module *module, Str *path, Type *loader_type) {
+    Value loader = source_loader_new(loader_type, value_of(names.__main__), value_of(path));
+    bool done = loader && dict_set_name(module->dict, names.__file__, value_of(path)) &&
+                dict_set_name(module->dict, names.__cached__, NONE) &&
+                dict_set_name(module->dict, names.__loader__, loader);
+    decref_maybe(loader);
+    return done;
+}
+
+/* The folder that the script is really in. */
+static void script_folder(const char *path, char *folder) {
+    if (!realpath(path, folder))
+        strcpy(folder, ".");
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = 0;
+}
+
+static bool run_file_in(Module *module, const char *path, const char *absolute,
+                        bool skip_first_line) {
+    Str *name = str_from_file_name(absolute, strlen(absolute));
+    size_t size;
+    char *text = name ? file_read_all(name, &size) : NULL;
+    bool done = false;
+    if (text) {
+        char folder[PATH_MAX + 1];
+        script_folder(path, folder);
+        const char *start = text;
+        if (skip_first_line) { /* its newline stays, so that lines are counted right */
+            const char *newline = memchr(text, '\n', size);
+            start = newline ? newline : text + size;
+        }
+        done = prepend_path(folder) && set_main_file(module, name, &source_loader_type) &&
+               run_text(module, start, size - (size_t)(start - text), absolute, 0);
+    }
+    mem_free(text);
+    if (name)
+        GIVE_UP(name);
+    return done;
+}
+
+static bool make_absolute(const char *path, char *absolute) {
+    if (*path == '/' || !getcwd(absolute, PATH_MAX))
+        *absolute = 0;
+    size_t size = strlen(absolute);
+    if (size + strlen(path) + 2 > PATH_MAX)
+        return false;
+    if (size && absolute[size - 1] != '/')
+        absolute[size++] = '/';
+    strcpy(absolute + size, path);
+    return true;
+}
+
+/* ---- modules --------------------------------------------------------------------------------- */
+
+static CodeObject *found_code(const Found *found) {
+    if (found->kind == FOUND_EMBEDDED)
+        return import_embedded_code(found->embedded);
+    return import_file_code(found->file, found->kind == FOUND_BYTECODE);
+}
+
+/* Runs what was found as __main__ that knows its place (__spec__, __package__). */
+static bool run_found(Module *module, Str *name, Str *package, const Found *found) {
+    Value file =
+        found->file ? own(value_of(found->file)) : value_of(str_format("<frozen %U>", name));
+    Type *type = found->kind == FOUND_EMBEDDED ? &frozen_importer_type : &source_loader_type;
+    Value loader = NULL, spec = NULL;
+    CodeObject *code = NULL;
+    bool done = false;
+    if (!file || !type_ready(type))
+        goto done;
+    loader = found->file ? source_loader_new(type, value_of(name), file) : own(value_of(type));
+    spec = loader ? module_spec_new(value_of(name), loader, file, NULL) : NULL;
+    if (!spec)
+        goto done;
+    ((ModuleSpec *)object_of(spec))->has_location = found->file != NULL;
+    if (!dict_set_name(module->dict, names.__spec__, spec) ||
+        !dict_set_name(module->dict, names.__loader__, loader) ||
+        !dict_set_name(module->dict, names.__package__, value_of(package)) ||
+        !dict_set_name(module->dict, names.__cached__, NONE) ||
+        !dict_set_name(module->dict, names.__file__, file) || !set_argument_0(file))
+        goto done;
+    code = found_code(found);
+    done = code && run_in_main(module, code);
+done:
+    decref_maybe(file);
+    decref_maybe(loader);
+    decref_maybe(spec);
+    if (code)
+        GIVE_UP(code);
+    return done;
+}
+
+/* Complains as runpy does; the status is 1 without a traceback. */
+static bool no_such_module(const char *format, const char *name, const char *other) {
+    char message[600];
+    snprintf(message, sizeof message, format, name, other);
+    sys_write_stderr("%s: %s\n", settings.executable, message);
+    Value status = value_of_small_int(1);
+    raise_class(&exc_SystemExit, status);
+    return false;
+}
+
+static bool lookup_failed(const char *name) {
+    if (!exception_matches(&exc_ImportError))
+        return false;
+    Value exception = exception_fetch();
+    Value text = object_str(exception);
+    const char *message = text ? str_utf8(str_of(text), NULL) : NULL;
+    char reason[400];
+    snprintf(reason, sizeof reason, "%s: %s", type_name_of(exception), message ? message : "");
+    exception_clear();
+    no_such_module("Error while finding module specification for '%s' (%s)", name, reason);
+    decref_maybe(text);
+    decref(exception);
+    return false;
+}
+
+static bool run_module_named(Module *module, const char *name, bool is_main_of_package);
+
+static bool run_found_module(Module *module, Str *name, Found *found, const char *text) {
+    if (found->locations || (found->kind == FOUND_EMBEDDED && found->embedded->is_package)) {
+        char inner[300];
+        snprintf(inner, sizeof inner, "%s.__main__", text);
+        return run_module_named(module, inner, true);
+    }
+    if (found->kind == FOUND_NATIVE)
+        return no_such_module("No code object available for %s", text, NULL);
+    const char *dot = strrchr(text, '.');
+    Str *package = str_substring(name, 0, dot ? (size_t)(dot - text) : 0);
+    bool done = package && run_found(module, name, package, found);
+    if (package)
+        GIVE_UP(package);
+    return done;
+}
+
+static bool run_module_named(Module *module, const char *text, bool is_main_of_package) {
+    Str *name = str_from_file_name(text, strlen(text));
+    if (!name)
+        return false;
+    Value path = NULL;
+    bool done = false;
+    const char *dot = strrchr(text, '.');
+    if (dot) {
+        Str *parent = str_substring(name, 0, (size_t)(dot - text));
+        Value package = parent ? import_module(parent) : NULL;
+        if (parent)
+            GIVE_UP(parent);
+        if (!package) {
+            lookup_failed(text);
+            goto done;
+        }
+        Lookup found = attribute_lookup(package, names.__path__, &path);
+        decref(package);
+        if (found != LOOKUP_FOUND) {
+            path = NULL;
+            char parent_text[256];
+            snprintf(parent_text, sizeof parent_text, "%.*s", (int)(dot - text), text);
+            if (found == LOOKUP_MISSING) {
+                char reason[600];
+                snprintf(reason, sizeof reason,
+                         "ModuleNotFoundError: __path__ attribute not found on '%s' while trying "
+                         "to find '%s'",
+                         parent_text, text);
+                no_such_module("Error while finding module specification for '%s' (%s)", text,
+                               reason);
+            }
+            goto done;
+        }
+    }
+    Found found;
+    if (!finder_find(name, path, &found))
+        goto done;
+    if (found.kind == FOUND_NOTHING) {
+        if (is_main_of_package) {
+            char package[256];
+            snprintf(package, sizeof package, "%.*s", (int)(dot - text), text);
+            no_such_module("No module named %s; '%s' is a package and cannot be directly executed",
+                           text, package);
+        } else
+            no_such_module("No module named %s", text, NULL);
+    } else
+        done = run_found_module(module, name, &found, text);
+    found_release(&found);
+done:
+    decref_maybe(path);
+    GIVE_UP(name);
+    return done;
+}
+
+static bool run_module(Module *module, const char *name) {
+    char folder[PATH_MAX];
+    return prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
+           run_module_named(module, name, false);
+}
+
+/* A folder with a __main__.py in it. */
+static bool run_folder(Module *module, const char *path, const char *absolute) {
+    if (!prepend_path(path))
+        return false;
+    char main_file[PATH_MAX + 16];
+    snprintf(main_file, sizeof main_file, "%s/__main__.py", absolute);
+    if (access(main_file, R_OK) != 0)
+        return no_such_module("can't find '__main__' module in '%s'", absolute, NULL);
+    Str *name = str_interned("__main__"), *package = str_empty();
+    Value folder = value_of(str_from_file_name(path, strlen(path)));
+    List *locations = folder ? list_from_array(&folder, 1) : NULL;
+    Found found;
+    bool done = name && locations && finder_find(name, value_of(locations), &found);
+    if (done) {
+        done = run_found(module, name, package, &found);
+        found_release(&found);
+    }
+    decref_maybe(folder);
+    if (locations)
+        GIVE_UP(locations);
+    if (name)
+        GIVE_UP(name);
+    GIVE_UP(package);
+    return done;
+}
+
+static bool run_file(Module *module, const char *path, bool skip_first_line) {
+    char absolute[PATH_MAX + 1];
+    struct stat status;
+    int error = make_absolute(path, absolute) ? 0 : ENAMETOOLONG;
+    if (!error && stat(absolute, &status) == 0) {
+        if (S_ISDIR(status.st_mode))
+            return run_folder(module, path, absolute);
+        if (access(absolute, R_OK) == 0)
+            return run_file_in(module, path, absolute, skip_first_line);
+    }
+    if (!error)
+        error = errno;
+    sys_write_stderr("%s: can't open file '%s': [Errno %d] %s\n", settings.executable, absolute,
+                     error, strerror(error));
+    raise_class(&exc_SystemExit, value_of_small_int(2));
+    return false;
+}
+
+/* ---- standard input -------------------------------------------------------------------------- */
+
+static bool run_stdin(Module *module) {
+    char *text = NULL;
+    size_t size = 0, capacity = 0;
+    for (;;) {
+        if (size + 4096 > capacity) {
+            capacity = capacity ? capacity * 2 : 8192;
+            char *larger = mem_realloc(text, capacity);
+            if (!larger) {
+                mem_free(text);
+                return raise_no_memory();
+            }
+            text = larger;
+        }
+        ssize_t count = read(0, text + size, capacity - size - 1);
+        if (count < 0 && errno == EINTR && eval_breaker_handle())
+            continue;
+        if (count <= 0)
+            break;
+        size += (size_t)count;
+    }
+    text[size] = 0;
+    bool done =
+        !exception_pending() && prepend_path("") && run_text(module, text, size, "<stdin>", 0);
+    mem_free(text);
+    return done;
+}
+
+/* ---- what was asked for ---------------------------------------------------------------------- */
+
+static int dump_target(const CommandLine *line) {
+    if (line->mode == RUN_COMMAND)
+        return dump_source(line->target, strlen(line->target), "<string>", settings.dump);
+    if (line->mode != RUN_FILE) {
+        fprintf(stderr, "folio: -X dump needs a file or -c\n");
+        return 2;
+    }
+    Str *name = str_from_file_name(line->target, strlen(line->target));
+    size_t size;
+    char *text = name ? file_read_all(name, &size) : NULL;
+    int status = text ? dump_source(text, size, line->target, settings.dump)
+                      : runtime_handle_exit_exception();
+    mem_free(text);
+    if (name)
+        GIVE_UP(name);
+    return status;
+}
+
+static bool run_as_asked(const CommandLine *line, Module *module) {
+    switch (line->mode) {
+    case RUN_COMMAND:
+        return run_command(module, line->target);
+    case RUN_MODULE:
+        return run_module(module, line->target);
+    case RUN_FILE:
+        return run_file(module, line->target, line->skip_first_line);
+    default:
+        return run_stdin(module);
+    }
+}
+
+int run_command_line(const CommandLine *line) {
+    if (settings.dump)
+        return dump_target(line);
+    Module *module = make_main();
+    if (!module)
+        return runtime_handle_exit_exception();
+    bool at_prompt = line->mode == RUN_PROMPT_OR_STDIN && (settings.inspect || isatty(0));
+    int status = 0;
+    if (at_prompt)
+        status = prepend_path("") ? repl_run(module) : runtime_handle_exit_exception();
+    else {
+        bool done = run_as_asked(line, module);
+        bool inspect = settings.inspect && line->mode != RUN_PROMPT_OR_STDIN;
+        if (!done)
+            status = runtime_handle_exit_exception();
+        if (inspect)
+            status = repl_run(module);
+    }
+    GIVE_UP(module);
+    return status;
+}

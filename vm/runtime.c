@@ -1,0 +1,266 @@
+/* Start and end of the runtime.
+ *
+ * The order of the end: wait for threads, run exit functions, flush; then __main__ and the other
+ * modules are given up, the youngest first, then cycles, then what the runtime itself holds. Only
+ * after that is what is still allocated counted. */
+#include "vm/runtime.h"
+#include "vm/hash.h"
+#include "vm/import.h"
+#include "vm/objects/exception.h"
+#include "vm/objects/text_file.h"
+#include "vm/objects/weakref.h"
+#include "vm/signals.h"
+#include "vm/source_lines.h"
+#include "vm/traceback.h"
+#include "vm/vm.h"
+#include "vm/warnings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+extern int int_max_str_digits;
+void str_finish(void);
+
+bool (*runtime_join_threads)(void);
+void (*runtime_run_exit_functions)(void);
+static bool died_of_sigint;
+
+/* ---- start ----------------------------------------------------------------------------------- */
+
+static void collection_requested(void) {
+    eval_breaker_set(BREAK_GC);
+}
+
+static bool holds_lock(void) {
+    return current_thread != NULL;
+}
+
+static const MemRuntimeOps memory_ops = {
+    .gc_requested = collection_requested,
+    .holds_lock = holds_lock,
+    .call_weak_callback = weakref_call_callback,
+};
+
+static bool read_options(const CommandLine *line) {
+    for (size_t i = 0; i < line->warn_count; i++)
+        if (!sys_add_warn_option(line->warn_options[i]))
+            return false;
+    for (size_t i = 0; i < line->x_count; i++)
+        if (!sys_add_x_option(line->x_options[i]))
+            return false;
+    return true;
+}
+
+/* The entries of PYTHONPATH; the script's folder comes in front later. */
+static bool fill_path(void) {
+    const char *text = settings.ignore_environment ? NULL : getenv("PYTHONPATH");
+    Value path = sys_get_borrowed("path");
+    while (text && *text) {
+        const char *colon = strchr(text, ':');
+        size_t size = colon ? (size_t)(colon - text) : strlen(text);
+        Str *entry = str_from_file_name(text, size);
+        if (!entry || !list_append_steal(list_of(path), value_of(entry)))
+            return false;
+        text = colon ? colon + 1 : NULL;
+    }
+    return true;
+}
+
+bool runtime_init(const CommandLine *line) {
+    mem_init(&line->memory, &memory_ops);
+    hash_init(line->hash_seed);
+    int_max_str_digits = settings.int_max_str_digits;
+    if (!threads_init()) {
+        fprintf(stderr, "folio: not enough memory to start\n");
+        return false;
+    }
+    if (!names_init() || !types_init() || !exceptions_init() || !warnings_init() ||
+        !signals_init(true) || !read_options(line) || !import_init() || !fill_path())
+        return false;
+    if (line->warn_count) { /* Python's module reads the options */
+        Value warnings = import_module_c("warnings");
+        if (!warnings && !exception_clear_if(&exc_ImportError))
+            return false;
+        decref_maybe(warnings);
+    }
+    return true;
+}
+
+/* ---- how a program ends ---------------------------------------------------------------------- */
+
+static int status_of_exit(Value exception) {
+    Value code = exception_of(exception)->fields[FIELD_SYSTEM_EXIT_CODE];
+    if (!code || code == NONE)
+        return 0;
+    int64_t number;
+    if (is_int(code))
+        return int_fits_int64(code, &number) ? (int)(number & 0xff) : 255;
+    incref(code);
+    Value stream = sys_get_borrowed("stderr");
+    Value text = stream && stream != NONE ? object_str(code) : NULL;
+    if (text) {
+        incref(stream);
+        bool done = file_write(stream, text) && file_write_c(stream, "\n");
+        if (!done)
+            exception_clear();
+        decref(stream);
+        decref(text);
+    } else
+        exception_clear();
+    decref(code);
+    return 1;
+}
+
+int runtime_handle_exit_exception(void) {
+    Value exception = exception_fetch();
+    if (!exception)
+        return 1;
+    int status = 1;
+    if (is_instance_of(exception, &exc_SystemExit))
+        status = status_of_exit(exception);
+    else {
+        traceback_report(exception);
+        if (is_instance_of(exception, &exc_KeyboardInterrupt)) {
+            status = 130;
+            died_of_sigint = true;
+        }
+    }
+    decref(exception);
+    return status;
+}
+
+static bool flush_stream(const char *name) {
+    Value stream = sys_get_borrowed(name);
+    if (!stream || stream == NONE)
+        return true;
+    incref(stream);
+    Value closed;
+    Str *key = str_interned("closed");
+    bool is_closed = false;
+    if (key && attribute_lookup(stream, key, &closed) == LOOKUP_FOUND) {
+        is_closed = object_truth(closed) == ANSWER_YES;
+        decref(closed);
+    }
+    if (key)
+        GIVE_UP(key);
+    exception_clear();
+    bool done = is_closed || file_flush(stream);
+    if (!done)
+        exception_write_unraisable(stream);
+    decref(stream);
+    return done;
+}
+
+int runtime_end_program(int status) {
+    if (runtime_join_threads && !runtime_join_threads())
+        exception_write_unraisable(NULL);
+    if (runtime_run_exit_functions)
+        runtime_run_exit_functions();
+    bool flushed = flush_stream("stdout");
+    flush_stream("stderr");
+    return flushed || status ? status : 120;
+}
+
+/* ---- the end --------------------------------------------------------------------------------- */
+
+/* Empties the dicts of all modules but sys and builtins: names with an underscore first, so that
+ * finalizers still find the others. */
+static void empty_dict(Dict *dict) {
+    for (int round = 0; round < 2; round++) {
+        List *keys = dict_keys_list(dict);
+        if (!keys) {
+            exception_clear();
+            return;
+        }
+        for (size_t i = 0; i < keys->count; i++) {
+            if (!is_exact_str(keys->items[i]))
+                continue;
+            Str *name = str_of(keys->items[i]);
+            bool is_private = name->length && str_at(name, 0) == '_' &&
+                              !(name->length > 1 && str_at(name, 1) == '_');
+            bool is_builtins = str_equal_c(name, "__builtins__");
+            if ((round == 0) == is_private && !is_builtins && !dict_set(dict, keys->items[i], NONE))
+                exception_clear();
+        }
+        GIVE_UP(keys);
+    }
+}
+
+/* Takes all modules out of sys.modules; those that something else still holds are emptied. */
+static void give_up_modules(void) {
+    Dict *table = modules_dict_borrowed();
+    if (!table)
+        return;
+    static const char *const stale[] = {
+        "path",       "argv",           "ps1",      "ps2",        "last_type",
+        "last_value", "last_traceback", "last_exc", "path_hooks", "path_importer_cache",
+        "meta_path"};
+    for (size_t i = 0; i < sizeof stale / sizeof stale[0]; i++)
+        if (sys_get_borrowed(stale[i]) && !sys_set(stale[i], NONE))
+            exception_clear();
+    Dict *builtins = builtins_dict_borrowed();
+    if (builtins && !dict_set_name(builtins, names._, NONE))
+        exception_clear();
+    List *all = dict_values_list(table);
+    if (!all) {
+        exception_clear();
+        return;
+    }
+    dict_clear(table);
+    mem_gc_collect(MEM_GC_GENERATIONS - 1);
+    for (size_t i = all->count; i-- > 0;) {
+        Value module = all->items[i];
+        if (!is_instance_of(module, &module_type))
+            continue;
+        Dict *dict = ((Module *)object_of(module))->dict;
+        if (!dict || dict == sys_dict_borrowed() || dict == builtins)
+            continue;
+        OWN(dict);
+        bool is_last = mem_refcount(object_of(module)) == 1;
+        all->items[i] = NONE;
+        decref(module);
+        if (!is_last || mem_refcount(&dict->header) > 1)
+            empty_dict(dict);
+        GIVE_UP(dict);
+    }
+    GIVE_UP(all);
+    mem_gc_collect(MEM_GC_GENERATIONS - 1);
+}
+
+int runtime_fini(int status) {
+    runtime_is_finalizing = true;
+    if (current_thread) {
+        gil_close();
+        give_up_modules();
+        bool flushed = flush_stream("stdout");
+        if (!flushed && !status)
+            status = 120;
+        signals_fini();
+        import_fini();
+        warnings_fini();
+        sys_fini();
+        source_lines_fini();
+        exception_clear();
+        mem_gc_collect(MEM_GC_GENERATIONS - 1);
+        mem_gc_collect(MEM_GC_GENERATIONS - 1);
+        exceptions_fini();
+        types_fini();
+        mem_gc_collect(MEM_GC_GENERATIONS - 1);
+        names_fini();
+        str_finish();
+        native_signatures_fini();
+        threads_fini();
+    }
+    MemLeaks leaks;
+    mem_fini(&leaks);
+    if (settings.exit_check && (leaks.blocks || leaks.buffers || leaks.raw_bytes || leaks.arenas)) {
+        fprintf(stderr, "exit-check: %zu objects, %zu buffers, %zu raw bytes, %zu arenas left\n",
+                leaks.blocks, leaks.buffers, leaks.raw_bytes, leaks.arenas);
+        status = 99;
+    }
+    if (died_of_sigint)
+        signal_die_of_sigint();
+    return status;
+}

@@ -1,0 +1,137 @@
+/* Lines of source text. Files are read when a line is wanted; the last one is kept, as a traceback
+ * mostly asks for lines of few files. The text is UTF-8 or, with a coding line that says so,
+ * Latin-1; what is neither shows replacement characters. */
+#define _GNU_SOURCE /* memmem */
+#include "vm/source_lines.h"
+#include "vm/finder.h"
+#include "vm/vm.h"
+
+#include <string.h>
+#include <strings.h>
+
+typedef struct Registered {
+    struct Registered *next;
+    char *filename, *text; /* behind the struct */
+    size_t size;
+} Registered;
+static Registered *registered;
+
+static struct {
+    Str *filename; /* owned, null: none */
+    char *text;    /* mem_ buffer */
+    size_t size;
+} last;
+
+bool source_lines_register(const char *filename, const char *text, size_t size) {
+    size_t name_size = strlen(filename) + 1;
+    Registered *entry = mem_raw_malloc(sizeof *entry + name_size + size + 1);
+    if (!entry)
+        return raise_no_memory();
+    entry->filename = (char *)(entry + 1);
+    entry->text = entry->filename + name_size;
+    entry->size = size;
+    memcpy(entry->filename, filename, name_size);
+    memcpy(entry->text, text, size);
+    entry->text[size] = 0;
+    entry->next = registered;
+    registered = entry;
+    return true;
+}
+
+static void forget_last(void) {
+    if (last.filename)
+        GIVE_UP(last.filename);
+    mem_free(last.text);
+    last.filename = NULL;
+    last.text = NULL;
+}
+
+void source_lines_fini(void) {
+    forget_last();
+    while (registered) {
+        Registered *next = registered->next;
+        mem_raw_free(registered);
+        registered = next;
+    }
+}
+
+/* The text under this name, or null: borrowed until the next call. */
+static const char *text_of(Str *filename, size_t *size) {
+    for (Registered *entry = registered; entry; entry = entry->next)
+        if (str_equal_c(filename, entry->filename)) {
+            *size = entry->size;
+            return entry->text;
+        }
+    if (filename->length && str_at(filename, 0) == '<')
+        return NULL;
+    if (!last.filename || !str_equal(last.filename, filename)) {
+        forget_last();
+        last.text = file_read_all(filename, &last.size);
+        if (!last.text)
+            return NULL;
+        OWN(filename);
+        last.filename = filename;
+    }
+    *size = last.size;
+    return last.text;
+}
+
+/* Does one of the first two lines say `coding: latin-1`? */
+static bool is_latin1(const char *text, size_t size) {
+    const char *end = text + size, *at = text;
+    for (int i = 0; i < 2 && at < end; i++) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((newline ? newline : end) - at);
+        const char *coding = memmem(at, length, "coding", 6);
+        if (coding && *at == '#') {
+            coding += 6;
+            if (*coding == ':' || *coding == '=') {
+                coding++;
+                while (*coding == ' ' || *coding == '\t')
+                    coding++;
+                return !strncasecmp(coding, "latin", 5) || !strncasecmp(coding, "iso-8859", 8);
+            }
+        }
+        if (!newline)
+            break;
+        at = newline + 1;
+    }
+    return false;
+}
+
+static Str *decode(const char *bytes, size_t size, bool latin1) {
+    if (latin1)
+        return str_from_latin1((const uint8_t *)bytes, size);
+    Str *text = str_from_utf8(bytes, size);
+    if (text || !exception_clear_if(&exc_UnicodeDecodeError))
+        return text;
+    return str_from_latin1((const uint8_t *)bytes, size);
+}
+
+Str *source_line(Str *filename, int line) {
+    if (line < 1)
+        return NULL;
+    Value pending = exception_fetch();
+    size_t size;
+    const char *text = text_of(filename, &size);
+    Str *result = NULL;
+    if (text) {
+        const char *at = text, *end = text + size;
+        for (int i = 1; at && i < line; i++) {
+            at = memchr(at, '\n', (size_t)(end - at));
+            at = at ? at + 1 : NULL;
+        }
+        if (at && at < end) {
+            const char *newline = memchr(at, '\n', (size_t)(end - at));
+            const char *stop = newline ? newline : end;
+            while (stop > at && (stop[-1] == '\r' || stop[-1] == '\f'))
+                stop--;
+            if (line == 1 && stop - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
+                at += 3;
+            result = decode(at, (size_t)(stop - at), is_latin1(text, size));
+        }
+    }
+    exception_clear();
+    exception_restore_steal(pending);
+    return result;
+}

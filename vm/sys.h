@@ -1,0 +1,37 @@
+/* Settings of the running interpreter, as the command line gave them and sys shows them. */
+#ifndef VM_SYS_H
+#define VM_SYS_H
+
+#include "vm/objects/module.h"
+
+typedef struct Settings { /* sys.flags and what -X and the environment say */
+    int debug, inspect, interactive, optimize, dont_write_bytecode, no_user_site, no_site,
+        ignore_environment, verbose, bytes_warning, quiet, hash_randomization, isolated, dev_mode,
+        utf8_mode, warn_default_encoding, safe_path, int_max_str_digits;
+    bool unbuffered;
+    bool exit_check;
+    const char *dump; /* -X dump=..., null: nothing */
+    const char *executable;
+    const char *first_argument; /* stands for argv[0] if not null */
+    int argc, original_argc;
+    char **argv, **original_argv; /* sys.argv as it begins; the whole command line */
+} Settings;
+extern Settings settings;
+
+static inline int sys_optimize_level(void) {
+    return settings.optimize;
+}
+int sys_max_int_digits(void);
+/* -W and -X arguments, and the path that sys.path begins with. */
+MUST_CHECK bool sys_add_warn_option(const char *text);
+MUST_CHECK bool sys_add_x_option(const char *text);
+
+/* Runs the audit hooks; the tuple of arguments is made only if there are any. */
+MUST_CHECK bool sys_audit(const char *event, const char *format /* of str_format, may be null */,
+                          ...);
+/* Writes to sys.stdout or sys.stderr; failures fall back on the descriptor. */
+extern bool runtime_is_finalizing; /* the program is over: modules are being given up */
+void sys_fini(void);
+void sys_write_stderr(const char *format, ...);
+
+#endif

@@ -1,0 +1,166 @@
+/* sys._getframe, recursion limit, tracing, switching: what sys says about running code. */
+#include "vm/sys_frames.h"
+#include "vm/frame.h"
+#include "vm/objects/exception.h"
+#include "vm/sys.h"
+#include "vm/sys_info.h"
+#include "vm/vm.h"
+
+/* ---- frames ---------------------------------------------------------------------------------- */
+
+/* The frame `depth` calls above; null: ValueError pending. */
+static Frame *frame_at(Value depth_value) {
+    int depth = 0;
+    if (depth_value && !int_as_int(depth_value, &depth))
+        return NULL;
+    Frame *frame = frame_current();
+    while (frame && depth-- > 0)
+        frame = frame_previous(frame);
+    return frame ? frame : raise_value_error("call stack is not deep enough");
+}
+
+Value sys_getframe(Value self, Value *args) {
+    Frame *frame = frame_at(args[0]);
+    FrameObject *object = frame ? frame_object(frame) : NULL;
+    return object ? own(value_of(object)) : NULL;
+}
+
+Value sys_getframemodulename(Value self, Value *args) {
+    Frame *frame = frame_at(args[0]);
+    if (!frame)
+        return exception_clear_if(&exc_ValueError) ? NONE : NULL;
+    Value name = dict_get_name_borrowed(frame_globals(frame), names.__name__);
+    return own(name ? name : NONE);
+}
+
+Value sys_current_frames(Value self, Value *args) {
+    Dict *result = dict_new();
+    Frame *frame = frame_current();
+    if (!result || !frame)
+        return value_of(result);
+    FrameObject *object = frame_object(frame);
+    Value id = value_from_int64((int64_t)current_thread->id);
+    bool done = object && id && dict_set(result, id, value_of(object));
+    decref_maybe(id);
+    if (!done)
+        GIVE_UP(result);
+    return done ? value_of(result) : NULL;
+}
+
+Value sys_current_exceptions(Value self, Value *args) {
+    Dict *result = dict_new();
+    if (!result)
+        return NULL;
+    Value handled = exception_handled_borrowed();
+    Value id = value_from_int64((int64_t)current_thread->id);
+    bool done = id && dict_set(result, id, handled ? handled : NONE);
+    decref_maybe(id);
+    if (!done)
+        GIVE_UP(result);
+    return done ? value_of(result) : NULL;
+}
+
+/* ---- limits ---------------------------------------------------------------------------------- */
+
+Value sys_getrecursionlimit(Value self, Value *args) {
+    return value_of_small_int(recursion_limit_get());
+}
+
+Value sys_setrecursionlimit(Value self, Value *args) {
+    int limit;
+    if (!int_as_int(args[0], &limit))
+        return NULL;
+    if (limit < 1)
+        return raise_value_error("recursion limit must be greater or equal than 1");
+    return recursion_limit_set(limit) ? NONE : NULL;
+}
+
+Value sys_getswitchinterval(Value self, Value *args) {
+    return float_new(gil_switch_interval);
+}
+
+Value sys_setswitchinterval(Value self, Value *args) {
+    double interval;
+    if (!object_as_double(args[0], &interval))
+        return NULL;
+    if (!(interval > 0.0))
+        return raise_value_error("switch interval must be strictly positive");
+    gil_switch_interval = interval;
+    return NONE;
+}
+
+/* ---- tracing --------------------------------------------------------------------------------- */
+
+/* The interpreter looks at the thread's functions at its next eval breaker. */
+static Value set_function(Value *field, Value function) {
+    replace_value(field, function == NONE ? NULL : own(function));
+    if (current_thread->trace_function || current_thread->profile_function)
+        eval_breaker_set(BREAK_TRACE);
+    else
+        eval_breaker_clear(BREAK_TRACE);
+    return NONE;
+}
+
+Value sys_settrace(Value self, Value *args) {
+    return set_function(&current_thread->trace_function, args[0]);
+}
+
+Value sys_setprofile(Value self, Value *args) {
+    return set_function(&current_thread->profile_function, args[0]);
+}
+
+Value sys_gettrace(Value self, Value *args) {
+    Value function = current_thread->trace_function;
+    return own(function ? function : NONE);
+}
+
+Value sys_getprofile(Value self, Value *args) {
+    Value function = current_thread->profile_function;
+    return own(function ? function : NONE);
+}
+
+Value sys_call_tracing(Value self, Value *args) {
+    if (!is_tuple(args[1]))
+        return raise_type_error("call_tracing() argument 2 must be tuple, not %s",
+                                type_name_of(args[1]));
+    return call_tuple(args[0], tuple_of(args[1]), NULL);
+}
+
+/* ---- coroutines and asynchronous generators -------------------------------------------------- */
+
+Value sys_get_asyncgen_hooks(Value self, Value *args) {
+    return sys_async_gen_hooks();
+}
+
+static bool check_hook(Value hook, const char *name) {
+    if (!hook || hook == NONE || is_callable(hook))
+        return true;
+    return raise_type_error("callable %s expected, got %.50s", name, type_name_of(hook));
+}
+
+Value sys_set_asyncgen_hooks(Value self, Value *args) {
+    if (!check_hook(args[1], "finalizer") || !check_hook(args[0], "firstiter"))
+        return NULL;
+    Thread *thread = current_thread;
+    if (args[1])
+        replace_value(&thread->async_gen_finalizer, args[1] == NONE ? NULL : own(args[1]));
+    if (args[0])
+        replace_value(&thread->async_gen_firstiter, args[0] == NONE ? NULL : own(args[0]));
+    return NONE;
+}
+
+int coroutine_origin_depth;
+
+Value sys_get_coroutine_depth(Value self, Value *args) {
+    return value_of_small_int(coroutine_origin_depth);
+}
+
+Value sys_set_coroutine_depth(Value self, Value *args) {
+    int depth;
+    if (!int_as_int(args[0], &depth))
+        return NULL;
+    if (depth < 0)
+        return raise_value_error("depth must be >= 0");
+    coroutine_origin_depth = depth;
+    return NONE;
+}

@@ -1,0 +1,39 @@
+/* Traceback objects, and printing exceptions as CPython does. */
+#ifndef VM_TRACEBACK_H
+#define VM_TRACEBACK_H
+
+#include "vm/frame.h"
+#include "vm/objects/str.h"
+
+typedef struct Traceback {
+    Object header;
+    Value next; /* the frame below, towards where it was raised; null at the end */
+    FrameObject *frame;
+    uint32_t offset; /* plain unit of the instruction */
+    int32_t line;
+} Traceback;
+
+static inline Traceback *traceback_of(Value value) {
+    return (Traceback *)object_of(value);
+}
+
+/* The whole text of an exception: causes, contexts, groups, notes. Null: an exception is pending
+ * (MemoryError, ...). With `colour`, escape sequences for terminals. */
+MUST_CHECK Str *traceback_format_exception(Value exception, bool colour);
+/* To sys.stderr; errors end here. */
+void traceback_print_exception(Value exception);
+/* From the arguments of sys.unraisablehook. An exception may be pending after it. */
+void traceback_print_unraisable(Value arguments);
+
+/* The source lines of an entry, without carets where CPython's C code prints none: owned; empty if
+ * there is no source. */
+MUST_CHECK Str *traceback_source_text(const Traceback *traceback);
+
+/* suggestions.c: "name" that was meant in a NameError, AttributeError or ImportError: owned str,
+ * or null (nothing pending). */
+/* An exception that ends the program: through sys.excepthook. */
+void traceback_report(Value exception);
+
+Str *suggestion_for(Value exception);
+
+#endif

@@ -1,0 +1,12 @@
+/* The source of a traceback entry, with the part that raised underlined. */
+#ifndef VM_TRACEBACK_CARETS_H
+#define VM_TRACEBACK_CARETS_H
+
+#include "compiler/code.h"
+#include "vm/objects/str.h"
+
+/* Appends the lines of `position` in the file, indented by `indent` and four spaces; nothing if
+ * the source is not to be had. False: out of memory (the builder has failed). */
+bool carets_append(StrBuilder *builder, Str *filename, CodePosition position, const char *indent);
+
+#endif
