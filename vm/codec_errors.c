@@ -7,6 +7,7 @@
 #include "vm/codecs.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/dict.h"
+#include "vm/objects/exception.h"
 #include "vm/objects/function.h"
 #include "vm/objects/int.h"
 #include "vm/objects/tuple.h"

@@ -443,7 +443,7 @@ static Value raise_not_found(Str *name) {
 }
 
 static Value find_and_load(Str *name, Value path) {
-    Value module;
+    Value module = NULL;
     switch (ask_meta_path(name, path, &module)) {
     case LOOKUP_ERROR:
         return NULL;
@@ -515,7 +515,7 @@ static bool bind_in_parent(Str *name, Str *parent, Value module) {
 }
 
 Value import_module(Str *name) {
-    Value module;
+    Value module = NULL;
     switch (lookup_module(name, &module)) {
     case LOOKUP_ERROR:
         return NULL;

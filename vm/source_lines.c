@@ -108,7 +108,7 @@ static Str *decode(const char *bytes, size_t size, bool latin1) {
     return str_from_latin1((const uint8_t *)bytes, size);
 }
 
-Str *source_line(Str *filename, int line) {
+Str *source_text_line(Str *filename, int line) {
     if (line < 1)
         return NULL;
     Value pending = exception_fetch();

@@ -5,7 +5,7 @@
 #include "vm/objects/str.h"
 
 /* The line (from 1) without its end: owned; null if it cannot be had, nothing pending. */
-Str *source_line(Str *filename, int line);
+Str *source_text_line(Str *filename, int line);
 /* Text that is in no file ("<string>" of -c, the prompt's inputs) is remembered under its name. */
 MUST_CHECK bool source_lines_register(const char *filename, const char *text, size_t size);
 void source_lines_fini(void);

@@ -117,7 +117,7 @@ static bool excerpt_read(Excerpt *excerpt, Str *filename, CodePosition position)
         return false;
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        Str *line = source_line(filename, position.line + (int)i);
+        Str *line = source_text_line(filename, position.line + (int)i);
         if (!line)
             line = str_empty();
         line = without_blanks_at_end(line);

@@ -202,7 +202,7 @@ static bool show_plainly(Type *category, Value text, Value filename, int line) {
     if (!stream || stream == NONE)
         return true;
     incref(stream);
-    Str *source = is_str(filename) ? source_line(str_of(filename), line) : NULL;
+    Str *source = is_str(filename) ? source_text_line(str_of(filename), line) : NULL;
     Str *stripped = NULL, *shown = NULL;
     if (source) {
         size_t start = 0, end = source->length;
