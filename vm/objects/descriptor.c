@@ -441,7 +441,7 @@ static bool member_set(Value self, Value instance, Value value) {
     void *place = (char *)object_of(instance) + member->offset;
     if (member->kind == MEMBER_VALUE || member->kind == MEMBER_VALUE_OR_ERROR) {
         if (!value && !*(Value *)place && member->kind == MEMBER_VALUE_OR_ERROR)
-            return raise_no_attribute(instance, str_of(member->name));
+            return raise_attribute_error("%U", str_of(member->name));
         replace_value(place, own_maybe(value));
         return true;
     }

@@ -473,7 +473,13 @@ static Value reduce_ex(Value self, Value *args) {
 /* ---- the rest -----------------------------------------------------------------------------------
  */
 
-static Value init_subclass(Value self, Value *args) {
+static Value init_subclass(Value self, Value *args, size_t count, Tuple *names_given) {
+    const char *name = type_cast(self)->mem.name;
+    if (names_given && names_given->count)
+        return raise_type_error("%s.__init_subclass__() takes no keyword arguments", name);
+    if (count)
+        return raise_type_error("%s.__init_subclass__() takes no arguments (%zu given)", name,
+                                count);
     return own(NONE);
 }
 
@@ -495,7 +501,7 @@ static const NativeMethod object_methods[] = {
                     "False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm "
                     "is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is "
                     "cached).\n"),
-    NATIVE_OF_CLASS("__init_subclass__($type, /)", init_subclass,
+    NATIVE_OF_CLASS_RAW("__init_subclass__($type, /)", init_subclass,
                     "This method is called when a class is subclassed.\n\nThe default "
                     "implementation does nothing. It may be\noverridden to extend subclasses.\n"),
     NATIVE("__format__($self, format_spec, /)", format,
