@@ -1,8 +1,7 @@
 /* Making, sharing and asking Codes. */
 #include "compiler/code.h"
 
-/* ---- life
- * ------------------------------------------------------------------------------------------------
+/* ---- life -------------------------------------------------------------------------------
  * One block: the Code, then what must be aligned to 8, to 4, to 2, then bytes. */
 
 typedef struct Layout {
@@ -156,8 +155,7 @@ void code_release(Code *code) {
     mem_raw_free(code);
 }
 
-/* ---- questions
- * ---------------------------------------------------------------------------------------------- */
+/* ---- questions -------------------------------------------------------------------------- */
 
 const CodeHandler *code_handler(const Code *code, uint32_t unit) {
     uint32_t low = 0, high = code->handler_count;
@@ -207,9 +205,7 @@ size_t code_exception_table_bytes(const Code *code, uint8_t *buffer) {
     return sink.size;
 }
 
-/* ---- equality
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- equality --------------------------------------------------------------------------- */
 
 static bool constants_equal(const Constant *a, const Constant *b, size_t count);
 

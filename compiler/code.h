@@ -86,8 +86,7 @@ typedef struct Code {
     const uint8_t *positions;
 } Code;
 
-/* ---- life
- * ---------------------------------------------------------------------------------------- */
+/* ---- life ------------------------------------------------------------------------------- */
 
 /* A Code with copies of everything that `parts` points to, wherever that is; it takes references
  * of its own to the codes among the constants. Count 1; null when memory is exhausted. */
@@ -95,8 +94,7 @@ MEM_MUST_CHECK Code *code_new(const Code *parts);
 Code *code_retain(Code *code);
 void code_release(Code *code); /* null is allowed */
 
-/* ---- questions
- * -------------------------------------------------------------------------------------- */
+/* ---- questions -------------------------------------------------------------------------- */
 
 /* Where in the source an instruction comes from. Lines from 1, columns in UTF-8 bytes from 0;
  * -1 where unknown. */

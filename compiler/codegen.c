@@ -3,8 +3,7 @@
 
 #include "compiler/flowgraph.h"
 
-/* ---- instructions
- * ---------------------------------------------------------------------------------- */
+/* ---- instructions ----------------------------------------------------------------------- */
 
 void emit(Codegen *c, CodePosition at, unsigned opcode, uint32_t arg) {
     Unit *unit = c->unit;
@@ -52,8 +51,7 @@ void place_label(Codegen *c, Label label) {
     c->unit->labels[label] = c->unit->count;
 }
 
-/* ---- names
- * -------------------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------ */
 
 Name mangle_in_unit(Codegen *c, Name name) {
     return scope_mangle(c->context, c->unit->scope, c->unit->class_name, name);
@@ -163,8 +161,7 @@ void emit_with_name(Codegen *c, CodePosition at, unsigned opcode, Text name) {
     emit(c, at, opcode, number_of(c, &c->unit->names, mangled));
 }
 
-/* ---- units
- * ---------------------------------------------------------------------------------------------- */
+/* ---- units ------------------------------------------------------------------------------ */
 
 static bool is_function_unit(const Unit *unit) {
     return unit->kind == UNIT_FUNCTION || unit->kind == UNIT_ASYNC_FUNCTION ||
@@ -193,39 +190,44 @@ static Text qualified_name(Codegen *c, const Unit *unit) {
     return context_concat(c->context, parts, 3);
 }
 
-/* The scope's names that are cells or free, in the order of their texts. */
-static void collect_sorted(Codegen *c, SymbolMap *map, const Scope *scope, Variable variable,
-                           unsigned flag) {
-    uint32_t count = 0;
-    Name *names = context_alloc(c->context, (scope->symbols.count + 1) * sizeof *names);
-    for (uint32_t i = 0; i < scope->symbols.count; i++) {
-        const Symbol *symbol = &scope->symbols.items[i];
-        if (symbol->variable == variable || (symbol->flags & flag))
-            names[count++] = symbol->name;
-    }
-    /* Few as a rule; heap sort keeps thousands cheap, too. */
+/* Heap sort: few names as a rule, but thousands must not be dear. */
+void sort_names(Codegen *c, SymbolMap *map) {
     const NameTable *table = &c->context->names;
-    for (uint32_t end = count, start = count / 2; end > 1;) {
-        Name sinking;
+    Symbol *items = map->items;
+    for (uint32_t end = map->count, start = map->count / 2; end > 1;) {
+        Symbol sinking;
         if (start > 0) {
-            sinking = names[--start];
+            sinking = items[--start];
         } else {
-            sinking = names[--end];
-            names[end] = names[0];
+            sinking = items[--end];
+            items[end] = items[0];
         }
         uint32_t hole = start, child;
         while ((child = 2 * hole + 1) < end) {
-            if (child + 1 < end && names_compare(table, names[child + 1], names[child]) > 0)
+            if (child + 1 < end &&
+                names_compare(table, items[child + 1].name, items[child].name) > 0)
                 child++;
-            if (names_compare(table, names[child], sinking) <= 0)
+            if (names_compare(table, items[child].name, sinking.name) <= 0)
                 break;
-            names[hole] = names[child];
+            items[hole] = items[child];
             hole = child;
         }
-        names[hole] = sinking;
+        items[hole] = sinking;
     }
-    for (uint32_t i = 0; i < count; i++)
-        symbol_add(c->context, map, names[i]);
+}
+
+/* The scope's names that are cells or free, in the order of their texts. */
+static void collect_sorted(Codegen *c, SymbolMap *map, const Scope *scope, Variable variable,
+                           unsigned flag) {
+    SymbolMap found = {0};
+    for (uint32_t i = 0; i < scope->symbols.count; i++) {
+        const Symbol *symbol = &scope->symbols.items[i];
+        if (symbol->variable == variable || (symbol->flags & flag))
+            *CONTEXT_APPEND(c->context, found.items, found.count, found.capacity) = *symbol;
+    }
+    sort_names(c, &found);
+    for (uint32_t i = 0; i < found.count; i++)
+        symbol_add(c->context, map, found.items[i].name);
 }
 
 void unit_enter(Codegen *c, Text name, UnitKind kind, const void *key, int32_t first_line,
@@ -308,8 +310,7 @@ void emit_closure(Codegen *c, CodePosition at, Code *code, unsigned flags) {
             emit(c, at, OP_SET_FUNCTION_ATTRIBUTE, order[i]);
 }
 
-/* ---- the module
- * ------------------------------------------------------------------------------------------- */
+/* ---- the module ------------------------------------------------------------------------- */
 
 Code *codegen_module(Codegen *c, Node *module) {
     unit_enter(c, context_text(c->context, NAME_MODULE_CODE), UNIT_MODULE, module, 1, NAME_NONE);

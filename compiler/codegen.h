@@ -86,8 +86,7 @@ typedef struct Codegen {
 /* The whole of code generation, down to the finished Code of the module. */
 Code *codegen_module(Codegen *c, Node *module);
 
-/* ---- units (codegen.c)
- * ----------------------------------------------------------------------------- */
+/* ---- units (codegen.c) ------------------------------------------------------------------ */
 
 void unit_enter(Codegen *c, Text name, UnitKind kind, const void *key, int32_t first_line,
                 Name class_name);
@@ -97,8 +96,7 @@ Code *unit_leave(Codegen *c, bool return_none);
 /* Push a function made of `code`; attributes that `flags` (FUNCTION_*) names are on the stack. */
 void emit_closure(Codegen *c, CodePosition at, Code *code, unsigned flags);
 
-/* ---- instructions (codegen.c)
- * ------------------------------------------------------------------------ */
+/* ---- instructions (codegen.c) ----------------------------------------------------------- */
 
 void emit(Codegen *c, CodePosition at, unsigned opcode, uint32_t arg);
 void emit_jump(Codegen *c, CodePosition at, unsigned opcode, Label label);
@@ -109,8 +107,7 @@ void emit_tuple_of_texts(Codegen *c, CodePosition at, const Text *texts, size_t 
 Label new_label(Codegen *c);
 void place_label(Codegen *c, Label label);
 
-/* ---- names (codegen.c)
- * ----------------------------------------------------------------------------------- */
+/* ---- names (codegen.c) ------------------------------------------------------------------ */
 
 Name mangle_in_unit(Codegen *c, Name name);
 void emit_name(Codegen *c, CodePosition at, Name name, ExprContext use);
@@ -119,11 +116,12 @@ void emit_name_text(Codegen *c, CodePosition at, Text name, ExprContext use);
 void emit_with_name(Codegen *c, CodePosition at, unsigned opcode, Text name);
 void check_forbidden_name(Codegen *c, CodePosition at, Text name, ExprContext use);
 uint32_t number_of(Codegen *c, SymbolMap *map, Name name);
+/* By the order of their texts; the map must not be looked up in afterwards. */
+void sort_names(Codegen *c, SymbolMap *map);
 /* Number of a variable that is a cell or free. */
 uint32_t cell_number(Codegen *c, Name name);
 
-/* ---- frame blocks (codegen_statement.c)
- * -------------------------------------------------------------- */
+/* ---- frame blocks (codegen_statement.c) ------------------------------------------------- */
 
 void push_block(Codegen *c, FrameBlock block);
 void pop_block(Codegen *c);
@@ -132,16 +130,14 @@ void emit_exit_with_nones(Codegen *c, CodePosition at);
 /* name = None; del name */
 void emit_unbind(Codegen *c, CodePosition at, Text name);
 
-/* ---- generators (codegen_function.c)
- * ------------------------------------------------------------------ */
+/* ---- generators (codegen_function.c) ---------------------------------------------------- */
 
 /* The body of a generator or coroutine: a StopIteration that leaves it becomes a RuntimeError.
  * end_stop_iteration returns None before the handler. */
 void begin_stop_iteration(Codegen *c);
 void end_stop_iteration(Codegen *c);
 
-/* ---- constructs
- * --------------------------------------------------------------------------------------- */
+/* ---- constructs ------------------------------------------------------------------------- */
 
 void visit_expression(Codegen *c, Node *node);
 void visit_statements(Codegen *c, const NodeList *list);

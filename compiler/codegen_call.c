@@ -1,8 +1,7 @@
 /* Calls: of functions, of methods without making bound ones, of super()'s attributes. */
 #include "compiler/codegen.h"
 
-/* ---- super()
- * ------------------------------------------------------------------------------------------ */
+/* ---- super() ---------------------------------------------------------------------------- */
 
 static bool is_shadowed_super(const Codegen *c) {
     return scope_variable(c->unit->scope, NAME_SUPER) != VARIABLE_GLOBAL_IMPLICIT ||
@@ -44,8 +43,7 @@ void emit_super(Codegen *c, AttributeNode *attribute, bool method) {
                    attribute->attr);
 }
 
-/* ---- arguments
- * ------------------------------------------------------------------------------------------- */
+/* ---- arguments -------------------------------------------------------------------------- */
 
 static void check_keywords(Codegen *c, const NodeList *keywords) {
     if (keywords->count == 0)
@@ -181,13 +179,11 @@ void emit_arguments(Codegen *c, CodePosition at, uint32_t pushed, const NodeList
     emit(c, at, OP_CALL_FUNCTION_EX, keywords->count > 0);
 }
 
-/* ---- calls
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- calls ------------------------------------------------------------------------------ */
 
-/* A name that the module itself imports: its attributes are functions rather than methods. */
+/* A name that the module imports: its attributes are functions rather than methods. */
 static bool is_imported_module(const Codegen *c, const Node *node) {
-    if (node->kind != NODE_NAME || c->unit->scope->kind != SCOPE_MODULE)
+    if (node->kind != NODE_NAME)
         return false;
     Name name = context_name(c->context, ((NameNode *)node)->id);
     const Symbol *symbol = symbol_lookup(&c->table->module->symbols, name);

@@ -1,9 +1,7 @@
 /* Classes, the bodies they share with modules, and what takes type parameters. */
 #include "compiler/codegen.h"
 
-/* ---- bodies
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- bodies ----------------------------------------------------------------------------- */
 
 static bool statement_has_annotation(const Node *node);
 
@@ -80,8 +78,7 @@ void emit_body(Codegen *c, CodePosition at, const NodeList *body) {
     visit_statements(c, &rest);
 }
 
-/* ---- type parameters
- * ------------------------------------------------------------------------------------------ */
+/* ---- type parameters -------------------------------------------------------------------- */
 
 Text generic_name(Codegen *c, Text name) {
     Text parts[] = {{"<generic parameters of ", 23}, name, {">", 1}};
@@ -190,12 +187,11 @@ void emit_type_alias(Codegen *c, TypeAliasNode *node) {
     emit_name_text(c, at, name, CONTEXT_STORE);
 }
 
-/* ---- classes
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- classes ---------------------------------------------------------------------------- */
 
 static void emit_static_attributes(Codegen *c) {
-    const SymbolMap *attributes = &c->unit->static_attributes;
+    SymbolMap *attributes = &c->unit->static_attributes;
+    sort_names(c, attributes);
     Text *names = context_alloc(c->context, (attributes->count + 1) * sizeof *names);
     for (uint32_t i = 0; i < attributes->count; i++)
         names[i] = context_text(c->context, attributes->items[i].name);

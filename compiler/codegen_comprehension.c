@@ -39,8 +39,7 @@ static Parts parts_of(Node *node) {
     return parts;
 }
 
-/* ---- the loops
- * ------------------------------------------------------------------------------------------ */
+/* ---- the loops -------------------------------------------------------------------------- */
 
 static void emit_generator(Codegen *c, const Parts *parts, size_t index, uint32_t depth);
 
@@ -158,8 +157,7 @@ static void emit_generator(Codegen *c, const Parts *parts, size_t index, uint32_
         emit_sync_loop(c, parts, index, depth);
 }
 
-/* ---- in the frame around it
- * ------------------------------------------------------------------------------ */
+/* ---- in the frame around it ------------------------------------------------------------- */
 
 typedef struct Inlining {
     Symbol *saved_symbols; /* of the scope around it: as they were */
@@ -254,8 +252,7 @@ static void leave_inlined(Codegen *c, Inlining *state, CodePosition at) {
         symbol_lookup(&unit->hidden, state->hidden[i])->flags = 0;
 }
 
-/* ---- any comprehension
- * -------------------------------------------------------------------------------- */
+/* ---- any comprehension ------------------------------------------------------------------ */
 
 static void emit_empty_result(Codegen *c, const Parts *parts) {
     static const uint8_t opcodes[] = {[COMPREHENSION_LIST] = OP_BUILD_LIST,

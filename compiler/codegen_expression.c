@@ -19,8 +19,7 @@ static const uint8_t binary_of[OPERATOR_COUNT] = {
 
 #define AS(type) ((type##Node *)node)
 
-/* ---- truth and comparison
- * ---------------------------------------------------------------------------- */
+/* ---- truth and comparison --------------------------------------------------------------- */
 
 static void emit_comparison(Codegen *c, CodePosition at, Comparison comparison) {
     switch (comparison) {
@@ -96,7 +95,7 @@ static void emit_jump_if_chain(Codegen *c, CompareNode *node, Label target, bool
     warn_compare(c, node);
     emit_chain(c, node, cleanup, false);
     emit_jump(c, at, condition ? OP_POP_JUMP_IF_TRUE : OP_POP_JUMP_IF_FALSE, target);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
     place_label(c, cleanup);
     emit(c, at, OP_POP_TOP, 0);
     if (!condition)
@@ -131,7 +130,7 @@ void emit_jump_if(Codegen *c, CodePosition at, Node *node, Label target, bool co
         Label otherwise = new_label(c), end = new_label(c);
         emit_jump_if(c, at, AS(IfExp)->test, otherwise, false);
         emit_jump_if(c, at, AS(IfExp)->body, target, condition);
-        emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+        emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
         place_label(c, otherwise);
         emit_jump_if(c, at, AS(IfExp)->orelse, target, condition);
         place_label(c, end);
@@ -170,7 +169,7 @@ static void emit_conditional(Codegen *c, IfExpNode *node) {
     Label otherwise = new_label(c), end = new_label(c);
     emit_jump_if(c, at, node->test, otherwise, false);
     visit_expression(c, node->body);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
     place_label(c, otherwise);
     visit_expression(c, node->orelse);
     place_label(c, end);
@@ -194,8 +193,7 @@ static void emit_unary(Codegen *c, UnaryOpNode *node) {
     }
 }
 
-/* ---- displays
- * -------------------------------------------------------------------------------------------- */
+/* ---- displays --------------------------------------------------------------------------- */
 
 static bool all_constant(const NodeList *items) {
     for (size_t i = 0; i < items->count; i++)
@@ -328,9 +326,7 @@ static void emit_dict(Codegen *c, const DictNode *node) {
         emit(c, at, OP_BUILD_MAP, 0);
 }
 
-/* ---- targets
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- targets ---------------------------------------------------------------------------- */
 
 static void emit_unpacking(Codegen *c, CodePosition at, const NodeList *items) {
     size_t count = items->count;
@@ -380,8 +376,7 @@ static void emit_tuple(Codegen *c, const TupleNode *node) {
                      OP_LIST_EXTEND, true);
 }
 
-/* ---- attributes, subscripts
- * ------------------------------------------------------------------------------- */
+/* ---- attributes, subscripts ------------------------------------------------------------- */
 
 CodePosition attribute_position(CodePosition at, const AttributeNode *attribute) {
     const Node *node = &attribute->base;
@@ -462,8 +457,7 @@ static void emit_subscript(Codegen *c, SubscriptNode *node) {
     emit(c, at, opcodes[node->ctx], 0);
 }
 
-/* ---- augmented assignment
- * ---------------------------------------------------------------------------------- */
+/* ---- augmented assignment --------------------------------------------------------------- */
 
 void emit_augmented_assignment(Codegen *c, AugAssignNode *statement) {
     Node *node = statement->target;
@@ -515,9 +509,7 @@ void emit_augmented_assignment(Codegen *c, AugAssignNode *statement) {
     }
 }
 
-/* ---- f-strings
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- f-strings -------------------------------------------------------------------------- */
 
 static void emit_joined(Codegen *c, const JoinedStrNode *node) {
     CodePosition at = node_position(&node->base);
@@ -561,8 +553,7 @@ static void emit_formatted(Codegen *c, const FormattedValueNode *node) {
     emit(c, at, node->format_spec ? OP_FORMAT_WITH_SPEC : OP_FORMAT_SIMPLE, 0);
 }
 
-/* ---- yield and await
- * --------------------------------------------------------------------------------------- */
+/* ---- yield and await -------------------------------------------------------------------- */
 
 void emit_yield_from(Codegen *c, CodePosition at, bool await) {
     Label send = new_label(c), fail = new_label(c), exit = new_label(c);
@@ -627,8 +618,7 @@ static void visit_await(Codegen *c, AwaitNode *node) {
     emit_yield_from(c, at, true);
 }
 
-/* ---- any expression
- * ------------------------------------------------------------------------------------------ */
+/* ---- any expression --------------------------------------------------------------------- */
 
 static void visit_starred(Codegen *c, StarredNode *node) {
     context_error(c->context, node_position(&node->base),

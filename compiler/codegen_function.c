@@ -1,8 +1,7 @@
 /* Functions, lambdas, their defaults and annotations; docstrings. */
 #include "compiler/codegen.h"
 
-/* ---- generators' bodies
- * ----------------------------------------------------------------------------------- */
+/* ---- generators' bodies ----------------------------------------------------------------- */
 
 void begin_stop_iteration(Codegen *c) {
     Unit *unit = c->unit;
@@ -24,8 +23,7 @@ void end_stop_iteration(Codegen *c) {
     emit(c, NO_POSITION, OP_RERAISE, 1);
 }
 
-/* ---- docstrings
- * ---------------------------------------------------------------------------------------------- */
+/* ---- docstrings ------------------------------------------------------------------------- */
 
 /* Tabs become spaces up to the next multiple of 8 columns. */
 static Text expand_tabs(Context *context, Text text) {
@@ -101,8 +99,7 @@ Constant *body_docstring(Codegen *c, const NodeList *body) {
     return docstring;
 }
 
-/* ---- parameters
- * ---------------------------------------------------------------------------------------------- */
+/* ---- parameters ------------------------------------------------------------------------- */
 
 static void check_parameters(Codegen *c, const ArgumentsNode *arguments) {
     const NodeList *lists[] = {&arguments->posonlyargs, &arguments->args, &arguments->kwonlyargs};
@@ -171,9 +168,7 @@ static unsigned emit_defaults(Codegen *c, CodePosition at, const ArgumentsNode *
     return flags;
 }
 
-/* ---- annotations
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- annotations ------------------------------------------------------------------------ */
 
 static uint32_t emit_argument_annotation(Codegen *c, CodePosition at, Text name, Node *annotation) {
     if (!annotation)
@@ -211,9 +206,7 @@ static unsigned emit_annotations(Codegen *c, CodePosition at, const ArgumentsNod
     return FUNCTION_ANNOTATIONS;
 }
 
-/* ---- functions
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- functions -------------------------------------------------------------------------- */
 
 static void emit_function_body(Codegen *c, FunctionDefNode *node, unsigned flags,
                                int32_t first_line) {

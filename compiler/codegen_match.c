@@ -27,8 +27,7 @@ static bool is_star_wildcard(const Node *node) {
     return node->kind == NODE_MATCH_STAR && !((const MatchStarNode *)node)->name.bytes;
 }
 
-/* ---- failing
- * ---------------------------------------------------------------------------------------------- */
+/* ---- failing ---------------------------------------------------------------------------- */
 
 static Label failure_exit(Codegen *c, Pattern *pattern, uint32_t pops) {
     while (pattern->exit_count <= pops)
@@ -53,8 +52,7 @@ static void emit_failure_exits(Codegen *c, Pattern *pattern, CodePosition at) {
     pattern->exit_capacity = 0;
 }
 
-/* ---- captures
- * --------------------------------------------------------------------------------------------- */
+/* ---- captures --------------------------------------------------------------------------- */
 
 /* Move the top below the `count` - 1 items under it. */
 static void emit_rotate(Codegen *c, CodePosition at, uint32_t count) {
@@ -109,9 +107,7 @@ static void emit_as(Codegen *c, Pattern *pattern, MatchAsNode *node) {
     emit_capture(c, pattern, at, node->name);
 }
 
-/* ---- values
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- values ----------------------------------------------------------------------------- */
 
 static void emit_value(Codegen *c, Pattern *pattern, MatchValueNode *node) {
     CodePosition at = node_position(&node->base);
@@ -129,9 +125,7 @@ static void emit_singleton(Codegen *c, Pattern *pattern, MatchSingletonNode *nod
     emit_jump_to_failure(c, pattern, at, OP_POP_JUMP_IF_FALSE);
 }
 
-/* ---- sequences
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- sequences -------------------------------------------------------------------------- */
 
 static void emit_unpacked(Codegen *c, Pattern *pattern, CodePosition at, const NodeList *patterns,
                           int64_t star) {
@@ -215,9 +209,7 @@ static void emit_sequence(Codegen *c, Pattern *pattern, MatchSequenceNode *node)
         emit_unpacked(c, pattern, at, patterns, star);
 }
 
-/* ---- mappings
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- mappings --------------------------------------------------------------------------- */
 
 static void emit_keys(Codegen *c, const MatchMappingNode *node) {
     CodePosition at = node_position(&node->base);
@@ -291,9 +283,7 @@ static void emit_mapping(Codegen *c, Pattern *pattern, MatchMappingNode *node) {
     emit(c, at, OP_POP_TOP, 0);
 }
 
-/* ---- classes
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- classes ---------------------------------------------------------------------------- */
 
 static void check_attributes(Codegen *c, const MatchClassNode *node) {
     SymbolMap seen = {0};
@@ -334,9 +324,7 @@ static void emit_class_pattern(Codegen *c, Pattern *pattern, MatchClassNode *nod
     }
 }
 
-/* ---- alternatives
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- alternatives ----------------------------------------------------------------------- */
 
 static _Noreturn void fail_different_names(Codegen *c, CodePosition at) {
     context_error(c->context, at, "alternative patterns bind different names");
@@ -386,7 +374,7 @@ static void emit_or(Codegen *c, Pattern *pattern, MatchOrNode *node) {
             fail_different_names(c, at);
         else
             emit_reordering(c, &alternative, &first, at);
-        emit_jump(c, item_at, PSEUDO_JUMP, end);
+        emit_jump(c, item_at, PSEUDO_JUMP_NO_INTERRUPT, end);
         emit_failure_exits(c, &alternative, item_at);
     }
     emit(c, at, OP_POP_TOP, 0);
@@ -400,9 +388,7 @@ static void emit_or(Codegen *c, Pattern *pattern, MatchOrNode *node) {
     emit(c, at, OP_POP_TOP, 0);
 }
 
-/* ---- any pattern
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- any pattern ------------------------------------------------------------------------ */
 
 static void emit_pattern(Codegen *c, Pattern *pattern, Node *node) {
     context_check_stack(c->context);
@@ -453,7 +439,7 @@ static void emit_case(Codegen *c, MatchCaseNode *node, bool copies, bool is_last
         emit(c, next_at, OP_POP_TOP, 0);
     }
     visit_statements(c, &node->body);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
     emit_failure_exits(c, &pattern, at);
 }
 

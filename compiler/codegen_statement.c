@@ -3,8 +3,7 @@
 
 #define AS(type) ((type##Node *)node)
 
-/* ---- frame blocks
- * ---------------------------------------------------------------------------------------- */
+/* ---- frame blocks ----------------------------------------------------------------------- */
 
 void push_block(Codegen *c, FrameBlock block) {
     Unit *unit = c->unit;
@@ -127,8 +126,7 @@ static FrameBlock *unwind_blocks(Codegen *c, CodePosition *at, bool preserve_top
     return loop;
 }
 
-/* ---- jumps out
- * --------------------------------------------------------------------------------------------- */
+/* ---- jumps out -------------------------------------------------------------------------- */
 
 static void emit_return(Codegen *c, ReturnNode *node) {
     CodePosition at = node_position(&node->base);
@@ -169,29 +167,30 @@ static void emit_loop_exit(Codegen *c, CodePosition at, bool is_break) {
     emit_jump(c, at, PSEUDO_JUMP, is_break ? loop.exit : loop.start);
 }
 
-/* ---- loops and branches
- * ------------------------------------------------------------------------------------- */
+/* ---- loops and branches ----------------------------------------------------------------- */
 
 static void emit_if(Codegen *c, IfNode *node) {
     Label end = new_label(c), next = node->orelse.count ? new_label(c) : end;
     emit_jump_if(c, node_position(&node->base), node->test, next, false);
     visit_statements(c, &node->body);
     if (node->orelse.count) {
-        emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+        emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
         place_label(c, next);
         visit_statements(c, &node->orelse);
     }
     place_label(c, end);
 }
 
+/* The test stands before the loop and again at its end, where a failing one falls through. */
 static void emit_while(Codegen *c, WhileNode *node) {
     CodePosition at = node_position(&node->base);
-    Label loop = new_label(c), end = new_label(c), anchor = new_label(c);
+    Label loop = new_label(c), body = new_label(c), end = new_label(c), anchor = new_label(c);
     place_label(c, loop);
     push_block(c, (FrameBlock){.kind = BLOCK_WHILE, .start = loop, .exit = end, .at = at});
     emit_jump_if(c, at, node->test, anchor, false);
+    place_label(c, body);
     visit_statements(c, &node->body);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, loop);
+    emit_jump_if(c, at, node->test, body, true);
     pop_block(c);
     place_label(c, anchor);
     visit_statements(c, &node->orelse);
@@ -246,8 +245,7 @@ static void emit_async_for(Codegen *c, ForNode *node) {
     place_label(c, end);
 }
 
-/* ---- assignments
- * -------------------------------------------------------------------------------------------- */
+/* ---- assignments ------------------------------------------------------------------------ */
 
 static void emit_assign(Codegen *c, AssignNode *node) {
     size_t last = node->targets.count - 1;
@@ -372,8 +370,7 @@ static void emit_expression_statement(Codegen *c, ExprNode *node) {
     }
 }
 
-/* ---- any statement
- * ------------------------------------------------------------------------------------------- */
+/* ---- any statement ---------------------------------------------------------------------- */
 
 void visit_statement(Codegen *c, Node *node) {
     context_check_stack(c->context);

@@ -9,9 +9,7 @@ static void emit_pop_except_and_reraise(Codegen *c, CodePosition at) {
     emit(c, at, OP_RERAISE, 1);
 }
 
-/* ---- except
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- except ----------------------------------------------------------------------------- */
 
 static void emit_named_handler(Codegen *c, ExceptHandlerNode *handler, Label end) {
     CodePosition at = node_position(&handler->base);
@@ -28,7 +26,7 @@ static void emit_named_handler(Codegen *c, ExceptHandlerNode *handler, Label end
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
     emit(c, NO_POSITION, OP_POP_EXCEPT, 0);
     emit_unbind(c, NO_POSITION, handler->name);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
     place_label(c, cleanup_end);
     emit_unbind(c, NO_POSITION, handler->name);
     emit(c, NO_POSITION, OP_RERAISE, 1);
@@ -44,7 +42,7 @@ static void emit_plain_handler(Codegen *c, ExceptHandlerNode *handler, Label end
     pop_block(c);
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
     emit(c, NO_POSITION, OP_POP_EXCEPT, 0);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
 }
 
 static void emit_try_body(Codegen *c, TryNode *node, Label except, Label after) {
@@ -63,7 +61,7 @@ static void emit_try_body(Codegen *c, TryNode *node, Label except, Label after) 
 static void emit_try_except(Codegen *c, TryNode *node) {
     Label except = new_label(c), end = new_label(c), cleanup = new_label(c);
     emit_try_body(c, node, except, LABEL_NONE);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
     place_label(c, except);
     emit_jump(c, NO_POSITION, PSEUDO_SETUP_CLEANUP, cleanup);
     emit(c, NO_POSITION, OP_PUSH_EXC_INFO, 0);
@@ -92,8 +90,7 @@ static void emit_try_except(Codegen *c, TryNode *node) {
     place_label(c, end);
 }
 
-/* ---- except*
- * -----------------------------------------------------------------------------------------------
+/* ---- except* ----------------------------------------------------------------------------
  * On the stack while the handlers run: previous, original group, list of what they raise, and the
  * part of the group that no handler has taken yet (or None). */
 
@@ -120,22 +117,22 @@ static void emit_group_handler(Codegen *c, ExceptHandlerNode *handler, bool last
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
     if (handler->name.bytes)
         emit_unbind(c, NO_POSITION, handler->name);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, next);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, next);
     place_label(c, cleanup_end);
     if (handler->name.bytes)
         emit_unbind(c, NO_POSITION, handler->name);
     emit(c, NO_POSITION, OP_LIST_APPEND, 3);
     emit(c, NO_POSITION, OP_POP_TOP, 0);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, with_error);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, with_error);
     place_label(c, next);
     emit(c, NO_POSITION, OP_NOP, 0);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, with_error);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, with_error);
     place_label(c, no_match);
     emit(c, at, OP_POP_TOP, 0);
     place_label(c, with_error);
     if (last) {
         emit(c, NO_POSITION, OP_LIST_APPEND, 1);
-        emit_jump(c, NO_POSITION, PSEUDO_JUMP, reraise_star);
+        emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, reraise_star);
     }
 }
 
@@ -143,7 +140,7 @@ static void emit_try_star(Codegen *c, TryNode *node) {
     Label except = new_label(c), orelse = new_label(c), end = new_label(c);
     Label cleanup = new_label(c), reraise_star = new_label(c), reraise = new_label(c);
     emit_try_body(c, node, except, orelse);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, orelse);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, orelse);
     place_label(c, except);
     emit_jump(c, NO_POSITION, PSEUDO_SETUP_CLEANUP, cleanup);
     emit(c, NO_POSITION, OP_PUSH_EXC_INFO, 0);
@@ -166,7 +163,7 @@ static void emit_try_star(Codegen *c, TryNode *node) {
     emit(c, NO_POSITION, OP_POP_TOP, 0);
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
     emit(c, NO_POSITION, OP_POP_EXCEPT, 0);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, end);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
     place_label(c, reraise);
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
     emit(c, NO_POSITION, OP_SWAP, 2);
@@ -179,9 +176,7 @@ static void emit_try_star(Codegen *c, TryNode *node) {
     place_label(c, end);
 }
 
-/* ---- finally
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- finally ---------------------------------------------------------------------------- */
 
 static void emit_handlers(Codegen *c, TryNode *node) {
     if (node->base.kind == NODE_TRY_STAR)
@@ -208,7 +203,7 @@ static void emit_try_finally(Codegen *c, TryNode *node) {
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
     pop_block(c);
     visit_statements(c, &node->finalbody);
-    emit_jump(c, NO_POSITION, PSEUDO_JUMP, exit);
+    emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, exit);
     place_label(c, end);
     push_block(c, (FrameBlock){.kind = BLOCK_FINALLY_END, .start = end, .at = at});
     emit_jump(c, NO_POSITION, PSEUDO_SETUP_CLEANUP, cleanup);
@@ -228,9 +223,7 @@ void emit_try(Codegen *c, TryNode *node) {
         emit_handlers(c, node);
 }
 
-/* ---- with
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- with ------------------------------------------------------------------------------- */
 
 static void emit_await(Codegen *c, CodePosition at, uint32_t what) {
     emit(c, at, OP_GET_AWAITABLE, what);
@@ -284,7 +277,7 @@ static void emit_with_item(Codegen *c, WithNode *node, size_t index) {
     if (async)
         emit_await(c, at, AWAIT_AEXIT);
     emit(c, at, OP_POP_TOP, 0);
-    emit_jump(c, at, PSEUDO_JUMP, exit);
+    emit_jump(c, at, PSEUDO_JUMP_NO_INTERRUPT, exit);
     place_label(c, final);
     emit_jump(c, at, PSEUDO_SETUP_CLEANUP, cleanup);
     emit(c, at, OP_PUSH_EXC_INFO, 0);

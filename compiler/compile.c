@@ -6,8 +6,7 @@
 #include "compiler/fold.h"
 #include "compiler/future.h"
 
-/* ---- diagnostics
- * --------------------------------------------------------------------------------------- */
+/* ---- diagnostics ------------------------------------------------------------------------ */
 
 /* The line `number` of the source, as an allocation that outlives the compilation. */
 static void set_line_text(Diagnostic *diagnostic, const char *source, size_t size) {
@@ -40,8 +39,7 @@ void compile_diagnostic_release(Diagnostic *diagnostic) {
     diagnostic->text = (Text){NULL, 0};
 }
 
-/* ---- a compilation
- * ------------------------------------------------------------------------------------------ */
+/* ---- a compilation ---------------------------------------------------------------------- */
 
 static bool context_open(Context *context, MemRegion *tree_region, const CompileOptions *options,
                          Diagnostic *diagnostic) {
@@ -151,8 +149,7 @@ Code *compile_source(const char *bytes, size_t size, const CompileOptions *optio
     return code;
 }
 
-/* ---- parts of it
- * --------------------------------------------------------------------------------------------- */
+/* ---- parts of it ------------------------------------------------------------------------ */
 
 static bool fold_guarded(Context *context, Node *module) {
     if (setjmp(context->escape) != 0)

@@ -1,8 +1,7 @@
 /* Constants compared, hashed, pooled and printed. */
 #include "compiler/constant.h"
 
-/* ---- identity
- * --------------------------------------------------------------------------------------------- */
+/* ---- identity --------------------------------------------------------------------------- */
 
 static bool items_identical(const Constant *a, const Constant *b) {
     if (a->sequence.count != b->sequence.count)
@@ -81,9 +80,7 @@ uint32_t constant_hash(const Constant *constant) {
     }
 }
 
-/* ---- the pool
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- the pool --------------------------------------------------------------------------- */
 
 enum { LINEAR_COUNT = 4 };
 
@@ -133,9 +130,7 @@ uint32_t constant_pool_add(Context *context, ConstantPool *pool, const Constant 
     return place;
 }
 
-/* ---- properties
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- properties ------------------------------------------------------------------------- */
 
 bool constant_is_true(const Constant *constant) {
     switch (constant->kind) {
@@ -172,9 +167,7 @@ const char *constant_type_name(const Constant *constant) {
     return names[constant->kind];
 }
 
-/* ---- printing
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- printing --------------------------------------------------------------------------- */
 
 typedef struct Printer {
     char *buffer;

@@ -24,8 +24,7 @@ typedef struct ConstantPool {
 
 uint32_t constant_pool_add(Context *context, ConstantPool *pool, const Constant *constant);
 
-/* ---- folding: false if it cannot or should not be done before run time --------------------------
- */
+/* ---- folding: false if it cannot or should not be done before run time ------------------ */
 
 bool constant_fold_binary(Context *context, Operator op, const Constant *left,
                           const Constant *right, Constant *result);

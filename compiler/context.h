@@ -37,7 +37,7 @@ static inline CodePosition node_position(const Node *node) {
     return (CodePosition){node->lineno, node->end_lineno, node->col_offset, node->end_col_offset};
 }
 
-/* ---- ways out ------------------------------------------------------------------------------- */
+/* ---- ways out --------------------------------------------------------------------------- */
 
 _Noreturn void context_no_memory(Context *context);
 _Noreturn void context_too_deep(Context *context);
@@ -60,8 +60,7 @@ static inline void context_check_stack(Context *context) {
         context_too_deep(context);
 }
 
-/* ---- memory ------------------------------------------------------------------------------------
- */
+/* ---- memory ----------------------------------------------------------------------------- */
 
 /* Zeroed; never null. */
 static inline void *context_alloc(Context *context, size_t size) {
@@ -80,8 +79,7 @@ void *context_grow(Context *context, void *items, uint32_t count, uint32_t *capa
          : (void)0,                                                                                \
      &(items)[(count)++])
 
-/* ---- names
- * ---------------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------ */
 
 static inline Name context_name(Context *context, Text text) {
     Name name = names_intern(&context->names, text);

@@ -7,10 +7,13 @@
  * their slots; the stack is measured (stack_depth.c); units are written (assemble.c). */
 #include "compiler/flowgraph.h"
 
-enum { COPIED_EXIT_MAX = 4 }; /* instructions of an exit that is worth copying */
+enum {
+    COPIED_EXIT_MAX = 4,    /* instructions of an exit that is worth copying */
+    COPIED_HIDDEN_MAX = 12, /* of code without lines */
+    COPY_ROUNDS_MAX = 64,
+};
 
-/* ---- blocks
- * --------------------------------------------------------------------------------------------- */
+/* ---- blocks ----------------------------------------------------------------------------- */
 
 Block *flowgraph_new_block(FlowGraph *graph) {
     Block *block = context_alloc(graph->context, sizeof *block);
@@ -98,9 +101,7 @@ static void build(FlowGraph *graph) {
     }
 }
 
-/* ---- handlers
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- handlers --------------------------------------------------------------------------- */
 
 static void reach_with_handlers(FlowGraph *graph, Block *block, const HandlerStack *handlers) {
     if (block->visited)
@@ -146,8 +147,7 @@ static void assign_handlers(FlowGraph *graph) {
     }
 }
 
-/* ---- what is never reached
- * ------------------------------------------------------------------------------------ */
+/* ---- what is never reached -------------------------------------------------------------- */
 
 static void count_predecessor(FlowGraph *graph, Block *block) {
     block->predecessors++;
@@ -196,19 +196,20 @@ static void append_copies(FlowGraph *graph, Block *block, const Block *source) {
         *block_append(graph, block) = source->items[i];
 }
 
-/* A jump to a short exit becomes the exit. */
+/* A jump to a short exit, or to code without a line that ends in a jump, becomes a copy of it. Code
+ * without lines is the compiler's own and short. */
 static void copy_exits(FlowGraph *graph) {
-    bool changed;
-    do {
+    bool changed = true;
+    for (int rounds = 0; changed && rounds < COPY_ROUNDS_MAX; rounds++) {
         changed = false;
         for (Block *block = graph->entry; block; block = block->next) {
             Instruction *last = block_last(block);
-            if (!last || !instruction_is_goto(last))
+            if (!last || !instruction_is_goto(last) || last->target == block)
                 continue;
             Block *target = last->target;
             bool short_exit = block_exits(target) && target->count <= COPIED_EXIT_MAX;
-            bool hidden = target->count && target->predecessors == 1 && block_has_no_line(target) &&
-                          !block_falls_through(target);
+            bool hidden = block_has_no_line(target) && !block_falls_through(target) &&
+                          target->count <= COPIED_HIDDEN_MAX;
             if (!short_exit && !hidden)
                 continue;
             instruction_to_nop(last);
@@ -220,18 +221,19 @@ static void copy_exits(FlowGraph *graph) {
             if (last->target)
                 last->target->predecessors++;
         }
-    } while (changed);
+    }
 }
 
-/* ---- lines
- * -------------------------------------------------------------------------------------------------------
- */
+/* ---- lines ------------------------------------------------------------------------------ */
 
+/* Ends the function, or may answer a signal, as nothing in the source. */
 static bool is_exit_without_line(const Block *block) {
-    return block && block_exits(block) && block_has_no_line(block);
+    if (!block || !block->count || !block_has_no_line(block))
+        return false;
+    return block_exits(block) || block_last(block)->opcode == PSEUDO_JUMP;
 }
 
-/* Each jump to an exit without a line gets an exit of its own, with the jump's line. */
+/* Each jump to an exit or jump without a line gets one of its own, with the jump's line. */
 static void split_exits_without_line(FlowGraph *graph) {
     for (Block *block = graph->entry; block; block = block->next) {
         Instruction *last = block_last(block);
@@ -244,6 +246,8 @@ static void split_exits_without_line(FlowGraph *graph) {
         append_copies(graph, copy, target);
         copy->handlers = target->handlers;
         copy->items[0].at = last->at;
+        if (block_last(copy)->target)
+            block_last(copy)->target->predecessors++;
         copy->predecessors = 1;
         copy->next = target->next;
         target->next = copy;
@@ -282,8 +286,7 @@ static void resolve_lines(FlowGraph *graph) {
     propagate_lines(graph);
 }
 
-/* ---- redundant instructions
- * ---------------------------------------------------------------------------------- */
+/* ---- redundant instructions ------------------------------------------------------------- */
 
 /* The line that runs after the last instruction of `block`. */
 static int32_t line_after(const Block *block) {
@@ -352,9 +355,7 @@ void flowgraph_remove_redundant(FlowGraph *graph) {
     while (remove_jumps(graph));
 }
 
-/* ---- constants
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- constants -------------------------------------------------------------------------- */
 
 static bool uses_constant(const Instruction *instruction) {
     return instruction->opcode == OP_LOAD_CONST || instruction->opcode == OP_RETURN_CONST;
@@ -385,9 +386,7 @@ static void remove_unused_constants(FlowGraph *graph) {
                 block->items[i].arg = places[block->items[i].arg];
 }
 
-/* ---- cold code
- * -----------------------------------------------------------------------------------------------------
- */
+/* ---- cold code -------------------------------------------------------------------------- */
 
 static void mark_warm(FlowGraph *graph) {
     graph->entry->is_warm = true;
@@ -443,9 +442,7 @@ static void move_cold_code(FlowGraph *graph) {
         flowgraph_remove_redundant(graph);
 }
 
-/* ---- slots
- * ----------------------------------------------------------------------------------------------------------
- */
+/* ---- slots ------------------------------------------------------------------------------ */
 
 static void assign_slots(FlowGraph *graph) {
     Unit *unit = graph->unit;
@@ -497,8 +494,7 @@ static void insert_prefix(FlowGraph *graph) {
     }
 }
 
-/* ---- jumps' directions
- * --------------------------------------------------------------------------------------------- */
+/* ---- jumps' directions ------------------------------------------------------------------ */
 
 static Block *insert_jump_block(FlowGraph *graph, Block *after, const Instruction *jump) {
     Block *block = flowgraph_new_block(graph);
@@ -565,9 +561,7 @@ static void direct_jumps(FlowGraph *graph) {
     }
 }
 
-/* ---- all of it
- * -------------------------------------------------------------------------------------------------------
- */
+/* ---- all of it -------------------------------------------------------------------------- */
 
 static void remove_setups(FlowGraph *graph) {
     for (Block *block = graph->entry; block; block = block->next)

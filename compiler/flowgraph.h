@@ -49,8 +49,7 @@ typedef struct FlowGraph {
 /* All passes and the assembly of the unit. The Code belongs to the context. */
 Code *flowgraph_compile(Codegen *c, Unit *unit, uint32_t flags);
 
-/* ---- between the passes' files -----------------------------------------------------------------
- */
+/* ---- between the passes' files ---------------------------------------------------------- */
 
 Block *flowgraph_new_block(FlowGraph *graph);
 Instruction *block_append(FlowGraph *graph, Block *block);

@@ -41,8 +41,7 @@ static void replace_by_constant(Folder *folder, Node **slot, Constant value) {
     *slot = &node->base;
 }
 
-/* ---- displays
- * ------------------------------------------------------------------------------------------- */
+/* ---- displays --------------------------------------------------------------------------- */
 
 static bool fold_items(Folder *folder, Node **slot, const NodeList *items, ConstantKind kind) {
     for (size_t i = 0; i < items->count; i++)
@@ -82,8 +81,7 @@ static void fold_iterable(Folder *folder, Node **slot) {
     }
 }
 
-/* ---- "..." % (...)
- * ---------------------------------------------------------------------------------------- */
+/* ---- "..." % (...) ---------------------------------------------------------------------- */
 
 typedef struct Format {
     const char *next, *end;
@@ -200,9 +198,7 @@ static void fold_format(Folder *folder, Node **slot) {
     *slot = &joined->base;
 }
 
-/* ---- operators
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- operators -------------------------------------------------------------------------- */
 
 static void fold_binary(Folder *folder, Node **slot) {
     BinOpNode *node = (BinOpNode *)*slot;
@@ -257,9 +253,7 @@ static void fold_subscript(Folder *folder, Node **slot) {
         replace_by_constant(folder, slot, result);
 }
 
-/* ---- the walk
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- the walk --------------------------------------------------------------------------- */
 
 static bool is_string(const Node *node) {
     return node->kind == NODE_EXPR && ((const ExprNode *)node)->value->kind == NODE_CONSTANT &&

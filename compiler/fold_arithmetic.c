@@ -19,8 +19,7 @@ typedef struct Integer {
     Magnitude magnitude;
 } Integer;
 
-/* ---- conversions
- * --------------------------------------------------------------------------------------- */
+/* ---- conversions ------------------------------------------------------------------------ */
 
 static bool parse_big(Text text, Integer *integer) {
     integer->negative = text.size && text.bytes[0] == '-';
@@ -90,8 +89,7 @@ static bool to_double(const Constant *constant, double *number) {
     return true;
 }
 
-/* ---- integers
- * ---------------------------------------------------------------------------------------------- */
+/* ---- integers --------------------------------------------------------------------------- */
 
 static bool add_integers(Integer a, Integer b, Integer *result) {
     if (a.negative == b.negative) {
@@ -221,8 +219,7 @@ static bool fold_integers(Context *context, Operator op, const Constant *left,
     return done;
 }
 
-/* ---- floats and complex numbers
- * --------------------------------------------------------------------------- */
+/* ---- floats and complex numbers --------------------------------------------------------- */
 
 static bool fold_floats(Operator op, const Constant *left, const Constant *right,
                         Constant *result) {
@@ -291,9 +288,7 @@ static bool fold_complex(Operator op, const Constant *left, const Constant *righ
     }
 }
 
-/* ---- sequences
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- sequences -------------------------------------------------------------------------- */
 
 static bool repeat(Context *context, const Constant *sequence, const Constant *times,
                    Constant *result) {

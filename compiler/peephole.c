@@ -8,8 +8,7 @@ static const Constant *constant_at(const FlowGraph *graph, const Instruction *in
     return &graph->unit->constants.items[instruction->arg];
 }
 
-/* ---- constants
- * ------------------------------------------------------------------------------------------- */
+/* ---- constants -------------------------------------------------------------------------- */
 
 static bool is_truth_jump(unsigned opcode) {
     return opcode == OP_POP_JUMP_IF_FALSE || opcode == OP_POP_JUMP_IF_TRUE;
@@ -83,8 +82,7 @@ static bool fold_tuple(FlowGraph *graph, Block *block, uint32_t i) {
     return true;
 }
 
-/* ---- swaps
- * ---------------------------------------------------------------------------------------------- */
+/* ---- swaps ------------------------------------------------------------------------------ */
 
 static bool is_swappable(const Instruction *instruction) {
     return instruction->opcode == OP_STORE_FAST || instruction->opcode == OP_POP_TOP;
@@ -144,49 +142,42 @@ static void apply_swaps(Block *block, int64_t i) {
     }
 }
 
-/* ---- jumps
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- jumps ------------------------------------------------------------------------------ */
 
-/* A jump to a jump goes where that goes. */
-static bool thread_jump(Instruction *jump, unsigned opcode) {
+/* A jump to a jump goes where that goes, and counts as that jump: what is left of the first is a
+ * NOP of its line. */
+static bool thread_jump(FlowGraph *graph, Block *block, bool through_no_interrupt) {
+    Instruction *jump = block_last(block);
     Block *target = block_skip_empty(jump->target);
-    if (!target || target == jump->target->next) {
-        if (!target)
-            return false;
-    }
-    const Instruction *first = &target->items[0];
-    if (!instruction_is_goto(first) || first->target == jump->target || first->target == target)
+    if (!target)
         return false;
-    /* A jump without a line or with the same one is not missed. */
-    if (first->at.line >= 0 && first->at.line != jump->at.line && instruction_is_goto(jump))
+    Instruction second = target->items[0];
+    bool followed = second.opcode == PSEUDO_JUMP ||
+                    (second.opcode == PSEUDO_JUMP_NO_INTERRUPT && through_no_interrupt);
+    if (!followed || second.target == jump->target || second.target == target)
         return false;
-    if (!instruction_is_goto(jump) && first->at.line >= 0 && first->at.line != jump->at.line)
-        return false;
-    first->target->predecessors++;
+    Instruction threaded = *jump;
+    if (instruction_is_goto(jump))
+        threaded.opcode = second.opcode == PSEUDO_JUMP ? PSEUDO_JUMP : jump->opcode;
+    threaded.target = second.target;
+    threaded.at = second.at;
+    second.target->predecessors++;
     jump->target->predecessors--;
-    jump->target = first->target;
-    jump->opcode = opcode;
+    instruction_to_nop(jump);
+    *block_append(graph, block) = threaded;
     return true;
 }
 
-static void optimize_jump(Instruction *jump) {
+static void optimize_jump(FlowGraph *graph, Block *block) {
     for (int hops = 0; hops < 16; hops++) {
-        unsigned opcode = jump->opcode;
-        if (opcode == PSEUDO_JUMP_NO_INTERRUPT) {
-            const Block *target = block_skip_empty(jump->target);
-            if (target && target->items[0].opcode == PSEUDO_JUMP)
-                opcode = PSEUDO_JUMP;
-        } else if (opcode == OP_FOR_ITER || opcode == OP_SEND) {
-            return;
-        }
-        if (!thread_jump(jump, opcode))
+        const Instruction *jump = block_last(block);
+        if (jump->opcode == OP_FOR_ITER || jump->opcode == OP_SEND ||
+            !thread_jump(graph, block, instruction_is_goto(jump)))
             return;
     }
 }
 
-/* ---- one block
- * ------------------------------------------------------------------------------------------- */
+/* ---- one block -------------------------------------------------------------------------- */
 
 static void optimize_unpacking(Instruction *build, Instruction *unpack) {
     if (build->arg == 1)
@@ -225,8 +216,10 @@ static void optimize_block(FlowGraph *graph, Block *block) {
                 apply_swaps(block, i);
             break;
         default:
-            if (instruction_is_jump(instruction))
-                optimize_jump(instruction);
+            if (instruction_is_jump(instruction)) {
+                optimize_jump(graph, block);
+                return;
+            }
         }
     }
 }

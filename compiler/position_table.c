@@ -3,8 +3,7 @@
 
 enum { KIND_ONE_LINE = 10, KIND_NO_COLUMNS = 13, KIND_LONG = 14, KIND_NONE = 15, UNITS_MAX = 8 };
 
-/* ---- writing
- * -------------------------------------------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------------------------------- */
 
 static void put(PositionWriter *writer, uint8_t byte) {
     *CONTEXT_APPEND(writer->context, writer->bytes, writer->size, writer->capacity) = byte;
@@ -64,8 +63,7 @@ void position_table_add(PositionWriter *writer, CodePosition at, uint32_t units)
     }
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------------
+/* ---- reading ----------------------------------------------------------------------------
  * Tables from files are checked by verify.c first; the bounds are kept here all the same. */
 
 static uint8_t get(CodePositions *walk) {

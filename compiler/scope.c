@@ -10,8 +10,7 @@
  * cells. */
 #include "compiler/symbol_table.h"
 
-/* ---- outside in
- * ------------------------------------------------------------------------------------- */
+/* ---- outside in ------------------------------------------------------------------------- */
 
 typedef enum Binding { BINDING_NONE, BINDING_PLAIN, BINDING_TYPE_PARAMETER } Binding;
 
@@ -98,8 +97,7 @@ static Variable resolve_name(Context *context, const Scope *scope, const Symbol 
                                                                   : VARIABLE_GLOBAL_IMPLICIT;
 }
 
-/* ---- inside out
- * ------------------------------------------------------------------------------------- */
+/* ---- inside out ------------------------------------------------------------------------- */
 
 /* A set of names is a SymbolMap whose symbols' flags say membership. */
 enum { MEMBER = 1 };
@@ -261,9 +259,7 @@ void scope_resolve(Context *context, SymbolTable *table) {
     resolve(context, table->module, &free_names);
 }
 
-/* ---- dump
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- dump ------------------------------------------------------------------------------- */
 
 static void dump_scope(FILE *out, const Context *context, const Scope *scope, int indent) {
     static const char *const kinds[] = {"module",       "class",      "function",

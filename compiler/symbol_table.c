@@ -57,8 +57,7 @@ Symbol *symbol_add(Context *context, SymbolMap *map, Name name) {
     return symbol;
 }
 
-/* ---- scopes by node -----------------------------------------------------------------------------
- */
+/* ---- scopes by node --------------------------------------------------------------------- */
 
 const void *symbol_table_parameters_key(const Node *generic) {
     return (const char *)generic + 1;
@@ -150,8 +149,7 @@ static Name intern(SymbolTable *table, Text text) {
     return context_name(table->context, text);
 }
 
-/* ---- definitions
- * ------------------------------------------------------------------------------------ */
+/* ---- definitions ------------------------------------------------------------------------ */
 
 static void define_in(SymbolTable *table, Scope *scope, Name name, unsigned flag,
                       CodePosition position) {
@@ -198,8 +196,7 @@ static void add_directive(SymbolTable *table, Name name, const Node *at) {
     table->current->directives = directive;
 }
 
-/* ---- expressions
- * -------------------------------------------------------------------------------------- */
+/* ---- expressions ------------------------------------------------------------------------ */
 
 static void visit_expression(SymbolTable *table, Node *node);
 static void visit_statements(SymbolTable *table, const NodeList *list);
@@ -508,8 +505,7 @@ static void visit_annotation(SymbolTable *table, Node *annotation) {
         scope_leave(table);
 }
 
-/* ---- patterns
- * ------------------------------------------------------------------------------------------ */
+/* ---- patterns --------------------------------------------------------------------------- */
 
 static void visit_pattern(SymbolTable *table, Node *node);
 
@@ -558,8 +554,7 @@ static void visit_pattern(SymbolTable *table, Node *node) {
     }
 }
 
-/* ---- type parameters
- * --------------------------------------------------------------------------------- */
+/* ---- type parameters -------------------------------------------------------------------- */
 
 static void visit_type_variable(SymbolTable *table, Node *expression, Name name, const void *key,
                                 const char *restricted) {
@@ -636,8 +631,7 @@ static void enter_type_parameters(SymbolTable *table, Name name, Node *generic,
         visit_type_parameter(table, parameters->items[i]);
 }
 
-/* ---- functions, classes
- * ---------------------------------------------------------------------------- */
+/* ---- functions, classes ----------------------------------------------------------------- */
 
 static void visit_parameter_annotations(SymbolTable *table, const NodeList *parameters) {
     for (size_t i = 0; i < parameters->count; i++)
@@ -731,8 +725,7 @@ static void visit_type_alias(SymbolTable *table, TypeAliasNode *node) {
         scope_leave(table);
 }
 
-/* ---- statements
- * --------------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------- */
 
 /* global and nonlocal come before any other use of their names. */
 static void visit_directive(SymbolTable *table, Node *node, const TextList *names, bool global) {

@@ -56,8 +56,7 @@ static void close_if(Writer *writer, bool needed) {
         write_string(writer, ")");
 }
 
-/* ---- operators
- * -------------------------------------------------------------------------------------------- */
+/* ---- operators -------------------------------------------------------------------------- */
 
 static const struct {
     const char *symbol;
@@ -131,9 +130,7 @@ static void write_conditional(Writer *writer, IfExpNode *node, Level level) {
     close_if(writer, level > LEVEL_TEST);
 }
 
-/* ---- lambda
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- lambda ----------------------------------------------------------------------------- */
 
 static void write_argument(Writer *writer, bool *first, const char *prefix, Text name,
                            Node *value) {
@@ -184,8 +181,7 @@ static void write_lambda(Writer *writer, LambdaNode *node, Level level) {
     close_if(writer, level > LEVEL_TEST);
 }
 
-/* ---- displays and comprehensions
- * ----------------------------------------------------------------------------- */
+/* ---- displays and comprehensions -------------------------------------------------------- */
 
 static void write_list(Writer *writer, const char *open, const NodeList *items, const char *close) {
     write_string(writer, open);
@@ -243,8 +239,7 @@ static void write_comprehension(Writer *writer, const char *open, Node *element,
     write_string(writer, close);
 }
 
-/* ---- calls, subscripts
- * ------------------------------------------------------------------------------------------ */
+/* ---- calls, subscripts ------------------------------------------------------------------ */
 
 static void write_call(Writer *writer, CallNode *node) {
     write_expression(writer, node->func, LEVEL_ATOM);
@@ -293,9 +288,7 @@ static void write_attribute(Writer *writer, AttributeNode *node) {
     write_text(writer, node->attr);
 }
 
-/* ---- constants
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- constants -------------------------------------------------------------------------- */
 
 /* Hexadecimal digits as decimal ones: a number in base 10^9 takes one digit after the other. */
 static void write_big_int(Writer *writer, Text text) {
@@ -351,9 +344,7 @@ static void write_constant(Writer *writer, ConstantNode *node) {
         write_printed(writer, constant);
 }
 
-/* ---- f-strings
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- f-strings -------------------------------------------------------------------------- */
 
 static void write_fstring_part(Writer *writer, Node *node);
 
@@ -404,9 +395,7 @@ static void write_fstring(Writer *writer, Node *node) {
     write_printed(writer, &text);
 }
 
-/* ---- any expression
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- any expression --------------------------------------------------------------------- */
 
 static void write_yield(Writer *writer, const char *word, Node *value) {
     write_string(writer, "(");
