@@ -353,7 +353,7 @@ Value match_keys(Value subject, Tuple *keys) {
     if (!(get = attribute_get(subject, names.get)))
         return NULL;
     seen = value_of(set_new(NULL));
-    dummy = instance_new(&object_type);
+    dummy = value_of(list_new(0)); /* any object of our own */
     values = tuple_new(keys->count);
     if (!seen || !dummy || !values)
         goto done;
