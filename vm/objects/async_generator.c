@@ -98,7 +98,7 @@ static Value unwrap_steal(AsyncStep *step, Value result) {
     Generator *generator = generator_of(step->generator);
     if (!result) {
         if (!exception_pending())
-            raise_error(&exc_StopAsyncIteration, NULL);
+            raise_class(&exc_StopAsyncIteration, NULL);
         if (exception_matches(&exc_StopAsyncIteration) || exception_matches(&exc_GeneratorExit))
             generator->closed_async = true;
         generator->running_async = false;
@@ -120,7 +120,7 @@ static Value resume_body(AsyncStep *step, Value sent) {
     Next next = generator_resume(generator_of(step->generator), sent, &result);
     if (next == NEXT_DONE) {
         decref(result);
-        raise_error(&exc_StopAsyncIteration, NULL);
+        raise_class(&exc_StopAsyncIteration, NULL);
         return NULL;
     }
     return next == NEXT_ITEM ? result : NULL;
@@ -172,7 +172,7 @@ static Value step_begin(AsyncStep *step, Value sent) {
         if (step->kind == STEP_CLOSE)
             raise_stop_iteration(NULL);
         else
-            raise_error(&exc_StopAsyncIteration, NULL);
+            raise_class(&exc_StopAsyncIteration, NULL);
         return NULL;
     }
     if (sent != NONE) {

@@ -269,7 +269,7 @@ Value generator_close_value(Value self) {
     }
     if (generator->state == GENERATOR_RUNNING)
         return raise_value_error("%s already executing", kind_name(generator));
-    raise_error(&exc_GeneratorExit, NULL);
+    raise_class(&exc_GeneratorExit, NULL);
     OWN(generator);
     Value delegate = generator_awaited_borrowed(generator);
     if (delegate) {
