@@ -138,7 +138,9 @@ bool indentation_finish(Lexer *lexer) {
     TokenList *list = lexer->list;
     lexer->done = true;
     /* The stream may stop in a bracket: the parser reports it where it gets there. */
-    if (lexer_depth(lexer) == 0) {
+    if (lexer_depth(lexer) > 0) {
+        lexer->indent_count = 0;
+    } else {
         bool open_line = list->count > 0 && list->items[list->count - 1].kind != TOKEN_NEWLINE &&
                          list->items[list->count - 1].kind != TOKEN_DEDENT;
         if (open_line && !lexer_emit(lexer, TOKEN_NEWLINE, lexer->cursor))

@@ -62,7 +62,8 @@ bool lexer_in_field(Lexer *lexer);
  * `position` (Python points at the last character read). Returns false only for lack of memory. */
 bool lexer_fail(Lexer *lexer, const char *position, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* The same with everything given: columns from 1 in characters, whether to show the newline. */
+/* The same with everything given: columns from 1 in characters, whether to show the newline (as
+ * Python does for errors that only count where the parser meets them). */
 bool lexer_fail_at(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *line_start,
                    int32_t column, int32_t end_column, bool with_newline, const char *message);
 void lexer_warn(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *message);

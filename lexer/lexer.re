@@ -64,6 +64,7 @@ bool lexer_fail_at(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *
     error->column = column;
     error->end_column = end_column;
     error->text = (Text){line_start, size};
+    lexer->list->error_overrides = !with_newline;
     lexer->done = true;
     return lexer_emit(lexer, TOKEN_ERROR, lexer->cursor);
 }
@@ -202,7 +203,7 @@ static bool lex_continuation(Lexer *lexer) {
     const char *line_start = lexer->cursor - 1;
     while (line_start > lexer->source->bytes && line_start[-1] != '\n')
         line_start--;
-    int32_t column = (int32_t)(lexer->cursor - line_start);
+    int32_t column = (int32_t)utf8_count(line_start, (size_t)(lexer->cursor - line_start));
     return lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, lexer->line - 1, line_start, column, -1, true,
                          "unexpected EOF while parsing");
 }

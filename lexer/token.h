@@ -41,7 +41,8 @@ typedef struct TypeIgnore {
 typedef struct TokenList {
     Token *items; /* the last is END_OF_FILE, or ERROR */
     size_t count, capacity;
-    Diagnostic error; /* of the ERROR token */
+    Diagnostic error;     /* of the ERROR token */
+    bool error_overrides; /* and goes before any error found earlier in the source */
     WarningNote *warnings, **warnings_end;
     TypeIgnore *type_ignores, **type_ignores_end;
     size_t open_count; /* brackets open where the tokens end */

@@ -239,6 +239,7 @@ Node *parser_number(Parser *parser, const Token *token, Range range) {
     Text literal = {parser->source.bytes + token->start, token->end - token->start};
     if (!number_literal_read(&number, literal, parser->options->max_int_digits, parser->region,
                              parser->diagnostic)) {
+        parser->error_is_final = true;
         if (parser->diagnostic->kind == DIAGNOSTIC_SYNTAX)
             parser_place(&parser->source, parser->diagnostic, range);
         return NULL;

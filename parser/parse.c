@@ -64,6 +64,7 @@ int grammar_lex(GRAMMAR_STYPE *value, Range *range, Parser *parser) {
     const Token *token = &parser->tokens.items[index];
     if (index + 1 < parser->tokens.count)
         parser->next++;
+    parser->last = index;
     value->token = token;
     if (is_white_space(token->kind)) {
         *range =
@@ -98,9 +99,33 @@ static bool add_type_ignores(Parser *parser) {
 static bool run_grammar(Parser *parser) {
     if (grammar_parse(parser) == 0)
         return add_type_ignores(parser);
-    if (parser->diagnostic->kind == DIAGNOSTIC_NONE)
-        syntax_error_explain(parser, parser->next == 0 ? 0 : parser->next - 1);
+    DiagnosticKind kind = parser->diagnostic->kind;
+    if (kind == DIAGNOSTIC_NONE || (kind == DIAGNOSTIC_SYNTAX && !parser->error_is_final))
+        syntax_error_explain(parser, parser->last);
     return false;
+}
+
+Node *parser_expression(Parser *parser, size_t start, size_t end) {
+    ParseOptions options = *parser->options;
+    Diagnostic diagnostic = {.kind = DIAGNOSTIC_NONE};
+    Parser part = *parser;
+    WarningNote *warnings = NULL;
+    size_t count = end - start;
+    options.mode = PARSE_EVAL;
+    part.options = &options;
+    part.diagnostic = &diagnostic;
+    part.tokens.items = mem_region_alloc(parser->region, (count + 1) * sizeof(Token));
+    if (!part.tokens.items)
+        return NULL;
+    memcpy(part.tokens.items, parser->tokens.items + start, count * sizeof(Token));
+    part.tokens.items[count] = parser->tokens.items[end > start ? end - 1 : start];
+    part.tokens.items[count].kind = TOKEN_END_OF_FILE;
+    part.tokens.count = count + 1;
+    part.next = 0;
+    part.start_given = false;
+    part.warnings_end = &warnings;
+    part.module = NULL;
+    return grammar_parse(&part) == 0 ? ((ExpressionNode *)part.module)->body : NULL;
 }
 
 /* Merges the lexer's warnings and the parser's, both in order of line. */
@@ -114,6 +139,15 @@ static WarningNote *merge_warnings(WarningNote *a, WarningNote *b) {
     }
     *end = NULL;
     return first;
+}
+
+/* A last line that the source completed is shown as it was given. */
+static void trim_text(const Parser *parser) {
+    Text *text = &parser->diagnostic->text;
+    const Source *source = &parser->source;
+    if (source->newline_added && parser->options->mode != PARSE_EXEC && text->size &&
+        text->bytes + text->size == source->bytes + source->size)
+        text->size--;
 }
 
 bool parse_with_options(const char *bytes, size_t size, const ParseOptions *options,
@@ -137,6 +171,8 @@ bool parse_with_options(const char *bytes, size_t size, const ParseOptions *opti
         !token_list_init(&parser.tokens, &parser.source, lexer_flags, region, diagnostic))
         return false;
     bool parsed = run_grammar(&parser);
+    if (!parsed)
+        trim_text(&parser);
     product->module = parser.module;
     product->warnings = merge_warnings(parser.tokens.warnings, warnings);
     token_list_free(&parser.tokens);

@@ -80,7 +80,7 @@ typedef struct Parser {
                                token; kind is DIAGNOSTIC_NONE until then */
     Source source;
     TokenList tokens;
-    size_t next;                    /* index of the next token to hand out */
+    size_t next, last;              /* indices of the token to hand out next, and last */
     bool start_given;               /* the token that selects the grammar's start */
     int32_t last_line, last_column; /* end of the last token that is not white space */
     size_t interned_count, interned_capacity;
@@ -88,6 +88,7 @@ typedef struct Parser {
     Text underscore; /* the name _, if the source has it */
     WarningNote **warnings_end;
     Node *module;
+    bool error_is_final; /* the diagnostic is not about grammar: leave it */
 } Parser;
 
 /* ---- build.c: nodes and lists. Null or false: the diagnostic is filled. -------------------------
@@ -116,7 +117,8 @@ static inline TextList texts_of(const TextVec *vec) {
     return vec ? (TextList){vec->count, vec->items} : (TextList){0, NULL};
 }
 
-/* A syntax error at a range. Always false. */
+/* A syntax error at a range. Always false. The second pass may find a better one, unless
+ * error_is_final. */
 bool parser_fail(Parser *parser, Range range, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 bool parser_fail_memory(Parser *parser);
@@ -208,6 +210,10 @@ MEM_MUST_CHECK Node *fstring_join(Parser *parser, const NodeVec *parts, Range ra
 /* ---- syntax_error.c
  * ------------------------------------------------------------------------------- */
 
+/* ---- parse.c, syntax_error.c ------------------------------------------------------------------ */
+
+/* The expression that the tokens [start, end) are; null if they are none by themselves. */
+Node *parser_expression(Parser *parser, size_t start, size_t end);
 /* The token at `index` cannot stand there: say why. */
 void syntax_error_explain(Parser *parser, size_t index);
 

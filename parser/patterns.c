@@ -124,10 +124,12 @@ static bool is_imaginary(const Node *number) {
 
 Node *pattern_complex(Parser *parser, Node *real, Operator op, Node *imaginary, Range range) {
     if (is_imaginary(real)) {
+        parser->error_is_final = true;
         parser_fail(parser, range_of(real), "real number required in complex literal");
         return NULL;
     }
     if (!is_imaginary(imaginary)) {
+        parser->error_is_final = true;
         parser_fail(parser, range_of(imaginary), "imaginary number required in complex literal");
         return NULL;
     }

@@ -40,6 +40,7 @@ static Node *literal_node(Parser *parser, const Token *token, const StringLitera
 }
 
 static Node *fail_literal(Parser *parser, const Token *token) {
+    parser->error_is_final = true;
     if (parser->diagnostic->kind == DIAGNOSTIC_SYNTAX)
         parser_place(&parser->source, parser->diagnostic, range_of_token(token));
     return NULL;
@@ -75,11 +76,13 @@ FieldParts *field_new(Parser *parser, const FieldParts *parts) {
 
 bool conversion_check(Parser *parser, const Token *mark, const Token *name) {
     Text text = text_of(parser, name);
-    if (mark->end != name->start)
+    parser->error_is_final = mark->end != name->start;
+    if (parser->error_is_final)
         return parser_fail(parser, range_of_token(name),
                            "f-string: conversion type must come right after the exclamation mark");
     if (text.size == 1 && (*text.bytes == 's' || *text.bytes == 'r' || *text.bytes == 'a'))
         return true;
+    parser->error_is_final = true;
     return parser_fail(parser, range_of_token(name),
                        "f-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'",
                        (int)(text.size > 100 ? 100 : text.size), text.bytes);
@@ -217,6 +220,8 @@ Node *strings_join(Parser *parser, const NodeVec *pieces, Range range) {
         fstring_count += pieces->items[i]->kind == NODE_JOINED_STR;
     }
     if (bytes_count && bytes_count != pieces->count) {
+        parser->error_is_final = true;
+        range = range_of_token(&parser->tokens.items[parser->last]);
         parser_fail(parser, range, "cannot mix bytes and nonbytes literals");
         return NULL;
     }

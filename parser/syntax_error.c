@@ -1,11 +1,165 @@
-/* What to say about a syntax error. */
+/* What to say about a syntax error.
+ *
+ * The grammar only finds that some token cannot stand where it does. Then the statements around it
+ * are read again by the rules of mistakes.def, once as they are, to find the last token that could
+ * be looked at, and once looking for known mistakes. What the lexer has to say goes first: a
+ * literal or bracket that is wrong further on is likely the cause. */
 #include "parser/parser.h"
 
-void syntax_error_explain(Parser *parser, size_t index) {
-    const Token *token = &parser->tokens.items[index];
-    if (parser->tokens.error.kind != DIAGNOSTIC_NONE) {
-        *parser->diagnostic = parser->tokens.error;
+#include "parser/peg.h"
+
+static bool continues_statement(TokenKind kind) {
+    return kind == TOKEN_ELIF || kind == TOKEN_ELSE || kind == TOKEN_EXCEPT ||
+           kind == TOKEN_FINALLY || kind == TOKEN_INDENT || kind == TOKEN_DEDENT;
+}
+
+/* Where to begin reading: the statement before the one that holds the token at `index`, at the
+ * outermost level. */
+static int32_t find_start(const TokenList *tokens, size_t index) {
+    size_t latest = 0, before = 0;
+    int level = 0;
+    bool decorated = false;
+    for (size_t i = 0; i <= index && i < tokens->count; i++) {
+        TokenKind kind = (TokenKind)tokens->items[i].kind;
+        TokenKind previous = i ? (TokenKind)tokens->items[i - 1].kind : TOKEN_NEWLINE;
+        level += (kind == TOKEN_INDENT) - (kind == TOKEN_DEDENT);
+        if (level != 0 || (previous != TOKEN_NEWLINE && previous != TOKEN_DEDENT) ||
+            continues_statement(kind))
+            continue;
+        if (!decorated) {
+            before = latest;
+            latest = i;
+        }
+        decorated = kind == TOKEN_AT;
+    }
+    return (int32_t)before;
+}
+
+static PegRule start_rule(ParseMode mode) {
+    switch (mode) {
+    case PARSE_EVAL:
+        return PEG_eval;
+    case PARSE_SINGLE:
+        return PEG_interactive;
+    case PARSE_FUNC_TYPE:
+        return PEG_func_type;
+    default:
+        return PEG_file;
+    }
+}
+
+/* An error of the lexer anywhere behind replaces what was found; so does a bracket that was opened
+ * on an earlier line and never closed. */
+static void let_lexer_speak(Peg *peg) {
+    const TokenList *tokens = &peg->parser->tokens;
+    const Token *end = &tokens->items[tokens->count - 1];
+    if (end->kind == TOKEN_ERROR && tokens->error_overrides) {
+        *peg->parser->diagnostic = tokens->error;
+        return;
+    }
+    if (tokens->open_count == 0)
+        return;
+    const Token *last = &tokens->items[peg->fill - 1];
+    const OpenBracket *open = &tokens->open[tokens->open_count - 1];
+    if (last->line <= open->line)
+        return;
+    Range range = {open->line, open->column, open->line, open->column};
+    parser_fail(peg->parser, range, "'%c' was never closed", open->bracket);
+    peg->parser->diagnostic->end_column = 0;
+}
+
+static bool lexer_is_done(const Peg *peg) {
+    return (size_t)peg->fill == peg->parser->tokens.count;
+}
+
+/* Only a file is given the newline it lacks; elsewhere the end of the source stands there. */
+static bool is_added_newline(const Parser *parser, const Token *token) {
+    return token->kind == TOKEN_NEWLINE && parser->source.newline_added &&
+           parser->options->mode != PARSE_EXEC && token->end == parser->source.size;
+}
+
+static void fail_unexpected(Peg *peg, int32_t position) {
+    Parser *parser = peg->parser;
+    const Token *token = &parser->tokens.items[position];
+    if (token->kind == TOKEN_INDENT || token->kind == TOKEN_DEDENT) {
+        peg->fill = position + 1;
+        mistake_fail_last(peg, DIAGNOSTIC_INDENTATION,
+                          token->kind == TOKEN_INDENT ? "unexpected indent"
+                                                      : "unexpected unindent");
         return;
     }
     parser_fail(parser, range_of_token(token), "invalid syntax");
+    if (token->kind == TOKEN_END_OF_FILE || is_added_newline(parser, token)) {
+        int32_t line = token->line - (token->kind == TOKEN_END_OF_FILE);
+        Range range = {line, 0, line, 0};
+        parser_place(&parser->source, parser->diagnostic, range);
+        parser->diagnostic->column = parser->diagnostic->end_column = 0;
+    }
+    let_lexer_speak(peg);
+}
+
+/* The interactive grammar takes one statement: more behind it is an error of its own. */
+static bool check_single(Peg *peg, int32_t end) {
+    const TokenList *tokens = &peg->parser->tokens;
+    if (peg->parser->options->mode != PARSE_SINGLE || end < 1 ||
+        tokens->items[end].kind == TOKEN_END_OF_FILE)
+        return true;
+    return parser_fail(peg->parser, range_of_token(&tokens->items[end - 1]),
+                       "multiple statements found while compiling a single statement");
+}
+
+static bool reached_end(const Peg *peg) {
+    const TokenList *tokens = &peg->parser->tokens;
+    const Token *last = &tokens->items[tokens->count - 1];
+    if ((size_t)peg->fill < tokens->count)
+        return false;
+    return last->kind == TOKEN_END_OF_FILE ||
+           strncmp(tokens->error.message, "unterminated triple", 19) == 0 ||
+           strncmp(tokens->error.message, "unexpected EOF", 14) == 0;
+}
+
+static void explain(Peg *peg, size_t index) {
+    Parser *parser = peg->parser;
+    PegRule rule = start_rule(parser->options->mode);
+    int32_t start = rule == PEG_file ? find_start(&parser->tokens, index) : 0;
+    int32_t end = peg_match(peg, rule, start);
+    if (!peg->stopped && end >= 0) {
+        /* This grammar takes what the other refuses: keep what that one said. */
+        if (check_single(peg, end) && parser->diagnostic->kind == DIAGNOSTIC_NONE)
+            parser_fail(parser, range_of_token(&parser->tokens.items[index]), "invalid syntax");
+        return;
+    }
+    if ((parser->options->flags & PARSE_ALLOW_INCOMPLETE) && reached_end(peg)) {
+        diagnostic_set(parser->diagnostic, DIAGNOSTIC_INCOMPLETE, "incomplete input");
+        return;
+    }
+    int32_t last = peg->fill - 1;
+    bool had_error = peg->stopped;
+    if (!peg->lexer_failed && parser->diagnostic->kind != DIAGNOSTIC_MEMORY) {
+        peg_reset(peg);
+        peg->stopped = false;
+        peg->find_mistakes = true;
+        peg_match(peg, rule, start);
+    }
+    if (!peg->stopped && !had_error)
+        fail_unexpected(peg, last);
+    else if (!lexer_is_done(peg) && parser->diagnostic->kind < DIAGNOSTIC_INCOMPLETE)
+        let_lexer_speak(peg);
+}
+
+void syntax_error_explain(Parser *parser, size_t index) {
+    Peg *peg = mem_region_alloc(parser->region, sizeof *peg);
+    if (!peg) {
+        parser_fail_memory(parser);
+        return;
+    }
+    peg->parser = parser;
+    peg->region = parser->region;
+    explain(peg, index);
+    peg_reset(peg);
+    /* Python shows a line that is already behind it without its newline. */
+    Text *text = &parser->diagnostic->text;
+    if (peg->fill > 0 && parser->diagnostic->line < parser->tokens.items[peg->fill - 1].end_line &&
+        text->size && text->bytes[text->size - 1] == '\n')
+        text->size--;
 }

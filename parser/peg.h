@@ -1,0 +1,59 @@
+/* A recogniser for parsing expression grammars over tokens: the second pass over faulty source. */
+#ifndef PARSER_PEG_H
+#define PARSER_PEG_H
+
+#include "parser/parser.h"
+
+typedef enum PegRule {
+#define RULE(name, text) PEG_##name,
+#include "parser/mistakes.def"
+    PEG_RULE_COUNT
+} PegRule;
+
+enum { PEG_CAPTURES = 3 };
+
+/* Tokens [start, end) that a capture read. */
+typedef struct Span {
+    int32_t start, end;
+} Span;
+
+typedef struct Captures {
+    Span spans[PEG_CAPTURES]; /* a, b, c */
+} Captures;
+
+typedef struct PegItem PegItem;
+
+typedef struct Memo {
+    uint32_t rule; /* 1 + rule * 2 + whether mistakes were looked for; 0: a free slot */
+    int32_t start, end;
+} Memo;
+
+typedef struct Peg {
+    Parser *parser;
+    MemRegion *region;
+    PegItem *rules[PEG_RULE_COUNT]; /* compiled when first needed */
+    size_t memo_count, memo_capacity;
+    Memo *memo;
+    int32_t fill;       /* tokens looked at so far */
+    bool find_mistakes; /* the invalid_ rules are on */
+    bool stopped;       /* the diagnostic is filled: unwind */
+    bool lexer_failed;  /* and it is the lexer's */
+    unsigned depth;
+} Peg;
+
+/* The position behind what the rule reads from `start` on; -1 if it does not match or the pass
+ * stopped. */
+int32_t peg_match(Peg *peg, PegRule rule, int32_t start);
+/* Forget what was read, for another pass. */
+void peg_reset(Peg *peg);
+
+/* mistakes.c: what an {action} does; `end` is behind the alternative. It may stop the pass. */
+void mistake_report(Peg *peg, const char *name, size_t size, const Captures *captures, int32_t end);
+/* The token at `position` cannot be had: the lexer failed there. */
+void mistake_lexical(Peg *peg, int32_t position);
+/* &&'x': the token at `position` is not `expected`. */
+void mistake_forced(Peg *peg, int32_t position, TokenKind expected);
+/* Everything the last token looked at tells about its place. */
+void mistake_fail_last(Peg *peg, DiagnosticKind kind, const char *message);
+
+#endif
