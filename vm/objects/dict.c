@@ -438,6 +438,42 @@ void dict_take_entry(Dict *dict, size_t index, Value *key, Value *value) {
         dict->only_str_keys = true;
 }
 
+/* There is a deleted entry before the first live one, or all make room for it. */
+static bool move_to_front(Dict *dict, size_t index) {
+    DictEntry *entries = dict->entries, entry = entries[index];
+    size_t front = dict_skip_deleted(dict, 0);
+    dict->keys_version = 0;
+    if (front == index)
+        return true;
+    if (front > 0) {
+        size_t slot = slot_of_entry(dict, entry.hash, index);
+        slot_set(index_of(dict), width_of(dict->log2_size), slot, front - 1);
+        entries[index].key = entries[index].value = NULL;
+        entries[front - 1] = entry;
+        if (front > 1)
+            entries[0].hash = (Hash)(front - 1);
+        return true;
+    }
+    memmove(entries + 1, entries, index * sizeof(DictEntry));
+    entries[0] = entry;
+    memset(index_of(dict), 0xff, (size_t)1 << (dict->log2_size + width_of(dict->log2_size)));
+    for (size_t i = 0; i < dict->used; i++)
+        if (entries[i].key != NULL)
+            index_add(dict, entries[i].hash, i);
+    return true;
+}
+
+bool dict_move_entry(Dict *dict, size_t index, bool last) {
+    if (!last)
+        return move_to_front(dict, index);
+    if (index + 1 == dict->used)
+        return true;
+    Value key, value;
+    Hash hash = dict->entries[index].hash;
+    dict_take_entry(dict, index, &key, &value);
+    return dict_insert_steal(dict, key, hash, value);
+}
+
 void dict_take_last(Dict *dict, Value *key, Value *value) {
     size_t index = dict->used - 1;
     while (dict->entries[index].key == NULL)

@@ -22,6 +22,8 @@ MUST_CHECK bool dict_insert_steal(Dict *dict, Value key, Hash hash, Value value)
 void dict_take_entry(Dict *dict, size_t index, Value *key, Value *value);
 /* The same of the last entry; the dict must not be empty. */
 void dict_take_last(Dict *dict, Value *key, Value *value);
+/* Moves an entry behind the last or before the first one. */
+MUST_CHECK bool dict_move_entry(Dict *dict, size_t index, bool last);
 /* Makes room so that `extra` more entries fit without another resize. */
 MUST_CHECK bool dict_reserve(Dict *dict, size_t extra);
 size_t dict_table_size(const Dict *dict); /* bytes of the buffer */
@@ -31,6 +33,8 @@ Value dict_iter(Value self);
 Value dict_keys_iter(Value self), dict_values_iter(Value self), dict_items_iter(Value self);
 Value dict_keys_reversed(Value self, Value *args), dict_values_reversed(Value self, Value *args),
     dict_items_reversed(Value self, Value *args);
+void dict_view_dealloc(Object *object), dict_view_clear(Object *object);
+void dict_view_traverse(Object *object, MemVisit visit, void *context);
 MUST_CHECK Value dict_view_new(Type *type, Dict *dict);
 MUST_CHECK Value dict_reversed(Value self, Value *args);
 Value dict_update_method(Value self, Value *args, size_t count, Tuple *names);

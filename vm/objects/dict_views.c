@@ -19,23 +19,23 @@ static Dict *dict_of_view(Value view) {
 }
 
 static bool is_set_view(Value value) {
-    return has_type(value, &dict_keys_type) || has_type(value, &dict_items_type);
+    return is_instance_of(value, &dict_keys_type) || is_instance_of(value, &dict_items_type);
 }
 
-static void view_clear(Object *object) {
+void dict_view_clear(Object *object) {
     DictView *view = (DictView *)object;
     Value dict = value_of(view->dict);
     view->dict = NULL;
     decref_maybe(dict);
 }
 
-static void view_dealloc(Object *object) {
+void dict_view_dealloc(Object *object) {
     mem_gc_untrack(object);
-    view_clear(object);
+    dict_view_clear(object);
     mem_object_free(object, sizeof(DictView));
 }
 
-static void view_traverse(Object *object, MemVisit visit, void *context) {
+void dict_view_traverse(Object *object, MemVisit visit, void *context) {
     visit_value(value_of(((DictView *)object)->dict), visit, context);
 }
 
@@ -254,7 +254,8 @@ static const NativeMethod values_methods[] = {
 };
 
 #define VIEW_TYPE(type_name, part)                                                                 \
-    TYPE_INIT_CONTAINER(type_name, sizeof(DictView), view_dealloc, view_traverse, view_clear),     \
+    TYPE_INIT_CONTAINER(type_name, sizeof(DictView), dict_view_dealloc, dict_view_traverse,        \
+                        dict_view_clear),                                                          \
         .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION, .methods = part##_methods,                \
         .getsets = getsets, .repr = view_repr, .iter = dict_##part##_iter, .length = view_length
 
