@@ -36,6 +36,16 @@ BIT_SLOT(and, &)
 BIT_SLOT(or, |)
 BIT_SLOT(xor, ^)
 
+static Value bool_invert(Value self) {
+    if (!warn(&exc_DeprecationWarning, 1,
+              "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This "
+              "returns the bitwise inversion of the underlying int object and is usually not what "
+              "you expect from the negation of a bool object. Use the 'not' operator for boolean "
+              "negation or ~int(x) for the underlying int."))
+        return NULL;
+    return value_of_small_int(self == TRUE_VALUE ? -2 : -1);
+}
+
 static Answer bool_truth(Value self) {
     return self == TRUE_VALUE ? ANSWER_YES : ANSWER_NO;
 }
@@ -52,4 +62,5 @@ Type bool_type = {
     .repr = bool_repr,
     .truth = bool_truth,
     .binary = {[NUMBER_AND] = and_slot, [NUMBER_XOR] = xor_slot, [NUMBER_OR] = or_slot},
+    .unary = {[NUMBER_INVERT] = bool_invert},
 };

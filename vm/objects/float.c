@@ -70,8 +70,12 @@ static Value float_new_slot(Type *type, Value *args, size_t count, Tuple *names)
         number = own(args[0]);
     else if (is_exact_str(args[0]))
         number = float_from_value_text(args[0]);
-    else
+    else if (!type_ready(type_of(args[0])))
+        number = NULL;
+    else if (type_of(args[0])->to_float || type_of(args[0])->to_index)
         number = object_to_float(args[0]);
+    else
+        number = float_from_value_text(args[0]);
     if (!number || type == &float_type)
         return number;
     Float *instance = type_allocate(type, 0);

@@ -45,16 +45,37 @@ static Value from_text_with_base(Value text, Value base_value) {
     return int_from_value_text(text, (int)base);
 }
 
-static Value int_new(Type *type, Value *args, size_t count, Tuple *names) {
+/* What has no number's special method is text, or an error. */
+static Value from_value(Value value) {
+    if (is_exact_int(value))
+        return own(value);
+    Type *type = type_of(value);
+    if (!type_ready(type))
+        return NULL;
+    if (type->to_int || type->to_index)
+        return object_to_int(value);
+    Value method;
+    Lookup found = special_method_lookup(value, names.__trunc__, &method);
+    if (found == LOOKUP_ERROR)
+        return NULL;
+    if (found == LOOKUP_MISSING)
+        return int_from_value_text(value, 10);
+    decref(method);
+    if (!warn(&exc_DeprecationWarning, 1, "The delegation of int() to __trunc__ is deprecated."))
+        return NULL;
+    return object_to_int(value);
+}
+
+static Value int_new(Type *type, Value *args, size_t count, Tuple *keywords) {
     static Signature signature = SIGNATURE("int(x=0, /, base=10)");
     Value bound[2], number;
-    if (!names && count == 1) {
+    if (!keywords && count == 1) {
         bound[0] = args[0];
         bound[1] = NULL;
     } else {
         if (count > 2)
             return raise_type_error("int expected at most 2 arguments, got %zu", count);
-        if (!arguments_bind(&signature, args, count, names, bound))
+        if (!arguments_bind(&signature, args, count, keywords, bound))
             return NULL;
     }
     if (!bound[0] && bound[1])
@@ -66,7 +87,7 @@ static Value int_new(Type *type, Value *args, size_t count, Tuple *names) {
     else if (is_exact_str(bound[0]))
         number = int_from_value_text(bound[0], 10);
     else
-        number = object_to_int(bound[0]);
+        number = from_value(bound[0]);
     if (!number || type == &int_type)
         return number;
     Value instance = new_of_subclass(type, number);
