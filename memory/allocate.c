@@ -145,12 +145,14 @@ static void *block_new(size_t size, unsigned kind) {
         block_free(block, size, kind);
         return NULL;
     }
-    if (MEM_UNLIKELY(heap.arena_mapped)) {
-        heap.arena_mapped = false;
-        if (heap.ops.arena_mapped != NULL)
-            heap.ops.arena_mapped();
-    }
     return block;
+}
+
+/* Only once the new block looks like what it is: the runtime may take a snapshot. */
+static void tell_arena_mapped(void) {
+    heap.arena_mapped = false;
+    if (heap.ops.arena_mapped != NULL)
+        heap.ops.arena_mapped();
 }
 
 /* Into the cache, or where there is none straight into the pool. */
@@ -194,6 +196,8 @@ void *mem_object_new_slow(MemType *type, size_t size, uint32_t kind) {
     object->refcount = 1;
     object->flags = 0;
     object->type = type;
+    if (MEM_UNLIKELY(heap.arena_mapped))
+        tell_arena_mapped();
     return object;
 }
 
@@ -248,7 +252,10 @@ void *mem_malloc(size_t size) {
             return block;
         }
     }
-    return block_new(size, MEM_BUFFER);
+    void *block = block_new(size, MEM_BUFFER);
+    if (MEM_UNLIKELY(heap.arena_mapped))
+        tell_arena_mapped();
+    return block;
 }
 
 void *mem_calloc(size_t count, size_t size) {

@@ -8,12 +8,13 @@
 
 enum { CHAIN_LENGTH = 12 };
 
-static void print_name(const Object *holder, const Object *object, FILE *file) {
-    char text[120];
-    if (heap.ops.describe != NULL && heap.ops.describe(holder, object, text, sizeof text))
-        fputs(text, file);
-    else
-        fputs(object->type != NULL ? object->type->name : "?", file);
+/* True if there was something to print. */
+static bool print_name(const Object *holder, const Object *object, FILE *file) {
+    char text[200];
+    if (heap.ops.describe == NULL || !heap.ops.describe(holder, object, text, sizeof text))
+        snprintf(text, sizeof text, "%s", object->type != NULL ? object->type->name : "?");
+    fputs(text, file);
+    return *text != 0;
 }
 
 static void print_chain(const Graph *graph, const Object *object, FILE *file) {
@@ -31,8 +32,7 @@ static void print_chain(const Graph *graph, const Object *object, FILE *file) {
     if (node != NULL)
         fputs("... -> ", file);
     for (size_t i = length; i-- > 0;) {
-        print_name(i + 1 < length ? chain[i + 1] : NULL, chain[i], file);
-        if (i != 0)
+        if (print_name(i + 1 < length ? chain[i + 1] : NULL, chain[i], file) && i != 0)
             fputs(" -> ", file);
     }
 }

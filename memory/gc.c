@@ -334,7 +334,9 @@ static size_t delete_garbage(void) {
         Object *object = gc.garbage[i];
         if (object->flags & MEM_OBJECT_GARBAGE) {
             object->flags &= ~(uint32_t)MEM_OBJECT_GARBAGE;
-            if (object->type->clear != NULL)
+            if (gc.save != NULL)
+                gc.save(object, gc.save_context);
+            else if (object->type->clear != NULL)
                 object->type->clear(object);
         }
 #ifdef MEM_SABOTAGE_LOST_DECREF
@@ -394,10 +396,16 @@ static size_t collect(unsigned generation) {
     return count;
 }
 
+static void tell_phase(bool is_start, unsigned generation, size_t collected) {
+    if (heap.ops.gc_phase != NULL)
+        heap.ops.gc_phase(is_start, generation, collected);
+}
+
 size_t mem_gc_collect(unsigned generation) {
     if (gc.collecting)
         return 0;
     gc.collecting = true;
+    tell_phase(true, generation, 0);
     mem_gc_pending = 0;
     for (unsigned i = 0; i <= generation && i < MEM_GC_GENERATIONS; i++)
         gc.count[i] = 0;
@@ -416,6 +424,7 @@ size_t mem_gc_collect(unsigned generation) {
         arenas_trim(arenas.reserve);
         arenas_discard();
     }
+    tell_phase(false, generation, count);
     gc.collecting = false;
     return count;
 }

@@ -17,6 +17,8 @@ typedef struct GcState {
     uint32_t target_age;        /* of the marked */
     uint32_t old_age;           /* 2 or 3 */
     size_t candidates, marked;
+    MemVisit save; /* takes the garbage instead of its deletion */
+    void *save_context;
     Object **garbage;
     size_t garbage_count;
 } GcState;

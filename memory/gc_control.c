@@ -60,6 +60,11 @@ size_t mem_gc_run(void) {
     return mem_gc_collect(mem_gc_due());
 }
 
+void mem_gc_save_garbage(MemVisit save, void *context) {
+    gc.save = save;
+    gc.save_context = context;
+}
+
 bool mem_gc_is_collecting(void) {
     return gc.collecting;
 }

@@ -79,7 +79,10 @@ typedef struct MemRuntimeOps {
     void (*call_weak_callback)(MemWeakref *reference);
     /* A collection is due: raise the eval breaker, run mem_gc_run at the next boundary. */
     void (*gc_requested)(void);
-    /* A name for `object` as `holder` refers to it ("__main__.cache"); false: none but its type. */
+    /* Around each collection, inside of it: may run Python code (gc.callbacks). */
+    void (*gc_phase)(bool is_start, unsigned generation, size_t collected);
+    /* A name for `object` as `holder` refers to it ("__main__.cache"); false: none but its type,
+     * empty: leave it out. */
     bool (*describe)(const Object *holder, const Object *object, char *text, size_t size);
     void (*arena_mapped)(void); /* a new arena (malloc-stats) */
 } MemRuntimeOps;
@@ -227,6 +230,8 @@ size_t mem_gc_collect(unsigned generation);
 /* The generation that mem_gc_run would collect now. */
 unsigned mem_gc_due(void);
 bool mem_gc_is_collecting(void);
+/* From now on unreachable objects are shown to `save` and stay as they are; null: deleted. */
+void mem_gc_save_garbage(MemVisit save, void *context);
 void mem_gc_enable(bool enabled);
 bool mem_gc_is_enabled(void);
 void mem_gc_set_threshold(const uint32_t thresholds[MEM_GC_GENERATIONS]);
