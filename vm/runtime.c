@@ -6,6 +6,7 @@
 #include "vm/runtime.h"
 #include "vm/hash.h"
 #include "vm/import.h"
+#include "vm/memory_hooks.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/text_file.h"
 #include "vm/objects/weakref.h"
@@ -41,6 +42,10 @@ static const MemRuntimeOps memory_ops = {
     .gc_requested = collection_requested,
     .holds_lock = holds_lock,
     .call_weak_callback = weakref_call_callback,
+    .current_site = memory_current_site,
+    .visit_roots = memory_visit_roots,
+    .describe = memory_describe,
+    .gc_phase = memory_tell_gc_phase,
 };
 
 static bool read_options(const CommandLine *line) {
@@ -253,6 +258,7 @@ int runtime_fini(int status) {
         native_signatures_fini();
         threads_fini();
     }
+    memory_hooks_fini();
     MemLeaks leaks;
     mem_fini(&leaks);
     if (settings.exit_check && (leaks.blocks || leaks.buffers || leaks.raw_bytes || leaks.arenas)) {
