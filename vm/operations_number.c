@@ -4,6 +4,7 @@
 #include "vm/names.h"
 #include "vm/objects/float.h"
 #include "vm/objects/int.h"
+#include "vm/objects/number_text.h"
 #include "vm/objects/str.h"
 #include "vm/operations_internal.h"
 #include "vm/raise.h"
@@ -236,7 +237,6 @@ bool object_index_as_size(Value value, ptrdiff_t *size, Type *error) {
     return good;
 }
 
-/* float.__new__ and int.__new__ say what else they take (text). */
 Value object_to_int(Value value) {
     if (is_exact_int(value))
         return own(value);
@@ -261,7 +261,11 @@ Value object_to_int(Value value) {
         decref(truncated);
         return result;
     }
-    return call_1(value_of(&int_type), value);
+    if (is_str(value) || type->get_buffer)
+        return int_from_value_text(value, 10);
+    return raise_type_error("int() argument must be a string, a bytes-like object or a real "
+                            "number, not '%.200s'",
+                            type->mem.name);
 }
 
 static bool float_from_slot(Value value, Type *type, double *number) {
@@ -313,8 +317,12 @@ Value object_to_float(Value value) {
     Type *type = ready_type_of(value);
     if (!type)
         return NULL;
-    if (!type->to_float && !type->to_index)
-        return call_1(value_of(&float_type), value); /* text, or the TypeError */
+    if (!type->to_float && !type->to_index) {
+        if (is_str(value) || type->get_buffer)
+            return float_from_value_text(value);
+        return raise_type_error("float() argument must be a string or a real number, not '%.200s'",
+                                type->mem.name);
+    }
     double number;
     return object_as_double(value, &number) ? float_new(number) : NULL;
 }

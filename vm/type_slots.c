@@ -539,8 +539,13 @@ static void fix_field(Type *type, size_t offset) {
         SlotFunction function;
         Type *owner;
         const SlotDefinition *wrapped = as_wrapper_of(method, &function, &owner);
-        if (wrapped && wrapped->name == slot->name && wrapped->offset != offset)
-            continue; /* the method of the other field of this name, as __add__ of sequences */
+        if (wrapped && wrapped->name == slot->name && wrapped->offset != offset) {
+            /* The method of the other field of this name, as __add__ of sequences. Extending in
+             * place goes before the class's __add__. */
+            if (wrapped->offset == offsetof(Type, inplace_concat))
+                specific = function;
+            continue;
+        }
         generic = slot->function;
         if (wrapped == slot && (!specific || specific == function) && type_is_subtype(type, owner))
             specific = function;
@@ -629,6 +634,8 @@ void slots_fix_all(Type *type) {
     type->mem.finalize = type->base->mem.finalize;
     bool simple = type->bases->count == 1 && !(type->flags & TYPE_CUSTOM_MRO);
     if (simple) {
+        if (!type->inplace[NUMBER_ADD]) /* see fix_field */
+            type->inplace[NUMBER_ADD] = type->inplace_concat;
         size_t position = 0;
         Value key, value;
         while (dict_next(type->dict, &position, &key, &value))

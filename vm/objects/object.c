@@ -501,9 +501,10 @@ static const NativeMethod object_methods[] = {
                     "False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm "
                     "is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is "
                     "cached).\n"),
-    NATIVE_OF_CLASS_RAW("__init_subclass__($type, /)", init_subclass,
-                    "This method is called when a class is subclassed.\n\nThe default "
-                    "implementation does nothing. It may be\noverridden to extend subclasses.\n"),
+    NATIVE_OF_CLASS_RAW(
+        "__init_subclass__($type, /)", init_subclass,
+        "This method is called when a class is subclassed.\n\nThe default "
+        "implementation does nothing. It may be\noverridden to extend subclasses.\n"),
     NATIVE("__format__($self, format_spec, /)", format,
            "Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError "
            "otherwise."),
