@@ -31,7 +31,7 @@ static bool bind(Value *args, size_t count, Tuple *names, Value *iterable, Value
 }
 
 static Value enumerate_new(Type *type, Value *args, size_t count, Tuple *names) {
-    Value iterable, start;
+    Value iterable = NULL, start = NULL;
     if (!bind(args, count, names, &iterable, &start))
         return NULL;
     Value number = start != NULL ? object_index(start) : value_of_small_int(0);
