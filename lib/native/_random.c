@@ -127,6 +127,8 @@ static Value method_seed(Value self, Value *args) {
     return seed(random_of(self), args[0]) ? NONE : NULL;
 }
 
+static Type random_type;
+
 static Value random_new(Type *type, Value *args, size_t count, Tuple *names) {
     static Signature signature = SIGNATURE("Random(x=None)");
     Value bound[1];
@@ -137,7 +139,7 @@ static Value random_new(Type *type, Value *args, size_t count, Tuple *names) {
         return NULL;
     if (type->mem.kind == MEM_CONTAINER)
         mem_gc_track(r);
-    if (!seed(r, bound[0])) {
+    if (!seed(r, type == &random_type ? bound[0] : NULL)) {
         decref(value_of(r));
         return NULL;
     }

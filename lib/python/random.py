@@ -3,6 +3,7 @@
 from math import (acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, fabs as _fabs,
                   floor as _floor, isfinite as _isfinite, lgamma as _lgamma, log as _log,
                   log2 as _log2, pi as _pi, sin as _sin, sqrt as _sqrt, tau as TWOPI)
+from _operator import index as _index
 import _random
 
 __all__ = ["Random", "SystemRandom", "betavariate", "binomialvariate", "choice", "choices",
@@ -22,11 +23,6 @@ _ONE = 1
 def _urandom(size):
     from os import urandom
     return urandom(size)
-
-
-def _index(value):
-    from operator import index
-    return index(value)
 
 
 def _bisect(a, x, lo, hi):

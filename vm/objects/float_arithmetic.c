@@ -84,7 +84,7 @@ Value float_divmod(double left, double right) {
 
 /* C's pow has Python's values for infinities, nans and zeros; errors are ours. */
 Value float_power(double base, double exponent) {
-    if (base == 0 && exponent < 0)
+    if (base == 0 && exponent < 0 && isfinite(exponent))
         return raise_error(&exc_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     bool finite = isfinite(base) && isfinite(exponent);
     if (finite && base < 0 && exponent != floor(exponent))

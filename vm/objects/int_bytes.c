@@ -61,7 +61,7 @@ bool int_to_bytes(Value value, uint8_t *bytes, size_t size, bool little, bool is
         bool lowest = view.negative && bits - 1 == mpn_scan1(view.limbs, 0);
         bits += !lowest;
     }
-    if (size < (bits + 7) / 8)
+    if (size < (bits + 7) / 8 && !(size == 0 && view.negative && bits == 1))
         return raise_overflow_error("int too big to convert");
     write_bytes(&view, bytes, size, little);
     return true;

@@ -142,7 +142,8 @@ Value int_from_value_text(Value value, int base) {
     if (!result && !exception_pending()) {
         Value repr = object_repr(value);
         if (repr) {
-            Str *cut = str_substring(str_of(repr), 0, 200);
+            size_t length = str_of(repr)->length;
+            Str *cut = str_substring(str_of(repr), 0, length < 200 ? length : 200);
             if (cut)
                 raise_value_error("invalid literal for int() with base %d: %U", base, cut);
             decref_maybe(value_of(cut));
