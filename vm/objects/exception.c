@@ -471,7 +471,6 @@ static void complete_types(void) {
     root->str = exception_base_str;
     root->repr = base_repr;
     root->get_attr = attribute_get_generic;
-    root->set_attr = attribute_set_generic;
     root->methods = base_methods;
     root->getsets = base_getsets;
     root->members = base_members;
