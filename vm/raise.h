@@ -55,7 +55,7 @@ void exception_clear(void);
 bool exception_clear_if(const Type *type);
 /* Reports the pending exception through sys.unraisablehook ("Exception ignored in: ..."). */
 void exception_write_unraisable(Value where /* may be null */);
-/* The same with another heading than "Exception ignored in". */
+/* The same under the heading "message repr(where):". */
 void exception_write_unraisable_message(const char *message, Value where /* may be null */);
 
 #include "vm/thread.h"

@@ -158,7 +158,27 @@ static bool flush_stream(const char *name) {
     return done;
 }
 
+/* threading._shutdown(), if that module is there. */
+static void shut_threading_down(void) {
+    Str *name = str_interned("threading"), *function = str_interned("_shutdown");
+    Value module;
+    if (name && function &&
+        dict_lookup(modules_dict_borrowed(), value_of(name), &module) == LOOKUP_FOUND) {
+        Value result = call_method_0(module, function);
+        if (!result)
+            exception_write_unraisable(module);
+        decref_maybe(result);
+        decref(module);
+    }
+    if (name)
+        GIVE_UP(name);
+    if (function)
+        GIVE_UP(function);
+    exception_clear();
+}
+
 int runtime_end_program(int status) {
+    shut_threading_down();
     if (runtime_join_threads && !runtime_join_threads())
         exception_write_unraisable(NULL);
     if (runtime_run_exit_functions)

@@ -156,6 +156,10 @@ void threads_fini(void) {
     main_thread = NULL;
 }
 
+Thread *thread_next(const Thread *thread) {
+    return thread ? thread->next : first_thread;
+}
+
 Thread *thread_new(void) {
     return make_thread(THREAD_VALUE_BYTES, THREAD_FRAMES);
 }

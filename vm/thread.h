@@ -118,6 +118,8 @@ enum { RECURSION_LIMIT_DEFAULT = 1000 };
 int recursion_limit_get(void);
 MUST_CHECK bool recursion_limit_set(int limit); /* RecursionError if it is too low now */
 size_t thread_frame_depth(void);
+/* All threads, the first for null; null at the end. Under the GIL. */
+Thread *thread_next(const Thread *thread);
 /* C stack for new threads, 0: the system's; _thread.stack_size. */
 extern size_t thread_stack_size;
 /* Makes async_exception (owned by the callee) pending in the thread with this id. */

@@ -25,7 +25,7 @@ void traceback_print_exception(Value exception);
 /* From the arguments of sys.unraisablehook. An exception may be pending after it. */
 void traceback_print_unraisable(Value arguments);
 
-/* The source lines of an entry, without carets where CPython's C code prints none: owned; empty if
+/* The indented source line of an entry, without carets: owned; empty if
  * there is no source. */
 MUST_CHECK Str *traceback_source_text(const Traceback *traceback);
 

@@ -6,6 +6,7 @@
 #include "vm/import.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/text_file.h"
+#include "vm/source_lines.h"
 #include "vm/sys.h"
 #include "vm/traceback.h"
 #include "vm/traceback_carets.h"
@@ -559,13 +560,21 @@ Str *traceback_format_exception(Value exception, bool with_colour) {
 }
 
 Str *traceback_source_text(const Traceback *traceback) {
-    CodeObject *code = frame_object_code(traceback->frame);
-    Str *filename = str_of(code->filename);
-    StrBuilder builder;
-    str_builder_init(&builder);
-    if (filename->length && str_at(filename, 0) != '<')
-        carets_append(&builder, filename, code_position(code->code, traceback->offset), "");
-    return str_builder_finish(&builder);
+    Str *filename = str_of(frame_object_code(traceback->frame)->filename);
+    bool is_file = filename->length && str_at(filename, 0) != '<';
+    Str *line = is_file ? source_text_line(filename, traceback->line) : NULL;
+    if (!line)
+        return str_empty();
+    size_t start = 0, end = line->length;
+    while (start < end && (str_at(line, start) == ' ' || str_at(line, start) == '\t' ||
+                           str_at(line, start) == '\f'))
+        start++;
+    Str *stripped = str_substring(line, start, end);
+    GIVE_UP(line);
+    Str *text = stripped ? str_format("    %U\n", stripped) : NULL;
+    if (stripped)
+        GIVE_UP(stripped);
+    return text;
 }
 
 /* ---- printing -------------------------------------------------------------------------------- */

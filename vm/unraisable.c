@@ -137,9 +137,9 @@ void exception_write_unraisable_message(const char *text, Value where) {
     if (!exception)
         return;
     own_maybe(where);
-    Value message = value_of(str_from_c(text));
+    Value message = value_of(where ? str_format("%s %R", text, where) : str_from_c(text));
     exception_clear();
-    report(exception, where, message);
+    report(exception, NULL, message);
     decref_maybe(message);
     decref_maybe(where);
     decref(exception);
