@@ -46,8 +46,10 @@ static bool fail_unterminated(Lexer *lexer, const FString *fstring, int32_t last
     int32_t column = (int32_t)utf8_count(line_start, (size_t)(start - line_start)) + 1;
     snprintf(message, sizeof message, "unterminated %sf-string literal (detected at line %d)",
              fstring->quote_size == 3 ? "triple-quoted " : "", (int)last_line);
-    return lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, fstring->line, line_start, column, column, false,
-                         message);
+    bool failed = lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, fstring->line, line_start, column, column,
+                                false, message);
+    lexer->list->error_overrides = false; /* it counts only where the parser meets it */
+    return failed;
 }
 
 /* How many fields of this f-string are open inside each other. */
@@ -62,7 +64,7 @@ static bool open_field(Lexer *lexer, const FString *fstring) {
     TokenList *list = lexer->list;
     const char *start = lexer->cursor++;
     if (field_depth(lexer, fstring) >= LEXER_FIELDS_MAX)
-        return lexer_fail(lexer, lexer->cursor, "f-string: expressions nested too deeply");
+        return lexer_fail(lexer, start, "f-string: expressions nested too deeply");
     if (list->open_count == LEXER_BRACKETS_MAX)
         return lexer_fail(lexer, lexer->cursor, "too many nested parentheses");
     list->open[list->open_count++] = (OpenBracket){

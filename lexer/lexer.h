@@ -18,6 +18,7 @@ typedef struct FString {
 typedef struct Lexer {
     const char *cursor;
     const char *line_start;
+    const char *comment; /* the last one */
     int32_t line;
     unsigned flags;
     const Source *source;

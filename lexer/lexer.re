@@ -189,6 +189,9 @@ static bool lex_newline(Lexer *lexer, const char *start) {
         return true;
     }
     settle_match_and_case(lexer);
+    /* A comment counts as part of the newline behind it. */
+    if (lexer->comment >= lexer->line_start)
+        start = lexer->comment;
     if (!lexer_emit(lexer, TOKEN_NEWLINE, start))
         return false;
     next_line(lexer);
@@ -222,6 +225,7 @@ static bool is_identifier_byte(char c) {
 
 /* `# type: ...` comments are tokens and `# type: ignore...` are notes, when asked for. */
 static bool lex_comment(Lexer *lexer, const char *start) {
+    lexer->comment = start;
     if (!(lexer->flags & LEXER_TYPE_COMMENTS))
         return true;
     const char *p = start + 1;
@@ -460,6 +464,7 @@ bool token_list_init(TokenList *list, const Source *source, unsigned flags, MemR
     if (!lexer)
         return diagnostic_set_no_memory(diagnostic);
     lexer->cursor = lexer->line_start = source->bytes;
+    lexer->comment = NULL;
     lexer->line = 1;
     lexer->flags = flags;
     lexer->source = source;
@@ -476,6 +481,7 @@ bool token_list_init(TokenList *list, const Source *source, unsigned flags, MemR
         else
             lexed = lex_tokens(lexer);
     }
+    list->ends_in_fstring = lexer->fstring_count > 0;
     mem_raw_free(lexer);
     if (!lexed)
         token_list_free(list);

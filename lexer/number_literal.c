@@ -84,7 +84,7 @@ static bool check_bad_end(Lexer *lexer, const char *start) {
             return true;
     }
     if (*p == '_')
-        return lexer_fail(lexer, p + 1, "invalid decimal literal");
+        return lexer_fail(lexer, p[-1] == '.' ? p : p + 1, "invalid decimal literal");
     if ((*p | 0x20) == 'e' && (p[1] == '+' || p[1] == '-'))
         return lexer_fail(lexer, p + 2, "invalid decimal literal");
     return check_follower(lexer, p, "decimal");

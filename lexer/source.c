@@ -115,7 +115,7 @@ static bool find_encoding(Text declared, bool has_mark, Encoding *encoding,
     if (has_mark) {
         const char *shown = *encoding == ENCODING_LATIN1 ? "iso-8859-1" : name;
         diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "encoding problem: %s with BOM", shown);
-        diagnostic->column = -1;
+        diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
         return false;
     }
     return true;
@@ -156,7 +156,7 @@ static size_t decode_latin(const char *bytes, size_t size, bool latin9, char *ou
 static bool fail_unknown_encoding(Text declared, Diagnostic *diagnostic) {
     diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "unknown encoding: %.*s", (int)declared.size,
                    declared.bytes);
-    diagnostic->column = diagnostic->end_column = -1;
+    diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
     return false;
 }
 
@@ -180,7 +180,7 @@ static bool decode_with_iconv(Text declared, const char **bytes, size_t *size, M
         diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
                        "'%s' codec can't decode byte 0x%02x in position %zu: invalid sequence",
                        name, (unsigned char)*in, (size_t)(in - *bytes));
-        diagnostic->column = -1;
+        diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
         return false;
     }
     *bytes = text;
@@ -211,7 +211,7 @@ static bool report_not_utf8(const char *bytes, size_t size, const Utf8Error *err
         diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
                        "'utf-8' codec can't decode byte 0x%02x in position %zu: %s", byte,
                        error->offset, error->reason);
-        diagnostic->column = -1;
+        diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
         return false;
     }
     diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
@@ -280,7 +280,7 @@ bool source_init(Source *source, const char *bytes, size_t size, unsigned flags,
                        "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in "
                        "range(128)",
                        (unsigned char)bytes[i], i);
-        diagnostic->column = -1;
+        diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
         return false;
     }
     if (widen) {

@@ -43,6 +43,7 @@ typedef struct TokenList {
     size_t count, capacity;
     Diagnostic error;     /* of the ERROR token */
     bool error_overrides; /* and goes before any error found earlier in the source */
+    bool ends_in_fstring;
     WarningNote *warnings, **warnings_end;
     TypeIgnore *type_ignores, **type_ignores_end;
     size_t open_count; /* brackets open where the tokens end */

@@ -22,9 +22,11 @@ void parser_place(const Source *source, Diagnostic *diagnostic, Range range) {
     diagnostic->end_line = range.end_line;
     diagnostic->column = column_in_characters(line, range.column);
     diagnostic->text = line;
-    if (range.end_line != range.line)
-        line = source_line(source, range.end_line);
-    diagnostic->end_column = column_in_characters(line, range.end_column);
+    /* Python counts the end's column on the first line too, and stops behind it. */
+    int32_t end_column = range.end_column;
+    if (range.end_line != range.line && line.size && (size_t)end_column >= line.size)
+        end_column = (int32_t)line.size - 1;
+    diagnostic->end_column = column_in_characters(line, end_column);
 }
 
 bool parser_fail(Parser *parser, Range range, const char *format, ...) {

@@ -80,7 +80,7 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
     int number;
 }
 
-%token START_FILE START_EVAL START_SINGLE START_FUNC_TYPE
+%token START_FILE START_EVAL START_PART START_SINGLE START_FUNC_TYPE
 %token END_OF_FILE 0 "end of file"
 %token <token> NEWLINE INDENT DEDENT NAME NUMBER STRING
 %token <token> FSTRING_START FSTRING_MIDDLE FSTRING_END TYPE_COMMENT UNKNOWN ERROR
@@ -115,7 +115,8 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 %type <node> compound_stmt simple_stmt
 %type <list> targets
 %type <node> assigned star_expressions star_expression yield_expr named_expr expression
-%type <list> star_items
+%type <node> expressions
+%type <list> star_items expression_items
 %type <number> augmented comparison_operator
 %type <node> import_from alias dotted_alias
 %type <list> aliases dotted_aliases import_names
@@ -164,8 +165,10 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 start:
     START_FILE statements_opt END_OF_FILE
         { MAKE(parser->module, Module, MODULE, (Range){0}, .body = LIST($2)); }
-  | START_EVAL star_expressions newlines END_OF_FILE
+  | START_EVAL expressions newlines END_OF_FILE
         { MAKE(parser->module, Expression, EXPRESSION, (Range){0}, .body = $2); }
+  | START_PART assigned END_OF_FILE
+        { parser->module = $2; }
   | START_SINGLE interactive END_OF_FILE
         { MAKE(parser->module, Interactive, INTERACTIVE, (Range){0}, .body = LIST($2)); }
   | START_FUNC_TYPE "(" type_args ")" "->" expression newlines END_OF_FILE
@@ -176,6 +179,25 @@ start:
 newlines:
     %empty
   | newlines NEWLINE
+  ;
+
+expressions:
+    expression
+  | expression ","
+        { NodeVec *items = NULL;
+          CHECK(vec_append(parser, &items, $1));
+          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | expression_items      { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | expression_items ","  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  ;
+
+expression_items:
+    expression "," expression
+        { $$ = NULL;
+          CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
+  | expression_items "," expression
+        { $$ = $1;
+          CHECK(vec_append(parser, &$$, $3)); }
   ;
 
 interactive:

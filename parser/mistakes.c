@@ -56,24 +56,32 @@ static void fail(Peg *peg, Range range, const char *format, ...) {
     peg->stopped = true;
 }
 
-/* White-space tokens that stand for no text have no columns of their own. */
-static void fail_at_token(Peg *peg, DiagnosticKind kind, const Token *token, const char *message) {
-    const Source *source = &peg->parser->source;
-    Range range = {token->line, token->column, token->end_line, token->end_column};
-    parser_fail(peg->parser, range, "%s", message);
-    peg->parser->diagnostic->kind = kind;
-    if (token->kind == TOKEN_INDENT || token->kind == TOKEN_DEDENT ||
-        token->kind == TOKEN_END_OF_FILE) {
-        if (token->start == source->size && token->line > 1) {
-            /* Read at the end of the source: behind the last line, with its newline. */
-            range.line = range.end_line = token->line - 1;
-            range.column = (int32_t)source_line(source, range.line).size - 1;
-            parser_place(source, peg->parser->diagnostic, range);
+/* White-space tokens that stand for no text have no columns of their own: there Python points at
+ * where the lexer stopped reading. */
+void parser_fail_at_token(Parser *parser, DiagnosticKind kind, const Token *token,
+                          const char *message) {
+    Diagnostic *diagnostic = parser->diagnostic;
+    parser_fail(parser, range_of_token(token), "%s", message);
+    diagnostic->kind = kind;
+    if (parser_is_added_newline(parser, token)) {
+        diagnostic->end_column = -1;
+        diagnostic->column--;
+    } else if (token->kind == TOKEN_INDENT || token->kind == TOKEN_DEDENT ||
+               token->kind == TOKEN_END_OF_FILE) {
+        if (token->start == parser->source.size && token->line > 1) {
+            /* At the end of the source: behind the last line, with its newline. */
+            int32_t line = token->line - 1;
+            int32_t column = (int32_t)source_line(&parser->source, line).size - 1;
+            parser_place(&parser->source, diagnostic, (Range){line, column, line, column});
         } else {
-            peg->parser->diagnostic->column = token->end_column;
+            diagnostic->column = token->end_column;
         }
-        peg->parser->diagnostic->end_column = -1;
+        diagnostic->end_column = -1;
     }
+}
+
+static void fail_at_token(Peg *peg, DiagnosticKind kind, const Token *token, const char *message) {
+    parser_fail_at_token(peg->parser, kind, token, message);
     peg->stopped = true;
 }
 
@@ -84,7 +92,7 @@ void mistake_fail_last(Peg *peg, DiagnosticKind kind, const char *message) {
 void mistake_lexical(Peg *peg, int32_t position) {
     const TokenList *tokens = &peg->parser->tokens;
     Diagnostic *diagnostic = peg->parser->diagnostic;
-    peg->stopped = peg->lexer_failed = true;
+    peg->stopped = true;
     if (token_at(peg, position)->kind == TOKEN_ERROR) {
         *diagnostic = tokens->error;
         return;
@@ -98,6 +106,7 @@ void mistake_lexical(Peg *peg, int32_t position) {
 void mistake_forced(Peg *peg, int32_t position, TokenKind expected) {
     const Token *token = token_at(peg, position);
     fail(peg, range_of_token(token), "expected '%s'", token_texts[expected]);
+    peg->forced = true;
 }
 
 /* ---- expressions behind tokens
@@ -228,7 +237,6 @@ static const struct {
     {"double_star_in_comprehension", AT_A, "dict unpacking cannot be used in dict comprehension"},
     {"slash_first", AT_A, "at least one argument must precede /"},
     {"slash_twice", AT_A, "/ may appear only once"},
-    {"default_order", AT_A, "parameter without a default follows parameter with a default"},
     {"parenthesized_parameters", AT_A_TO_B, "Function parameters cannot be parenthesized"},
     {"parenthesized_lambda", AT_A_TO_B, "Lambda expression parameters cannot be parenthesized"},
     {"slash_after_star", AT_A, "/ must be ahead of *"},
@@ -387,6 +395,15 @@ static void report_missing_key_colon(Peg *peg, Span a) {
     peg->parser->diagnostic->end_column = 0;
 }
 
+/* The span of a parameter holds the comma behind it. */
+static void report_default_order(Peg *peg, Span a) {
+    while (a.end > a.start + 1 && (token_at(peg, a.end - 1)->kind == TOKEN_COMMA ||
+                                   token_at(peg, a.end - 1)->kind == TOKEN_TYPE_COMMENT))
+        a.end--;
+    fail(peg, range_of_span(peg, a),
+         "parameter without a default follows parameter with a default");
+}
+
 static bool is(const char *name, size_t size, const char *other) {
     return strlen(other) == size && memcmp(name, other, size) == 0;
 }
@@ -428,6 +445,8 @@ void mistake_report(Peg *peg, const char *name, size_t size, const Captures *cap
     else if (is(name, size, "bad_augmented"))
         fail(peg, range_of_span(peg, a), "'%s' is an illegal expression for augmented assignment",
              name_of(peg, a));
+    else if (is(name, size, "default_order"))
+        report_default_order(peg, a);
     else if (is(name, size, "no_block"))
         mistake_fail_last(peg, DIAGNOSTIC_INDENTATION, "expected an indented block");
     else if (is(name, size, "bound_of_star"))

@@ -13,8 +13,10 @@ static const short grammar_tokens[TOKEN_KIND_COUNT] = {
 #include "lexer/tokens.def"
 };
 
-static int start_token(ParseMode mode) {
-    switch (mode) {
+static int start_token(const Parser *parser) {
+    if (parser->is_part)
+        return T_START_PART;
+    switch (parser->options->mode) {
     case PARSE_EVAL:
         return T_START_EVAL;
     case PARSE_SINGLE:
@@ -58,7 +60,7 @@ int grammar_lex(GRAMMAR_STYPE *value, Range *range, Parser *parser) {
     if (!parser->start_given) {
         parser->start_given = true;
         *range = (Range){1, 0, 1, 0};
-        return start_token(parser->options->mode);
+        return start_token(parser);
     }
     size_t index = parser->next;
     const Token *token = &parser->tokens.items[index];
@@ -106,13 +108,11 @@ static bool run_grammar(Parser *parser) {
 }
 
 Node *parser_expression(Parser *parser, size_t start, size_t end) {
-    ParseOptions options = *parser->options;
     Diagnostic diagnostic = {.kind = DIAGNOSTIC_NONE};
     Parser part = *parser;
     WarningNote *warnings = NULL;
     size_t count = end - start;
-    options.mode = PARSE_EVAL;
-    part.options = &options;
+    part.is_part = true;
     part.diagnostic = &diagnostic;
     part.tokens.items = mem_region_alloc(parser->region, (count + 1) * sizeof(Token));
     if (!part.tokens.items)
@@ -125,7 +125,7 @@ Node *parser_expression(Parser *parser, size_t start, size_t end) {
     part.start_given = false;
     part.warnings_end = &warnings;
     part.module = NULL;
-    return grammar_parse(&part) == 0 ? ((ExpressionNode *)part.module)->body : NULL;
+    return grammar_parse(&part) == 0 ? part.module : NULL;
 }
 
 /* Merges the lexer's warnings and the parser's, both in order of line. */

@@ -88,6 +88,7 @@ typedef struct Parser {
     Text underscore; /* the name _, if the source has it */
     WarningNote **warnings_end;
     Node *module;
+    bool is_part;        /* reads an expression within the source: module is its node */
     bool error_is_final; /* the diagnostic is not about grammar: leave it */
 } Parser;
 
@@ -121,6 +122,11 @@ static inline TextList texts_of(const TextVec *vec) {
  * error_is_final. */
 bool parser_fail(Parser *parser, Range range, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same at a token that may be white space. */
+void parser_fail_at_token(Parser *parser, DiagnosticKind kind, const Token *token,
+                          const char *message);
+/* Only a file is given the newline it lacks; elsewhere the end of the source stands there. */
+bool parser_is_added_newline(const Parser *parser, const Token *token);
 bool parser_fail_memory(Parser *parser);
 void parser_warn(Parser *parser, DiagnosticKind kind, int32_t line, const char *message);
 /* Gives a diagnostic its columns in characters and its line of text. */
@@ -207,10 +213,8 @@ MEM_MUST_CHECK bool fstring_field(Parser *parser, NodeVec **parts, const FieldPa
 MEM_MUST_CHECK Node *strings_join(Parser *parser, const NodeVec *pieces, Range range);
 MEM_MUST_CHECK Node *fstring_join(Parser *parser, const NodeVec *parts, Range range);
 
-/* ---- syntax_error.c
- * ------------------------------------------------------------------------------- */
-
-/* ---- parse.c, syntax_error.c ------------------------------------------------------------------ */
+/* ---- parse.c, syntax_error.c ------------------------------------------------------------------
+ */
 
 /* The expression that the tokens [start, end) are; null if they are none by themselves. */
 Node *parser_expression(Parser *parser, size_t start, size_t end);

@@ -314,10 +314,14 @@ static bool reads(const Peg *peg, const Token *token, Text text) {
            memcmp(peg->parser->source.bytes + token->start, text.bytes, text.size) == 0;
 }
 
+/* As in Python 3.13, the beginning of a soft keyword counts too: `f(t b)`. */
 static bool is_soft_keyword(const Peg *peg, const Token *token) {
     static const char *const words[] = {"_", "case", "match", "type"};
+    const char *name = peg->parser->source.bytes + token->start;
+    if (kind_of(token) != TOKEN_NAME)
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (reads(peg, token, (Text){words[i], strlen(words[i])}))
+        if (strncmp(words[i], name, token->end - token->start) == 0)
             return true;
     return false;
 }

@@ -37,7 +37,7 @@ typedef struct Peg {
     int32_t fill;       /* tokens looked at so far */
     bool find_mistakes; /* the invalid_ rules are on */
     bool stopped;       /* the diagnostic is filled: unwind */
-    bool lexer_failed;  /* and it is the lexer's */
+    bool forced;        /* by a token that must come: the second pass may find better words */
     unsigned depth;
 } Peg;
 

@@ -53,11 +53,22 @@ Node *string_piece(Parser *parser, const Token *token) {
     return literal_node(parser, token, &literal);
 }
 
+/* Mistakes in an f-string's text are shown at its end. */
+static const Token *end_of_fstring(const Token *token) {
+    int depth = 1;
+    while (depth > 0 && token->kind != TOKEN_END_OF_FILE && token->kind != TOKEN_ERROR) {
+        token++;
+        depth += token->kind == TOKEN_FSTRING_START;
+        depth -= token->kind == TOKEN_FSTRING_END;
+    }
+    return token;
+}
+
 Node *fstring_text(Parser *parser, const Token *token) {
     StringLiteral literal;
     if (!string_literal_read_middle(&literal, text_of(parser, token), token->is_raw, parser->region,
                                     parser->diagnostic))
-        return fail_literal(parser, token);
+        return fail_literal(parser, end_of_fstring(token));
     return literal_node(parser, token, &literal);
 }
 
@@ -76,13 +87,12 @@ FieldParts *field_new(Parser *parser, const FieldParts *parts) {
 
 bool conversion_check(Parser *parser, const Token *mark, const Token *name) {
     Text text = text_of(parser, name);
-    parser->error_is_final = mark->end != name->start;
-    if (parser->error_is_final)
-        return parser_fail(parser, range_of_token(name),
-                           "f-string: conversion type must come right after the exclamation mark");
+    if (mark->end != name->start)
+        return parser_fail(
+            parser, (Range){mark->line, mark->column, name->end_line, name->end_column},
+            "f-string: conversion type must come right after the exclamanation mark");
     if (text.size == 1 && (*text.bytes == 's' || *text.bytes == 'r' || *text.bytes == 'a'))
         return true;
-    parser->error_is_final = true;
     return parser_fail(parser, range_of_token(name),
                        "f-string: invalid conversion character '%.*s': expected 's', 'r', or 'a'",
                        (int)(text.size > 100 ? 100 : text.size), text.bytes);
@@ -221,8 +231,8 @@ Node *strings_join(Parser *parser, const NodeVec *pieces, Range range) {
     }
     if (bytes_count && bytes_count != pieces->count) {
         parser->error_is_final = true;
-        range = range_of_token(&parser->tokens.items[parser->last]);
-        parser_fail(parser, range, "cannot mix bytes and nonbytes literals");
+        parser_fail_at_token(parser, DIAGNOSTIC_SYNTAX, &parser->tokens.items[parser->last],
+                             "cannot mix bytes and nonbytes literals");
         return NULL;
     }
     if (fstring_count == 0)

@@ -57,7 +57,7 @@ static void let_lexer_speak(Peg *peg) {
         *peg->parser->diagnostic = tokens->error;
         return;
     }
-    if (tokens->open_count == 0)
+    if (tokens->open_count == 0 || tokens->ends_in_fstring)
         return;
     const Token *last = &tokens->items[peg->fill - 1];
     const OpenBracket *open = &tokens->open[tokens->open_count - 1];
@@ -72,8 +72,7 @@ static bool lexer_is_done(const Peg *peg) {
     return (size_t)peg->fill == peg->parser->tokens.count;
 }
 
-/* Only a file is given the newline it lacks; elsewhere the end of the source stands there. */
-static bool is_added_newline(const Parser *parser, const Token *token) {
+bool parser_is_added_newline(const Parser *parser, const Token *token) {
     return token->kind == TOKEN_NEWLINE && parser->source.newline_added &&
            parser->options->mode != PARSE_EXEC && token->end == parser->source.size;
 }
@@ -89,7 +88,7 @@ static void fail_unexpected(Peg *peg, int32_t position) {
         return;
     }
     parser_fail(parser, range_of_token(token), "invalid syntax");
-    if (token->kind == TOKEN_END_OF_FILE || is_added_newline(parser, token)) {
+    if (token->kind == TOKEN_END_OF_FILE || parser_is_added_newline(parser, token)) {
         int32_t line = token->line - (token->kind == TOKEN_END_OF_FILE);
         Range range = {line, 0, line, 0};
         parser_place(&parser->source, parser->diagnostic, range);
@@ -135,7 +134,7 @@ static void explain(Peg *peg, size_t index) {
     }
     int32_t last = peg->fill - 1;
     bool had_error = peg->stopped;
-    if (!peg->lexer_failed && parser->diagnostic->kind != DIAGNOSTIC_MEMORY) {
+    if (!had_error || peg->forced) {
         peg_reset(peg);
         peg->stopped = false;
         peg->find_mistakes = true;
@@ -145,6 +144,12 @@ static void explain(Peg *peg, size_t index) {
         fail_unexpected(peg, last);
     else if (!lexer_is_done(peg) && parser->diagnostic->kind < DIAGNOSTIC_INCOMPLETE)
         let_lexer_speak(peg);
+}
+
+/* The line the lexer would be in, did it go along with the parser. */
+static int32_t last_line_read(const Peg *peg) {
+    const Token *last = &peg->parser->tokens.items[peg->fill - 1];
+    return last->start >= peg->parser->source.size ? last->end_line - 1 : last->end_line;
 }
 
 void syntax_error_explain(Parser *parser, size_t index) {
@@ -159,7 +164,7 @@ void syntax_error_explain(Parser *parser, size_t index) {
     peg_reset(peg);
     /* Python shows a line that is already behind it without its newline. */
     Text *text = &parser->diagnostic->text;
-    if (peg->fill > 0 && parser->diagnostic->line < parser->tokens.items[peg->fill - 1].end_line &&
-        text->size && text->bytes[text->size - 1] == '\n')
+    if (peg->fill > 0 && parser->diagnostic->line < last_line_read(peg) && text->size &&
+        text->bytes[text->size - 1] == '\n')
         text->size--;
 }
