@@ -1,7 +1,7 @@
 # What types say of themselves, and what cannot be changed.
 print(int, type(int), int.__name__, int.__qualname__, int.__module__, int.__mro__)  # expect: <class 'int'> <class 'type'> int int builtins (<class 'int'>, <class 'object'>)
 print(bool.__bases__, bool.__base__, object.__bases__, object.__base__)  # expect: (<class 'int'>,) <class 'int'> () None
-print(type(None), type(...), type(NotImplemented), type(print), type(len), type([].append))  # expect: <class 'NoneType'> <class 'ellipsis'> <class 'NotImplementedType'> <class 'function'> <class 'builtin_function_or_method'> <class 'builtin_function_or_method'>
+print(type(None), type(...), type(NotImplemented), type(sum), type(len), type([].append))  # expect: <class 'NoneType'> <class 'ellipsis'> <class 'NotImplementedType'> <class 'builtin_function_or_method'> <class 'builtin_function_or_method'> <class 'builtin_function_or_method'>
 print(type(int.__add__), type((1).__add__), type(str.join), type(dict.__dict__["fromkeys"]))  # expect: <class 'wrapper_descriptor'> <class 'method-wrapper'> <class 'method_descriptor'> <class 'classmethod_descriptor'>
 print(type(int.__dict__["real"]), type(type.__dict__["__mro__"]), type(int.__dict__))  # expect: <class 'getset_descriptor'> <class 'getset_descriptor'> <class 'mappingproxy'>
 print(int.__add__, str.join, (1).__add__.__name__, int.__dict__["real"])  # expect: <slot wrapper '__add__' of 'int' objects> <method 'join' of 'str' objects> __add__ <attribute 'real' of 'int' objects>
