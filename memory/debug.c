@@ -232,6 +232,10 @@ MemSite debug_site(const void *block) {
     return header_of(block)->allocated;
 }
 
+uint64_t debug_serial(const void *block) {
+    return header_of(block)->serial;
+}
+
 void debug_fini(void) {
     while (quarantine.count != 0)
         quarantine_release_first();

@@ -200,6 +200,7 @@ void debug_free(void *block, size_t size, unsigned kind);
 size_t debug_size(const void *block);
 void debug_check(void); /* every guard */
 MemSite debug_site(const void *block);
+uint64_t debug_serial(const void *block);
 void debug_fini(void);
 
 /* trace.c: where blocks were allocated. */

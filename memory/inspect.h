@@ -90,6 +90,9 @@ typedef struct MemStats {
 
 void mem_stats_get(MemStats *stats);
 void mem_stats_print(FILE *file);
+/* A line for each of the first blocks alive: type, count, size, and where if that is known. For
+ * the end, when none should be: types must still be there. */
+void mem_print_alive(FILE *file, size_t most);
 /* sys.getallocatedblocks(): objects and buffers alive. */
 size_t mem_allocated_blocks(void);
 

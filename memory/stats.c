@@ -103,3 +103,37 @@ void mem_stats_print(FILE *file) {
     print_line(file, "raw blocks", stats.raw_blocks);
     print_line(file, "bytes in raw blocks", stats.raw_bytes);
 }
+
+typedef struct Printing {
+    FILE *file;
+    size_t left;
+} Printing;
+
+static bool print_block(const MemBlockInfo *block, void *context) {
+    Printing *printing = context;
+    if (printing->left-- == 0) {
+        fputs("  ...\n", printing->file);
+        return false;
+    }
+    const MemSite *sites;
+    fprintf(printing->file, "  %p ", (const void *)block->address);
+    if (block->object != NULL)
+        fprintf(printing->file, "%s, count %u", block->object->type->name,
+                block->object->refcount);
+    else
+        fputs(mem_kind_names[block->kind], printing->file);
+    fprintf(printing->file, ", %zu bytes", block->size);
+    if (mem_trace_get(block->address, &sites) != 0)
+        fprintf(printing->file, ", %s:%u", sites->file, sites->line);
+    else if (heap_is_debug())
+        fprintf(printing->file, ", %s:%u, number %llu", debug_site(block->address).file,
+                debug_site(block->address).line,
+                (unsigned long long)debug_serial(block->address));
+    fputc('\n', printing->file);
+    return true;
+}
+
+void mem_print_alive(FILE *file, size_t most) {
+    Printing printing = {file, most};
+    mem_walk_allocated(print_block, &printing);
+}

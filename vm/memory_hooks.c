@@ -1,7 +1,7 @@
 /* memory/'s view into the VM: where the code is, what the roots are, how to name an object.
  *
- * Sites name files by texts that must outlive the code object: each file name is kept once, in
- * raw memory, until the end. */
+ * Sites name files by texts that must outlive the code objects and even the report of what was
+ * left over at the end: each file name is kept once, uncounted, as long as the process. */
 #include "vm/memory_hooks.h"
 
 #include "vm/frame.h"
@@ -9,6 +9,7 @@
 #include "vm/vm.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void (*memory_gc_phase)(bool is_start, unsigned generation, size_t collected);
@@ -46,7 +47,7 @@ static const char *keep_file_name(Value name) {
     while (file && strcmp(file->text, text))
         file = file->next;
     if (!file) {
-        file = mem_raw_malloc(sizeof *file + size + 1);
+        file = malloc(sizeof *file + size + 1);
         if (!file)
             return "?";
         memcpy(file->text, text, size + 1);
@@ -54,16 +55,6 @@ static const char *keep_file_name(Value name) {
         *bucket = file;
     }
     return file->text;
-}
-
-void memory_hooks_fini(void) {
-    for (size_t i = 0; i < FILE_BUCKETS; i++) {
-        for (FileName *file = file_names[i], *next; file; file = next) {
-            next = file->next;
-            mem_raw_free(file);
-        }
-        file_names[i] = NULL;
-    }
 }
 
 size_t memory_current_site(MemSite *sites, size_t capacity) {

@@ -14,6 +14,4 @@ bool memory_describe(const Object *holder, const Object *object, char *text, siz
 void memory_tell_gc_phase(bool is_start, unsigned generation, size_t collected);
 extern void (*memory_gc_phase)(bool is_start, unsigned generation, size_t collected);
 
-void memory_hooks_fini(void);
-
 #endif

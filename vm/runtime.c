@@ -123,7 +123,9 @@ int runtime_handle_exit_exception(void) {
     if (!exception)
         return 1;
     int status = 1;
-    if (is_instance_of(exception, &exc_SystemExit))
+    if (!sys_dict_borrowed()) /* nothing is there yet to report it with */
+        fprintf(stderr, "folio: cannot start: %s\n", type_name_of(exception));
+    else if (is_instance_of(exception, &exc_SystemExit))
         status = status_of_exit(exception);
     else {
         traceback_report(exception);
@@ -278,12 +280,12 @@ int runtime_fini(int status) {
         native_signatures_fini();
         threads_fini();
     }
-    memory_hooks_fini();
     MemLeaks leaks;
     mem_fini(&leaks);
     if (settings.exit_check && (leaks.blocks || leaks.buffers || leaks.raw_bytes || leaks.arenas)) {
         fprintf(stderr, "exit-check: %zu objects, %zu buffers, %zu raw bytes, %zu arenas left\n",
                 leaks.blocks, leaks.buffers, leaks.raw_bytes, leaks.arenas);
+        mem_print_alive(stderr, 10);
         status = 99;
     }
     if (died_of_sigint)
