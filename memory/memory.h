@@ -115,13 +115,13 @@ _Noreturn void mem_fatal(const char *format, ...) __attribute__((format(printf, 
 /* The count has reached 0: finalizer, weak references, dealloc; constant stack at any depth. */
 void mem_release(Object *object);
 
-static inline void mem_incref(Object *object) {
+static inline __attribute__((always_inline)) void mem_incref(Object *object) {
     uint32_t count = object->refcount + 1;
     if (MEM_LIKELY(count != 0))
         object->refcount = count;
 }
 
-static inline void mem_decref(Object *object) {
+static inline __attribute__((always_inline)) void mem_decref(Object *object) {
     uint32_t count = object->refcount;
     if (MEM_LIKELY(count != MEM_IMMORTAL)) {
         object->refcount = --count;

@@ -67,12 +67,12 @@
         goto L_##generic;                                                                          \
     } while (0)
 
-static inline bool are_floats(Value left, Value right) {
+ALWAYS_INLINE bool are_floats(Value left, Value right) {
     return !(((uintptr_t)left | (uintptr_t)right) & 1) &&
            object_of(left)->type == &float_type.mem && object_of(right)->type == &float_type.mem;
 }
 
-static inline bool is_sole_float(Value value) {
+ALWAYS_INLINE bool is_sole_float(Value value) {
     return value && is_object(value) && object_of(value)->type == &float_type.mem &&
            object_of(value)->refcount == 1;
 }

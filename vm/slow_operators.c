@@ -72,6 +72,8 @@ Value *binary_slow(Value *sp, Value *fp, Instruction *pc, Value left, Value righ
         /* Grow in place when the operand's, or the variable's, is the only reference. */
         incref(right);
         if (left_owned) {
+            if (destination && *destination == left) /* s += ...: the variable's own reference */
+                clear_value(destination);
             sp[-1 - right_owned] = NONE;
             result = str_append_steal(left, right);
             left = NONE;

@@ -19,6 +19,8 @@
 #define COLD        __attribute__((cold, noinline))
 #define LIKELY(x)   __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
+/* The words every instruction is made of: never calls, however large the function. */
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 typedef struct ValueWord *Value; /* an opaque word: never dereferenced */
 
@@ -45,20 +47,20 @@ typedef enum { NEXT_ERROR = -1, NEXT_DONE = 0, NEXT_ITEM = 1 } Next;
 #define SMALL_INT_MAX (INT64_MAX >> 1)
 #define SMALL_INT_MIN (INT64_MIN >> 1)
 
-static inline bool is_small_int(Value value) {
+ALWAYS_INLINE bool is_small_int(Value value) {
     return (uintptr_t)value & 1;
 }
 
-static inline bool are_small_ints(Value left, Value right) {
+ALWAYS_INLINE bool are_small_ints(Value left, Value right) {
     return (uintptr_t)left & (uintptr_t)right & 1;
 }
 
 /* Not a small integer; the value must not be null. */
-static inline bool is_object(Value value) {
+ALWAYS_INLINE bool is_object(Value value) {
     return !((uintptr_t)value & 1);
 }
 
-static inline int64_t small_int_of(Value value) {
+ALWAYS_INLINE int64_t small_int_of(Value value) {
     return (int64_t)(uintptr_t)value >> 1;
 }
 
@@ -67,40 +69,40 @@ static inline bool fits_small_int(int64_t number) {
 }
 
 /* The number must fit (fits_small_int); value_from_int64 in objects/int.h takes any. */
-static inline Value value_of_small_int(int64_t number) {
+ALWAYS_INLINE Value value_of_small_int(int64_t number) {
     return (Value)(((uintptr_t)number << 1) | 1);
 }
 
-static inline Object *object_of(Value value) {
+ALWAYS_INLINE Object *object_of(Value value) {
     return (Object *)(void *)value;
 }
 
 /* Any object, seen as a value; the reference is neither taken nor given up. */
 #define value_of(object) ((Value)(void *)(object))
 
-static inline void incref(Value value) {
+ALWAYS_INLINE void incref(Value value) {
     if (is_object(value))
         mem_incref(object_of(value));
 }
 
-static inline void decref(Value value) {
+ALWAYS_INLINE void decref(Value value) {
     if (is_object(value))
         mem_decref(object_of(value));
 }
 
 /* As decref; null is allowed. */
-static inline void decref_maybe(Value value) {
+ALWAYS_INLINE void decref_maybe(Value value) {
     if (value)
         decref(value);
 }
 
 /* A new reference to the value. */
-static inline Value own(Value value) {
+ALWAYS_INLINE Value own(Value value) {
     incref(value);
     return value;
 }
 
-static inline Value own_maybe(Value value) {
+ALWAYS_INLINE Value own_maybe(Value value) {
     if (value)
         incref(value);
     return value;

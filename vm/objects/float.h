@@ -32,6 +32,23 @@ static inline Complex *complex_of(Value value) {
 }
 
 MUST_CHECK Value float_new(double number);
+/* The same with the allocation inline. */
+ALWAYS_INLINE Value float_new_inline(double number) {
+    Float *object = mem_atom_new(&float_type.mem, sizeof *object);
+    if (UNLIKELY(!object))
+        return float_new(number); /* collects, or raises */
+    object->number = number;
+    return value_of(object);
+}
+/* Gives up an exact float, which needs no deallocator of its own. */
+ALWAYS_INLINE void float_decref(Value value) {
+    Object *object = object_of(value);
+    uint32_t count = object->refcount;
+    if (LIKELY(count == 1))
+        mem_atom_free(object, sizeof(Float));
+    else if (count != MEM_IMMORTAL)
+        object->refcount = count - 1;
+}
 MUST_CHECK Value complex_new(double real, double imag);
 MUST_CHECK Value float_to_str(double number); /* shortest repr */
 /* float(text) for a str or bytes-like object; ValueError, TypeError if it is no text. */
