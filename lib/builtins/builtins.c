@@ -115,7 +115,7 @@ static const NativeMethod functions[] = {
         "setattr($module, obj, name, value, /)", builtin_setattr,
         "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', "
         "v) is equivalent to ``x.y = v``"),
-    NATIVE("sorted($module, iterable, /, *, key=None, reverse=False)", builtin_sorted,
+    NATIVE_RAW("sorted($module, iterable, /, *, key=None, reverse=False)", builtin_sorted,
            "Return a new list containing all items from the iterable in ascending order.\n\nA "
            "custom key function can be supplied to customize the sort order, and the\nreverse flag "
            "can be set to request the result in descending order."),

@@ -51,7 +51,7 @@ PLAIN(aiter);
 RAW(anext);
 PLAIN(all);
 PLAIN(any);
-PLAIN(sorted);
+RAW(sorted);
 
 /* execution.c */
 PLAIN(eval);

@@ -59,14 +59,20 @@ Value builtin_any(Value self, Value *args) {
     return search(args[0], ANSWER_YES);
 }
 
-Value builtin_sorted(Value self, Value *args) {
+Value builtin_sorted(Value self, Value *args, size_t count, Tuple *keywords) {
+    static Signature signature = SIGNATURE("sort(iterable, /, *, key=None, reverse=False)");
+    Value bound[3] = {args[0], NULL, NULL};
+    if (count != 1)
+        return raise_type_error("sorted expected 1 argument, got %zu", count);
+    if (keywords && !arguments_bind(&signature, args, count, keywords, bound))
+        return NULL;
     Answer reverse = ANSWER_NO;
-    List *list = list_from_iterable(args[0]);
+    List *list = list_from_iterable(bound[0]);
     if (!list)
         return NULL;
-    if (args[2])
-        reverse = object_truth(args[2]);
-    Value key = args[1] == NONE ? NULL : args[1];
+    if (bound[2])
+        reverse = object_truth(bound[2]);
+    Value key = bound[1] == NONE ? NULL : bound[1];
     if (reverse == ANSWER_ERROR || !list_sort(list, key, reverse == ANSWER_YES)) {
         decref(value_of(list));
         return NULL;
