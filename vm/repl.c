@@ -1,5 +1,6 @@
 /* The interactive prompt: a statement is read line by line until it is complete, compiled in single
  * mode, run in __main__. libedit edits lines on a terminal; elsewhere lines are just read. */
+#include "parser/parse.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
@@ -169,6 +170,42 @@ static bool is_blank(const char *line) {
     return line[strspn(line, " \t\r\n\f")] == 0;
 }
 
+/* A block goes on until an empty line, even where the text could be a whole program. */
+static bool is_open_block(void) {
+    if (repl.size >= 2 && repl.text[repl.size - 2] == '\n')
+        return false;
+    MemRegion *region = mem_region_new();
+    if (!region)
+        return false;
+    Diagnostic diagnostic;
+    Node *tree;
+    bool open = false;
+    if (parse_source(repl.text, repl.size, "<stdin>", PARSE_SINGLE, PARSE_SOURCE_IS_UTF8, region,
+                     &tree, &diagnostic) &&
+        tree->kind == NODE_INTERACTIVE && ((InteractiveNode *)tree)->body.count) {
+        switch (((InteractiveNode *)tree)->body.items[0]->kind) {
+        case NODE_FUNCTION_DEF:
+        case NODE_ASYNC_FUNCTION_DEF:
+        case NODE_CLASS_DEF:
+        case NODE_FOR:
+        case NODE_ASYNC_FOR:
+        case NODE_WHILE:
+        case NODE_IF:
+        case NODE_WITH:
+        case NODE_ASYNC_WITH:
+        case NODE_MATCH:
+        case NODE_TRY:
+        case NODE_TRY_STAR:
+            open = true;
+            break;
+        default:
+            break;
+        }
+    }
+    mem_region_free(region);
+    return open;
+}
+
 /* The code of the statement. Null without an exception: it goes on. */
 static CodeObject *compile_statement(const char *filename, bool complete) {
     CompileOptions options = COMPILE_OPTIONS_DEFAULT;
@@ -177,7 +214,7 @@ static CodeObject *compile_statement(const char *filename, bool complete) {
     options.optimize = settings.optimize;
     options.parse_flags = PARSE_SOURCE_IS_UTF8;
     if (!complete)
-        options.parse_flags |= PARSE_ALLOW_INCOMPLETE | PARSE_NO_IMPLIED_DEDENT;
+        options.parse_flags |= PARSE_ALLOW_INCOMPLETE;
     CodeObject *code = compile_to_code_object(repl.text, repl.size, &options);
     if (!code && !complete)
         exception_clear_if(&exc__IncompleteInputError);
@@ -211,6 +248,8 @@ static Outcome read_statement(CodeObject **code) {
             return FAILED;
         if (blank && is_blank(repl.text))
             return STATEMENT;
+        if (is_open_block())
+            continue;
         *code = compile_statement(shown, false);
         if (*code) {
             if (repl.editor && !source_lines_register(shown, repl.text, repl.size))

@@ -3,7 +3,8 @@
 #
 # The file shows a session: `$ command` (more lines with `> `), what it prints (standard output and
 # standard error together), and `[status]` if that is not 0. Lines before the first command are
-# remarks. The commands are run by sh in a folder of their own, with `folio` on the PATH.
+# remarks. The commands are run by sh in a folder of their own (shown as FOLDER), with `folio` on
+# the PATH.
 # With --print the session as it went is printed instead of compared.
 folio=$(realpath "$1") file=$(realpath "$2")
 work=$(mktemp -d) || exit 2
@@ -19,7 +20,7 @@ run() {
     printf '%s\n' "$command" >"$work/command"
     sh "$work/command" >"$work/output" 2>&1 </dev/null
     status=$?
-    cat "$work/output"
+    sed "s|$work/folder|FOLDER|g" "$work/output"
     [ -z "$(tail -c 1 "$work/output")" ] || echo '%'
     [ $status = 0 ] || echo "[$status]"
     command=

@@ -4,7 +4,7 @@
 # Standard output must be the `# expect:` texts of the file in the order of its lines. See
 # tests/README.md for the other marks. Without `# expect error:`, standard error must be empty and
 # the status 0.
-folio=$1 file=$2
+folio=$(realpath "$1") file=$2
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 

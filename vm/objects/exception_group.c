@@ -269,7 +269,7 @@ static bool check_star_clause(Value type_or_tuple) {
 
 /* ExceptionGroup("", [exception]), with the traceback of the exception. */
 static Value wrap(Value exception) {
-    List *one = list_from_array(&exception, 1);
+    Tuple *one = tuple_from_array(&exception, 1);
     if (!one)
         return NULL;
     Value args[2] = {value_of(str_empty()), value_of(one)};
