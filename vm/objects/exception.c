@@ -487,6 +487,14 @@ static void complete_types(void) {
     }
 }
 
+/* After a failure: a type that is not ready is not given up by types_fini. */
+static void give_up_bases(void) {
+    if (exc_ExceptionGroup.flags & TYPE_READY)
+        return;
+    GIVE_UP(exc_ExceptionGroup.bases);
+    exc_ExceptionGroup.bases = NULL;
+}
+
 bool exceptions_init(void) {
     complete_types();
     if (!exc_ExceptionGroup.bases) {
@@ -496,8 +504,10 @@ bool exceptions_init(void) {
             return false;
     }
     for (size_t i = 0; i < TYPE_COUNT; i++)
-        if (!type_ready(all_types[i][0]))
+        if (!type_ready(all_types[i][0])) {
+            give_up_bases();
             return false;
+        }
     store_open = true;
     return fill_store();
 }
