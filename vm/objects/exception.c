@@ -489,7 +489,7 @@ static void complete_types(void) {
 
 /* After a failure: a type that is not ready is not given up by types_fini. */
 static void give_up_bases(void) {
-    if (exc_ExceptionGroup.flags & TYPE_READY)
+    if (exc_ExceptionGroup.flags & TYPE_READY || !exc_ExceptionGroup.bases)
         return;
     GIVE_UP(exc_ExceptionGroup.bases);
     exc_ExceptionGroup.bases = NULL;
