@@ -152,7 +152,6 @@ bool fstring_lex_text(Lexer *lexer) {
     case STOP_QUOTE:
         start = lexer->cursor;
         lexer->cursor += fstring->quote_size;
-        lexer->list->open_count = fstring->base_depth;
         lexer->fstring_count--;
         return lexer_emit(lexer, TOKEN_FSTRING_END, start);
     case STOP_CLOSE:

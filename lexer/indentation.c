@@ -100,6 +100,13 @@ static bool is_type_comment(const Lexer *lexer) {
     return strncmp(p, "type:", 5) == 0;
 }
 
+/* White space that the source ends with is no blank line where no newline is added. */
+static bool is_unfinished(const Lexer *lexer) {
+    return (lexer->flags & LEXER_NO_ADDED_NEWLINE) && lexer->source->newline_added &&
+           lexer->cursor > lexer->line_start && lexer->cursor[-1] != '\n' &&
+           lexer->cursor[1] == '\0' && (lexer->cursor[-1] == ' ' || lexer->cursor[-1] == '\t');
+}
+
 bool indentation_lex(Lexer *lexer) {
     Width width;
     for (;;) {
@@ -108,7 +115,7 @@ bool indentation_lex(Lexer *lexer) {
             break;
         if (*lexer->cursor == '#')
             skip_comment(lexer);
-        if (*lexer->cursor != '\n')
+        if (*lexer->cursor != '\n' || is_unfinished(lexer))
             break;
         lexer->cursor++;
         lexer->line++;

@@ -161,8 +161,11 @@ static bool close_bracket(Lexer *lexer, TokenKind kind, const char *start) {
     if (!bracket)
         return lexer_fail(lexer, lexer->cursor, "unmatched '%c'", *start);
     if (bracket->bracket != opening) {
-        if (lexer_in_field(lexer))
-            return lexer_fail(lexer, lexer->cursor, "f-string: unmatched '%c'", *start);
+        if (lexer_in_field(lexer)) {
+            bool emitted = lexer_fail(lexer, lexer->cursor, "f-string: unmatched '%c'", *start);
+            lexer->list->error_overrides = false; /* it counts only where the parser meets it */
+            return emitted;
+        }
         if (bracket->line != lexer->line)
             return lexer_fail(lexer, lexer->cursor,
                               "closing parenthesis '%c' does not match opening parenthesis '%c' "
@@ -199,23 +202,32 @@ static bool lex_newline(Lexer *lexer, const char *start) {
     return true;
 }
 
+static bool lex_stray_backslash(Lexer *lexer) {
+    bool at_end = lexer->cursor + 1 >= lexer->source->bytes + lexer->source->size;
+    const char *position = lexer->cursor + (at_end ? 0 : 1);
+    int32_t column = (int32_t)utf8_count(lexer->line_start, (size_t)(position - lexer->line_start));
+    return lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, lexer->line, lexer->line_start, column, 0, true,
+                         "unexpected character after line continuation character");
+}
+
 static bool lex_continuation(Lexer *lexer) {
     next_line(lexer);
     if (lexer->cursor < lexer->source->bytes + lexer->source->size)
         return true;
     const char *line_start = lexer->cursor - 1;
+    if (lexer->source->newline_added && (lexer->flags & LEXER_NO_ADDED_NEWLINE)) {
+        lexer->line--;
+        lexer->cursor--;
+        while (lexer->line_start > lexer->source->bytes &&
+               (lexer->line_start == lexer->cursor + 1 || lexer->line_start[-1] != '\n'))
+            lexer->line_start--;
+        return lex_stray_backslash(lexer);
+    }
     while (line_start > lexer->source->bytes && line_start[-1] != '\n')
         line_start--;
     int32_t column = (int32_t)utf8_count(line_start, (size_t)(lexer->cursor - line_start));
     return lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, lexer->line - 1, line_start, column, -1, true,
                          "unexpected EOF while parsing");
-}
-
-static bool lex_stray_backslash(Lexer *lexer) {
-    const char *position = lexer->cursor + (*lexer->cursor ? 1 : 0);
-    int32_t column = (int32_t)utf8_count(lexer->line_start, (size_t)(position - lexer->line_start));
-    return lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, lexer->line, lexer->line_start, column, 0, true,
-                         "unexpected character after line continuation character");
 }
 
 static bool is_identifier_byte(char c) {

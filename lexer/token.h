@@ -52,7 +52,8 @@ typedef struct TokenList {
 
 enum {
     LEXER_TYPE_COMMENTS = 1,
-    LEXER_BARRY_AS_BDFL = 2, /* <> is an operator */
+    LEXER_BARRY_AS_BDFL = 2,    /* <> is an operator */
+    LEXER_NO_ADDED_NEWLINE = 4, /* a newline that the source lacked is taken for its end */
 };
 
 extern const char *const token_texts[TOKEN_KIND_COUNT];

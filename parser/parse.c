@@ -100,7 +100,7 @@ static bool add_type_ignores(Parser *parser) {
 
 static bool run_grammar(Parser *parser) {
     if (grammar_parse(parser) == 0)
-        return add_type_ignores(parser);
+        return syntax_check_interactive(parser) && add_type_ignores(parser);
     DiagnosticKind kind = parser->diagnostic->kind;
     if (kind == DIAGNOSTIC_NONE || (kind == DIAGNOSTIC_SYNTAX && !parser->error_is_final))
         syntax_error_explain(parser, parser->last);
@@ -165,6 +165,8 @@ bool parse_with_options(const char *bytes, size_t size, const ParseOptions *opti
         lexer_flags |= LEXER_TYPE_COMMENTS;
     if (options->flags & PARSE_BARRY_AS_BDFL)
         lexer_flags |= LEXER_BARRY_AS_BDFL;
+    if (options->mode != PARSE_EXEC)
+        lexer_flags |= LEXER_NO_ADDED_NEWLINE;
     *product = (ParseProduct){NULL, NULL};
     diagnostic->kind = DIAGNOSTIC_NONE;
     if (!source_init(&parser.source, bytes, size, source_flags, region, diagnostic) ||

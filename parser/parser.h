@@ -221,4 +221,7 @@ Node *parser_expression(Parser *parser, size_t start, size_t end);
 /* The token at `index` cannot stand there: say why. */
 void syntax_error_explain(Parser *parser, size_t index);
 
+/* What the grammar of interactive input cannot state; called when it has accepted. */
+bool syntax_check_interactive(Parser *parser);
+
 #endif

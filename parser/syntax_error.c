@@ -107,14 +107,65 @@ static bool check_single(Peg *peg, int32_t end) {
                        "multiple statements found while compiling a single statement");
 }
 
+static bool message_begins(const Diagnostic *diagnostic, const char *words) {
+    return strncmp(diagnostic->message, words, strlen(words)) == 0;
+}
+
+/* Whether the end of the source was seen: by the parser, or by the lexer when it looked how far the
+ * last token goes (strings end by themselves). Then more input could help. */
 static bool reached_end(const Peg *peg) {
     const TokenList *tokens = &peg->parser->tokens;
-    const Token *last = &tokens->items[tokens->count - 1];
-    if ((size_t)peg->fill < tokens->count)
+    const Source *source = &peg->parser->source;
+    const Token *last = &tokens->items[peg->fill - 1];
+    bool as_given = source->newline_added && peg->parser->options->mode != PARSE_EXEC;
+    if (last->kind == TOKEN_ERROR)
+        return message_begins(&tokens->error, "unterminated triple") ||
+               message_begins(&tokens->error, "unexpected EOF") ||
+               (message_begins(&tokens->error, "unterminated") && as_given &&
+                last->line == tokens->error.line);
+    if (last->kind == TOKEN_END_OF_FILE || last->start >= source->size)
+        return true;
+    return as_given && last->end + 1 >= source->size && last->kind != TOKEN_STRING &&
+           last->kind != TOKEN_FSTRING_END;
+}
+
+static bool is_compound(const Node *statement) {
+    switch (statement->kind) {
+    case NODE_FUNCTION_DEF:
+    case NODE_ASYNC_FUNCTION_DEF:
+    case NODE_CLASS_DEF:
+    case NODE_FOR:
+    case NODE_ASYNC_FOR:
+    case NODE_WHILE:
+    case NODE_IF:
+    case NODE_WITH:
+    case NODE_ASYNC_WITH:
+    case NODE_MATCH:
+    case NODE_TRY:
+    case NODE_TRY_STAR:
+        return true;
+    default:
         return false;
-    return last->kind == TOKEN_END_OF_FILE ||
-           strncmp(tokens->error.message, "unterminated triple", 19) == 0 ||
-           strncmp(tokens->error.message, "unexpected EOF", 14) == 0;
+    }
+}
+
+/* Interactively a compound statement ends with a newline of its own, and with
+ * PARSE_NO_IMPLIED_DEDENT its blocks do too. */
+bool syntax_check_interactive(Parser *parser) {
+    const InteractiveNode *module = (const InteractiveNode *)parser->module;
+    const Token *end = &parser->tokens.items[parser->tokens.count - 1];
+    if (parser->options->mode != PARSE_SINGLE || !parser->source.newline_added ||
+        !is_compound(module->body.items[0]))
+        return true;
+    bool open_block = end[-1].kind == TOKEN_DEDENT;
+    if (open_block && !(parser->options->flags & PARSE_NO_IMPLIED_DEDENT))
+        return true;
+    int32_t line = end->line - 1;
+    parser_fail(parser, (Range){line, 0, line, 0}, "invalid syntax");
+    parser->diagnostic->column = parser->diagnostic->end_column = 0;
+    if (parser->options->flags & PARSE_ALLOW_INCOMPLETE)
+        diagnostic_set(parser->diagnostic, DIAGNOSTIC_INCOMPLETE, "incomplete input");
+    return false;
 }
 
 static void explain(Peg *peg, size_t index) {
