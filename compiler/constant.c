@@ -1,6 +1,8 @@
 /* Constants compared, hashed, pooled and printed. */
 #include "compiler/constant.h"
 
+#include <stdlib.h>
+
 /* ---- identity --------------------------------------------------------------------------- */
 
 static bool items_identical(const Constant *a, const Constant *b) {
@@ -205,25 +207,38 @@ static void print_quoted(Printer *printer, Text text, bool is_bytes) {
     print_bytes(printer, &quote, 1);
 }
 
-/* The shortest of printf's forms that reads back as the same number, written as Python does. */
+/* The fewest digits that read back as the same number, placed as Python places them. */
 static void print_float(Printer *printer, double number, bool in_complex) {
-    char text[40];
-    if (number != number || number - number != 0) {
+    char digits[40], text[48], *out = text;
+    if (number - number != 0) {
         print_text(printer, number != number ? "nan" : number > 0 ? "inf" : "-inf");
         return;
     }
-    for (int digits = 1; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, number);
+    double size = __builtin_signbit(number) ? -number : number;
+    if (__builtin_signbit(number))
+        *out++ = '-';
+    for (int precision = 0; precision < 17; precision++) {
+        snprintf(digits, sizeof digits, "%.*e", precision, size);
         double back = 0;
-        if (sscanf(text, "%lf", &back) == 1 && back == number)
+        if (sscanf(digits, "%lf", &back) == 1 && back == size)
             break;
     }
-    double size = number < 0 ? -number : number;
-    if (size >= 1e5 && size < 1e16 && strchr(text, 'e'))
-        snprintf(text, sizeof text, "%.0f", number);
+    char *mark = strchr(digits, 'e');
+    int exponent = atoi(mark + 1);
+    if (exponent < -4 || exponent >= 16) {
+        *mark = 0;
+        sprintf(out, "%se%+03d", digits, exponent);
+        print_text(printer, text);
+        return;
+    }
+    int places = (int)(mark - digits) - 2;
+    if (places < 0)
+        places = 0;
+    places = places > exponent ? places - exponent : 0;
+    if (places == 0 && !in_complex)
+        places = 1;
+    snprintf(out, sizeof text - 1, "%.*f", places, size);
     print_text(printer, text);
-    if (!in_complex && !strpbrk(text, ".en"))
-        print_text(printer, ".0");
 }
 
 static void print_complex(Printer *printer, double real, double imaginary) {

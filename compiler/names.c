@@ -64,11 +64,17 @@ Name names_intern(NameTable *table, Text text) {
     return name;
 }
 
-bool name_table_init(NameTable *table, MemRegion *region) {
+bool name_table_init_bare(NameTable *table, MemRegion *region) {
     *table = (NameTable){.region = region};
     if (!grow(table))
         return false;
     table->count = 1;
+    return true;
+}
+
+bool name_table_init(NameTable *table, MemRegion *region) {
+    if (!name_table_init_bare(table, region))
+        return false;
     static const char *const fixed[] = {
 #define FIXED(upper, text) text,
         FIXED_NAMES(FIXED)

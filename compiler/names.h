@@ -65,6 +65,8 @@ typedef struct NameTable {
     uint32_t count, capacity, mask;
 } NameTable;
 
+/* Without the fixed names. */
+MEM_MUST_CHECK bool name_table_init_bare(NameTable *table, MemRegion *region);
 MEM_MUST_CHECK bool name_table_init(NameTable *table, MemRegion *region);
 
 /* The number of `text`, whose bytes must live as long as the table; 0 when memory is exhausted. */

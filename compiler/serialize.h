@@ -1,0 +1,22 @@
+/* A Code as bytes and back: the body of a .pyc file, and what the marshal module stores of a code
+ * object. The format is described in compiler/README.md. */
+#ifndef COMPILER_SERIALIZE_H
+#define COMPILER_SERIALIZE_H
+
+#include "compiler/code.h"
+#include "lexer/diagnostic.h"
+
+typedef struct SerializedCode {
+    uint8_t *bytes; /* raw allocation, the caller's */
+    size_t size;
+} SerializedCode;
+
+/* False: no memory, or codes nested too deeply to be stored; `diagnostic` is filled. */
+MEM_MUST_CHECK bool code_serialize(const Code *code, SerializedCode *result,
+                                   Diagnostic *diagnostic);
+
+/* The Code that `bytes` hold, checked and verified down to the last instruction: whatever the bytes
+ * are, the Code is safe to run. Null: `diagnostic` says why (DIAGNOSTIC_VALUE: bad bytes). */
+MEM_MUST_CHECK Code *code_deserialize(const uint8_t *bytes, size_t size, Diagnostic *diagnostic);
+
+#endif

@@ -1,0 +1,10 @@
+/* The verifier: whether a Code can be run without harm, wherever it comes from. */
+#ifndef COMPILER_VERIFY_H
+#define COMPILER_VERIFY_H
+
+#include "compiler/code.h"
+
+/* Null, or what is wrong. Codes among the constants have been verified before. */
+const char *code_verify(const Code *code, MemRegion *region);
+
+#endif
