@@ -75,7 +75,8 @@ static Value defaultdict_repr(Value self) {
     }
     Str *result = NULL;
     if (text != NULL)
-        result = str_format("%s(%U, %U)", type_name_of(self), str_of(text), str_of(items));
+        result =
+            str_format("%s(%U, %U)", type_short_name(type_of(self)), str_of(text), str_of(items));
     decref(items);
     decref_maybe(text);
     return value_of(result);
@@ -208,7 +209,8 @@ static bool getter_set(Value self, Value instance, Value value) {
 
 static Value getter_repr(Value self_value) {
     const TupleGetter *self = (TupleGetter *)object_of(self_value);
-    return value_of(str_format("%s(%zd, %R)", type_name_of(self_value), self->index, self->doc));
+    return value_of(
+        str_format("%s(%zd, %R)", type_short_name(type_of(self_value)), self->index, self->doc));
 }
 
 static Value getter_reduce(Value self_value, Value *args) {

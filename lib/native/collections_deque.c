@@ -254,9 +254,10 @@ static Value deque_repr(Value self) {
     Str *result = NULL;
     const Deque *deque = deque_of(self);
     if (items != NULL)
-        result = deque->max_count >= 0 ? str_format("%s(%R, maxlen=%zd)", type_name_of(self),
-                                                    value_of(items), deque->max_count)
-                                       : str_format("%s(%R)", type_name_of(self), value_of(items));
+        result = deque->max_count >= 0
+                     ? str_format("%s(%R, maxlen=%zd)", type_short_name(type_of(self)),
+                                  value_of(items), deque->max_count)
+                     : str_format("%s(%R)", type_short_name(type_of(self)), value_of(items));
     decref_maybe(value_of(items));
     repr_leave(self);
     return value_of(result);

@@ -238,20 +238,22 @@ static Value ordered_move_to_end(Value self, Value *args) {
 
 static Value ordered_repr(Value self) {
     if (dict_of(self)->count == 0)
-        return value_of(str_format("%s()", type_name_of(self)));
+        return value_of(str_format("%s()", type_short_name(type_of(self))));
     Answer running = repr_enter(self);
     if (running != ANSWER_NO)
         return running == ANSWER_ERROR ? NULL : value_of(str_from_c("..."));
     Str *result = NULL;
     if (has_type(self, &collections_ordered_dict_type)) {
         Dict *plain = dict_copy(dict_of(self));
-        result = plain != NULL ? str_format("%s(%R)", type_name_of(self), value_of(plain)) : NULL;
+        result = plain != NULL
+                     ? str_format("%s(%R)", type_short_name(type_of(self)), value_of(plain))
+                     : NULL;
         decref_maybe(value_of(plain));
     } else {
         Value items = call_method_0(self, names.items);
         Dict *plain = items != NULL ? dict_new() : NULL;
         if (plain != NULL && dict_update(plain, items))
-            result = str_format("%s(%R)", type_name_of(self), value_of(plain));
+            result = str_format("%s(%R)", type_short_name(type_of(self)), value_of(plain));
         decref_maybe(items);
         decref_maybe(value_of(plain));
     }

@@ -527,7 +527,7 @@ static bool step_is_one(const Count *self) {
 
 static Value count_repr(Value self_value) {
     const Count *self = (Count *)object_of(self_value);
-    const char *name = type_name_of(self_value);
+    const char *name = type_short_name(type_of(self_value));
     return value_of(step_is_one(self) ? str_format("%s(%R)", name, self->next)
                                       : str_format("%s(%R, %R)", name, self->next, self->step));
 }
@@ -604,7 +604,7 @@ static Next repeat_next(Value self_value, Value *item) {
 
 static Value repeat_repr(Value self_value) {
     const Repeat *self = (Repeat *)object_of(self_value);
-    const char *name = type_name_of(self_value);
+    const char *name = type_short_name(type_of(self_value));
     return value_of(self->left < 0 ? str_format("%s(%R)", name, self->element)
                                    : str_format("%s(%R, %zd)", name, self->element, self->left));
 }

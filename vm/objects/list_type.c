@@ -204,7 +204,7 @@ static bool set_slice(List *list, Value key, Value value) {
         Value iterator = object_iter(value);
         if (iterator == NULL) {
             if (exception_clear_if(&exc_TypeError))
-                raise_type_error("can only assign an iterable");
+                raise_type_error("must assign iterable to extended slice");
             return false;
         }
         bool done = list_set_slice(list, start, start + (ptrdiff_t)count, iterator);

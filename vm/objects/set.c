@@ -2,8 +2,8 @@
  *
  * Open addressing as CPython's, so that equal hashes give an equal order of iteration: from the
  * hash's slot up to ten neighbours are tried, then the next place of the recurrence
- * i = 5i + 1 + perturb. A deleted entry (null key, hash -1) is not used again until the table is
- * remade; that happens when three fifths of it are live or deleted.
+ * i = 5i + 1 + perturb. A new item takes the last deleted entry (null key, hash -1) that
+ * its search passed. The table is remade when three fifths of it are live or deleted.
  *
  * Equality may run Python code, which may change this very set: the entry's key is owned meanwhile
  * and the search starts again if the table changed. */
@@ -50,9 +50,11 @@ static Answer ask_equal(Set *set, SetEntry *entry, Value item, bool *changed) {
     return answer;
 }
 
-/* The entry of the item, or the unused one where it belongs; null: error. */
-static SetEntry *find(Set *set, Value item, Hash hash) {
-restart:;
+/* The entry of the item, or the unused one where the search ended; null: error. *deleted is the
+ * last deleted entry passed on the way there, or null. */
+static SetEntry *find(Set *set, Value item, Hash hash, SetEntry **deleted) {
+restart:
+    *deleted = NULL;
     SetEntry *table = set->table;
     size_t mask = set->mask, perturb = (size_t)hash, slot = perturb & mask;
     for (;;) {
@@ -62,6 +64,7 @@ restart:;
             if (entry->key == NULL) {
                 if (entry->hash != DELETED_HASH)
                     return entry;
+                *deleted = entry;
                 continue;
             }
             if (entry->hash != hash)
@@ -88,7 +91,7 @@ restart:;
 Lookup set_find_hash(Set *set, Value item, Hash hash) {
     if (set->count == 0)
         return LOOKUP_MISSING;
-    SetEntry *entry = find(set, item, hash);
+    SetEntry *deleted, *entry = find(set, item, hash, &deleted);
     return entry == NULL ? LOOKUP_ERROR : entry->key != NULL ? LOOKUP_FOUND : LOOKUP_MISSING;
 }
 
@@ -153,16 +156,19 @@ bool set_tidy(Set *set) {
 bool set_add_hash(Set *set, Value item, Hash hash) {
     if (UNLIKELY(set->table == empty_table) && !resize(set, 0))
         return false;
-    SetEntry *entry = find(set, item, hash);
+    SetEntry *deleted, *entry = find(set, item, hash, &deleted);
     if (entry == NULL)
         return false;
     if (entry->key != NULL)
         return true;
     if (UNLIKELY(set->table == empty_table)) /* __eq__ emptied it meanwhile */
         return set_add_hash(set, item, hash);
-    entry->key = own(item);
-    entry->hash = hash;
     set->count++;
+    if (deleted != NULL) {
+        *deleted = (SetEntry){own(item), hash};
+        return true;
+    }
+    *entry = (SetEntry){own(item), hash};
     set->fill++;
     if (UNLIKELY(set->fill * 5 >= set->mask * 3))
         return resize(set, grown_size(set));
@@ -177,7 +183,7 @@ bool set_add(Set *set, Value item) {
 Lookup set_discard_hash(Set *set, Value item, Hash hash) {
     if (set->count == 0)
         return LOOKUP_MISSING;
-    SetEntry *entry = find(set, item, hash);
+    SetEntry *deleted, *entry = find(set, item, hash, &deleted);
     if (entry == NULL)
         return LOOKUP_ERROR;
     if (entry->key == NULL)

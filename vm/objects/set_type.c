@@ -62,7 +62,7 @@ static Value repr_items(Value self, List *items) {
     bool plain = has_type(self, &set_type);
     StrBuilder builder;
     str_builder_init(&builder);
-    bool done = plain || (str_builder_c(&builder, type_name_of(self)) &&
+    bool done = plain || (str_builder_c(&builder, type_short_name(type_of(self))) &&
                           str_builder_character(&builder, '('));
     done = done && str_builder_character(&builder, '{');
     for (size_t i = 0; done && i < items->count; i++)
@@ -79,10 +79,10 @@ static Value repr_items(Value self, List *items) {
 
 static Value set_repr(Value self) {
     if (set_of(self)->count == 0)
-        return value_of(str_format("%s()", type_name_of(self)));
+        return value_of(str_format("%s()", type_short_name(type_of(self))));
     Answer running = repr_enter(self);
     if (running != ANSWER_NO)
-        return running == ANSWER_ERROR ? NULL : value_of(str_format("%s(...)", type_name_of(self)));
+        return running == ANSWER_ERROR ? NULL : value_of(str_format("%s(...)", type_short_name(type_of(self))));
     List *items = list_from_iterable(self); /* a repr may change the set */
     Value result = items != NULL ? repr_items(self, items) : NULL;
     decref_maybe(value_of(items));
