@@ -243,6 +243,8 @@ void *mem_object_resize(void *object, size_t old_size, size_t new_size) {
 /* ---- buffers --------------------------------------------------------------------------------- */
 
 void *mem_malloc(size_t size) {
+    if (MEM_UNLIKELY(size == 0))
+        size = 1; /* here already: refilling expects an empty cache */
     if (MEM_LIKELY(size - 1 < MEM_SMALL_MAX)) {
         MemCache *cache = &mem_caches[MEM_BUFFER][MEM_CLASS_OF(size)];
         void *block = cache->head;
