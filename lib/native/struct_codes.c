@@ -1,0 +1,212 @@
+/* Items of the struct module: a value to bytes and back, by code. */
+#include "lib/native/struct_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool fail(const char *message) {
+    return raise_error(type_cast(struct_error), "%s", message);
+}
+
+static void write_integer(uint8_t *target, size_t size, uint64_t bits, bool big) {
+    for (size_t i = 0; i < size; i++)
+        target[big ? size - 1 - i : i] = (uint8_t)(bits >> 8 * i);
+}
+
+static uint64_t read_integer(const uint8_t *source, size_t size, bool big) {
+    uint64_t bits = 0;
+    for (size_t i = 0; i < size; i++)
+        bits |= (uint64_t)source[big ? size - 1 - i : i] << 8 * i;
+    return bits;
+}
+
+static bool is_signed(char code) {
+    return strchr("bhilqn", code) != NULL;
+}
+
+static COLD bool fail_range(char code, size_t size) {
+    unsigned bits = (unsigned)(8 * size);
+    if (code == 'P')
+        return fail("int too large to convert");
+    if (is_signed(code)) {
+        int64_t max = INT64_MAX >> (64 - bits);
+        return raise_error(type_cast(struct_error), "'%c' format requires %ld <= number <= %ld",
+                           code, -max - 1, max);
+    }
+    Value max = value_from_uint64(UINT64_MAX >> (64 - bits));
+    if (!max)
+        return false;
+    raise_error(type_cast(struct_error), "'%c' format requires 0 <= number <= %S", code, max);
+    decref(max);
+    return false;
+}
+
+static bool pack_integer(const StructObject *object, const StructField *field, uint8_t *target,
+                         Value value) {
+    if (!is_int(value)) {
+        if (!type_ready(type_of(value)))
+            return false;
+        if (!type_of(value)->to_index)
+            return fail("required argument is not an integer");
+    }
+    Value index = object_index(value);
+    if (!index)
+        return false;
+    bool signed_code = is_signed(field->code);
+    bool negative = int_sign(index) < 0;
+    size_t bits = int_bit_length(index), room = 8 * field->size - signed_code;
+    bool fits = bits <= room && (signed_code || !negative);
+    if (!fits && signed_code && negative && bits == room + 1) { /* the smallest one */
+        int64_t number;
+        fits = int_fits_int64(index, &number) && number == INT64_MIN >> (63 - room);
+    }
+    uint64_t mask = fits ? int_as_mask64(index) : 0;
+    decref(index);
+    if (!fits)
+        return fail_range(field->code, field->size);
+    write_integer(target, field->size, mask, object->big_endian);
+    return true;
+}
+
+/* IEEE half precision, rounded half to even; false: too large. */
+static bool half_from_double(double number, uint16_t *half) {
+    uint16_t sign = signbit(number) ? 0x8000 : 0;
+    double x = fabs(number);
+    if (isnan(x)) {
+        *half = sign | 0x7e00;
+        return true;
+    }
+    if (isinf(x)) {
+        *half = sign | 0x7c00;
+        return true;
+    }
+    int exponent;
+    frexp(x, &exponent);                                  /* x < 2**exponent */
+    int unit = exponent - 11 < -24 ? -24 : exponent - 11; /* 2**unit is the last bit's place */
+    double scaled = nearbyint(ldexp(x, -unit));           /* at most 2**11 */
+    if (scaled >= 2048) {
+        scaled /= 2;
+        unit++;
+    }
+    if (scaled >= 1024 && unit > 5)
+        return false;
+    unsigned mantissa = (unsigned)scaled;
+    *half =
+        (uint16_t)(sign | (mantissa < 1024 ? mantissa
+                                           : ((unsigned)(unit + 25) << 10 | (mantissa & 1023))));
+    return true;
+}
+
+static double half_to_double(uint16_t half) {
+    unsigned exponent = half >> 10 & 31, mantissa = half & 1023;
+    double x = exponent == 31 ? (mantissa ? NAN : INFINITY)
+               : exponent     ? ldexp(mantissa + 1024, (int)exponent - 25)
+                              : ldexp(mantissa, -24);
+    return half & 0x8000 ? -x : x;
+}
+
+static bool pack_float(const StructObject *object, const StructField *field, uint8_t *target,
+                       Value value) {
+    double number;
+    if (!object_as_double(value, &number)) {
+        if (!exception_clear_if(&exc_TypeError))
+            return false;
+        return fail("required argument is not a float");
+    }
+    uint64_t bits = 0;
+    if (field->code == 'd')
+        memcpy(&bits, &number, 8);
+    else if (field->code == 'f') {
+        float narrow = (float)number;
+        if (isinf(narrow) && !isinf(number) && !object->native)
+            return raise_overflow_error("float too large to pack with f format");
+        memcpy(&bits, &narrow, 4);
+    } else {
+        uint16_t half;
+        if (!half_from_double(number, &half))
+            return raise_overflow_error("float too large to pack with e format");
+        bits = half;
+    }
+    write_integer(target, field->size, bits, object->big_endian);
+    return true;
+}
+
+/* s and p take bytes and bytearray. */
+static bool pack_text(const StructField *field, uint8_t *target, Value value) {
+    if (!is_bytes(value) && !is_instance_of(value, &bytearray_type))
+        return raise_error(type_cast(struct_error), "argument for '%c' must be a bytes object",
+                           field->code);
+    Buffer buffer;
+    if (!buffer_get(value, &buffer, false))
+        return false;
+    size_t room = field->size, prefix = field->code == 'p' && room > 0;
+    size_t size = buffer.size < room - prefix ? buffer.size : room - prefix;
+    memset(target, 0, room);
+    memcpy(target + prefix, buffer.bytes, size);
+    if (prefix)
+        target[0] = size < 255 ? (uint8_t)size : 255;
+    buffer_release(&buffer);
+    return true;
+}
+
+bool struct_pack_item(const StructObject *object, const StructField *field, uint8_t *target,
+                      Value value) {
+    switch (field->code) {
+    case 's':
+    case 'p':
+        return pack_text(field, target, value);
+    case 'e':
+    case 'f':
+    case 'd':
+        return pack_float(object, field, target, value);
+    case 'c':
+        if (!is_bytes(value) || bytes_of(value)->size != 1)
+            return fail("char format requires a bytes object of length 1");
+        *target = bytes_of(value)->data[0];
+        return true;
+    case '?': {
+        Answer truth = object_truth(value);
+        *target = truth == ANSWER_YES;
+        return truth != ANSWER_ERROR;
+    }
+    default:
+        return pack_integer(object, field, target, value);
+    }
+}
+
+Value struct_unpack_item(const StructObject *object, const StructField *field,
+                         const uint8_t *source) {
+    switch (field->code) {
+    case 's':
+        return value_of(bytes_new(source, field->size));
+    case 'p': {
+        size_t size = field->size ? source[0] : 0;
+        if (field->size && size >= field->size)
+            size = field->size - 1;
+        return value_of(bytes_new(source + (field->size > 0), size));
+    }
+    case 'c':
+        return value_of(bytes_new(source, 1));
+    case '?':
+        return value_of_bool(*source != 0);
+    default:
+        break;
+    }
+    uint64_t bits = read_integer(source, field->size, object->big_endian);
+    if (field->code == 'd') {
+        double number;
+        memcpy(&number, &bits, 8);
+        return float_new(number);
+    }
+    if (field->code == 'f') {
+        uint32_t half = (uint32_t)bits;
+        float number;
+        memcpy(&number, &half, 4);
+        return float_new((double)number);
+    }
+    if (field->code == 'e')
+        return float_new(half_to_double((uint16_t)bits));
+    unsigned spare = (unsigned)(64 - 8 * field->size);
+    return is_signed(field->code) ? value_from_int64((int64_t)(bits << spare) >> spare)
+                                  : value_from_uint64(bits);
+}
