@@ -79,8 +79,8 @@ typedef struct Codegen {
     Unit *unit;
     int optimize;
     bool interactive;
-    int32_t future_line; /* of the last `from __future__ import` that counts */
-    const char *dump;    /* passes to print, or null */
+    const Node *last_future; /* the last `from __future__ import` that counts, or null */
+    FILE *dump;              /* of the flow graphs, or null */
 } Codegen;
 
 /* The whole of code generation, down to the finished Code of the module. */

@@ -45,10 +45,15 @@ void emit_import(Codegen *c, ImportNode *node) {
     }
 }
 
+static bool is_after(const Node *node, const Node *other) {
+    return !other || node->lineno > other->lineno ||
+           (node->lineno == other->lineno && node->col_offset > other->col_offset);
+}
+
 void emit_import_from(Codegen *c, ImportFromNode *node) {
     CodePosition at = node_position(&node->base);
     if (node->module.bytes && text_is(node->module, "__future__") && node->level == 0 &&
-        node->base.lineno > c->future_line)
+        is_after(&node->base, c->last_future))
         context_error(c->context, at,
                       "from __future__ imports must occur at the beginning of the file");
     size_t count = node->names.count;

@@ -188,7 +188,7 @@ static void emit_sequence(Codegen *c, Pattern *pattern, MatchSequenceNode *node)
             continue;
         }
         if (star >= 0)
-            context_error(c->context, at, "multiple starred expressions in sequence pattern");
+            context_error(c->context, at, "multiple starred names in sequence pattern");
         star = i;
         star_is_wildcard = is_star_wildcard(item);
         only_wildcards &= star_is_wildcard;
@@ -217,8 +217,9 @@ static void emit_keys(Codegen *c, const MatchMappingNode *node) {
     for (size_t i = 0; i < node->keys.count; i++) {
         Node *key = node->keys.items[i];
         if (is_constant(key)) {
+            const Constant value = constant_key(constant_of(key));
             uint32_t known = seen.count;
-            constant_pool_add(c->context, &seen, constant_of(key));
+            constant_pool_add(c->context, &seen, &value);
             if (seen.count == known) {
                 char text[200];
                 constant_print(text, sizeof text, constant_of(key));

@@ -3,6 +3,7 @@
  * The one setjmp of a compilation is here. All its memory is the context's region and its list of
  * Codes, so that whatever jumps here leaves nothing behind. */
 #include "compiler/codegen.h"
+#include "compiler/disassemble.h"
 #include "compiler/fold.h"
 #include "compiler/future.h"
 
@@ -64,13 +65,13 @@ static void context_close(Context *context) {
     mem_region_free(context->region);
 }
 
-static void run(Context *context, Node *module, Code **code, const char *dump) {
-    int32_t future_line = future_scan(context, module);
+static void run(Context *context, Node *module, Code **code, FILE *dump) {
+    const Node *last_future = future_scan(context, module);
     fold_tree(context, module);
     Codegen codegen = {.context = context,
                        .table = symbol_table_build(context, module),
                        .optimize = context->options->optimize,
-                       .future_line = future_line,
+                       .last_future = last_future,
                        .dump = dump};
     *code = code_retain(codegen_module(&codegen, module));
 }
@@ -168,4 +169,31 @@ bool compile_optimize_ast(Node *module, MemRegion *region, const CompileOptions 
     context_close(&context);
     keep_text(diagnostic);
     return folded;
+}
+
+/* ---- dumps ------------------------------------------------------------------------------ */
+
+static bool dump_guarded(Context *context, FILE *out, const char *what, Node *module) {
+    if (setjmp(context->escape) != 0)
+        return false;
+    if (strcmp(what, "scopes") == 0) {
+        future_scan(context, module);
+        fold_tree(context, module);
+        symbol_table_dump(out, symbol_table_build(context, module));
+        return true;
+    }
+    Code *code = NULL;
+    run(context, module, &code, out);
+    code_release(code);
+    return true;
+}
+
+bool compile_dump(FILE *out, const char *what, Node *module, MemRegion *region,
+                  const CompileOptions *options, Diagnostic *diagnostic) {
+    Context context;
+    if (!context_open(&context, region, options, diagnostic))
+        return false;
+    bool done = dump_guarded(&context, out, what, module);
+    context_close(&context);
+    return done;
 }

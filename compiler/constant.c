@@ -156,6 +156,27 @@ bool constant_is_true(const Constant *constant) {
     }
 }
 
+Constant constant_key(const Constant *constant) {
+    double real =
+        constant->kind == CONSTANT_COMPLEX ? constant->complex_number.real : constant->real;
+    switch (constant->kind) {
+    case CONSTANT_TRUE:
+    case CONSTANT_FALSE:
+        return constant_of_int(constant->kind == CONSTANT_TRUE);
+    case CONSTANT_COMPLEX:
+        if (constant->complex_number.imaginary != 0)
+            return *constant;
+        break;
+    case CONSTANT_FLOAT:
+        break;
+    default:
+        return *constant;
+    }
+    if (real >= -9.2e18 && real <= 9.2e18 && (double)(int64_t)real == real)
+        return constant_of_int((int64_t)real);
+    return (Constant){.kind = CONSTANT_FLOAT, .real = real};
+}
+
 const char *constant_type_name(const Constant *constant) {
     static const char *const names[] = {
         [CONSTANT_NONE] = "NoneType", [CONSTANT_TRUE] = "bool",

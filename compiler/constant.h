@@ -8,6 +8,8 @@
 bool constant_identical(const Constant *a, const Constant *b);
 uint32_t constant_hash(const Constant *constant);
 bool constant_is_true(const Constant *constant);
+/* The constant that stands for all that are equal to this one as keys: 1 for True and 1.0. */
+Constant constant_key(const Constant *constant);
 const char *constant_type_name(const Constant *constant);
 
 /* repr(), cut to what fits; returns the length it wanted. Constant tables in dumps show this. */

@@ -582,7 +582,7 @@ static void give_exits_lines(FlowGraph *graph) {
 
 static void dump_if_asked(FlowGraph *graph, const char *title) {
     if (graph->codegen->dump)
-        flowgraph_dump(stdout, graph, title);
+        flowgraph_dump(graph->codegen->dump, graph, title);
 }
 
 Code *flowgraph_compile(Codegen *c, Unit *unit, uint32_t flags) {

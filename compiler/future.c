@@ -12,8 +12,8 @@ static const struct {
     {"generator_stop", 0},   {"annotations", CO_FUTURE_ANNOTATIONS},
 };
 
-static void add_feature(Context *context, const AliasNode *alias) {
-    CodePosition at = node_position(&alias->base);
+static void add_feature(Context *context, const Node *statement, const AliasNode *alias) {
+    CodePosition at = {statement->lineno, statement->lineno, statement->col_offset, -1};
     for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
         if (text_is(alias->name, features[i].name)) {
             context->future |= features[i].flag;
@@ -33,11 +33,11 @@ static bool is_docstring(const Node *node) {
            ((const ConstantNode *)value)->value.kind == CONSTANT_STR;
 }
 
-int32_t future_scan(Context *context, const Node *module) {
+const Node *future_scan(Context *context, const Node *module) {
     if (module->kind != NODE_MODULE && module->kind != NODE_INTERACTIVE)
-        return 0;
+        return NULL;
     const NodeList *body = &((const ModuleNode *)module)->body;
-    int32_t line = 0;
+    const Node *last = NULL;
     for (size_t i = 0; i < body->count; i++) {
         const Node *node = body->items[i];
         if (i == 0 && is_docstring(node))
@@ -48,8 +48,8 @@ int32_t future_scan(Context *context, const Node *module) {
         if (import->level != 0 || !import->module.bytes || !text_is(import->module, "__future__"))
             break;
         for (size_t j = 0; j < import->names.count; j++)
-            add_feature(context, (const AliasNode *)import->names.items[j]);
-        line = node->lineno;
+            add_feature(context, node, (const AliasNode *)import->names.items[j]);
+        last = node;
     }
-    return line;
+    return last;
 }

@@ -4,7 +4,7 @@
 
 #include "compiler/context.h"
 
-/* Adds the module's features to context->future; the line of the last such import, or 0. */
-int32_t future_scan(Context *context, const Node *module);
+/* Adds the module's features to context->future; the last such import, or null. */
+const Node *future_scan(Context *context, const Node *module);
 
 #endif

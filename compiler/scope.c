@@ -38,10 +38,11 @@ static Binding enclosing_binding(const Scope *scope, Name name) {
 }
 
 static CodePosition directive_position(const Scope *scope, Name name) {
+    CodePosition first = scope->position;
     for (const Directive *directive = scope->directives; directive; directive = directive->next)
         if (directive->name == name)
-            return directive->position;
-    return scope->position;
+            first = directive->position;
+    return first;
 }
 
 /* The class in whose namespace a type scope looks as well. */

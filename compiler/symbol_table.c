@@ -120,6 +120,7 @@ static Scope *scope_enter(SymbolTable *table, Name name, ScopeKind kind, const v
     if (parent) {
         scope->is_nested = parent->is_nested || scope_is_function_like(parent);
         scope->mangled = parent->mangled;
+        scope->in_iterable = parent->in_iterable;
         if (kind != SCOPE_ANNOTATION)
             *CONTEXT_APPEND(table->context, parent->children, parent->child_count,
                             parent->child_capacity) = scope;
