@@ -85,6 +85,7 @@ bool character_find_name(const char *name, size_t size, uint32_t *character) {
         else
             high = middle;
     }
+    memcpy(upper, name, size); /* Python takes computed names in capitals only */
     return find_computed(upper, character);
 }
 
