@@ -1309,10 +1309,6 @@ literal:
           CHECK(imaginary = parser_number(parser, $3, @3));
           CHECK($$ = pattern_complex(parser, $1, OPERATOR_SUB, imaginary, @$)); }
   | strings
-        { CHECK($1->kind != NODE_JOINED_STR ||
-                parser_fail(parser, @1,
-                            "patterns may only match literals and attribute lookups"));
-          $$ = $1; }
   ;
 
 signed_number:
