@@ -253,7 +253,7 @@ void unit_enter(Codegen *c, Text name, UnitKind kind, const void *key, int32_t f
     c->unit = unit;
     CodePosition at = {first_line, first_line, 0, 0};
     if (kind == UNIT_MODULE)
-        at.line = at.end_line = 0;
+        at.line = 0;
     emit(c, at, OP_RESUME, RESUME_AT_START);
 }
 

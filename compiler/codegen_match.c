@@ -434,11 +434,8 @@ static void emit_case(Codegen *c, MatchCaseNode *node, bool copies, bool is_last
         emit_name(c, at, pattern.captures[i], CONTEXT_STORE);
     if (node->guard)
         emit_jump_if(c, at, node->guard, failure_exit(c, &pattern, 0), false);
-    if (copies) {
-        /* Counts as part of what comes next. */
-        CodePosition next_at = node->body.count ? node_position(node->body.items[0]) : at;
-        emit(c, next_at, OP_POP_TOP, 0);
-    }
+    if (copies)
+        emit(c, at, OP_POP_TOP, 0);
     visit_statements(c, &node->body);
     emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
     emit_failure_exits(c, &pattern, at);

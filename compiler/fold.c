@@ -178,6 +178,8 @@ static void fold_format(Folder *folder, Node **slot) {
         if (literal.size) {
             Node *constant = node->left;
             replace_by_constant(folder, &constant, constant_of_text(literal));
+            constant->lineno = constant->end_lineno = -1;
+            constant->col_offset = constant->end_col_offset = -1;
             format.values[format.count++] = constant;
         }
         if (format.next == format.end)

@@ -1,0 +1,6 @@
+try:
+    f()
+except* ValueError as group:
+    print(group)
+except* OSError:
+    pass
