@@ -140,32 +140,38 @@ static bool check_custom(Type *type, Tuple *mro) {
 
 bool mro_set(Type *type) {
     Type *metatype = (Type *)type->mem.header.type;
-    Tuple *mro;
+    Tuple *mro, *old = type->mro;
     bool custom = false;
+    if (old)
+        OWN(old); /* mro() may set another by assigning __bases__ */
     if (metatype != &type_type &&
         type_lookup_borrowed(metatype, names.mro) != type_lookup_borrowed(&type_type, names.mro)) {
         custom = true;
         Value result, stack[] = {value_of(type)};
         Lookup found = special_call(names.mro, stack, 1, &result);
-        if (found != LOOKUP_FOUND)
-            return found == LOOKUP_MISSING ? raise_attribute_error("mro") : false;
-        mro = tuple_from_iterable(result);
-        decref(result);
-        if (mro && (!type->mro || type->flags & TYPE_READY) && !check_custom(type, mro)) {
+        if (found == LOOKUP_MISSING)
+            raise_attribute_error("mro");
+        mro = found == LOOKUP_FOUND ? tuple_from_iterable(result) : NULL;
+        if (found == LOOKUP_FOUND)
+            decref(result);
+        if (mro && !check_custom(type, mro)) {
             GIVE_UP(mro);
             mro = NULL;
         }
     } else {
         mro = mro_compute(type);
     }
-    if (!mro)
-        return false;
-    if (custom)
-        type->flags |= TYPE_CUSTOM_MRO;
-    Tuple *old = type->mro;
-    type->mro = mro;
-    type_modified(type);
+    if (mro && type->mro == old) {
+        if (custom)
+            type->flags |= TYPE_CUSTOM_MRO;
+        type->mro = mro;
+        type_modified(type);
+        if (old)
+            GIVE_UP(old);
+    } else if (mro) {
+        GIVE_UP(mro);
+    }
     if (old)
         GIVE_UP(old);
-    return true;
+    return mro != NULL;
 }

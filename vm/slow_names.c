@@ -137,7 +137,7 @@ Value import_statement(Frame *frame, Str *name, Value fromlist, Value level) {
 static Value super_lookup(Type *class, Value self, Str *name, bool *binds) {
     bool through_class = is_type(self) && type_is_subtype(type_cast(self), class);
     Type *start = through_class ? type_cast(self) : type_of(self);
-    if (!type_is_subtype(start, class) || name == names.__class__)
+    if (!type_is_subtype(start, class) || name == names.__class__ || !start->mro)
         return NULL;
     Tuple *mro = start->mro;
     size_t i = 0;

@@ -346,7 +346,7 @@ static void release_static(Type *type) {
 }
 
 bool type_ready(Type *type) {
-    if (LIKELY(type->flags & TYPE_READY))
+    if (LIKELY(type->flags & (TYPE_READY | TYPE_HEAP))) /* a class may be looked at half made */
         return true;
     if (type == &module_type)
         type->flags |= TYPE_IS_MODULE;

@@ -180,20 +180,21 @@ Value type_get_attr(Value self, Str *name) {
 
 /* Binds a name in the class's dict (null: deletes), with all that follows from it. */
 static bool set_in_dict(Type *type, Str *name, Value value) {
-    if (value) {
-        if (!dict_set_name(type->dict, name, value))
-            return false;
-    } else {
-        Lookup found = dict_delete(type->dict, value_of(name));
-        if (found == LOOKUP_MISSING)
-            return raise_no_attribute(value_of(type), name);
-        if (found == LOOKUP_ERROR)
-            return false;
+    Value old = own_maybe(dict_get_name_borrowed(type->dict, name)); /* dies after all is done */
+    bool good;
+    if (value)
+        good = dict_set_name(type->dict, name, value);
+    else if (!old)
+        good = raise_no_attribute(value_of(type), name);
+    else
+        good = dict_delete(type->dict, value_of(name)) != LOOKUP_ERROR;
+    if (good) {
+        type_modified(type);
+        if (is_dunder(name))
+            slots_update(type, name);
     }
-    type_modified(type);
-    if (is_dunder(name))
-        slots_update(type, name);
-    return true;
+    decref_maybe(old);
+    return good;
 }
 
 bool type_set_attr(Value self, Str *name, Value value) {
@@ -461,7 +462,7 @@ static Value get_bases(Value self) {
 /* Old mros, to go back to if one of the subclasses has no order any more. */
 typedef struct OldMro {
     Type *type; /* owned */
-    Tuple *mro; /* owned */
+    Tuple *mro; /* owned; null: the class is being made */
 } OldMro;
 typedef struct History {
     OldMro *items;
@@ -478,7 +479,8 @@ static bool remember(History *history, Type *type) {
         history->capacity = capacity;
     }
     OWN(type);
-    OWN(type->mro);
+    if (type->mro)
+        OWN(type->mro);
     history->items[history->count++] = (OldMro){type, type->mro};
     return true;
 }
@@ -506,7 +508,8 @@ static void forget(History *history, bool restore) {
             mro = newer;
             type_modified(type);
         }
-        GIVE_UP(mro);
+        if (mro)
+            GIVE_UP(mro);
         GIVE_UP(type);
     }
     mem_free(history->items);
@@ -559,12 +562,14 @@ static bool set_bases(Value self, Value value) {
     History history = {0};
     bool good = renew_mros(type, &history);
     if (good && type->bases == bases) {
-        for (size_t i = 0; i < old_bases->count; i++)
+        bool made = type->flags & TYPE_READY; /* else it is being made, and told of later */
+        for (size_t i = 0; made && i < old_bases->count; i++)
             subclass_remove(type_cast(old_bases->items[i]), type);
-        for (size_t i = 0; good && i < bases->count; i++)
+        for (size_t i = 0; made && good && i < bases->count; i++)
             good = subclass_add(type_cast(bases->items[i]), type);
         forget(&history, false);
-        renew_slots(type);
+        if (made)
+            renew_slots(type);
         GIVE_UP(old_bases);
         GIVE_UP(old_base);
         return good;

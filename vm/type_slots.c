@@ -113,12 +113,26 @@ static Hash class_hash(Value self) {
 static Str *const *const compare_names[] = {&names.__lt__, &names.__le__, &names.__eq__,
                                             &names.__ne__, &names.__gt__, &names.__ge__};
 
+/* A method that cannot be bound counts as missing. */
 static Value class_compare(Value self, Value other, CompareOp op) {
-    Value stack[] = {self, other}, result;
-    Lookup found = special_call(*compare_names[op], stack, 2, &result);
-    if (found == LOOKUP_MISSING)
+    Value method = type_lookup_borrowed(type_of(self), *compare_names[op]);
+    if (!method)
         return NOT_IMPLEMENTED;
-    return found == LOOKUP_FOUND ? result : NULL;
+    Value result;
+    if (LIKELY(type_of(method)->flags & TYPE_METHOD_LIKE)) {
+        Value stack[] = {self, other};
+        incref(method);
+        result = call(method, stack, 2, NULL);
+        decref(method);
+        return result;
+    }
+    if (special_method_lookup(self, *compare_names[op], &method) != LOOKUP_FOUND) {
+        exception_clear();
+        return NOT_IMPLEMENTED;
+    }
+    result = call_1(method, other);
+    decref(method);
+    return result;
 }
 
 static Value class_call(Value self, Value *args, size_t count, Tuple *names_given) {
