@@ -16,6 +16,8 @@ MUST_CHECK bool signals_check(void);
 /* The Python-level handler: SIG_DFL and SIG_IGN are the ints 0 and 1, None if it is not ours. */
 Value signal_handler_borrowed(int number);
 /* `handler` a callable, 0 or 1. OSError with errno. */
+/* SIGINT still does what it does from the start: raise KeyboardInterrupt. */
+bool signal_is_default_int(void);
 MUST_CHECK bool signal_handler_set(int number, Value handler);
 /* The descriptor that gets a byte per signal, -1 none; returns the old one. */
 int signal_set_wakeup(int descriptor, bool warn_on_full);
