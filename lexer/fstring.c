@@ -46,10 +46,8 @@ static bool fail_unterminated(Lexer *lexer, const FString *fstring, int32_t last
     int32_t column = (int32_t)utf8_count(line_start, (size_t)(start - line_start)) + 1;
     snprintf(message, sizeof message, "unterminated %sf-string literal (detected at line %d)",
              fstring->quote_size == 3 ? "triple-quoted " : "", (int)last_line);
-    bool failed = lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, fstring->line, line_start, column, column,
-                                false, message);
-    lexer->list->error_overrides = false; /* it counts only where the parser meets it */
-    return failed;
+    return lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, fstring->line, line_start, column, column, false,
+                         message);
 }
 
 /* How many fields of this f-string are open inside each other. */

@@ -67,21 +67,24 @@ static Width current_width(const Lexer *lexer) {
     return (Width){lexer->indents[count - 1].column, lexer->indents[count - 1].tabless_column};
 }
 
+/* The width must be that of an open block: this is known before any DEDENT is given out. */
 static bool dedent(Lexer *lexer, Width width) {
-    while (width.column < current_width(lexer).column) {
+    size_t count = lexer->indent_count;
+    while (count > 0 && width.column < lexer->indents[count - 1].column)
+        count--;
+    if (width.column != (count ? lexer->indents[count - 1].column : 0)) {
+        const char *end = strchr(lexer->line_start, '\n');
+        int32_t column = (int32_t)((end ? end + 1 : lexer->cursor) - lexer->line_start);
+        return lexer_fail_at(lexer, DIAGNOSTIC_INDENTATION, lexer->line, lexer->line_start, column,
+                             -1, true, "unindent does not match any outer indentation level");
+    }
+    if (width.tabless_column != (count ? lexer->indents[count - 1].tabless_column : 0))
+        return fail_tabs(lexer);
+    while (lexer->indent_count > count) {
         lexer->indent_count--;
-        if (width.column > current_width(lexer).column) {
-            const char *end = strchr(lexer->line_start, '\n');
-            int32_t column = (int32_t)((end ? end + 1 : lexer->cursor) - lexer->line_start);
-            return lexer_fail_at(lexer, DIAGNOSTIC_INDENTATION, lexer->line, lexer->line_start,
-                                 column, -1, true,
-                                 "unindent does not match any outer indentation level");
-        }
         if (!lexer_emit(lexer, TOKEN_DEDENT, lexer->cursor))
             return false;
     }
-    if (width.tabless_column != current_width(lexer).tabless_column)
-        return fail_tabs(lexer);
     return true;
 }
 
@@ -123,6 +126,10 @@ bool indentation_lex(Lexer *lexer) {
     }
     if (*lexer->cursor == '\0')
         return indentation_finish(lexer);
+    if (*lexer->cursor == '\\' && lexer->cursor > lexer->line_start && lexer->cursor[1] != '\n') {
+        lexer->cursor++;
+        return lexer_fail_backslash(lexer);
+    }
     lexer->at_line_start = false;
     Width current = current_width(lexer);
     if (width.column == current.column) {

@@ -64,9 +64,11 @@ bool lexer_in_field(Lexer *lexer);
 bool lexer_fail(Lexer *lexer, const char *position, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* The same with everything given: columns from 1 in characters, whether to show the newline (as
- * Python does for errors that only count where the parser meets them). */
+ * Python does for errors that only count where the parser meets them; so do all in f-strings). */
 bool lexer_fail_at(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *line_start,
                    int32_t column, int32_t end_column, bool with_newline, const char *message);
+/* A backslash before the cursor that does not end its line. */
+bool lexer_fail_backslash(Lexer *lexer);
 void lexer_warn(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *message);
 
 /* indentation.c: INDENT and DEDENT at the start of a logical line. */

@@ -64,7 +64,7 @@ bool lexer_fail_at(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *
     error->column = column;
     error->end_column = end_column;
     error->text = (Text){line_start, size};
-    lexer->list->error_overrides = !with_newline;
+    lexer->list->error_overrides = !with_newline && lexer->fstring_count == 0;
     lexer->done = true;
     return lexer_emit(lexer, TOKEN_ERROR, lexer->cursor);
 }
@@ -161,11 +161,8 @@ static bool close_bracket(Lexer *lexer, TokenKind kind, const char *start) {
     if (!bracket)
         return lexer_fail(lexer, lexer->cursor, "unmatched '%c'", *start);
     if (bracket->bracket != opening) {
-        if (lexer_in_field(lexer)) {
-            bool emitted = lexer_fail(lexer, lexer->cursor, "f-string: unmatched '%c'", *start);
-            lexer->list->error_overrides = false; /* it counts only where the parser meets it */
-            return emitted;
-        }
+        if (lexer_in_field(lexer))
+            return lexer_fail(lexer, lexer->cursor, "f-string: unmatched '%c'", *start);
         if (bracket->line != lexer->line)
             return lexer_fail(lexer, lexer->cursor,
                               "closing parenthesis '%c' does not match opening parenthesis '%c' "
@@ -202,7 +199,7 @@ static bool lex_newline(Lexer *lexer, const char *start) {
     return true;
 }
 
-static bool lex_stray_backslash(Lexer *lexer) {
+bool lexer_fail_backslash(Lexer *lexer) {
     bool at_end = lexer->cursor + 1 >= lexer->source->bytes + lexer->source->size;
     const char *position = lexer->cursor + (at_end ? 0 : 1);
     int32_t column = (int32_t)utf8_count(lexer->line_start, (size_t)(position - lexer->line_start));
@@ -221,7 +218,7 @@ static bool lex_continuation(Lexer *lexer) {
         while (lexer->line_start > lexer->source->bytes &&
                (lexer->line_start == lexer->cursor + 1 || lexer->line_start[-1] != '\n'))
             lexer->line_start--;
-        return lex_stray_backslash(lexer);
+        return lexer_fail_backslash(lexer);
     }
     while (line_start > lexer->source->bytes && line_start[-1] != '\n')
         line_start--;
@@ -358,7 +355,7 @@ next:
         [ \t\f]+     { lexer->cursor = (const char *)cursor; goto next; }
         "\n"         { LEAVE(lex_newline(lexer, start)); }
         "\\\n"       { DO(lex_continuation(lexer)); }
-        "\\"         { DO(lex_stray_backslash(lexer)); }
+        "\\"         { DO(lexer_fail_backslash(lexer)); }
         "#" [^\n\x00]* { DO(lex_comment(lexer, start)); }
         "\x00"       { LEAVE(indentation_finish(lexer)); }
 

@@ -22,11 +22,8 @@ static bool fail_unterminated(Lexer *lexer, const char *start, int32_t line, con
     else
         snprintf(message, sizeof message, "unterminated string literal (detected at line %d)%s",
                  (int)last_line, escaped_quote ? "; perhaps you escaped the end quote?" : "");
-    bool failed =
-        lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, line, line_start, column, column, false, message);
-    /* Inside an f-string it counts only where the parser meets it. */
-    lexer->list->error_overrides = lexer->fstring_count == 0;
-    return failed;
+    return lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, line, line_start, column, column, false,
+                         message);
 }
 
 bool string_lex(Lexer *lexer, const char *start) {

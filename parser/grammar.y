@@ -133,7 +133,7 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 %type <params> params_opt params lambda_params_opt lambda_params
 %type <param> param lambda_param
 %type <node> annotation_opt star_annotation_opt
-%type <node> await_primary plain_primary annotated_target slice_item
+%type <node> await_primary plain_primary annotated_target slice_item slice_starred
 %type <items> class_items_opt
 %type <node> disjunction conjunction inversion comparison operand primary atom
 %type <list> or_items and_items
@@ -962,7 +962,7 @@ arg:
 
 subscript:
     slice
-  | starred
+  | slice_starred
         { NodeVec *items = NULL;
           CHECK(vec_append(parser, &items, $1));
           MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
@@ -982,8 +982,12 @@ slice_items:
   ;
 
 slice_item:
-    slice    { $$ = $1; }
-  | starred  { $$ = $1; }
+    slice
+  | slice_starred
+  ;
+
+slice_starred:
+    "*" expression  { MAKE($$, Starred, STARRED, @$, .value = $2); }
   ;
 
 slice:

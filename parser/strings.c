@@ -193,22 +193,18 @@ static bool is_empty_text(const Node *node) {
 }
 
 Node *fstring_join(Parser *parser, const NodeVec *parts, Range range) {
-    NodeVec *kept = NULL, *values = NULL;
+    NodeVec *values = NULL;
     size_t count = parts ? parts->count : 0;
-    for (size_t i = 0; i < count; i++)
-        if (!is_empty_text(parts->items[i]) && !vec_append(parser, &kept, parts->items[i]))
-            return NULL;
-    count = kept ? kept->count : 0;
     for (size_t i = 0; i < count;) {
         size_t end = i + 1;
-        Node *value = kept->items[i];
+        Node *value = parts->items[i];
         if (value->kind == NODE_CONSTANT) {
-            while (end < count && kept->items[end]->kind == NODE_CONSTANT)
+            while (end < count && parts->items[end]->kind == NODE_CONSTANT)
                 end++;
-            if (!(value = join_run(parser, kept->items, i, end)))
+            if (!(value = join_run(parser, parts->items, i, end)))
                 return NULL;
         }
-        if (!vec_append(parser, &values, value))
+        if (!is_empty_text(value) && !vec_append(parser, &values, value))
             return NULL;
         i = end;
     }
