@@ -1,5 +1,6 @@
 file(GLOB lib_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*.c
-     ${PROJECT_SOURCE_DIR}/lib/builtins/*.c ${PROJECT_SOURCE_DIR}/lib/native/*.c)
+     ${PROJECT_SOURCE_DIR}/lib/builtins/*.c ${PROJECT_SOURCE_DIR}/lib/native/*.c
+     ${PROJECT_SOURCE_DIR}/lib/native/*/*.c)
 
 # lib/python/**/*.py go into the binary as they are (.incbin); the table of them is generated here.
 set(python_root ${PROJECT_SOURCE_DIR}/lib/python)

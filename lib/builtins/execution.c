@@ -324,7 +324,7 @@ static Value call_attribute(Value callee, Value *args, size_t count, Tuple *keyw
 }
 
 Value builtin_open(Value self, Value *args, size_t count, Tuple *keywords) {
-    return call_attribute(import_attribute("io", "open"), args, count, keywords);
+    return call_attribute(import_attribute("_io", "open"), args, count, keywords);
 }
 
 Value builtin_breakpoint(Value self, Value *args, size_t count, Tuple *keywords) {

@@ -1,0 +1,900 @@
+/* BufferedReader, BufferedWriter, BufferedRandom: one buffer that holds either what was read ahead
+ * or what is still to be written, never both. BufferedRWPair is two of them.
+ *
+ * The raw file's position is behind what was read ahead, and before what is to be written. A
+ * mutex keeps threads out of each other's way while a raw call has let the lock go. */
+#include "lib/native/io/io.h"
+
+#include <string.h>
+
+static Buffered *buffered_of(Value self) {
+    return (Buffered *)(void *)object_of(self);
+}
+
+/* ---- the mutex
+ * --------------------------------------------------------------------------------------- */
+
+static bool enter(Buffered *buffered) {
+    if (pthread_mutex_trylock(&buffered->mutex) != 0) {
+        if (buffered->owner == current_thread->id)
+            return raise_runtime_error("reentrant call inside %R", value_of(buffered));
+        gil_release();
+        pthread_mutex_lock(&buffered->mutex);
+        gil_acquire();
+    }
+    buffered->owner = current_thread->id;
+    return true;
+}
+
+static void leave(Buffered *buffered) {
+    buffered->owner = 0;
+    pthread_mutex_unlock(&buffered->mutex);
+}
+
+/* ---- the raw file
+ * -------------------------------------------------------------------------------------- */
+
+static bool check_raw(Buffered *buffered) {
+    if (buffered->raw)
+        return true;
+    return raise_value_error(buffered->detached ? "raw stream has been detached"
+                                                : "I/O operation on uninitialized object");
+}
+
+static bool check_open(Buffered *buffered) {
+    if (!check_raw(buffered))
+        return false;
+    if (has_type(buffered->raw, &file_io_type))
+        return ((FileIO *)(void *)object_of(buffered->raw))->descriptor >= 0 ||
+               raise_value_error("I/O operation on closed file.");
+    Answer closed = io_is_closed(buffered->raw);
+    return closed == ANSWER_NO || (closed == ANSWER_YES && raise_closed());
+}
+
+/* The transfer functions give -1 for an exception, -2 if the raw file would block. */
+static ptrdiff_t raw_count(Value result, size_t limit, const char *what) {
+    ptrdiff_t count;
+    if (!result)
+        return -1;
+    if (result == NONE)
+        return -2;
+    bool fits = int_as_size(result, &count);
+    if (fits && (count < 0 || (size_t)count > limit)) {
+        raise_error(&exc_OSError,
+                    "raw %s() returned invalid length %R (should have been between 0 and %zu)",
+                    what, result, limit);
+        fits = false;
+    }
+    decref(result);
+    return fits ? count : -1;
+}
+
+static ptrdiff_t raw_read(Buffered *buffered, uint8_t *bytes, size_t size) {
+    if (has_type(buffered->raw, &file_io_type))
+        return file_io_read((FileIO *)(void *)object_of(buffered->raw), bytes, size);
+    Value target = bytearray_new(NULL, size);
+    if (!target)
+        return -1;
+    ptrdiff_t count =
+        raw_count(call_method_1(buffered->raw, names.readinto, target), size, "readinto");
+    if (count > 0)
+        memcpy(bytes,
+               ((ByteArray *)object_of(target))->data + ((ByteArray *)object_of(target))->offset,
+               (size_t)count);
+    decref(target);
+    return count;
+}
+
+static ptrdiff_t raw_write(Buffered *buffered, const uint8_t *bytes, size_t size) {
+    if (has_type(buffered->raw, &file_io_type))
+        return file_io_write((FileIO *)(void *)object_of(buffered->raw), bytes, size);
+    Bytes *copy = bytes_new(bytes, size);
+    if (!copy)
+        return -1;
+    ptrdiff_t count =
+        raw_count(call_method_1(buffered->raw, names.write, value_of(copy)), size, "write");
+    GIVE_UP(copy);
+    return count;
+}
+
+static bool raw_seek(Buffered *buffered, int64_t offset, int whence, int64_t *at) {
+    Value position = value_from_int64(offset), result;
+    if (!position)
+        return false;
+    result = call_method_2(buffered->raw, names.seek, position, value_of_small_int(whence));
+    decref(position);
+    bool good = result && io_offset(result, at);
+    decref_maybe(result);
+    if (good && *at < 0)
+        return raise_error(&exc_OSError, "Raw stream returned invalid position %zd",
+                           (ptrdiff_t)*at);
+    return good;
+}
+
+static COLD bool raise_would_block(const char *message, size_t written) {
+    Str *text = str_from_c(message);
+    Value args[] = {value_of_small_int(11), value_of(text), value_of_small_int((int64_t)written)};
+    Value error = text ? call(value_of(&exc_BlockingIOError), args, 3, NULL) : NULL;
+    if (error)
+        raise_value(error);
+    decref_maybe(error);
+    decref_maybe(value_of(text));
+    return false;
+}
+
+/* ---- writing
+ * --------------------------------------------------------------------------------------------- */
+
+/* Writes everything pending; what could not be written stays. */
+bool buffered_flush(Buffered *buffered) {
+    size_t at = 0;
+    bool good = true;
+    while (good && at < buffered->write_end) {
+        ptrdiff_t count = raw_write(buffered, buffered->buffer + at, buffered->write_end - at);
+        if (count >= 0)
+            at += (size_t)count;
+        else if (count == -2)
+            good = raise_would_block("write could not complete without blocking", 0);
+        else
+            good = false;
+        if (good && exception_pending())
+            good = false;
+    }
+    memmove(buffered->buffer, buffered->buffer + at, buffered->write_end - at);
+    buffered->write_end -= at;
+    return good;
+}
+
+/* Puts the raw file where the reader is, and forgets what was read ahead. */
+static bool drop_read_ahead(Buffered *buffered) {
+    int64_t at;
+    size_t ahead = buffered->read_end - buffered->read_at;
+    buffered->read_at = buffered->read_end = 0;
+    return ahead == 0 || raw_seek(buffered, -(int64_t)ahead, 1, &at);
+}
+
+bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size) {
+    if (buffered->read_end && !drop_read_ahead(buffered))
+        return false;
+    if (size <= buffered->size - buffered->write_end) {
+        memcpy(buffered->buffer + buffered->write_end, bytes, size);
+        buffered->write_end += size;
+        return true;
+    }
+    if (!buffered_flush(buffered)) {
+        if (!exception_matches(&exc_BlockingIOError))
+            return false;
+        size_t room = buffered->size - buffered->write_end;
+        if (size <= room) {
+            exception_clear();
+            memcpy(buffered->buffer + buffered->write_end, bytes, size);
+            buffered->write_end += size;
+            return true;
+        }
+        exception_clear();
+        memcpy(buffered->buffer + buffered->write_end, bytes, room);
+        buffered->write_end += room;
+        return raise_would_block("write could not complete without blocking", room);
+    }
+    size_t written = 0;
+    while (size - written > buffered->size) {
+        ptrdiff_t count = raw_write(buffered, bytes + written, size - written);
+        if (count == -2) {
+            size_t room = buffered->size;
+            memcpy(buffered->buffer, bytes + written, room);
+            buffered->write_end = room;
+            return raise_would_block("write could not complete without blocking", written + room);
+        }
+        if (count < 0)
+            return false;
+        written += (size_t)count;
+    }
+    memcpy(buffered->buffer, bytes + written, size - written);
+    buffered->write_end = size - written;
+    return true;
+}
+
+/* ---- reading
+ * ---------------------------------------------------------------------------------------------- */
+
+int buffered_fill(Buffered *buffered) {
+    if (buffered->read_at < buffered->read_end)
+        return 1;
+    if (buffered->write_end && !buffered_flush(buffered))
+        return -1;
+    buffered->read_at = buffered->read_end = 0;
+    ptrdiff_t count = raw_read(buffered, buffered->buffer, buffered->size);
+    if (count > 0)
+        buffered->read_end = (size_t)count;
+    return count > 0 ? 1 : (int)count;
+}
+
+/* Up to `size` bytes: all of them unless the file ends or would block before. */
+static ptrdiff_t read_fully(Buffered *buffered, uint8_t *bytes, size_t size) {
+    size_t done = 0;
+    while (done < size) {
+        size_t ahead = buffered->read_end - buffered->read_at;
+        if (ahead) {
+            size_t count = ahead < size - done ? ahead : size - done;
+            memcpy(bytes + done, buffered->buffer + buffered->read_at, count);
+            buffered->read_at += count;
+            done += count;
+            continue;
+        }
+        ptrdiff_t count;
+        if (size - done >= buffered->size) {
+            if (buffered->write_end && !buffered_flush(buffered))
+                return -1;
+            count = raw_read(buffered, bytes + done, size - done);
+            if (count > 0)
+                done += (size_t)count;
+        } else {
+            count = buffered_fill(buffered);
+        }
+        if (count == -1)
+            return -1;
+        if (count <= 0)
+            return done || count == 0 ? (ptrdiff_t)done : -2;
+    }
+    return (ptrdiff_t)done;
+}
+
+static Value read_all(Buffered *buffered) {
+    size_t ahead = buffered->read_end - buffered->read_at;
+    if (buffered->write_end && !buffered_flush(buffered))
+        return NULL;
+    Bytes *before = bytes_new(buffered->buffer + buffered->read_at, ahead);
+    if (!before)
+        return NULL;
+    buffered->read_at = buffered->read_end = 0;
+    Value method, rest;
+    Str *name = str_interned("readall");
+    Lookup found = name ? attribute_lookup(buffered->raw, name, &method) : LOOKUP_ERROR;
+    decref_maybe(value_of(name));
+    if (found == LOOKUP_FOUND) {
+        rest = call_0(method);
+        decref(method);
+    } else {
+        rest = found == LOOKUP_MISSING
+                   ? call_method_1(buffered->raw, names.read, value_of_small_int(-1))
+                   : NULL;
+    }
+    if (rest == NONE && ahead) {
+        return value_of(before);
+    }
+    Value result = NULL;
+    if (rest == NONE)
+        result = NONE;
+    else if (rest && !is_bytes(rest))
+        raise_type_error("readall() should return bytes");
+    else if (rest)
+        result = ahead ? object_add(value_of(before), rest) : own(rest);
+    decref_maybe(rest);
+    GIVE_UP(before);
+    return result;
+}
+
+/* The next line, or the first `limit` bytes of it. */
+static Value read_line(Buffered *buffered, ptrdiff_t limit) {
+    size_t capacity = 0, size = 0;
+    uint8_t *line = NULL;
+    Value result = NULL;
+    for (;;) {
+        int filled = buffered_fill(buffered);
+        if (filled == -1)
+            goto done;
+        if (filled <= 0)
+            break;
+        const uint8_t *from = buffered->buffer + buffered->read_at;
+        size_t count = buffered->read_end - buffered->read_at;
+        if (limit >= 0 && count > (size_t)limit - size)
+            count = (size_t)limit - size;
+        const uint8_t *end = memchr(from, '\n', count);
+        if (end)
+            count = (size_t)(end - from) + 1;
+        if (!line && (end || (limit >= 0 && count == (size_t)limit))) {
+            buffered->read_at += count;
+            return value_of(bytes_new(from, count));
+        }
+        if (size + count > capacity) {
+            capacity = 2 * (size + count);
+            uint8_t *larger = mem_realloc(line, capacity);
+            if (!larger) {
+                raise_no_memory();
+                goto done;
+            }
+            line = larger;
+        }
+        memcpy(line + size, from, count);
+        size += count;
+        buffered->read_at += count;
+        if (end || (limit >= 0 && size == (size_t)limit))
+            break;
+    }
+    result = value_of(bytes_new(line ? (const void *)line : "", size));
+done:
+    mem_free(line);
+    return result;
+}
+
+/* ---- making
+ * ---------------------------------------------------------------------------------------------------
+ */
+
+static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
+    Buffered *buffered = type_allocate(type, 0);
+    if (!buffered)
+        return NULL;
+    pthread_mutex_init(&buffered->mutex, NULL);
+    if (type == &buffered_reader_type || type == &buffered_writer_type ||
+        type == &buffered_random_type)
+        mem_gc_track(buffered);
+    return value_of(buffered);
+}
+
+static bool setup(Buffered *buffered, Value raw, size_t size, bool readable, bool writable) {
+    uint8_t *buffer = mem_malloc(size);
+    if (!buffer)
+        return raise_no_memory();
+    mem_free(buffered->buffer);
+    buffered->buffer = buffer;
+    buffered->size = size;
+    buffered->read_at = buffered->read_end = buffered->write_end = 0;
+    buffered->readable = readable;
+    buffered->writable = writable;
+    buffered->detached = false;
+    replace_value(&buffered->raw, own(raw));
+    return true;
+}
+
+Value buffered_new(Type *type, Value raw, size_t size) {
+    Value self = new (type, NULL, 0, NULL);
+    bool random = type == &buffered_random_type;
+    if (self && !setup(buffered_of(self), raw, size, random || type == &buffered_reader_type,
+                       random || type == &buffered_writer_type))
+        clear_value(&self);
+    return self;
+}
+
+static bool check_raw_is(Value raw, const char *method, const char *message) {
+    Value answer = io_call_method(raw, method, NULL);
+    if (!answer)
+        return false;
+    Answer truth = object_truth(answer);
+    decref(answer);
+    return truth == ANSWER_YES || (truth == ANSWER_NO && raise_unsupported(message));
+}
+
+static bool init_with(Signature *signature, Value self, Value *args, size_t count, Tuple *keywords,
+                      bool readable, bool writable) {
+    Value bound[2];
+    ptrdiff_t size = IO_BUFFER_SIZE;
+    if (!arguments_bind(signature, args, count, keywords, bound) ||
+        (bound[1] && !object_index_as_size(bound[1], &size, &exc_OverflowError)))
+        return false;
+    if ((readable && writable &&
+         !check_raw_is(bound[0], "seekable", "File or stream is not seekable.")) ||
+        (readable && !check_raw_is(bound[0], "readable", "File or stream is not readable.")) ||
+        (writable && !check_raw_is(bound[0], "writable", "File or stream is not writable.")))
+        return false;
+    if (size <= 0)
+        return raise_value_error("buffer size must be strictly positive");
+    return setup(buffered_of(self), bound[0], (size_t)size, readable, writable);
+}
+
+#define INIT(name, type_name, readable, writable)                                                  \
+    static bool name(Value self, Value *args, size_t count, Tuple *keywords) {                     \
+        static Signature signature = SIGNATURE(type_name "(raw, buffer_size=8192)");               \
+        return init_with(&signature, self, args, count, keywords, readable, writable);             \
+    }
+INIT(reader_init, "BufferedReader", true, false)
+INIT(writer_init, "BufferedWriter", false, true)
+INIT(random_init, "BufferedRandom", true, true)
+#undef INIT
+
+static void give_up(Object *object) {
+    Buffered *buffered = (Buffered *)object;
+    decref_maybe(buffered->raw);
+    mem_free(buffered->buffer);
+    pthread_mutex_destroy(&buffered->mutex);
+}
+static void dealloc(Object *object) {
+    io_dealloc(object, give_up);
+}
+static void traverse(Object *object, MemVisit visit, void *context) {
+    instance_word_traverse(object, visit, context);
+    visit_value(((Buffered *)object)->raw, visit, context);
+}
+static void clear(Object *object) {
+    instance_word_clear(object);
+    clear_value(&((Buffered *)object)->raw);
+}
+
+/* ---- methods
+ * ---------------------------------------------------------------------------------------------------
+ */
+
+static Value method_read(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    ptrdiff_t size;
+    if (!io_size_argument(args[0], &size))
+        return NULL;
+    if (size < -1)
+        return raise_value_error("read length must be non-negative or -1");
+    if (!check_open(buffered) || !enter(buffered))
+        return NULL;
+    Value result = NULL;
+    if (size < 0) {
+        result = read_all(buffered);
+    } else if ((size_t)size <= buffered->read_end - buffered->read_at) {
+        result = value_of(bytes_new(buffered->buffer + buffered->read_at, (size_t)size));
+        if (result)
+            buffered->read_at += (size_t)size;
+    } else {
+        uint8_t *bytes = mem_malloc((size_t)size);
+        ptrdiff_t count = bytes ? read_fully(buffered, bytes, (size_t)size) : -1;
+        if (!bytes)
+            raise_no_memory();
+        else if (count == -2)
+            result = NONE;
+        else if (count >= 0)
+            result = value_of(bytes_new(bytes, (size_t)count));
+        mem_free(bytes);
+    }
+    leave(buffered);
+    return result;
+}
+
+static Value method_read1(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    ptrdiff_t size;
+    if (!io_size_argument(args[0], &size) || !check_open(buffered) || !enter(buffered))
+        return NULL;
+    if (size < 0)
+        size = (ptrdiff_t)buffered->size;
+    Value result = NULL;
+    int filled = size == 0 ? 1 : buffered_fill(buffered);
+    if (filled >= 0 || filled == -2) {
+        size_t count = buffered->read_end - buffered->read_at;
+        if (count > (size_t)size)
+            count = (size_t)size;
+        result = value_of(bytes_new(buffered->buffer + buffered->read_at, count));
+        if (result)
+            buffered->read_at += count;
+    }
+    leave(buffered);
+    return result;
+}
+
+static Value read_into(Value self, Value target, bool once) {
+    Buffered *buffered = buffered_of(self);
+    Buffer buffer;
+    if (!check_open(buffered) || !buffer_get(target, &buffer, true))
+        return NULL;
+    ptrdiff_t count = -1;
+    if (enter(buffered)) {
+        if (once && buffer.size > 0) {
+            int filled = buffered_fill(buffered);
+            count = filled < 0 ? filled : 0;
+            if (filled > 0) {
+                size_t ahead = buffered->read_end - buffered->read_at;
+                count = (ptrdiff_t)(ahead < buffer.size ? ahead : buffer.size);
+                memcpy(buffer.bytes, buffered->buffer + buffered->read_at, (size_t)count);
+                buffered->read_at += (size_t)count;
+            }
+        } else {
+            count = read_fully(buffered, buffer.bytes, buffer.size);
+        }
+        leave(buffered);
+    }
+    buffer_release(&buffer);
+    return count == -1 ? NULL : count == -2 ? NONE : value_of_small_int(count);
+}
+static Value method_readinto(Value self, Value *args) {
+    return read_into(self, args[0], false);
+}
+static Value method_readinto1(Value self, Value *args) {
+    return read_into(self, args[0], true);
+}
+
+static Value method_peek(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    if (!check_open(buffered) || !enter(buffered))
+        return NULL;
+    Value result = NULL;
+    if (buffered_fill(buffered) != -1)
+        result = value_of(bytes_new(buffered->buffer + buffered->read_at,
+                                    buffered->read_end - buffered->read_at));
+    leave(buffered);
+    return result;
+}
+
+static Value method_readline(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    ptrdiff_t limit;
+    if (!io_size_argument(args[0], &limit) || !check_open(buffered) || !enter(buffered))
+        return NULL;
+    Value result = read_line(buffered, limit);
+    leave(buffered);
+    return result;
+}
+
+static Next next(Value self, Value *item) {
+    Buffered *buffered = buffered_of(self);
+    if (!is_buffered(self)) { /* a subclass may have its own readline */
+        *item = call_method_0(self, names.readline);
+    } else {
+        if (!check_open(buffered) || !enter(buffered))
+            return NEXT_ERROR;
+        *item = read_line(buffered, -1);
+        leave(buffered);
+    }
+    if (!*item)
+        return NEXT_ERROR;
+    if (object_length(*item) != 0)
+        return exception_pending() ? NEXT_ERROR : NEXT_ITEM;
+    clear_value(item);
+    return NEXT_DONE;
+}
+
+static Value method_write(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    Buffer buffer;
+    if (is_str(args[0]))
+        return raise_type_error("a bytes-like object is required, not 'str'");
+    if (!buffer_get(args[0], &buffer, false))
+        return NULL;
+    bool closed = buffered->raw && io_is_closed(buffered->raw) == ANSWER_YES;
+    Value result = NULL;
+    if (closed)
+        raise_value_error("write to closed file");
+    else if (check_open(buffered) && enter(buffered)) {
+        if (buffered_write_bytes(buffered, buffer.bytes, buffer.size))
+            result = value_of_small_int((int64_t)buffer.size);
+        leave(buffered);
+    }
+    buffer_release(&buffer);
+    return result;
+}
+
+static bool flush_and_rewind(Buffered *buffered) {
+    if (!enter(buffered))
+        return false;
+    bool good = buffered_flush(buffered);
+    if (good && buffered->writable && buffered->read_end)
+        good = drop_read_ahead(buffered);
+    leave(buffered);
+    return good;
+}
+
+static Value method_flush(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    if (!check_raw(buffered))
+        return NULL;
+    Answer closed = io_is_closed(buffered->raw);
+    if (closed != ANSWER_NO)
+        return closed == ANSWER_YES ? raise_value_error("flush of closed file") : NULL;
+    return flush_and_rewind(buffered) ? NONE : NULL;
+}
+
+static Value method_close(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    if (!check_raw(buffered))
+        return NULL;
+    Answer closed = io_is_closed(buffered->raw);
+    if (closed != ANSWER_NO)
+        return closed == ANSWER_YES ? NONE : NULL;
+    Value flush_error = io_call(self, "flush") ? NULL : exception_fetch();
+    bool good = io_call(buffered->raw, "close");
+    mem_free(buffered->buffer);
+    buffered->buffer = NULL;
+    buffered->read_at = buffered->read_end = buffered->write_end = 0;
+    buffered->size = 0;
+    if (flush_error) {
+        if (!good)
+            exception_clear();
+        exception_restore_steal(flush_error);
+        return NULL;
+    }
+    return good ? NONE : NULL;
+}
+
+static Value method_detach(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    if (!check_raw(buffered) || !io_call(self, "flush"))
+        return NULL;
+    Value raw = buffered->raw;
+    buffered->raw = NULL;
+    buffered->detached = true;
+    return raw;
+}
+
+static Value method_tell(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    int64_t at;
+    if (!check_raw(buffered) || !raw_seek(buffered, 0, 1, &at))
+        return NULL;
+    return value_from_int64(at - (int64_t)(buffered->read_end - buffered->read_at) +
+                            (int64_t)buffered->write_end);
+}
+
+static Value method_seek(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    int64_t offset, at;
+    int whence = 0;
+    if ((args[1] && !int_as_int(args[1], &whence)) || !check_open(buffered))
+        return NULL;
+    if (whence < 0 || whence > 4)
+        return raise_value_error("whence value %d unsupported", whence);
+    if (!check_raw_is(buffered->raw, "seekable", "File or stream is not seekable.") ||
+        !io_offset(args[0], &offset) || !enter(buffered))
+        return NULL;
+    bool good = true;
+    size_t ahead = buffered->read_end - buffered->read_at;
+    if (whence != 2 && ahead && raw_seek(buffered, 0, 1, &at)) {
+        /* Within what was read ahead: no need to ask the raw file. */
+        int64_t here = at - (int64_t)ahead, to = whence == 0 ? offset : here + offset;
+        if (to >= here - (int64_t)buffered->read_at && to <= at && whence < 2) {
+            buffered->read_at = (size_t)((int64_t)buffered->read_at + to - here);
+            leave(buffered);
+            return value_from_int64(to);
+        }
+    } else if (exception_pending()) {
+        good = false;
+    }
+    if (good && (good = buffered_flush(buffered))) {
+        if (whence == 1)
+            offset -= (int64_t)ahead;
+        buffered->read_at = buffered->read_end = 0;
+        good = raw_seek(buffered, offset, whence, &at);
+    }
+    leave(buffered);
+    return good ? value_from_int64(at) : NULL;
+}
+
+static Value method_truncate(Value self, Value *args) {
+    Buffered *buffered = buffered_of(self);
+    if (!check_open(buffered))
+        return NULL;
+    if (!buffered->writable)
+        return raise_unsupported("truncate");
+    if (!flush_and_rewind(buffered))
+        return NULL;
+    Value position =
+        args[0] && args[0] != NONE ? own(args[0]) : io_call_method(buffered->raw, "tell", NULL);
+    if (!position)
+        return NULL;
+    Value result = io_call_method(buffered->raw, "truncate", position);
+    decref(position);
+    return result;
+}
+
+#define DELEGATE(name)                                                                             \
+    static Value method_##name(Value self, Value *args) {                                          \
+        Buffered *buffered = buffered_of(self);                                                    \
+        return check_raw(buffered) ? io_call_method(buffered->raw, #name, NULL) : NULL;            \
+    }
+DELEGATE(fileno)
+DELEGATE(isatty)
+DELEGATE(seekable)
+DELEGATE(readable)
+DELEGATE(writable)
+#define DELEGATE_ATTRIBUTE(name)                                                                   \
+    static Value get_##name(Value self) {                                                          \
+        Buffered *buffered = buffered_of(self);                                                    \
+        return check_raw(buffered) ? io_call_method(buffered->raw, "?" #name, NULL) : NULL;        \
+    }
+DELEGATE_ATTRIBUTE(closed)
+DELEGATE_ATTRIBUTE(name)
+DELEGATE_ATTRIBUTE(mode)
+
+static Value get_raw(Value self) {
+    Value raw = buffered_of(self)->raw;
+    return own(raw ? raw : NONE);
+}
+
+static Value repr(Value self) {
+    Value name = NULL;
+    Lookup found = attribute_lookup(self, names.name, &name);
+    if (found == LOOKUP_ERROR && !exception_clear_if(&exc_ValueError))
+        return NULL;
+    const char *type = type_of(self)->mem.name;
+    Str *text =
+        found == LOOKUP_FOUND ? str_format("<%s name=%R>", type, name) : str_format("<%s>", type);
+    decref_maybe(name);
+    return value_of(text);
+}
+
+#define SHARED_METHODS                                                                             \
+    NATIVE("flush($self, /)", method_flush, NULL), NATIVE("close($self, /)", method_close, NULL),  \
+        NATIVE("detach($self, /)", method_detach, NULL),                                           \
+        NATIVE("seek($self, target, whence=0, /)", method_seek, NULL),                             \
+        NATIVE("tell($self, /)", method_tell, NULL),                                               \
+        NATIVE("truncate($self, pos=None, /)", method_truncate, NULL),                             \
+        NATIVE("fileno($self, /)", method_fileno, NULL),                                           \
+        NATIVE("isatty($self, /)", method_isatty, NULL),                                           \
+        NATIVE("seekable($self, /)", method_seekable, NULL)
+#define READ_METHODS                                                                               \
+    NATIVE("read($self, size=-1, /)", method_read, NULL),                                          \
+        NATIVE("read1($self, size=-1, /)", method_read1, NULL),                                    \
+        NATIVE("readinto($self, buffer, /)", method_readinto, NULL),                               \
+        NATIVE("readinto1($self, buffer, /)", method_readinto1, NULL),                             \
+        NATIVE("peek($self, size=0, /)", method_peek, NULL),                                       \
+        NATIVE("readline($self, size=-1, /)", method_readline, NULL),                              \
+        NATIVE("readable($self, /)", method_readable, NULL)
+#define WRITE_METHODS                                                                              \
+    NATIVE("write($self, buffer, /)", method_write, NULL),                                         \
+        NATIVE("writable($self, /)", method_writable, NULL)
+
+static const NativeMethod reader_methods[] = {SHARED_METHODS, READ_METHODS, NATIVE_END};
+static const NativeMethod writer_methods[] = {SHARED_METHODS, WRITE_METHODS, NATIVE_END};
+static const NativeMethod random_methods[] = {SHARED_METHODS, READ_METHODS, WRITE_METHODS,
+                                              NATIVE_END};
+static const NativeGetSet getsets[] = {
+    {"closed", get_closed, NULL, NULL}, {"name", get_name, NULL, NULL},
+    {"mode", get_mode, NULL, NULL},     {"raw", get_raw, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+
+Type buffered_reader_type = {
+    IO_TYPE_INIT("_io.BufferedReader", Buffered, dealloc, traverse, clear),
+    .mem.finalize = io_finalize,
+    .base = &buffered_io_base_type,
+    .doc = "Create a new buffered reader using the given readable raw IO object.",
+    .new = new,
+    .init = reader_init,
+    .repr = repr,
+    .next = next,
+    .methods = reader_methods,
+    .getsets = getsets,
+};
+Type buffered_writer_type = {
+    IO_TYPE_INIT("_io.BufferedWriter", Buffered, dealloc, traverse, clear),
+    .mem.finalize = io_finalize,
+    .base = &buffered_io_base_type,
+    .doc = "A buffer for a writeable sequential RawIO object.",
+    .new = new,
+    .init = writer_init,
+    .repr = repr,
+    .methods = writer_methods,
+    .getsets = getsets,
+};
+Type buffered_random_type = {
+    IO_TYPE_INIT("_io.BufferedRandom", Buffered, dealloc, traverse, clear),
+    .mem.finalize = io_finalize,
+    .base = &buffered_io_base_type,
+    .doc = "A buffered interface to random access streams.",
+    .new = new,
+    .init = random_init,
+    .repr = repr,
+    .next = next,
+    .methods = random_methods,
+    .getsets = getsets,
+};
+
+/* ---- BufferedRWPair
+ * ------------------------------------------------------------------------------------------ */
+
+typedef struct Pair {
+    IOObject base;
+    Value reader, writer; /* owned */
+} Pair;
+
+static Pair *pair_of(Value self) {
+    return (Pair *)(void *)object_of(self);
+}
+static Value pair_new(Type *type, Value *args, size_t count, Tuple *keywords) {
+    Pair *pair = type_allocate(type, 0);
+    if (pair && type == &buffered_pair_type)
+        mem_gc_track(pair);
+    return value_of(pair);
+}
+static bool pair_init(Value self, Value *args, size_t count, Tuple *keywords) {
+    static Signature signature = SIGNATURE("BufferedRWPair(reader, writer, buffer_size=8192, /)");
+    Value bound[3];
+    ptrdiff_t size = IO_BUFFER_SIZE;
+    if (!arguments_bind(&signature, args, count, keywords, bound) ||
+        (bound[2] && !object_index_as_size(bound[2], &size, &exc_OverflowError)) ||
+        !check_raw_is(bound[0], "readable", "File or stream is not readable.") ||
+        !check_raw_is(bound[1], "writable", "File or stream is not writable."))
+        return false;
+    if (size <= 0)
+        return raise_value_error("buffer size must be strictly positive");
+    Value reader = buffered_new(&buffered_reader_type, bound[0], (size_t)size);
+    Value writer = reader ? buffered_new(&buffered_writer_type, bound[1], (size_t)size) : NULL;
+    if (!writer) {
+        decref_maybe(reader);
+        return false;
+    }
+    replace_value(&pair_of(self)->reader, reader);
+    replace_value(&pair_of(self)->writer, writer);
+    return true;
+}
+static Value pair_side(Value self, bool writer, const char *method, Value argument) {
+    Value side = writer ? pair_of(self)->writer : pair_of(self)->reader;
+    return side ? io_call_method(side, method, argument)
+                : raise_value_error("I/O operation on uninitialized object");
+}
+#define PAIR(name, writer)                                                                         \
+    static Value pair_##name(Value self, Value *args) {                                            \
+        return pair_side(self, writer, #name, args[0]);                                            \
+    }
+#define PAIR_0(name, writer)                                                                       \
+    static Value pair_##name(Value self, Value *args) {                                            \
+        return pair_side(self, writer, #name, NULL);                                               \
+    }
+PAIR(read, false)
+PAIR(read1, false)
+PAIR(readinto, false)
+PAIR(readinto1, false)
+PAIR(peek, false)
+PAIR_0(readable, false)
+PAIR(write, true)
+PAIR_0(flush, true)
+PAIR_0(writable, true)
+static Value pair_close(Value self, Value *args) {
+    Value first = pair_side(self, true, "close", NULL);
+    Value error = first ? NULL : exception_fetch();
+    Value second = pair_side(self, false, "close", NULL);
+    decref_maybe(first);
+    decref_maybe(second);
+    if (error) {
+        exception_clear();
+        exception_restore_steal(error);
+    }
+    return error || !second ? NULL : NONE;
+}
+static Value pair_isatty(Value self, Value *args) {
+    Value answer = pair_side(self, true, "isatty", NULL);
+    if (answer != FALSE_VALUE)
+        return answer;
+    return pair_side(self, false, "isatty", NULL);
+}
+static Value pair_closed(Value self) {
+    return pair_side(self, true, "?closed", NULL);
+}
+static void pair_give_up(Object *object) {
+    decref_maybe(((Pair *)object)->reader);
+    decref_maybe(((Pair *)object)->writer);
+}
+static void pair_dealloc(Object *object) {
+    io_dealloc(object, pair_give_up);
+}
+static void pair_traverse(Object *object, MemVisit visit, void *context) {
+    instance_word_traverse(object, visit, context);
+    visit_value(((Pair *)object)->reader, visit, context);
+    visit_value(((Pair *)object)->writer, visit, context);
+}
+static void pair_clear(Object *object) {
+    instance_word_clear(object);
+    clear_value(&((Pair *)object)->reader);
+    clear_value(&((Pair *)object)->writer);
+}
+static const NativeMethod pair_methods[] = {
+    NATIVE("read($self, size=-1, /)", pair_read, NULL),
+    NATIVE("read1($self, size=-1, /)", pair_read1, NULL),
+    NATIVE("readinto($self, buffer, /)", pair_readinto, NULL),
+    NATIVE("readinto1($self, buffer, /)", pair_readinto1, NULL),
+    NATIVE("peek($self, size=0, /)", pair_peek, NULL),
+    NATIVE("readable($self, /)", pair_readable, NULL),
+    NATIVE("write($self, buffer, /)", pair_write, NULL),
+    NATIVE("flush($self, /)", pair_flush, NULL),
+    NATIVE("writable($self, /)", pair_writable, NULL),
+    NATIVE("close($self, /)", pair_close, NULL),
+    NATIVE("isatty($self, /)", pair_isatty, NULL),
+    NATIVE_END,
+};
+static const NativeGetSet pair_getsets[] = {
+    {"closed", pair_closed, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+Type buffered_pair_type = {
+    IO_TYPE_INIT("_io.BufferedRWPair", Pair, pair_dealloc, pair_traverse, pair_clear),
+    .mem.finalize = io_finalize,
+    .base = &buffered_io_base_type,
+    .doc = "A buffered reader and writer object together.",
+    .new = pair_new,
+    .init = pair_init,
+    .methods = pair_methods,
+    .getsets = pair_getsets,
+};

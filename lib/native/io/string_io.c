@@ -1,0 +1,290 @@
+/* StringIO: a text file in memory. Its text is UCS-4 while it is written to. */
+#include "lib/native/io/io.h"
+
+#include <string.h>
+
+typedef struct StringIO {
+    IOObject base;
+    uint32_t *data; /* mem_ buffer */
+    size_t length, capacity, position;
+    NewlineMode mode;
+    unsigned seen;
+    bool ready;
+} StringIO;
+
+static StringIO *io_of(Value self) {
+    return (StringIO *)(void *)object_of(self);
+}
+
+static bool check_open(StringIO *io) {
+    if (!io->ready)
+        return raise_value_error("I/O operation on uninitialized object");
+    return !io->base.closed || raise_value_error("I/O operation on closed file");
+}
+
+static bool reserve(StringIO *io, size_t length) {
+    if (length <= io->capacity)
+        return true;
+    size_t capacity = length + length / 8 + 32;
+    uint32_t *data = mem_realloc(io->data, capacity * sizeof *data);
+    if (!data)
+        return raise_no_memory();
+    io->data = data;
+    io->capacity = capacity;
+    return true;
+}
+
+static bool put_raw(StringIO *io, const Str *text) {
+    size_t end = io->position + text->length;
+    if (!reserve(io, end))
+        return false;
+    for (size_t i = io->length; i < io->position; i++)
+        io->data[i] = 0;
+    for (size_t i = 0; i < text->length; i++)
+        io->data[io->position + i] = str_at(text, i);
+    io->position = end;
+    if (end > io->length)
+        io->length = end;
+    return true;
+}
+
+/* Line ends as the newline argument wants them. */
+static bool put(StringIO *io, Str *text) {
+    if (io->mode.translate_read) {
+        OWN(text);
+        text = newlines_translate_steal(text, &io->seen);
+    } else if (io->mode.write) {
+        Str *from = str_from_character('\n'), *to = str_from_c(io->mode.write);
+        Str *name = str_interned("replace");
+        text = from && to && name
+                   ? str_of(call_method_2(value_of(text), name, value_of(from), value_of(to)))
+                   : NULL;
+        decref_maybe(value_of(from));
+        decref_maybe(value_of(to));
+        decref_maybe(value_of(name));
+    } else {
+        OWN(text);
+    }
+    if (!text)
+        return false;
+    bool good = put_raw(io, text);
+    GIVE_UP(text);
+    return good;
+}
+
+static Value take(StringIO *io, size_t length) {
+    Str *text = length ? str_from_ucs4(io->data + io->position, length) : str_empty();
+    if (text)
+        io->position += length;
+    return value_of(text);
+}
+
+static size_t available(const StringIO *io) {
+    return io->position < io->length ? io->length - io->position : 0;
+}
+
+static size_t line_length(const StringIO *io, ptrdiff_t limit) {
+    size_t length = available(io);
+    const uint32_t *from = io->data + io->position;
+    if (limit >= 0 && (size_t)limit < length)
+        length = (size_t)limit;
+    for (size_t i = 0; i < length; i++) {
+        bool pair = from[i] == '\r' && i + 1 < length && from[i + 1] == '\n';
+        switch (io->mode.ends) {
+        case LINES_LF:
+            if (from[i] == '\n')
+                return i + 1;
+            break;
+        case LINES_CR:
+            if (from[i] == '\r')
+                return i + 1;
+            break;
+        case LINES_CRLF:
+            if (pair)
+                return i + 2;
+            break;
+        default:
+            if (pair)
+                return i + 2;
+            if (from[i] == '\n' || from[i] == '\r')
+                return i + 1;
+        }
+    }
+    return length;
+}
+
+static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
+    StringIO *io = type_allocate(type, 0);
+    if (io && type == &string_io_type)
+        mem_gc_track(io);
+    return value_of(io);
+}
+
+static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
+    static Signature signature = SIGNATURE("StringIO(initial_value='', newline='\\n')");
+    Value bound[2];
+    StringIO *io = io_of(self);
+    if (!arguments_bind(&signature, args, count, keywords, bound))
+        return false;
+    io->ready = false;
+    if (bound[1] ? !newline_mode(bound[1], &io->mode)
+                 : (io->mode = (NewlineMode){false, NULL, LINES_LF}, false))
+        return false;
+    if (bound[0] && bound[0] != NONE && !is_str(bound[0]))
+        return raise_type_error("initial_value must be str or None, not %T", bound[0]);
+    io->length = io->position = 0;
+    io->seen = 0;
+    io->base.closed = false;
+    if (bound[0] && bound[0] != NONE && !put(io, str_of(bound[0])))
+        return false;
+    io->position = 0;
+    io->ready = true;
+    return true;
+}
+
+static Value method_read(Value self, Value *args) {
+    StringIO *io = io_of(self);
+    ptrdiff_t size;
+    if (!check_open(io) || !io_size_argument(args[0], &size))
+        return NULL;
+    size_t count = available(io);
+    if (size >= 0 && (size_t)size < count)
+        count = (size_t)size;
+    return take(io, count);
+}
+static Value method_readline(Value self, Value *args) {
+    StringIO *io = io_of(self);
+    ptrdiff_t limit;
+    return check_open(io) && io_size_argument(args[0], &limit) ? take(io, line_length(io, limit))
+                                                               : NULL;
+}
+static Next next(Value self, Value *item) {
+    StringIO *io = io_of(self);
+    if (!check_open(io))
+        return NEXT_ERROR;
+    if (!has_type(self, &string_io_type)) { /* a subclass may have its own readline */
+        *item = call_method_0(self, names.readline);
+        if (!*item)
+            return NEXT_ERROR;
+        if (object_length(*item) > 0)
+            return NEXT_ITEM;
+        clear_value(item);
+        return exception_pending() ? NEXT_ERROR : NEXT_DONE;
+    }
+    size_t length = line_length(io, -1);
+    if (length == 0)
+        return NEXT_DONE;
+    *item = take(io, length);
+    return *item ? NEXT_ITEM : NEXT_ERROR;
+}
+static Value method_write(Value self, Value *args) {
+    StringIO *io = io_of(self);
+    if (!is_str(args[0]))
+        return raise_type_error("string argument expected, got '%T'", args[0]);
+    if (!check_open(io))
+        return NULL;
+    size_t length = str_of(args[0])->length;
+    if (length && !put(io, str_of(args[0])))
+        return NULL;
+    return value_of_small_int((int64_t)length);
+}
+static Value method_seek(Value self, Value *args) {
+    StringIO *io = io_of(self);
+    int64_t offset;
+    int whence = 0;
+    if (!check_open(io) || !io_offset(args[0], &offset) ||
+        (args[1] && !int_as_int(args[1], &whence)))
+        return NULL;
+    if (whence < 0 || whence > 2)
+        return raise_value_error("Invalid whence (%d, should be 0, 1 or 2)", whence);
+    if (whence == 0 && offset < 0)
+        return raise_value_error("Negative seek position %zd", (ptrdiff_t)offset);
+    if (whence != 0 && offset != 0)
+        return raise_error(&exc_OSError, "Can't do nonzero cur-relative seeks");
+    io->position = whence == 0 ? (size_t)offset : whence == 2 ? io->length : io->position;
+    return value_from_int64((int64_t)io->position);
+}
+static Value method_tell(Value self, Value *args) {
+    return check_open(io_of(self)) ? value_from_int64((int64_t)io_of(self)->position) : NULL;
+}
+static Value method_truncate(Value self, Value *args) {
+    StringIO *io = io_of(self);
+    ptrdiff_t size;
+    if (!check_open(io) || !io_size_argument(args[0], &size))
+        return NULL;
+    if (args[0] && args[0] != NONE && size < 0)
+        return raise_value_error("Negative size value %zd", size);
+    if (size < 0)
+        size = (ptrdiff_t)io->position;
+    if ((size_t)size < io->length)
+        io->length = (size_t)size;
+    return value_of_small_int(size);
+}
+static Value method_getvalue(Value self, Value *args) {
+    StringIO *io = io_of(self);
+    if (!check_open(io))
+        return NULL;
+    return value_of(io->length ? str_from_ucs4(io->data, io->length) : str_empty());
+}
+static Value method_close(Value self, Value *args) {
+    StringIO *io = io_of(self);
+    mem_free(io->data);
+    io->data = NULL;
+    io->length = io->capacity = 0;
+    io->base.closed = true;
+    return NONE;
+}
+static Value method_true(Value self, Value *args) {
+    return check_open(io_of(self)) ? TRUE_VALUE : NULL;
+}
+static Value get_newlines(Value self) {
+    if (!check_open(io_of(self)))
+        return NULL;
+    return newlines_seen_value(io_of(self)->mode.translate_read ? io_of(self)->seen : 0);
+}
+static Value get_line_buffering(Value self) {
+    return check_open(io_of(self)) ? FALSE_VALUE : NULL;
+}
+
+static void give_up(Object *object) {
+    mem_free(((StringIO *)object)->data);
+}
+static void dealloc(Object *object) {
+    io_dealloc(object, give_up);
+}
+static void traverse(Object *object, MemVisit visit, void *context) {
+    instance_word_traverse(object, visit, context);
+}
+static void clear(Object *object) {
+    instance_word_clear(object);
+}
+
+static const NativeMethod methods[] = {
+    NATIVE("read($self, size=-1, /)", method_read, NULL),
+    NATIVE("readline($self, size=-1, /)", method_readline, NULL),
+    NATIVE("write($self, s, /)", method_write, NULL),
+    NATIVE("seek($self, pos, whence=0, /)", method_seek, NULL),
+    NATIVE("tell($self, /)", method_tell, NULL),
+    NATIVE("truncate($self, pos=None, /)", method_truncate, NULL),
+    NATIVE("getvalue($self, /)", method_getvalue, NULL),
+    NATIVE("close($self, /)", method_close, NULL),
+    NATIVE("readable($self, /)", method_true, NULL),
+    NATIVE("writable($self, /)", method_true, NULL),
+    NATIVE("seekable($self, /)", method_true, NULL),
+    NATIVE_END,
+};
+static const NativeGetSet getsets[] = {
+    {"newlines", get_newlines, NULL, NULL},
+    {"line_buffering", get_line_buffering, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+Type string_io_type = {
+    IO_TYPE_INIT("_io.StringIO", StringIO, dealloc, traverse, clear),
+    .base = &text_io_base_type,
+    .doc = "Text I/O implementation using an in-memory buffer.",
+    .new = new,
+    .init = init,
+    .next = next,
+    .methods = methods,
+    .getsets = getsets,
+};
