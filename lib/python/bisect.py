@@ -1,0 +1,6 @@
+"""Searching and inserting in sorted lists."""
+
+from _bisect import bisect_right, bisect_left, insort_right, insort_left
+
+bisect = bisect_right
+insort = insort_right

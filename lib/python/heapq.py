@@ -1,0 +1,115 @@
+"""Heap queues: a list whose item i is at most as large as items 2i+1 and 2i+2.
+
+    heap = []            an empty heap
+    heappush(heap, item)
+    item = heappop(heap) the smallest
+    item = heap[0]       the smallest, without removing it
+    heapify(list)        in linear time
+"""
+
+from _heapq import (heappush, heappop, heapify, heapreplace, heappushpop,
+                    _heappop_max, _heapify_max, _heapreplace_max)
+
+__all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest', 'nsmallest',
+           'heappushpop']
+
+
+def merge(*iterables, key=None, reverse=False):
+    """Merge sorted inputs into a single sorted output, lazily.
+
+    >>> list(merge([1,3,5,7], [0,2,4,8], [5,10,15,20], [], [25]))
+    [0, 1, 2, 3, 4, 5, 5, 7, 8, 10, 15, 20, 25]
+
+    If *key* is not None, applies a key function to each element to determine
+    its sort order.
+    """
+    build, pop, replace = ((_heapify_max, _heappop_max, _heapreplace_max) if reverse
+                           else (heapify, heappop, heapreplace))
+    direction = -1 if reverse else 1
+    # Entries [sort key, order of the input, item, next method]; the order keeps merging stable.
+    entries = []
+    for order, iterable in enumerate(iterables):
+        advance = iter(iterable).__next__
+        try:
+            item = advance()
+        except StopIteration:
+            continue
+        entries.append([item if key is None else key(item), order * direction, item, advance])
+    build(entries)
+    while len(entries) > 1:
+        entry = entries[0]
+        try:
+            while True:
+                yield entry[2]
+                item = entry[2] = entry[3]()
+                entry[0] = item if key is None else key(item)
+                replace(entries, entry)
+                entry = entries[0]
+        except StopIteration:
+            pop(entries)
+    if entries:
+        _, _, item, advance = entries[0]
+        yield item
+        yield from advance.__self__
+
+
+def _best(n, iterable, key, largest):
+    """The n smallest or largest items, the best first; equal ones in the order they came."""
+    iterator = iter(iterable)
+    # The heap holds the best so far with the worst of them on top: (key, order, item).
+    direction = -1 if largest else 1
+    if key is None:
+        heap = [(item, order * direction, item) for order, item in zip(range(n), iterator)]
+    else:
+        heap = [(key(item), order * direction, item)
+                for order, item in zip(range(n), iterator)]
+    if not heap:
+        return []
+    build, replace = (heapify, heapreplace) if largest else (_heapify_max, _heapreplace_max)
+    build(heap)
+    worst = heap[0][0]
+    order = len(heap)
+    for item in iterator:
+        value = item if key is None else key(item)
+        if worst < value if largest else value < worst:
+            replace(heap, (value, order * direction, item))
+            worst = heap[0][0]
+        order += 1
+    heap.sort(reverse=largest)
+    return [item for _, _, item in heap]
+
+
+def nsmallest(n, iterable, key=None):
+    """Find the n smallest elements in a dataset.
+
+    Equivalent to:  sorted(iterable, key=key)[:n]
+    """
+    if n == 1:
+        found = min(iterable, key=key, default=(sentinel := object()))
+        return [] if found is sentinel else [found]
+    try:
+        size = len(iterable)
+    except (TypeError, AttributeError):
+        pass
+    else:
+        if n >= size:
+            return sorted(iterable, key=key)[:n]
+    return _best(n, iterable, key, False)
+
+
+def nlargest(n, iterable, key=None):
+    """Find the n largest elements in a dataset.
+
+    Equivalent to:  sorted(iterable, key=key, reverse=True)[:n]
+    """
+    if n == 1:
+        found = max(iterable, key=key, default=(sentinel := object()))
+        return [] if found is sentinel else [found]
+    try:
+        size = len(iterable)
+    except (TypeError, AttributeError):
+        pass
+    else:
+        if n >= size:
+            return sorted(iterable, key=key, reverse=True)[:n]
+    return _best(n, iterable, key, True)
