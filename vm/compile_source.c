@@ -4,6 +4,7 @@
 #include "vm/import.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
+#include "vm/pyc_cache.h"
 #include "vm/sys.h"
 #include "vm/vm.h"
 #include "vm/warnings.h"
@@ -92,7 +93,7 @@ static bool on_warning(void *context, Diagnostic *warning) {
 
 /* ---- compiling ------------------------------------------------------------------------------- */
 
-CodeObject *compile_to_code_object(const char *bytes, size_t size, const CompileOptions *options) {
+static Code *compile(const char *bytes, size_t size, const CompileOptions *options) {
     Str *filename = str_from_file_name(options->filename, strlen(options->filename));
     if (!filename)
         return NULL;
@@ -105,35 +106,53 @@ CodeObject *compile_to_code_object(const char *bytes, size_t size, const Compile
     Diagnostic diagnostic;
     memset(&diagnostic, 0, sizeof diagnostic);
     Code *code = compile_source(bytes, size, &complete, &diagnostic);
-    CodeObject *object = code ? code_object_new_steal(code) : NULL;
     if (!code) {
         if (diagnostic.kind != DIAGNOSTIC_NONE)
             raise_diagnostic(&diagnostic, value_of(filename));
         compile_diagnostic_release(&diagnostic);
     }
     GIVE_UP(filename);
-    return object;
+    return code;
 }
 
-CodeObject *import_file_code(Str *file, bool is_bytecode) {
-    if (is_bytecode)
-        return raise_import_error(&exc_ImportError, NULL, value_of(file),
-                                  "there is no source for %R", value_of(file));
+CodeObject *compile_to_code_object(const char *bytes, size_t size, const CompileOptions *options) {
+    Code *code = compile(bytes, size, options);
+    return code ? code_object_new_steal(code) : NULL;
+}
+
+/* The Code of a source file, from the cache or into it. */
+static Code *source_file_code(Str *file, const char *name) {
+    PycInfo info;
+    bool cachable = pyc_cache_stat(name, &info);
+    Code *code = cachable ? pyc_cache_load(name, &info) : NULL;
+    if (code)
+        return code;
     size_t size;
     char *source = file_read_all(file, &size);
     if (!source)
         return NULL;
-    Bytes *name = str_to_file_name(value_of(file));
-    CodeObject *code = NULL;
-    if (name) {
-        CompileOptions options = COMPILE_OPTIONS_DEFAULT;
-        options.filename = (const char *)name->data;
-        options.optimize = sys_optimize_level();
-        code = compile_to_code_object(source, size, &options);
+    CompileOptions options = COMPILE_OPTIONS_DEFAULT;
+    options.filename = name;
+    options.optimize = sys_optimize_level();
+    code = compile(source, size, &options);
+    mem_free(source);
+    if (code && cachable && info.source_size == size)
+        pyc_cache_store(name, &info, code);
+    return code;
+}
+
+CodeObject *import_file_code(Str *file, bool is_bytecode) {
+    Code *code = NULL;
+    if (is_bytecode)
+        code = pyc_file_load(file);
+    else {
+        Bytes *name = str_to_file_name(value_of(file));
+        if (!name)
+            return NULL;
+        code = source_file_code(file, (const char *)name->data);
         GIVE_UP(name);
     }
-    mem_free(source);
-    return code;
+    return code ? code_object_new_steal(code) : NULL;
 }
 
 CodeObject *import_embedded_code(const EmbeddedModule *module) {
@@ -141,6 +160,5 @@ CodeObject *import_embedded_code(const EmbeddedModule *module) {
     snprintf(name, sizeof name, "<frozen %s>", module->name);
     CompileOptions options = COMPILE_OPTIONS_DEFAULT;
     options.filename = name;
-    return compile_to_code_object(module->source, (size_t)(module->end - module->source),
-                                  &options);
+    return compile_to_code_object(module->source, (size_t)(module->end - module->source), &options);
 }

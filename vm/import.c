@@ -10,6 +10,7 @@
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
+#include "vm/pyc_cache.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -254,8 +255,12 @@ static Value spec_for(Str *name, const Found *found) {
     if (loader && (origin || found->kind == FOUND_NAMESPACE))
         spec =
             module_spec_new(value_of(name), loader, origin, locations ? value_of(locations) : NULL);
-    if (spec)
+    if (spec) {
         ((ModuleSpec *)object_of(spec))->has_location = found->file != NULL;
+        if (found->kind == FOUND_SOURCE)
+            ((ModuleSpec *)object_of(spec))->cached = value_of(pyc_cache_name(found->file));
+        exception_clear();
+    }
     if (locations && locations != found->locations)
         GIVE_UP(locations);
     decref_maybe(loader);

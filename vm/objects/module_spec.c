@@ -96,7 +96,7 @@ static Value spec_repr(Value self) {
     Value name = spec->name ? spec->name : NONE;
     Value locations = spec->locations && spec->locations != NONE ? spec->locations : NULL;
     Value origin = spec->origin && spec->origin != NONE ? spec->origin : NULL;
-    const char *type = type_name_of(self);
+    const char *type = type_short_name(type_of(self));
     if (origin && locations)
         return value_of(str_format("%s(name=%R, loader=%R, origin=%R, "
                                    "submodule_search_locations=%R)",
@@ -247,7 +247,7 @@ static Value loader_repr(Value self) {
     char address[32];
     snprintf(address, sizeof address, "%p", (void *)object_of(self));
     return value_of(
-        str_format("<_frozen_importlib_external.%s object at %s>", type_name_of(self), address));
+        str_format("<_frozen_importlib_external.%s object at %s>", type_short_name(type_of(self)), address));
 }
 
 /* The source file's bytes: owned. */

@@ -1,0 +1,20 @@
+/* The cache of compiled modules: __pycache__/NAME.TAG.pyc beside the source. */
+#ifndef VM_PYC_CACHE_H
+#define VM_PYC_CACHE_H
+
+#include "compiler/code.h"
+#include "compiler/pyc.h"
+#include "vm/objects/str.h"
+
+/* What a source file is now; false if it cannot be had (nothing raised). */
+bool pyc_cache_stat(const char *source, PycInfo *info);
+/* The Code of the source's cache file, or null: any trouble is as if there were none. */
+Code *pyc_cache_load(const char *source, const PycInfo *info);
+/* Writes the cache file as a whole or not at all; trouble is no error. */
+void pyc_cache_store(const char *source, const PycInfo *info, const Code *code);
+/* The cache file's name, for __cached__: owned; null if it has none or on errors. */
+Str *pyc_cache_name(Str *source);
+/* The Code of a .pyc file that is there without a source. ImportError and others. */
+MUST_CHECK Code *pyc_file_load(Str *file);
+
+#endif
