@@ -122,9 +122,19 @@ done:
     return done;
 }
 
+/* Does the folder hold CPython's standard library? Modules that Folio brings itself go before it,
+ * but after every other folder. */
+static bool is_standard_library(const char *folder) {
+    char *os_file = join(folder, "os", ".py"), *abc_file = join(folder, "_collections_abc", ".py");
+    bool both = os_file && abc_file && is_kind(os_file, S_IFREG) && is_kind(abc_file, S_IFREG);
+    mem_free(os_file);
+    mem_free(abc_file);
+    return both;
+}
+
 /* One entry of a path: strs (and bytes) name folders; anything else is passed over. "" is the
  * current folder. */
-static bool search_entry(Value entry, const char *tail, Found *found) {
+static bool search_entry(Value entry, const char *tail, bool ours, Found *found) {
     if (!is_str(entry) && !is_bytes(entry))
         return true;
     Bytes *name = str_to_file_name(entry);
@@ -136,18 +146,20 @@ static bool search_entry(Value entry, const char *tail, Found *found) {
     const char *folder = (const char *)name->data;
     if (!*folder)
         folder = getcwd(current, sizeof current);
-    bool done = !folder || search_folder(folder, tail, found);
+    bool done = !folder || (ours && is_standard_library(folder)) ||
+                search_folder(folder, tail, found);
     GIVE_UP(name);
     return done;
 }
 
-static bool search_path(Value path, const char *tail, Found *found) {
+/* `ours`: Folio brings a module of that name. */
+static bool search_path(Value path, const char *tail, bool ours, Found *found) {
     Value iterator = object_iter(path), entry;
     if (!iterator)
         return false;
     Next next;
     while ((next = iterator_next(iterator, &entry)) == NEXT_ITEM) {
-        bool done = search_entry(entry, tail, found);
+        bool done = search_entry(entry, tail, ours, found);
         decref(entry);
         if (!done || found->file) {
             next = done ? NEXT_DONE : NEXT_ERROR;
@@ -175,11 +187,12 @@ bool finder_find(Str *name, Value path, Found *found) {
         found->kind = FOUND_NATIVE;
         return true;
     }
+    const EmbeddedModule *embedded = embedded_module_lookup(text);
     const char *dot = strrchr(text, '.'), *tail = dot ? dot + 1 : text;
     Value folders = path ? path : sys_get_borrowed("path");
     if (folders && folders != NONE) {
         incref(folders);
-        bool done = search_path(folders, tail, found);
+        bool done = search_path(folders, tail, embedded != NULL, found);
         decref(folders);
         if (!done) {
             found_release(found);
@@ -188,7 +201,6 @@ bool finder_find(Str *name, Value path, Found *found) {
     }
     if (found->file)
         return true;
-    const EmbeddedModule *embedded = embedded_module_lookup(text);
     if (embedded) {
         found_release(found);
         return found_embedded(embedded, found);
