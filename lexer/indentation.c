@@ -88,19 +88,22 @@ static bool dedent(Lexer *lexer, Width width) {
     return true;
 }
 
-static void skip_comment(Lexer *lexer) {
-    const char *newline = strchr(lexer->cursor, '\n');
+/* A comment on a line of its own; a type comment gets a newline of its own too. */
+static bool skip_comment(Lexer *lexer) {
+    const char *start = lexer->cursor, *newline = strchr(start, '\n');
+    TypeIgnore **notes = lexer->list->type_ignores_end;
+    bool is_token;
     lexer->cursor = newline ? newline : lexer->source->bytes + lexer->source->size;
-}
-
-/* `# type: ignore` alone on its line is noted where the other comments are. */
-static bool is_type_comment(const Lexer *lexer) {
-    if (!(lexer->flags & LEXER_TYPE_COMMENTS) || *lexer->cursor != '#')
+    if (!lexer_comment(lexer, start, &is_token))
         return false;
-    const char *p = lexer->cursor + 1;
-    while (*p == ' ' || *p == '\t')
-        p++;
-    return strncmp(p, "type:", 5) == 0;
+    if (*notes && newline)
+        (*notes)->tag.size++; /* as in Python, the newline is part of it here */
+    if (!is_token || !newline)
+        return true;
+    lexer->cursor++;
+    bool emitted = lexer_emit(lexer, TOKEN_NEWLINE, newline);
+    lexer->cursor--;
+    return emitted;
 }
 
 /* White space that the source ends with is no blank line where no newline is added. */
@@ -114,10 +117,8 @@ bool indentation_lex(Lexer *lexer) {
     Width width;
     for (;;) {
         width = measure(lexer);
-        if (is_type_comment(lexer))
-            break;
-        if (*lexer->cursor == '#')
-            skip_comment(lexer);
+        if (*lexer->cursor == '#' && !skip_comment(lexer))
+            return false;
         if (*lexer->cursor != '\n' || is_unfinished(lexer))
             break;
         lexer->cursor++;

@@ -67,6 +67,8 @@ bool lexer_fail(Lexer *lexer, const char *position, const char *format, ...)
  * Python does for errors that only count where the parser meets them; so do all in f-strings). */
 bool lexer_fail_at(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *line_start,
                    int32_t column, int32_t end_column, bool with_newline, const char *message);
+/* A comment that ends at the cursor; `is_token`: it is a type comment. */
+bool lexer_comment(Lexer *lexer, const char *start, bool *is_token);
 /* A backslash before the cursor that does not end its line. */
 bool lexer_fail_backslash(Lexer *lexer);
 void lexer_warn(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *message);

@@ -233,8 +233,9 @@ static bool is_identifier_byte(char c) {
 }
 
 /* `# type: ...` comments are tokens and `# type: ignore...` are notes, when asked for. */
-static bool lex_comment(Lexer *lexer, const char *start) {
+bool lexer_comment(Lexer *lexer, const char *start, bool *is_token) {
     lexer->comment = start;
+    *is_token = false;
     if (!(lexer->flags & LEXER_TYPE_COMMENTS))
         return true;
     const char *p = start + 1;
@@ -245,9 +246,10 @@ static bool lex_comment(Lexer *lexer, const char *start) {
     p += 5;
     while (*p == ' ' || *p == '\t')
         p++;
-    bool is_ignore = strncmp(p, "ignore", 6) == 0 && !is_identifier_byte(p[6]);
-    if (!is_ignore)
+    if (strncmp(p, "ignore", 6) != 0 || is_identifier_byte(p[6])) {
+        *is_token = true;
         return lexer_emit(lexer, TOKEN_TYPE_COMMENT, p);
+    }
     TypeIgnore *note = mem_region_alloc(lexer->region, sizeof *note);
     if (!note)
         return diagnostic_set_no_memory(lexer->diagnostic);
@@ -256,6 +258,11 @@ static bool lex_comment(Lexer *lexer, const char *start) {
     *lexer->list->type_ignores_end = note;
     lexer->list->type_ignores_end = &note->next;
     return true;
+}
+
+static bool lex_comment(Lexer *lexer, const char *start) {
+    bool is_token;
+    return lexer_comment(lexer, start, &is_token);
 }
 
 /* ---- operators and names ------------------------------------------------------------------------ */

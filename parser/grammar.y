@@ -60,6 +60,9 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
     MAKE(result, BinOp, BIN_OP, range, .left = left_operand, .op = OPERATOR_##operator,            \
          .right = right_operand)
 #define NAME_OF(text, token) CHECK(parser_name(parser, token, &(text)))
+#define COMMENT_OF(token)                                                                          \
+    ((token) ? (Text){parser->source.bytes + (token)->start, (token)->end - (token)->start}        \
+             : (Text){NULL, 0})
 #define LIST(vec) list_of(vec)
 }
 
@@ -75,6 +78,10 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
     Param *param;
     ParamVec *params;
     FieldParts *field;
+    struct {
+        NodeVec *body;
+        Text comment;
+    } function;
     PatternItem *item;
     PatternVec *items;
     int number;
@@ -130,6 +137,7 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 %type <list> star_handlers
 %type <list> type_params_opt type_params
 %type <node> type_param
+%type <function> function_body
 %type <params> params_opt params lambda_params_opt lambda_params
 %type <param> param lambda_param
 %type <node> annotation_opt star_annotation_opt
@@ -254,9 +262,7 @@ simple_stmt:
   | yield_expr
         { MAKE($$, Expr, EXPR, @$, .value = $1); }
   | targets assigned type_comment_opt
-        { Text comment = {NULL, 0};
-          if ($3)
-              comment = (Text){parser->source.bytes + $3->start, $3->end - $3->start};
+        { Text comment = COMMENT_OF($3);
           MAKE($$, Assign, ASSIGN, @$, .targets = LIST($1), .value = $2, .type_comment = comment); }
   | annotated_target expression
         { CHECK(target_convert_single(parser, $1, @1, true));
@@ -507,23 +513,17 @@ finally_opt:
 
 for_stmt:
     "for" target_list "in" star_expressions ":" type_comment_opt block else_opt
-        { Text comment = {NULL, 0};
-          if ($6)
-              comment = (Text){parser->source.bytes + $6->start, $6->end - $6->start};
+        { Text comment = COMMENT_OF($6);
           MAKE($$, For, FOR, @$, .target = $2, .iter = $4, .body = LIST($7), .orelse = LIST($8),
                .type_comment = comment); }
   ;
 
 with_stmt:
     "with" with_items ":" type_comment_opt block
-        { Text comment = {NULL, 0};
-          if ($4)
-              comment = (Text){parser->source.bytes + $4->start, $4->end - $4->start};
+        { Text comment = COMMENT_OF($4);
           MAKE($$, With, WITH, @$, .items = LIST($2), .body = LIST($5), .type_comment = comment); }
   | "with" with_inner ":" type_comment_opt block
-        { Text comment = {NULL, 0};
-          if ($4)
-              comment = (Text){parser->source.bytes + $4->start, $4->end - $4->start};
+        { Text comment = COMMENT_OF($4);
           MAKE($$, With, WITH, @$, .items = LIST($2), .body = LIST($5), .type_comment = comment); }
   ;
 
@@ -601,17 +601,21 @@ decorators:
   ;
 
 function_def:
-    "def" NAME type_params_opt "(" params_opt ")" returns_opt ":" type_comment_opt block
+    "def" NAME type_params_opt "(" params_opt ")" returns_opt ":" function_body
         { Text name;
           Node *arguments;
           NAME_OF(name, $2);
-          CHECK(arguments = params_finish(parser, $5, false));
-          Text comment = {NULL, 0};
-          if ($9)
-              comment = (Text){parser->source.bytes + $9->start, $9->end - $9->start};
+          CHECK(arguments = params_finish(parser, $5));
           MAKE($$, FunctionDef, FUNCTION_DEF, @$, .name = name, .args = arguments,
-               .body = LIST($10), .returns = $7, .type_comment = comment,
+               .body = LIST($9.body), .returns = $7, .type_comment = $9.comment,
                .type_params = LIST($3)); }
+  ;
+
+/* A type comment may stand on a line of its own, before the block. */
+function_body:
+    block                       { $$.body = $1; $$.comment = (Text){NULL, 0}; }
+  | TYPE_COMMENT block          { $$.body = $2; $$.comment = COMMENT_OF($1); }
+  | NEWLINE TYPE_COMMENT block  { $$.body = $3; $$.comment = COMMENT_OF($2); }
   ;
 
 returns_opt:
@@ -640,14 +644,17 @@ params_opt:
     %empty                 { $$ = NULL; }
   | params
   | params ","
-  | params "," TYPE_COMMENT
-  | params TYPE_COMMENT
+  | params "," TYPE_COMMENT  { $$ = $1; param_comment(parser, $$, $3); }
+  | params TYPE_COMMENT      { $$ = $1; param_comment(parser, $$, $2); }
   ;
 
 params:
     param                      { $$ = NULL; CHECK(param_append(parser, &$$, $1)); }
   | params "," param           { $$ = $1; CHECK(param_append(parser, &$$, $3)); }
-  | params "," TYPE_COMMENT param { $$ = $1; CHECK(param_append(parser, &$$, $4)); }
+  | params "," TYPE_COMMENT param
+        { $$ = $1;
+          param_comment(parser, $$, $3);
+          CHECK(param_append(parser, &$$, $4)); }
   ;
 
 param:
@@ -830,7 +837,7 @@ expression:
 lambda:
     "lambda" lambda_params_opt ":" expression
         { Node *arguments;
-          CHECK(arguments = params_finish(parser, $2, true));
+          CHECK(arguments = params_finish(parser, $2));
           MAKE($$, Lambda, LAMBDA, @$, .args = arguments, .body = $4); }
   ;
 
@@ -1270,15 +1277,19 @@ closed_pattern:
   | "True"   { MAKE($$, MatchSingleton, MATCH_SINGLETON, @$, .value = {.kind = CONSTANT_TRUE}); }
   | "False"  { MAKE($$, MatchSingleton, MATCH_SINGLETON, @$, .value = {.kind = CONSTANT_FALSE}); }
   | NAME          { CHECK($$ = pattern_capture(parser, $1, @$)); }
-  | dotted_value  { MAKE($$, MatchValue, MATCH_VALUE, @$, .value = $1); }
+  | dotted_value
+        { CHECK(pattern_check_head(parser, $1));
+          MAKE($$, MatchValue, MATCH_VALUE, @$, .value = $1); }
   | NAME "(" class_items_opt ")"
         { Text name;
           Node *type;
           NAME_OF(name, $1);
           MAKE(type, Name, NAME, @1, .id = name);
+          CHECK(pattern_check_head(parser, type));
           CHECK($$ = pattern_class(parser, type, $3, @$)); }
   | dotted_value "(" class_items_opt ")"
-        { CHECK($$ = pattern_class(parser, $1, $3, @$)); }
+        { CHECK(pattern_check_head(parser, $1));
+          CHECK($$ = pattern_class(parser, $1, $3, @$)); }
   | "(" pattern ")"  { $$ = $2; }
   | "(" ")"          { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$); }
   | "(" maybe_star "," ")"

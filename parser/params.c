@@ -22,12 +22,17 @@ bool param_append(Parser *parser, ParamVec **vec, Param *param) {
     return true;
 }
 
+void param_comment(Parser *parser, ParamVec *vec, const Token *comment) {
+    if (vec->last->arg)
+        ((ArgNode *)vec->last->arg)->type_comment =
+            (Text){parser->source.bytes + comment->start, comment->end - comment->start};
+}
+
 /* What has been seen so far, and where parameters go. */
 typedef struct Sorting {
     NodeVec *posonlyargs, *args, *kwonlyargs, *kw_defaults, *defaults;
     Node *vararg, *kwarg;
     bool has_slash, has_star, has_default;
-    bool is_lambda;
 } Sorting;
 
 static bool add_plain(Parser *parser, Sorting *sorting, const Param *param) {
@@ -70,16 +75,14 @@ static bool add_star(Parser *parser, Sorting *sorting, const Param *param) {
         return parser_fail(parser, param->range, "* argument may appear only once");
     const Param *next = param->next;
     if (!param->arg && (!next || next->kind == PARAM_DOUBLE_STAR))
-        return parser_fail(parser, param->range,
-                           sorting->is_lambda ? "named arguments must follow bare *"
-                                              : "named arguments must follow bare *");
+        return parser_fail(parser, param->range, "named arguments must follow bare *");
     sorting->has_star = true;
     sorting->vararg = param->arg;
     return true;
 }
 
-Node *params_finish(Parser *parser, ParamVec *vec, bool is_lambda) {
-    Sorting sorting = {.is_lambda = is_lambda};
+Node *params_finish(Parser *parser, ParamVec *vec) {
+    Sorting sorting = {.has_slash = false};
     for (const Param *param = vec ? vec->first : NULL; param; param = param->next) {
         bool added;
         switch (param->kind) {

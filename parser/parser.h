@@ -155,7 +155,9 @@ const char *expression_name(const Node *node);
 MEM_MUST_CHECK Param *param_new(Parser *parser, ParamKind kind, Range range, Node *arg,
                                 Node *default_value);
 MEM_MUST_CHECK bool param_append(Parser *parser, ParamVec **vec, Param *param);
-MEM_MUST_CHECK Node *params_finish(Parser *parser, ParamVec *vec, bool is_lambda);
+/* A type comment belongs to the parameter before it. */
+void param_comment(Parser *parser, ParamVec *vec, const Token *comment);
+MEM_MUST_CHECK Node *params_finish(Parser *parser, ParamVec *vec);
 
 MEM_MUST_CHECK Arg *arg_new(Parser *parser, ArgKind kind, const Token *name, Node *value,
                             Range range);
@@ -182,6 +184,8 @@ typedef struct PatternVec {
 MEM_MUST_CHECK PatternItem *pattern_item(Parser *parser, Node *key, const Token *name,
                                          Node *pattern, Range range);
 MEM_MUST_CHECK bool pattern_append(Parser *parser, PatternVec **vec, PatternItem *item);
+/* A dotted name in a pattern may not begin with _, which is the wildcard. */
+MEM_MUST_CHECK bool pattern_check_head(Parser *parser, const Node *value);
 MEM_MUST_CHECK Node *pattern_class(Parser *parser, Node *type, PatternVec *items, Range range);
 MEM_MUST_CHECK Node *pattern_mapping(Parser *parser, PatternVec *items, Range range);
 MEM_MUST_CHECK Node *pattern_star(Parser *parser, const Token *name, Range range);

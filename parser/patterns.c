@@ -26,6 +26,13 @@ bool pattern_append(Parser *parser, PatternVec **vec, PatternItem *item) {
     return true;
 }
 
+bool pattern_check_head(Parser *parser, const Node *value) {
+    while (value->kind == NODE_ATTRIBUTE)
+        value = ((const AttributeNode *)value)->value;
+    return !text_is(((const NameNode *)value)->id, "_") ||
+           parser_fail(parser, range_of(value), "invalid syntax");
+}
+
 Node *pattern_class(Parser *parser, Node *type, PatternVec *items, Range range) {
     NodeVec *patterns = NULL, *keyword_patterns = NULL;
     TextVec *names = NULL;
