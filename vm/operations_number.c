@@ -323,6 +323,8 @@ Value object_to_float(Value value) {
         return raise_type_error("float() argument must be a string or a real number, not '%.200s'",
                                 type->mem.name);
     }
-    double number;
-    return object_as_double(value, &number) ? float_new(number) : NULL;
+    double number; /* __float__ of a subclass of float counts here */
+    bool good = type->to_float ? float_from_slot(value, type, &number)
+                               : object_as_double(value, &number);
+    return good ? float_new(number) : NULL;
 }

@@ -61,7 +61,9 @@ Value float_from_value_text(Value value) {
 }
 
 static Value float_new_slot(Type *type, Value *args, size_t count, Tuple *names) {
-    if (!arguments_check("float", count, names, 0, 1))
+    /* Keywords are for the __init__ of a subclass. */
+    bool plain = type == &float_type || type->init == float_type.init;
+    if (!arguments_check("float", count, plain ? names : NULL, 0, 1))
         return NULL;
     Value number;
     if (count == 0)

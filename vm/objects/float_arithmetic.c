@@ -118,7 +118,7 @@ Hash float_hash(double number) {
 static int compare_with_int(double left, Value right) {
     double whole = floor(left);
     if (is_small_int(right)) {
-        if (fabs(left) >= 4611686018427387904.0) /* beyond any small int */
+        if (left >= 0x1p62 || left < -0x1p62) /* beyond any small int */
             return left < 0 ? -1 : 1;
         int64_t a = (int64_t)whole, b = small_int_of(right);
         return a != b ? (a < b ? -1 : 1) : left > whole;
