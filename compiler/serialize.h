@@ -19,4 +19,8 @@ MEM_MUST_CHECK bool code_serialize(const Code *code, SerializedCode *result,
  * are, the Code is safe to run. Null: `diagnostic` says why (DIAGNOSTIC_VALUE: bad bytes). */
 MEM_MUST_CHECK Code *code_deserialize(const uint8_t *bytes, size_t size, Diagnostic *diagnostic);
 
+/* The same without verifying: for bytes that are part of the program. */
+MEM_MUST_CHECK Code *code_deserialize_trusted(const uint8_t *bytes, size_t size,
+                                              Diagnostic *diagnostic);
+
 #endif
