@@ -1,5 +1,6 @@
 /* From source text to code objects: the compiler's answer becomes a code object or an exception,
  * its warnings go through the warnings filters; files go through their caches. */
+#include "compiler/serialize.h"
 #include "vm/finder.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
@@ -155,7 +156,18 @@ CodeObject *import_file_code(Str *file, bool is_bytecode) {
     return code ? code_object_new_steal(code) : NULL;
 }
 
+/* What the build compiled; null if it cannot be made of it. */
+static CodeObject *frozen_code(const EmbeddedModule *module) {
+    Diagnostic diagnostic;
+    memset(&diagnostic, 0, sizeof diagnostic);
+    Code *code = code_deserialize_trusted(
+        module->code, (size_t)(module->code_end - module->code), &diagnostic);
+    return code ? code_object_new_steal(code) : raise_no_memory();
+}
+
 CodeObject *import_embedded_code(const EmbeddedModule *module) {
+    if (sys_optimize_level() == 0)
+        return frozen_code(module);
     char name[256];
     snprintf(name, sizeof name, "<frozen %s>", module->name);
     CompileOptions options = COMPILE_OPTIONS_DEFAULT;

@@ -14,6 +14,7 @@ extern const NativeModule *const native_modules[];
 typedef struct EmbeddedModule {
     const char *name; /* dotted */
     const char *source, *end;
+    const uint8_t *code, *code_end; /* compiled without -O: compiler/serialize.h */
     bool is_package;
 } EmbeddedModule;
 extern const EmbeddedModule embedded_modules[];
