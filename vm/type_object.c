@@ -523,6 +523,16 @@ static void renew_slots(Type *type) {
             renew_slots(list->types[i]);
 }
 
+/* Also along `base`, which is set before mro() runs, while the mro is still the old one. */
+static bool inherits(Type *type, Type *from) {
+    if (type_is_subtype(type, from))
+        return true;
+    for (; type; type = type->base)
+        if (type == from)
+            return true;
+    return false;
+}
+
 static bool check_bases(Type *type, Value value) {
     if (!check_settable(type, value, "__bases__"))
         return false;
@@ -537,7 +547,7 @@ static bool check_bases(Type *type, Value value) {
         if (!is_type(bases->items[i]))
             return raise_type_error("%s.__bases__ must be tuple of classes, not '%s'",
                                     type->mem.name, type_name_of(bases->items[i]));
-        if (type_is_subtype(type_cast(bases->items[i]), type))
+        if (inherits(type_cast(bases->items[i]), type))
             return raise_type_error("a __bases__ item causes an inheritance cycle");
     }
     return true;
