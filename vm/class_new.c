@@ -380,11 +380,35 @@ static bool add_slot_descriptors(Type *type, Tuple *slots) {
     return true;
 }
 
+/* The native base's own __dict__, if it has one (types, modules, exceptions): the descriptor may
+ * come from another base of the class. Owned; null: none. */
+static Value native_dict_descriptor(Value self) {
+    Type *type = type_of(self);
+    Type *native = type->flags & TYPE_HEAP ? type->extra->native_base : type;
+    Value found = type_lookup_borrowed(native, names.__dict__);
+    return found && type_of(found)->descr_get ? own(found) : NULL;
+}
+
 static Value get_dict(Value self) {
-    return instance_get_dict(self);
+    Value native = native_dict_descriptor(self);
+    if (!native)
+        return instance_get_dict(self);
+    Value result = type_of(native)->descr_get(native, self, value_of(type_of(self)));
+    decref(native);
+    return result;
 }
 
 static bool set_dict(Value self, Value value) {
+    Value native = native_dict_descriptor(self);
+    if (native) {
+        bool (*set)(Value, Value, Value) = type_of(native)->descr_set;
+        bool good = set ? set(native, self, value)
+                        : raise_type_error("this __dict__ descriptor does not support '%.200s' "
+                                           "objects",
+                                           type_name_of(self)) != NULL;
+        decref(native);
+        return good;
+    }
     if (value)
         return instance_set_dict(self, value);
     Dict *empty = dict_new();
@@ -407,7 +431,7 @@ static const NativeGetSet weakref_getset = {"__weakref__", get_weakref, NULL,
 static bool fill_dict(Type *type, const Plan *plan) {
     Dict *dict = type->dict;
     if (!set_module(dict) || !set_qualified_name(type, dict) || !wrap_functions(dict) ||
-        !add_slot_descriptors(type, plan->slots))
+        !set_cells(type, dict) || !add_slot_descriptors(type, plan->slots))
         return false;
     if (plan->add_dict && !dict_get_name_borrowed(dict, names.__dict__) &&
         !add_owned(dict, names.__dict__, getset_descriptor_new(type, &dict_getset)))
@@ -420,7 +444,7 @@ static bool fill_dict(Type *type, const Plan *plan) {
     if (dict_get_name_borrowed(dict, names.__eq__) &&
         !dict_get_name_borrowed(dict, names.__hash__) && !dict_set_name(dict, names.__hash__, NONE))
         return false;
-    return set_cells(type, dict);
+    return true;
 }
 
 /* ---- the type object ---------------------------------------------------------------------------
@@ -436,6 +460,16 @@ static bool set_name(Type *type, Str *name) {
     OWN(name);
     type->name = value_of(name);
     type->mem.name = utf8;
+    return true;
+}
+
+static bool check_keys(Type *type) {
+    size_t position = 0;
+    Value key, value;
+    while (dict_next(type->dict, &position, &key, &value))
+        if (!is_str(key))
+            return warn(&exc_RuntimeWarning, 1, "non-string key in the __dict__ of class %.200s",
+                        type->mem.name);
     return true;
 }
 
@@ -473,6 +507,8 @@ static Type *make_type(const Plan *plan) {
     for (size_t i = 0; i < type->bases->count; i++)
         if (!subclass_add(type_cast(type->bases->items[i]), type))
             goto failed;
+    if (!type->dict->only_str_keys && !check_keys(type))
+        goto failed;
     return type;
 failed:
     GIVE_UP(type);

@@ -463,6 +463,7 @@ static Value get_bases(Value self) {
 typedef struct OldMro {
     Type *type; /* owned */
     Tuple *mro; /* owned; null: the class is being made */
+    Tuple *newer; /* borrowed: what took its place; null: nothing did */
 } OldMro;
 typedef struct History {
     OldMro *items;
@@ -481,13 +482,15 @@ static bool remember(History *history, Type *type) {
     OWN(type);
     if (type->mro)
         OWN(type->mro);
-    history->items[history->count++] = (OldMro){type, type->mro};
+    history->items[history->count++] = (OldMro){type, type->mro, NULL};
     return true;
 }
 
 static bool renew_mros(Type *type, History *history) {
+    size_t index = history->count;
     if (!remember(history, type) || !mro_set(type))
         return false;
+    history->items[index].newer = type->mro;
     struct SubclassList *list = type->subclasses;
     for (size_t i = 0; list && i < list->count; i++) {
         Type *subclass = list->types[i];
@@ -502,7 +505,7 @@ static void forget(History *history, bool restore) {
     for (size_t i = history->count; i-- > 0;) {
         Type *type = history->items[i].type;
         Tuple *mro = history->items[i].mro;
-        if (restore) {
+        if (restore && history->items[i].newer && type->mro == history->items[i].newer) {
             Tuple *newer = type->mro;
             type->mro = mro;
             mro = newer;

@@ -553,7 +553,8 @@ static void fix_field(Type *type, size_t offset) {
         SlotFunction function;
         Type *owner;
         const SlotDefinition *wrapped = as_wrapper_of(method, &function, &owner);
-        if (wrapped && wrapped->name == slot->name && wrapped->offset != offset) {
+        if (wrapped && wrapped->name == slot->name && wrapped->offset != offset &&
+            (type_is_subtype(type, owner) || !slot->function)) {
             /* The method of the other field of this name, as __add__ of sequences. Extending in
              * place goes before the class's __add__. */
             if (wrapped->offset == offsetof(Type, inplace_concat))

@@ -448,18 +448,11 @@ static const NativeMethod methods[] = {
            "Convert to a string according to format_spec."),
     NATIVE_END};
 
-static Value get_real(Value self) {
-    return float_new(complex_of(self)->real);
-}
-
-static Value get_imag(Value self) {
-    return float_new(complex_of(self)->imag);
-}
-
-static const NativeGetSet getsets[] = {
-    {"real", get_real, NULL, "the real part of a complex number"},
-    {"imag", get_imag, NULL, "the imaginary part of a complex number"},
-    {NULL, NULL, NULL, NULL}};
+static const NativeMember members[] = {
+    {"real", MEMBER_DOUBLE, offsetof(Complex, real), false, "the real part of a complex number"},
+    {"imag", MEMBER_DOUBLE, offsetof(Complex, imag), false,
+     "the imaginary part of a complex number"},
+    {NULL, MEMBER_VALUE, 0, false, NULL}};
 
 Type complex_type = {
     TYPE_INIT_ATOM("complex", sizeof(Complex), complex_dealloc),
@@ -471,7 +464,7 @@ Type complex_type = {
         "'real' or 'imag' arguments are given, create a complex number\nwith the specified real "
         "and imaginary components.",
     .methods = methods,
-    .getsets = getsets,
+    .members = members,
     .new = complex_new_slot,
     .repr = complex_repr,
     .hash = hash_slot,

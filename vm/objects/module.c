@@ -284,19 +284,19 @@ bool module_add_type(Module *module, Type *type) {
 /* ---- type ------------------------------------------------------------------------------------ */
 
 static Value dir(Value self, Value *args) {
-    Module *module = (Module *)object_of(self);
-    Str *name = str_interned("__dir__");
-    if (!name)
+    Value dict = attribute_get(self, names.__dict__);
+    if (!dict)
         return NULL;
-    Value hook = module->dict ? dict_get_name_borrowed(module->dict, name) : NULL;
-    GIVE_UP(name);
-    if (hook) {
-        incref(hook);
-        Value result = call_0(hook);
-        decref(hook);
-        return result;
+    Value result = NULL;
+    if (!is_dict(dict)) {
+        raise_type_error("%.200s.__dict__ is not a dictionary", type_name_of(self));
+    } else {
+        Value hook = own_maybe(dict_get_name_borrowed(dict_of(dict), names.__dir__));
+        result = hook ? call_0(hook) : value_of(dict_keys_list(dict_of(dict)));
+        decref_maybe(hook);
     }
-    return module->dict ? value_of(dict_keys_list(module->dict)) : value_of(list_new(0));
+    decref(dict);
+    return result;
 }
 
 static const NativeMethod methods[] = {

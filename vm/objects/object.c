@@ -141,21 +141,18 @@ static Type *slots_owner(Type *type) {
 }
 
 static bool same_slots(Type *left, Type *right) {
-    for (;;) {
-        left = slots_owner(left);
-        right = slots_owner(right);
-        if (left == right)
-            return true;
-        if (!(left->flags & TYPE_HEAP) || !(right->flags & TYPE_HEAP) ||
-            left->extra->member_count != right->extra->member_count ||
-            left->extra->members_offset != right->extra->members_offset)
+    left = slots_owner(left);
+    right = slots_owner(right);
+    if (left == right)
+        return true;
+    if (!(left->flags & TYPE_HEAP) || !(right->flags & TYPE_HEAP) || left->base != right->base ||
+        left->extra->member_count != right->extra->member_count ||
+        left->extra->members_offset != right->extra->members_offset)
+        return false;
+    for (uint32_t i = 0; i < left->extra->member_count; i++)
+        if (strcmp(left->extra->members[i].name, right->extra->members[i].name) != 0)
             return false;
-        for (uint32_t i = 0; i < left->extra->member_count; i++)
-            if (strcmp(left->extra->members[i].name, right->extra->members[i].name) != 0)
-                return false;
-        left = left->base;
-        right = right->base;
-    }
+    return true;
 }
 
 bool layouts_agree(Type *left, Type *right) {

@@ -46,9 +46,19 @@ static void traverse(Object *object, MemVisit visit, void *context) {
     visit_value(value_of(super->self_class), visit, context);
 }
 
+/* As type_is_subtype, but a class whose own mro() leaves it out is no subtype of itself. */
+static bool has_in_mro(Type *type, Type *base) {
+    if (!(type->flags & TYPE_CUSTOM_MRO) || !type->mro)
+        return type_is_subtype(type, base);
+    for (size_t i = 0; i < type->mro->count; i++)
+        if (type->mro->items[i] == value_of(base))
+            return true;
+    return false;
+}
+
 /* The class whose mro counts: self's, or self if it is a subclass, or its __class__. Owned. */
 static Type *class_for(Type *type, Value self) {
-    if (is_type(self) && type_is_subtype(type_cast(self), type)) {
+    if (is_type(self) && has_in_mro(type_cast(self), type)) {
         OWN(object_of(self));
         return type_cast(self);
     }
