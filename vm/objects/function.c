@@ -190,15 +190,6 @@ static Value or_none(const void *object) {
     return own(object ? value_of(object) : NONE);
 }
 
-static Value closure_get(Value self) {
-    return or_none(function_from(self)->closure);
-}
-static Value globals_get(Value self) {
-    return own(value_of(function_from(self)->globals));
-}
-static Value builtins_get(Value self) {
-    return own(value_of(function_from(self)->builtins));
-}
 static Value code_get(Value self) {
     return own(value_of(function_from(self)->code));
 }
@@ -344,12 +335,16 @@ static bool dict_setter(Value self, Value value) {
     return true;
 }
 
+static const NativeMember members[] = {
+    {"__closure__", MEMBER_VALUE, offsetof(Function, closure), false, NULL},
+    {"__globals__", MEMBER_VALUE, offsetof(Function, globals), false, NULL},
+    {"__builtins__", MEMBER_VALUE, offsetof(Function, builtins), false, NULL},
+    {NULL, MEMBER_VALUE, 0, false, NULL},
+};
+
 static const NativeGetSet getsets[] = {
-    {"__closure__", closure_get, NULL, NULL},
     {"__doc__", doc_get, doc_set, NULL},
-    {"__globals__", globals_get, NULL, NULL},
     {"__module__", module_get, module_set, NULL},
-    {"__builtins__", builtins_get, NULL, NULL},
     {"__code__", code_get, code_set, NULL},
     {"__defaults__", defaults_get, defaults_set, NULL},
     {"__kwdefaults__", kwdefaults_get, kwdefaults_set, NULL},
@@ -389,5 +384,6 @@ Type function_type = {
     .get_attr = attribute_get_generic,
     .set_attr = attribute_set_generic,
     .descr_get = descr_get,
+    .members = members,
     .getsets = getsets,
 };
