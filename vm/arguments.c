@@ -136,8 +136,19 @@ static COLD void *raise_count(const Binding *binding) {
 
 static COLD void *raise_missing(const Binding *binding, int slot) {
     const Signature *s = binding->signature;
-    if (slot < s->positional_only)
-        return raise_count(binding);
+    if (slot < s->positional_only) {
+        if (s->positional_only == s->positional && s->count == s->positional)
+            return raise_count(binding);
+        unsigned least = s->required < s->positional_only ? s->required : s->positional_only;
+        Str *function = function_name(s);
+        if (function)
+            raise_type_error("%U() takes %s %u positional argument%s (%zu given)", function,
+                             least < s->positional ? "at least" : "exactly", least,
+                             least == 1 ? "" : "s", binding->count);
+        if (function)
+            GIVE_UP(function);
+        return NULL;
+    }
     Str *name = function_name(s);
     Str *parameter =
         str_from_ascii(s->text + s->parameters[slot].start, s->parameters[slot].length);

@@ -495,6 +495,8 @@ static void *raise_encoding_error(Encoding *encoding, size_t start, size_t end,
 
 static bool put_all(Encoding *encoding, const Str *text, size_t start, size_t end,
                     const char *reason) {
+    if (!encoding->limit && !encoding->mapping && !text->ascii) /* a Unicode encoding */
+        return raise_encoding_error(encoding, start, end, reason);
     for (size_t i = 0; i < text->length; i++) {
         Put put = encoding->put(encoding, str_at(text, i));
         if (put == PUT_UNENCODABLE)

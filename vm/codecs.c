@@ -273,6 +273,13 @@ Value codec_decode(Value object, const char *encoding, const char *errors) {
         buffer_release(&buffer);
         return text;
     }
+    Buffer buffer;
+    if (!buffer_get(object, &buffer, false))
+        return NULL;
+    size_t size = buffer.size;
+    buffer_release(&buffer);
+    if (size == 0) /* whatever the encoding */
+        return value_of(str_empty());
     Value text = apply_text_codec(object, encoding, errors, false);
     if (text && !is_str(text)) {
         raise_type_error("'%s' decoder returned '%T' instead of 'str'; use codecs.decode() to "

@@ -2,7 +2,8 @@
  * also false, so that `return raise_type_error(...)` serves functions of every kind.
  *
  * Formats are a small printf: %s %d %u %ld %zd %zu %c %% as in C (%.200s too), and
- *   %R repr of a Value, %S str of a Value, %T type name of a Value, %U a Str * as it is. */
+ *   %R repr of a Value, %S str of a Value, %T type name of a Value, %U a Str * as it is,
+ *   %N as %T, but None for None: what "argument 1 must be str, not ..." says. */
 #ifndef VM_RAISE_H
 #define VM_RAISE_H
 

@@ -23,6 +23,7 @@
 
 extern int int_max_str_digits;
 void str_finish(void);
+void codecs_finish(void);
 
 bool (*runtime_join_threads)(void);
 void (*runtime_run_exit_functions)(void);
@@ -264,6 +265,7 @@ int runtime_fini(int status) {
         bool flushed = flush_stream("stdout");
         if (!flushed && !status)
             status = 120;
+        codecs_finish();
         signals_fini();
         import_fini();
         warnings_fini();

@@ -208,7 +208,7 @@ static Value bytearray_repr(Value self) {
     str_builder_utf8(&builder, name, strlen(name));
     str_builder_character(&builder, '(');
     ByteSpan span = byte_span(self);
-    add_bytes_repr(&builder, span.data, span.size);
+    add_bytes_repr(&builder, span.data, span.size, true);
     str_builder_character(&builder, ')');
     return value_of(str_builder_finish(&builder));
 }

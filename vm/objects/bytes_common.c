@@ -130,9 +130,9 @@ static Bytes *zeros(ptrdiff_t count) {
 Bytes *bytes_from_arguments(Value source, Value encoding, Value errors) {
     const char *encoding_text = NULL, *errors_text = NULL;
     if (encoding && !is_str(encoding))
-        return raise_type_error("bytes() argument 'encoding' must be str, not %T", encoding);
+        return raise_type_error("bytes() argument 'encoding' must be str, not %N", encoding);
     if (errors && !is_str(errors))
-        return raise_type_error("bytes() argument 'errors' must be str, not %T", errors);
+        return raise_type_error("bytes() argument 'errors' must be str, not %N", errors);
     if ((encoding || errors) && !(source && is_str(source)))
         return raise_type_error(encoding ? "encoding without a string argument"
                                          : "errors without a string argument");
@@ -364,13 +364,14 @@ static bool add_byte(StrBuilder *builder, uint8_t byte, char quote) {
     return str_builder_ascii(builder, text, 2);
 }
 
-bool add_bytes_repr(StrBuilder *builder, const uint8_t *bytes, size_t size) {
+bool add_bytes_repr(StrBuilder *builder, const uint8_t *bytes, size_t size, bool escape_single) {
     bool double_quotes = memchr(bytes, '\'', size) && !memchr(bytes, '"', size);
     char quote = double_quotes ? '"' : '\'';
     str_builder_character(builder, 'b');
     str_builder_character(builder, (uint8_t)quote);
     for (size_t i = 0; i < size; i++) {
-        if (!add_byte(builder, bytes[i], quote))
+        if (!(escape_single && bytes[i] == '\'' ? str_builder_c(builder, "\\'")
+                                                : add_byte(builder, bytes[i], quote)))
             return false;
     }
     return str_builder_character(builder, (uint8_t)quote);
@@ -380,7 +381,7 @@ Value bytes_repr(Value self) {
     StrBuilder builder;
     str_builder_init(&builder);
     ByteSpan span = byte_span(self);
-    add_bytes_repr(&builder, span.data, span.size);
+    add_bytes_repr(&builder, span.data, span.size, false);
     return value_of(str_builder_finish(&builder));
 }
 

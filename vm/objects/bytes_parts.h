@@ -42,7 +42,8 @@ Answer byte_sequence_contains(Value self, Value item);
 Value byte_sequence_concat(Value self, Value other);
 Value byte_sequence_repeat(Value self, Value count);
 Value byte_sequence_remainder(Value left, Value right);
-bool add_bytes_repr(StrBuilder *builder, const uint8_t *bytes, size_t size);
+/* bytearray escapes the single quote also between double ones. */
+bool add_bytes_repr(StrBuilder *builder, const uint8_t *bytes, size_t size, bool escape_single);
 
 MUST_CHECK Value byte_iterator_new(Type *type, Value sequence);
 extern Type bytes_iterator_type, bytearray_iterator_type;

@@ -158,13 +158,9 @@ static bool read_padding(const char *name, Value self, Value *args, size_t *padd
         return false;
     *fill = ' ';
     if (args[1]) {
-        if (!(is_bytes(args[1]) || is_bytearray(args[1])))
+        if (!(is_bytes(args[1]) || is_bytearray(args[1])) || byte_span(args[1]).size != 1)
             return raise_type_error("%s() argument 2 must be a byte string of length 1, not %T",
                                     name, args[1]);
-        if (byte_span(args[1]).size != 1)
-            return raise_type_error("%s(): argument 2 must be a byte string of length 1, not a %s "
-                                    "object of length %zu",
-                                    name, type_name_of(args[1]), byte_span(args[1]).size);
         *fill = byte_span(args[1]).data[0];
     }
     size_t size = byte_span(self).size;
@@ -363,6 +359,8 @@ static bool read_separator(Value value, uint8_t *separator) {
         data = bytes_of(value)->data;
         size = bytes_of(value)->size;
     } else {
+        if (object_length(value) < 0)
+            return false;
         return raise_type_error("sep must be str or bytes.");
     }
     if (size != 1)
@@ -413,6 +411,13 @@ static int hex_digit(uint32_t c) {
 }
 
 static Bytes *from_hex(const Str *text) {
+    if (!text->ascii) {
+        size_t at = 0;
+        while (str_at(text, at) < 128)
+            at++;
+        return raise_value_error("non-hexadecimal number found in fromhex() arg at position %zu",
+                                 at);
+    }
     Bytes *bytes = bytes_new(NULL, text->length / 2);
     size_t count = 0, i = 0;
     while (bytes && i < text->length) {
@@ -436,7 +441,7 @@ static Bytes *from_hex(const Str *text) {
 
 Value bytes_method_fromhex(Value type, Value *args) {
     if (!is_str(args[0]))
-        return raise_type_error("fromhex() argument must be str, not %T", args[0]);
+        return raise_type_error("fromhex() argument must be str, not %N", args[0]);
     Value bytes = value_of(from_hex(str_of(args[0])));
     if (!bytes || type == value_of(&bytes_type))
         return bytes;
@@ -454,7 +459,7 @@ Value bytes_method_decode(Value self, Value *args) {
         if (!args[i])
             continue;
         if (!is_str(args[i]))
-            return raise_type_error("decode() argument '%s' must be str, not %T", parameters[i],
+            return raise_type_error("decode() argument '%s' must be str, not %N", parameters[i],
                                     args[i]);
         size_t size;
         texts[i] = str_utf8(str_of(args[i]), &size);

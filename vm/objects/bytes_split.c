@@ -182,9 +182,8 @@ static Value partition(Value self, Value separator_value, bool last) {
                         ? search_last(span.data, 1, span.size, separator.bytes, 1, separator.size)
                         : search_first(span.data, 1, span.size, separator.bytes, 1, separator.size);
     if (hit >= 0) {
-        Value middle = is_bytes(self) && has_type(separator_value, &bytes_type)
-                           ? own(separator_value)
-                           : byte_sequence_like(self, separator.bytes, separator.size);
+        Value middle = is_bytes(self) ? own(separator_value)
+                                      : byte_sequence_like(self, separator.bytes, separator.size);
         result = three_steal(byte_sequence_part(self, 0, (size_t)hit), middle,
                              byte_sequence_part(self, (size_t)hit + separator.size, span.size));
     } else {

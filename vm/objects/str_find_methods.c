@@ -26,7 +26,7 @@ static bool read_search(const char *name, Value self, Value *args, size_t count,
     if (!arguments_check(name, count, names, 1, 3))
         return false;
     if (!is_str(args[0]))
-        return raise_type_error("%s() argument 1 must be str, not %T", name, args[0]);
+        return raise_type_error("%s() argument 1 must be str, not %N", name, args[0]);
     return read_bounds(args, count, str_of(self)->length, start, end);
 }
 
@@ -127,7 +127,7 @@ Value str_method_endswith(Value self, Value *args, size_t count, Tuple *names) {
 Value str_method_removeprefix(Value self, Value *args) {
     Str *str = str_of(self);
     if (!is_str(args[0]))
-        return raise_type_error("removeprefix() argument must be str, not %T", args[0]);
+        return raise_type_error("removeprefix() argument must be str, not %N", args[0]);
     const Str *prefix = str_of(args[0]);
     if (!has_part(str, prefix, 0, str->length, false))
         return str_exact(self);
@@ -137,7 +137,7 @@ Value str_method_removeprefix(Value self, Value *args) {
 Value str_method_removesuffix(Value self, Value *args) {
     Str *str = str_of(self);
     if (!is_str(args[0]))
-        return raise_type_error("removesuffix() argument must be str, not %T", args[0]);
+        return raise_type_error("removesuffix() argument must be str, not %N", args[0]);
     const Str *suffix = str_of(args[0]);
     if (!has_part(str, suffix, 0, str->length, true))
         return str_exact(self);

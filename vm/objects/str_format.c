@@ -111,6 +111,10 @@ static bool add_directive(StrBuilder *builder, const Directive *d, va_list *argu
         return add_str_steal(builder, d, object_str(va_arg(*arguments, Value)));
     case 'T':
         return add_text(builder, d, type_name_of(va_arg(*arguments, Value)));
+    case 'N': {
+        Value value = va_arg(*arguments, Value);
+        return add_text(builder, d, value == NONE ? "None" : type_name_of(value));
+    }
     case 'U':
         return add_str(builder, d, va_arg(*arguments, Str *));
     default:

@@ -78,7 +78,7 @@ Value str_method_replace(Value self, Value *args) {
     ptrdiff_t max = -1;
     for (int i = 0; i < 2; i++) {
         if (!is_str(args[i]))
-            return raise_type_error("replace() argument %d must be str, not %T", i + 1, args[i]);
+            return raise_type_error("replace() argument %d must be str, not %N", i + 1, args[i]);
     }
     if (args[2] && !object_index_as_size(args[2], &max, &exc_OverflowError))
         return NULL;
@@ -306,9 +306,9 @@ static bool fill_table(Dict *table, Value *args) {
         return add_mapping(table, dict_of(args[0]));
     }
     if (!is_str(args[1]))
-        return raise_type_error("maketrans() argument 2 must be str, not %T", args[1]);
+        return raise_type_error("maketrans() argument 2 must be str, not %N", args[1]);
     if (args[2] && !is_str(args[2]))
-        return raise_type_error("maketrans() argument 3 must be str, not %T", args[2]);
+        return raise_type_error("maketrans() argument 3 must be str, not %N", args[2]);
     if (!is_str(args[0]))
         return raise_type_error(
             "first maketrans argument must be a string if there is a second argument");

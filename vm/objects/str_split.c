@@ -245,7 +245,7 @@ static Value strip(const char *name, Value self, Value characters_value, int sid
     const Str *characters = NULL;
     if (characters_value && characters_value != NONE) {
         if (!is_str(characters_value))
-            return raise_type_error("%s arg must be None or str, not %T", name, characters_value);
+            return raise_type_error("%s arg must be None or str", name);
         characters = str_of(characters_value);
     }
     Str *str = str_of(self);

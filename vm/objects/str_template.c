@@ -342,7 +342,7 @@ Value str_method_format_map(Value self, Value *args) {
 
 Value str_method_format_spec(Value self, Value *args) {
     if (!is_str(args[0]))
-        return raise_type_error("__format__() argument must be str, not %T", args[0]);
+        return raise_type_error("__format__() argument must be str, not %N", args[0]);
     if (str_of(args[0])->length == 0)
         return is_exact_str(self) ? own(self) : object_str(self);
     return format_str(self, args[0]);

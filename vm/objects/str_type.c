@@ -54,7 +54,7 @@ static bool encoding_text(Value value, const char *parameter, const char **text)
     if (!value)
         return true;
     if (!is_str(value))
-        return raise_type_error("str() argument '%s' must be str, not %T", parameter, value);
+        return raise_type_error("str() argument '%s' must be str, not %N", parameter, value);
     size_t size;
     *text = str_utf8(str_of(value), &size);
     if (*text && strlen(*text) != size)
@@ -256,7 +256,7 @@ Value str_method_encode(Value self, Value *args) {
         if (!args[i])
             continue;
         if (!is_str(args[i]))
-            return raise_type_error("encode() argument '%s' must be str, not %T", parameters[i],
+            return raise_type_error("encode() argument '%s' must be str, not %N", parameters[i],
                                     args[i]);
         size_t size;
         texts[i] = str_utf8(str_of(args[i]), &size);

@@ -1,0 +1,10 @@
+/* memoryview, and the 16-bit floats that it shares with struct. */
+#ifndef VM_OBJECTS_MEMORYVIEW_H
+#define VM_OBJECTS_MEMORYVIEW_H
+
+#include "vm/objects/bytes.h"
+#include "vm/objects/float.h"
+
+MUST_CHECK Value memoryview_new(Value object); /* TypeError if it has no buffer */
+
+#endif
