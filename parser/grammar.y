@@ -25,7 +25,7 @@
 %code {
 #define YYMALLOC mem_raw_malloc
 #define YYFREE mem_raw_free
-#define YYMAXDEPTH 12000 /* stack entries; nesting beyond is refused */
+#define YYMAXDEPTH 26000 /* stack entries; nesting beyond is refused */
 #define YYINITDEPTH 200
 
 #define YYLLOC_DEFAULT(current, rhs, count)                                                        \

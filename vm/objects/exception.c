@@ -71,7 +71,7 @@ static Exception *allocate_object(Type *type, Tuple *args) {
 }
 
 Value exception_allocate(Type *type, Tuple *args) {
-    if (type == &exc_MemoryError)
+    if (type == &exc_MemoryError && !args->count)
         return exception_no_memory();
     Exception *exception = allocate_object(type, args);
     return exception ? value_of(exception) : NULL;
