@@ -113,6 +113,7 @@ SymbolTable *symbol_table_build(Context *context, Node *module);
 
 /* The scope opened at a key: the node itself, or what symbol_table_*_key says. */
 Scope *symbol_table_scope(const SymbolTable *table, const void *key);
+void symbol_table_add_key(SymbolTable *table, const void *key, Scope *scope);
 /* Keys of the scopes that share a node with another. */
 const void *symbol_table_parameters_key(const Node *generic);
 const void *symbol_table_default_key(const Node *parameter);
