@@ -268,6 +268,16 @@ static Value spec_for(Str *name, const Found *found) {
     return spec;
 }
 
+Value import_find_spec(Str *name, Value path) {
+    Found found;
+    if (!finder_find(name, path, &found))
+        return NULL;
+    bool ours = found.kind != FOUND_NOTHING && found.kind != FOUND_NATIVE;
+    Value spec = ours ? spec_for(name, &found) : NONE;
+    found_release(&found);
+    return spec;
+}
+
 static bool run_module_code(Module *module, const Found *found) {
     CodeObject *code = found->kind == FOUND_EMBEDDED ? import_embedded_code(found->embedded)
                        : found->kind == FOUND_NAMESPACE
@@ -328,6 +338,8 @@ static Value load_found(Str *name, const Found *found) {
 
 /* ---- finders of the program's own (sys.meta_path) ----------------------------------------------
  */
+
+enum { DEFAULT_FINDERS = 3 }; /* BuiltinImporter, FrozenImporter, PathFinder */
 
 /* The module of a spec that such a finder gave: owned. */
 static Value load_spec(Str *name, Value spec) {
@@ -403,18 +415,25 @@ done:
     return result;
 }
 
-/* *module owned when found. */
-static Lookup ask_meta_path(Str *name, Value path, Value *module) {
+/* Asks the program's finders in front of (or behind) where PathFinder stands, which does what
+ * finder.c does. *module owned when found. */
+static Lookup ask_meta_path(Str *name, Value path, bool behind, Value *module) {
     Value finders = sys_get_borrowed("meta_path");
-    if (!finders || !is_list(finders) || !list_of(finders)->count)
+    if (!finders || !is_list(finders) || list_of(finders)->count == DEFAULT_FINDERS)
         return LOOKUP_MISSING;
     List *copy = list_from_iterable(finders);
     Str *find = str_interned("find_spec");
     Lookup result = copy && find ? LOOKUP_MISSING : LOOKUP_ERROR;
+    bool is_behind = false;
     for (size_t i = 0; result == LOOKUP_MISSING && i < copy->count; i++) {
         Value finder = copy->items[i], method;
-        if (is_type(finder) && (type_cast(finder) == &builtin_importer_type ||
-                                type_cast(finder) == &frozen_importer_type))
+        if (finder == value_of(&path_finder_type)) {
+            if (!behind)
+                break;
+            is_behind = true;
+        }
+        if (finder == value_of(&path_finder_type) || finder == value_of(&builtin_importer_type) ||
+            finder == value_of(&frozen_importer_type) || behind != is_behind)
             continue;
         Lookup has_method = attribute_lookup(finder, find, &method);
         if (has_method != LOOKUP_FOUND) {
@@ -449,7 +468,7 @@ static Value raise_not_found(Str *name) {
 
 static Value find_and_load(Str *name, Value path) {
     Value module = NULL;
-    switch (ask_meta_path(name, path, &module)) {
+    switch (ask_meta_path(name, path, false, &module)) {
     case LOOKUP_ERROR:
         return NULL;
     case LOOKUP_FOUND:
@@ -460,8 +479,12 @@ static Value find_and_load(Str *name, Value path) {
     Found found;
     if (!finder_find(name, path, &found))
         return NULL;
-    if (found.kind == FOUND_NOTHING)
-        return raise_not_found(name);
+    if (found.kind == FOUND_NOTHING) {
+        Lookup other = ask_meta_path(name, path, true, &module);
+        return other == LOOKUP_FOUND   ? module
+               : other == LOOKUP_ERROR ? NULL
+                                       : raise_not_found(name);
+    }
     Loading entry = {name, current_thread, loading};
     loading = &entry;
     module = load_found(name, &found);

@@ -48,6 +48,8 @@ MUST_CHECK Value import_attribute(const char *module, const char *name);
 
 /* Makes and registers a native module; null without an exception if there is none of that name. */
 MUST_CHECK Value import_native(Str *name);
+/* The spec of what the path finder finds, None if nothing: owned. `path` null: sys.path. */
+MUST_CHECK Value import_find_spec(Str *name, Value path);
 /* The code of a source (or .pyc) file, through the cache in __pycache__; of an embedded module. */
 MUST_CHECK CodeObject *import_file_code(Str *file, bool is_bytecode);
 MUST_CHECK CodeObject *import_embedded_code(const EmbeddedModule *module);

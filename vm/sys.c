@@ -3,6 +3,7 @@
 #include "vm/sys.h"
 #include "vm/import.h"
 #include "vm/objects/exception.h"
+#include "vm/objects/module_spec.h"
 #include "vm/objects/text_file.h"
 #include "vm/sys_frames.h"
 #include "vm/sys_info.h"
@@ -382,6 +383,15 @@ static const NativeMethod functions[] = {
     NATIVE_END,
 };
 
+static Value default_finders(void) {
+    Value finders[] = {value_of(&builtin_importer_type), value_of(&frozen_importer_type),
+                       value_of(&path_finder_type)};
+    for (int i = 0; i < 3; i++)
+        if (!type_ready(type_cast(finders[i])))
+            return NULL;
+    return value_of(list_from_array(finders, 3));
+}
+
 static bool add_paths(Module *sys) {
     const char *executable = settings.executable ? settings.executable : "";
     return module_add_steal(sys, "executable",
@@ -397,7 +407,7 @@ static bool add_paths(Module *sys) {
                sys, "orig_argv",
                value_of(list_of_texts(settings.original_argc, settings.original_argv, NULL))) &&
            module_add_steal(sys, "path", value_of(list_new(0))) &&
-           module_add_steal(sys, "meta_path", value_of(list_new(0))) &&
+           module_add_steal(sys, "meta_path", default_finders()) &&
            module_add_steal(sys, "path_hooks", value_of(list_new(0))) &&
            module_add_steal(sys, "path_importer_cache", value_of(dict_new())) &&
            dict_set_c(sys->dict, "pycache_prefix", NONE) &&

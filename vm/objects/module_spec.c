@@ -246,8 +246,8 @@ static void loader_traverse(Object *object, MemVisit visit, void *context) {
 static Value loader_repr(Value self) {
     char address[32];
     snprintf(address, sizeof address, "%p", (void *)object_of(self));
-    return value_of(
-        str_format("<_frozen_importlib_external.%s object at %s>", type_short_name(type_of(self)), address));
+    return value_of(str_format("<_frozen_importlib_external.%s object at %s>",
+                               type_short_name(type_of(self)), address));
 }
 
 /* The source file's bytes: owned. */
@@ -293,8 +293,25 @@ static Value get_no_source(Value self, Value *args) {
     return NONE;
 }
 
+/* A class made from ours may have its own get_data and source_to_code. */
+static Value code_of_subclass(Value self) {
+    Str *get = str_interned("get_data"), *convert = str_interned("source_to_code");
+    Value path = loader_from(self)->path, code = NULL;
+    Value data = get && convert ? call_method_1(self, get, path) : NULL;
+    if (data)
+        code = call_method_2(self, convert, data, path);
+    decref_maybe(data);
+    if (get)
+        GIVE_UP(get);
+    if (convert)
+        GIVE_UP(convert);
+    return code;
+}
+
 static Value get_code(Value self, Value *args) {
     Value path = loader_from(self)->path;
+    if (type_of(self)->flags & TYPE_HEAP && is_instance_of(self, &source_loader_type))
+        return code_of_subclass(self);
     if (!is_str(path))
         return raise_type_error("path must be str, not %s", type_name_of(path));
     bool bytecode = is_instance_of(self, &sourceless_loader_type);
@@ -334,7 +351,16 @@ static Value exec_module(Value self, Value *args) {
     if (!is_dict(dict))
         raise_type_error("the module's __dict__ is no dict");
     else {
-        Value code = get_code(self, NULL);
+        Str *name = str_interned("get_code");
+        Value code = name ? call_method_1(self, name, loader_from(self)->name) : NULL;
+        if (name)
+            GIVE_UP(name);
+        if (code && !is_code(code)) {
+            raise_import_error(&exc_ImportError, loader_from(self)->name, NULL,
+                               "cannot load module %R when get_code() returns None",
+                               loader_from(self)->name);
+            clear_value(&code);
+        }
         result = code ? run_code((CodeObject *)object_of(code), dict_of(dict), dict) : NULL;
         decref_maybe(code);
     }
@@ -515,6 +541,18 @@ static const NativeMethod frozen_methods[] = {
     NATIVE_END,
 };
 
+static Value path_find_spec(Value self, Value *args) {
+    if (!is_str(args[0]))
+        return raise_type_error("expected str, not %s", type_name_of(args[0]));
+    return import_find_spec(str_of(args[0]), args[1] && args[1] != NONE ? args[1] : NULL);
+}
+
+static const NativeMethod path_methods[] = {
+    NATIVE_OF_CLASS("find_spec($cls, fullname, path=None, target=None)", path_find_spec, NULL),
+    NATIVE_OF_CLASS("invalidate_caches($cls)", nothing, NULL),
+    NATIVE_END,
+};
+
 static void never_dealloc(Object *object) {
     mem_object_free(object, object->type->basic_size);
 }
@@ -531,4 +569,11 @@ Type frozen_importer_type = {
     .flags = TYPE_BASE,
     .doc = "Meta path import for frozen modules.",
     .methods = frozen_methods,
+};
+
+Type path_finder_type = {
+    TYPE_INIT_ATOM("_frozen_importlib_external.PathFinder", sizeof(Object), never_dealloc),
+    .flags = TYPE_BASE,
+    .doc = "Meta path finder for sys.path and package __path__ attributes.",
+    .methods = path_methods,
 };

@@ -1,0 +1,165 @@
+/* Module _imp: what importlib asks the interpreter for. */
+#include "compiler/pyc.h"
+#include "vm/finder.h"
+#include "vm/objects/module_spec.h"
+#include "vm/vm.h"
+
+static const char *text_of(Value name) {
+    if (!is_str(name))
+        return raise_type_error("expected str, not %s", type_name_of(name));
+    return str_utf8(str_of(name), NULL);
+}
+
+static Value import_by_name(Value self, Value *args) {
+    if (!is_str(args[0]))
+        return raise_type_error("module name must be str, not %s", type_name_of(args[0]));
+    return import_module(str_of(args[0]));
+}
+
+static Value is_builtin(Value self, Value *args) {
+    const char *name = text_of(args[0]);
+    return name ? value_of_small_int(native_module_lookup(name) ? 1 : 0) : NULL;
+}
+
+static Value is_frozen(Value self, Value *args) {
+    const char *name = text_of(args[0]);
+    return name ? value_of_bool(embedded_module_lookup(name)) : NULL;
+}
+
+static const EmbeddedModule *frozen(Value value) {
+    const char *name = text_of(value);
+    const EmbeddedModule *module = name ? embedded_module_lookup(name) : NULL;
+    if (name && !module)
+        raise_import_error(&exc_ImportError, value, NULL, "No such frozen object named %S", value);
+    return module;
+}
+
+static Value is_frozen_package(Value self, Value *args) {
+    const EmbeddedModule *module = frozen(args[0]);
+    return module ? value_of_bool(module->is_package) : NULL;
+}
+
+static Value get_frozen_object(Value self, Value *args) {
+    const EmbeddedModule *module = frozen(args[0]);
+    return module ? value_of(import_embedded_code(module)) : NULL;
+}
+
+static Value find_frozen(Value self, Value *args) {
+    const char *name = text_of(args[0]);
+    const EmbeddedModule *module = name ? embedded_module_lookup(name) : NULL;
+    if (!module)
+        return name ? NONE : NULL;
+    return value_of(tuple_pack(3, NONE, value_of_bool(module->is_package), args[0]));
+}
+
+static Value frozen_names(Value self, Value *args) {
+    List *list = list_new(0);
+    for (const EmbeddedModule *module = embedded_modules; list && module->name; module++) {
+        Str *name = str_interned(module->name);
+        if (!name || !list_append_steal(list, value_of(name))) {
+            GIVE_UP(list);
+            return NULL;
+        }
+    }
+    return value_of(list);
+}
+
+static Value create_builtin(Value self, Value *args) {
+    Value name = attribute_get(args[0], names.name);
+    if (!name)
+        return NULL;
+    Value module = NULL;
+    if (!is_str(name))
+        raise_type_error("spec.name must be str, not %s", type_name_of(name));
+    else if (dict_lookup(modules_dict_borrowed(), name, &module) == LOOKUP_MISSING) {
+        module = import_native(str_of(name));
+        if (!module && !exception_pending())
+            module = NONE;
+    }
+    decref(name);
+    return module;
+}
+
+static Value zero(Value self, Value *args) {
+    return value_of_small_int(0);
+}
+
+static Value none(Value self, Value *args) {
+    return NONE;
+}
+
+static Value no(Value self, Value *args) {
+    return FALSE_VALUE;
+}
+
+static Value create_dynamic(Value self, Value *args) {
+    return raise_import_error(&exc_ImportError, NULL, NULL, "extension modules cannot be loaded");
+}
+
+static Value extension_suffixes(Value self, Value *args) {
+    return value_of(list_new(0));
+}
+
+static Value source_hash(Value self, Value *args) {
+    Buffer buffer;
+    if (!buffer_get(args[1], &buffer, false))
+        return NULL;
+    uint64_t hash = pyc_source_hash((const char *)buffer.bytes, buffer.size);
+    buffer_release(&buffer);
+    return value_of(bytes_new(&hash, sizeof hash));
+}
+
+static const NativeMethod functions[] = {
+    NATIVE("_import(name, /)", import_by_name, "Import an absolute name, give its last module."),
+    NATIVE("is_builtin(name, /)", is_builtin,
+           "Returns True if the module name corresponds to a "
+           "built-in module."),
+    NATIVE("is_frozen(name, /)", is_frozen,
+           "Returns True if the module name corresponds to a "
+           "frozen module."),
+    NATIVE("is_frozen_package(name, /)", is_frozen_package,
+           "Returns True if the module name is of a frozen package."),
+    NATIVE("get_frozen_object(name, data=None, /)", get_frozen_object,
+           "Create a code object for a frozen module."),
+    NATIVE("find_frozen(name, /, *, withdata=False)", find_frozen,
+           "Return info about the corresponding frozen module (if there is one) or None."),
+    NATIVE("init_frozen(name, /)", import_by_name, "Initializes a frozen module."),
+    NATIVE("_frozen_module_names()", frozen_names, "Returns the list of available frozen modules."),
+    NATIVE("create_builtin(spec, /)", create_builtin, "Create an extension module."),
+    NATIVE("exec_builtin(mod, /)", zero, "Initialize a built-in module."),
+    NATIVE("create_dynamic(spec, file=None, /)", create_dynamic, "Create an extension module."),
+    NATIVE("exec_dynamic(mod, /)", zero, "Initialize an extension module."),
+    NATIVE("extension_suffixes()", extension_suffixes,
+           "Returns the list of file suffixes used to identify extension modules."),
+    NATIVE("lock_held()", no, "Return True if the import lock is currently held, else False."),
+    NATIVE("acquire_lock()", none,
+           "Acquires the interpreter's import lock for the current "
+           "thread."),
+    NATIVE("release_lock()", none, "Release the interpreter's import lock."),
+    NATIVE("_fix_co_filename(code, path, /)", none,
+           "Changes code.co_filename to specify the "
+           "passed-in file path."),
+    NATIVE("_override_frozen_modules_for_tests(override, /)", none, NULL),
+    NATIVE("_override_multi_interp_extensions_check(override, /)", zero, NULL),
+    NATIVE("source_hash(key, source)", source_hash, NULL),
+    NATIVE_END,
+};
+
+static bool exec(Module *module) {
+    static Type *const types[] = {
+        &module_spec_type,   &builtin_importer_type,  &frozen_importer_type, &path_finder_type,
+        &source_loader_type, &sourceless_loader_type, &namespace_loader_type};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (!module_add_type(module, types[i]))
+            return false;
+    uint32_t magic = pyc_magic();
+    return module_add_steal(module, "_magic_number", value_of(bytes_new(&magic, sizeof magic))) &&
+           module_add_text(module, "check_hash_based_pycs", "default");
+}
+
+const NativeModule _imp_module = {
+    .name = "_imp",
+    .doc = "(Extremely) low-level import machinery bits as used by importlib.",
+    .functions = functions,
+    .exec = exec,
+};

@@ -1,0 +1,99 @@
+"""Abstract base classes of finders and loaders."""
+
+import abc
+
+from . import machinery
+from _frozen_importlib import _load_module_shim
+from _frozen_importlib_external import FileLoader as _FileLoader
+from _frozen_importlib_external import SourceLoader as _SourceLoader
+from _frozen_importlib_external import _LoaderBasics
+
+__all__ = ["Loader", "MetaPathFinder", "PathEntryFinder", "ResourceLoader", "InspectLoader",
+           "ExecutionLoader", "FileLoader", "SourceLoader"]
+
+
+class Loader(metaclass=abc.ABCMeta):
+    def create_module(self, spec):
+        return None
+
+    def load_module(self, fullname):
+        if not hasattr(self, "exec_module"):
+            raise ImportError
+        return _load_module_shim(self, fullname)
+
+
+class MetaPathFinder(metaclass=abc.ABCMeta):
+    def invalidate_caches(self):
+        pass
+
+
+MetaPathFinder.register(machinery.BuiltinImporter)
+MetaPathFinder.register(machinery.FrozenImporter)
+MetaPathFinder.register(machinery.PathFinder)
+
+
+class PathEntryFinder(metaclass=abc.ABCMeta):
+    def invalidate_caches(self):
+        pass
+
+
+PathEntryFinder.register(machinery.FileFinder)
+
+
+class ResourceLoader(Loader):
+    @abc.abstractmethod
+    def get_data(self, path):
+        raise OSError
+
+
+class InspectLoader(Loader):
+    def is_package(self, fullname):
+        raise ImportError
+
+    def get_code(self, fullname):
+        source = self.get_source(fullname)
+        return None if source is None else self.source_to_code(source)
+
+    @abc.abstractmethod
+    def get_source(self, fullname):
+        raise ImportError
+
+    @staticmethod
+    def source_to_code(data, path="<string>"):
+        return compile(data, path, "exec", dont_inherit=True)
+
+    exec_module = _LoaderBasics.exec_module
+    load_module = _LoaderBasics.load_module
+
+
+class ExecutionLoader(InspectLoader):
+    @abc.abstractmethod
+    def get_filename(self, fullname):
+        raise ImportError
+
+    def get_code(self, fullname):
+        source = self.get_source(fullname)
+        if source is None:
+            return None
+        try:
+            path = self.get_filename(fullname)
+        except ImportError:
+            return self.source_to_code(source)
+        return self.source_to_code(source, path)
+
+
+class FileLoader(_FileLoader, ResourceLoader, ExecutionLoader):
+    pass
+
+
+FileLoader.register(machinery.SourceFileLoader)
+FileLoader.register(machinery.SourcelessFileLoader)
+
+
+class SourceLoader(_SourceLoader, ResourceLoader, ExecutionLoader):
+    pass
+
+
+SourceLoader.register(machinery.SourceFileLoader)
+Loader.register(machinery.BuiltinImporter)
+Loader.register(machinery.FrozenImporter)
