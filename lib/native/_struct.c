@@ -320,7 +320,8 @@ static Value get_size(Value self) {
 static Value struct_repr(Value self) {
     if (!initialised(self))
         return NULL;
-    return value_of(str_format("%s(%R)", type_name_of(self), struct_of(self)->format));
+    const char *name = type_name_of(self), *dot = strrchr(name, '.');
+    return value_of(str_format("%s(%R)", dot ? dot + 1 : name, struct_of(self)->format));
 }
 
 static Value struct_sizeof(Value self, Value *args) {
