@@ -7,6 +7,8 @@
 #include "compiler/fold.h"
 #include "compiler/future.h"
 
+#include <unistd.h>
+
 /* ---- diagnostics ------------------------------------------------------------------------ */
 
 /* The line `number` of the source, as an allocation that outlives the compilation. */
@@ -97,7 +99,9 @@ Code *compile_ast(Node *module, MemRegion *region, const char *source, size_t si
     Code *code = compile_guarded(&context, module);
     context_close(&context);
     if (!code) {
-        set_line_text(diagnostic, source, size);
+        /* As CPython, which reads the line from the file. */
+        if (access(options->filename, R_OK) == 0)
+            set_line_text(diagnostic, source, size);
         keep_text(diagnostic);
     }
     return code;
