@@ -28,6 +28,10 @@ typedef struct ThreadState {
     struct ThreadState *next; /* in the list of those to wait for at the end, under the GIL */
 } ThreadState;
 
+/* Held while a thread says that it is done and gives its reference up: who has waited for it takes
+ * the mutex once, and so knows that the thread touches nothing of ours any more. */
+static pthread_mutex_t ending = PTHREAD_MUTEX_INITIALIZER;
+
 static ThreadState *waited_for; /* not daemons; each holds a reference */
 static int thread_count;        /* running ones besides the main thread */
 
@@ -88,8 +92,10 @@ static void *thread_body(void *argument) {
     thread_count--;
     mem_raw_free(start);
     thread_detach();
+    pthread_mutex_lock(&ending);
     sem_post(&state->done);
     state_release(state);
+    pthread_mutex_unlock(&ending);
     return NULL;
 }
 
@@ -178,6 +184,8 @@ static WaitResult wait_for(ThreadState *state, int64_t timeout_ns) {
     if (result == WAIT_ACQUIRED) {
         state->stage = DONE;
         sem_post(&state->done); /* for whoever else waits */
+        pthread_mutex_lock(&ending);
+        pthread_mutex_unlock(&ending);
     }
     return result;
 }
