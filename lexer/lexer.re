@@ -24,7 +24,7 @@ const char *const token_classes[TOKEN_KIND_COUNT] = {
 #include "lexer/tokens.def"
 };
 
-/* ---- tokens, errors, warnings ----------------------------------------------------------------- */
+/* ---- tokens, errors, warnings ---------------------------------------------------------------- */
 
 static bool grow(Lexer *lexer) {
     TokenList *list = lexer->list;
@@ -91,7 +91,7 @@ void lexer_warn(Lexer *lexer, DiagnosticKind kind, int32_t line, const char *mes
     lexer->list->warnings_end = &note->next;
 }
 
-/* ---- soft keywords ---------------------------------------------------------------------------- */
+/* ---- soft keywords --------------------------------------------------------------------------- */
 
 static bool token_reads(const Lexer *lexer, const Token *token, const char *word, size_t size) {
     return token->kind == TOKEN_NAME && token->end - token->start == size &&
@@ -131,7 +131,7 @@ static void settle_match_and_case(Lexer *lexer) {
     }
 }
 
-/* ---- brackets --------------------------------------------------------------------------------- */
+/* ---- brackets -------------------------------------------------------------------------------- */
 
 bool lexer_in_field(Lexer *lexer) {
     FString *fstring = lexer_fstring(lexer);
@@ -176,7 +176,7 @@ static bool close_bracket(Lexer *lexer, TokenKind kind, const char *start) {
     return lexer_emit(lexer, kind, start);
 }
 
-/* ---- lines ------------------------------------------------------------------------------------ */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static void next_line(Lexer *lexer) {
     lexer->line++;
@@ -265,7 +265,7 @@ static bool lex_comment(Lexer *lexer, const char *start) {
     return lexer_comment(lexer, start, &is_token);
 }
 
-/* ---- operators and names ------------------------------------------------------------------------ */
+/* ---- operators and names --------------------------------------------------------------------- */
 
 static bool lex_name(Lexer *lexer, const char *start) {
     if (!lexer_emit(lexer, TOKEN_NAME, start))
@@ -301,7 +301,7 @@ static bool lex_unknown(Lexer *lexer, const char *start) {
     return lexer_fail(lexer, lexer->cursor, "invalid non-printable character U+%04X", c);
 }
 
-/* ---- the table ---------------------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 /*!re2c
     re2c:api:style = free-form;
@@ -404,7 +404,8 @@ next:
 
         ascii_start ascii_part* { DO(lex_name(lexer, start)); }
         (ascii_start ascii_part*)? high (ascii_part | high)*
-                     { DO(identifier_check(lexer, start) && (lexer->done || lex_name(lexer, start))); }
+                     { DO(identifier_check(lexer, start) &&
+                          (lexer->done || lex_name(lexer, start))); }
 
         decimal | hexadecimal | octal | binary | float | imaginary
                      { DO(number_check_end(lexer, start) &&

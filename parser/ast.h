@@ -109,7 +109,7 @@ typedef struct ComparisonList {
     name##Node;
 #include "parser/ast.def"
 
-/* ---- the same, as data: for dumps, walks and conversions ------------------------------------ */
+/* ---- the same, as data: for dumps, walks and conversions ------------------------------------- */
 
 typedef enum FieldKind {
     FIELD_TEXT,

@@ -160,8 +160,17 @@ bool compare_append(Parser *parser, CompareVec **vec, Node *left, int operator, 
     return vec_append(parser, &(*vec)->nodes, right);
 }
 
-/* ---- names
- * --------------------------------------------------------------------------------------- */
+Node *tuple_new(Parser *parser, Node *first, const NodeVec *rest, Range range) {
+    NodeVec *items = NULL;
+    if (!vec_append(parser, &items, first) || !vec_extend(parser, &items, rest))
+        return NULL;
+    TupleNode node = {
+        .base = {NODE_TUPLE, 0, range.line, range.column, range.end_line, range.end_column},
+        .elts = list_of(items)};
+    return parser_node(parser, &node.base);
+}
+
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static bool interned_grow(Parser *parser) {
     size_t capacity = parser->interned_capacity ? parser->interned_capacity * 2 : 256;
@@ -222,6 +231,18 @@ bool parser_name(Parser *parser, const Token *token, Text *name) {
     return parser_intern(parser, text.bytes, text.size, name);
 }
 
+bool name_append(Parser *parser, TextVec **vec, const Token *token) {
+    Text name;
+    return parser_name(parser, token, &name) && text_append(parser, vec, name);
+}
+
+Node *name_new(Parser *parser, const Token *token, ExprContext context) {
+    NameNode node = {
+        .base = {NODE_NAME, 0, token->line, token->column, token->end_line, token->end_column},
+        .ctx = context};
+    return parser_name(parser, token, &node.id) ? parser_node(parser, &node.base) : NULL;
+}
+
 bool parser_dotted(Parser *parser, Text left, Text right, Text *joined) {
     size_t size = left.size + 1 + right.size;
     char *bytes = mem_region_alloc(parser->region, size);
@@ -233,8 +254,7 @@ bool parser_dotted(Parser *parser, Text left, Text right, Text *joined) {
     return parser_intern(parser, bytes, size, joined);
 }
 
-/* ---- numbers, dicts
- * ------------------------------------------------------------------------------ */
+/* ---- numbers, dicts -------------------------------------------------------------------------- */
 
 Node *parser_number(Parser *parser, const Token *token, Range range) {
     Number number;

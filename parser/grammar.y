@@ -146,7 +146,7 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 %type <node> disjunction conjunction inversion comparison operand primary atom
 %type <list> or_items and_items
 %type <compare> compare_items
-%type <node> lambda target_list target_item subscript slice expr_opt
+%type <node> lambda target_list target_items_or_one target_item subscript slice expr_opt
 %type <list> target_items slice_items
 %type <args> args_opt args
 %type <arg> arg
@@ -159,7 +159,8 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 %type <list> string_parts fstring_parts
 %type <field> field
 %type <token> field_equal_opt field_conversion_opt type_comment_opt
-%type <node> patterns pattern or_pattern closed_pattern maybe_star star_pattern literal signed_number
+%type <node> patterns pattern or_pattern closed_pattern maybe_star star_pattern literal
+%type <node> signed_number
 %type <node> dotted_value mapping_key
 %type <list> or_patterns pattern_items
 %type <items> mapping_items class_items
@@ -168,15 +169,14 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 
 %%
 
-/* ---- files, expressions, interactive input ----------------------------------------------------- */
+/* ---- files, expressions, interactive input --------------------------------------------------- */
 
 start:
     START_FILE statements_opt END_OF_FILE
         { MAKE(parser->module, Module, MODULE, (Range){0}, .body = LIST($2)); }
   | START_EVAL expressions newlines END_OF_FILE
         { MAKE(parser->module, Expression, EXPRESSION, (Range){0}, .body = $2); }
-  | START_PART assigned END_OF_FILE
-        { parser->module = $2; }
+  | START_PART assigned END_OF_FILE  { parser->module = $2; }
   | START_SINGLE interactive END_OF_FILE
         { MAKE(parser->module, Interactive, INTERACTIVE, (Range){0}, .body = LIST($2)); }
   | START_FUNC_TYPE "(" type_args ")" "->" expression newlines END_OF_FILE
@@ -191,12 +191,8 @@ newlines:
 
 expressions:
     expression
-  | expression ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
-  | expression_items      { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
-  | expression_items ","  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | expression ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | expression_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
   ;
 
 expression_items:
@@ -254,69 +250,46 @@ simple_list:
   | simple_list ";" simple_stmt  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
   ;
 
-/* ---- simple statements --------------------------------------------------------------------------- */
+/* ---- simple statements ----------------------------------------------------------------------- */
 
 simple_stmt:
-    star_expressions
-        { MAKE($$, Expr, EXPR, @$, .value = $1); }
-  | yield_expr
-        { MAKE($$, Expr, EXPR, @$, .value = $1); }
+    star_expressions  { MAKE($$, Expr, EXPR, @$, .value = $1); }
+  | yield_expr  { MAKE($$, Expr, EXPR, @$, .value = $1); }
   | targets assigned type_comment_opt
         { Text comment = COMMENT_OF($3);
           MAKE($$, Assign, ASSIGN, @$, .targets = LIST($1), .value = $2, .type_comment = comment); }
   | annotated_target expression
         { CHECK(target_convert_single(parser, $1, @1, true));
           MAKE($$, AnnAssign, ANN_ASSIGN, @$, .target = $1, .annotation = $2,
-               .simple = $1->kind == NODE_NAME &&
-                         $1->col_offset == @1.column && $1->lineno == @1.line); }
+               .simple = is_bare_name($1, @1)); }
   | annotated_target expression "=" assigned
         { CHECK(target_convert_single(parser, $1, @1, true));
           MAKE($$, AnnAssign, ANN_ASSIGN, @$, .target = $1, .annotation = $2, .value = $4,
-               .simple = $1->kind == NODE_NAME &&
-                         $1->col_offset == @1.column && $1->lineno == @1.line); }
+               .simple = is_bare_name($1, @1)); }
   | star_expressions augmented assigned
         { CHECK(target_convert_single(parser, $1, @1, false));
           MAKE($$, AugAssign, AUG_ASSIGN, @$, .target = $1, .op = (Operator)$2, .value = $3); }
-  | "return"
-        { MAKE($$, Return, RETURN, @$); }
-  | "return" star_expressions
-        { MAKE($$, Return, RETURN, @$, .value = $2); }
-  | "import" dotted_aliases
-        { MAKE($$, Import, IMPORT, @$, .names = LIST($2)); }
+  | "return"  { MAKE($$, Return, RETURN, @$); }
+  | "return" star_expressions  { MAKE($$, Return, RETURN, @$, .value = $2); }
+  | "import" dotted_aliases  { MAKE($$, Import, IMPORT, @$, .names = LIST($2)); }
   | import_from
-  | "raise"
-        { MAKE($$, Raise, RAISE, @$); }
-  | "raise" expression
-        { MAKE($$, Raise, RAISE, @$, .exc = $2); }
-  | "raise" expression "from" expression
-        { MAKE($$, Raise, RAISE, @$, .exc = $2, .cause = $4); }
-  | "pass"
-        { MAKE($$, Pass, PASS, @$); }
-  | "break"
-        { MAKE($$, Break, BREAK, @$); }
-  | "continue"
-        { MAKE($$, Continue, CONTINUE, @$); }
-  | "del" target_items
+  | "raise"  { MAKE($$, Raise, RAISE, @$); }
+  | "raise" expression  { MAKE($$, Raise, RAISE, @$, .exc = $2); }
+  | "raise" expression "from" expression  { MAKE($$, Raise, RAISE, @$, .exc = $2, .cause = $4); }
+  | "pass"  { MAKE($$, Pass, PASS, @$); }
+  | "break"  { MAKE($$, Break, BREAK, @$); }
+  | "continue"  { MAKE($$, Continue, CONTINUE, @$); }
+  | "del" target_items comma_opt
         { for (size_t i = 0; i < $2->count; i++)
               CHECK(target_convert(parser, $2->items[i], TARGET_DELETE));
           MAKE($$, Delete, DELETE, @$, .targets = LIST($2)); }
-  | "del" target_items ","
-        { for (size_t i = 0; i < $2->count; i++)
-              CHECK(target_convert(parser, $2->items[i], TARGET_DELETE));
-          MAKE($$, Delete, DELETE, @$, .targets = LIST($2)); }
-  | "assert" expression
-        { MAKE($$, Assert, ASSERT, @$, .test = $2); }
-  | "assert" expression "," expression
-        { MAKE($$, Assert, ASSERT, @$, .test = $2, .msg = $4); }
-  | "global" names
-        { MAKE($$, Global, GLOBAL, @$, .names = texts_of($2)); }
-  | "nonlocal" names
-        { MAKE($$, Nonlocal, NONLOCAL, @$, .names = texts_of($2)); }
+  | "assert" expression  { MAKE($$, Assert, ASSERT, @$, .test = $2); }
+  | "assert" expression "," expression  { MAKE($$, Assert, ASSERT, @$, .test = $2, .msg = $4); }
+  | "global" names  { MAKE($$, Global, GLOBAL, @$, .names = texts_of($2)); }
+  | "nonlocal" names  { MAKE($$, Nonlocal, NONLOCAL, @$, .names = texts_of($2)); }
   | "type" NAME type_params_opt "=" expression
-        { Text name;
-          NAME_OF(name, $2);
-          Node *target;
-          MAKE(target, Name, NAME, @2, .id = name, .ctx = CONTEXT_STORE);
+        { Node *target;
+          CHECK(target = name_new(parser, $2, CONTEXT_STORE));
           MAKE($$, TypeAlias, TYPE_ALIAS, @$, .name = target, .type_params = LIST($3),
                .value = $5); }
   ;
@@ -327,19 +300,16 @@ targets:
         { CHECK(target_convert(parser, $1, TARGET_ASSIGN));
           $$ = NULL;
           CHECK(vec_append(parser, &$$, $1)); }
-  | yield_expr "="
-        { CHECK(target_convert(parser, $1, TARGET_ASSIGN)); $$ = NULL; }
+  | yield_expr "="  { CHECK(target_convert(parser, $1, TARGET_ASSIGN)); $$ = NULL; }
   | targets star_expressions "="
         { CHECK(target_convert(parser, $2, TARGET_ASSIGN));
           $$ = $1;
           CHECK(vec_append(parser, &$$, $2)); }
-  | targets yield_expr "="
-        { CHECK(target_convert(parser, $2, TARGET_ASSIGN)); $$ = $1; }
+  | targets yield_expr "="  { CHECK(target_convert(parser, $2, TARGET_ASSIGN)); $$ = $1; }
   ;
 
 annotated_target:
-    star_expressions ":"
-        { $$ = $1; }
+    star_expressions ":"  { $$ = $1; }
   ;
 
 assigned:
@@ -369,11 +339,11 @@ augmented:
   ;
 
 names:
-    NAME            { Text name; NAME_OF(name, $1); $$ = NULL; CHECK(text_append(parser, &$$, name)); }
-  | names "," NAME  { Text name; NAME_OF(name, $3); $$ = $1; CHECK(text_append(parser, &$$, name)); }
+    NAME            { $$ = NULL; CHECK(name_append(parser, &$$, $1)); }
+  | names "," NAME  { $$ = $1; CHECK(name_append(parser, &$$, $3)); }
   ;
 
-/* ---- import ---------------------------------------------------------------------------------------- */
+/* ---- import ---------------------------------------------------------------------------------- */
 
 import_from:
     "from" dotted_name "import" import_names
@@ -400,8 +370,7 @@ import_names:
           $$ = NULL;
           CHECK(vec_append(parser, &$$, star)); }
   | aliases
-  | "(" aliases ")"      { $$ = $2; }
-  | "(" aliases "," ")"  { $$ = $2; }
+  | "(" aliases comma_opt ")"  { $$ = $2; }
   ;
 
 aliases:
@@ -443,7 +412,7 @@ dotted_name:
           $$ = $1; }
   ;
 
-/* ---- compound statements ---------------------------------------------------------------------------- */
+/* ---- compound statements --------------------------------------------------------------------- */
 
 compound_stmt:
     "if" named_expr ":" block elif_list else_opt
@@ -480,14 +449,12 @@ compound_stmt:
         { $$ = $2; $$->kind = NODE_ASYNC_FUNCTION_DEF; $$->lineno = @1.line;
           $$->col_offset = @1.column; }
   | class_def
-  | decorators function_def
-        { $$ = $2; ((FunctionDefNode *)$$)->decorator_list = LIST($1); }
+  | decorators function_def  { $$ = $2; ((FunctionDefNode *)$$)->decorator_list = LIST($1); }
   | decorators "async" function_def
         { $$ = $3; $$->kind = NODE_ASYNC_FUNCTION_DEF; $$->lineno = @2.line;
           $$->col_offset = @2.column;
           ((FunctionDefNode *)$$)->decorator_list = LIST($1); }
-  | decorators class_def
-        { $$ = $2; ((ClassDefNode *)$$)->decorator_list = LIST($1); }
+  | decorators class_def  { $$ = $2; ((ClassDefNode *)$$)->decorator_list = LIST($1); }
   | "match" subject ":" NEWLINE INDENT cases DEDENT
         { MAKE($$, Match, MATCH, @$, .subject = $2, .cases = LIST($6)); }
   ;
@@ -569,8 +536,7 @@ handlers:
   ;
 
 handler:
-    "except" ":" block
-        { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .body = LIST($3)); }
+    "except" ":" block  { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .body = LIST($3)); }
   | "except" expression ":" block
         { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $2, .body = LIST($4)); }
   | "except" expression "as" NAME ":" block
@@ -638,7 +604,7 @@ class_def:
                .type_params = LIST($3)); }
   ;
 
-/* ---- parameters ------------------------------------------------------------------------------------ */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 params_opt:
     %empty                 { $$ = NULL; }
@@ -659,32 +625,15 @@ params:
 
 param:
     NAME annotation_opt
-        { Text name; Node *arg;
-          NAME_OF(name, $1);
-          MAKE(arg, Arg, ARG, @$, .arg = name, .annotation = $2);
-          CHECK($$ = param_new(parser, PARAM_PLAIN, @$, arg, NULL)); }
+        { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, $2, NULL, @$)); }
   | NAME annotation_opt "=" expression
-        { Text name; Node *arg;
-          Range range = {@1.line, @1.column, @2.end_line, @2.end_column};
-          NAME_OF(name, $1);
-          MAKE(arg, Arg, ARG, range, .arg = name, .annotation = $2);
-          CHECK($$ = param_new(parser, PARAM_PLAIN, @$, arg, $4)); }
-  | "/"
-        { CHECK($$ = param_new(parser, PARAM_SLASH, @$, NULL, NULL)); }
-  | "*"
-        { CHECK($$ = param_new(parser, PARAM_STAR, @$, NULL, NULL)); }
+        { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, $2, $4, @$)); }
+  | "/"  { CHECK($$ = param_new(parser, PARAM_SLASH, NULL, NULL, NULL, @$)); }
+  | "*"  { CHECK($$ = param_new(parser, PARAM_STAR, NULL, NULL, NULL, @$)); }
   | "*" NAME star_annotation_opt
-        { Text name; Node *arg;
-          Range range = {@2.line, @2.column, @$.end_line, @$.end_column};
-          NAME_OF(name, $2);
-          MAKE(arg, Arg, ARG, range, .arg = name, .annotation = $3);
-          CHECK($$ = param_new(parser, PARAM_STAR, @$, arg, NULL)); }
+        { CHECK($$ = param_new(parser, PARAM_STAR, $2, $3, NULL, @$)); }
   | "**" NAME annotation_opt
-        { Text name; Node *arg;
-          Range range = {@2.line, @2.column, @$.end_line, @$.end_column};
-          NAME_OF(name, $2);
-          MAKE(arg, Arg, ARG, range, .arg = name, .annotation = $3);
-          CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, @$, arg, NULL)); }
+        { CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, $2, $3, NULL, @$)); }
   ;
 
 annotation_opt:
@@ -699,8 +648,7 @@ star_annotation_opt:
 
 lambda_params_opt:
     %empty             { $$ = NULL; }
-  | lambda_params
-  | lambda_params ","
+  | lambda_params comma_opt
   ;
 
 lambda_params:
@@ -709,36 +657,17 @@ lambda_params:
   ;
 
 lambda_param:
-    NAME
-        { Text name; Node *arg;
-          NAME_OF(name, $1);
-          MAKE(arg, Arg, ARG, @$, .arg = name);
-          CHECK($$ = param_new(parser, PARAM_PLAIN, @$, arg, NULL)); }
-  | NAME "=" expression
-        { Text name; Node *arg;
-          NAME_OF(name, $1);
-          MAKE(arg, Arg, ARG, @1, .arg = name);
-          CHECK($$ = param_new(parser, PARAM_PLAIN, @$, arg, $3)); }
-  | "/"
-        { CHECK($$ = param_new(parser, PARAM_SLASH, @$, NULL, NULL)); }
-  | "*"
-        { CHECK($$ = param_new(parser, PARAM_STAR, @$, NULL, NULL)); }
-  | "*" NAME
-        { Text name; Node *arg;
-          NAME_OF(name, $2);
-          MAKE(arg, Arg, ARG, @2, .arg = name);
-          CHECK($$ = param_new(parser, PARAM_STAR, @$, arg, NULL)); }
-  | "**" NAME
-        { Text name; Node *arg;
-          NAME_OF(name, $2);
-          MAKE(arg, Arg, ARG, @2, .arg = name);
-          CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, @$, arg, NULL)); }
+    NAME  { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, NULL, NULL, @$)); }
+  | NAME "=" expression  { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, NULL, $3, @$)); }
+  | "/"  { CHECK($$ = param_new(parser, PARAM_SLASH, NULL, NULL, NULL, @$)); }
+  | "*"  { CHECK($$ = param_new(parser, PARAM_STAR, NULL, NULL, NULL, @$)); }
+  | "*" NAME   { CHECK($$ = param_new(parser, PARAM_STAR, $2, NULL, NULL, @$)); }
+  | "**" NAME  { CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, $2, NULL, NULL, @$)); }
   ;
 
 type_params_opt:
     %empty                   { $$ = NULL; }
-  | "[" type_params "]"      { $$ = $2; }
-  | "[" type_params "," "]"  { $$ = $2; }
+  | "[" type_params comma_opt "]"  { $$ = $2; }
   ;
 
 type_params:
@@ -767,16 +696,12 @@ type_param:
           MAKE($$, ParamSpec, PARAM_SPEC, @$, .name = name, .default_value = $4); }
   ;
 
-/* ---- expressions ----------------------------------------------------------------------------------- */
+/* ---- expressions ----------------------------------------------------------------------------- */
 
 star_expressions:
     star_expression
-  | star_expression ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
-  | star_items      { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
-  | star_items ","  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | star_expression ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | star_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
   ;
 
 star_items:
@@ -814,10 +739,8 @@ named_expr:
 
 walrus:
     NAME ":=" expression
-        { Text name;
-          Node *target;
-          NAME_OF(name, $1);
-          MAKE(target, Name, NAME, @1, .id = name, .ctx = CONTEXT_STORE);
+        { Node *target;
+          CHECK(target = name_new(parser, $1, CONTEXT_STORE));
           MAKE($$, NamedExpr, NAMED_EXPR, @$, .target = target, .value = $3); }
   ;
 
@@ -940,7 +863,7 @@ plain_primary:
         { MAKE($$, Subscript, SUBSCRIPT, @$, .value = $1, .slice = $3); }
   ;
 
-/* ---- arguments, subscripts --------------------------------------------------------------------------- */
+/* ---- arguments, subscripts ------------------------------------------------------------------- */
 
 args_opt:
     %empty    { $$ = NULL; }
@@ -969,16 +892,9 @@ arg:
 
 subscript:
     slice
-  | slice_starred
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
-  | slice_items      { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
-  | slice_items ","  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
-  | slice_item ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | slice_starred  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | slice_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | slice_item ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
   ;
 
 slice_items:
@@ -1014,26 +930,16 @@ expr_opt:
   | expression
   ;
 
-/* ---- targets of for and del: operands, so that `in` is not swallowed --------------------------------- */
+/* ---- targets of for and del: operands, so that `in` is not swallowed ------------------------- */
 
 target_list:
+    target_items_or_one  { CHECK(target_convert(parser, $$, TARGET_FOR)); }
+  ;
+
+target_items_or_one:
     target_item
-        { $$ = $1; CHECK(target_convert(parser, $$, TARGET_FOR)); }
-  | target_item ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items));
-          CHECK(target_convert(parser, $$, TARGET_FOR)); }
-  | target_item "," target_items
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items));
-          CHECK(target_convert(parser, $$, TARGET_FOR)); }
-  | target_item "," target_items ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items));
-          CHECK(target_convert(parser, $$, TARGET_FOR)); }
+  | target_item ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | target_item "," target_items comma_opt  { CHECK($$ = tuple_new(parser, $1, $3, @$)); }
   ;
 
 target_items:
@@ -1046,7 +952,7 @@ target_item:
   | starred
   ;
 
-/* ---- comprehensions ------------------------------------------------------------------------------------ */
+/* ---- comprehensions -------------------------------------------------------------------------- */
 
 comp_for:
     comp_clause           { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
@@ -1067,13 +973,11 @@ comp_ifs:
   | comp_ifs "if" disjunction  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
   ;
 
-/* ---- atoms ---------------------------------------------------------------------------------------------- */
+/* ---- atoms ----------------------------------------------------------------------------------- */
 
 atom:
     NAME
-        { Text name;
-          NAME_OF(name, $1);
-          MAKE($$, Name, NAME, @$, .id = name); }
+        { CHECK($$ = name_new(parser, $1, CONTEXT_LOAD)); }
   | NUMBER      { CHECK($$ = parser_number(parser, $1, @$)); }
   | strings
   | "None"      { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_NONE}); }
@@ -1088,41 +992,25 @@ atom:
 paren:
     "(" ")"             { MAKE($$, Tuple, TUPLE, @$); }
   | "(" yield_expr ")"  { $$ = $2; }
-  | "(" star_named ")"
-        { $$ = $2;
-          CHECK($2->kind != NODE_STARRED || @2.column != $2->col_offset ||
-                @2.line != $2->lineno ||
-                parser_fail(parser, @2, "cannot use starred expression here")); }
-  | "(" star_named "," ")"
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $2));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
-  | "(" star_named "," star_named_items ")"
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $2) && vec_extend(parser, &items, $4));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
-  | "(" star_named "," star_named_items "," ")"
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $2) && vec_extend(parser, &items, $4));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+  | "(" star_named ")"  { $$ = $2; CHECK(check_not_starred(parser, $2, @2)); }
+  | "(" star_named "," ")"  { CHECK($$ = tuple_new(parser, $2, NULL, @$)); }
+  | "(" star_named "," star_named_items comma_opt ")"
+        { CHECK($$ = tuple_new(parser, $2, $4, @$)); }
   | "(" named_expr comp_for ")"
         { MAKE($$, GeneratorExp, GENERATOR_EXP, @$, .elt = $2, .generators = LIST($3)); }
   ;
 
 list_display:
     "[" "]"                       { MAKE($$, List, LIST, @$); }
-  | "[" star_named_items "]"      { MAKE($$, List, LIST, @$, .elts = LIST($2)); }
-  | "[" star_named_items "," "]"  { MAKE($$, List, LIST, @$, .elts = LIST($2)); }
+  | "[" star_named_items comma_opt "]"  { MAKE($$, List, LIST, @$, .elts = LIST($2)); }
   | "[" named_expr comp_for "]"
         { MAKE($$, ListComp, LIST_COMP, @$, .elt = $2, .generators = LIST($3)); }
   ;
 
 brace_display:
     "{" "}"                       { MAKE($$, Dict, DICT, @$); }
-  | "{" dict_items "}"            { CHECK($$ = dict_finish(parser, $2, @$)); }
-  | "{" dict_items "," "}"        { CHECK($$ = dict_finish(parser, $2, @$)); }
-  | "{" star_named_items "}"      { MAKE($$, Set, SET, @$, .elts = LIST($2)); }
-  | "{" star_named_items "," "}"  { MAKE($$, Set, SET, @$, .elts = LIST($2)); }
+  | "{" dict_items comma_opt "}"        { CHECK($$ = dict_finish(parser, $2, @$)); }
+  | "{" star_named_items comma_opt "}"  { MAKE($$, Set, SET, @$, .elts = LIST($2)); }
   | "{" expression ":" expression comp_for "}"
         { MAKE($$, DictComp, DICT_COMP, @$, .key = $2, .value = $4, .generators = LIST($5)); }
   | "{" named_expr comp_for "}"
@@ -1141,7 +1029,7 @@ dict_items:
         { $$ = $1; CHECK(vec_append(parser, &$$, NULL) && vec_append(parser, &$$, $4)); }
   ;
 
-/* ---- strings -------------------------------------------------------------------------------------------- */
+/* ---- strings --------------------------------------------------------------------------------- */
 
 strings:
     string_parts  { CHECK($$ = strings_join(parser, $1, @$)); }
@@ -1164,8 +1052,7 @@ fstring_parts:
           CHECK(text = fstring_text(parser, $2));
           $$ = $1;
           CHECK(vec_append(parser, &$$, text)); }
-  | fstring_parts field
-        { $$ = $1; CHECK(fstring_field(parser, &$$, $2)); }
+  | fstring_parts field  { $$ = $1; CHECK(fstring_field(parser, &$$, $2)); }
   ;
 
 field:
@@ -1187,26 +1074,12 @@ field_conversion_opt:
   | "!" NAME  { CHECK(conversion_check(parser, $1, $2)); $$ = $2; }
   ;
 
-/* ---- match ----------------------------------------------------------------------------------------------- */
+/* ---- match ----------------------------------------------------------------------------------- */
 
 subject:
-    star_named
-        { $$ = $1;
-          CHECK($1->kind != NODE_STARRED || @1.column != $1->col_offset ||
-                @1.line != $1->lineno ||
-                parser_fail(parser, @1, "cannot use starred expression here")); }
-  | star_named ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
-  | star_named "," star_named_items
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
-  | star_named "," star_named_items ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
-          MAKE($$, Tuple, TUPLE, @$, .elts = LIST(items)); }
+    star_named  { $$ = $1; CHECK(check_not_starred(parser, $1, @1)); }
+  | star_named ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | star_named "," star_named_items comma_opt  { CHECK($$ = tuple_new(parser, $1, $3, @$)); }
   ;
 
 cases:
@@ -1227,18 +1100,8 @@ guard_opt:
 
 patterns:
     pattern
-  | maybe_star ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1));
-          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
-  | maybe_star "," pattern_items
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
-          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
-  | maybe_star "," pattern_items ","
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $1) && vec_extend(parser, &items, $3));
-          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
+  | maybe_star ","  { CHECK($$ = pattern_sequence(parser, $1, NULL, @$)); }
+  | maybe_star "," pattern_items comma_opt  { CHECK($$ = pattern_sequence(parser, $1, $3, @$)); }
   ;
 
 pattern_items:
@@ -1281,10 +1144,8 @@ closed_pattern:
         { CHECK(pattern_check_head(parser, $1));
           MAKE($$, MatchValue, MATCH_VALUE, @$, .value = $1); }
   | NAME "(" class_items_opt ")"
-        { Text name;
-          Node *type;
-          NAME_OF(name, $1);
-          MAKE(type, Name, NAME, @1, .id = name);
+        { Node *type;
+          CHECK(type = name_new(parser, $1, CONTEXT_LOAD));
           CHECK(pattern_check_head(parser, type));
           CHECK($$ = pattern_class(parser, type, $3, @$)); }
   | dotted_value "(" class_items_opt ")"
@@ -1292,20 +1153,14 @@ closed_pattern:
           CHECK($$ = pattern_class(parser, $1, $3, @$)); }
   | "(" pattern ")"  { $$ = $2; }
   | "(" ")"          { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$); }
-  | "(" maybe_star "," ")"
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $2));
-          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
+  | "(" maybe_star "," ")"  { CHECK($$ = pattern_sequence(parser, $2, NULL, @$)); }
   | "(" maybe_star "," pattern_items comma_opt ")"
-        { NodeVec *items = NULL;
-          CHECK(vec_append(parser, &items, $2) && vec_extend(parser, &items, $4));
-          MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST(items)); }
+        { CHECK($$ = pattern_sequence(parser, $2, $4, @$)); }
   | "[" "]"          { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$); }
   | "[" pattern_items comma_opt "]"
         { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST($2)); }
   | "{" "}"          { MAKE($$, MatchMapping, MATCH_MAPPING, @$); }
-  | "{" mapping_items comma_opt "}"
-        { CHECK($$ = pattern_mapping(parser, $2, @$)); }
+  | "{" mapping_items comma_opt "}"  { CHECK($$ = pattern_mapping(parser, $2, @$)); }
   ;
 
 comma_opt:
@@ -1336,11 +1191,10 @@ signed_number:
 
 dotted_value:
     NAME "." NAME
-        { Text name, attribute;
+        { Text attribute;
           Node *value;
-          NAME_OF(name, $1);
+          CHECK(value = name_new(parser, $1, CONTEXT_LOAD));
           NAME_OF(attribute, $3);
-          MAKE(value, Name, NAME, @1, .id = name);
           MAKE($$, Attribute, ATTRIBUTE, @$, .value = value, .attr = attribute); }
   | dotted_value "." NAME
         { Text attribute;
@@ -1350,8 +1204,7 @@ dotted_value:
 
 class_items_opt:
     %empty           { $$ = NULL; }
-  | class_items      { $$ = $1; }
-  | class_items ","  { $$ = $1; }
+  | class_items comma_opt  { $$ = $1; }
   ;
 
 class_items:

@@ -10,8 +10,7 @@
 
 #include "lexer/utf8.h"
 
-/* ---- places
- * --------------------------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 static const Token *token_at(const Peg *peg, int32_t position) {
     const TokenList *tokens = &peg->parser->tokens;
@@ -109,8 +108,7 @@ void mistake_forced(Peg *peg, int32_t position, TokenKind expected) {
     peg->forced = true;
 }
 
-/* ---- expressions behind tokens
- * ------------------------------------------------------------------------ */
+/* ---- expressions behind tokens --------------------------------------------------------------- */
 
 /* The expression that the tokens of a span are; null if they are none by themselves. */
 static Node *node_of(Peg *peg, Span span) {
@@ -164,8 +162,7 @@ static void report_target(Peg *peg, Span span, TargetKind kind) {
              expression_name(invalid));
 }
 
-/* ---- what tokens say
- * ------------------------------------------------------------------------------------ */
+/* ---- what tokens say ------------------------------------------------------------------------- */
 
 static bool spells(const Peg *peg, const Token *token, const char *word) {
     Text text = {peg->parser->source.bytes + token->start, token->end - token->start};
@@ -199,8 +196,7 @@ static int bracket_level(const Peg *peg, int32_t position) {
     return level;
 }
 
-/* ---- the reports
- * ------------------------------------------------------------------------------------------ */
+/* ---- the reports ----------------------------------------------------------------------------- */
 
 /* Simple ones: a text at a place that follows from the captures. */
 typedef enum Place {

@@ -1,7 +1,22 @@
 /* Parameters of functions and lambdas: read as a flat list, checked and sorted here. */
 #include "parser/parser.h"
 
-Param *param_new(Parser *parser, ParamKind kind, Range range, Node *arg, Node *default_value) {
+static Node *arg_node(Parser *parser, const Token *token, Node *annotation) {
+    ArgNode node = {
+        .base = {NODE_ARG, 0, token->line, token->column, token->end_line, token->end_column},
+        .annotation = annotation};
+    if (annotation) {
+        node.base.end_lineno = annotation->end_lineno;
+        node.base.end_col_offset = annotation->end_col_offset;
+    }
+    return parser_name(parser, token, &node.arg) ? parser_node(parser, &node.base) : NULL;
+}
+
+Param *param_new(Parser *parser, ParamKind kind, const Token *name, Node *annotation,
+                 Node *default_value, Range range) {
+    Node *arg = NULL;
+    if (name && !(arg = arg_node(parser, name, annotation)))
+        return NULL;
     Param *param = mem_region_alloc(parser->region, sizeof *param);
     if (!param) {
         parser_fail_memory(parser);

@@ -99,6 +99,8 @@ typedef struct Parser {
 MEM_MUST_CHECK Node *parser_node(Parser *parser, const Node *node);
 MEM_MUST_CHECK bool vec_append(Parser *parser, NodeVec **vec, Node *node);
 MEM_MUST_CHECK bool vec_extend(Parser *parser, NodeVec **vec, const NodeVec *more);
+MEM_MUST_CHECK bool name_append(Parser *parser, TextVec **vec, const Token *token);
+MEM_MUST_CHECK Node *name_new(Parser *parser, const Token *token, ExprContext context);
 MEM_MUST_CHECK bool text_append(Parser *parser, TextVec **vec, Text text);
 MEM_MUST_CHECK bool compare_append(Parser *parser, CompareVec **vec, Node *left, int operator,
                                    Node * right);
@@ -108,6 +110,8 @@ MEM_MUST_CHECK bool parser_intern(Parser *parser, const char *bytes, size_t size
 /* "a.b" from "a" and "b". */
 MEM_MUST_CHECK bool parser_dotted(Parser *parser, Text left, Text right, Text *joined);
 MEM_MUST_CHECK Node *parser_number(Parser *parser, const Token *token, Range range);
+/* A tuple of the first expression and the rest (null: none). */
+MEM_MUST_CHECK Node *tuple_new(Parser *parser, Node *first, const NodeVec *rest, Range range);
 Range range_of(const Node *node);
 Range range_of_token(const Token *token);
 
@@ -140,6 +144,10 @@ typedef enum TargetKind { TARGET_ASSIGN, TARGET_FOR, TARGET_DELETE, TARGET_WITH 
 /* Checks that an expression is a target and makes it one. */
 MEM_MUST_CHECK bool target_convert(Parser *parser, Node *node, TargetKind kind);
 MEM_MUST_CHECK bool target_convert_single(Parser *parser, Node *node, Range range, bool annotated);
+/* A name that was not in brackets: `x: int` declares, `(x): int` does not. */
+bool is_bare_name(const Node *node, Range range);
+/* A starred expression stands alone where only one expression may. */
+MEM_MUST_CHECK bool check_not_starred(Parser *parser, const Node *node, Range range);
 /* `with (...)`: as a list of items, or as one item that is a bracketed expression. */
 MEM_MUST_CHECK bool with_finish(Parser *parser, NodeVec *inner, Range range, bool trailing_comma,
                                 NodeVec **items);
@@ -152,8 +160,9 @@ const char *expression_name(const Node *node);
 /* ---- params.c, call.c ---------------------------------------------------------------------------
  */
 
-MEM_MUST_CHECK Param *param_new(Parser *parser, ParamKind kind, Range range, Node *arg,
-                                Node *default_value);
+/* `name` is null for / and a bare *. */
+MEM_MUST_CHECK Param *param_new(Parser *parser, ParamKind kind, const Token *name, Node *annotation,
+                                Node *default_value, Range range);
 MEM_MUST_CHECK bool param_append(Parser *parser, ParamVec **vec, Param *param);
 /* A type comment belongs to the parameter before it. */
 void param_comment(Parser *parser, ParamVec *vec, const Token *comment);
@@ -188,14 +197,15 @@ MEM_MUST_CHECK bool pattern_append(Parser *parser, PatternVec **vec, PatternItem
 MEM_MUST_CHECK bool pattern_check_head(Parser *parser, const Node *value);
 MEM_MUST_CHECK Node *pattern_class(Parser *parser, Node *type, PatternVec *items, Range range);
 MEM_MUST_CHECK Node *pattern_mapping(Parser *parser, PatternVec *items, Range range);
+MEM_MUST_CHECK Node *pattern_sequence(Parser *parser, Node *first, const NodeVec *rest,
+                                      Range range);
 MEM_MUST_CHECK Node *pattern_star(Parser *parser, const Token *name, Range range);
 MEM_MUST_CHECK Node *pattern_as(Parser *parser, Node *pattern, const Token *name, Range range);
 MEM_MUST_CHECK Node *pattern_capture(Parser *parser, const Token *name, Range range);
 MEM_MUST_CHECK Node *pattern_complex(Parser *parser, Node *real, Operator op, Node *imaginary,
                                      Range range);
 
-/* ---- strings.c
- * ------------------------------------------------------------------------------------ */
+/* ---- strings.c ------------------------------------------------------------------------------- */
 
 MEM_MUST_CHECK Node *string_piece(Parser *parser, const Token *token);
 MEM_MUST_CHECK Node *fstring_text(Parser *parser, const Token *token);

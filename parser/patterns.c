@@ -91,6 +91,14 @@ Node *pattern_mapping(Parser *parser, PatternVec *items, Range range) {
     return parser_node(parser, &node.base);
 }
 
+Node *pattern_sequence(Parser *parser, Node *first, const NodeVec *rest, Range range) {
+    NodeVec *items = NULL;
+    if (!vec_append(parser, &items, first) || !vec_extend(parser, &items, rest))
+        return NULL;
+    MatchSequenceNode node = {.base = BASE(NODE_MATCH_SEQUENCE, range), .patterns = list_of(items)};
+    return parser_node(parser, &node.base);
+}
+
 Node *pattern_star(Parser *parser, const Token *token, Range range) {
     Text name;
     if (!parser_name(parser, token, &name))

@@ -250,8 +250,7 @@ static PegItem *rule_items(Peg *peg, PegRule rule) {
     return peg->rules[rule];
 }
 
-/* ---- memory of results
- * ---------------------------------------------------------------------------- */
+/* ---- memory of results ----------------------------------------------------------------------- */
 
 static Memo *memo_slot(Memo *memo, size_t capacity, uint32_t rule, int32_t start) {
     size_t index = (rule * 2654435761u ^ (uint32_t)start * 40503u) & (capacity - 1);
@@ -285,8 +284,7 @@ void peg_reset(Peg *peg) {
     peg->memo_count = peg->memo_capacity = 0;
 }
 
-/* ---- matching
- * ------------------------------------------------------------------------------------ */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 /* The token at a position, looked at. Null if the lexer failed there. */
 static const Token *look(Peg *peg, int32_t position) {

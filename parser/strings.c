@@ -72,8 +72,7 @@ Node *fstring_text(Parser *parser, const Token *token) {
     return literal_node(parser, token, &literal);
 }
 
-/* ---- replacement fields
- * --------------------------------------------------------------------------- */
+/* ---- replacement fields ---------------------------------------------------------------------- */
 
 FieldParts *field_new(Parser *parser, const FieldParts *parts) {
     FieldParts *copy = mem_region_alloc(parser->region, sizeof *copy);
@@ -160,8 +159,7 @@ bool fstring_field(Parser *parser, NodeVec **parts, const FieldParts *field) {
     return formatted && vec_append(parser, parts, formatted);
 }
 
-/* ---- joining
- * ----------------------------------------------------------------------------------------- */
+/* ---- joining --------------------------------------------------------------------------------- */
 
 /* The constants from `first` up to `end` as one, ranging from the first to the last. */
 static Node *join_run(Parser *parser, Node **items, size_t first, size_t end) {

@@ -202,8 +202,21 @@ bool target_convert_single(Parser *parser, Node *node, Range range, bool annotat
     return parser_fail(parser, range_of(node), "illegal target for annotation");
 }
 
-/* ---- with
- * ---------------------------------------------------------------------------------------- */
+static bool stands_at(const Node *node, Range range) {
+    return node->lineno == range.line && node->col_offset == range.column;
+}
+
+bool is_bare_name(const Node *node, Range range) {
+    return node->kind == NODE_NAME && stands_at(node, range);
+}
+
+bool check_not_starred(Parser *parser, const Node *node, Range range) {
+    if (node->kind != NODE_STARRED || !stands_at(node, range))
+        return true;
+    return parser_fail(parser, range, "cannot use starred expression here");
+}
+
+/* ---- with ------------------------------------------------------------------------------------ */
 
 bool with_single(Parser *parser, Node *expression, NodeVec **items) {
     WithItemNode item = {.base = {.kind = NODE_WITH_ITEM}, .context_expr = expression};
