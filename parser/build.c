@@ -160,7 +160,7 @@ bool compare_append(Parser *parser, CompareVec **vec, Node *left, int operator, 
     return vec_append(parser, &(*vec)->nodes, right);
 }
 
-Node *tuple_new(Parser *parser, Node *first, const NodeVec *rest, Range range) {
+Node *tuple_node(Parser *parser, Node *first, const NodeVec *rest, Range range) {
     NodeVec *items = NULL;
     if (!vec_append(parser, &items, first) || !vec_extend(parser, &items, rest))
         return NULL;
@@ -231,12 +231,12 @@ bool parser_name(Parser *parser, const Token *token, Text *name) {
     return parser_intern(parser, text.bytes, text.size, name);
 }
 
-bool name_append(Parser *parser, TextVec **vec, const Token *token) {
+bool names_append(Parser *parser, TextVec **vec, const Token *token) {
     Text name;
     return parser_name(parser, token, &name) && text_append(parser, vec, name);
 }
 
-Node *name_new(Parser *parser, const Token *token, ExprContext context) {
+Node *name_node(Parser *parser, const Token *token, ExprContext context) {
     NameNode node = {
         .base = {NODE_NAME, 0, token->line, token->column, token->end_line, token->end_column},
         .ctx = context};

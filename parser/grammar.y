@@ -191,7 +191,7 @@ newlines:
 
 expressions:
     expression
-  | expression ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | expression ","  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
   | expression_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
   ;
 
@@ -289,7 +289,7 @@ simple_stmt:
   | "nonlocal" names  { MAKE($$, Nonlocal, NONLOCAL, @$, .names = texts_of($2)); }
   | "type" NAME type_params_opt "=" expression
         { Node *target;
-          CHECK(target = name_new(parser, $2, CONTEXT_STORE));
+          CHECK(target = name_node(parser, $2, CONTEXT_STORE));
           MAKE($$, TypeAlias, TYPE_ALIAS, @$, .name = target, .type_params = LIST($3),
                .value = $5); }
   ;
@@ -339,8 +339,8 @@ augmented:
   ;
 
 names:
-    NAME            { $$ = NULL; CHECK(name_append(parser, &$$, $1)); }
-  | names "," NAME  { $$ = $1; CHECK(name_append(parser, &$$, $3)); }
+    NAME            { $$ = NULL; CHECK(names_append(parser, &$$, $1)); }
+  | names "," NAME  { $$ = $1; CHECK(names_append(parser, &$$, $3)); }
   ;
 
 /* ---- import ---------------------------------------------------------------------------------- */
@@ -700,7 +700,7 @@ type_param:
 
 star_expressions:
     star_expression
-  | star_expression ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | star_expression ","  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
   | star_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
   ;
 
@@ -740,7 +740,7 @@ named_expr:
 walrus:
     NAME ":=" expression
         { Node *target;
-          CHECK(target = name_new(parser, $1, CONTEXT_STORE));
+          CHECK(target = name_node(parser, $1, CONTEXT_STORE));
           MAKE($$, NamedExpr, NAMED_EXPR, @$, .target = target, .value = $3); }
   ;
 
@@ -892,9 +892,9 @@ arg:
 
 subscript:
     slice
-  | slice_starred  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | slice_starred  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
   | slice_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
-  | slice_item ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
+  | slice_item ","  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
   ;
 
 slice_items:
@@ -938,8 +938,8 @@ target_list:
 
 target_items_or_one:
     target_item
-  | target_item ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
-  | target_item "," target_items comma_opt  { CHECK($$ = tuple_new(parser, $1, $3, @$)); }
+  | target_item ","  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
+  | target_item "," target_items comma_opt  { CHECK($$ = tuple_node(parser, $1, $3, @$)); }
   ;
 
 target_items:
@@ -977,7 +977,7 @@ comp_ifs:
 
 atom:
     NAME
-        { CHECK($$ = name_new(parser, $1, CONTEXT_LOAD)); }
+        { CHECK($$ = name_node(parser, $1, CONTEXT_LOAD)); }
   | NUMBER      { CHECK($$ = parser_number(parser, $1, @$)); }
   | strings
   | "None"      { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_NONE}); }
@@ -993,9 +993,9 @@ paren:
     "(" ")"             { MAKE($$, Tuple, TUPLE, @$); }
   | "(" yield_expr ")"  { $$ = $2; }
   | "(" star_named ")"  { $$ = $2; CHECK(check_not_starred(parser, $2, @2)); }
-  | "(" star_named "," ")"  { CHECK($$ = tuple_new(parser, $2, NULL, @$)); }
+  | "(" star_named "," ")"  { CHECK($$ = tuple_node(parser, $2, NULL, @$)); }
   | "(" star_named "," star_named_items comma_opt ")"
-        { CHECK($$ = tuple_new(parser, $2, $4, @$)); }
+        { CHECK($$ = tuple_node(parser, $2, $4, @$)); }
   | "(" named_expr comp_for ")"
         { MAKE($$, GeneratorExp, GENERATOR_EXP, @$, .elt = $2, .generators = LIST($3)); }
   ;
@@ -1078,8 +1078,8 @@ field_conversion_opt:
 
 subject:
     star_named  { $$ = $1; CHECK(check_not_starred(parser, $1, @1)); }
-  | star_named ","  { CHECK($$ = tuple_new(parser, $1, NULL, @$)); }
-  | star_named "," star_named_items comma_opt  { CHECK($$ = tuple_new(parser, $1, $3, @$)); }
+  | star_named ","  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
+  | star_named "," star_named_items comma_opt  { CHECK($$ = tuple_node(parser, $1, $3, @$)); }
   ;
 
 cases:
@@ -1145,7 +1145,7 @@ closed_pattern:
           MAKE($$, MatchValue, MATCH_VALUE, @$, .value = $1); }
   | NAME "(" class_items_opt ")"
         { Node *type;
-          CHECK(type = name_new(parser, $1, CONTEXT_LOAD));
+          CHECK(type = name_node(parser, $1, CONTEXT_LOAD));
           CHECK(pattern_check_head(parser, type));
           CHECK($$ = pattern_class(parser, type, $3, @$)); }
   | dotted_value "(" class_items_opt ")"
@@ -1193,7 +1193,7 @@ dotted_value:
     NAME "." NAME
         { Text attribute;
           Node *value;
-          CHECK(value = name_new(parser, $1, CONTEXT_LOAD));
+          CHECK(value = name_node(parser, $1, CONTEXT_LOAD));
           NAME_OF(attribute, $3);
           MAKE($$, Attribute, ATTRIBUTE, @$, .value = value, .attr = attribute); }
   | dotted_value "." NAME

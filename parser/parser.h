@@ -92,15 +92,15 @@ typedef struct Parser {
     bool error_is_final; /* the diagnostic is not about grammar: leave it */
 } Parser;
 
-/* ---- build.c: nodes and lists. Null or false: the diagnostic is filled. -------------------------
+/* ---- build.c: nodes and lists. Null or false: the diagnostic is filled.
  */
 
 /* ast_node_new, with the depth bounded. */
 MEM_MUST_CHECK Node *parser_node(Parser *parser, const Node *node);
 MEM_MUST_CHECK bool vec_append(Parser *parser, NodeVec **vec, Node *node);
 MEM_MUST_CHECK bool vec_extend(Parser *parser, NodeVec **vec, const NodeVec *more);
-MEM_MUST_CHECK bool name_append(Parser *parser, TextVec **vec, const Token *token);
-MEM_MUST_CHECK Node *name_new(Parser *parser, const Token *token, ExprContext context);
+MEM_MUST_CHECK bool names_append(Parser *parser, TextVec **vec, const Token *token);
+MEM_MUST_CHECK Node *name_node(Parser *parser, const Token *token, ExprContext context);
 MEM_MUST_CHECK bool text_append(Parser *parser, TextVec **vec, Text text);
 MEM_MUST_CHECK bool compare_append(Parser *parser, CompareVec **vec, Node *left, int operator,
                                    Node * right);
@@ -111,7 +111,7 @@ MEM_MUST_CHECK bool parser_intern(Parser *parser, const char *bytes, size_t size
 MEM_MUST_CHECK bool parser_dotted(Parser *parser, Text left, Text right, Text *joined);
 MEM_MUST_CHECK Node *parser_number(Parser *parser, const Token *token, Range range);
 /* A tuple of the first expression and the rest (null: none). */
-MEM_MUST_CHECK Node *tuple_new(Parser *parser, Node *first, const NodeVec *rest, Range range);
+MEM_MUST_CHECK Node *tuple_node(Parser *parser, Node *first, const NodeVec *rest, Range range);
 Range range_of(const Node *node);
 Range range_of_token(const Token *token);
 
@@ -136,7 +136,7 @@ void parser_warn(Parser *parser, DiagnosticKind kind, int32_t line, const char *
 /* Gives a diagnostic its columns in characters and its line of text. */
 void parser_place(const Source *source, Diagnostic *diagnostic, Range range);
 
-/* ---- targets.c: cover grammars ------------------------------------------------------------------
+/* ---- targets.c: cover grammars
  */
 
 typedef enum TargetKind { TARGET_ASSIGN, TARGET_FOR, TARGET_DELETE, TARGET_WITH } TargetKind;
@@ -157,7 +157,7 @@ MEM_MUST_CHECK Node *dict_finish(Parser *parser, NodeVec *items, Range range);
 /* What Python calls an expression in messages. */
 const char *expression_name(const Node *node);
 
-/* ---- params.c, call.c ---------------------------------------------------------------------------
+/* ---- params.c, call.c
  */
 
 /* `name` is null for / and a bare *. */
@@ -174,7 +174,7 @@ MEM_MUST_CHECK bool arg_append(Parser *parser, ArgVec **vec, Arg *arg);
 /* Behind the closing bracket. */
 MEM_MUST_CHECK bool args_finish(Parser *parser, ArgVec *vec, Range brackets, bool is_class);
 
-/* ---- patterns.c ---------------------------------------------------------------------------------
+/* ---- patterns.c
  */
 
 /* An item of a mapping or class pattern. */
@@ -205,7 +205,7 @@ MEM_MUST_CHECK Node *pattern_capture(Parser *parser, const Token *name, Range ra
 MEM_MUST_CHECK Node *pattern_complex(Parser *parser, Node *real, Operator op, Node *imaginary,
                                      Range range);
 
-/* ---- strings.c ------------------------------------------------------------------------------- */
+/* ---- strings.c ---- */
 
 MEM_MUST_CHECK Node *string_piece(Parser *parser, const Token *token);
 MEM_MUST_CHECK Node *fstring_text(Parser *parser, const Token *token);
@@ -227,7 +227,7 @@ MEM_MUST_CHECK bool fstring_field(Parser *parser, NodeVec **parts, const FieldPa
 MEM_MUST_CHECK Node *strings_join(Parser *parser, const NodeVec *pieces, Range range);
 MEM_MUST_CHECK Node *fstring_join(Parser *parser, const NodeVec *parts, Range range);
 
-/* ---- parse.c, syntax_error.c ------------------------------------------------------------------
+/* ---- parse.c, syntax_error.c
  */
 
 /* The expression that the tokens [start, end) are; null if they are none by themselves. */
