@@ -92,8 +92,7 @@ typedef struct Parser {
     bool error_is_final; /* the diagnostic is not about grammar: leave it */
 } Parser;
 
-/* ---- build.c: nodes and lists. Null or false: the diagnostic is filled.
- */
+/* ---- build.c: nodes and lists. Null or false: the diagnostic is filled. --------------------- */
 
 /* ast_node_new, with the depth bounded. */
 MEM_MUST_CHECK Node *parser_node(Parser *parser, const Node *node);
@@ -136,8 +135,7 @@ void parser_warn(Parser *parser, DiagnosticKind kind, int32_t line, const char *
 /* Gives a diagnostic its columns in characters and its line of text. */
 void parser_place(const Source *source, Diagnostic *diagnostic, Range range);
 
-/* ---- targets.c: cover grammars
- */
+/* ---- targets.c: cover grammars -------------------------------------------------------------- */
 
 typedef enum TargetKind { TARGET_ASSIGN, TARGET_FOR, TARGET_DELETE, TARGET_WITH } TargetKind;
 
@@ -157,8 +155,7 @@ MEM_MUST_CHECK Node *dict_finish(Parser *parser, NodeVec *items, Range range);
 /* What Python calls an expression in messages. */
 const char *expression_name(const Node *node);
 
-/* ---- params.c, call.c
- */
+/* ---- params.c, call.c ----------------------------------------------------------------------- */
 
 /* `name` is null for / and a bare *. */
 MEM_MUST_CHECK Param *param_new(Parser *parser, ParamKind kind, const Token *name, Node *annotation,
@@ -174,8 +171,7 @@ MEM_MUST_CHECK bool arg_append(Parser *parser, ArgVec **vec, Arg *arg);
 /* Behind the closing bracket. */
 MEM_MUST_CHECK bool args_finish(Parser *parser, ArgVec *vec, Range brackets, bool is_class);
 
-/* ---- patterns.c
- */
+/* ---- patterns.c ----------------------------------------------------------------------------- */
 
 /* An item of a mapping or class pattern. */
 typedef struct PatternItem {
@@ -205,7 +201,7 @@ MEM_MUST_CHECK Node *pattern_capture(Parser *parser, const Token *name, Range ra
 MEM_MUST_CHECK Node *pattern_complex(Parser *parser, Node *real, Operator op, Node *imaginary,
                                      Range range);
 
-/* ---- strings.c ---- */
+/* ---- strings.c ------------------------------------------------------------------------------ */
 
 MEM_MUST_CHECK Node *string_piece(Parser *parser, const Token *token);
 MEM_MUST_CHECK Node *fstring_text(Parser *parser, const Token *token);
@@ -227,8 +223,7 @@ MEM_MUST_CHECK bool fstring_field(Parser *parser, NodeVec **parts, const FieldPa
 MEM_MUST_CHECK Node *strings_join(Parser *parser, const NodeVec *pieces, Range range);
 MEM_MUST_CHECK Node *fstring_join(Parser *parser, const NodeVec *parts, Range range);
 
-/* ---- parse.c, syntax_error.c
- */
+/* ---- parse.c, syntax_error.c ---------------------------------------------------------------- */
 
 /* The expression that the tokens [start, end) are; null if they are none by themselves. */
 Node *parser_expression(Parser *parser, size_t start, size_t end);
