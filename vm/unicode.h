@@ -32,6 +32,7 @@ enum {
     UNICODE_MIRRORED = 4096,
     UNICODE_SPECIAL_CASE = 8192, /* a case mapping to other than one character, or a fold */
     UNICODE_ALPHANUMERIC = 16384,
+    UNICODE_IN_3_2 = 32768, /* Unicode 3.2 had it already */
 };
 
 /* Full case mappings of characters with UNICODE_SPECIAL_CASE: up to three characters, 0-ended. */

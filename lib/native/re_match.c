@@ -265,8 +265,11 @@ Answer regex_search(RegexState *state) {
     Answer answer = ANSWER_NO;
     size_t last = state->end - least; /* a match cannot begin behind it */
     for (size_t at = state->start; answer == ANSWER_NO && at <= last; at++) {
-        at = next_candidate(&m, state->text, at);
-        if (at > last || (m.code->anchored && at > 0))
+        if (m.code->anchored && at > 0)
+            break;
+        if (!m.code->anchored)
+            at = next_candidate(&m, state->text, at);
+        if (at > last)
             break;
         if (m.must_advance && at != state->start)
             m.must_advance = false;

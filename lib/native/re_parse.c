@@ -137,14 +137,10 @@ static void *name_error(Parser *p, const char *format, Str *name, size_t offset)
 
 static bool check_name(Parser *p, Str *name) {
     if (!p->text->is_str && !name->ascii) {
-        Value bytes = value_of(bytes_new(name->data, name->length));
-        if (bytes) {
-            Str *message = str_format("bad character in group name %A", bytes);
-            decref(bytes);
-            if (message) {
-                regex_raise(p->text, (ptrdiff_t)(tell(p) - name->length - 1), "%U", message);
-                GIVE_UP(message);
-            }
+        Str *message = str_format("bad character in group name %A", value_of(name));
+        if (message) {
+            regex_raise(p->text, (ptrdiff_t)(tell(p) - name->length - 1), "%U", message);
+            GIVE_UP(message);
         }
         return false;
     }

@@ -47,14 +47,10 @@ static Str *part(Reader *r, size_t start, size_t end) {
 
 static bool add_named_group(Reader *r, Str *name, size_t start) {
     if (!r->text.is_str && !name->ascii) {
-        Value bytes = value_of(bytes_new(name->data, name->length));
-        if (bytes) {
-            Str *message = str_format("bad character in group name %A", bytes);
-            decref(bytes);
-            if (message) {
-                regex_raise(&r->text, (ptrdiff_t)start, "%U", message);
-                GIVE_UP(message);
-            }
+        Str *message = str_format("bad character in group name %A", value_of(name));
+        if (message) {
+            regex_raise(&r->text, (ptrdiff_t)start, "%U", message);
+            GIVE_UP(message);
         }
         return false;
     }

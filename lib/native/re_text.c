@@ -42,7 +42,7 @@ bool regex_warn(const char *format, ...) {
     va_start(arguments, format);
     Str *message = str_format_v(format, arguments);
     va_end(arguments);
-    bool good = message && warn(&exc_FutureWarning, 2, "%U", message);
+    bool good = message && warn(&exc_FutureWarning, 1, "%U", message);
     if (message)
         GIVE_UP(message);
     return good;

@@ -77,6 +77,8 @@ class RegexFlag(int, metaclass=_RegexFlagType):
 
     def __new__(cls, value=0):
         value = int(value)
+        if value < 0: # bits beyond the flags are kept
+            value += max(512, 1 << value.bit_length())
         flag = cls._known.get(value)
         if flag is None:
             flag = int.__new__(cls, value)
@@ -111,9 +113,6 @@ class RegexFlag(int, metaclass=_RegexFlagType):
         if not self:
             return "re.NOFLAG"
         rest, parts = int(self), []
-        if rest < 0:
-            rest &= 511
-            rest |= 0 if int(self) & 1 == 0 else 1
         for name, value in zip(self._names, self._values):
             if rest & value:
                 parts.append("re." + name)
@@ -139,7 +138,7 @@ class RegexFlag(int, metaclass=_RegexFlagType):
     __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
 
     def __invert__(self):
-        return RegexFlag(int(self) ^ 511)
+        return RegexFlag(~int(self))
 
     def __contains__(self, other):
         return int(self) & int(other) == int(other)
@@ -178,6 +177,10 @@ class Scanner:
             flags = flags.value
         self.lexicon = lexicon
         self._tokens = [(compile(phrase, flags), action) for phrase, action in lexicon]
+
+    @property
+    def scanner(self):
+        return compile("|".join(f"({pattern.pattern})" for pattern, _ in self._tokens))
 
     def scan(self, string):
         result = []

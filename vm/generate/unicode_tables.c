@@ -1,10 +1,12 @@
 /* Build-time program: reads the Unicode character database and writes vm/unicode.c's tables.
  *
- *     unicode_tables DIRECTORY OUTPUT
+ *     unicode_tables DIRECTORY TABLES DATA
  *
  * DIRECTORY is where Debian's package unicode-data puts UnicodeData.txt and its companions. Every
  * character's properties become a record; equal records are stored once, and a two-stage table
- * maps characters to records. The data is of Unicode 15.0; what 15.1 added is in add_15_1. */
+ * maps characters to records. The data is of Unicode 15.0; what 15.1 added is in add_15_1. What
+ * only the module unicodedata needs (decompositions, names of sequences) goes into the file DATA.
+ */
 #include "vm/unicode.h"
 
 #include <stdio.h>
@@ -15,6 +17,7 @@ enum { CHARACTERS = 0x110000, FIELDS_MAX = 16, SPECIAL_MAX = 4000 };
 
 static UnicodeRecord characters[CHARACTERS];
 static char numeric_text[CHARACTERS][24];
+static char *decompositions[CHARACTERS]; /* null: none */
 static UnicodeSpecialCase special[SPECIAL_MAX];
 static size_t special_count;
 
@@ -116,6 +119,8 @@ static void read_unicode_data(void) {
         record.upper = difference(fields[12], c);
         record.lower = difference(fields[13], c);
         record.title = *fields[14] ? difference(fields[14], c) : record.upper;
+        if (*fields[5])
+            decompositions[c] = strdup(fields[5]);
         if (strstr(fields[1], ", First>"))
             range_start = c;
         uint32_t first = strstr(fields[1], ", Last>") ? range_start : c;
@@ -155,6 +160,19 @@ static void read_properties(void) {
                     characters[c].flags |= (uint16_t)wanted[i].flag;
             }
         }
+    }
+    fclose(file);
+}
+
+/* Which characters Unicode 3.2 had: those of an age up to it. */
+static void read_ages(void) {
+    FILE *file = open_file("DerivedAge.txt");
+    char line[2048], *fields[FIELDS_MAX];
+    while (read_fields(file, line, sizeof line, fields)) {
+        uint32_t first, last;
+        parse_range(fields[0], &first, &last);
+        for (uint32_t c = first; c <= last && strtod(fields[1], NULL) < 3.25; c++)
+            characters[c].flags |= UNICODE_IN_3_2;
     }
     fclose(file);
 }
@@ -244,12 +262,14 @@ static void read_folding(void) {
 /* What Unicode 15.1 added: CJK Extension I and five description characters. */
 static void add_15_1(void) {
     UnicodeRecord ideograph = characters[0x4e00];
-    ideograph.flags &= (uint16_t)~UNICODE_NUMERIC;
+    ideograph.flags &= (uint16_t) ~(UNICODE_NUMERIC | UNICODE_IN_3_2);
     for (uint32_t c = 0x2ebf0; c <= 0x2ee5d; c++)
         characters[c] = ideograph;
     static const uint32_t symbols[] = {0x2ffc, 0x2ffd, 0x2ffe, 0x2fff, 0x31ef};
-    for (unsigned i = 0; i < 5; i++)
+    for (unsigned i = 0; i < 5; i++) {
         characters[symbols[i]] = characters[0x2ff0];
+        characters[symbols[i]].flags &= (uint16_t)~UNICODE_IN_3_2;
+    }
 }
 
 static void derive(void) {
@@ -370,31 +390,70 @@ static void write_numeric(void) {
     fprintf(out, "};\n");
 }
 
+static void write_decompositions(void) {
+    fprintf(out,
+            "static const struct { uint32_t character; const char *text; } decompositions[] = {\n");
+    for (uint32_t c = 0; c < CHARACTERS; c++) {
+        if (decompositions[c])
+            fprintf(out, "{%u,\"%s\"},\n", c, decompositions[c]);
+    }
+    fprintf(out, "};\n");
+}
+
+static void write_sequences(void) {
+    FILE *file = open_file("NamedSequences.txt");
+    char line[2048], *fields[FIELDS_MAX];
+    fprintf(out, "static const struct { const char *name; uint32_t characters[5]; } "
+                 "named_sequences[] = {\n");
+    while (read_fields(file, line, sizeof line, fields)) {
+        fprintf(out, "{\"%s\", {", fields[0]);
+        char *at = fields[1], *end;
+        for (unsigned long c; c = strtoul(at, &end, 16), end != at; at = end)
+            fprintf(out, "%lu,", c);
+        fprintf(out, "}},\n");
+    }
+    fprintf(out, "};\n");
+    fclose(file);
+}
+
+static void open_output(const char *name) {
+    out = fopen(name, "w");
+    if (!out)
+        fail("cannot write", name);
+    fprintf(out, "/* Made by vm/generate/unicode_tables.c from the Unicode database. */\n");
+}
+
+static void close_output(const char *name) {
+    if (fclose(out) != 0)
+        fail("cannot write", name);
+}
+
 int main(int argc, char **argv) {
-    if (argc != 3)
-        fail("usage", "unicode_tables DIRECTORY OUTPUT");
+    if (argc != 4)
+        fail("usage", "unicode_tables DIRECTORY TABLES DATA");
     directory = argv[1];
     for (uint32_t c = 0; c < CHARACTERS; c++)
         characters[c].decimal = characters[c].digit = -1;
     read_unicode_data();
     read_widths();
     read_properties();
+    read_ages();
     read_numeric();
     add_15_1();
     read_special_casing();
     read_folding();
     derive();
-    out = fopen(argv[2], "w");
-    if (!out)
-        fail("cannot write", argv[2]);
-    fprintf(out, "/* Made by vm/generate/unicode_tables.c from the Unicode database. */\n");
+    open_output(argv[2]);
     write_names("unicode_category_names", categories);
     write_names("unicode_bidirectional_names", bidirectional);
     write_names("unicode_width_names", widths);
     write_records();
     write_special();
     write_numeric();
-    if (fclose(out) != 0)
-        fail("cannot write", argv[2]);
+    close_output(argv[2]);
+    open_output(argv[3]);
+    write_decompositions();
+    write_sequences();
+    close_output(argv[3]);
     return 0;
 }

@@ -31,11 +31,8 @@ static bool split_whitespace(List *list, Value self, size_t max) {
         if (i == end)
             return true;
         size_t start = i;
-        if (splits == max) {
-            while (is_space_byte(span.data[end - 1]))
-                end--;
+        if (splits == max)
             return add_part(list, self, start, end);
-        }
         while (i < end && !is_space_byte(span.data[i]))
             i++;
         if (!add_part(list, self, start, i))
@@ -66,12 +63,9 @@ static bool reverse_split_whitespace(List *list, Value self, size_t max) {
             i--;
         if (i == 0)
             return true;
-        size_t end = i, start = 0;
-        if (splits == max) {
-            while (is_space_byte(span.data[start]))
-                start++;
-            return add_part(list, self, start, end);
-        }
+        size_t end = i;
+        if (splits == max)
+            return add_part(list, self, 0, end);
         while (i > 0 && !is_space_byte(span.data[i - 1]))
             i--;
         if (!add_part(list, self, i, end))

@@ -34,12 +34,8 @@ static bool split_whitespace(List *list, Str *str, size_t max) {
         if (i == length)
             return true;
         size_t start = i;
-        if (splits == max) { /* the rest, without the blanks at its end */
-            i = length;
-            while (is_space_at(str, i - 1))
-                i--;
-            return add_part(list, str, start, i);
-        }
+        if (splits == max) /* the rest, with the blanks at its end */
+            return add_part(list, str, start, length);
         while (i < length && !is_space_at(str, i))
             i++;
         if (!add_part(list, str, start, i))
@@ -66,8 +62,6 @@ static bool split_ascii_whitespace(List *list, Str *str, size_t max) {
     }
     while (i < length && space[data[i]])
         i++;
-    while (length > i && space[data[length - 1]])
-        length--;
     return i == length || add_part(list, str, i, length);
 }
 
@@ -92,12 +86,8 @@ static bool reverse_split_whitespace(List *list, Str *str, size_t max) {
         if (i == 0)
             return true;
         size_t end = i;
-        if (splits == max) {
-            size_t start = 0;
-            while (is_space_at(str, start))
-                start++;
-            return add_part(list, str, start, end);
-        }
+        if (splits == max)
+            return add_part(list, str, 0, end);
         while (i > 0 && !is_space_at(str, i - 1))
             i--;
         if (!add_part(list, str, i, end))

@@ -278,9 +278,11 @@ Value str_method_sizeof(Value self, Value *args) {
 }
 
 Value str_method_getnewargs(Value self, Value *args) {
-    Value exact = str_exact(self);
-    if (!exact)
+    Str *str = str_of(self), *copy = str_new_unfilled(str->length, str_bits(str));
+    if (!copy)
         return NULL;
+    memcpy(copy->data, str->data, str->length * str->width);
+    Value exact = value_of(copy);
     Tuple *tuple = tuple_pack(1, exact);
     decref(exact);
     return value_of(tuple);
