@@ -12,6 +12,23 @@
 #include "vm/raise.h"
 #include "vm/type_internal.h"
 
+/* Nested tuples take little stack, and walking very deep ones takes long: counted besides. */
+enum { NESTING_MAX = 10000 };
+
+static bool nest(const char *where) {
+    if (!recursion_enter(where))
+        return false;
+    if (current_thread->native_depth < NESTING_MAX) {
+        current_thread->native_depth++;
+        return true;
+    }
+    return raise_error(&exc_RecursionError, "maximum recursion depth exceeded%s", where);
+}
+
+static void unnest(void) {
+    current_thread->native_depth--;
+}
+
 static Answer answer_of(Lookup found, Value result) {
     if (found != LOOKUP_FOUND)
         return ANSWER_ERROR;
@@ -31,7 +48,7 @@ static Lookup abstract_bases(Value class, Value *bases) {
 
 /* Whether `class` stands in derived.__bases__ or theirs, for things that only look like classes. */
 static Answer is_abstract_subclass(Value derived, Value class) {
-    if (!recursion_enter(" in __issubclass__"))
+    if (!nest(" in __issubclass__"))
         return ANSWER_ERROR;
     Answer answer = ANSWER_NO;
     incref(derived);
@@ -58,6 +75,7 @@ static Answer is_abstract_subclass(Value derived, Value class) {
         break;
     }
     decref(derived);
+    unnest();
     return answer;
 }
 
@@ -112,13 +130,14 @@ Answer object_is_instance(Value value, Value class) {
     if (has_type(class, &union_type))
         class = union_args_borrowed(class);
     if (is_tuple(class)) {
-        if (!recursion_enter(" in __instancecheck__"))
+        if (!nest(" in __instancecheck__"))
             return ANSWER_ERROR;
         Answer answer = ANSWER_NO;
         incref(class);
         for (size_t i = 0; i < tuple_of(class)->count && answer == ANSWER_NO; i++)
             answer = object_is_instance(value, tuple_of(class)->items[i]);
         decref(class);
+        unnest();
         return answer;
     }
     Value stack[] = {class, value}, result;
@@ -139,13 +158,14 @@ Answer object_is_subclass(Value derived, Value class) {
     if (has_type(class, &union_type))
         class = union_args_borrowed(class);
     if (is_tuple(class)) {
-        if (!recursion_enter(" in __subclasscheck__"))
+        if (!nest(" in __subclasscheck__"))
             return ANSWER_ERROR;
         Answer answer = ANSWER_NO;
         incref(class);
         for (size_t i = 0; i < tuple_of(class)->count && answer == ANSWER_NO; i++)
             answer = object_is_subclass(derived, tuple_of(class)->items[i]);
         decref(class);
+        unnest();
         return answer;
     }
     Value stack[] = {class, derived}, result;

@@ -32,7 +32,7 @@ Value type_qualified_name(const Type *type) {
 
 Value type_module(const Type *type) {
     Value module = type->dict ? dict_get_name_borrowed(type->dict, names.__module__) : NULL;
-    if (module)
+    if (module && (type->flags & TYPE_HEAP || is_str(module)))
         return own(module);
     if (type->flags & TYPE_HEAP)
         return raise_attribute_error("__module__");
