@@ -515,6 +515,11 @@ static bool call_encode_handler(Encoding *encoding, size_t start, size_t end, co
     Value replacement = NULL;
     bool good =
         answer && read_answer(answer, true, encoding->str->length, &replacement, &encoding->at);
+    if (good && is_bytes(replacement) && encoding->unit &&
+        bytes_of(replacement)->size % encoding->unit) {
+        decref(replacement);
+        good = raise_encoding_error(encoding, start, end, reason);
+    }
     if (good) {
         good = is_bytes(replacement) ? encoding_add(encoding, bytes_of(replacement)->data,
                                                     bytes_of(replacement)->size)
@@ -537,6 +542,15 @@ bool encoding_error(Encoding *encoding, size_t start, size_t end, const char *re
                             : is_errors(errors, "xmlcharrefreplace") ? reference_text
                                                                      : NULL;
     bool question = is_errors(errors, "replace");
+    if (is_errors(errors, "surrogateescape") && !encoding->unit && !encoding->mapping) {
+        for (; start < end && str_at(encoding->str, start) - 0xdc80 < 0x80; start++) {
+            uint8_t byte = (uint8_t)(str_at(encoding->str, start) - 0xdc00);
+            if (!encoding_add(encoding, &byte, 1))
+                return false;
+        }
+        if (start == end)
+            return true;
+    }
     if (!text_of && !question)
         return call_encode_handler(encoding, start, end, reason);
     for (size_t i = start; i < end; i++) {

@@ -25,6 +25,11 @@ static size_t ascii_run(const uint8_t *bytes, size_t size) {
     return i;
 }
 
+/* Two bytes of a surrogate at the end: a handler may want all three. */
+static bool is_cut_surrogate(const uint8_t *at, const Decoding *d) {
+    return d->bytes + d->size - at == 2 && at[0] == 0xed && at[1] >= 0xa0 && at[1] <= 0xbf;
+}
+
 bool decode_utf8(Decoding *d) {
     while (d->at < d->size) {
         const uint8_t *at = d->bytes + d->at;
@@ -42,7 +47,7 @@ bool decode_utf8(Decoding *d) {
             if (!str_builder_character(&d->text, character))
                 return false;
             d->at += size;
-        } else if (status == UTF8_TRUNCATED && !d->final) {
+        } else if (!d->final && (status == UTF8_TRUNCATED || is_cut_surrogate(at, d))) {
             return true;
         } else if (!decoding_error(d, d->at, d->at + size, utf8_reasons[status])) {
             return false;
@@ -85,8 +90,10 @@ bool encode_utf8(Encoding *e) {
 
 /* Without a given order: the mark's, if there is one, else the machine's. */
 static bool settle_order(Decoding *d, unsigned width) {
-    if (d->byte_order)
+    if (d->byte_order) {
+        d->mark_order = d->byte_order;
         return true;
+    }
     if (d->size - d->at < width && !d->final)
         return false; /* wait for more */
     const uint8_t *at = d->bytes + d->at;
@@ -97,6 +104,7 @@ static bool settle_order(Decoding *d, unsigned width) {
     if (little || big)
         d->at += width;
     d->byte_order = big ? 1 : -1;
+    d->mark_order = big ? 1 : little ? -1 : 0;
     d->encoding = width == 2 ? big ? "utf-16-be" : "utf-16-le" : big ? "utf-32-be" : "utf-32-le";
     return true;
 }
@@ -177,6 +185,7 @@ static Put put_utf32(Encoding *e, uint32_t c) {
 
 static bool encode_units(Encoding *e, Put (*put)(Encoding *, uint32_t), unsigned width) {
     e->put = put;
+    e->unit = width;
     if (e->byte_order == 0 && !add_unit(e, 0xfeff, width))
         return false;
     while (e->at < e->str->length) {

@@ -15,7 +15,7 @@ static int base64_value(uint8_t c) {
 static bool is_direct(uint32_t c) {
     if (c >= 128 || c == '+' || c == '\\' || c == '~')
         return false;
-    return c >= 0x20 ? c != 0x7f : c == 0 || c == '\t' || c == '\n' || c == '\r';
+    return c >= 0x20 ? c != 0x7f : c == '\t' || c == '\n' || c == '\r';
 }
 
 bool decode_utf7(Decoding *d) {
@@ -60,11 +60,9 @@ bool decode_utf7(Decoding *d) {
                     return false;
                 continue;
             }
-            if (high) {
-                if (!str_builder_character(&d->text, high))
-                    return false;
-                high = 0;
-            }
+            if (high && c > 0 && c < 128 && c != '+' && !str_builder_character(&d->text, high))
+                return false;
+            high = 0;
             if (c == '-')
                 d->at++;
             continue;

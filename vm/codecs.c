@@ -6,6 +6,7 @@
 #include "vm/codecs.h"
 
 #include "vm/import.h"
+#include "vm/names.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/int.h"
@@ -155,18 +156,38 @@ static bool import_encodings(void) {
     return module || exception_clear_if(&exc_ImportError);
 }
 
-/* Lower case and '_' for blanks, as search functions expect it. */
+/* Lower case, with one '_' for each run of other characters than letters, digits and dots. */
 static Str *normalized_name(const char *encoding) {
     StrBuilder builder;
     str_builder_init(&builder);
+    bool gap = false;
     for (const char *at = encoding; *at; at++) {
-        uint8_t c = (uint8_t)*at;
-        str_builder_character(&builder, c == ' '               ? '_'
-                                        : c >= 'A' && c <= 'Z' ? c + 32u
-                                        : c < 128              ? c
-                                                               : '_');
+        uint8_t c = (uint8_t)*at, lower = c >= 'A' && c <= 'Z' ? c + 32 : c;
+        if (!(lower >= 'a' && lower <= 'z') && !(c >= '0' && c <= '9') && c != '.') {
+            gap = true;
+            continue;
+        }
+        if (gap && builder.length)
+            str_builder_character(&builder, '_');
+        gap = false;
+        if (!str_builder_character(&builder, lower))
+            break;
     }
     return str_builder_finish(&builder);
+}
+
+/* Says in a note of the pending exception which codec it came from. */
+static void add_note(const char *encoding, bool encode) {
+    Value error = exception_fetch();
+    Str *note = str_format("%s with '%s' codec failed", encode ? "encoding" : "decoding", encoding);
+    Value done = note && error ? call_method_1(error, names.add_note, value_of(note)) : NULL;
+    if (!done)
+        exception_clear();
+    decref_maybe(done);
+    if (note)
+        GIVE_UP(note);
+    if (error)
+        exception_restore_steal(error);
 }
 
 static Value ask_search_functions(Str *name, const char *encoding) {
@@ -206,7 +227,8 @@ Value codec_lookup(const char *encoding) {
 }
 
 /* codec(object[, errors])[0] of a CodecInfo's encoder (0) or decoder (1). */
-static Value apply_info(Value info, Value object, const char *errors, bool encode) {
+static Value apply_info(Value info, Value object, const char *encoding, const char *errors,
+                        bool encode) {
     Value function = own(tuple_of(info)->items[encode ? 0 : 1]);
     Value errors_value = errors ? value_of(str_from_c(errors)) : NULL;
     Value result = NULL;
@@ -214,8 +236,10 @@ static Value apply_info(Value info, Value object, const char *errors, bool encod
         result = errors ? call_2(function, object, errors_value) : call_1(function, object);
     decref_maybe(errors_value);
     decref(function);
-    if (!result)
+    if (!result) {
+        add_note(encoding, encode);
         return NULL;
+    }
     if (!is_tuple(result) || tuple_of(result)->count != 2) {
         decref(result);
         return raise_type_error(encode ? "encoder must return a tuple (object, integer)"
@@ -230,7 +254,7 @@ Value codec_apply(Value object, const char *encoding, const char *errors, bool e
     Value info = codec_lookup(encoding);
     if (!info)
         return NULL;
-    Value result = apply_info(info, object, errors, encode);
+    Value result = apply_info(info, object, encoding, errors, encode);
     decref(info);
     return result;
 }
@@ -253,7 +277,7 @@ static Value apply_text_codec(Value object, const char *encoding, const char *er
                     "'%s' is not a text encoding; use codecs.%s() to handle arbitrary codecs",
                     encoding, encode ? "encode" : "decode");
     else if (text == ANSWER_YES)
-        result = apply_info(info, object, errors, encode);
+        result = apply_info(info, object, encoding, errors, encode);
 done:
     decref_maybe(is_text);
     decref(info);

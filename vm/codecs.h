@@ -35,6 +35,7 @@ typedef struct Decoding {
     bool final;
     int byte_order;      /* utf-16, utf-32: -1 little, 1 big, 0 by mark (set when read) */
     Value mapping;       /* charmap: borrowed, null for Latin-1 */
+    int mark_order;      /* utf-16, utf-32: as byte_order, 0 if there was no mark */
     bool invalid_escape; /* unicode_escape: one was seen; its text position follows */
     size_t invalid_escape_at;
     Value input; /* owned, when a handler put another object in place */
@@ -68,6 +69,7 @@ typedef struct Encoding {
     size_t size;
     const char *encoding, *errors;
     int byte_order;
+    unsigned unit;  /* utf-16, utf-32: bytes come in multiples of it */
     uint32_t limit; /* ascii, latin-1: first character that cannot be encoded */
     Value mapping;  /* charmap: borrowed */
     Put (*put)(struct Encoding *encoding, uint32_t character);

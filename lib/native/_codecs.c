@@ -85,6 +85,14 @@ static Value codecs_lookup_error(Value module, Value *args) {
 
 /* ---- decoders ------------------------------------------------------------------------------- */
 
+static bool warn_escape(const uint8_t *bytes, size_t size, size_t backslash) {
+    uint8_t c = bytes[backslash + 1];
+    if (c >= '4' && c <= '7')
+        return warn(&exc_DeprecationWarning, 1, "invalid octal escape sequence '\\%c%c%c'", c,
+                    bytes[backslash + 2], bytes[backslash + 3]);
+    return warn(&exc_DeprecationWarning, 1, "invalid escape sequence '\\%c'", c);
+}
+
 /* args: data, errors, final (null where the function has none, which means the default). */
 static Value decode(Decoder decoder, Decoding *decoding, Value data, Value errors, Value final,
                     const char *function) {
@@ -98,6 +106,9 @@ static Value decode(Decoder decoder, Decoding *decoding, Value data, Value error
     decoding->bytes = buffer.bytes;
     decoding->size = buffer.size;
     Value text = decoding_run(decoder, decoding);
+    if (text && decoding->invalid_escape &&
+        !warn_escape(buffer.bytes, buffer.size, decoding->invalid_escape_at))
+        clear_value(&text);
     buffer_release(&buffer);
     return pair_steal(text, decoding->at);
 }
@@ -164,7 +175,7 @@ static Value decode_ex(Decoder decoder, const char *const shown[3], Value *args,
     if (!pair)
         return NULL;
     Tuple *triple = tuple_pack(3, tuple_of(pair)->items[0], tuple_of(pair)->items[1],
-                               value_of_small_int(decoding.byte_order));
+                               value_of_small_int(decoding.mark_order));
     decref(pair);
     return value_of(triple);
 }
@@ -311,6 +322,8 @@ static bool unescape(const uint8_t *bytes, size_t size, size_t *at, const char *
         unsigned value = c - '0';
         for (int i = 0; i < 2 && *at < size && bytes[*at] >= '0' && bytes[*at] <= '7'; i++)
             value = value * 8 + (bytes[(*at)++] - '0');
+        if (value > 0xff && !warn_escape(bytes, size, start))
+            return false;
         *(*to)++ = (uint8_t)value;
     } else if (c == 'x') {
         if (*at + 1 < size && hex_digit(bytes[*at]) >= 0 && hex_digit(bytes[*at + 1]) >= 0) {
@@ -327,6 +340,8 @@ static bool unescape(const uint8_t *bytes, size_t size, size_t *at, const char *
         if (*at < size && hex_digit(bytes[*at]) >= 0)
             ++*at;
     } else if (c != '\n') {
+        if (!warn_escape(bytes, size, start))
+            return false;
         *(*to)++ = '\\';
         *(*to)++ = c;
     }
