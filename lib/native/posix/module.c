@@ -1,0 +1,161 @@
+/* Module posix: its arguments, errors and make-up. */
+#include "lib/native/posix/posix.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+extern char **environ;
+
+COLD void *posix_raise(Value filename) {
+    return exception_pending() ? NULL : raise_os_error(errno, filename);
+}
+
+COLD void *posix_raise_two(Value first, Value second) {
+    if (exception_pending())
+        return NULL;
+    Str *message = str_from_c(strerror(errno));
+    Value args[] = {value_of_small_int(errno), value_of(message), first, NONE, second};
+    Value error = message ? call(value_of(&exc_OSError), args, 5, NULL) : NULL;
+    if (error)
+        raise_value(error);
+    decref_maybe(error);
+    decref_maybe(value_of(message));
+    return NULL;
+}
+
+bool path_init(Path *path, Value argument, const char *function, bool descriptor) {
+    *path = (Path){argument, NULL, -1, is_bytes(argument)};
+    if (descriptor && is_int(argument))
+        return int_as_int(argument, &path->descriptor);
+    if (!is_str(argument) && !is_bytes(argument)) {
+        Value method;
+        Lookup found = special_method_lookup(argument, names.__fspath__, &method);
+        if (found == LOOKUP_ERROR)
+            return false;
+        if (found == LOOKUP_MISSING)
+            return raise_type_error("%s: path should be string, bytes%s, not %T", function,
+                                    descriptor ? ", os.PathLike or integer" : " or os.PathLike",
+                                    argument);
+        Value converted = call_0(method);
+        decref(method);
+        if (!converted)
+            return false;
+        if (!is_str(converted) && !is_bytes(converted)) {
+            raise_type_error("expected %T.__fspath__() to return str or bytes, not %T", argument,
+                             converted);
+            decref(converted);
+            return false;
+        }
+        path->bytes_given = is_bytes(converted);
+        path->name = str_to_file_name(converted);
+        decref(converted);
+    } else {
+        path->name = str_to_file_name(argument);
+    }
+    return path->name != NULL;
+}
+
+void path_release(Path *path) {
+    decref_maybe(value_of(path->name));
+}
+
+Value posix_name(const char *name, size_t size, bool as_bytes) {
+    return as_bytes ? value_of(bytes_new(name, size)) : value_of(str_from_file_name(name, size));
+}
+
+bool int_argument(Value argument, int fallback, int *number) {
+    *number = fallback;
+    return !argument || int_as_int(argument, number);
+}
+
+bool descriptor_argument(Value argument, int *descriptor) {
+    if (is_int(argument))
+        return int_as_int(argument, descriptor);
+    Str *name = str_interned("fileno");
+    Value method, number;
+    if (!name)
+        return false;
+    Lookup found = attribute_lookup(argument, name, &method);
+    GIVE_UP(name);
+    if (found == LOOKUP_MISSING)
+        return raise_type_error("argument must be an int, or have a fileno() method.");
+    if (found == LOOKUP_ERROR)
+        return false;
+    number = call_0(method);
+    decref(method);
+    bool good = number && int_as_int(number, descriptor);
+    decref_maybe(number);
+    return good;
+}
+
+bool folder_argument(Value argument, int *descriptor) {
+    *descriptor = AT_FDCWD;
+    return !argument || argument == NONE || int_as_int(argument, descriptor);
+}
+
+bool truth_argument(Value argument, bool fallback, bool *truth) {
+    *truth = fallback;
+    if (!argument)
+        return true;
+    Answer answer = object_truth(argument);
+    *truth = answer == ANSWER_YES;
+    return answer != ANSWER_ERROR;
+}
+
+/* environ as bytes: module os makes its mapping of it. */
+static bool add_environ(Module *module) {
+    Dict *dict = dict_new();
+    for (char **at = environ; dict && at && *at; at++) {
+        const char *equals = strchr(*at, '=');
+        if (!equals)
+            continue;
+        Bytes *name = bytes_new(*at, (size_t)(equals - *at));
+        Bytes *value = bytes_new(equals + 1, strlen(equals + 1));
+        Value ignored = NULL;
+        bool good =
+            name && value &&
+            dict_set_default(dict, value_of(name), value_of(value), &ignored) != LOOKUP_ERROR;
+        decref_maybe(ignored);
+        decref_maybe(value_of(name));
+        decref_maybe(value_of(value));
+        if (!good) {
+            GIVE_UP(dict);
+            return false;
+        }
+    }
+    return module_add_steal(module, "environ", value_of(dict));
+}
+
+static bool add_functions(Module *module, const NativeMethod *functions) {
+    Value name = value_of(str_interned("posix"));
+    bool good = name != NULL;
+    for (; good && functions->signature; functions++) {
+        size_t size = strcspn(functions->signature, "(");
+        char text[64];
+        memcpy(text, functions->signature, size);
+        text[size] = '\0';
+        good =
+            module_add_steal(module, text, native_function_new(functions, value_of(module), name));
+    }
+    decref_maybe(name);
+    return good;
+}
+
+static bool exec(Module *module) {
+    return add_functions(module, posix_path_functions) &&
+           add_functions(module, posix_process_functions) &&
+           add_functions(module, posix_system_functions) && posix_add_types(module) &&
+           posix_add_constants(module) && add_environ(module) &&
+           dict_set_c(module->dict, "error", value_of(&exc_OSError));
+}
+
+const NativeModule posix_module = {
+    .name = "posix",
+    .doc = "This module provides access to operating system functionality that is\n"
+           "standardized by the C Standard and the POSIX standard (a thinly\n"
+           "disguised Unix interface).  Refer to the library manual and\n"
+           "corresponding Unix manual entries for more information on calls.",
+    .functions = posix_file_functions,
+    .exec = exec,
+};

@@ -1,0 +1,47 @@
+/* Module posix: the system calls below module os. */
+#ifndef LIB_NATIVE_POSIX_POSIX_H
+#define LIB_NATIVE_POSIX_POSIX_H
+
+#include "vm/vm.h"
+
+#include <errno.h>
+
+/* A path argument: str, bytes, PathLike, or (where allowed) a descriptor. */
+typedef struct Path {
+    Value argument;   /* borrowed: for error messages */
+    Bytes *name;      /* owned; null for a descriptor */
+    int descriptor;   /* -1: by name */
+    bool bytes_given; /* results that are names come as bytes, too */
+} Path;
+MUST_CHECK bool path_init(Path *path, Value argument, const char *function, bool descriptor);
+static inline const char *path_text(const Path *path) {
+    return (const char *)path->name->data;
+}
+void path_release(Path *path);
+
+/* Runs a system call with the lock let go, again if a signal interrupted it; errno stays. */
+#define POSIX_CALL(result, call)                                                                   \
+    do {                                                                                           \
+        gil_release();                                                                             \
+        (result) = (call);                                                                         \
+        int error_ = errno;                                                                        \
+        gil_acquire();                                                                             \
+        errno = error_;                                                                            \
+    } while ((result) < 0 && errno == EINTR && eval_breaker_handle())
+/* The OSError of errno, unless a signal handler has raised already. */
+COLD void *posix_raise(Value filename /* may be null */);
+COLD void *posix_raise_two(Value first, Value second);
+
+MUST_CHECK Value posix_name(const char *name, size_t size, bool as_bytes);
+MUST_CHECK bool int_argument(Value argument, int fallback, int *number);
+MUST_CHECK bool descriptor_argument(Value argument, int *descriptor);
+/* dir_fd: null and None are AT_FDCWD. */
+MUST_CHECK bool folder_argument(Value argument, int *descriptor);
+MUST_CHECK bool truth_argument(Value argument, bool fallback, bool *truth);
+
+extern const NativeMethod posix_file_functions[], posix_path_functions[], posix_process_functions[],
+    posix_system_functions[];
+MUST_CHECK bool posix_add_constants(Module *module);
+MUST_CHECK bool posix_add_types(Module *module);
+
+#endif

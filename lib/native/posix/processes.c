@@ -1,0 +1,339 @@
+/* Processes: who we are, fork, exec, wait, signals to others. */
+#include "lib/native/posix/posix.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/times.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define NUMBER(name, call)                                                                         \
+    static Value fn_##name(Value self, Value *args) {                                              \
+        return value_from_int64(call);                                                             \
+    }
+NUMBER(getpid, getpid())
+NUMBER(getppid, getppid())
+NUMBER(getuid, getuid())
+NUMBER(geteuid, geteuid())
+NUMBER(getgid, getgid())
+NUMBER(getegid, getegid())
+NUMBER(getpgrp, getpgrp())
+#undef NUMBER
+
+#define STATUS_OF_NUMBERS(name, count, call)                                                       \
+    static Value fn_##name(Value self, Value *args) {                                              \
+        int n[3];                                                                                  \
+        for (int i = 0; i < count; i++) {                                                          \
+            if (!int_as_int(args[i], &n[i]))                                                       \
+                return NULL;                                                                       \
+        }                                                                                          \
+        return (call) < 0 ? posix_raise(NULL) : NONE;                                              \
+    }
+STATUS_OF_NUMBERS(kill, 2, kill(n[0], n[1]))
+STATUS_OF_NUMBERS(killpg, 2, killpg(n[0], n[1]))
+STATUS_OF_NUMBERS(setuid, 1, setuid((uid_t)n[0]))
+STATUS_OF_NUMBERS(setgid, 1, setgid((gid_t)n[0]))
+STATUS_OF_NUMBERS(setpgid, 2, setpgid(n[0], n[1]))
+#undef STATUS_OF_NUMBERS
+
+static Value fn_getpgid(Value self, Value *args) {
+    int pid;
+    if (!int_as_int(args[0], &pid))
+        return NULL;
+    pid_t group = getpgid(pid);
+    return group < 0 ? posix_raise(NULL) : value_from_int64(group);
+}
+static Value fn_getsid(Value self, Value *args) {
+    int pid;
+    if (!int_as_int(args[0], &pid))
+        return NULL;
+    pid_t session = getsid(pid);
+    return session < 0 ? posix_raise(NULL) : value_from_int64(session);
+}
+static Value fn_setsid(Value self, Value *args) {
+    return setsid() < 0 ? posix_raise(NULL) : NONE;
+}
+static Value fn_getgroups(Value self, Value *args) {
+    gid_t groups[1024];
+    int count = getgroups(1024, groups);
+    if (count < 0)
+        return posix_raise(NULL);
+    List *list = list_new((size_t)count);
+    for (int i = 0; list && i < count; i++) {
+        if (!list_append_steal(list, value_from_int64(groups[i]))) {
+            GIVE_UP(list);
+            list = NULL;
+        }
+    }
+    return value_of(list);
+}
+static Value fn_nice(Value self, Value *args) {
+    int increment;
+    if (!int_as_int(args[0], &increment))
+        return NULL;
+    errno = 0;
+    int value = nice(increment);
+    return value == -1 && errno ? posix_raise(NULL) : value_of_small_int(value);
+}
+
+static Value fn_fork(Value self, Value *args) {
+    pid_t pid = fork();
+    if (pid == 0)
+        threads_after_fork();
+    return pid < 0 ? posix_raise(NULL) : value_from_int64(pid);
+}
+
+static Value fn_exit(Value self, Value *args) {
+    int status;
+    if (int_as_int(args[0], &status))
+        _exit(status);
+    return NULL;
+}
+static Value fn_abort(Value self, Value *args) {
+    abort();
+}
+
+static Value fn_system(Value self, Value *args) {
+    Path command;
+    if (!path_init(&command, args[0], "system", false))
+        return NULL;
+    gil_release();
+    int status = system(path_text(&command));
+    gil_acquire();
+    path_release(&command);
+    return value_of_small_int(status);
+}
+
+/* ---- waiting
+ * ------------------------------------------------------------------------------------------- */
+
+static Value wait_result(pid_t pid, int status) {
+    return pid < 0 ? posix_raise(NULL)
+                   : value_of(tuple_pack(2, value_of_small_int(pid), value_of_small_int(status)));
+}
+static Value fn_waitpid(Value self, Value *args) {
+    int pid, options, status = 0;
+    pid_t result;
+    if (!int_as_int(args[0], &pid) || !int_as_int(args[1], &options))
+        return NULL;
+    POSIX_CALL(result, waitpid(pid, &status, options));
+    return wait_result(result, status);
+}
+static Value fn_wait(Value self, Value *args) {
+    int status = 0;
+    pid_t result;
+    POSIX_CALL(result, wait(&status));
+    return wait_result(result, status);
+}
+#define STATUS_PART(name, expression)                                                              \
+    static Value fn_##name(Value self, Value *args) {                                              \
+        int status;                                                                                \
+        if (!int_as_int(args[0], &status))                                                         \
+            return NULL;                                                                           \
+        return expression;                                                                         \
+    }
+STATUS_PART(WIFEXITED, value_of_bool(WIFEXITED(status)))
+STATUS_PART(WEXITSTATUS, value_of_small_int(WEXITSTATUS(status)))
+STATUS_PART(WIFSIGNALED, value_of_bool(WIFSIGNALED(status)))
+STATUS_PART(WTERMSIG, value_of_small_int(WTERMSIG(status)))
+STATUS_PART(WIFSTOPPED, value_of_bool(WIFSTOPPED(status)))
+STATUS_PART(WSTOPSIG, value_of_small_int(WSTOPSIG(status)))
+STATUS_PART(WCOREDUMP, value_of_bool(WCOREDUMP(status)))
+#undef STATUS_PART
+static Value fn_waitstatus_to_exitcode(Value self, Value *args) {
+    int status;
+    if (!int_as_int(args[0], &status))
+        return NULL;
+    if (WIFEXITED(status))
+        return value_of_small_int(WEXITSTATUS(status));
+    if (WIFSIGNALED(status))
+        return value_of_small_int(-WTERMSIG(status));
+    return raise_value_error("process not exited; status: %d", status);
+}
+
+/* ---- exec
+ * ------------------------------------------------------------------------------------------------
+ */
+
+/* A null-ended array of C strings from a sequence of paths: the bytes objects keep them alive. */
+typedef struct Strings {
+    List *bytes;
+    char **items; /* mem_ buffer */
+} Strings;
+
+static void strings_release(Strings *strings) {
+    decref_maybe(value_of(strings->bytes));
+    mem_free(strings->items);
+}
+
+static bool strings_init(Strings *strings, Value sequence) {
+    *strings = (Strings){list_new(0), NULL};
+    Tuple *tuple = strings->bytes ? tuple_from_iterable(sequence) : NULL;
+    bool good = tuple != NULL;
+    for (size_t i = 0; good && i < tuple->count; i++) {
+        Path path;
+        good = path_init(&path, tuple->items[i], "exec", false) &&
+               list_append_steal(strings->bytes, value_of(path.name));
+    }
+    if (good && !(strings->items = mem_malloc((tuple->count + 1) * sizeof(char *)))) {
+        raise_no_memory();
+        good = false;
+    }
+    for (size_t i = 0; good && i < tuple->count; i++)
+        strings->items[i] = (char *)bytes_of(strings->bytes->items[i])->data;
+    if (good)
+        strings->items[tuple->count] = NULL;
+    decref_maybe(value_of(tuple));
+    if (!good)
+        strings_release(strings);
+    return good;
+}
+
+/* "NAME=value" for every item of a mapping. */
+static bool environment_init(Strings *strings, Value mapping) {
+    Dict *dict = dict_new();
+    List *list = list_new(0);
+    Value key, value;
+    size_t position = 0;
+    bool good = dict && list && dict_update(dict, mapping);
+    while (good && dict_next(dict, &position, &key, &value)) {
+        Path name, content;
+        good = path_init(&name, key, "execve", false);
+        if (!good)
+            break;
+        good = path_init(&content, value, "execve", false);
+        if (good) {
+            size_t a = name.name->size, b = content.name->size;
+            Bytes *joined = bytes_new(NULL, a + 1 + b);
+            if (joined) {
+                memcpy(joined->data, name.name->data, a);
+                joined->data[a] = '=';
+                memcpy(joined->data + a + 1, content.name->data, b);
+            }
+            good = joined && list_append_steal(list, value_of(joined));
+            path_release(&content);
+        }
+        path_release(&name);
+    }
+    good = good && strings_init(strings, value_of(list));
+    decref_maybe(value_of(dict));
+    decref_maybe(value_of(list));
+    return good;
+}
+
+static Value fn_execv(Value self, Value *args) {
+    Path path;
+    Strings arguments;
+    if (!is_list(args[1]) && !is_tuple(args[1]))
+        return raise_type_error("execv() arg 2 must be a tuple or list");
+    if (object_length(args[1]) == 0)
+        return raise_value_error("execv() arg 2 must not be empty");
+    if (!path_init(&path, args[0], "execv", false))
+        return NULL;
+    if (strings_init(&arguments, args[1])) {
+        execv(path_text(&path), arguments.items);
+        posix_raise(args[0]);
+        strings_release(&arguments);
+    }
+    path_release(&path);
+    return NULL;
+}
+static Value fn_execve(Value self, Value *args) {
+    Path path;
+    Strings arguments, environment;
+    if (!is_list(args[1]) && !is_tuple(args[1]))
+        return raise_type_error("execve: argv must be a tuple or list");
+    if (!path_init(&path, args[0], "execve", false))
+        return NULL;
+    if (strings_init(&arguments, args[1])) {
+        if (environment_init(&environment, args[2])) {
+            execve(path_text(&path), arguments.items, environment.items);
+            posix_raise(args[0]);
+            strings_release(&environment);
+        }
+        strings_release(&arguments);
+    }
+    path_release(&path);
+    return NULL;
+}
+
+static Value fn_times(Value self, Value *args) {
+    struct tms times_of;
+    double ticks = (double)sysconf(_SC_CLK_TCK);
+    clock_t elapsed = times(&times_of);
+    Value values[] = {float_new((double)times_of.tms_utime / ticks),
+                      float_new((double)times_of.tms_stime / ticks),
+                      float_new((double)times_of.tms_cutime / ticks),
+                      float_new((double)times_of.tms_cstime / ticks),
+                      float_new((double)elapsed / ticks)};
+    return value_of(tuple_from_array_steal(values, 5));
+}
+static Value fn_sched_yield(Value self, Value *args) {
+    gil_release();
+    sched_yield();
+    gil_acquire();
+    return NONE;
+}
+static Value fn_sched_getaffinity(Value self, Value *args) {
+    cpu_set_t cpus;
+    int pid;
+    if (!int_as_int(args[0], &pid))
+        return NULL;
+    if (sched_getaffinity(pid, sizeof cpus, &cpus) < 0)
+        return posix_raise(NULL);
+    Set *set = set_new(NULL);
+    for (int i = 0; set && i < CPU_SETSIZE; i++) {
+        if (CPU_ISSET(i, &cpus) && !set_add(set, value_of_small_int(i))) {
+            GIVE_UP(set);
+            set = NULL;
+        }
+    }
+    return value_of(set);
+}
+
+const NativeMethod posix_process_functions[] = {
+    NATIVE("getpid()", fn_getpid, "Return the current process id."),
+    NATIVE("getppid()", fn_getppid, "Return the parent's process id."),
+    NATIVE("getuid()", fn_getuid, NULL),
+    NATIVE("geteuid()", fn_geteuid, NULL),
+    NATIVE("getgid()", fn_getgid, NULL),
+    NATIVE("getegid()", fn_getegid, NULL),
+    NATIVE("getpgrp()", fn_getpgrp, NULL),
+    NATIVE("getpgid(pid)", fn_getpgid, NULL),
+    NATIVE("getsid(pid, /)", fn_getsid, NULL),
+    NATIVE("setsid()", fn_setsid, NULL),
+    NATIVE("setuid(uid, /)", fn_setuid, NULL),
+    NATIVE("setgid(gid, /)", fn_setgid, NULL),
+    NATIVE("setpgid(pid, pgrp, /)", fn_setpgid, NULL),
+    NATIVE("getgroups()", fn_getgroups, NULL),
+    NATIVE("nice(increment, /)", fn_nice, NULL),
+    NATIVE("kill(pid, signal, /)", fn_kill, "Kill a process with a signal."),
+    NATIVE("killpg(pgid, signal, /)", fn_killpg, NULL),
+    NATIVE("fork()", fn_fork, "Fork a child process."),
+    NATIVE("_exit(status)", fn_exit,
+           "Exit to the system with specified status, without normal "
+           "exit processing."),
+    NATIVE("abort()", fn_abort, NULL),
+    NATIVE("system(command)", fn_system, "Execute the command in a subshell."),
+    NATIVE("waitpid(pid, options, /)", fn_waitpid, NULL),
+    NATIVE("wait()", fn_wait, NULL),
+    NATIVE("WIFEXITED(status)", fn_WIFEXITED, NULL),
+    NATIVE("WEXITSTATUS(status)", fn_WEXITSTATUS, NULL),
+    NATIVE("WIFSIGNALED(status)", fn_WIFSIGNALED, NULL),
+    NATIVE("WTERMSIG(status)", fn_WTERMSIG, NULL),
+    NATIVE("WIFSTOPPED(status)", fn_WIFSTOPPED, NULL),
+    NATIVE("WSTOPSIG(status)", fn_WSTOPSIG, NULL),
+    NATIVE("WCOREDUMP(status, /)", fn_WCOREDUMP, NULL),
+    NATIVE("waitstatus_to_exitcode(status)", fn_waitstatus_to_exitcode, NULL),
+    NATIVE("execv(path, argv, /)", fn_execv,
+           "Execute an executable path with arguments, "
+           "replacing current process."),
+    NATIVE("execve(path, argv, env)", fn_execve, NULL),
+    NATIVE("times()", fn_times, NULL),
+    NATIVE("sched_yield()", fn_sched_yield, NULL),
+    NATIVE("sched_getaffinity(pid, /)", fn_sched_getaffinity, NULL),
+    NATIVE_END,
+};

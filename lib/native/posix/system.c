@@ -1,0 +1,151 @@
+/* The system: environment, randomness, names of errors and machines, constants. */
+#include "lib/native/posix/posix.h"
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/random.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+static Value fn_putenv(Value self, Value *args) {
+    Path name, value;
+    if (!path_init(&name, args[0], "putenv", false))
+        return NULL;
+    if (!path_init(&value, args[1], "putenv", false)) {
+        path_release(&name);
+        return NULL;
+    }
+    Value result = NONE;
+    if (strchr(path_text(&name), '='))
+        result = raise_value_error("illegal environment variable name");
+    else if (setenv(path_text(&name), path_text(&value), 1) < 0)
+        result = posix_raise(NULL);
+    path_release(&name);
+    path_release(&value);
+    return result;
+}
+static Value fn_unsetenv(Value self, Value *args) {
+    Path name;
+    if (!path_init(&name, args[0], "unsetenv", false))
+        return NULL;
+    int status = unsetenv(path_text(&name));
+    path_release(&name);
+    return status < 0 ? posix_raise(NULL) : NONE;
+}
+static Value fn_strerror(Value self, Value *args) {
+    int code;
+    return int_as_int(args[0], &code) ? value_of(str_from_c(strerror(code))) : NULL;
+}
+static Value fn_urandom(Value self, Value *args) {
+    ptrdiff_t size;
+    if (!int_as_size(args[0], &size))
+        return NULL;
+    if (size < 0)
+        return raise_value_error("negative argument not allowed");
+    Bytes *bytes = bytes_new(NULL, (size_t)size);
+    size_t done = 0;
+    while (bytes && done < (size_t)size) {
+        ssize_t count;
+        POSIX_CALL(count, getrandom(bytes->data + done, (size_t)size - done, 0));
+        if (count < 0) {
+            GIVE_UP(bytes);
+            return posix_raise(NULL);
+        }
+        done += (size_t)count;
+    }
+    return value_of(bytes);
+}
+static Value fn_cpu_count(Value self, Value *args) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? NONE : value_of_small_int(count);
+}
+static Value fn_uname(Value self, Value *args) {
+    struct utsname names_of;
+    if (uname(&names_of) < 0)
+        return posix_raise(NULL);
+    Value parts[] = {value_of(str_from_c(names_of.sysname)),
+                     value_of(str_from_c(names_of.nodename)),
+                     value_of(str_from_c(names_of.release)), value_of(str_from_c(names_of.version)),
+                     value_of(str_from_c(names_of.machine))};
+    return value_of(tuple_from_array_steal(parts, 5));
+}
+static Value fn_terminal_size(Value self, Value *args) {
+    struct winsize size;
+    int descriptor;
+    if (!int_argument(args[0], 1, &descriptor))
+        return NULL;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) < 0)
+        return posix_raise(NULL);
+    return value_of(
+        tuple_pack(2, value_of_small_int(size.ws_col), value_of_small_int(size.ws_row)));
+}
+static Value fn_sysconf(Value self, Value *args) {
+    int name;
+    if (!int_as_int(args[0], &name))
+        return NULL;
+    errno = 0;
+    long value = sysconf(name);
+    return value < 0 && errno ? posix_raise(NULL) : value_from_int64(value);
+}
+static Value fn_getloadavg(Value self, Value *args) {
+    double loads[3];
+    if (getloadavg(loads, 3) != 3)
+        return raise_error(&exc_OSError, "Load averages are unobtainable");
+    Value parts[] = {float_new(loads[0]), float_new(loads[1]), float_new(loads[2])};
+    return value_of(tuple_from_array_steal(parts, 3));
+}
+
+const NativeMethod posix_system_functions[] = {
+    NATIVE("putenv(name, value, /)", fn_putenv, NULL),
+    NATIVE("unsetenv(name, /)", fn_unsetenv, NULL),
+    NATIVE("strerror(code, /)", fn_strerror, "Translate an error code to a message string."),
+    NATIVE("urandom(size, /)", fn_urandom,
+           "Return a bytes object containing random bytes suitable for cryptographic use."),
+    NATIVE("cpu_count()", fn_cpu_count, "Return the number of logical CPUs in the system."),
+    NATIVE("_uname()", fn_uname, NULL),
+    NATIVE("_terminal_size(fd=1, /)", fn_terminal_size, NULL),
+    NATIVE("_sysconf(name, /)", fn_sysconf, NULL),
+    NATIVE("getloadavg()", fn_getloadavg, NULL),
+    NATIVE_END,
+};
+
+bool posix_add_constants(Module *module) {
+    static const struct {
+        const char *name;
+        int64_t value;
+    } constants[] = {
+#define CONSTANT(name) {#name, name}
+        CONSTANT(F_OK),           CONSTANT(R_OK),       CONSTANT(W_OK),
+        CONSTANT(X_OK),           CONSTANT(O_RDONLY),   CONSTANT(O_WRONLY),
+        CONSTANT(O_RDWR),         CONSTANT(O_APPEND),   CONSTANT(O_CREAT),
+        CONSTANT(O_EXCL),         CONSTANT(O_TRUNC),    CONSTANT(O_NONBLOCK),
+        CONSTANT(O_NDELAY),       CONSTANT(O_SYNC),     CONSTANT(O_DSYNC),
+        CONSTANT(O_NOCTTY),       CONSTANT(O_CLOEXEC),  CONSTANT(O_DIRECTORY),
+        CONSTANT(O_NOFOLLOW),     CONSTANT(O_PATH),     CONSTANT(O_TMPFILE),
+        CONSTANT(O_NOATIME),      CONSTANT(O_ACCMODE),  CONSTANT(O_ASYNC),
+        CONSTANT(WNOHANG),        CONSTANT(WUNTRACED),  CONSTANT(WCONTINUED),
+        CONSTANT(P_PID),          CONSTANT(P_PGID),     CONSTANT(P_ALL),
+        CONSTANT(EX_OK),          CONSTANT(EX_USAGE),   CONSTANT(EX_DATAERR),
+        CONSTANT(EX_NOINPUT),     CONSTANT(EX_NOUSER),  CONSTANT(EX_NOHOST),
+        CONSTANT(EX_SOFTWARE),    CONSTANT(EX_OSERR),   CONSTANT(EX_OSFILE),
+        CONSTANT(EX_CANTCREAT),   CONSTANT(EX_IOERR),   CONSTANT(EX_TEMPFAIL),
+        CONSTANT(EX_PROTOCOL),    CONSTANT(EX_NOPERM),  CONSTANT(EX_CONFIG),
+        CONSTANT(EX_UNAVAILABLE), CONSTANT(RTLD_LAZY),  CONSTANT(RTLD_NOW),
+        CONSTANT(RTLD_GLOBAL),    CONSTANT(RTLD_LOCAL), CONSTANT(SCHED_OTHER),
+        CONSTANT(SCHED_FIFO),     CONSTANT(SCHED_RR),   CONSTANT(SEEK_DATA),
+        CONSTANT(SEEK_HOLE),
+#undef CONSTANT
+        {"NGROUPS_MAX", 65536},   {"TMP_MAX", 238328},
+    };
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
+        if (!module_add_int(module, constants[i].name, constants[i].value))
+            return false;
+    }
+    return true;
+}
