@@ -1,4 +1,5 @@
 /* Module errno: the numbers of system errors. */
+#define _GNU_SOURCE
 #include "vm/vm.h"
 
 #include <errno.h>

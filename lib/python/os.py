@@ -464,10 +464,6 @@ class _PipeFile:
     def __iter__(self):
         return iter(self._stream)
 
-    def __del__(self):
-        if self._pid is not None:
-            self.close()
-
 
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     """Return an open file object connected to a file descriptor."""

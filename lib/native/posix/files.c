@@ -1,4 +1,5 @@
 /* Descriptors: open, read, write and what else is done with an open file. */
+#define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 
 #include <fcntl.h>

@@ -1,4 +1,5 @@
 /* Module posix: its arguments, errors and make-up. */
+#define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 
 #include <fcntl.h>

@@ -1,4 +1,5 @@
 /* Names in the file system: stat, folders, links, permissions. */
+#define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 #include "vm/objects/struct_sequence.h"
 

@@ -1,4 +1,5 @@
 /* Processes: who we are, fork, exec, wait, signals to others. */
+#define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 
 #include <sched.h>

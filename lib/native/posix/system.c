@@ -1,4 +1,5 @@
 /* The system: environment, randomness, names of errors and machines, constants. */
+#define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 
 #include <dlfcn.h>
