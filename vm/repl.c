@@ -4,7 +4,7 @@
 #include "vm/import.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/text_file.h"
+#include "vm/file_write.h"
 #include "vm/run.h"
 #include "vm/runtime.h"
 #include "vm/source_lines.h"

@@ -8,7 +8,7 @@
 #include "vm/import.h"
 #include "vm/memory_hooks.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/text_file.h"
+#include "vm/file_write.h"
 #include "vm/objects/weakref.h"
 #include "vm/signals.h"
 #include "vm/source_lines.h"
@@ -83,7 +83,8 @@ bool runtime_init(const CommandLine *line) {
         return false;
     }
     if (!names_init() || !types_init() || !exceptions_init() || !warnings_init() ||
-        !signals_init(true) || !read_options(line) || !import_init() || !fill_path())
+        !signals_init(true) || !read_options(line) || !import_init() || !fill_path() ||
+        !sys_add_streams())
         return false;
     if (line->warn_count) { /* Python's module reads the options */
         Value warnings = import_module_c("warnings");

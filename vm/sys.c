@@ -4,7 +4,7 @@
 #include "vm/import.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
-#include "vm/objects/text_file.h"
+#include "vm/file_write.h"
 #include "vm/sys_frames.h"
 #include "vm/sys_info.h"
 #include "vm/traceback.h"
@@ -452,15 +452,13 @@ static bool add_module_names(Module *sys) {
            module_add_steal(sys, "stdlib_module_names", all);
 }
 
-static bool add_streams(Module *sys) {
+bool sys_add_streams(void) {
     static const struct {
-        const char *name, *original, *mode;
-    } streams[] = {
-        {"stdin", "__stdin__", "r"}, {"stdout", "__stdout__", "w"}, {"stderr", "__stderr__", "w"}};
+        const char *name, *original;
+    } streams[] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
     for (int i = 0; i < 3; i++) {
-        Value file = text_file_standard(i, settings.unbuffered);
-        bool done = file && dict_set_c(sys->dict, streams[i].name, file) &&
-                    dict_set_c(sys->dict, streams[i].original, file);
+        Value file = io_standard_stream(i, settings.unbuffered);
+        bool done = file && sys_set(streams[i].name, file) && sys_set(streams[i].original, file);
         decref_maybe(file);
         if (!done)
             return false;
@@ -469,8 +467,7 @@ static bool add_streams(Module *sys) {
 }
 
 static bool exec(Module *sys) {
-    return sys_add_tables(sys) && add_paths(sys) && add_options(sys) && add_module_names(sys) &&
-           add_streams(sys);
+    return sys_add_tables(sys) && add_paths(sys) && add_options(sys) && add_module_names(sys);
 }
 
 const NativeModule sys_module = {

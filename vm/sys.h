@@ -26,6 +26,10 @@ int sys_max_int_digits(void);
 MUST_CHECK bool sys_add_warn_option(const char *text);
 MUST_CHECK bool sys_add_x_option(const char *text);
 
+/* sys.stdin, stdout, stderr; lib makes them: a file, or None for a closed descriptor; owned. */
+MUST_CHECK bool sys_add_streams(void);
+MUST_CHECK Value io_standard_stream(int descriptor, bool unbuffered);
+
 /* Runs the audit hooks; the tuple of arguments is made only if there are any. */
 MUST_CHECK bool sys_audit(const char *event, const char *format /* of str_format, may be null */,
                           ...);

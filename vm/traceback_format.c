@@ -5,7 +5,7 @@
  * keeps what it needs to pass down: the builder, the margin, which exceptions were shown. */
 #include "vm/import.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/text_file.h"
+#include "vm/file_write.h"
 #include "vm/source_lines.h"
 #include "vm/sys.h"
 #include "vm/traceback.h"

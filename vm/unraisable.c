@@ -2,7 +2,7 @@
  * to sys.unraisablehook, and from there to standard error. */
 #include "vm/import.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/text_file.h"
+#include "vm/file_write.h"
 #include "vm/sys.h"
 #include "vm/sys_info.h"
 #include "vm/traceback.h"

@@ -8,7 +8,7 @@
 #include "vm/frame.h"
 #include "vm/import.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/text_file.h"
+#include "vm/file_write.h"
 #include "vm/source_lines.h"
 #include "vm/sys.h"
 #include "vm/vm.h"

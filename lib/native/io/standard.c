@@ -1,0 +1,102 @@
+/* sys.stdin, sys.stdout and sys.stderr as files of module io. */
+#include "lib/native/io/io.h"
+#include "vm/import.h"
+#include "vm/sys.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* In locales that say nothing of an encoding, bytes that are no UTF-8 pass through. */
+static const char *usual_errors(void) {
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    static const char *const plain[] = {"C", "POSIX", "C.UTF-8", "C.utf8"};
+    const char *locale = NULL;
+    for (int i = 0; i < 3 && !(locale && *locale); i++)
+        locale = getenv(variables[i]);
+    if (!locale || !*locale)
+        return "surrogateescape";
+    for (int i = 0; i < 4; i++)
+        if (strcmp(locale, plain[i]) == 0)
+            return "surrogateescape";
+    return "strict";
+}
+
+/* PYTHONIOENCODING=encoding:errors, both optional. */
+static void read_encoding(char *encoding, char *errors, size_t capacity, int descriptor) {
+    const char *given = settings.ignore_environment ? NULL : getenv("PYTHONIOENCODING");
+    snprintf(encoding, capacity, "utf-8");
+    snprintf(errors, capacity, "%s", descriptor == 2 ? "backslashreplace" : usual_errors());
+    if (!given || !*given)
+        return;
+    const char *colon = strchr(given, ':');
+    size_t size = colon ? (size_t)(colon - given) : strlen(given);
+    if (size)
+        snprintf(encoding, capacity, "%.*s", (int)size, given);
+    if (descriptor == 2)
+        return;
+    if (colon && colon[1])
+        snprintf(errors, capacity, "%s", colon + 1);
+    else if (size)
+        snprintf(errors, capacity, "strict");
+}
+
+static bool set_text(Value object, const char *name, const char *text) {
+    Str *key = str_interned(name), *value = str_from_c(text);
+    bool done = key && value && attribute_set(object, key, value_of(value));
+    if (key)
+        GIVE_UP(key);
+    if (value)
+        GIVE_UP(value);
+    return done;
+}
+
+static Value make_text(Value buffer, int descriptor, bool line_buffered, bool write_through) {
+    char encoding_text[64], errors_text[64];
+    read_encoding(encoding_text, errors_text, sizeof encoding_text, descriptor);
+    Value encoding = value_of(str_from_c(encoding_text));
+    Value errors = encoding ? value_of(str_from_c(errors_text)) : NULL;
+    Value newline = errors && descriptor ? value_of(str_from_c("\n")) : NONE;
+    Value args[] = {buffer,
+                    encoding,
+                    errors,
+                    newline,
+                    value_of_bool(line_buffered),
+                    value_of_bool(write_through)};
+    Value text = errors && newline ? call(value_of(&text_io_wrapper_type), args, 6, NULL) : NULL;
+    decref_maybe(encoding);
+    decref_maybe(errors);
+    decref_maybe(newline);
+    return text;
+}
+
+Value io_standard_stream(int descriptor, bool unbuffered) {
+    static const char *const names_of[] = {"<stdin>", "<stdout>", "<stderr>"};
+    if (fcntl(descriptor, F_GETFD) < 0)
+        return NONE;
+    Value module = import_module_c("_io");
+    if (!module)
+        return NULL;
+    decref(module);
+    bool output = descriptor != 0, terminal = isatty(descriptor);
+    Value number = value_of_small_int(descriptor), buffer = NULL, text = NULL;
+    Value raw = file_io_new(number, output ? "wb" : "rb", false, NULL);
+    if (!raw || !set_text(raw, "name", names_of[descriptor]))
+        goto done;
+    if (output && unbuffered)
+        buffer = own(raw);
+    else
+        buffer = buffered_new(output ? &buffered_writer_type : &buffered_reader_type, raw,
+                              IO_BUFFER_SIZE);
+    if (!buffer)
+        goto done;
+    text = make_text(buffer, descriptor, descriptor == 2 || (output && terminal),
+                     output && unbuffered);
+    if (text && !set_text(text, "mode", output ? "w" : "r"))
+        clear_value(&text);
+done:
+    decref_maybe(raw);
+    decref_maybe(buffer);
+    return text;
+}
