@@ -291,6 +291,8 @@ static Value get_doc(Value self) {
     Type *type = type_cast(self);
     if (!ready(self))
         return NULL;
+    if (!(type->flags & TYPE_HEAP) && type->doc)
+        return value_of(str_from_c(doc_without_signature(type_short_name(type), type->doc)));
     Value doc = dict_get_name_borrowed(type->dict, names.__doc__);
     if (!doc)
         return own(NONE);
@@ -402,7 +404,9 @@ static bool set_annotations(Value self, Value value) {
 static Value get_type_params(Value self) {
     if (!ready(self))
         return NULL;
-    Value parameters = dict_get_name_borrowed(type_cast(self)->dict, names.__type_params__);
+    Value parameters = NULL;
+    if (type_cast(self) != &type_type) /* whose dict holds this descriptor */
+        parameters = dict_get_name_borrowed(type_cast(self)->dict, names.__type_params__);
     return parameters ? own(parameters) : value_of(tuple_empty());
 }
 
@@ -444,6 +448,9 @@ static Value get_flags(Value self) {
         return NULL;
     const Type *type = type_cast(self);
     int64_t flags = type->mem.kind == MEM_CONTAINER ? 1 << 14 : 0;
+    /* Static here, made from specs there (typing.Generic): copyreg goes by the bit. */
+    if (type->base == &object_type && type->new == object_new)
+        flags |= 1 << 9;
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
         if (type->flags & bits[i].own)
             flags |= (int64_t)1 << bits[i].bit;

@@ -526,10 +526,6 @@ static void generic_dealloc(Object *object) {
     mem_object_free(object, object->type->basic_size);
 }
 
-static Value generic_new(Type *type, Value *args, size_t count, Tuple *names_given) {
-    return object_type.new(type, args, count, names_given);
-}
-
 static Value no_default_new(Type *type, Value *args, size_t count, Tuple *names_given) {
     if (count || (names_given && names_given->count))
         return raise_type_error("NoDefaultType takes no arguments");
@@ -784,7 +780,6 @@ static Type generic_type = {
     .flags = TYPE_BASE,
     .doc = "Abstract base class for generic types.",
     .methods = generic_methods,
-    .new = generic_new,
 };
 
 static const NativeMethod no_default_methods[] = {
@@ -816,6 +811,7 @@ static const NativeMethod functions[] = {
 static bool exec(Module *module) {
     Type *const types[] = {&type_var_type, &param_spec_type, &type_var_tuple_type, &args_type,
                            &kwargs_type,   &type_alias_type, &generic_type};
+    generic_type.new = object_type.new; /* inherited, not a __new__ of its own */
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (!module_add_type(module, types[i]))
             return false;
