@@ -28,7 +28,7 @@ Value union_args_borrowed(Value value) {
 }
 
 static bool can_join(Value value) {
-    if (value == NONE || is_type(value) || has_type(value, &generic_alias_type) ||
+    if (value == NONE || is_type(value) || is_instance_of(value, &generic_alias_type) ||
         has_type(value, &union_type))
         return true;
     return is_object(value) && !strcmp(type_of(value)->mem.name, "typing.TypeAliasType");
