@@ -1,9 +1,9 @@
 /* The recogniser: interprets the rules of mistakes.def over the tokens.
  *
  * It builds nothing, it only finds out how far a rule reads. Each rule's text is compiled into
- * linked items when first needed. Results are remembered by rule and position, so time is linear in
- * the tokens. `fill` is the number of tokens looked at: Python reports errors without a better
- * place at the last of them. */
+ * linked items when first needed. Results of MEMO rules are remembered by position, so time is
+ * linear in the tokens. `fill` is the number of tokens looked at: Python reports errors without a
+ * better place at the last of them. */
 #include "parser/peg.h"
 
 typedef enum PegKind {
@@ -423,11 +423,19 @@ static int32_t match_item(Peg *peg, const PegItem *item, int32_t start, Captures
     }
 }
 
+/* Blocks that hold the mistake are entered at the statement before the one that has it. */
+static int32_t skip_statements(const Peg *peg, int32_t start) {
+    for (size_t level = 0; level < peg->skip_count; level++)
+        if (peg->skips[level].first == start)
+            return peg->skips[level].before;
+    return start;
+}
+
 int32_t peg_match(Peg *peg, PegRule rule, int32_t start) {
-    uint32_t key = (uint32_t)rule * 2 + 1;
-    if (!rule_is_memo[rule])
-        key += peg->find_mistakes;
-    if (peg->memo) {
+    uint32_t key = (uint32_t)rule + 1;
+    if (rule == PEG_statements)
+        start = skip_statements(peg, start);
+    if (rule_is_memo[rule] && peg->memo) {
         const Memo *memo = memo_slot(peg->memo, peg->memo_capacity, key, start);
         if (memo->rule)
             return memo->end;
@@ -449,7 +457,7 @@ int32_t peg_match(Peg *peg, PegRule rule, int32_t start) {
     int32_t end = match_alternatives(peg, items, start, &captures);
     peg->depth--;
     peg->find_mistakes = find_mistakes;
-    if (!peg->stopped)
+    if (rule_is_memo[rule] && !peg->stopped)
         memo_set(peg, key, start, end);
     return peg->stopped ? -1 : end;
 }

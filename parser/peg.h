@@ -24,14 +24,22 @@ typedef struct Captures {
 typedef struct PegItem PegItem;
 
 typedef struct Memo {
-    uint32_t rule; /* 1 + rule * 2 + whether mistakes were looked for; 0: a free slot */
+    uint32_t rule; /* 1 + rule; 0: a free slot */
     int32_t start, end;
 } Memo;
+
+/* An open block: its first statement, and the one before the statement that failed. */
+typedef struct PegSkip {
+    int32_t first, before, latest;
+    bool decorated;
+} PegSkip;
 
 typedef struct Peg {
     Parser *parser;
     MemRegion *region;
     PegItem *rules[PEG_RULE_COUNT]; /* compiled when first needed */
+    size_t skip_count;
+    PegSkip skips[LEXER_INDENTS_MAX + 1]; /* by level of indentation */
     size_t memo_count, memo_capacity;
     Memo *memo;
     int32_t fill;       /* tokens looked at so far */

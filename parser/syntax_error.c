@@ -13,26 +13,30 @@ static bool continues_statement(TokenKind kind) {
            kind == TOKEN_FINALLY || kind == TOKEN_INDENT || kind == TOKEN_DEDENT;
 }
 
-/* Where to begin reading: the statement before the one that holds the token at `index`, at the
- * outermost level. */
-static int32_t find_start(const TokenList *tokens, size_t index) {
-    size_t latest = 0, before = 0;
-    int level = 0;
-    bool decorated = false;
+/* Statements well before the one that failed are fine and need no second reading: for each block
+ * that is open at `index`, where it begins and where to begin reading. */
+static void find_skips(Peg *peg, size_t index) {
+    const TokenList *tokens = &peg->parser->tokens;
+    peg->skip_count = 1;
+    peg->skips[0] = (PegSkip){0, 0, 0, false};
     for (size_t i = 0; i <= index && i < tokens->count; i++) {
         TokenKind kind = (TokenKind)tokens->items[i].kind;
         TokenKind previous = i ? (TokenKind)tokens->items[i - 1].kind : TOKEN_NEWLINE;
-        level += (kind == TOKEN_INDENT) - (kind == TOKEN_DEDENT);
-        if (level != 0 || (previous != TOKEN_NEWLINE && previous != TOKEN_DEDENT) ||
-            continues_statement(kind))
+        int32_t position = (int32_t)i;
+        if (kind == TOKEN_INDENT && peg->skip_count <= LEXER_INDENTS_MAX)
+            peg->skips[peg->skip_count++] =
+                (PegSkip){position + 1, position + 1, position + 1, false};
+        else if (kind == TOKEN_DEDENT && peg->skip_count > 1)
+            peg->skip_count--;
+        if ((previous != TOKEN_NEWLINE && previous != TOKEN_DEDENT) || continues_statement(kind))
             continue;
-        if (!decorated) {
-            before = latest;
-            latest = i;
+        PegSkip *skip = &peg->skips[peg->skip_count - 1];
+        if (!skip->decorated) {
+            skip->before = skip->latest;
+            skip->latest = position;
         }
-        decorated = kind == TOKEN_AT;
+        skip->decorated = kind == TOKEN_AT;
     }
-    return (int32_t)before;
 }
 
 static PegRule start_rule(ParseMode mode) {
@@ -171,8 +175,8 @@ bool syntax_check_interactive(Parser *parser) {
 static void explain(Peg *peg, size_t index) {
     Parser *parser = peg->parser;
     PegRule rule = start_rule(parser->options->mode);
-    int32_t start = rule == PEG_file ? find_start(&parser->tokens, index) : 0;
-    int32_t end = peg_match(peg, rule, start);
+    find_skips(peg, index);
+    int32_t end = peg_match(peg, rule, 0);
     if (!peg->stopped && end >= 0) {
         /* This grammar takes what the other refuses: keep what that one said. */
         if (check_single(peg, end) && parser->diagnostic->kind == DIAGNOSTIC_NONE)
@@ -189,7 +193,7 @@ static void explain(Peg *peg, size_t index) {
         peg_reset(peg);
         peg->stopped = false;
         peg->find_mistakes = true;
-        peg_match(peg, rule, start);
+        peg_match(peg, rule, 0);
     }
     if (!peg->stopped && !had_error)
         fail_unexpected(peg, last);
