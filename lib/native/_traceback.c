@@ -1,0 +1,66 @@
+/* Module _traceback: what module traceback shares with the printing of uncaught exceptions. */
+#include "vm/traceback.h"
+#include "vm/traceback_carets.h"
+#include "vm/objects/exception.h"
+#include "vm/vm.h"
+
+static bool read_number(Value value, int32_t *number) {
+    int read = -1;
+    if (value != NONE && !int_as_int(value, &read))
+        return false;
+    *number = read;
+    return true;
+}
+
+/* The source lines of a range, indented, with carets: "" if there is no source. */
+static Value source(Value self, Value *args) {
+    CodePosition position;
+    if (!is_str(args[0]))
+        return raise_type_error("filename must be str, not %s", type_name_of(args[0]));
+    if (!read_number(args[1], &position.line) || !read_number(args[2], &position.end_line) ||
+        !read_number(args[3], &position.column) || !read_number(args[4], &position.end_column))
+        return NULL;
+    StrBuilder builder;
+    str_builder_init(&builder);
+    carets_append(&builder, str_of(args[0]), position, "");
+    return value_of(str_builder_finish(&builder));
+}
+
+/* ". Did you mean: 'x'?" or "". */
+static Value suggestion(Value self, Value *args) {
+    if (!is_exception(args[0]))
+        return raise_type_error("expected an exception");
+    Str *text = suggestion_for(args[0]);
+    return value_of(text ? text : str_empty());
+}
+
+/* (line, end line, column, end column) of an instruction, by its byte offset. */
+static Value position(Value self, Value *args) {
+    int offset;
+    if (!is_code(args[0]))
+        return raise_type_error("expected a code object");
+    if (!int_as_int(args[1], &offset))
+        return NULL;
+    CodeObject *code = (CodeObject *)object_of(args[0]);
+    if (offset < 0 || (uint32_t)offset / 2 >= code->code->unit_count)
+        return value_of(tuple_pack(4, NONE, NONE, NONE, NONE));
+    CodePosition at = code_position(code->code, (uint32_t)offset / 2);
+    int32_t numbers[] = {at.line, at.end_line, at.column, at.end_column};
+    Value values[4];
+    for (int i = 0; i < 4; i++)
+        values[i] = numbers[i] < 0 ? NONE : value_of_small_int(numbers[i]);
+    return value_of(tuple_from_array(values, 4));
+}
+
+static const NativeMethod functions[] = {
+    NATIVE("source(filename, lineno, end_lineno, colno, end_colno, /)", source, NULL),
+    NATIVE("suggestion(exception, /)", suggestion, NULL),
+    NATIVE("position(code, lasti, /)", position, NULL),
+    NATIVE_END,
+};
+
+const NativeModule _traceback_module = {
+    .name = "_traceback",
+    .doc = "The native parts of module traceback.",
+    .functions = functions,
+};
