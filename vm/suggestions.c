@@ -95,8 +95,8 @@ static bool add_keys(List *list, Value mapping) {
 }
 
 /* Names that the innermost frame of the traceback could see. `self` gets "self.name" its chance. */
-static List *names_in_frame(Value exception, Value *self) {
-    Value at = exception_of(exception)->traceback;
+static List *names_in_frame(Value traceback, Value *self) {
+    Value at = traceback;
     while (at && traceback_of(at)->next)
         at = traceback_of(at)->next;
     if (!at || !traceback_of(at)->frame)
@@ -197,9 +197,9 @@ static bool is_library_module(Str *name) {
     return known && is_any_set(known) && set_contains(set_of(known), value_of(name)) == ANSWER_YES;
 }
 
-static Str *for_name(Value exception, Str *wrong) {
+static Str *for_name(Value traceback, Str *wrong) {
     Value self = NULL;
-    List *candidates = names_in_frame(exception, &self);
+    List *candidates = names_in_frame(traceback, &self);
     Str *result = NULL;
     if (candidates) {
         Value has = NULL;
@@ -234,14 +234,14 @@ static Str *str_field(Value exception, unsigned field) {
     return value && is_exact_str(value) ? str_of(value) : NULL;
 }
 
-Str *suggestion_for(Value exception) {
+Str *suggestion_for(Value exception, Value traceback) {
     Str *wrong = NULL, *result = NULL;
     if (is_instance_of(exception, &exc_AttributeError)) {
         wrong = str_field(exception, FIELD_ATTRIBUTE_ERROR_NAME);
         result = wrong ? for_attribute(exception, wrong) : NULL;
     } else if (is_instance_of(exception, &exc_NameError)) {
         wrong = str_field(exception, FIELD_NAME_ERROR_NAME);
-        result = wrong ? for_name(exception, wrong) : NULL;
+        result = wrong ? for_name(traceback, wrong) : NULL;
     } else if (is_instance_of(exception, &exc_ImportError)) {
         wrong = str_field(exception, FIELD_IMPORT_NAME_FROM);
         result = wrong ? for_import(exception, wrong) : NULL;

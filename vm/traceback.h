@@ -29,11 +29,12 @@ void traceback_print_unraisable(Value arguments);
  * there is no source. */
 MUST_CHECK Str *traceback_source_text(const Traceback *traceback);
 
-/* suggestions.c: "name" that was meant in a NameError, AttributeError or ImportError: owned str,
- * or null (nothing pending). */
+/* suggestions.c: what was meant by a wrong name in a NameError, AttributeError or ImportError, as a
+ * piece of text to append: owned str, or null (nothing pending). `traceback` leads to the frame
+ * whose names come into question; may be null. */
+Str *suggestion_for(Value exception, Value traceback);
+
 /* An exception that ends the program: through sys.excepthook. */
 void traceback_report(Value exception);
-
-Str *suggestion_for(Value exception);
 
 #endif

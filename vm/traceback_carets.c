@@ -106,7 +106,13 @@ static void dedent(Excerpt *excerpt) {
     }
 }
 
-static bool excerpt_read(Excerpt *excerpt, Str *filename, CodePosition position) {
+static Str *given_line(List *given, size_t index) {
+    if (index >= given->count || !is_str(given->items[index]))
+        return NULL;
+    return str_of(own(given->items[index]));
+}
+
+static bool excerpt_read(Excerpt *excerpt, Str *filename, List *given, CodePosition position) {
     int32_t last = position.end_line >= position.line ? position.end_line : position.line;
     size_t count = (size_t)(last - position.line) + 1;
     if (count > LINES_MAX)
@@ -117,7 +123,8 @@ static bool excerpt_read(Excerpt *excerpt, Str *filename, CodePosition position)
         return false;
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        Str *line = source_text_line(filename, position.line + (int)i);
+        Str *line =
+            given ? given_line(given, i) : source_text_line(filename, position.line + (int)i);
         if (!line)
             line = str_empty();
         line = without_blanks_at_end(line);
@@ -468,15 +475,16 @@ static void append_all(StrBuilder *builder, const Excerpt *excerpt, const Anchor
     }
 }
 
-bool carets_append(StrBuilder *builder, Str *filename, CodePosition position, const char *indent) {
+bool carets_append(StrBuilder *builder, Str *filename, List *given, CodePosition position,
+                   const char *indent) {
     Excerpt excerpt;
-    if (position.line < 1 || !excerpt_read(&excerpt, filename, position))
+    if (position.line < 1 || !excerpt_read(&excerpt, filename, given, position))
         return !builder->failed;
     Anchors anchors = {false, {0, 0}, {0, 0}};
     if (position.column < 0 || position.end_column < 0) {
         excerpt_release(&excerpt);
         position.end_line = position.line;
-        if (!excerpt_read(&excerpt, filename, position))
+        if (!excerpt_read(&excerpt, filename, given, position))
             return !builder->failed;
         append_all(builder, &excerpt, &anchors, false, indent);
     } else {

@@ -5,8 +5,10 @@
 #include "compiler/code.h"
 #include "vm/objects/str.h"
 
-/* Appends the lines of `position` in the file, indented by `indent` and four spaces; nothing if
- * the source is not to be had. False: out of memory (the builder has failed). */
-bool carets_append(StrBuilder *builder, Str *filename, CodePosition position, const char *indent);
+/* Appends the lines of `position` in the file (or `given`: a list of these lines), indented by
+ * `indent` and four spaces; nothing if the source is not to be had. False: out of memory (the
+ * builder has failed). */
+bool carets_append(StrBuilder *builder, Str *filename, List *given /* may be null */,
+                   CodePosition position, const char *indent);
 
 #endif

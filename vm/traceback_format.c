@@ -113,7 +113,7 @@ static void put_frame(Printer *printer, Traceback *traceback) {
         position.line = position.end_line = traceback->line;
         position.column = position.end_column = -1;
     }
-    carets_append(&printer->builder, filename, position, printer->margin);
+    carets_append(&printer->builder, filename, NULL, position, printer->margin);
 }
 
 static void put_repeats(Printer *printer, size_t count) {
@@ -216,7 +216,8 @@ static void put_final_line(Printer *printer, Str *type, Str *message) {
 /* The message with a suggestion at its end: owned. */
 static Str *message_of(Value exception) {
     Str *message = safe_str(exception, "exception", object_str);
-    Str *suggestion = message ? suggestion_for(exception) : NULL;
+    Str *suggestion =
+        message ? suggestion_for(exception, exception_of(exception)->traceback) : NULL;
     if (!suggestion)
         return message;
     Str *both = str_format("%U%U", message, suggestion);

@@ -12,17 +12,18 @@ static bool read_number(Value value, int32_t *number) {
     return true;
 }
 
-/* The source lines of a range, indented, with carets: "" if there is no source. */
+/* The source lines of a range (given as a list), indented, with carets: "" if there is no source.
+ */
 static Value source(Value self, Value *args) {
     CodePosition position;
-    if (!is_str(args[0]))
-        return raise_type_error("filename must be str, not %s", type_name_of(args[0]));
+    if (!is_list(args[0]))
+        return raise_type_error("lines must be list, not %s", type_name_of(args[0]));
     if (!read_number(args[1], &position.line) || !read_number(args[2], &position.end_line) ||
         !read_number(args[3], &position.column) || !read_number(args[4], &position.end_column))
         return NULL;
     StrBuilder builder;
     str_builder_init(&builder);
-    carets_append(&builder, str_of(args[0]), position, "");
+    carets_append(&builder, NULL, list_of(args[0]), position, "");
     return value_of(str_builder_finish(&builder));
 }
 
@@ -30,7 +31,8 @@ static Value source(Value self, Value *args) {
 static Value suggestion(Value self, Value *args) {
     if (!is_exception(args[0]))
         return raise_type_error("expected an exception");
-    Str *text = suggestion_for(args[0]);
+    Value traceback = has_type(args[1], &traceback_type) ? args[1] : NULL;
+    Str *text = suggestion_for(args[0], traceback);
     return value_of(text ? text : str_empty());
 }
 
@@ -53,8 +55,8 @@ static Value position(Value self, Value *args) {
 }
 
 static const NativeMethod functions[] = {
-    NATIVE("source(filename, lineno, end_lineno, colno, end_colno, /)", source, NULL),
-    NATIVE("suggestion(exception, /)", suggestion, NULL),
+    NATIVE("source(lines, lineno, end_lineno, colno, end_colno, /)", source, NULL),
+    NATIVE("suggestion(exception, traceback, /)", suggestion, NULL),
     NATIVE("position(code, lasti, /)", position, NULL),
     NATIVE_END,
 };

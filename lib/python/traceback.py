@@ -159,9 +159,10 @@ class StackSummary(list):
         text = f'  File "{filename}", line {frame_summary.lineno}, in {frame_summary.name}\n'
         source = ""
         if not frame_summary._given and frame_summary.lineno is not None:
-            source = _traceback.source(frame_summary.filename, frame_summary.lineno,
-                                       frame_summary.end_lineno, frame_summary.colno,
-                                       frame_summary.end_colno)
+            lines = [linecache.getline(frame_summary.filename, number)
+                     for number in range(frame_summary.lineno, frame_summary.end_lineno + 1)]
+            source = _traceback.source(lines, frame_summary.lineno, frame_summary.end_lineno,
+                                       frame_summary.colno, frame_summary.end_colno)
         if not source and frame_summary.line:
             source = f"    {frame_summary.line}\n"
         text += source
@@ -273,7 +274,7 @@ class TracebackException:
             self.msg = exc_value.msg
             self._is_syntax_error = True
         elif isinstance(exc_value, BaseException):
-            self._str += _traceback.suggestion(exc_value)
+            self._str += _traceback.suggestion(exc_value, exc_traceback)
         self.__suppress_context__ = (exc_value.__suppress_context__ if exc_value is not None
                                      else False)
         self.__cause__ = self.__context__ = None

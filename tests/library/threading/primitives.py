@@ -114,3 +114,4 @@ timer.join()
 print(fired)  # expect: ['timer']
 threading.Thread(target=lambda: (time.sleep(0.05), print("after main"))).start()
 print("main ends")  # expect: main ends
+# expect: after main

@@ -1,56 +1,119 @@
-import traceback, sys
-def f():
-    print(traceback.format_stack()[-1]); print(traceback.extract_stack(limit=2)); return traceback.extract_stack()[0].lineno  # expect:   File "/work/wt/runtime/tests/library/traceback/formatting.py", line 3, in f
-                                                                                                                              # expect:     print(traceback.format_stack()[-1]); print(traceback.extract_stack(limit=2)); return traceback.extract_stack()[0].lineno
-                                                                                                                              # expect:
-                                                                                                                              # expect: [<FrameSummary file /work/wt/runtime/tests/library/traceback/formatting.py, line 4 in <module>>, <FrameSummary file /work/wt/runtime/tests/library/traceback/formatting.py, line 3 in f>]
-print(f())  # expect: 25
+# Text of exceptions and stacks; the code has a name and lines of its own in linecache.
+import linecache
+import sys
+import traceback
+
+source = """\
+def recurse(n):
+    if n:
+        recurse(n - 1)
+    else:
+        raise ValueError("bottom")
+def chained():
+    try:
+        1 / 0
+    except ZeroDivisionError:
+        raise KeyError("x")
+def caused():
+    try:
+        {}["key"]["other"]
+    except KeyError as error:
+        raise RuntimeError("later") from error
+def stack():
+    return traceback.extract_stack(limit=1)
+def wide():
+    return (len(1,
+                2) +
+            3)
+"""
+linecache.cache["code.py"] = len(source), None, source.splitlines(True), "code.py"
+space = {"traceback": traceback}
+exec(compile(source, "code.py", "exec"), space)
+
+
+def show(name, *arguments, **options):
+    try:
+        space[name](*arguments)
+    except Exception as error:
+        error.__traceback__ = error.__traceback__.tb_next
+        return "".join(traceback.format_exception(error, **options))
+
+
+print(show("recurse", 10))  # expect: Traceback (most recent call last):
+                            # expect:   File "code.py", line 3, in recurse
+                            # expect:     recurse(n - 1)
+                            # expect:     ~~~~~~~^^^^^^^
+                            # expect:   File "code.py", line 3, in recurse
+                            # expect:     recurse(n - 1)
+                            # expect:     ~~~~~~~^^^^^^^
+                            # expect:   File "code.py", line 3, in recurse
+                            # expect:     recurse(n - 1)
+                            # expect:     ~~~~~~~^^^^^^^
+                            # expect:   [Previous line repeated 7 more times]
+                            # expect:   File "code.py", line 5, in recurse
+                            # expect:     raise ValueError("bottom")
+                            # expect: ValueError: bottom
+                            # expect:
+print(show("chained"))  # expect: Traceback (most recent call last):
+                        # expect:   File "code.py", line 8, in chained
+                        # expect:     1 / 0
+                        # expect:     ~~^~~
+                        # expect: ZeroDivisionError: division by zero
+                        # expect:
+                        # expect: During handling of the above exception, another exception occurred:
+                        # expect:
+                        # expect: Traceback (most recent call last):
+                        # expect:   File "code.py", line 10, in chained
+                        # expect:     raise KeyError("x")
+                        # expect: KeyError: 'x'
+                        # expect:
+print(show("caused", chain=False))  # expect: Traceback (most recent call last):
+                                    # expect:   File "code.py", line 15, in caused
+                                    # expect:     raise RuntimeError("later") from error
+                                    # expect: RuntimeError: later
+                                    # expect:
+print(show("wide"))  # expect: Traceback (most recent call last):
+                     # expect:   File "code.py", line 19, in wide
+                     # expect:     return (len(1,
+                     # expect:             ~~~^^^
+                     # expect:                 2) +
+                     # expect:                 ^^
+                     # expect: TypeError: len() takes exactly one argument (2 given)
+                     # expect:
+print(show("recurse", 1, limit=1), show("recurse", 1, limit=-1))  # expect: Traceback (most recent call last):
+                                                                  # expect:   File "code.py", line 3, in recurse
+                                                                  # expect:     recurse(n - 1)
+                                                                  # expect:     ~~~~~~~^^^^^^^
+                                                                  # expect: ValueError: bottom
+                                                                  # expect:  Traceback (most recent call last):
+                                                                  # expect:   File "code.py", line 5, in recurse
+                                                                  # expect:     raise ValueError("bottom")
+                                                                  # expect: ValueError: bottom
+                                                                  # expect:
+print(space["stack"](), traceback.format_list(space["stack"]()))  # expect: [<FrameSummary file code.py, line 17 in stack>] ['  File "code.py", line 17, in stack\n    return traceback.extract_stack(limit=1)\n']
+error = ValueError("text")
+error.add_note("a note")
+print(traceback.format_exception_only(error), traceback.format_exception_only(KeyError, KeyError("k")))  # expect: ['ValueError: text\n', 'a note\n'] ["KeyError: 'k'\n"]
 try:
-    try: 1/0
-    except ZeroDivisionError: raise KeyError("x")
-except KeyError as e:
-    print(traceback.format_exception_only(e)); print(traceback.format_tb(e.__traceback__)); print(traceback.format_exc(chain=False))  # expect: ["KeyError: 'x'\n"]
-                                                                                                                                      # expect: ['  File "/work/wt/runtime/tests/library/traceback/formatting.py", line 7, in <module>\n    except ZeroDivisionError: raise KeyError("x")\n                              ^^^^^^^^^^^^^^^^^^^\n']
-                                                                                                                                      # expect: Traceback (most recent call last):
-                                                                                                                                      # expect:   File "/work/wt/runtime/tests/library/traceback/formatting.py", line 7, in <module>
-                                                                                                                                      # expect:     except ZeroDivisionError: raise KeyError("x")
-                                                                                                                                      # expect:                               ^^^^^^^^^^^^^^^^^^^
-                                                                                                                                      # expect: KeyError: 'x'
-                                                                                                                                      # expect:
-    te = traceback.TracebackException.from_exception(e); print(str(te), te.stack, te.__context__.exc_type_str)  # expect: 'x' [<FrameSummary file /work/wt/runtime/tests/library/traceback/formatting.py, line 7 in <module>>] ZeroDivisionError
-    print(list(te.format()))  # expect: ['Traceback (most recent call last):\n', '  File "/work/wt/runtime/tests/library/traceback/formatting.py", line 6, in <module>\n    try: 1/0\n         ~^~\n', 'ZeroDivisionError: division by zero\n', '\nDuring handling of the above exception, another exception occurred:\n\n', 'Traceback (most recent call last):\n', '  File "/work/wt/runtime/tests/library/traceback/formatting.py", line 7, in <module>\n    except ZeroDivisionError: raise KeyError("x")\n                              ^^^^^^^^^^^^^^^^^^^\n', "KeyError: 'x'\n"]
-try: compile("a b", "f", "exec")
-except SyntaxError as e: print(traceback.format_exception_only(e))  # expect: ['  File "f", line 1\n', '    a b\n', '      ^\n', 'SyntaxError: invalid syntax\n']
-e = ExceptionGroup("g", [ValueError(1), ExceptionGroup("h", [TypeError(2)])]); print("".join(traceback.format_exception(e)))  # expect:   | ExceptionGroup: g (2 sub-exceptions)
-                                                                                                                              # expect:   +-+---------------- 1 ----------------
-                                                                                                                              # expect:     | ValueError: 1
-                                                                                                                              # expect:     +---------------- 2 ----------------
-                                                                                                                              # expect:     | ExceptionGroup: h (1 sub-exception)
-                                                                                                                              # expect:     +-+---------------- 1 ----------------
-                                                                                                                              # expect:       | TypeError: 2
-                                                                                                                              # expect:       +------------------------------------
-                                                                                                                              # expect:
-print(traceback.format_exception_only(e, show_group=True))  # expect: ['ExceptionGroup: g (2 sub-exceptions)\n', '   ValueError: 1\n', '   ExceptionGroup: h (1 sub-exception)\n', '      TypeError: 2\n']
+    compile("x = = 1", "f.py", "exec")
+except SyntaxError as caught:
+    print(traceback.format_exception_only(caught))  # expect: ['  File "f.py", line 1\n', '    x = = 1\n', '        ^\n', 'SyntaxError: invalid syntax\n']
+group = ExceptionGroup("top", [ValueError(1), ExceptionGroup("inner", [TypeError(2)])])
+print("".join(traceback.format_exception(group)))  # expect:   | ExceptionGroup: top (2 sub-exceptions)
+                                                   # expect:   +-+---------------- 1 ----------------
+                                                   # expect:     | ValueError: 1
+                                                   # expect:     +---------------- 2 ----------------
+                                                   # expect:     | ExceptionGroup: inner (1 sub-exception)
+                                                   # expect:     +-+---------------- 1 ----------------
+                                                   # expect:       | TypeError: 2
+                                                   # expect:       +------------------------------------
+                                                   # expect:
+print(traceback.format_exception_only(group, show_group=True))  # expect: ['ExceptionGroup: top (2 sub-exceptions)\n', '   ValueError: 1\n', '   ExceptionGroup: inner (1 sub-exception)\n', '      TypeError: 2\n']
 print(traceback.format_list([("a.py", 3, "f", "x = 1"), ("a.py", 4, "g", None)]))  # expect: ['  File "a.py", line 3, in f\n    x = 1\n', '  File "a.py", line 4, in g\n']
-def r(n):
-    if n: r(n-1)
-    else: raise ValueError
-try: r(10)
-except ValueError: traceback.print_exc(file=sys.stdout)  # expect: Traceback (most recent call last):
-                                                         # expect:   File "/work/wt/runtime/tests/library/traceback/formatting.py", line 20, in <module>
-                                                         # expect:     try: r(10)
-                                                         # expect:          ~^^^^
-                                                         # expect:   File "/work/wt/runtime/tests/library/traceback/formatting.py", line 18, in r
-                                                         # expect:     if n: r(n-1)
-                                                         # expect:           ~^^^^^
-                                                         # expect:   File "/work/wt/runtime/tests/library/traceback/formatting.py", line 18, in r
-                                                         # expect:     if n: r(n-1)
-                                                         # expect:           ~^^^^^
-                                                         # expect:   File "/work/wt/runtime/tests/library/traceback/formatting.py", line 18, in r
-                                                         # expect:     if n: r(n-1)
-                                                         # expect:           ~^^^^^
-                                                         # expect:   [Previous line repeated 7 more times]
-                                                         # expect:   File "/work/wt/runtime/tests/library/traceback/formatting.py", line 19, in r
-                                                         # expect:     else: raise ValueError
-                                                         # expect:           ^^^^^^^^^^^^^^^^
-                                                         # expect: ValueError
+te = traceback.TracebackException.from_exception(error)
+print(te, te.stack, te.exc_type_str, te == traceback.TracebackException.from_exception(error))  # expect: text [] ValueError True
+try:
+    undefined_nam = sys
+    undefined_name
+except NameError as caught:
+    print(traceback.format_exception_only(caught))  # expect: ["NameError: name 'undefined_name' is not defined\n"]

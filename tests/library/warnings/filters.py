@@ -57,7 +57,7 @@ def caller():
 with warnings.catch_warnings(record=True) as log:
     warnings.simplefilter("always")
     caller()
-    print(log[0].lineno, log[0].filename.endswith("filters.py"))  # expect: 57 True
+    print(log[0].lineno == caller.__code__.co_firstlineno + 6, log[0].filename.endswith("filters.py"))  # expect: True True
 with warnings.catch_warnings(record=True) as log:
     warnings.resetwarnings()
     warnings.filterwarnings("ignore", "quiet.*")
