@@ -4,6 +4,7 @@
  * an error. */
 #include "vm/objects/dict_table.h"
 
+#include "vm/objects/set_table.h"
 #include "vm/vm.h"
 
 /* Is walking its entries the same as asking it for keys and items? */
@@ -147,8 +148,27 @@ Value dict_update_method(Value self, Value *args, size_t count, Tuple *names) {
     return dict_update_arguments(dict_of(self), "update", args, count, names) ? own(NONE) : NULL;
 }
 
+/* The keys of a set or dict, with the hashes it has. */
+static bool set_known_keys(Dict *dict, Value source, Value value) {
+    size_t position = 0;
+    Value key, ignored;
+    Hash hash;
+    while (is_exact_dict(source) ? dict_next_hash(dict_of(source), &position, &key, &ignored, &hash)
+                                 : set_next_hash(set_of(source), &position, &key, &hash)) {
+        incref(key);
+        bool done = dict_set_hash(dict, key, hash, value);
+        decref(key);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
 /* The keys into an exact dict. */
 static bool set_keys(Dict *dict, Value iterable, Value value) {
+    if (is_exact_dict(iterable) || has_type(iterable, &set_type) ||
+        has_type(iterable, &frozenset_type))
+        return set_known_keys(dict, iterable, value);
     Value iterator = object_iter(iterable);
     if (iterator == NULL)
         return false;

@@ -28,13 +28,17 @@ Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index) {
 }
 
 /* (iter, ([],)) or (iter, ((),)): an iterator that is at its end. */
-static Value reduce_exhausted(bool as_tuple) {
+static Value reduce_exhausted_as(const char *builtin, bool as_tuple) {
     Value empty = as_tuple ? value_of(tuple_empty()) : value_of(list_new(0));
     if (empty == NULL)
         return NULL;
-    Value result = iterator_rebuild("iter", empty, -1);
+    Value result = iterator_rebuild(builtin, empty, -1);
     decref(empty);
     return result;
+}
+
+static Value reduce_exhausted(bool as_tuple) {
+    return reduce_exhausted_as("iter", as_tuple);
 }
 
 Value iterator_iter_self(Value self) {
@@ -144,7 +148,7 @@ static Value list_reverse_iterator_reduce(Value self, Value *args) {
     const ListIterator *iterator = list_iterator_of(self);
     return iterator->list != NULL && iterator->index >= 0
                ? iterator_rebuild("reversed", value_of(iterator->list), iterator->index)
-               : reduce_exhausted(false);
+               : reduce_exhausted_as("reversed", false);
 }
 
 static Value list_iterator_setstate(Value self, Value *args) {

@@ -35,7 +35,8 @@ static void empty(List *list) {
 static bool list_init_slot(Value self, Value *args, size_t count, Tuple *names) {
     static Signature signature = SIGNATURE("list(iterable=(), /)");
     Value iterable;
-    if (!arguments_bind(&signature, args, count, is_exact_list(self) ? names : NULL, &iterable))
+    if (!arguments_bind(&signature, args, count, type_of(self)->new == list_new_slot ? names : NULL,
+                        &iterable))
         return false;
     empty(list_of(self));
     return iterable == NULL || list_extend(list_of(self), iterable);

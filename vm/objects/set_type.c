@@ -82,7 +82,9 @@ static Value set_repr(Value self) {
         return value_of(str_format("%s()", type_short_name(type_of(self))));
     Answer running = repr_enter(self);
     if (running != ANSWER_NO)
-        return running == ANSWER_ERROR ? NULL : value_of(str_format("%s(...)", type_short_name(type_of(self))));
+        return running == ANSWER_ERROR
+                   ? NULL
+                   : value_of(str_format("%s(...)", type_short_name(type_of(self))));
     List *items = list_from_iterable(self); /* a repr may change the set */
     Value result = items != NULL ? repr_items(self, items) : NULL;
     decref_maybe(value_of(items));
@@ -263,7 +265,8 @@ static Value set_copy_method(Value self, Value *args) {
 static Value fold(Value self, Value others, Set *(*operation)(Set *set, Value other)) {
     Tuple *operands = tuple_of(others);
     if (operands->count == 0)
-        return set_copy_method(self, NULL);
+        return value_of(
+            set_copy(set_of(self), has_flag(self, TYPE_IS_SET) ? &set_type : &frozenset_type));
     Set *result = set_of(own(self));
     for (size_t i = 0; i < operands->count && result != NULL; i++) {
         Set *next = operation(result, operands->items[i]);

@@ -106,7 +106,8 @@ static Value tuple_new_slot(Type *type, Value *args, size_t count, Tuple *names)
     static Signature signature = SIGNATURE("tuple(iterable=(), /)");
     /* A subclass may take keywords in its __init__. */
     Value iterable;
-    if (!arguments_bind(&signature, args, count, type == &tuple_type ? names : NULL, &iterable))
+    if (!arguments_bind(&signature, args, count, type->init == tuple_type.init ? names : NULL,
+                        &iterable))
         return NULL;
     Tuple *items = iterable == NULL ? tuple_empty() : tuple_from_iterable(iterable);
     if (items == NULL || type == &tuple_type)
