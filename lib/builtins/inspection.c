@@ -4,7 +4,7 @@
 
 Value builtin_len(Value self, Value *args) {
     ptrdiff_t length = object_length(args[0]);
-    return length < 0 ? NULL : value_of_small_int(length);
+    return length < 0 ? NULL : value_from_int64(length);
 }
 
 Value builtin_repr(Value self, Value *args) {
