@@ -51,8 +51,11 @@ bool buffer_get_any(Value value, Buffer *buffer, bool writable) {
 bool buffer_get(Value value, Buffer *buffer, bool writable) {
     if (writable && !type_of(value)->get_buffer)
         return raise_type_error("read-write bytes-like object expected, not '%T'", value);
-    if (!buffer_get_any(value, buffer, writable))
+    if (!buffer_get_any(value, buffer, writable)) {
+        if (writable && exception_clear_if(&exc_BufferError))
+            raise_type_error("read-write bytes-like object expected, not '%T'", value);
         return false;
+    }
     if (!buffer_is_contiguous(buffer)) {
         buffer_release(buffer);
         return raise_error(&exc_BufferError, "memoryview: underlying buffer is not C-contiguous");

@@ -111,12 +111,10 @@ Value bytearray_method_sizeof(Value self, Value *args) {
 }
 
 static Value reduce(Value self, bool as_bytes) {
-    ByteSpan span = byte_span(self);
-    Value state = NULL, content = NULL;
-    if (attribute_lookup(self, names.__dict__, &state) == LOOKUP_ERROR)
-        return NULL;
+    Value state = call_method_0(self, names.__getstate__), content = NULL;
     if (!state)
-        state = own(NONE);
+        return NULL;
+    ByteSpan span = byte_span(self);
     Tuple *given = NULL, *reduced = NULL;
     if (as_bytes) {
         content = value_of(bytes_new(span.data, span.size));

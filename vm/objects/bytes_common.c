@@ -138,8 +138,10 @@ Bytes *bytes_from_arguments(Value source, Value encoding, Value errors) {
                                          : "errors without a string argument");
     if (!source)
         return bytes_new(NULL, 0);
-    if (encoding || errors) {
-        if (encoding && !(encoding_text = str_utf8(str_of(encoding), NULL)))
+    if (errors && !encoding)
+        return raise_type_error("string argument without an encoding");
+    if (encoding) {
+        if (!(encoding_text = str_utf8(str_of(encoding), NULL)))
             return NULL;
         if (errors && !(errors_text = str_utf8(str_of(errors), NULL)))
             return NULL;

@@ -333,6 +333,7 @@ static void *invalid_value(const MemoryView *view) {
     return raise_value_error("memoryview: invalid value for format '%s'", format_of(view));
 }
 
+/* __index__ may release the view: it is looked at again behind it. */
 static bool pack_integer(const MemoryView *view, uint8_t *bytes, Value item, char format,
                          size_t size) {
     bool is_unsigned = format == 'P' || (format >= 'A' && format <= 'Z');
@@ -345,13 +346,17 @@ static bool pack_integer(const MemoryView *view, uint8_t *bytes, Value item, cha
         return false;
     }
     uint8_t encoded[8];
+    if (!check_alive(view)) {
+        decref(number);
+        return false;
+    }
     bool good = int_to_bytes(number, encoded, size, true, !is_unsigned);
     decref(number);
     if (!good) {
         exception_clear();
         return invalid_value(view);
     }
-    memcpy(bytes, encoded, size); /* only now: __index__ may have released the view */
+    memcpy(bytes, encoded, size);
     return true;
 }
 
@@ -402,12 +407,7 @@ static bool pack(MemoryView *view, uint8_t *bytes, Value item) {
         memcpy(bytes, &half, sizeof half);
         return true;
     default:
-        view->exports++; /* nobody may release it meanwhile */
-        {
-            bool good = pack_integer(view, bytes, item, format, native_size(format));
-            view->exports--;
-            return good;
-        }
+        return pack_integer(view, bytes, item, format, native_size(format));
     }
 }
 
@@ -461,13 +461,15 @@ static bool is_slice_key(Value key) {
 /* A new view of one dimension's slice. */
 static MemoryView *view_slice(MemoryView *view, Value slice) {
     ptrdiff_t start, stop, step;
-    if (!slice_unpack(slice, &start, &stop, &step) || !check_alive(view))
-        return NULL;
-    MemoryView *part = view_copy(view);
+    MemoryView *part = view_copy(view); /* first: __index__ may release the view */
     if (!part)
         return NULL;
-    size_t count = slice_adjust((size_t)shape_of(view)[0], &start, &stop, step);
-    part->bytes += start * strides_of(view)[0];
+    if (!slice_unpack(slice, &start, &stop, &step)) {
+        GIVE_UP(part);
+        return NULL;
+    }
+    size_t count = slice_adjust((size_t)shape_of(part)[0], &start, &stop, step);
+    part->bytes += start * strides_of(part)[0];
     shape_of(part)[0] = (ptrdiff_t)count;
     strides_of(part)[0] *= step;
     measure(part);
@@ -539,7 +541,7 @@ static bool assign_slice(MemoryView *view, Value key, Value value) {
         return false;
     MemoryView *source = view_of(source_value), *target = view_slice(view, key);
     uint8_t *copy = NULL;
-    bool good = target && same_structure(target, source);
+    bool good = target && check_alive(view) && same_structure(target, source);
     if (good && !(copy = mem_malloc(source->size + 1)))
         good = raise_no_memory();
     if (good) { /* through a copy: they may overlap */

@@ -253,8 +253,11 @@ static bool add_integer(Formatter *formatter, const Directive *d, Value value) {
 
 static bool add_float(Formatter *formatter, const Directive *d, Value value) {
     double number;
-    if (!object_as_double(value, &number))
+    if (!object_as_double(value, &number)) {
+        if (formatter->bytes && exception_clear_if(&exc_TypeError))
+            raise_type_error("float argument required, not %T", value);
         return false;
+    }
     size_t size;
     char *text = float_format(number, (char)d->kind, d->precision < 0 ? 6 : d->precision,
                               d->flags & ALTERNATE ? FLOAT_ALTERNATE : 0, &size);
