@@ -101,7 +101,10 @@ bool object_delete_item(Value container, Value key) {
         return false;
     if (LIKELY(type->set_item != NULL))
         return type->set_item(container, key, NULL);
-    return raise_type_error("'%.200s' object doesn't support item deletion", type->mem.name);
+    bool sequence = type->flags & (TYPE_HEAP | TYPE_SEQUENCE) || type->contains || type->concat;
+    bool index = is_int(key) || type_of(key)->to_index;
+    return raise_type_error("'%.200s' object %s support item deletion", type->mem.name,
+                            sequence && index ? "doesn't" : "does not");
 }
 
 Answer object_contains_by_iteration(Value container, Value item) {

@@ -58,15 +58,41 @@ static Value call_0_or_missing(Str *name, Value self) {
     return must_call(name, stack, 1);
 }
 
+/* callee(first, *args, **keywords) */
+static Value call_with_first(Value callee, Value first, Value *args, size_t count,
+                             Tuple *names_given) {
+    size_t total = count + (names_given ? names_given->count : 0);
+    Value few[8], *stack = few;
+    if (total + 1 > sizeof few / sizeof *few) {
+        stack = mem_malloc((total + 1) * sizeof *stack);
+        if (!stack)
+            return raise_no_memory();
+    }
+    stack[0] = first;
+    if (total)
+        memcpy(stack + 1, args, total * sizeof *stack);
+    Value result = call(callee, stack, count + 1, names_given);
+    if (stack != few)
+        mem_free(stack);
+    return result;
+}
+
 /* self's method with all arguments of a call, keywords too. */
 static Value call_with_self(Str *name, Value self, Value *args, size_t count, Tuple *names_given) {
-    Value method;
+    Value method = type_lookup_borrowed(type_of(self), name);
+    Value result;
+    if (LIKELY(method && type_of(method)->flags & TYPE_METHOD_LIKE)) {
+        incref(method);
+        result = call_with_first(method, self, args, count, names_given);
+        decref(method);
+        return result;
+    }
     Lookup found = special_method_lookup(self, name, &method);
     if (found == LOOKUP_MISSING)
         return raise_attribute_error("%U", name);
     if (found == LOOKUP_ERROR)
         return NULL;
-    Value result = call(method, args, count, names_given);
+    result = call(method, args, count, names_given);
     decref(method);
     return result;
 }
@@ -158,23 +184,7 @@ static Value class_call_new(Type *type, Value *args, size_t count, Tuple *names_
     Value method = attribute_get(value_of(type), names.__new__);
     if (!method)
         return NULL;
-    size_t keywords = names_given ? names_given->count : 0;
-    Value few[8], *stack = few;
-    Value result = NULL;
-    if (count + keywords + 1 > 8) {
-        stack = mem_malloc((count + keywords + 1) * sizeof *stack);
-        if (!stack) {
-            raise_no_memory();
-            goto done;
-        }
-    }
-    stack[0] = value_of(type);
-    if (count + keywords)
-        memcpy(stack + 1, args, (count + keywords) * sizeof *stack);
-    result = call(method, stack, count + 1, names_given);
-done:
-    if (stack != few)
-        mem_free(stack);
+    Value result = call_with_first(method, value_of(type), args, count, names_given);
     decref(method);
     return result;
 }

@@ -599,7 +599,6 @@ Type method_descriptor_type = {
     .repr = method_repr,
     .call = method_call,
     .descr_get = method_get,
-    .get_attr = attribute_get_generic,
     .methods = reduce_method,
     .getsets = method_getsets,
 };
@@ -610,7 +609,6 @@ Type classmethod_descriptor_type = {
     .repr = method_repr,
     .call = classmethod_call,
     .descr_get = classmethod_get,
-    .get_attr = attribute_get_generic,
     .methods = reduce_method,
     .getsets = method_getsets,
 };
@@ -621,7 +619,6 @@ Type getset_descriptor_type = {
     .repr = getset_repr,
     .descr_get = getset_get,
     .descr_set = getset_set,
-    .get_attr = attribute_get_generic,
     .methods = reduce_method,
     .getsets = data_getsets,
 };
@@ -640,7 +637,6 @@ Type member_descriptor_type = {
     .repr = member_repr,
     .descr_get = member_get,
     .descr_set = member_set,
-    .get_attr = attribute_get_generic,
     .methods = reduce_method,
     .getsets = data_getsets,
 };
@@ -652,7 +648,6 @@ Type wrapper_descriptor_type = {
     .repr = wrapper_repr,
     .call = wrapper_descriptor_call,
     .descr_get = wrapper_get,
-    .get_attr = attribute_get_generic,
     .methods = reduce_method,
     .getsets = method_getsets,
 };
@@ -664,7 +659,6 @@ Type method_wrapper_type = {
     .hash = method_wrapper_hash,
     .compare = method_wrapper_compare,
     .call = method_wrapper_call,
-    .get_attr = attribute_get_generic,
     .methods = bound_methods,
     .getsets = bound_getsets,
 };

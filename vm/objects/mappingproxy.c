@@ -63,8 +63,6 @@ static Hash hash(Value self) {
     return object_hash(mapping_of(self));
 }
 static Value compare(Value self, Value other, CompareOp op) {
-    if (has_type(other, &mappingproxy_type))
-        other = mapping_of(other);
     return object_compare(mapping_of(self), other, op);
 }
 static Value iter(Value self) {

@@ -2,7 +2,6 @@
 #include "vm/arguments.h"
 #include "vm/names.h"
 #include "vm/objects/dict.h"
-#include "vm/objects/generic_alias.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/property.h"
 #include "vm/objects/str.h"
@@ -154,12 +153,6 @@ static const NativeGetSet getsets[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-static const NativeMethod methods[] = {
-    NATIVE_OF_CLASS("__class_getitem__($type, object, /)", generic_alias_class_getitem,
-                    "See PEP 585"),
-    NATIVE_END,
-};
-
 Type staticmethod_type = {
     TYPE_INIT_CONTAINER("staticmethod", sizeof(Wrapped), dealloc, traverse, clear),
     .flags = TYPE_BASE,
@@ -170,7 +163,6 @@ Type staticmethod_type = {
            "implicit first argument.\n",
     .members = members,
     .getsets = getsets,
-    .methods = methods,
     .new = new,
     .init = static_init,
     .repr = static_repr,
@@ -188,7 +180,6 @@ Type classmethod_type = {
            "implicit first argument,\njust like an instance method receives the instance.\n",
     .members = members,
     .getsets = getsets,
-    .methods = methods,
     .new = new,
     .init = class_init,
     .repr = class_repr,
