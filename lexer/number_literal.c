@@ -20,13 +20,16 @@ static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* Keywords that may follow a number without a space, by the letters Python looks at. */
+/* Keywords may follow a number without a space. As in Python, names that begin with `if`, `in` or
+ * `is` pass for such; the parser will not like them. */
 static bool keyword_follows(const char *p) {
-    static const char *const beginnings[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        if (strncmp(p, beginnings[i], strlen(beginnings[i])) == 0)
-            return true;
-    return false;
+    static const char *const keywords[] = {"and", "else", "for", "or", "not"};
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+        size_t size = strlen(keywords[i]);
+        if (strncmp(p, keywords[i], size) == 0)
+            return !is_letter(p[size]) && !is_digit(p[size]) && (unsigned char)p[size] < 0x80;
+    }
+    return p[0] == 'i' && (p[1] == 'f' || p[1] == 'n' || p[1] == 's');
 }
 
 static bool check_follower(Lexer *lexer, const char *p, const char *base) {

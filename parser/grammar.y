@@ -60,6 +60,7 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
     MAKE(result, BinOp, BIN_OP, range, .left = left_operand, .op = OPERATOR_##operator,            \
          .right = right_operand)
 #define NAME_OF(text, token) CHECK(parser_name(parser, token, &(text)))
+#define SPAN(from, to) ((Range){(from).line, (from).column, (to).end_line, (to).end_column})
 #define COMMENT_OF(token)                                                                          \
     ((token) ? (Text){parser->source.bytes + (token)->start, (token)->end - (token)->start}        \
              : (Text){NULL, 0})
@@ -627,13 +628,13 @@ param:
     NAME annotation_opt
         { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, $2, NULL, @$)); }
   | NAME annotation_opt "=" expression
-        { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, $2, $4, @$)); }
+        { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, $2, $4, SPAN(@1, @2))); }
   | "/"  { CHECK($$ = param_new(parser, PARAM_SLASH, NULL, NULL, NULL, @$)); }
   | "*"  { CHECK($$ = param_new(parser, PARAM_STAR, NULL, NULL, NULL, @$)); }
   | "*" NAME star_annotation_opt
-        { CHECK($$ = param_new(parser, PARAM_STAR, $2, $3, NULL, @$)); }
+        { CHECK($$ = param_new(parser, PARAM_STAR, $2, $3, NULL, SPAN(@2, @3))); }
   | "**" NAME annotation_opt
-        { CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, $2, $3, NULL, @$)); }
+        { CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, $2, $3, NULL, SPAN(@2, @3))); }
   ;
 
 annotation_opt:
@@ -658,11 +659,11 @@ lambda_params:
 
 lambda_param:
     NAME  { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, NULL, NULL, @$)); }
-  | NAME "=" expression  { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, NULL, $3, @$)); }
+  | NAME "=" expression  { CHECK($$ = param_new(parser, PARAM_PLAIN, $1, NULL, $3, @1)); }
   | "/"  { CHECK($$ = param_new(parser, PARAM_SLASH, NULL, NULL, NULL, @$)); }
   | "*"  { CHECK($$ = param_new(parser, PARAM_STAR, NULL, NULL, NULL, @$)); }
-  | "*" NAME   { CHECK($$ = param_new(parser, PARAM_STAR, $2, NULL, NULL, @$)); }
-  | "**" NAME  { CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, $2, NULL, NULL, @$)); }
+  | "*" NAME   { CHECK($$ = param_new(parser, PARAM_STAR, $2, NULL, NULL, @2)); }
+  | "**" NAME  { CHECK($$ = param_new(parser, PARAM_DOUBLE_STAR, $2, NULL, NULL, @2)); }
   ;
 
 type_params_opt:

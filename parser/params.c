@@ -1,22 +1,16 @@
 /* Parameters of functions and lambdas: read as a flat list, checked and sorted here. */
 #include "parser/parser.h"
 
-static Node *arg_node(Parser *parser, const Token *token, Node *annotation) {
-    ArgNode node = {
-        .base = {NODE_ARG, 0, token->line, token->column, token->end_line, token->end_column},
-        .annotation = annotation};
-    if (annotation) {
-        node.base.end_lineno = annotation->end_lineno;
-        node.base.end_col_offset = annotation->end_col_offset;
-    }
-    return parser_name(parser, token, &node.arg) ? parser_node(parser, &node.base) : NULL;
-}
-
 Param *param_new(Parser *parser, ParamKind kind, const Token *name, Node *annotation,
                  Node *default_value, Range range) {
     Node *arg = NULL;
-    if (name && !(arg = arg_node(parser, name, annotation)))
-        return NULL;
+    if (name) {
+        ArgNode node = {
+            .base = {NODE_ARG, 0, range.line, range.column, range.end_line, range.end_column},
+            .annotation = annotation};
+        if (!parser_name(parser, name, &node.arg) || !(arg = parser_node(parser, &node.base)))
+            return NULL;
+    }
     Param *param = mem_region_alloc(parser->region, sizeof *param);
     if (!param) {
         parser_fail_memory(parser);

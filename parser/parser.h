@@ -157,7 +157,7 @@ const char *expression_name(const Node *node);
 
 /* ---- params.c, call.c ----------------------------------------------------------------------- */
 
-/* `name` is null for / and a bare *. */
+/* `name` is null for / and a bare *; the range is that of the name with its annotation. */
 MEM_MUST_CHECK Param *param_new(Parser *parser, ParamKind kind, const Token *name, Node *annotation,
                                 Node *default_value, Range range);
 MEM_MUST_CHECK bool param_append(Parser *parser, ParamVec **vec, Param *param);
