@@ -123,8 +123,8 @@ static bool report_warnings(const WarningNote *warnings, const CompileOptions *o
     return true;
 }
 
-static Code *compile_parsed(const char *bytes, size_t size, MemRegion *region,
-                            const CompileOptions *options, Diagnostic *diagnostic) {
+bool compile_parse(const char *bytes, size_t size, const CompileOptions *options, MemRegion *region,
+                   Node **module, Diagnostic *diagnostic) {
     ParseOptions parse_options = {.filename = options->filename,
                                   .mode = options->mode,
                                   .flags = options->parse_flags,
@@ -136,9 +136,10 @@ static Code *compile_parsed(const char *bytes, size_t size, MemRegion *region,
     if (!parse_with_options(bytes, size, &parse_options, region, &product, diagnostic) ||
         !report_warnings(product.warnings, options, diagnostic)) {
         keep_text(diagnostic);
-        return NULL;
+        return false;
     }
-    return compile_ast(product.module, region, bytes, size, options, diagnostic);
+    *module = product.module;
+    return true;
 }
 
 Code *compile_source(const char *bytes, size_t size, const CompileOptions *options,
@@ -149,7 +150,10 @@ Code *compile_source(const char *bytes, size_t size, const CompileOptions *optio
         diagnostic_set_no_memory(diagnostic);
         return NULL;
     }
-    Code *code = compile_parsed(bytes, size, region, options, diagnostic);
+    Node *module;
+    Code *code = compile_parse(bytes, size, options, region, &module, diagnostic)
+                     ? compile_ast(module, region, bytes, size, options, diagnostic)
+                     : NULL;
     mem_region_free(region);
     return code;
 }

@@ -35,6 +35,14 @@ MEM_MUST_CHECK Code *compile_source(const char *bytes, size_t size, const Compil
 MEM_MUST_CHECK Code *compile_ast(Node *module, MemRegion *region, const char *source, size_t size,
                                  const CompileOptions *options, Diagnostic *diagnostic);
 
+/* Only the tree of `bytes`, in the region; warnings are reported. */
+MEM_MUST_CHECK bool compile_parse(const char *bytes, size_t size, const CompileOptions *options,
+                                  MemRegion *region, Node **module, Diagnostic *diagnostic);
+
+/* Whether a tree that the parser has not made obeys what the compiler relies on: DIAGNOSTIC_VALUE
+ * says no. Fields must hold nodes of the right kind already. */
+MEM_MUST_CHECK bool compile_validate(const Node *module, Diagnostic *diagnostic);
+
 void compile_diagnostic_release(Diagnostic *diagnostic);
 
 /* The tree after constant folding, as compile(..., ast.PyCF_OPTIMIZED_AST) gives it. */

@@ -94,26 +94,80 @@ static bool on_warning(void *context, Diagnostic *warning) {
 
 /* ---- compiling ------------------------------------------------------------------------------- */
 
-static Code *compile(const char *bytes, size_t size, const CompileOptions *options) {
+/* The options made complete; the file's name is owned by the caller. */
+static Str *complete_options(const CompileOptions *options, CompileOptions *complete) {
     Str *filename = str_from_file_name(options->filename, strlen(options->filename));
+    *complete = *options;
+    if (!complete->warn) {
+        complete->warn = on_warning;
+        complete->warn_context = value_of(filename);
+    }
+    complete->max_int_digits = sys_max_int_digits();
+    return filename;
+}
+
+static void *fail(Diagnostic *diagnostic, Str *filename) {
+    if (diagnostic->kind != DIAGNOSTIC_NONE)
+        raise_diagnostic(diagnostic, value_of(filename));
+    compile_diagnostic_release(diagnostic);
+    return NULL;
+}
+
+static Code *compile(const char *bytes, size_t size, const CompileOptions *options) {
+    CompileOptions complete;
+    Diagnostic diagnostic;
+    Str *filename = complete_options(options, &complete);
     if (!filename)
         return NULL;
-    CompileOptions complete = *options;
-    if (!complete.warn) {
-        complete.warn = on_warning;
-        complete.warn_context = value_of(filename);
-    }
-    complete.max_int_digits = sys_max_int_digits();
-    Diagnostic diagnostic;
     memset(&diagnostic, 0, sizeof diagnostic);
     Code *code = compile_source(bytes, size, &complete, &diagnostic);
-    if (!code) {
-        if (diagnostic.kind != DIAGNOSTIC_NONE)
-            raise_diagnostic(&diagnostic, value_of(filename));
-        compile_diagnostic_release(&diagnostic);
-    }
+    if (!code)
+        fail(&diagnostic, filename);
     GIVE_UP(filename);
     return code;
+}
+
+Node *compile_to_tree(const char *bytes, size_t size, const CompileOptions *options,
+                      MemRegion *region) {
+    CompileOptions complete;
+    Diagnostic diagnostic;
+    Node *tree = NULL;
+    Str *filename = complete_options(options, &complete);
+    if (!filename)
+        return NULL;
+    if (!compile_parse(bytes, size, &complete, region, &tree, &diagnostic))
+        tree = fail(&diagnostic, filename);
+    GIVE_UP(filename);
+    return tree;
+}
+
+bool compile_optimize_tree(Node *tree, const CompileOptions *options, MemRegion *region) {
+    CompileOptions complete;
+    Diagnostic diagnostic;
+    Str *filename = complete_options(options, &complete);
+    if (!filename)
+        return false;
+    bool done = compile_optimize_ast(tree, region, &complete, &diagnostic);
+    if (!done)
+        fail(&diagnostic, filename);
+    GIVE_UP(filename);
+    return done;
+}
+
+CodeObject *compile_tree_to_code_object(Node *tree, const CompileOptions *options,
+                                        MemRegion *region) {
+    CompileOptions complete;
+    Diagnostic diagnostic;
+    Str *filename = complete_options(options, &complete);
+    if (!filename)
+        return NULL;
+    Code *code = compile_validate(tree, &diagnostic)
+                     ? compile_ast(tree, region, NULL, 0, &complete, &diagnostic)
+                     : NULL;
+    if (!code)
+        fail(&diagnostic, filename);
+    GIVE_UP(filename);
+    return code ? code_object_new_steal(code) : NULL;
 }
 
 CodeObject *compile_to_code_object(const char *bytes, size_t size, const CompileOptions *options) {
@@ -160,8 +214,8 @@ CodeObject *import_file_code(Str *file, bool is_bytecode) {
 static CodeObject *frozen_code(const EmbeddedModule *module) {
     Diagnostic diagnostic;
     memset(&diagnostic, 0, sizeof diagnostic);
-    Code *code = code_deserialize_trusted(
-        module->code, (size_t)(module->code_end - module->code), &diagnostic);
+    Code *code = code_deserialize_trusted(module->code, (size_t)(module->code_end - module->code),
+                                          &diagnostic);
     return code ? code_object_new_steal(code) : raise_no_memory();
 }
 

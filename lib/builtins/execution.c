@@ -1,6 +1,7 @@
 /* Builtin functions that run code: eval, exec, compile, __import__, __build_class__; and open and
  * breakpoint, which other modules define. */
 #include "lib/builtins/builtins.h"
+#include "lib/builtins/syntax_tree.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
 
@@ -229,15 +230,11 @@ static bool read_mode(Value value, int flags, ParseMode *mode) {
     return true;
 }
 
-static Value compile_text(Value text, const char *filename, ParseMode mode, int flags, bool inherit,
-                          int optimize) {
-    Source source;
-    if (!source_open(&source, text, "compile", "string, bytes or AST"))
-        return NULL;
+static CompileOptions options_of(const char *filename, ParseMode mode, int flags, bool inherit,
+                                 int optimize) {
     CompileOptions options = COMPILE_OPTIONS_DEFAULT;
     options.filename = filename;
     options.mode = mode;
-    options.parse_flags = source.parse_flags;
     if (flags & FLAG_DONT_IMPLY_DEDENT)
         options.parse_flags |= PARSE_NO_IMPLIED_DEDENT;
     if (flags & FLAG_TYPE_COMMENTS)
@@ -248,9 +245,55 @@ static Value compile_text(Value text, const char *filename, ParseMode mode, int 
     options.optimize = optimize;
     options.top_level_await = flags & FLAG_TOP_LEVEL_AWAIT;
     options.max_int_digits = int_max_str_digits;
-    CodeObject *code = compile_to_code_object(source.bytes, source.size, &options);
+    return options;
+}
+
+static bool wants_optimized(int flags) {
+    return (flags & FLAG_OPTIMIZED_AST) == FLAG_OPTIMIZED_AST;
+}
+
+/* The object of a tree, folded if the flags say so. */
+static Value tree_object(Node *tree, const CompileOptions *options, int flags, MemRegion *region) {
+    if (wants_optimized(flags) && !compile_optimize_tree(tree, options, region))
+        return NULL;
+    return syntax_tree_to_object(tree);
+}
+
+static Value compile_text(Value text, CompileOptions *options, int flags) {
+    Source source;
+    if (!source_open(&source, text, "compile", "string, bytes or AST"))
+        return NULL;
+    options->parse_flags |= source.parse_flags;
+    Value result = NULL;
+    if (flags & FLAG_ONLY_AST) {
+        MemRegion *region = mem_region_new();
+        Node *tree = region ? compile_to_tree(source.bytes, source.size, options, region)
+                            : raise_no_memory();
+        if (tree)
+            result = tree_object(tree, options, flags, region);
+        if (region)
+            mem_region_free(region);
+    } else {
+        result = value_of(compile_to_code_object(source.bytes, source.size, options));
+    }
     source_close(&source);
-    return value_of(code);
+    return result;
+}
+
+static Value compile_tree(Value object, const CompileOptions *options, int flags) {
+    if ((flags & FLAG_ONLY_AST) && !wants_optimized(flags))
+        return own(object);
+    MemRegion *region = mem_region_new();
+    if (!region)
+        return raise_no_memory();
+    Value result = NULL;
+    Node *tree = syntax_tree_from_object(object, options->mode, region);
+    if (tree)
+        result = flags & FLAG_ONLY_AST
+                     ? tree_object(tree, options, flags, region)
+                     : value_of(compile_tree_to_code_object(tree, options, region));
+    mem_region_free(region);
+    return result;
 }
 
 /* A file name as UTF-8 bytes: a str, bytes or path object. */
@@ -270,7 +313,7 @@ static Bytes *file_name(Value value) {
 Value builtin_compile(Value self, Value *args) {
     int flags = 0, optimize = -1;
     Answer dont_inherit = ANSWER_NO;
-    ParseMode mode;
+    ParseMode mode = PARSE_EXEC;
     if ((args[3] && !int_as_int(args[3], &flags)) || (args[5] && !int_as_int(args[5], &optimize)))
         return NULL;
     if (args[4] && (dont_inherit = object_truth(args[4])) == ANSWER_ERROR)
@@ -286,13 +329,13 @@ Value builtin_compile(Value self, Value *args) {
     Bytes *name = file_name(args[1]);
     if (!name)
         return NULL;
-    Value result;
-    if (flags & FLAG_ONLY_AST)
-        result = raise_error(&exc_NotImplementedError,
-                             "compile() to a syntax tree is not supported by Folio");
-    else
-        result = compile_text(args[0], (const char *)name->data, mode, flags,
-                              dont_inherit == ANSWER_NO, optimize);
+    CompileOptions options =
+        options_of((const char *)name->data, mode, flags, dont_inherit == ANSWER_NO, optimize);
+    Answer is_tree = is_str(args[0]) ? ANSWER_NO : is_syntax_tree(args[0]);
+    Value result = NULL;
+    if (is_tree != ANSWER_ERROR)
+        result = is_tree == ANSWER_YES ? compile_tree(args[0], &options, flags)
+                                       : compile_text(args[0], &options, flags);
     decref(value_of(name));
     return result;
 }

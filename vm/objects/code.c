@@ -9,7 +9,6 @@ enum { FRAME_SLACK = 12 }; /* room behind the temporaries for padded native argu
 /* ---- from Code ---------------------------------------------------------------------------------
  */
 
-static Value constant_value(const Constant *constant);
 
 static Value sequence_value(const Constant *constant) {
     size_t count = constant->sequence.count;
@@ -17,7 +16,7 @@ static Value sequence_value(const Constant *constant) {
     if (!tuple)
         return NULL;
     for (size_t i = 0; i < count; i++) {
-        tuple->items[i] = constant_value(&constant->sequence.items[i]);
+        tuple->items[i] = value_of_constant(&constant->sequence.items[i]);
         if (!tuple->items[i]) {
             GIVE_UP(tuple);
             return NULL;
@@ -46,7 +45,7 @@ static Str *text_str(Text text, bool intern) {
     return str && intern ? str_intern_steal(str) : str;
 }
 
-static Value constant_value(const Constant *constant) {
+Value value_of_constant(const Constant *constant) {
     switch (constant->kind) {
     case CONSTANT_NONE:
         return own(NONE);
@@ -97,7 +96,7 @@ static bool fill(CodeObject *object, const Code *code) {
             return false;
     }
     for (uint32_t i = 0; i < code->constant_count; i++) {
-        if (!(object->constants[i] = constant_value(&code->constants[i])))
+        if (!(object->constants[i] = value_of_constant(&code->constants[i])))
             return false;
     }
     return true;

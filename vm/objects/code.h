@@ -25,6 +25,8 @@ struct CodeObject {
     uint64_t hotness;
 };
 
+/* A constant as a Python object: owned. */
+MUST_CHECK Value value_of_constant(const Constant *constant);
 /* The code object of a Code (whose reference it takes, also on error), nested ones included. */
 MUST_CHECK CodeObject *code_object_new_steal(Code *code);
 /* Makes the run-time instructions; false: MemoryError pending. */
