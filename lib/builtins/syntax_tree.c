@@ -578,17 +578,24 @@ static bool find_kind(Reading *reading, Value object, NodeCategory category, Nod
                             object);
 }
 
+static bool has_position(NodeCategory category) {
+    return category != AST_MOD && category != AST_COMPREHENSION && category != AST_ARGUMENTS &&
+           category != AST_WITHITEM && category != AST_MATCH_CASE && category != AST_TYPE_IGNORE;
+}
+
 static Node *read_node(Reading *reading, Value object, NodeCategory category) {
     NodeKind kind = NODE_MODULE;
+    Node head = {0};
     if (!recursion_enter(" during ast construction") ||
+        (has_position(category) && !read_position(object, &head, category)) ||
         !find_kind(reading, object, category, &kind))
         return NULL;
     Node *node = allocate(reading, ast_info[kind].size);
     if (!node)
         return NULL;
+    *node = head;
     node->kind = kind;
-    if ((ast_info[kind].has_position && !read_position(object, node, category)) ||
-        !read_fields(reading, object, node))
+    if (!read_fields(reading, object, node))
         return NULL;
     Node *finished = ast_node_new(reading->region, node);
     return finished ? finished : raise_no_memory();
