@@ -1,0 +1,207 @@
+/* Module fcntl: control of descriptors, and file locks. */
+#define _GNU_SOURCE
+#include "vm/signals.h"
+#include "vm/vm.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { BUFFER_SIZE = 1024 };
+
+/* An int, or an object with fileno(). */
+bool file_descriptor_of(Value file, int *descriptor) {
+    Value number = is_int(file) ? own(file) : NULL;
+    if (!number) {
+        Value method;
+        Lookup found = attribute_lookup(file, names.fileno, &method);
+        if (found == LOOKUP_ERROR)
+            return false;
+        if (found == LOOKUP_MISSING)
+            return raise_type_error("argument must be an int, or have a fileno() method.");
+        number = call_0(method);
+        decref(method);
+        if (number && !is_int(number)) {
+            decref(number);
+            return raise_type_error("fileno() returned a non-integer");
+        }
+    }
+    bool done = number && int_as_int(number, descriptor);
+    decref_maybe(number);
+    if (done && *descriptor < 0)
+        return raise_value_error("file descriptor cannot be a negative integer (%d)", *descriptor);
+    return done;
+}
+
+static Value result_of(int status, int error) {
+    if (status >= 0)
+        return value_of_small_int(status);
+    if (error == EINTR)
+        return signals_check() ? raise_os_error(error, NULL) : NULL;
+    return raise_os_error(error, NULL);
+}
+
+static Value control(Value self, Value *args) {
+    int descriptor, command;
+    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &command))
+        return NULL;
+    if (args[2] && !is_int(args[2])) {
+        Buffer buffer;
+        char copy[BUFFER_SIZE];
+        if (!buffer_get(args[2], &buffer, false))
+            return NULL;
+        size_t size = buffer.size;
+        if (size <= BUFFER_SIZE)
+            memcpy(copy, buffer.bytes, size);
+        buffer_release(&buffer);
+        if (size > BUFFER_SIZE)
+            return raise_value_error("fcntl string arg too long");
+        gil_release();
+        int status = fcntl(descriptor, command, copy);
+        int error = errno;
+        gil_acquire();
+        return status < 0 ? result_of(status, error) : value_of(bytes_new(copy, size));
+    }
+    int64_t number = 0;
+    if (args[2] && !int_as_int64(args[2], &number))
+        return NULL;
+    gil_release();
+    int status = fcntl(descriptor, command, (long)number);
+    int error = errno;
+    gil_acquire();
+    return result_of(status, error);
+}
+
+static Value ioctl_function(Value self, Value *args) {
+    int descriptor;
+    int64_t request;
+    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int64(args[1], &request))
+        return NULL;
+    if (args[2] && !is_int(args[2])) {
+        Answer mutate = args[3] ? object_truth(args[3]) : ANSWER_YES;
+        if (mutate == ANSWER_ERROR)
+            return NULL;
+        bool in_place = mutate && !is_bytes(args[2]) && !is_str(args[2]);
+        Buffer buffer;
+        if (!buffer_get(args[2], &buffer, in_place))
+            return NULL;
+        char copy[BUFFER_SIZE + 1];
+        if (!in_place && buffer.size > BUFFER_SIZE) {
+            buffer_release(&buffer);
+            return raise_value_error("ioctl string arg too long");
+        }
+        size_t size = buffer.size;
+        if (!in_place)
+            memcpy(copy, buffer.bytes, size);
+        int status =
+            ioctl(descriptor, (unsigned long)request, in_place ? (char *)buffer.bytes : copy);
+        int error = errno;
+        buffer_release(&buffer);
+        if (status < 0 || in_place)
+            return result_of(status, error);
+        return value_of(bytes_new(copy, size));
+    }
+    int64_t number = 0;
+    if (args[2] && !int_as_int64(args[2], &number))
+        return NULL;
+    gil_release();
+    int status = ioctl(descriptor, (unsigned long)request, (int)number);
+    int error = errno;
+    gil_acquire();
+    return result_of(status, error);
+}
+
+static Value flock_function(Value self, Value *args) {
+    int descriptor, operation;
+    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &operation))
+        return NULL;
+    for (;;) {
+        gil_release();
+        int status = flock(descriptor, operation);
+        int error = errno;
+        gil_acquire();
+        if (status == 0)
+            return NONE;
+        if (error != EINTR)
+            return raise_os_error(error, NULL);
+        if (!signals_check())
+            return NULL;
+    }
+}
+
+static Value lockf_function(Value self, Value *args) {
+    int descriptor, operation, whence = 0;
+    int64_t length = 0, start = 0;
+    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &operation) ||
+        (args[2] && !int_as_int64(args[2], &length)) ||
+        (args[3] && !int_as_int64(args[3], &start)) || (args[4] && !int_as_int(args[4], &whence)))
+        return NULL;
+    struct flock lock = {.l_start = start, .l_len = length, .l_whence = (short)whence};
+    if (operation == LOCK_UN)
+        lock.l_type = F_UNLCK;
+    else if (operation & LOCK_SH)
+        lock.l_type = F_RDLCK;
+    else if (operation & LOCK_EX)
+        lock.l_type = F_WRLCK;
+    else
+        return raise_value_error("unrecognized lockf argument");
+    for (;;) {
+        gil_release();
+        int status = fcntl(descriptor, operation & LOCK_NB ? F_SETLK : F_SETLKW, &lock);
+        int error = errno;
+        gil_acquire();
+        if (status == 0)
+            return NONE;
+        if (error != EINTR)
+            return raise_os_error(error, NULL);
+        if (!signals_check())
+            return NULL;
+    }
+}
+
+static const NativeMethod functions[] = {
+    NATIVE("fcntl(fd, cmd, arg=0, /)", control,
+           "Perform the operation `cmd` on file descriptor fd."),
+    NATIVE("ioctl(fd, request, arg=0, mutate_flag=True, /)", ioctl_function,
+           "Perform the operation request on file descriptor fd."),
+    NATIVE("flock(fd, operation, /)", flock_function,
+           "Perform the lock operation `operation` on file descriptor `fd`."),
+    NATIVE("lockf(fd, cmd, len=0, start=0, whence=0, /)", lockf_function,
+           "A wrapper around the fcntl() locking calls."),
+    NATIVE_END,
+};
+
+static bool exec(Module *module) {
+    static const struct {
+        const char *name;
+        long number;
+    } numbers[] = {
+#define CONSTANT(name) {#name, name}
+        CONSTANT(LOCK_SH),      CONSTANT(LOCK_EX),      CONSTANT(LOCK_NB),
+        CONSTANT(LOCK_UN),      CONSTANT(F_DUPFD),      CONSTANT(F_DUPFD_CLOEXEC),
+        CONSTANT(F_GETFD),      CONSTANT(F_SETFD),      CONSTANT(F_GETFL),
+        CONSTANT(F_SETFL),      CONSTANT(F_GETLK),      CONSTANT(F_SETLK),
+        CONSTANT(F_SETLKW),     CONSTANT(F_GETOWN),     CONSTANT(F_SETOWN),
+        CONSTANT(F_GETSIG),     CONSTANT(F_SETSIG),     CONSTANT(F_RDLCK),
+        CONSTANT(F_WRLCK),      CONSTANT(F_UNLCK),      CONSTANT(FD_CLOEXEC),
+        CONSTANT(F_SETLEASE),   CONSTANT(F_GETLEASE),   CONSTANT(F_NOTIFY),
+        CONSTANT(F_SETPIPE_SZ), CONSTANT(F_GETPIPE_SZ), CONSTANT(F_ADD_SEALS),
+        CONSTANT(F_GET_SEALS),  CONSTANT(F_OFD_GETLK),  CONSTANT(F_OFD_SETLK),
+        CONSTANT(F_OFD_SETLKW), CONSTANT(FASYNC),
+#undef CONSTANT
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (!module_add_int(module, numbers[i].name, numbers[i].number))
+            return false;
+    return true;
+}
+
+const NativeModule fcntl_module = {
+    .name = "fcntl",
+    .doc = "This module performs file control and I/O control on file\ndescriptors.",
+    .functions = functions,
+    .exec = exec,
+};
