@@ -488,16 +488,6 @@ def _fix_context(new_exc, old_exc, frame_exc):
     new_exc.__context__ = old_exc
 
 
-def _reraise(exc):
-    """Raises an exception without changing its context."""
-    context = exc.__context__
-    try:
-        raise exc
-    except BaseException:
-        exc.__context__ = context
-        raise
-
-
 class ExitStack(_BaseExitStack, AbstractContextManager):
     """Context manager for dynamic management of a stack of exit callbacks.
 
@@ -531,7 +521,12 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
                 pending_raise = True
                 exc = new_exc
         if pending_raise:
-            _reraise(exc)
+            context = exc.__context__
+            try:
+                raise exc
+            except BaseException:
+                exc.__context__ = context       # not what is being handled here
+                raise
         return received_exc and suppressed
 
     def close(self):
@@ -632,5 +627,10 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
                 pending_raise = True
                 exc = new_exc
         if pending_raise:
-            _reraise(exc)
+            context = exc.__context__
+            try:
+                raise exc
+            except BaseException:
+                exc.__context__ = context       # not what is being handled here
+                raise
         return received_exc and suppressed

@@ -494,7 +494,7 @@ def _process_class(cls, params):
                                 f'in class {cls.__name__}')
     _set_hash(cls, params, field_list, has_explicit_hash)
     if not getattr(cls, '__doc__'):
-        cls.__doc__ = _signature_text(cls)
+        cls.__doc__ = _signature_text(cls, all_init)
     if params.match_args:
         _set_new_attribute(cls, '__match_args__', tuple(f.name for f in std_init))
     if params.weakref_slot and not params.slots:
@@ -505,13 +505,28 @@ def _process_class(cls, params):
     return cls
 
 
-def _signature_text(cls):
-    try:
-        import inspect
-        text = str(inspect.signature(cls))
-    except (TypeError, ValueError, ImportError):
-        text = ''
-    return cls.__name__ + text.replace(' -> None', '')
+def _annotation_text(annotation):
+    if isinstance(annotation, type) and not isinstance(annotation, GenericAlias):
+        if annotation.__module__ in ('builtins', '__main__'):
+            return annotation.__qualname__
+        return f'{annotation.__module__}.{annotation.__qualname__}'
+    return repr(annotation).removeprefix('typing.')
+
+
+def _parameter_text(f):
+    text = f'{f.name}: {_annotation_text(f.type)}'
+    if f.default_factory is not MISSING:
+        return f'{text} = {_HAS_DEFAULT_FACTORY!r}'
+    return text if f.default is MISSING else f'{text} = {f.default!r}'
+
+
+def _signature_text(cls, fields):
+    """How the class is called, as its __doc__ when it has none: what inspect.signature shows."""
+    positional = [_parameter_text(f) for f in fields if f.init and not f.kw_only]
+    keyword_only = [_parameter_text(f) for f in fields if f.init and f.kw_only]
+    if keyword_only:
+        positional += ['*'] + keyword_only
+    return f'{cls.__name__}({", ".join(positional)})'
 
 
 # ---- slots ---------------------------------------------------------------------------------------

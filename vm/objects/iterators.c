@@ -8,14 +8,24 @@
 #include "vm/import.h"
 #include "vm/vm.h"
 
+/* Somebody may have put keys of any kind into the builtins: comparing with them may run code, so
+ * this comes before the iterator's own state is looked at. */
 Value iterator_builtin(const char *name) {
-    return builtin_lookup(name);
+    Str *key = str_interned(name);
+    if (key == NULL)
+        return NULL;
+    Value function;
+    Dict *builtins = builtins_dict_borrowed();
+    Lookup found =
+        builtins != NULL ? dict_lookup(builtins, value_of(key), &function) : LOOKUP_MISSING;
+    if (found == LOOKUP_MISSING)
+        raise_attribute_error("%s", name);
+    GIVE_UP(key);
+    return found == LOOKUP_FOUND ? function : NULL;
 }
 
-Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index) {
-    Value function = iterator_builtin(builtin);
-    if (function == NULL)
-        return NULL;
+/* (function, (sequence,), index), without the index if it is negative. */
+static Value rebuild_steal(Value function, Value sequence, ptrdiff_t index) {
     Tuple *arguments = tuple_pack(1, sequence);
     Tuple *result = NULL;
     if (arguments != NULL)
@@ -27,18 +37,21 @@ Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index) {
     return value_of(result);
 }
 
-/* (iter, ([],)) or (iter, ((),)): an iterator that is at its end. */
-static Value reduce_exhausted_as(const char *builtin, bool as_tuple) {
-    Value empty = as_tuple ? value_of(tuple_empty()) : value_of(list_new(0));
-    if (empty == NULL)
-        return NULL;
-    Value result = iterator_rebuild(builtin, empty, -1);
-    decref(empty);
-    return result;
+Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index) {
+    Value function = iterator_builtin(builtin);
+    return function != NULL ? rebuild_steal(function, sequence, index) : NULL;
 }
 
-static Value reduce_exhausted(bool as_tuple) {
-    return reduce_exhausted_as("iter", as_tuple);
+/* (iter, ([],)) or (iter, ((),)): an iterator that is at its end. */
+static Value rebuild_exhausted_steal(Value function, bool as_tuple) {
+    Value empty = as_tuple ? value_of(tuple_empty()) : value_of(list_new(0));
+    if (empty == NULL) {
+        decref(function);
+        return NULL;
+    }
+    Value result = rebuild_steal(function, empty, -1);
+    decref(empty);
+    return result;
 }
 
 Value iterator_iter_self(Value self) {
@@ -138,17 +151,23 @@ static Value list_reverse_iterator_length_hint(Value self, Value *args) {
 }
 
 static Value list_iterator_reduce(Value self, Value *args) {
-    const ListIterator *iterator = list_iterator_of(self);
+    Value function = iterator_builtin("iter");
+    if (function == NULL)
+        return NULL;
+    const ListIterator *iterator = (ListIterator *)object_of(self);
     return iterator->list != NULL
-               ? iterator_rebuild("iter", value_of(iterator->list), iterator->index)
-               : reduce_exhausted(false);
+               ? rebuild_steal(function, value_of(iterator->list), iterator->index)
+               : rebuild_exhausted_steal(function, false);
 }
 
 static Value list_reverse_iterator_reduce(Value self, Value *args) {
-    const ListIterator *iterator = list_iterator_of(self);
+    Value function = iterator_builtin("reversed");
+    if (function == NULL)
+        return NULL;
+    const ListIterator *iterator = (ListIterator *)object_of(self);
     return iterator->list != NULL && iterator->index >= 0
-               ? iterator_rebuild("reversed", value_of(iterator->list), iterator->index)
-               : reduce_exhausted_as("reversed", false);
+               ? rebuild_steal(function, value_of(iterator->list), iterator->index)
+               : rebuild_exhausted_steal(function, false);
 }
 
 static Value list_iterator_setstate(Value self, Value *args) {
@@ -257,10 +276,13 @@ static Value tuple_iterator_length_hint(Value self, Value *args) {
 }
 
 static Value tuple_iterator_reduce(Value self, Value *args) {
+    Value function = iterator_builtin("iter");
+    if (function == NULL)
+        return NULL;
     const TupleIterator *iterator = (TupleIterator *)object_of(self);
     return iterator->tuple != NULL
-               ? iterator_rebuild("iter", value_of(iterator->tuple), (ptrdiff_t)iterator->index)
-               : reduce_exhausted(true);
+               ? rebuild_steal(function, value_of(iterator->tuple), (ptrdiff_t)iterator->index)
+               : rebuild_exhausted_steal(function, true);
 }
 
 static Value tuple_iterator_setstate(Value self, Value *args) {
@@ -356,10 +378,12 @@ static Value sequence_iterator_length_hint(Value self, Value *args) {
 }
 
 static Value sequence_iterator_reduce(Value self, Value *args) {
+    Value function = iterator_builtin("iter");
+    if (function == NULL)
+        return NULL;
     const SequenceIterator *iterator = (SequenceIterator *)object_of(self);
-    return iterator->sequence != NULL
-               ? iterator_rebuild("iter", iterator->sequence, iterator->index)
-               : reduce_exhausted(true);
+    return iterator->sequence != NULL ? rebuild_steal(function, iterator->sequence, iterator->index)
+                                      : rebuild_exhausted_steal(function, true);
 }
 
 static Value sequence_iterator_setstate(Value self, Value *args) {
@@ -448,12 +472,12 @@ static Next call_iterator_next(Value self, Value *item) {
 }
 
 static Value call_iterator_reduce(Value self, Value *args) {
-    const CallIterator *iterator = (CallIterator *)object_of(self);
-    if (iterator->callable == NULL)
-        return reduce_exhausted(true);
     Value function = iterator_builtin("iter");
     if (function == NULL)
         return NULL;
+    const CallIterator *iterator = (CallIterator *)object_of(self);
+    if (iterator->callable == NULL)
+        return rebuild_exhausted_steal(function, true);
     Tuple *arguments = tuple_pack(2, iterator->callable, iterator->sentinel);
     Tuple *result = arguments != NULL ? tuple_pack(2, function, value_of(arguments)) : NULL;
     decref(function);

@@ -886,8 +886,8 @@ class UserString(_collections_abc.Sequence):
 def _same_class(name):
     method = getattr(str, name)
 
-    def wrapper(self, /, *args):
-        return self.__class__(method(self.data, *map(_plain, args)))
+    def wrapper(self, /, *args, **kwds):
+        return self.__class__(method(self.data, *map(_plain, args), **kwds))
 
     wrapper.__name__ = name
     wrapper.__qualname__ = f'UserString.{name}'
