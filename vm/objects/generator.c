@@ -172,7 +172,7 @@ static bool close_iterator(Value iterator) {
 }
 
 /* Makes an exception instance pending from throw()'s arguments. */
-static bool raise_thrown(Value type, Value value, Value traceback) {
+static bool raise_thrown(Generator *generator, Value type, Value value, Value traceback) {
     if (value == NONE)
         value = NULL;
     if (traceback && traceback != NONE && !has_type(traceback, &traceback_type))
@@ -206,8 +206,17 @@ static bool raise_thrown(Value type, Value value, Value traceback) {
         decref(exception);
         return false;
     }
-    raise_value(exception);
-    decref(exception);
+    /* Its context is what the generator is handling, not what the caller of throw() is. */
+    if (generator->handled.exception) {
+        Handled *outer = current_thread->handled;
+        generator->handled.previous = outer;
+        current_thread->handled = &generator->handled;
+        raise_value(exception);
+        current_thread->handled = outer;
+        decref(exception);
+    } else {
+        exception_restore_steal(exception);
+    }
     return true;
 }
 
@@ -253,7 +262,7 @@ static Value throw_pending(Generator *generator) {
 
 Value generator_throw_value(Value self, Value type, Value value, Value traceback) {
     Generator *generator = generator_of(self);
-    if (!raise_thrown(type, value, traceback))
+    if (!raise_thrown(generator, type, value, traceback))
         return NULL;
     return throw_pending(generator);
 }
