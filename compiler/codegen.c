@@ -61,18 +61,19 @@ uint32_t number_of(Codegen *c, SymbolMap *map, Name name) {
     return symbol_add(c->context, map, name) - map->items;
 }
 
+/* A name may be both: free in the function, and a cell of a comprehension inlined there. */
 uint32_t cell_number(Codegen *c, Name name) {
     Unit *unit = c->unit;
     const Symbol *cell = symbol_lookup(&unit->cells, name);
-    if (cell)
-        return cell - unit->cells.items;
     const Symbol *free_variable = symbol_lookup(&unit->frees, name);
-    if (!free_variable) {
+    if (free_variable && (!cell || scope_variable(unit->scope, name) == VARIABLE_FREE))
+        return unit->cells.count + (free_variable - unit->frees.items);
+    if (!cell) {
         Text text = context_text(c->context, name);
         context_fail(c->context, DIAGNOSTIC_SYSTEM, "the variable '%.*s' has no cell",
                      TEXT_ARGS(text));
     }
-    return unit->cells.count + (free_variable - unit->frees.items);
+    return cell - unit->cells.items;
 }
 
 void check_forbidden_name(Codegen *c, CodePosition at, Text name, ExprContext use) {

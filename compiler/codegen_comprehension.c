@@ -178,8 +178,7 @@ static void enter_symbol(Codegen *c, Inlining *state, CodePosition at, const Sym
     Symbol *outer = symbol_lookup(&unit->scope->symbols, inner->name);
     Variable outer_variable = outer ? outer->variable : VARIABLE_UNKNOWN;
     Variable variable = inner->variable;
-    bool differs = variable != outer_variable && variable != VARIABLE_FREE &&
-                   !(variable == VARIABLE_CELL && outer_variable == VARIABLE_FREE);
+    bool differs = variable != outer_variable && variable != VARIABLE_FREE;
     if (differs || in_class) {
         if (!outer)
             outer = symbol_add(c->context, &unit->scope->symbols, inner->name);

@@ -203,8 +203,8 @@ static void optimize_block(FlowGraph *graph, Block *block) {
                 fold_tuple(graph, block, i);
             break;
         case OP_STORE_FAST:
-            if (next && next->opcode == OP_STORE_FAST && next->arg == instruction->arg &&
-                next->at.line == instruction->at.line) {
+            if (next && !instruction->may_be_null && next->opcode == OP_STORE_FAST &&
+                next->arg == instruction->arg && next->at.line == instruction->at.line) {
                 instruction->opcode = OP_POP_TOP;
                 instruction->arg = 0;
             }

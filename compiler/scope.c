@@ -130,6 +130,12 @@ static void merge_comprehension(Context *context, Scope *scope, Scope *comprehen
         Symbol inner = comprehension->symbols.items[i];
         if (inner.flags & DEF_PARAM)
             continue;
+        if (inner.variable == VARIABLE_FREE && scope->kind == SCOPE_CLASS &&
+            inner.name == NAME_CLASS_CELL) {
+            /* The class is not there yet while its body runs. */
+            inner.variable = comprehension->symbols.items[i].variable = VARIABLE_GLOBAL_IMPLICIT;
+            set_remove(comprehension_free, inner.name);
+        }
         if (inner.variable == VARIABLE_CELL || (inner.flags & DEF_COMPREHENSION_CELL))
             set_add(context, inlined_cells, inner.name);
         Symbol *outer = symbol_lookup(&scope->symbols, inner.name);
@@ -140,11 +146,6 @@ static void merge_comprehension(Context *context, Scope *scope, Scope *comprehen
                 !is_free_in_a_child(comprehension, inner.name))
                 set_remove(comprehension_free, inner.name);
             continue;
-        }
-        if (inner.variable == VARIABLE_FREE && scope->kind == SCOPE_CLASS &&
-            inner.name == NAME_CLASS_CELL) {
-            inner.variable = VARIABLE_GLOBAL_IMPLICIT;
-            set_remove(comprehension_free, inner.name);
         }
         outer = symbol_add(context, &scope->symbols, inner.name);
         outer->flags = inner.flags | DEF_MERGED;
