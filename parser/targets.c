@@ -182,11 +182,39 @@ bool target_convert(Parser *parser, Node *node, TargetKind kind) {
     return convert(parser, node, kind);
 }
 
+static bool stands_at(const Node *node, Range range) {
+    return node->lineno == range.line && node->col_offset == range.column;
+}
+
+static const Node *value_of_trailer(const Node *node) {
+    switch (node->kind) {
+    case NODE_ATTRIBUTE:
+        return ((const AttributeNode *)node)->value;
+    case NODE_SUBSCRIPT:
+        return ((const SubscriptNode *)node)->value;
+    case NODE_CALL:
+        return ((const CallNode *)node)->func;
+    default:
+        return NULL;
+    }
+}
+
+/* (a).b and the like: Python's grammar takes (a) for the whole target of an annotation. */
+static bool begins_with_bracketed_target(const Node *node) {
+    for (const Node *value; (value = value_of_trailer(node)); node = value)
+        if (value->lineno != node->lineno || value->col_offset != node->col_offset)
+            return value->kind == NODE_NAME || value->kind == NODE_ATTRIBUTE ||
+                   value->kind == NODE_SUBSCRIPT;
+    return false;
+}
+
 bool target_convert_single(Parser *parser, Node *node, Range range, bool annotated) {
     switch (node->kind) {
     case NODE_NAME:
     case NODE_ATTRIBUTE:
     case NODE_SUBSCRIPT:
+        if (annotated && stands_at(node, range) && begins_with_bracketed_target(node))
+            break;
         set_context(node, CONTEXT_STORE);
         return true;
     default:
@@ -200,10 +228,6 @@ bool target_convert_single(Parser *parser, Node *node, Range range, bool annotat
         return parser_fail(parser, range_of(node), "only single target (not %s) can be annotated",
                            expression_name(node));
     return parser_fail(parser, range_of(node), "illegal target for annotation");
-}
-
-static bool stands_at(const Node *node, Range range) {
-    return node->lineno == range.line && node->col_offset == range.column;
 }
 
 bool is_bare_name(const Node *node, Range range) {
