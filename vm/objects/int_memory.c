@@ -3,7 +3,11 @@
  * GMP cannot be told that memory has run out, but its allocation functions may leave by longjmp.
  * int_run_big sets the place to leave to; every block GMP holds is on a list, so that nothing is
  * lost when it does. Outside int_run_big GMP never allocates: operands are small enough for its
- * stack buffers (INT_DIRECT_LIMBS). */
+ * stack buffers (INT_DIRECT_LIMBS).
+ *
+ * The same way out serves Ctrl-C: GMP's algorithms for large numbers allocate all the time, and an
+ * allocation that finds a signal waiting leaves. If its handler does not raise, the work begins
+ * anew, so work must be repeatable. */
 #include "vm/objects/int_internal.h"
 
 #include <setjmp.h>
@@ -18,6 +22,8 @@ _Static_assert(sizeof(GmpBlock) % 16 == 0, "keeps the alignment of what follows"
 
 static _Thread_local GmpBlock gmp_blocks; /* head of a ring, empty while next is NULL */
 static _Thread_local jmp_buf *gmp_escape;
+static _Thread_local bool gmp_heeds_signals;
+enum { ESCAPE_NO_MEMORY = 1, ESCAPE_SIGNAL };
 static bool gmp_functions_set;
 
 static void gmp_link(GmpBlock *block) {
@@ -34,12 +40,14 @@ static void gmp_unlink(GmpBlock *block) {
 
 static void gmp_out_of_memory(void) {
     if (gmp_escape)
-        longjmp(*gmp_escape, 1);
+        longjmp(*gmp_escape, ESCAPE_NO_MEMORY);
     fputs("folio: big integer work outside its guard ran out of memory\n", stderr);
     abort();
 }
 
 static void *gmp_allocate(size_t size) {
+    if (UNLIKELY(eval_breaker & BREAK_SIGNAL) && gmp_heeds_signals && gmp_escape)
+        longjmp(*gmp_escape, ESCAPE_SIGNAL);
     GmpBlock *block = mem_raw_malloc(sizeof *block + size);
     if (!block)
         gmp_out_of_memory();
@@ -63,6 +71,14 @@ static void gmp_free(void *data, size_t size) {
     mem_raw_free(block);
 }
 
+static void free_blocks(void) {
+    while (gmp_blocks.next != &gmp_blocks) {
+        GmpBlock *block = gmp_blocks.next;
+        gmp_unlink(block);
+        mem_raw_free(block);
+    }
+}
+
 bool int_run_big(void (*work)(void *context), void *context) {
     if (!gmp_functions_set) {
         mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);
@@ -70,15 +86,17 @@ bool int_run_big(void (*work)(void *context), void *context) {
     }
     gmp_blocks.next = gmp_blocks.previous = &gmp_blocks;
     jmp_buf escape;
-    if (setjmp(escape)) {
-        gmp_escape = NULL;
-        while (gmp_blocks.next != &gmp_blocks) {
-            GmpBlock *block = gmp_blocks.next;
-            gmp_unlink(block);
-            mem_raw_free(block);
-        }
+    int reason = setjmp(escape);
+    gmp_escape = NULL;
+    if (reason)
+        free_blocks();
+    if (reason == ESCAPE_NO_MEMORY)
         return raise_no_memory();
-    }
+    if (UNLIKELY(eval_breaker & BREAK_SIGNAL) && !eval_breaker_handle())
+        return false;
+    /* A signal still there is for another thread. */
+    gmp_heeds_signals = !(eval_breaker & BREAK_SIGNAL);
+    gmp_blocks.next = gmp_blocks.previous = &gmp_blocks; /* handlers calculate, too */
     gmp_escape = &escape;
     work(context);
     gmp_escape = NULL;

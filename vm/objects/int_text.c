@@ -196,7 +196,8 @@ static Value small_to_str(uint64_t magnitude, bool negative, unsigned base, cons
 
 typedef struct GetStr {
     unsigned char *text;
-    mp_limb_t *limbs; /* a copy, clobbered, with one more limb of room */
+    const mp_limb_t *source;
+    mp_limb_t *limbs; /* for a copy that is clobbered, with one more limb of room */
     mp_size_t count;
     int base;
     size_t size;
@@ -204,6 +205,7 @@ typedef struct GetStr {
 
 static void get_str(void *context) {
     GetStr *x = context;
+    memcpy(x->limbs, x->source, (size_t)x->count * sizeof(mp_limb_t));
     x->size = mpn_get_str(x->text, x->base, x->limbs, x->count);
 }
 
@@ -230,8 +232,7 @@ char *int_digits(Value value, int base, size_t *size) {
         mem_free(text);
         return raise_no_memory();
     }
-    memcpy(copy, view.limbs, view.count * 8);
-    GetStr work = {(unsigned char *)text, copy, (mp_size_t)view.count, base, 0};
+    GetStr work = {(unsigned char *)text, view.limbs, copy, (mp_size_t)view.count, base, 0};
     bool fine = true;
     if (view.count <= INT_DIRECT_LIMBS)
         get_str(&work);
