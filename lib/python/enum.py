@@ -266,7 +266,7 @@ _sunder_names = frozenset({
     '_add_value_alias_', '_use_args_', '_member_names_', '_member_map_', '_value2member_map_',
     '_unhashable_values_', '_hashable_values_', '_unhashable_values_map_', '_member_type_',
     '_value_repr_', '_new_member_', '_boundary_', '_flag_mask_', '_singles_mask_', '_all_bits_',
-    '_inverted_',
+    '_inverted_', '_in_progress_',
 })
 
 
@@ -353,7 +353,7 @@ class EnumDict(dict):
                 if part.value is _auto_null:
                     part.value = self._generate_next_value(
                         key, 1, len(self._member_names), self._last_values[:])
-                self._auto_called = True
+                    self._auto_called = True
                 part = part.value
                 self._last_values.append(part)
             filled.append(part)
@@ -370,14 +370,14 @@ class EnumDict(dict):
     def member_names(self):
         return list(self._member_names)
 
-    def update(self, members, *more_members):
+    def update(self, members, **more_members):
         try:
             for name in members.keys():
                 self[name] = members[name]
         except AttributeError:
             for name, value in members:
                 self[name] = value
-        for name, value in more_members:
+        for name, value in more_members.items():
             self[name] = value
 
 
@@ -422,6 +422,7 @@ class EnumType(type):
         for name in member_names:
             classdict[name] = _proto_member(classdict[name])
         classdict |= {
+            '_in_progress_': True,      # until the members are made
             '_new_member_': __new__,
             '_use_args_': use_args,
             '_member_names_': [],
@@ -440,6 +441,7 @@ class EnumType(type):
             '_inverted_': None,
         }
         enum_class = super().__new__(metacls, cls, bases, classdict, **kwds)
+        del enum_class._in_progress_
         metacls._choose_methods(enum_class, classdict, bases, member_type, first_enum)
         # Calls of the class look members up; its own __new__ has made them.
         if Enum is not None:
@@ -486,15 +488,9 @@ class EnumType(type):
             return
         if isinstance(_order_, str):
             _order_ = _order_.replace(',', ' ').split()
-        if Flag is not None and issubclass(enum_class, Flag):
-            # Aliases and combinations may be named.
-            _order_ = [o for o in _order_ if o not in enum_class._member_map_
-                       or (o in enum_class._member_map_
-                           and isinstance(enum_class[o]._value_, int)
-                           and _is_single_bit(enum_class[o]._value_))]
-        else:
-            _order_ = [o for o in _order_ if o not in enum_class._member_map_
-                       or o in enum_class._member_names_]
+        # Aliases may be named.
+        _order_ = [o for o in _order_ if o not in enum_class._member_map_
+                   or o in enum_class._member_names_]
         if _order_ != enum_class._member_names_:
             raise TypeError('member order does not match _order_:\n  %r\n  %r'
                             % (enum_class._member_names_, _order_))
@@ -771,23 +767,31 @@ class EnumType(type):
             if cls._member_map_[name] is not member:
                 raise NameError('%r is already bound: %r' % (name, cls._member_map_[name]))
             return
-        # A property of the same name in a base still serves the members.
-        descriptor = None
+        # What bases have under that name still serves the members.
+        descriptor = kind = owner = None
         for base in cls.__mro__[1:]:
             attribute = base.__dict__.get(name)
-            if attribute is not None:
-                if isinstance(attribute, (property, DynamicClassAttribute)):
-                    descriptor = attribute
+            if attribute is None:
+                continue
+            if isinstance(attribute, (property, DynamicClassAttribute)):
+                descriptor, kind, owner = attribute, 'enum', base
                 break
+            if _is_descriptor(attribute):
+                descriptor, kind, owner = attribute, kind or 'desc', owner or base
+            else:
+                kind, owner = 'attr', base
         if descriptor is None:
             setattr(cls, name, member)
         else:
             redirect = property()
-            redirect.fget = descriptor.fget
-            redirect.fset = descriptor.fset
-            redirect.fdel = descriptor.fdel
             redirect.member = member
             redirect.__set_name__(cls, name)
+            if kind in ('enum', 'desc'):
+                redirect.fget = getattr(descriptor, 'fget', None)
+                redirect.fset = getattr(descriptor, 'fset', None)
+                redirect.fdel = getattr(descriptor, 'fdel', None)
+            redirect._attr_type = kind
+            redirect._cls_type = owner
             setattr(cls, name, redirect)
         cls._member_map_[name] = member
 
@@ -837,6 +841,13 @@ class Enum(metaclass=EnumType):
     attributes -- see the documentation for details.
     """
 
+    @classmethod
+    def __signature__(cls):
+        if cls._member_names_:
+            return '(*values)'
+        return ('(new_class_name, /, names, *, module=None, qualname=None, type=None, start=1, '
+                'boundary=None)')
+
     def __new__(cls, value):
         # Every call of a finished class ends here: it only finds members.
         if type(value) is cls:
@@ -853,6 +864,9 @@ class Enum(metaclass=EnumType):
                 if value == candidate._value_:
                     return cls[name]
         if not cls._member_map_:
+            if cls.__dict__.get('_in_progress_'):
+                raise TypeError(
+                    'do not use `super().__new__; call the appropriate __new__ directly') from None
             raise TypeError("%r has no members defined" % cls)
         exc = None
         try:
@@ -1011,11 +1025,11 @@ class StrEnum(str, ReprEnum):
         "values must already be of type `str`"
         if len(values) > 3:
             raise TypeError('too many arguments for str(): %r' % (values,))
-        for place, kind in enumerate((None, 'encoding', 'errors')[:len(values)]):
-            if not isinstance(values[place], str):
-                if kind is None:
-                    raise TypeError('%r is not a string' % (values[0],))
-                raise TypeError('%s must be a string, not %r' % (kind, values[place]))
+        if len(values) == 1 and not isinstance(values[0], str):
+            raise TypeError('%r is not a string' % (values[0],))
+        for kind, value in zip(('encoding', 'errors'), values[1:]):
+            if not isinstance(value, str):
+                raise TypeError('%s must be a string, not %r' % (kind, value))
         value = str(*values)
         enum_member = str.__new__(cls, value)
         enum_member._value_ = value
