@@ -144,6 +144,8 @@ unwind : /* find a handler in this frame, else leave it */
     const CodeHandler *handler = code_handler(code->code, offset);
     Value *base = fp + code->slot_count;
     if (handler) {
+        if (UNLIKELY(frame->flags & FRAME_OBJECT))
+            frame->object->line = 0; /* RERAISE has set it */
         while (sp > base + handler->depth) {
             Value value = *--sp;
             decref_maybe(value);

@@ -288,18 +288,16 @@ static void put_syntax_text(Printer *printer, Exception *error) {
     if (!as_number(fields[FIELD_SYNTAX_LINENO], &line) ||
         !as_number(fields[FIELD_SYNTAX_OFFSET], &offset))
         return;
+    int64_t limit = (int64_t)end + 1;
     bool same_line = as_number(fields[FIELD_SYNTAX_END_LINENO], &end_line) && end_line == line;
     if (!same_line)
-        end_offset = fields[FIELD_SYNTAX_END_LINENO] && fields[FIELD_SYNTAX_END_LINENO] != NONE
-                         ? (int64_t)end + 1
-                         : offset;
+        end_offset = limit;
     else if (!as_number(fields[FIELD_SYNTAX_END_OFFSET], &end_offset) || end_offset == 0)
         end_offset = offset;
-    if (text->length && offset > (int64_t)text->length) {
-        offset = (int64_t)text->length;
-        if (end_offset < offset)
-            end_offset = offset;
-    }
+    if (offset > limit)
+        offset = limit;
+    if (end_offset > limit)
+        end_offset = limit;
     if (offset >= end_offset)
         end_offset = offset + 1;
     int64_t column = offset - 1 - (int64_t)start, stop = end_offset - 1 - (int64_t)start;

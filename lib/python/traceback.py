@@ -383,16 +383,13 @@ class TracebackException:
             yield f"    {stripped}\n"
             offset = self.offset
             if self.lineno is not None and offset is not None:
-                if self.lineno == self.end_lineno:
-                    end_offset = self.end_offset if self.end_offset not in (None, 0) else offset
-                elif self.end_lineno is not None:
-                    end_offset = len(line) + 1
+                limit = len(line) + 1
+                if self.lineno != self.end_lineno:
+                    end_offset = limit
                 else:
-                    end_offset = offset
-                if text and offset > len(text):
-                    offset = len(text)
-                    if end_offset < offset:
-                        end_offset = offset
+                    end_offset = self.end_offset if self.end_offset not in (None, 0) else offset
+                offset = min(offset, limit)
+                end_offset = min(end_offset, limit)
                 if offset >= end_offset:
                     end_offset = offset + 1
                 colno = offset - 1 - spaces
