@@ -1,0 +1,661 @@
+/* Socket addresses, names of hosts and services, constants. */
+#define _GNU_SOURCE
+#include "lib/native/_socket.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+Value socket_gaierror, socket_herror;
+
+/* ---- resolving ------------------------------------------------------------------------------- */
+
+static bool raise_gaierror(int error) {
+    if (error == EAI_SYSTEM)
+        return raise_os_error(errno, NULL);
+    Str *text = str_from_c(gai_strerror(error));
+    Value exception =
+        text ? call_2(socket_gaierror, value_of_small_int(error), value_of(text)) : NULL;
+    if (text)
+        GIVE_UP(text);
+    if (exception) {
+        raise_value(exception);
+        decref(exception);
+    }
+    return false;
+}
+
+/* A host's text: str, bytes; "" is any address; null for None. */
+static bool host_text(Value host, char *text, size_t capacity) {
+    Bytes *bytes = is_bytes(host) ? (Bytes *)object_of(own(host)) : NULL;
+    if (!bytes && is_str(host)) {
+        size_t size;
+        const char *utf8 = str_utf8(str_of(host), &size);
+        bytes = utf8 ? bytes_new(utf8, size) : NULL;
+    } else if (!bytes)
+        return raise_type_error("str, bytes or bytearray expected, not %s", type_name_of(host));
+    if (!bytes)
+        return false;
+    bool fits = bytes->size < capacity && strlen((char *)bytes->data) == bytes->size;
+    if (fits)
+        memcpy(text, bytes->data, bytes->size + 1);
+    GIVE_UP(bytes);
+    return fits || raise_value_error("host name must not contain null character");
+}
+
+/* The numeric address of a host name. */
+static bool resolve(const char *host, int family, Address *address) {
+    if (!*host && family == AF_INET) {
+        struct sockaddr_in *in = (struct sockaddr_in *)address;
+        in->sin_addr.s_addr = INADDR_ANY;
+        in->sin_family = AF_INET;
+        return true;
+    }
+    if (strcmp(host, "<broadcast>") == 0 && family == AF_INET) {
+        struct sockaddr_in *in = (struct sockaddr_in *)address;
+        in->sin_addr.s_addr = INADDR_BROADCAST;
+        in->sin_family = AF_INET;
+        return true;
+    }
+    struct addrinfo hints = {.ai_family = family, .ai_socktype = SOCK_DGRAM}, *found = NULL;
+    if (!*host)
+        hints.ai_flags = AI_PASSIVE;
+    gil_release();
+    int error = getaddrinfo(*host ? host : NULL, *host ? NULL : "0", &hints, &found);
+    gil_acquire();
+    if (error)
+        return raise_gaierror(error);
+    memcpy(address, found->ai_addr, found->ai_addrlen);
+    freeaddrinfo(found);
+    return true;
+}
+
+static bool read_port(Value value, int *port, const char *caller) {
+    if (!int_as_int(value, port))
+        return false;
+    if (*port < 0 || *port > 0xffff)
+        return raise_overflow_error("%s(): port must be 0-65535.", caller);
+    return true;
+}
+
+static bool read_inet(int family, Value value, Address *address, socklen_t *size,
+                      const char *caller) {
+    if (!is_tuple(value))
+        return raise_type_error("%s(): AF_INET%s address must be tuple, not %.500s", caller,
+                                family == AF_INET6 ? "6" : "", type_name_of(value));
+    Tuple *parts = tuple_of(value);
+    char host[NI_MAXHOST];
+    int port;
+    size_t most = family == AF_INET6 ? 4 : 2;
+    if (parts->count < 2 || parts->count > most)
+        return raise_type_error(family == AF_INET6 ? "AF_INET6 address must be a tuple (host, port"
+                                                     "[, flowinfo[, scopeid]])"
+                                                   : "AF_INET address must be a pair (host, port)");
+    if (!host_text(parts->items[0], host, sizeof host) ||
+        !read_port(parts->items[1], &port, caller) || !resolve(host, family, address))
+        return false;
+    if (family == AF_INET) {
+        ((struct sockaddr_in *)address)->sin_port = htons((uint16_t)port);
+        *size = sizeof(struct sockaddr_in);
+        return true;
+    }
+    struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)address;
+    int flow = 0, scope = (int)in6->sin6_scope_id;
+    if ((parts->count > 2 && !int_as_int(parts->items[2], &flow)) ||
+        (parts->count > 3 && !int_as_int(parts->items[3], &scope)))
+        return false;
+    in6->sin6_port = htons((uint16_t)port);
+    in6->sin6_flowinfo = htonl((uint32_t)flow);
+    in6->sin6_scope_id = (uint32_t)scope;
+    *size = sizeof *in6;
+    return true;
+}
+
+static bool read_unix(Value value, Address *address, socklen_t *size) {
+    struct sockaddr_un *un = (struct sockaddr_un *)address;
+    Bytes *path = is_str(value) ? str_to_file_name(value) : NULL;
+    Buffer buffer = {0};
+    if (!path && (exception_pending() || !buffer_get(value, &buffer, false)))
+        return false;
+    const uint8_t *bytes = path ? path->data : buffer.bytes;
+    size_t count = path ? path->size : buffer.size;
+    bool abstract = count && !bytes[0];
+    bool fits = count < sizeof un->sun_path || (abstract && count == sizeof un->sun_path);
+    if (fits) {
+        un->sun_family = AF_UNIX;
+        memcpy(un->sun_path, bytes, count);
+        *size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + count + !abstract);
+    }
+    if (path)
+        GIVE_UP(path);
+    else
+        buffer_release(&buffer);
+    return fits || raise_error(&exc_OSError, "AF_UNIX path too long");
+}
+
+bool address_read(int family, Value value, Address *address, socklen_t *size, const char *caller) {
+    memset(address, 0, sizeof *address);
+    switch (family) {
+    case AF_INET:
+    case AF_INET6:
+        return read_inet(family, value, address, size, caller);
+    case AF_UNIX:
+        return read_unix(value, address, size);
+    default:
+        return raise_error(&exc_OSError, "%s(): unknown address family %d", caller, family);
+    }
+}
+
+/* ---- showing --------------------------------------------------------------------------------- */
+
+static Value shown_unix(const struct sockaddr_un *un, socklen_t size) {
+    size_t start = offsetof(struct sockaddr_un, sun_path);
+    if (size <= start)
+        return value_of(str_empty());
+    if (!un->sun_path[0])
+        return value_of(bytes_new(un->sun_path, size - start));
+    return value_of(str_from_file_name(un->sun_path, strnlen(un->sun_path, size - start)));
+}
+
+Value address_shown(const Address *address, socklen_t size) {
+    char text[INET6_ADDRSTRLEN + 1];
+    if (size == 0)
+        return NONE;
+    if (address->any.sa_family == AF_UNIX)
+        return shown_unix((const struct sockaddr_un *)address, size);
+    if (address->any.sa_family == AF_INET) {
+        const struct sockaddr_in *in = (const struct sockaddr_in *)address;
+        inet_ntop(AF_INET, &in->sin_addr, text, sizeof text);
+        Str *host = str_from_c(text);
+        Tuple *pair =
+            host ? tuple_pack(2, value_of(host), value_of_small_int(ntohs(in->sin_port))) : NULL;
+        if (host)
+            GIVE_UP(host);
+        return value_of(pair);
+    }
+    if (address->any.sa_family == AF_INET6) {
+        const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *)address;
+        inet_ntop(AF_INET6, &in6->sin6_addr, text, sizeof text);
+        Str *host = str_from_c(text);
+        Tuple *parts =
+            host ? tuple_pack(4, value_of(host), value_of_small_int(ntohs(in6->sin6_port)),
+                              value_of_small_int(ntohl(in6->sin6_flowinfo)),
+                              value_of_small_int(in6->sin6_scope_id))
+                 : NULL;
+        if (host)
+            GIVE_UP(host);
+        return value_of(parts);
+    }
+    Bytes *bytes = bytes_new(&address->storage, size);
+    Tuple *pair =
+        bytes ? tuple_pack(2, value_of_small_int(address->any.sa_family), value_of(bytes)) : NULL;
+    if (bytes)
+        GIVE_UP(bytes);
+    return value_of(pair);
+}
+
+/* ---- functions ------------------------------------------------------------------------------- */
+
+static Value gethostname_function(Value self, Value *args) {
+    char name[1025];
+    if (gethostname(name, sizeof name - 1) != 0)
+        return raise_os_error(errno, NULL);
+    name[sizeof name - 1] = 0;
+    return value_of(str_from_file_name(name, strlen(name)));
+}
+
+static Value gethostbyname_function(Value self, Value *args) {
+    char host[NI_MAXHOST], text[INET_ADDRSTRLEN];
+    Address address;
+    memset(&address, 0, sizeof address);
+    if (!host_text(args[0], host, sizeof host) || !resolve(host, AF_INET, &address))
+        return NULL;
+    inet_ntop(AF_INET, &((struct sockaddr_in *)&address)->sin_addr, text, sizeof text);
+    return value_of(str_from_c(text));
+}
+
+static Value info_entry(const struct addrinfo *info) {
+    Address address;
+    memset(&address, 0, sizeof address);
+    memcpy(&address, info->ai_addr, info->ai_addrlen);
+    Value shown = address_shown(&address, info->ai_addrlen);
+    Value name = value_of(str_from_c(info->ai_canonname ? info->ai_canonname : ""));
+    Tuple *entry = shown && name ? tuple_pack(5, value_of_small_int(info->ai_family),
+                                              value_of_small_int(info->ai_socktype),
+                                              value_of_small_int(info->ai_protocol), name, shown)
+                                 : NULL;
+    decref_maybe(shown);
+    decref_maybe(name);
+    return value_of(entry);
+}
+
+static bool port_text(Value port, char *text, size_t capacity, bool *given) {
+    *given = port != NONE;
+    if (port == NONE)
+        return true;
+    if (is_int(port)) {
+        int64_t number;
+        if (!int_as_int64(port, &number))
+            return false;
+        snprintf(text, capacity, "%lld", (long long)number);
+        return true;
+    }
+    if (!is_str(port) && !is_bytes(port))
+        return raise_error(&exc_OSError, "Int or String expected");
+    return host_text(port, text, capacity);
+}
+
+static Value getaddrinfo_function(Value self, Value *args) {
+    struct addrinfo hints, *found = NULL;
+    char host[NI_MAXHOST], port[64];
+    bool has_port;
+    memset(&hints, 0, sizeof hints);
+    if ((args[0] != NONE && !host_text(args[0], host, sizeof host)) ||
+        !port_text(args[1], port, sizeof port, &has_port) ||
+        (args[2] && !int_as_int(args[2], &hints.ai_family)) ||
+        (args[3] && !int_as_int(args[3], &hints.ai_socktype)) ||
+        (args[4] && !int_as_int(args[4], &hints.ai_protocol)) ||
+        (args[5] && !int_as_int(args[5], &hints.ai_flags)))
+        return NULL;
+    gil_release();
+    int error = getaddrinfo(args[0] == NONE ? NULL : host, has_port ? port : NULL, &hints, &found);
+    gil_acquire();
+    if (error) {
+        raise_gaierror(error);
+        return NULL;
+    }
+    List *list = list_new(0);
+    for (struct addrinfo *at = found; list && at; at = at->ai_next) {
+        Value entry = info_entry(at);
+        if (!entry || !list_append_steal(list, entry)) {
+            GIVE_UP(list);
+            list = NULL;
+        }
+    }
+    freeaddrinfo(found);
+    return value_of(list);
+}
+
+static Value getnameinfo_function(Value self, Value *args) {
+    int flags;
+    Address address;
+    socklen_t size;
+    char host[NI_MAXHOST], service[NI_MAXSERV];
+    if (!is_tuple(args[0]))
+        return raise_type_error("getnameinfo() argument 1 must be a tuple");
+    if (!int_as_int(args[1], &flags))
+        return NULL;
+    int family = tuple_of(args[0])->count > 2 ? AF_INET6 : AF_INET;
+    if (!address_read(family, args[0], &address, &size, "getnameinfo"))
+        return NULL;
+    gil_release();
+    int error = getnameinfo(&address.any, size, host, sizeof host, service, sizeof service, flags);
+    gil_acquire();
+    if (error) {
+        raise_gaierror(error);
+        return NULL;
+    }
+    Value first = value_of(str_from_c(host)), second = value_of(str_from_c(service));
+    Tuple *pair = first && second ? tuple_pack(2, first, second) : NULL;
+    decref_maybe(first);
+    decref_maybe(second);
+    return value_of(pair);
+}
+
+static Value inet_aton_function(Value self, Value *args) {
+    struct in_addr address;
+    const char *text = is_str(args[0]) ? str_utf8(str_of(args[0]), NULL)
+                                       : raise_type_error("inet_aton() argument 1 must be str, not "
+                                                          "%s",
+                                                          type_name_of(args[0]));
+    if (!text)
+        return NULL;
+    if (!inet_aton(text, &address))
+        return raise_error(&exc_OSError, "illegal IP address string passed to inet_aton");
+    return value_of(bytes_new(&address, sizeof address));
+}
+
+static Value inet_pton_function(Value self, Value *args) {
+    int family;
+    char packed[16];
+    if (!int_as_int(args[0], &family))
+        return NULL;
+    const char *text = is_str(args[1]) ? str_utf8(str_of(args[1]), NULL)
+                                       : raise_type_error("inet_pton() argument 2 must be str, not "
+                                                          "%s",
+                                                          type_name_of(args[1]));
+    if (!text)
+        return NULL;
+    int status = inet_pton(family, text, packed);
+    if (status < 0)
+        return raise_os_error(errno, NULL);
+    if (status == 0)
+        return raise_error(&exc_OSError, "illegal IP address string passed to inet_pton");
+    return value_of(bytes_new(packed, family == AF_INET6 ? 16 : 4));
+}
+
+static Value to_text(int family, Value packed, const char *otherwise) {
+    Buffer buffer;
+    char text[INET6_ADDRSTRLEN + 1];
+    if (!buffer_get(packed, &buffer, false))
+        return NULL;
+    bool right = buffer.size == (family == AF_INET6 ? 16 : 4);
+    if (right)
+        inet_ntop(family, buffer.bytes, text, sizeof text);
+    buffer_release(&buffer);
+    return right ? value_of(str_from_c(text)) : raise_value_error("%s", otherwise);
+}
+
+static Value inet_ntoa_function(Value self, Value *args) {
+    Value text = to_text(AF_INET, args[0], "packed IP wrong length");
+    if (!text && exception_clear_if(&exc_ValueError))
+        return raise_error(&exc_OSError, "packed IP wrong length");
+    return text;
+}
+
+static Value inet_ntop_function(Value self, Value *args) {
+    int family;
+    if (!int_as_int(args[0], &family))
+        return NULL;
+    if (family != AF_INET && family != AF_INET6)
+        return raise_value_error("unknown address family %d", family);
+    return to_text(family, args[1], "invalid length of packed IP address string");
+}
+
+static bool read_uint(Value value, uint64_t limit, const char *name, uint64_t *number) {
+    int64_t wide;
+    if (!int_as_int64(value, &wide))
+        return false;
+    if (wide < 0)
+        return raise_overflow_error("%s: can't convert negative Python int to C %d-bit unsigned "
+                                    "integer",
+                                    name, limit > 0xffff ? 32 : 16);
+    if ((uint64_t)wide > limit)
+        return raise_overflow_error("%s: Python int too large to convert to C %d-bit unsigned "
+                                    "integer",
+                                    name, limit > 0xffff ? 32 : 16);
+    *number = (uint64_t)wide;
+    return true;
+}
+
+static Value htons_function(Value self, Value *args) {
+    uint64_t number;
+    return read_uint(args[0], 0xffff, "htons", &number)
+               ? value_of_small_int(htons((uint16_t)number))
+               : NULL;
+}
+static Value ntohs_function(Value self, Value *args) {
+    uint64_t number;
+    return read_uint(args[0], 0xffff, "ntohs", &number)
+               ? value_of_small_int(ntohs((uint16_t)number))
+               : NULL;
+}
+static Value htonl_function(Value self, Value *args) {
+    uint64_t number;
+    return read_uint(args[0], 0xffffffff, "htonl", &number)
+               ? value_of_small_int(htonl((uint32_t)number))
+               : NULL;
+}
+static Value ntohl_function(Value self, Value *args) {
+    uint64_t number;
+    return read_uint(args[0], 0xffffffff, "ntohl", &number)
+               ? value_of_small_int(ntohl((uint32_t)number))
+               : NULL;
+}
+
+static Value getservbyname_function(Value self, Value *args) {
+    char name[256], protocol[64];
+    if (!host_text(args[0], name, sizeof name) ||
+        (args[1] && !host_text(args[1], protocol, sizeof protocol)))
+        return NULL;
+    struct servent *entry = getservbyname(name, args[1] ? protocol : NULL);
+    return entry ? value_of_small_int(ntohs((uint16_t)entry->s_port))
+                 : raise_error(&exc_OSError, "service/proto not found");
+}
+
+static Value getprotobyname_function(Value self, Value *args) {
+    char name[256];
+    if (!host_text(args[0], name, sizeof name))
+        return NULL;
+    struct protoent *entry = getprotobyname(name);
+    return entry ? value_of_small_int(entry->p_proto)
+                 : raise_error(&exc_OSError, "protocol not found");
+}
+
+static Value if_nameindex_function(Value self, Value *args) {
+    struct if_nameindex *all = if_nameindex();
+    List *list = all ? list_new(0) : raise_os_error(errno, NULL);
+    for (struct if_nameindex *at = all; list && at && at->if_name; at++) {
+        Str *name = str_from_c(at->if_name);
+        Tuple *pair = name ? tuple_pack(2, value_of_small_int(at->if_index), value_of(name)) : NULL;
+        if (name)
+            GIVE_UP(name);
+        if (!pair || !list_append_steal(list, value_of(pair))) {
+            GIVE_UP(list);
+            list = NULL;
+        }
+    }
+    if (all)
+        if_freenameindex(all);
+    return value_of(list);
+}
+
+const NativeMethod socket_address_functions[] = {
+    NATIVE("gethostname()", gethostname_function, "Return the current host name."),
+    NATIVE("gethostbyname(host, /)", gethostbyname_function,
+           "Return the IP address (a string of the form '255.255.255.255') for a host."),
+    NATIVE("getaddrinfo(host, port, family=0, type=0, proto=0, flags=0)", getaddrinfo_function,
+           "Resolve host and port into addrinfo struct."),
+    NATIVE("getnameinfo(sockaddr, flags, /)", getnameinfo_function,
+           "Get host and port for a sockaddr."),
+    NATIVE("inet_aton(ip_addr, /)", inet_aton_function,
+           "Convert an IP address in string format (123.45.67.89) to the 32-bit packed binary "
+           "format."),
+    NATIVE("inet_ntoa(packed_ip, /)", inet_ntoa_function,
+           "Convert an IP address from 32-bit packed binary format to string format."),
+    NATIVE("inet_pton(af, ip, /)", inet_pton_function,
+           "Convert an IP address from string format to a packed string."),
+    NATIVE("inet_ntop(af, packed_ip, /)", inet_ntop_function,
+           "Convert a packed IP address of the given family to string format."),
+    NATIVE("htons(x, /)", htons_function,
+           "Convert a 16-bit unsigned integer from host to network "
+           "byte order."),
+    NATIVE("ntohs(x, /)", ntohs_function,
+           "Convert a 16-bit unsigned integer from network to host "
+           "byte order."),
+    NATIVE("htonl(x, /)", htonl_function,
+           "Convert a 32-bit integer from host to network byte "
+           "order."),
+    NATIVE("ntohl(x, /)", ntohl_function,
+           "Convert a 32-bit integer from network to host byte "
+           "order."),
+    NATIVE("getservbyname(servicename, protocolname=None, /)", getservbyname_function,
+           "Return a port number from a service name and protocol name."),
+    NATIVE("getprotobyname(name, /)", getprotobyname_function,
+           "Return the protocol number for the named protocol."),
+    NATIVE("if_nameindex()", if_nameindex_function,
+           "Returns a list of network interface information (index, name) tuples."),
+    NATIVE_END,
+};
+
+/* ---- into the module ------------------------------------------------------------------------- */
+
+/* class gaierror(OSError) of module socket. */
+static Value make_error(const char *name_text) {
+    Dict *namespace = dict_new();
+    Str *name = str_interned(name_text);
+    Tuple *bases = tuple_pack(1, value_of(&exc_OSError));
+    Value class = NULL;
+    if (namespace && name && bases &&
+        dict_set_c_steal(namespace, "__module__", value_of(str_from_c("socket"))))
+        class = call_3(value_of(&type_type), value_of(name), value_of(bases), value_of(namespace));
+    if (namespace)
+        GIVE_UP(namespace);
+    if (name)
+        GIVE_UP(name);
+    if (bases)
+        GIVE_UP(bases);
+    return class;
+}
+
+bool socket_add_address_functions(Module *module) {
+    socket_gaierror = make_error("gaierror");
+    if (!module_add_steal(module, "gaierror", socket_gaierror))
+        return false;
+    socket_herror = make_error("herror");
+    if (!module_add_steal(module, "herror", socket_herror))
+        return false;
+    for (const NativeMethod *method = socket_address_functions; method->signature; method++) {
+        Str *name = native_method_name(method);
+        Str *key = name ? str_intern_steal(name) : NULL;
+        Value function = key ? native_function_new(method, value_of(module), module->name) : NULL;
+        bool done = function && dict_set_name(module->dict, key, function);
+        if (key)
+            GIVE_UP(key);
+        decref_maybe(function);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
+bool socket_add_constants(Module *module) {
+    static const struct {
+        const char *name;
+        int64_t number;
+    } numbers[] = {
+#define CONSTANT(name) {#name, (int64_t)(name)}
+        CONSTANT(AF_UNSPEC),
+        CONSTANT(AF_UNIX),
+        CONSTANT(AF_INET),
+        CONSTANT(AF_INET6),
+        CONSTANT(SOCK_STREAM),
+        CONSTANT(SOCK_DGRAM),
+        CONSTANT(SOCK_RAW),
+        CONSTANT(SOCK_SEQPACKET),
+        CONSTANT(SOCK_RDM),
+        CONSTANT(SOCK_CLOEXEC),
+        CONSTANT(SOCK_NONBLOCK),
+        CONSTANT(SOL_SOCKET),
+        CONSTANT(SO_DEBUG),
+        CONSTANT(SO_REUSEADDR),
+        CONSTANT(SO_KEEPALIVE),
+        CONSTANT(SO_DONTROUTE),
+        CONSTANT(SO_BROADCAST),
+        CONSTANT(SO_LINGER),
+        CONSTANT(SO_OOBINLINE),
+        CONSTANT(SO_SNDBUF),
+        CONSTANT(SO_RCVBUF),
+        CONSTANT(SO_SNDLOWAT),
+        CONSTANT(SO_RCVLOWAT),
+        CONSTANT(SO_SNDTIMEO),
+        CONSTANT(SO_RCVTIMEO),
+        CONSTANT(SO_ERROR),
+        CONSTANT(SO_TYPE),
+        CONSTANT(SO_REUSEPORT),
+        CONSTANT(SO_PASSCRED),
+        CONSTANT(SO_PEERCRED),
+        CONSTANT(SO_PROTOCOL),
+        CONSTANT(SO_DOMAIN),
+        CONSTANT(SO_ACCEPTCONN),
+        CONSTANT(SO_BINDTODEVICE),
+        CONSTANT(SO_PRIORITY),
+        CONSTANT(SO_MARK),
+        CONSTANT(SOMAXCONN),
+        CONSTANT(SHUT_RD),
+        CONSTANT(SHUT_WR),
+        CONSTANT(SHUT_RDWR),
+        CONSTANT(MSG_OOB),
+        CONSTANT(MSG_PEEK),
+        CONSTANT(MSG_DONTROUTE),
+        CONSTANT(MSG_DONTWAIT),
+        CONSTANT(MSG_EOR),
+        CONSTANT(MSG_TRUNC),
+        CONSTANT(MSG_CTRUNC),
+        CONSTANT(MSG_WAITALL),
+        CONSTANT(MSG_NOSIGNAL),
+        CONSTANT(MSG_MORE),
+        CONSTANT(MSG_ERRQUEUE),
+        CONSTANT(MSG_CMSG_CLOEXEC),
+        CONSTANT(SCM_RIGHTS),
+        CONSTANT(IPPROTO_IP),
+        CONSTANT(IPPROTO_ICMP),
+        CONSTANT(IPPROTO_TCP),
+        CONSTANT(IPPROTO_UDP),
+        CONSTANT(IPPROTO_IPV6),
+        CONSTANT(IPPROTO_ICMPV6),
+        CONSTANT(IPPROTO_RAW),
+        CONSTANT(IPV6_V6ONLY),
+        CONSTANT(IP_TOS),
+        CONSTANT(IP_TTL),
+        CONSTANT(IP_MULTICAST_IF),
+        CONSTANT(IP_MULTICAST_TTL),
+        CONSTANT(IP_MULTICAST_LOOP),
+        CONSTANT(IP_ADD_MEMBERSHIP),
+        CONSTANT(IP_DROP_MEMBERSHIP),
+        CONSTANT(IP_OPTIONS),
+        CONSTANT(IP_HDRINCL),
+        CONSTANT(TCP_NODELAY),
+        CONSTANT(TCP_MAXSEG),
+        CONSTANT(TCP_CORK),
+        CONSTANT(TCP_KEEPIDLE),
+        CONSTANT(TCP_KEEPINTVL),
+        CONSTANT(TCP_KEEPCNT),
+        CONSTANT(TCP_SYNCNT),
+        CONSTANT(TCP_LINGER2),
+        CONSTANT(TCP_DEFER_ACCEPT),
+        CONSTANT(TCP_WINDOW_CLAMP),
+        CONSTANT(TCP_INFO),
+        CONSTANT(TCP_QUICKACK),
+        CONSTANT(TCP_USER_TIMEOUT),
+        CONSTANT(TCP_FASTOPEN),
+        CONSTANT(INADDR_ANY),
+        CONSTANT(INADDR_BROADCAST),
+        CONSTANT(INADDR_LOOPBACK),
+        CONSTANT(INADDR_NONE),
+        CONSTANT(EAI_AGAIN),
+        CONSTANT(EAI_BADFLAGS),
+        CONSTANT(EAI_FAIL),
+        CONSTANT(EAI_FAMILY),
+        CONSTANT(EAI_MEMORY),
+        CONSTANT(EAI_NODATA),
+        CONSTANT(EAI_NONAME),
+        CONSTANT(EAI_OVERFLOW),
+        CONSTANT(EAI_SERVICE),
+        CONSTANT(EAI_SOCKTYPE),
+        CONSTANT(EAI_SYSTEM),
+        CONSTANT(EAI_ADDRFAMILY),
+        CONSTANT(AI_PASSIVE),
+        CONSTANT(AI_CANONNAME),
+        CONSTANT(AI_NUMERICHOST),
+        CONSTANT(AI_NUMERICSERV),
+        CONSTANT(AI_ALL),
+        CONSTANT(AI_ADDRCONFIG),
+        CONSTANT(AI_V4MAPPED),
+        CONSTANT(NI_MAXHOST),
+        CONSTANT(NI_MAXSERV),
+        CONSTANT(NI_NOFQDN),
+        CONSTANT(NI_NUMERICHOST),
+        CONSTANT(NI_NAMEREQD),
+        CONSTANT(NI_NUMERICSERV),
+        CONSTANT(NI_DGRAM),
+        {"SOL_IP", 0},
+        {"SOL_TCP", 6},
+        {"SOL_UDP", 17},
+        {"IPPORT_RESERVED", 1024},
+        {"IPPORT_USERRESERVED", 5000},
+#undef CONSTANT
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (!module_add_int(module, numbers[i].name, numbers[i].number))
+            return false;
+    return true;
+}
