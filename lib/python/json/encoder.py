@@ -1,12 +1,47 @@
 """Implementation of JSONEncoder."""
 
-from _json import encode_basestring as c_encode_basestring
-from _json import encode_basestring_ascii as c_encode_basestring_ascii
-from _json import make_encoder as c_make_encoder
+import re
+
+try:
+    from _json import encode_basestring as c_encode_basestring
+    from _json import encode_basestring_ascii as c_encode_basestring_ascii
+    from _json import make_encoder as c_make_encoder
+except ImportError:
+    c_encode_basestring = c_encode_basestring_ascii = c_make_encoder = None
 
 INFINITY = float("inf")
-encode_basestring = c_encode_basestring
-encode_basestring_ascii = c_encode_basestring_ascii
+ESCAPE = re.compile(r'[\x00-\x1f\\"\b\f\n\r\t]')
+ESCAPE_ASCII = re.compile(r'([\\"]|[^\ -~])')
+ESCAPE_DCT = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r",
+              "\t": "\\t"}
+for _code in range(0x20):
+    ESCAPE_DCT.setdefault(chr(_code), f"\\u{_code:04x}")
+del _code
+
+
+def py_encode_basestring(s):
+    """Return a JSON representation of a Python string"""
+    return '"' + ESCAPE.sub(lambda match: ESCAPE_DCT[match[0]], s) + '"'
+
+
+def _escaped(match):
+    character = match[0]
+    if character in ESCAPE_DCT:
+        return ESCAPE_DCT[character]
+    code = ord(character)
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xd800 | code >> 10:04x}\\u{0xdc00 | code & 0x3ff:04x}"
+
+
+def py_encode_basestring_ascii(s):
+    """Return an ASCII-only JSON representation of a Python string"""
+    return '"' + ESCAPE_ASCII.sub(_escaped, s) + '"'
+
+
+encode_basestring = c_encode_basestring or py_encode_basestring
+encode_basestring_ascii = c_encode_basestring_ascii or py_encode_basestring_ascii
 
 
 class JSONEncoder:
@@ -89,7 +124,7 @@ class JSONEncoder:
         indent = self.indent
         if indent is not None and not isinstance(indent, str):
             indent = " " * indent
-        if _one_shot:
+        if _one_shot and c_make_encoder is not None:
             return c_make_encoder(markers, self.default, encoder, indent, self.key_separator,
                                   self.item_separator, self.sort_keys, self.skipkeys,
                                   self.allow_nan)(o, 0)
