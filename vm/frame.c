@@ -116,9 +116,33 @@ static Value snapshot(CodeObject *code, Value *locals, Value extra) {
     return value_of(dict);
 }
 
+/* In a module or class body: the variables of the comprehension that runs in its frame, which then
+ * are all that locals() shows. Null without an exception: no comprehension is running. */
+static Dict *comprehension_locals(Frame *frame) {
+    CodeObject *code = frame_code(frame);
+    Dict *dict = NULL;
+    for (uint32_t i = 0; i < code->slot_count; i++) {
+        if (!(code->code->slots[i].kind & SLOT_HIDDEN) || !frame->locals[i])
+            continue;
+        Value value = frame->locals[i];
+        if (has_type(value, &cell_type))
+            value = ((Cell *)object_of(value))->content;
+        if (!value)
+            continue;
+        if ((!dict && !(dict = dict_new())) || !dict_set_name(dict, code->slot_names[i], value)) {
+            if (dict)
+                GIVE_UP(dict);
+            return NULL;
+        }
+    }
+    return dict;
+}
+
 Value frame_locals(Frame *frame) {
-    if (frame->flags & FRAME_NAMESPACE)
-        return own(frame->namespace);
+    if (frame->flags & FRAME_NAMESPACE) {
+        Dict *dict = comprehension_locals(frame);
+        return dict || exception_pending() ? value_of(dict) : own(frame->namespace);
+    }
     Value extra = frame->flags & FRAME_OBJECT ? frame->object->extra_locals : NULL;
     return snapshot(frame_code(frame), frame->locals, extra);
 }
