@@ -405,10 +405,24 @@ bool constant_fold_unary(Context *context, UnaryOperator op, const Constant *ope
     return false;
 }
 
-static bool is_ascii(Text text) {
+/* The character at `place` of a WTF-8 text, counted from its end if that is negative. */
+static bool character_at(Text text, Integer place, Text *character) {
+    size_t count = 0, wanted, start = 0;
     for (size_t i = 0; i < text.size; i++)
-        if ((uint8_t)text.bytes[i] >= 128)
-            return false;
+        count += (text.bytes[i] & 0xc0) != 0x80;
+    if (place.negative ? place.magnitude > count : place.magnitude >= count)
+        return false;
+    wanted = place.negative ? count - (size_t)place.magnitude : (size_t)place.magnitude;
+    for (size_t seen = 0; start < text.size; start++) {
+        if ((text.bytes[start] & 0xc0) == 0x80)
+            continue;
+        if (seen++ == wanted)
+            break;
+    }
+    size_t end = start + 1;
+    while (end < text.size && (text.bytes[end] & 0xc0) == 0x80)
+        end++;
+    *character = (Text){text.bytes + start, end - start};
     return true;
 }
 
@@ -417,6 +431,10 @@ bool constant_fold_subscript(Context *context, const Constant *container, const 
     Integer place;
     if (!is_sequence(container) || !to_integer(index, &place))
         return false;
+    if (container->kind == CONSTANT_STR) {
+        *result = (Constant){.kind = CONSTANT_STR};
+        return character_at(container->text, place, &result->text);
+    }
     bool is_tuple = container->kind == CONSTANT_TUPLE;
     size_t size = is_tuple ? container->sequence.count : container->text.size;
     if (place.negative ? place.magnitude > size : place.magnitude >= size)
@@ -426,12 +444,6 @@ bool constant_fold_subscript(Context *context, const Constant *container, const 
         *result = container->sequence.items[i];
         return true;
     }
-    if (container->kind == CONSTANT_BYTES) {
-        *result = constant_of_int((uint8_t)container->text.bytes[i]);
-        return true;
-    }
-    if (!is_ascii(container->text))
-        return false;
-    *result = constant_of_text((Text){container->text.bytes + i, 1});
+    *result = constant_of_int((uint8_t)container->text.bytes[i]);
     return true;
 }

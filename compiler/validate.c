@@ -432,7 +432,7 @@ static bool check_try(Validator *v, const TryNode *node) {
     if (!check_body(v, &node->body, owner))
         return false;
     if (!node->handlers.count && !node->finalbody.count)
-        return FAIL("%s has neither handlers nor finalbody", owner);
+        return FAIL("%s has neither except handlers nor finalbody", owner);
     if (!node->handlers.count && node->orelse.count)
         return FAIL("%s has orelse but no except handlers", owner);
     for (size_t i = 0; i < node->handlers.count; i++) {

@@ -387,13 +387,13 @@ static Tuple *read_list(Value value, NodeKind kind, const char *field) {
     return list_as_tuple(list_of(value));
 }
 
-static bool read_nodes(Reading *reading, const Tuple *items, NodeCategory category, bool optional,
+static bool read_nodes(Reading *reading, const Tuple *items, NodeCategory category,
                        NodeList *list) {
     list->count = items->count;
     list->items = allocate(reading, (items->count + 1) * sizeof *list->items);
     for (size_t i = 0; list->items && i < items->count; i++) {
         Value item = items->items[i];
-        if (item == NONE && optional)
+        if (item == NONE) /* which the validator accepts or refuses */
             continue;
         list->items[i] = read_node(reading, item, category);
         if (!list->items[i])
@@ -435,8 +435,7 @@ static bool read_list_field(Reading *reading, NodeKind kind, const NodeField *fi
     else if (field->kind == FIELD_COMPARISONS)
         done = read_comparisons(reading, items, content);
     else
-        done = read_nodes(reading, items, wanted_category(kind, field->name),
-                          field->kind == FIELD_OPT_LIST, content);
+        done = read_nodes(reading, items, wanted_category(kind, field->name), content);
     GIVE_UP(items);
     return done;
 }
@@ -509,7 +508,7 @@ static bool read_number(Value object, const char *name, const char *owner, bool 
     Value value;
     if (!read_attribute(object, name, &value))
         return false;
-    if (!value || value == NONE) {
+    if (!value || (value == NONE && !required)) {
         decref_maybe(value);
         return !required || raise_type_error("required field \"%s\" missing from %s", name, owner);
     }

@@ -112,8 +112,8 @@ Next generator_resume(Generator *generator, Value sent, Value *result) {
     }
     OWN(generator);
     Frame *frame = generator_push(thread, generator, FRAME_ENTRY);
-    if (sent)
-        frame->locals[frame_code(frame)->slot_count + frame->temporaries++] = own(sent);
+    /* Also when something is thrown in: the stack is as deep as the handlers expect. */
+    frame->locals[frame_code(frame)->slot_count + frame->temporaries++] = own(sent ? sent : NONE);
     *result = interpret(thread);
     Next next = !*result                               ? NEXT_ERROR
                 : generator->state == GENERATOR_CLOSED ? NEXT_DONE
