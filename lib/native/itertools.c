@@ -2,6 +2,23 @@
  * out), windows (that gather items), groups (groupby, tee), and combinatorics. */
 #include "lib/native/itertools.h"
 
+bool itertools_warn_pickling(void) {
+    return warn(
+        &exc_DeprecationWarning, 1,
+        "Pickle, copy, and deepcopy support will be removed from itertools in Python 3.14.");
+}
+
+Value itertools_reduce_steal(Value self, Tuple *arguments, bool has_state, Value state) {
+    Tuple *result = NULL;
+    Value type = value_of(type_of(self));
+    if (arguments != NULL && (!has_state || state != NULL) && itertools_warn_pickling())
+        result = has_state ? tuple_pack(3, type, value_of(arguments), state)
+                           : tuple_pack(2, type, value_of(arguments));
+    decref_maybe(value_of(arguments));
+    decref_maybe(state);
+    return value_of(result);
+}
+
 static const NativeMethod functions[] = {
     NATIVE("tee($module, iterable, n=2, /)", itertools_tee,
            "Returns a tuple of n independent iterators."),

@@ -17,6 +17,17 @@ extern Type itertools_chain_type, itertools_cycle_type, itertools_islice_type,
 
 Value itertools_tee(Value module, Value *args);
 
+/* For __reduce__, __setstate__ and __copy__, which are on their way out: false if the warning
+ * became an exception. */
+MUST_CHECK bool itertools_warn_pickling(void);
+/* (type, arguments) or, with a state, (type, arguments, state); the two are taken over, and null
+ * arguments, or a null state while has_state, mean that an exception is pending. */
+Value itertools_reduce_steal(Value self, Tuple *arguments, bool has_state, Value state);
+#define ITERTOOLS_REDUCE(function)                                                                 \
+    NATIVE("__reduce__($self, /)", function, "Return state information for pickling.")
+#define ITERTOOLS_SETSTATE(function)                                                               \
+    NATIVE("__setstate__($self, object, /)", function, "Set state information for unpickling.")
+
 static inline Value *holder_fields(Object *object) {
     return (Value *)(void *)((char *)object + sizeof(Object));
 }

@@ -87,16 +87,156 @@ static Value combinatoric_sizeof(Value self_value, Value *args) {
         (int64_t)(type_instance_size(type_of(self_value), 0) + self->count * sizeof(size_t)));
 }
 
+/* So many numbers as a tuple. */
+static Tuple *numbers_tuple(const size_t *numbers, size_t count) {
+    Tuple *tuple = tuple_new(count);
+    for (size_t i = 0; tuple != NULL && i < count; i++)
+        tuple->items[i] = value_of_small_int((int64_t)numbers[i]);
+    return tuple;
+}
+
+/* Reads numbers from a tuple, each clipped to [0, limit]. */
+static bool numbers_from(const Tuple *tuple, size_t *numbers, size_t limit) {
+    for (size_t i = 0; i < tuple->count; i++) {
+        ptrdiff_t number;
+        if (!object_index_as_size(tuple->items[i], &number, &exc_OverflowError))
+            return false;
+        numbers[i] = number < 0 ? 0 : (size_t)number > limit ? limit : (size_t)number;
+    }
+    return true;
+}
+
+/* combinations, combinations_with_replacement: ((pool, length), indices). */
+static Value combinations_reduce(Value self_value, Value *args) {
+    const Combinatoric *self = combinatoric_of(self_value);
+    Value length = value_of_small_int((int64_t)self->count);
+    if (self->result == NULL)
+        return itertools_reduce_steal(self_value, tuple_pack(2, self->pools, length), false, NULL);
+    if (self->stopped)
+        return itertools_reduce_steal(self_value, tuple_pack(2, value_of(tuple_empty()), length),
+                                      false, NULL);
+    return itertools_reduce_steal(self_value, tuple_pack(2, self->pools, length), true,
+                                  value_of(numbers_tuple(self->indices, self->count)));
+}
+
+static bool state_of(Value value, size_t count) {
+    if (!itertools_warn_pickling())
+        return false;
+    return (is_tuple(value) && tuple_of(value)->count == count) ||
+           raise_value_error("invalid arguments");
+}
+
+/* The indices of what was given last. */
+static Value combinations_setstate(Value self_value, Value *args) {
+    Combinatoric *self = combinatoric_of(self_value);
+    if (!state_of(args[0], self->count))
+        return NULL;
+    size_t pool_count = pool_of(self)->count;
+    if (!numbers_from(tuple_of(args[0]), self->indices, pool_count != 0 ? pool_count - 1 : 0))
+        return NULL;
+    replace_value(&self->result, own(NONE));
+    return own(NONE);
+}
+
 static const NativeMethod methods[] = {
     NATIVE("__sizeof__($self, /)", combinatoric_sizeof, "Returns size in memory, in bytes."),
+    ITERTOOLS_REDUCE(combinations_reduce),
+    ITERTOOLS_SETSTATE(combinations_setstate),
+    NATIVE_END,
+};
+
+static Value product_reduce(Value self_value, Value *args) {
+    const Combinatoric *self = combinatoric_of(self_value);
+    if (self->stopped)
+        return itertools_reduce_steal(self_value, tuple_pack(1, value_of(tuple_empty())), false,
+                                      NULL);
+    Tuple *pools = tuple_of(own(self->pools));
+    if (self->result == NULL)
+        return itertools_reduce_steal(self_value, pools, false, NULL);
+    return itertools_reduce_steal(self_value, pools, true,
+                                  value_of(numbers_tuple(self->indices, self->count)));
+}
+
+static Value product_setstate(Value self_value, Value *args) {
+    Combinatoric *self = combinatoric_of(self_value);
+    if (!state_of(args[0], self->count) ||
+        !numbers_from(tuple_of(args[0]), self->indices, SIZE_MAX))
+        return NULL;
+    Tuple *pools = pool_of(self), *result = tuple_new(self->count);
+    if (result == NULL)
+        return NULL;
+    for (size_t i = 0; i < self->count; i++) {
+        const Tuple *pool = tuple_of(pools->items[i]);
+        if (pool->count == 0) {
+            self->stopped = true;
+            GIVE_UP(result);
+            return own(NONE);
+        }
+        if (self->indices[i] >= pool->count)
+            self->indices[i] = pool->count - 1;
+        result->items[i] = own(pool->items[self->indices[i]]);
+    }
+    replace_value(&self->result, value_of(result));
+    return own(NONE);
+}
+
+static const NativeMethod product_methods[] = {
+    NATIVE("__sizeof__($self, /)", combinatoric_sizeof, "Returns size in memory, in bytes."),
+    ITERTOOLS_REDUCE(product_reduce),
+    ITERTOOLS_SETSTATE(product_setstate),
+    NATIVE_END,
+};
+
+/* ((pool, length), (indices, cycles)) */
+static Value permutations_reduce(Value self_value, Value *args) {
+    const Combinatoric *self = combinatoric_of(self_value);
+    Value length = value_of_small_int((int64_t)self->count);
+    if (self->stopped && self->result != NULL)
+        return itertools_reduce_steal(self_value, tuple_pack(2, value_of(tuple_empty()), length),
+                                      false, NULL);
+    Tuple *arguments = tuple_pack(2, self->pools, length);
+    if (self->result == NULL)
+        return itertools_reduce_steal(self_value, arguments, false, NULL);
+    Tuple *indices = numbers_tuple(self->indices, pool_of(self)->count);
+    Tuple *cycles = indices != NULL ? numbers_tuple(self->cycles, self->count) : NULL;
+    Tuple *state = cycles != NULL ? tuple_pack(2, value_of(indices), value_of(cycles)) : NULL;
+    decref_maybe(value_of(indices));
+    decref_maybe(value_of(cycles));
+    return itertools_reduce_steal(self_value, arguments, true, value_of(state));
+}
+
+static Value permutations_setstate(Value self_value, Value *args) {
+    Combinatoric *self = combinatoric_of(self_value);
+    if (!state_of(args[0], 2))
+        return NULL;
+    Value indices = tuple_of(args[0])->items[0], cycles = tuple_of(args[0])->items[1];
+    size_t pool_count = pool_of(self)->count;
+    if (self->cycles == NULL || !is_tuple(indices) || !is_tuple(cycles) ||
+        tuple_of(indices)->count != pool_count || tuple_of(cycles)->count != self->count)
+        return raise_value_error("invalid arguments");
+    if (!numbers_from(tuple_of(indices), self->indices, pool_count != 0 ? pool_count - 1 : 0) ||
+        !numbers_from(tuple_of(cycles), self->cycles, pool_count))
+        return NULL;
+    for (size_t i = 0; i < self->count; i++) /* between 1 and what is left of the pool */
+        self->cycles[i] = self->cycles[i] < 1                ? 1
+                          : self->cycles[i] > pool_count - i ? pool_count - i
+                                                             : self->cycles[i];
+    replace_value(&self->result, own(NONE));
+    return own(NONE);
+}
+
+static const NativeMethod permutations_methods[] = {
+    NATIVE("__sizeof__($self, /)", combinatoric_sizeof, "Returns size in memory, in bytes."),
+    ITERTOOLS_REDUCE(permutations_reduce),
+    ITERTOOLS_SETSTATE(permutations_setstate),
     NATIVE_END,
 };
 
 #define COMBINATORIC_TYPE(name, text)                                                              \
     TYPE_INIT_CONTAINER(text, sizeof(Combinatoric), combinatoric_dealloc, combinatoric_traverse,   \
                         combinatoric_clear),                                                       \
-        .flags = TYPE_BASE | TYPE_IMMUTABLE, .methods = methods, .new = name##_new,                \
-        .iter = iterator_iter_self, .next = name##_next
+        .flags = TYPE_BASE | TYPE_IMMUTABLE, .new = name##_new, .iter = iterator_iter_self,        \
+        .next = name##_next
 
 /* ---- product --------------------------------------------------------------------------------- */
 
@@ -187,6 +327,7 @@ static Next product_next(Value self_value, Value *item) {
 }
 
 Type itertools_product_type = {
+    .methods = product_methods,
     COMBINATORIC_TYPE(product, "itertools.product"),
     .doc = "product(*iterables, repeat=1)\n--\n\n"
            "Cartesian product of input iterables.  Equivalent to nested for-loops.\n\n"
@@ -251,6 +392,7 @@ static Next combinations_next(Value self_value, Value *item) {
 }
 
 Type itertools_combinations_type = {
+    .methods = methods,
     COMBINATORIC_TYPE(combinations, "itertools.combinations"),
     .doc = "combinations(iterable, r)\n--\n\n"
            "Return successive r-length combinations of elements in the iterable.\n\n"
@@ -287,6 +429,7 @@ static Next with_replacement_next(Value self_value, Value *item) {
 }
 
 Type itertools_combinations_with_replacement_type = {
+    .methods = methods,
     COMBINATORIC_TYPE(with_replacement, "itertools.combinations_with_replacement"),
     .doc =
         "combinations_with_replacement(iterable, r)\n--\n\n"
@@ -361,6 +504,7 @@ static Next permutations_next(Value self_value, Value *item) {
 }
 
 Type itertools_permutations_type = {
+    .methods = permutations_methods,
     COMBINATORIC_TYPE(permutations, "itertools.permutations"),
     .doc = "permutations(iterable, r=None)\n--\n\n"
            "Return successive r-length permutations of elements in the iterable.\n\n"

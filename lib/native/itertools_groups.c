@@ -135,8 +135,53 @@ static Next grouper_next(Value self_value, Value *result) {
     return NEXT_ITEM;
 }
 
+static Value groupby_reduce(Value self_value, Value *args) {
+    const GroupBy *self = (GroupBy *)object_of(self_value);
+    Tuple *arguments =
+        tuple_pack(2, self->iterator, self->function != NULL ? self->function : NONE);
+    if (self->target_key == NULL || self->key == NULL || self->item == NULL)
+        return itertools_reduce_steal(self_value, arguments, false, NULL);
+    return itertools_reduce_steal(self_value, arguments, true,
+                                  value_of(tuple_pack(3, self->key, self->item, self->target_key)));
+}
+
+static Value groupby_setstate(Value self_value, Value *args) {
+    GroupBy *self = (GroupBy *)object_of(self_value);
+    if (!itertools_warn_pickling())
+        return NULL;
+    if (!is_tuple(args[0]) || tuple_of(args[0])->count != 3)
+        return raise_type_error("state is not a tuple");
+    const Tuple *state = tuple_of(args[0]);
+    Value key = own(state->items[0]), item = own(state->items[1]), target = own(state->items[2]);
+    replace_value(&self->key, key);
+    replace_value(&self->item, item);
+    replace_value(&self->target_key, target);
+    return own(NONE);
+}
+
+static const NativeMethod groupby_methods[] = {
+    ITERTOOLS_REDUCE(groupby_reduce),
+    ITERTOOLS_SETSTATE(groupby_setstate),
+    NATIVE_END,
+};
+
+/* A group that cannot give anything any more is like one that has ended. */
+static Value grouper_reduce(Value self_value, Value *args) {
+    const Grouper *self = (Grouper *)object_of(self_value);
+    if (((GroupBy *)object_of(self->parent))->valid != self)
+        return itertools_warn_pickling() ? iterator_rebuild("iter", value_of(tuple_empty()), -1)
+                                         : NULL;
+    return itertools_reduce_steal(self_value, tuple_pack(2, self->parent, self->key), false, NULL);
+}
+
+static const NativeMethod grouper_methods[] = {
+    ITERTOOLS_REDUCE(grouper_reduce),
+    NATIVE_END,
+};
+
 Type itertools_groupby_type = {
     ITERATOR_TYPE(groupby, "itertools.groupby", GroupBy),
+    .methods = groupby_methods,
     .doc = "groupby(iterable, key=None)\n--\n\n"
            "make an iterator that returns consecutive keys and groups from the iterable\n\n"
            "  iterable\n"
@@ -167,6 +212,7 @@ Type itertools_grouper_type = {
     TYPE_INIT_CONTAINER("itertools._grouper", sizeof(Grouper), grouper_dealloc_whole,
                         grouper_traverse, grouper_clear),
     .flags = TYPE_IMMUTABLE,
+    .methods = grouper_methods,
     .new = grouper_new,
     .iter = iterator_iter_self,
     .next = grouper_next,
@@ -301,6 +347,71 @@ static Value tee_copy(Value self_value, Value *args) {
     return tee_make(self->data, self->index);
 }
 
+static Value tee_reduce(Value self_value, Value *args) {
+    const Tee *self = (Tee *)object_of(self_value);
+    Tuple *arguments = tuple_pack(1, value_of(tuple_empty()));
+    return itertools_reduce_steal(
+        self_value, arguments, true,
+        value_of(tuple_pack(2, self->data, value_of_small_int((int64_t)self->index))));
+}
+
+static Value tee_setstate(Value self_value, Value *args) {
+    Tee *self = (Tee *)object_of(self_value);
+    ptrdiff_t index;
+    if (!itertools_warn_pickling())
+        return NULL;
+    if (!is_tuple(args[0]) || tuple_of(args[0])->count != 2)
+        return raise_type_error("state is not a tuple");
+    const Tuple *state = tuple_of(args[0]);
+    if (!has_type(state->items[0], &itertools_tee_data_type))
+        return raise_type_error("state is not a tee data object");
+    if (!object_index_as_size(state->items[1], &index, &exc_OverflowError))
+        return NULL;
+    if (index < 0 || index > LINK_ITEMS)
+        return raise_value_error("Index out of range");
+    replace_value(&self->data, own(state->items[0]));
+    self->index = (size_t)index;
+    return own(NONE);
+}
+
+/* (iterator, items, next link) */
+static Value tee_data_reduce(Value self_value, Value *args) {
+    const TeeData *self = (TeeData *)object_of(self_value);
+    List *items = list_from_array(self->items, self->count);
+    Tuple *arguments = NULL;
+    if (items != NULL)
+        arguments = tuple_pack(3, self->iterator != NULL ? self->iterator : NONE, value_of(items),
+                               self->next != NULL ? self->next : NONE);
+    decref_maybe(value_of(items));
+    return itertools_reduce_steal(self_value, arguments, false, NULL);
+}
+
+static Value tee_data_new(Type *type, Value *args, size_t count, Tuple *keywords) {
+    if (!arguments_check("_tee_dataobject", count, keywords, 3, 3))
+        return NULL;
+    if (!is_list(args[1]))
+        return raise_type_error("_tee_dataobject() argument 2 must be list, not %.50s",
+                                type_name_of(args[1]));
+    const List *items = list_of(args[1]);
+    if (items->count > LINK_ITEMS)
+        return raise_value_error("Invalid arguments");
+    if (args[2] != NONE &&
+        (items->count != LINK_ITEMS || !has_type(args[2], &itertools_tee_data_type)))
+        return raise_value_error("Invalid arguments");
+    TeeData *self = tee_data_make(args[0]);
+    if (self == NULL)
+        return NULL;
+    for (; self->count < items->count; self->count++)
+        self->items[self->count] = own(items->items[self->count]);
+    self->next = args[2] != NONE ? own(args[2]) : NULL;
+    return value_of(self);
+}
+
+static const NativeMethod tee_data_methods[] = {
+    ITERTOOLS_REDUCE(tee_data_reduce),
+    NATIVE_END,
+};
+
 /* A tee over any iterable; one over a tee shares its chain. */
 static Value tee_from_iterable(Value iterable) {
     Value iterator = object_iter(iterable);
@@ -362,6 +473,8 @@ Value itertools_tee(Value module, Value *args) {
 
 static const NativeMethod tee_methods[] = {
     NATIVE("__copy__($self, /)", tee_copy, "Returns an independent iterator."),
+    ITERTOOLS_REDUCE(tee_reduce),
+    ITERTOOLS_SETSTATE(tee_setstate),
     NATIVE_END,
 };
 
@@ -379,6 +492,8 @@ Type itertools_tee_type = {
 Type itertools_tee_data_type = {
     TYPE_INIT_CONTAINER("itertools._tee_dataobject", sizeof(TeeData), tee_data_dealloc,
                         tee_data_traverse, tee_data_clear),
-    .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
+    .flags = TYPE_IMMUTABLE,
+    .methods = tee_data_methods,
+    .new = tee_data_new,
     .doc = "Data container common to multiple tee objects.",
 };

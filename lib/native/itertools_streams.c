@@ -69,7 +69,37 @@ static Next chain_next(Value self_value, Value *item) {
     }
 }
 
+static Value chain_reduce(Value self_value, Value *args) {
+    const Chain *self = (Chain *)object_of(self_value);
+    if (self->source == NULL)
+        return itertools_reduce_steal(self_value, tuple_empty(), false, NULL);
+    Tuple *state = self->active != NULL ? tuple_pack(2, self->source, self->active)
+                                        : tuple_pack(1, self->source);
+    return itertools_reduce_steal(self_value, tuple_empty(), true, value_of(state));
+}
+
+static Value chain_setstate(Value self_value, Value *args) {
+    Chain *self = (Chain *)object_of(self_value);
+    if (!itertools_warn_pickling())
+        return NULL;
+    if (!is_tuple(args[0]))
+        return raise_type_error("state is not a tuple");
+    const Tuple *state = tuple_of(args[0]);
+    if (state->count < 1 || state->count > 2)
+        return raise_type_error("function takes at least 1 argument (%zd given)",
+                                (ptrdiff_t)state->count);
+    for (size_t i = 0; i < state->count; i++)
+        if (type_of(state->items[i])->next == NULL)
+            return raise_type_error("Arguments must be iterators.");
+    Value source = own(state->items[0]), active = state->count > 1 ? own(state->items[1]) : NULL;
+    replace_value(&self->source, source);
+    replace_value(&self->active, active);
+    return own(NONE);
+}
+
 static const NativeMethod chain_methods[] = {
+    ITERTOOLS_REDUCE(chain_reduce),
+    ITERTOOLS_SETSTATE(chain_setstate),
     NATIVE_OF_CLASS("from_iterable($type, iterable, /)", chain_from_iterable,
                     "Alternative chain() constructor taking a single iterable argument that "
                     "evaluates lazily."),
@@ -142,8 +172,66 @@ static Next cycle_next(Value self_value, Value *item) {
     return NEXT_ITEM;
 }
 
+/* What is left before the cycle begins again, and what comes then. */
+static Value cycle_reduce(Value self_value, Value *args) {
+    const Cycle *self = (Cycle *)object_of(self_value);
+    if (self->saved == NULL)
+        return raise_runtime_error("cycle was cleared");
+    const List *saved = list_of(self->saved);
+    bool first_pass = self->iterator != NULL;
+    Value iterator;
+    if (first_pass)
+        iterator = own(self->iterator);
+    else {
+        List *rest = list_from_array(saved->items + self->index, saved->count - self->index);
+        iterator = rest != NULL ? object_iter(value_of(rest)) : NULL;
+        decref_maybe(value_of(rest));
+    }
+    Tuple *arguments = iterator != NULL ? tuple_pack(1, iterator) : NULL;
+    decref_maybe(iterator);
+    return itertools_reduce_steal(self_value, arguments, true,
+                                  value_of(tuple_pack(2, self->saved, value_of_bool(!first_pass))));
+}
+
+static Value cycle_setstate(Value self_value, Value *args) {
+    Cycle *self = (Cycle *)object_of(self_value);
+    if (!itertools_warn_pickling())
+        return NULL;
+    if (!is_tuple(args[0]))
+        return raise_type_error("state is not a tuple");
+    const Tuple *state = tuple_of(args[0]);
+    if (state->count != 2 || !is_list(state->items[0]))
+        return raise_type_error("cycle state must be a list and a flag");
+    if (!is_int(state->items[1]))
+        return raise_type_error("'%.200s' object cannot be interpreted as an integer",
+                                type_name_of(state->items[1]));
+    List *saved = list_from_iterable(state->items[0]);
+    if (saved == NULL)
+        return NULL;
+    /* After the first pass the iterator walks the saved items, which are not to be saved again. */
+    if (int_sign(state->items[1]) != 0 && self->iterator != NULL) {
+        List *rest = list_from_iterable(self->iterator);
+        if (rest == NULL) {
+            GIVE_UP(saved);
+            return NULL;
+        }
+        self->index = rest->count <= saved->count ? saved->count - rest->count : 0;
+        GIVE_UP(rest);
+        clear_value(&self->iterator);
+    }
+    replace_value(&self->saved, value_of(saved));
+    return own(NONE);
+}
+
+static const NativeMethod cycle_methods[] = {
+    ITERTOOLS_REDUCE(cycle_reduce),
+    ITERTOOLS_SETSTATE(cycle_setstate),
+    NATIVE_END,
+};
+
 Type itertools_cycle_type = {
     ITERATOR_TYPE(cycle, "itertools.cycle", Cycle),
+    .methods = cycle_methods,
     .doc = "cycle(iterable, /)\n--\n\n"
            "Return elements from the iterable until it is exhausted. Then repeat the sequence "
            "indefinitely.",
@@ -238,8 +326,39 @@ static Next islice_next(Value self_value, Value *item) {
     return next;
 }
 
+static Value islice_reduce(Value self_value, Value *args) {
+    const ISlice *self = (ISlice *)object_of(self_value);
+    if (self->iterator == NULL) {
+        List *empty = list_new(0);
+        Value iterator = empty != NULL ? object_iter(value_of(empty)) : NULL;
+        decref_maybe(value_of(empty));
+        Tuple *arguments = iterator != NULL ? tuple_pack(2, iterator, value_of_small_int(0)) : NULL;
+        decref_maybe(iterator);
+        return itertools_reduce_steal(self_value, arguments, true, value_of_small_int(0));
+    }
+    Value stop = self->stop == -1 ? NONE : value_of_small_int(self->stop);
+    Tuple *arguments = tuple_pack(4, self->iterator, value_of_small_int(self->next), stop,
+                                  value_of_small_int(self->step));
+    return itertools_reduce_steal(self_value, arguments, true, value_of_small_int(self->position));
+}
+
+static Value islice_setstate(Value self_value, Value *args) {
+    ptrdiff_t position;
+    if (!itertools_warn_pickling() || !object_index_as_size(args[0], &position, &exc_OverflowError))
+        return NULL;
+    ((ISlice *)object_of(self_value))->position = position;
+    return own(NONE);
+}
+
+static const NativeMethod islice_methods[] = {
+    ITERTOOLS_REDUCE(islice_reduce),
+    ITERTOOLS_SETSTATE(islice_setstate),
+    NATIVE_END,
+};
+
 Type itertools_islice_type = {
     ITERATOR_TYPE(islice, "itertools.islice", ISlice),
+    .methods = islice_methods,
     .doc = "islice(iterable, stop) --> islice object\n"
            "islice(iterable, start, stop[, step]) --> islice object\n\n"
            "Return an iterator whose next() method returns selected values from an\n"
@@ -356,6 +475,40 @@ static Next filterfalse_next(Value self_value, Value *item) {
     }
 }
 
+/* filterfalse, starmap: no state. */
+static Value filtering_reduce(Value self_value, Value *args) {
+    const Filtering *self = (Filtering *)object_of(self_value);
+    return itertools_reduce_steal(self_value, tuple_pack(2, self->function, self->iterator), false,
+                                  NULL);
+}
+
+static Value deciding_reduce(Value self_value, Value *args) {
+    const Filtering *self = (Filtering *)object_of(self_value);
+    return itertools_reduce_steal(self_value, tuple_pack(2, self->function, self->iterator), true,
+                                  value_of_small_int(self->decided));
+}
+
+static Value deciding_setstate(Value self_value, Value *args) {
+    if (!itertools_warn_pickling())
+        return NULL;
+    Answer truth = object_truth(args[0]);
+    if (truth == ANSWER_ERROR)
+        return NULL;
+    ((Filtering *)object_of(self_value))->decided = truth == ANSWER_YES;
+    return own(NONE);
+}
+
+static const NativeMethod filtering_methods[] = {
+    ITERTOOLS_REDUCE(filtering_reduce),
+    NATIVE_END,
+};
+
+static const NativeMethod deciding_methods[] = {
+    ITERTOOLS_REDUCE(deciding_reduce),
+    ITERTOOLS_SETSTATE(deciding_setstate),
+    NATIVE_END,
+};
+
 #define FILTERING_TYPE(name, text)                                                                 \
     TYPE_INIT_CONTAINER(text, sizeof(Filtering), filtering_dealloc, filtering_traverse,            \
                         filtering_clear),                                                          \
@@ -364,6 +517,7 @@ static Next filterfalse_next(Value self_value, Value *item) {
 
 Type itertools_takewhile_type = {
     FILTERING_TYPE(takewhile, "itertools.takewhile"),
+    .methods = deciding_methods,
     .doc = "takewhile(predicate, iterable, /)\n--\n\n"
            "Return successive entries from an iterable as long as the predicate evaluates to true "
            "for each entry.",
@@ -371,6 +525,7 @@ Type itertools_takewhile_type = {
 
 Type itertools_dropwhile_type = {
     FILTERING_TYPE(dropwhile, "itertools.dropwhile"),
+    .methods = deciding_methods,
     .doc = "dropwhile(predicate, iterable, /)\n--\n\n"
            "Drop items from the iterable while predicate(item) is true.\n\n"
            "Afterwards, return every element until the iterable is exhausted.",
@@ -378,6 +533,7 @@ Type itertools_dropwhile_type = {
 
 Type itertools_filterfalse_type = {
     FILTERING_TYPE(filterfalse, "itertools.filterfalse"),
+    .methods = filtering_methods,
     .doc = "filterfalse(function, iterable, /)\n--\n\n"
            "Return those items of iterable for which function(item) is false.\n\n"
            "If function is None, return the items that are false.",
@@ -411,6 +567,7 @@ static Next starmap_next(Value self_value, Value *item) {
 
 Type itertools_starmap_type = {
     FILTERING_TYPE(starmap, "itertools.starmap"),
+    .methods = filtering_methods,
     .doc = "starmap(function, iterable, /)\n--\n\n"
            "Return an iterator whose values are returned from the function evaluated with an "
            "argument tuple taken from the given sequence.",
@@ -467,8 +624,20 @@ static Next compress_next(Value self_value, Value *item) {
     }
 }
 
+static Value compress_reduce(Value self_value, Value *args) {
+    const Compress *self = (Compress *)object_of(self_value);
+    return itertools_reduce_steal(self_value, tuple_pack(2, self->data, self->selectors), false,
+                                  NULL);
+}
+
+static const NativeMethod compress_methods[] = {
+    ITERTOOLS_REDUCE(compress_reduce),
+    NATIVE_END,
+};
+
 Type itertools_compress_type = {
     ITERATOR_TYPE(compress, "itertools.compress", Compress),
+    .methods = compress_methods,
     .doc = "compress(data, selectors)\n--\n\n"
            "Return data elements corresponding to true selector elements.\n\n"
            "Forms a shorter iterator from selected data elements using the selectors to\n"
@@ -536,11 +705,7 @@ static Value count_reduce(Value self_value, Value *args) {
     const Count *self = (Count *)object_of(self_value);
     Tuple *arguments =
         step_is_one(self) ? tuple_pack(1, self->next) : tuple_pack(2, self->next, self->step);
-    Tuple *result = arguments != NULL
-                        ? tuple_pack(2, value_of(type_of(self_value)), value_of(arguments))
-                        : NULL;
-    decref_maybe(value_of(arguments));
-    return value_of(result);
+    return itertools_reduce_steal(self_value, arguments, false, NULL);
 }
 
 static const NativeMethod count_methods[] = {
@@ -621,11 +786,7 @@ static Value repeat_reduce(Value self_value, Value *args) {
     Tuple *arguments = self->left < 0
                            ? tuple_pack(1, self->element)
                            : tuple_pack(2, self->element, value_of_small_int(self->left));
-    Tuple *result = arguments != NULL
-                        ? tuple_pack(2, value_of(type_of(self_value)), value_of(arguments))
-                        : NULL;
-    decref_maybe(value_of(arguments));
-    return value_of(result);
+    return itertools_reduce_steal(self_value, arguments, false, NULL);
 }
 
 static const NativeMethod repeat_methods[] = {

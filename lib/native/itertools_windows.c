@@ -131,8 +131,40 @@ static Next accumulate_next(Value self_value, Value *item) {
     return NEXT_ITEM;
 }
 
+/* One that has not given its initial value yet is one over chain((initial,), iterator). */
+static Value accumulate_reduce(Value self_value, Value *args) {
+    const Accumulate *self = (Accumulate *)object_of(self_value);
+    Value function = self->function != NULL ? self->function : NONE;
+    if (self->initial == NULL)
+        return itertools_reduce_steal(self_value, tuple_pack(2, self->iterator, function), true,
+                                      own(self->total != NULL ? self->total : NONE));
+    Tuple *first = tuple_pack(1, self->initial);
+    Value joined = first != NULL
+                       ? call_2(value_of(&itertools_chain_type), value_of(first), self->iterator)
+                       : NULL;
+    Tuple *arguments = joined != NULL ? tuple_pack(2, joined, function) : NULL;
+    decref_maybe(value_of(first));
+    decref_maybe(joined);
+    return itertools_reduce_steal(self_value, arguments, true, own(NONE));
+}
+
+static Value accumulate_setstate(Value self_value, Value *args) {
+    Accumulate *self = (Accumulate *)object_of(self_value);
+    if (!itertools_warn_pickling())
+        return NULL;
+    replace_value(&self->total, args[0] == NONE ? NULL : own(args[0]));
+    return own(NONE);
+}
+
+static const NativeMethod accumulate_methods[] = {
+    ITERTOOLS_REDUCE(accumulate_reduce),
+    ITERTOOLS_SETSTATE(accumulate_setstate),
+    NATIVE_END,
+};
+
 Type itertools_accumulate_type = {
     ITERATOR_TYPE(accumulate, "itertools.accumulate", Accumulate),
+    .methods = accumulate_methods,
     .doc = "accumulate(iterable, func=None, *, initial=None)\n--\n\n"
            "Return series of accumulated sums.",
 };
@@ -300,8 +332,33 @@ static Next zip_longest_next(Value self_value, Value *item) {
     return next;
 }
 
+/* () stands for an iterator that has ended. */
+static Value zip_longest_reduce(Value self_value, Value *args) {
+    const ZipLongest *self = (ZipLongest *)object_of(self_value);
+    const List *iterators = list_of(self->iterators);
+    Tuple *arguments = tuple_new(iterators->count);
+    for (size_t i = 0; arguments != NULL && i < iterators->count; i++)
+        arguments->items[i] =
+            iterators->items[i] == NONE ? value_of(tuple_empty()) : own(iterators->items[i]);
+    return itertools_reduce_steal(self_value, arguments, true, own(self->fill));
+}
+
+static Value zip_longest_setstate(Value self_value, Value *args) {
+    if (!itertools_warn_pickling())
+        return NULL;
+    replace_value(&((ZipLongest *)object_of(self_value))->fill, own(args[0]));
+    return own(NONE);
+}
+
+static const NativeMethod zip_longest_methods[] = {
+    ITERTOOLS_REDUCE(zip_longest_reduce),
+    ITERTOOLS_SETSTATE(zip_longest_setstate),
+    NATIVE_END,
+};
+
 Type itertools_zip_longest_type = {
     ITERATOR_TYPE(zip_longest, "itertools.zip_longest", ZipLongest),
+    .methods = zip_longest_methods,
     .doc = "zip_longest(*iterables, fillvalue=None)\n--\n\n"
            "Return a zip_longest object whose .__next__() method returns a tuple where\n"
            "the i-th element comes from the i-th iterable argument.  The .__next__()\n"
