@@ -44,3 +44,12 @@ foreach(path ${cli_tests})
            COMMAND ${PROJECT_SOURCE_DIR}/tests/support/run_cli_test.sh $<TARGET_FILE:folio> ${path})
   set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 60)
 endforeach()
+
+# Real programs: stdin from NAME.in, stdout compared with NAME.out, which CPython 3.13 made.
+file(GLOB programs CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/programs/*.py)
+foreach(path ${programs})
+  get_filename_component(name ${path} NAME_WE)
+  add_test(NAME programs.${name}
+           COMMAND ${PROJECT_SOURCE_DIR}/tests/support/run_program.sh $<TARGET_FILE:folio> ${path})
+  set_tests_properties(programs.${name} PROPERTIES LABELS programs TIMEOUT 120)
+endforeach()
