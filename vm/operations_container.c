@@ -112,8 +112,7 @@ Answer object_contains_by_iteration(Value container, Value item) {
     Value iterator = object_iter(container);
     if (!iterator) {
         if (exception_clear_if(&exc_TypeError))
-            raise_type_error("argument of type '%.200s' is not iterable",
-                             type->mem.name);
+            raise_type_error("argument of type '%.200s' is not iterable", type->mem.name);
         return ANSWER_ERROR;
     }
     Answer answer = ANSWER_NO;

@@ -12,8 +12,8 @@
 static bool check_count(size_t count, size_t expected) {
     if (count == expected)
         return true;
-    return raise_type_error("expected %zu argument%s, got %zu", expected, expected == 1 ? "" : "s",
-                            count);
+    return raise_type_error("%sexpected %zu argument%s, got %zu", expected == 2 ? " " : "",
+                            expected, expected == 1 ? "" : "s", count);
 }
 
 static Value none_if(bool good) {
@@ -48,7 +48,7 @@ static Value set_attr(const WrapperDescriptor *wrapper, Value self, Value name, 
 
 static Value descr_get(SlotFunction function, Value self, Value *args, size_t count) {
     if (count < 1 || count > 2)
-        return raise_type_error("expected %s %d argument%s, got %zu",
+        return raise_type_error(" expected %s %d argument%s, got %zu",
                                 count < 1 ? "at least" : "at most", count < 1 ? 1 : 2,
                                 count < 1 ? "" : "s", count);
     Value instance = args[0] == NONE ? NULL : args[0];
@@ -113,7 +113,7 @@ Value wrapper_call(const WrapperDescriptor *wrapper, Value self, Value *args, si
         return descr_get(function, self, args, count);
     if (slot->kind == SLOT_POWER || slot->kind == SLOT_POWER_RIGHT) {
         if (count < 1 || count > 2)
-            return raise_type_error("expected %s %d argument%s, got %zu",
+            return raise_type_error(" expected %s %d argument%s, got %zu",
                                     count < 1 ? "at least" : "at most", count < 1 ? 1 : 2,
                                     count < 1 ? "" : "s", count);
         Value modulus = count > 1 ? args[1] : NONE;

@@ -468,8 +468,8 @@ static Value get_bases(Value self) {
 
 /* Old mros, to go back to if one of the subclasses has no order any more. */
 typedef struct OldMro {
-    Type *type; /* owned */
-    Tuple *mro; /* owned; null: the class is being made */
+    Type *type;   /* owned */
+    Tuple *mro;   /* owned; null: the class is being made */
     Tuple *newer; /* borrowed: what took its place; null: nothing did */
 } OldMro;
 typedef struct History {
