@@ -110,11 +110,9 @@ static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     Socket *socket = type_allocate(type, 0);
     if (!socket)
         return NULL;
-    socket->shape = 0;
     socket->descriptor = -1;
     socket->family = socket->type = socket->protocol = 0;
     socket->timeout_ns = socket_default_timeout_ns;
-    mem_gc_track(socket);
     return value_of(socket);
 }
 
@@ -174,10 +172,6 @@ static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
     return done && fill(socket_of(self), family, type, protocol, descriptor);
 }
 
-static void clear(Object *object) {
-    instance_word_clear(object);
-}
-
 static void finalize(Object *object) {
     Socket *self = (Socket *)object;
     if (self->descriptor < 0)
@@ -189,15 +183,9 @@ static void finalize(Object *object) {
 }
 
 static void dealloc(Object *object) {
-    mem_gc_untrack(object);
     if (((Socket *)object)->descriptor >= 0)
         close(((Socket *)object)->descriptor);
-    instance_word_clear(object);
     mem_object_free(object, object->type->basic_size);
-}
-
-static void traverse(Object *object, MemVisit visit, void *context) {
-    instance_word_traverse(object, visit, context);
 }
 
 static Value repr(Value self) {
@@ -614,11 +602,9 @@ static const NativeMethod methods[] = {
 };
 
 Type socket_type = {
-    TYPE_INIT_CONTAINER("_socket.socket", sizeof(Socket), dealloc, traverse, clear),
+    TYPE_INIT_ATOM("_socket.socket", sizeof(Socket), dealloc),
     .mem.finalize = finalize,
     .flags = TYPE_BASE | TYPE_DEFAULT_GETATTR | TYPE_HAS_FINALIZER,
-    .shape_offset = offsetof(Socket, shape),
-    .accepts_weakrefs = true,
     .new = new,
     .init = init,
     .repr = repr,

@@ -8,7 +8,6 @@
 
 typedef struct Socket {
     Object header;
-    uintptr_t shape;
     int descriptor; /* -1: closed */
     int family, type, protocol;
     int64_t timeout_ns; /* -1: blocks for ever; 0: never blocks */

@@ -581,3 +581,11 @@ def ctermid():
 
 __all__ = [name for name in dir() if not name.startswith("_") and
            name not in ("abc", "sys", "st", "posix", "Mapping", "MutableMapping")] + ["_exit"]
+
+
+def _get_exports_list(module):
+    """What `from module import *` binds."""
+    try:
+        return list(module.__all__)
+    except AttributeError:
+        return [name for name in dir(module) if name[0] != "_"]
