@@ -16,6 +16,19 @@ static bool check_pattern(Validator *v, const Node *node, bool star_ok);
 #define FAIL(...)              diagnostic_set(v->diagnostic, DIAGNOSTIC_VALUE, __VA_ARGS__)
 #define CHECK_LOAD(expression) check_expression(v, expression, CONTEXT_LOAD)
 
+static bool check_position(Validator *v, const Node *node) {
+    if (node->lineno > node->end_lineno)
+        return FAIL("AST node line range (%d, %d) is not valid", node->lineno, node->end_lineno);
+    if ((node->lineno < 0 && node->end_lineno != node->lineno) ||
+        (node->col_offset < 0 && node->col_offset != node->end_col_offset))
+        return FAIL("AST node column range (%d, %d) for line range (%d, %d) is not valid",
+                    node->col_offset, node->end_col_offset, node->lineno, node->end_lineno);
+    if (node->lineno == node->end_lineno && node->col_offset > node->end_col_offset)
+        return FAIL("line %d, column %d-%d is not a valid range", node->lineno, node->col_offset,
+                    node->end_col_offset);
+    return true;
+}
+
 static bool check_optional(Validator *v, const Node *node) {
     return !node || CHECK_LOAD(node);
 }
@@ -154,7 +167,7 @@ static bool check_expression(Validator *v, const Node *node, ExprContext context
     if (&here < v->stack_limit)
         return diagnostic_set(v->diagnostic, DIAGNOSTIC_RECURSION,
                               "maximum recursion depth exceeded during compilation");
-    if (!check_context(v, node, context))
+    if (!check_position(v, node) || !check_context(v, node, context))
         return false;
     switch ((NodeKind)node->kind) {
     case NODE_BOOL_OP:
@@ -252,7 +265,7 @@ static bool check_pattern_value(Validator *v, const Node *node) {
     switch ((NodeKind)node->kind) {
     case NODE_CONSTANT: {
         ConstantKind kind = AS(Constant)->value.kind;
-        if (kind == CONSTANT_ELLIPSIS || kind == CONSTANT_TUPLE || kind == CONSTANT_FROZENSET)
+        if (kind <= CONSTANT_ELLIPSIS || kind == CONSTANT_TUPLE || kind == CONSTANT_FROZENSET)
             return FAIL("unexpected constant inside of a literal pattern");
         return true;
     }
@@ -293,9 +306,15 @@ static bool check_mapping(Validator *v, const MatchMappingNode *node) {
         return FAIL("MatchMapping doesn't have the same number of keys as patterns");
     if (!check_capture(v, node->rest))
         return false;
-    for (size_t i = 0; i < node->keys.count; i++)
-        if (!node->keys.items[i] || !check_pattern_value(v, node->keys.items[i]))
-            return node->keys.items[i] ? false : FAIL("None disallowed in expression list");
+    for (size_t i = 0; i < node->keys.count; i++) {
+        const Node *key = node->keys.items[i];
+        if (!key)
+            return FAIL("None disallowed in expression list");
+        bool singleton =
+            key->kind == NODE_CONSTANT && ((const ConstantNode *)key)->value.kind <= CONSTANT_FALSE;
+        if (!singleton && !check_pattern_value(v, key))
+            return false;
+    }
     return check_patterns(v, &node->patterns, false);
 }
 
@@ -328,6 +347,8 @@ static bool check_pattern(Validator *v, const Node *node, bool star_ok) {
     if (&here < v->stack_limit)
         return diagnostic_set(v->diagnostic, DIAGNOSTIC_RECURSION,
                               "maximum recursion depth exceeded during compilation");
+    if (!check_position(v, node))
+        return false;
     switch ((NodeKind)node->kind) {
     case NODE_MATCH_VALUE:
         return check_pattern_value(v, AS(MatchValue)->value);
@@ -439,12 +460,16 @@ static bool check_try(Validator *v, const TryNode *node) {
         const ExceptHandlerNode *handler = (const ExceptHandlerNode *)node->handlers.items[i];
         if (!handler)
             return FAIL("None disallowed in handler list");
-        if (!handler->type && node->base.kind == NODE_TRY_STAR)
-            return FAIL("expected one or more exception types");
-        if (!check_optional(v, handler->type) || !check_body(v, &handler->body, "ExceptHandler"))
+        if (!check_position(v, &handler->base) || !check_optional(v, handler->type) ||
+            !check_body(v, &handler->body, "ExceptHandler"))
             return false;
     }
-    return check_statements(v, &node->finalbody) && check_statements(v, &node->orelse);
+    if (!check_statements(v, &node->finalbody) || !check_statements(v, &node->orelse))
+        return false;
+    for (size_t i = 0; node->base.kind == NODE_TRY_STAR && i < node->handlers.count; i++)
+        if (!((const ExceptHandlerNode *)node->handlers.items[i])->type)
+            return FAIL("expected one or more exception types");
+    return true;
 }
 
 static bool check_annotated(Validator *v, const AnnAssignNode *node) {
@@ -479,6 +504,8 @@ static bool check_statement(Validator *v, const Node *node) {
     if (&here < v->stack_limit)
         return diagnostic_set(v->diagnostic, DIAGNOSTIC_RECURSION,
                               "maximum recursion depth exceeded during compilation");
+    if (!check_position(v, node))
+        return false;
     switch ((NodeKind)node->kind) {
     case NODE_FUNCTION_DEF:
     case NODE_ASYNC_FUNCTION_DEF:

@@ -338,12 +338,12 @@ static bool read_constant(Reading *reading, Value value, Constant *constant) {
         constant->kind = CONSTANT_STR;
         return read_text(reading, value, &constant->text);
     }
-    if (is_complex(value)) {
+    if (has_type(value, &complex_type)) {
         constant->kind = CONSTANT_COMPLEX;
         return complex_as_pair(value, &constant->complex_number.real,
                                &constant->complex_number.imaginary);
     }
-    if (is_bytes(value))
+    if (has_type(value, &bytes_type))
         return read_bytes(reading, bytes_of(value), constant);
     if (is_exact_tuple(value)) {
         constant->kind = CONSTANT_TUPLE;
@@ -448,6 +448,9 @@ static bool read_field(Reading *reading, NodeKind kind, const NodeField *field, 
     case FIELD_OPT_TEXT:
         if (value == NONE && field->kind == FIELD_OPT_TEXT)
             return true;
+        if (value == NONE)
+            return raise_value_error("field '%s' is required for %s", field->name,
+                                     ast_info[kind].name);
         return read_text(reading, value, content);
     case FIELD_NODE:
     case FIELD_OPT_NODE:

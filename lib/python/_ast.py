@@ -94,12 +94,13 @@ PyCF_OPTIMIZED_AST = 0x8400
 PyCF_TYPE_COMMENTS = 0x1000
 
 _POSITIONS = ("lineno", "col_offset", "end_lineno", "end_col_offset")
-_REQUIRED, _OPTIONAL, _LIST, _CONTEXT = range(4)
+_Union = type(int | None)
+_Alias = type(list[int])
 
 
-def _warn(message):
+def _warn(message, level=4):
     import warnings
-    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    warnings.warn(message, DeprecationWarning, stacklevel=level)
 
 
 class AST:
@@ -107,7 +108,6 @@ class AST:
     _attributes = ()
     __match_args__ = ()
     _field_types = {}
-    _kinds = {}
 
     def __init__(self, /, *args, **kwargs):
         cls = type(self)
@@ -126,25 +126,29 @@ class AST:
             elif name not in cls._attributes:
                 _warn(f"{cls.__name__}.__init__ got an unexpected keyword argument {name!r}. "
                       "Support for arbitrary keyword arguments is deprecated and will be removed "
-                      "in Python 3.15.")
+                      "in Python 3.15.", 3)
             setattr(self, name, value)
-        if not remaining:
-            return
         for name in fields:
-            if name not in remaining:
-                continue
-            kind = cls._kinds.get(name)
-            if name not in cls._field_types:
-                if cls._kinds or "_field_types" in cls.__dict__:
-                    _warn(f"Field {name!r} is missing from {cls.__module__}.{cls.__qualname__}"
-                          "._field_types. This will become an error in Python 3.15.")
-            elif kind == _LIST:
-                setattr(self, name, [])
-            elif kind == _CONTEXT:
-                setattr(self, name, _instances["Load"])
-            elif kind == _REQUIRED:
-                _warn(f"{cls.__name__}.__init__ missing 1 required positional argument: {name!r}. "
-                      "This will become an error in Python 3.15.")
+            if name in remaining:
+                self._set_default(name)
+
+    def _set_default(self, name):
+        cls = type(self)
+        if name not in cls._field_types:
+            _warn(f"Field {name!r} is missing from {cls.__name__}._field_types. "
+                  "This will become an error in Python 3.15.")
+            return
+        wanted = cls._field_types[name]
+        if type(wanted) is _Union:
+            if not hasattr(cls, name):
+                setattr(self, name, None)
+        elif type(wanted) is _Alias and wanted.__origin__ is list:
+            setattr(self, name, [])
+        elif wanted is expr_context:
+            setattr(self, name, _instances["Load"])
+        else:
+            _warn(f"{cls.__name__}.__init__ missing 1 required positional argument: {name!r}. "
+                  "This will become an error in Python 3.15.")
 
     def __reduce__(self):
         state = dict(self.__dict__)
@@ -211,7 +215,8 @@ def _make_classes():
             types[name] = _make_class(name, AST, fields, attributes, name + right, placed)
             continue
         strict = name in ("pattern", "type_param")
-        base = _make_class(name, AST, [], _POSITIONS if placed else (), rule,
+        doc = rule.replace(" | ", "\n" + " " * (len(name) + 1) + "| ") if "(" in rule else rule
+        base = _make_class(name, AST, [], _POSITIONS if placed else (), doc,
                            placed and not strict)
         types[name] = base
         for part in right.split(" | "):
@@ -222,11 +227,6 @@ def _make_classes():
         globals()[cls.__name__] = cls
     for cls in [*types.values(), *made]:
         cls._field_types = {field: _field_type(written, types) for written, field in cls._written}
-        cls._kinds = {
-            field: _LIST if written.endswith("*") else _OPTIONAL if written.endswith("?")
-            else _CONTEXT if written == "expr_context" else _REQUIRED
-            for written, field in cls._written
-        }
         del cls._written
     empty = ("expr_context", "boolop", "operator", "unaryop", "cmpop")
     return {cls.__name__: cls() for cls in made if cls.__base__.__name__ in empty}
