@@ -305,6 +305,7 @@ static ptrdiff_t first_set(Compiler *c, const Sequence *sequence, int flags) {
 /* ---- sequences ------------------------------------------------------------------------------ */
 
 static bool compile_sequence(Compiler *c, const Sequence *sequence, int flags);
+static bool compile_repeat(Compiler *c, const RegexNode *node, int flags);
 
 /* Greedy, lazy or possessive repetition of one character. */
 static void compile_simple_repeat(Compiler *c, const RegexNode *node, const RegexNode *body,
@@ -409,6 +410,72 @@ static bool compile_counted_loop(Compiler *c, const RegexNode *node, const Seque
     return true;
 }
 
+/* About how much code a sequence becomes; anything above WEIGHT_MAX is as much. */
+enum { WEIGHT_MAX = 1000, UNROLLED_WEIGHT_MAX = 80 };
+static size_t weigh(const Sequence *sequence, int depth) {
+    size_t weight = 0;
+    if (depth > 20)
+        return WEIGHT_MAX;
+    for (const RegexNode *node = sequence->first; node && weight < WEIGHT_MAX; node = node->next) {
+        const Sequence *alternative;
+        weight++;
+        switch (node->kind) {
+        case REGEX_REPEAT: {
+            uint32_t max = node->repeat.max;
+            size_t times = max == RE_MAX_REPEAT ? (size_t)node->repeat.min + 1 : max;
+            weight += weigh(node->repeat.body, depth + 1) * (times < WEIGHT_MAX ? times : 1);
+            break;
+        }
+        case REGEX_GROUP:
+            weight += weigh(node->group.body, depth + 1);
+            break;
+        case REGEX_ATOMIC:
+            weight += weigh(node->atomic, depth + 1);
+            break;
+        case REGEX_ASSERT:
+            weight += weigh(node->assertion.body, depth + 1);
+            break;
+        case REGEX_CONDITION:
+            return WEIGHT_MAX;
+        case REGEX_BRANCH:
+            for (alternative = node->branch.first; alternative; alternative = alternative->next)
+                weight += weigh(alternative, depth + 1);
+            break;
+        default:
+            break;
+        }
+    }
+    return weight < WEIGHT_MAX ? weight : WEIGHT_MAX;
+}
+
+/* body{2,4} as body body (body (body)?)?: without a count, failures can be remembered. */
+static bool compile_unrolled(Compiler *c, const RegexNode *node, int flags) {
+    const Sequence *body = node->repeat.body;
+    uint32_t min = node->repeat.min, max = node->repeat.max, ends[UNROLLED_WEIGHT_MAX];
+    size_t end_count = 0;
+    for (uint32_t i = 0; i < min; i++) {
+        c->run_start = 0;
+        if (!compile_sequence(c, body, flags))
+            return false;
+    }
+    if (max == RE_MAX_REPEAT) {
+        RegexNode rest = *node;
+        rest.repeat.min = 0;
+        return compile_repeat(c, &rest, flags);
+    }
+    for (uint32_t i = min; i < max; i++) {
+        c->run_start = 0;
+        ends[end_count++] =
+            emit_split(c, node->repeat.mode == REPEAT_LAZY ? RE_SPLIT_BACK : RE_SPLIT);
+        if (!compile_sequence(c, body, flags))
+            return false;
+    }
+    while (end_count > 0)
+        patch(c, ends[--end_count]);
+    c->run_start = 0;
+    return !c->failed;
+}
+
 static bool compile_repeat(Compiler *c, const RegexNode *node, int flags) {
     const Sequence *body = node->repeat.body;
     uint32_t min = node->repeat.min, max = node->repeat.max;
@@ -442,6 +509,9 @@ static bool compile_repeat(Compiler *c, const RegexNode *node, int flags) {
         return compile_optional(c, body, mode, flags);
     if (max == RE_MAX_REPEAT && min <= 1 && body->width_min > 0)
         return compile_plain_loop(c, body, min, mode, flags);
+    size_t times = max == RE_MAX_REPEAT ? min : max;
+    if (times > 1 && times <= UNROLLED_WEIGHT_MAX && weigh(body, 0) * times <= UNROLLED_WEIGHT_MAX)
+        return compile_unrolled(c, node, flags);
     return compile_counted_loop(c, node, body, mode == REPEAT_LAZY, false, flags);
 }
 
