@@ -464,7 +464,7 @@ static Value permutations_new(Type *type, Value *args, size_t count, Tuple *keyw
     size_t pool_count = pool->count, shown = (size_t)length;
     bool impossible = shown > pool_count;
     /* indices: all of the pool, of which the first `count` show; then the cycles. */
-    Combinatoric *self = make_steal(type, pool, impossible ? 0 : shown, pool_count + 1);
+    Combinatoric *self = make_steal(type, pool, shown, pool_count + 1);
     if (self == NULL)
         return NULL;
     self->stopped = impossible;

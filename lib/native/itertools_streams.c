@@ -250,11 +250,12 @@ HOLDER(islice, 1)
 static bool slice_number(Value value, ptrdiff_t minimum, ptrdiff_t *number) {
     if (value == NONE)
         return true;
-    bool valid = type_of(value)->to_index != NULL && object_index_as_size(value, number, NULL);
+    bool valid =
+        type_of(value)->to_index != NULL && object_index_as_size(value, number, &exc_OverflowError);
     if (!valid && exception_pending() && !exception_matches(&exc_TypeError) &&
         !exception_matches(&exc_ValueError) && !exception_matches(&exc_OverflowError))
         return false;
-    if (valid && *number >= minimum && *number < PTRDIFF_MAX)
+    if (valid && *number >= minimum)
         return true;
     exception_clear();
     *number = PTRDIFF_MIN;

@@ -131,10 +131,34 @@ static Next accumulate_next(Value self_value, Value *item) {
     return NEXT_ITEM;
 }
 
+/* None as the state would mean that there is no total yet: so one that begins with None again, of
+ * which the first is left out. */
+static Value reduce_total_of_none(const Accumulate *self) {
+    Value function = self->function != NULL ? self->function : NONE;
+    Tuple *first = tuple_pack(1, NONE);
+    Value joined = NULL, again = NULL;
+    Tuple *arguments = NULL, *result = NULL;
+    if (first != NULL)
+        joined = call_2(value_of(&itertools_chain_type), value_of(first), self->iterator);
+    if (joined != NULL)
+        again = call_2(value_of(&itertools_accumulate_type), joined, function);
+    if (again != NULL)
+        arguments = tuple_pack(3, again, value_of_small_int(1), NONE);
+    if (arguments != NULL && itertools_warn_pickling())
+        result = tuple_pack(2, value_of(&itertools_islice_type), value_of(arguments));
+    decref_maybe(value_of(first));
+    decref_maybe(joined);
+    decref_maybe(again);
+    decref_maybe(value_of(arguments));
+    return value_of(result);
+}
+
 /* One that has not given its initial value yet is one over chain((initial,), iterator). */
 static Value accumulate_reduce(Value self_value, Value *args) {
     const Accumulate *self = (Accumulate *)object_of(self_value);
     Value function = self->function != NULL ? self->function : NONE;
+    if (self->total == NONE)
+        return reduce_total_of_none(self);
     if (self->initial == NULL)
         return itertools_reduce_steal(self_value, tuple_pack(2, self->iterator, function), true,
                                       own(self->total != NULL ? self->total : NONE));
