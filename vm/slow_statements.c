@@ -141,9 +141,11 @@ Value format_simple(Value value) {
 /* ---- unpacking
  * ---------------------------------------------------------------------------------------- */
 
-static bool unpack_error(Value *top, size_t written) {
+/* The last item would stand where the iterable stands, which the caller gives up. */
+static bool unpack_error(Value iterable, Value *place, Value *top, size_t written) {
     for (size_t i = 0; i < written; i++)
         decref(top[-1 - (ptrdiff_t)i]);
+    *place = iterable;
     return false;
 }
 
@@ -152,6 +154,7 @@ bool unpack_iterable(Value iterable, size_t before, ptrdiff_t after, Value *top)
     if (!type->iter && !type->get_item)
         return raise_type_error("cannot unpack non-iterable %T object", iterable);
     Value iterator = object_iter(iterable), item;
+    Value *place = top - before - (after < 0 ? 0 : (size_t)after + 1);
     size_t written = 0;
     if (!iterator)
         return false;
@@ -165,7 +168,7 @@ bool unpack_iterable(Value iterable, size_t before, ptrdiff_t after, Value *top)
                 raise_value_error("not enough values to unpack (expected at least %zu, got %zu)",
                                   before + (size_t)after, written);
             decref(iterator);
-            return unpack_error(top, written);
+            return unpack_error(iterable, place, top, written);
         }
         top[-1 - (ptrdiff_t)written] = item;
     }
@@ -184,17 +187,17 @@ bool unpack_iterable(Value iterable, size_t before, ptrdiff_t after, Value *top)
                 raise_value_error("too many values to unpack (expected %zu)", before);
         }
         decref(iterator);
-        return next == NEXT_DONE || unpack_error(top, written);
+        return next == NEXT_DONE || unpack_error(iterable, place, top, written);
     }
     List *rest = list_from_iterable(iterator);
     decref(iterator);
     if (!rest)
-        return unpack_error(top, written);
+        return unpack_error(iterable, place, top, written);
     if (rest->count < (size_t)after) {
         raise_value_error("not enough values to unpack (expected at least %zu, got %zu)",
                           before + (size_t)after, before + rest->count);
         GIVE_UP(rest);
-        return unpack_error(top, written);
+        return unpack_error(iterable, place, top, written);
     }
     top[-1 - (ptrdiff_t)written++] = value_of(rest);
     size_t middle = rest->count - (size_t)after;
