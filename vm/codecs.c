@@ -153,7 +153,15 @@ static bool import_encodings(void) {
     encodings_imported = true;
     Value module = import_module_c("encodings");
     decref_maybe(module);
-    return module || exception_clear_if(&exc_ImportError);
+    if (module)
+        return true;
+    if (!exception_clear_if(&exc_ImportError))
+        return false;
+    Value function = import_attribute("codecs", "_register_built_in"); /* at least those */
+    Value done = function ? call_0(function) : NULL;
+    decref_maybe(function);
+    decref_maybe(done);
+    return done;
 }
 
 /* Lower case, with one '_' for each run of other characters than letters, digits and dots. */

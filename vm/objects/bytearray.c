@@ -189,7 +189,7 @@ static bool bytearray_init(Value self, Value *args, size_t count, Tuple *keyword
     if (array->size && !bytearray_resize(array, 0))
         return false;
     if (!bound[0] || is_str(bound[0]) || bound[1] || bound[2]) {
-        Bytes *encoded = bytes_from_arguments(bound[0], bound[1], bound[2]);
+        Bytes *encoded = bytes_from_arguments("bytearray", bound[0], bound[1], bound[2]);
         if (!encoded)
             return false;
         bool good = bytearray_append_bytes(array, encoded->data, encoded->size);

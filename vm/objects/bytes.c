@@ -94,7 +94,7 @@ static Value bytes_new_slot(Type *type, Value *args, size_t count, Tuple *keywor
     Value bound[3];
     if (!arguments_bind(&signature, args, count, keyword_names, bound))
         return NULL;
-    return new_of_subclass_steal(type, bytes_from_arguments(bound[0], bound[1], bound[2]));
+    return new_of_subclass_steal(type, bytes_from_arguments("bytes", bound[0], bound[1], bound[2]));
 }
 
 static Hash hash_slot(Value self) {

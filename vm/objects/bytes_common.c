@@ -127,12 +127,12 @@ static Bytes *zeros(ptrdiff_t count) {
     return bytes;
 }
 
-Bytes *bytes_from_arguments(Value source, Value encoding, Value errors) {
+Bytes *bytes_from_arguments(const char *function, Value source, Value encoding, Value errors) {
     const char *encoding_text = NULL, *errors_text = NULL;
     if (encoding && !is_str(encoding))
-        return raise_type_error("bytes() argument 'encoding' must be str, not %N", encoding);
+        return raise_type_error("%s() argument 'encoding' must be str, not %N", function, encoding);
     if (errors && !is_str(errors))
-        return raise_type_error("bytes() argument 'errors' must be str, not %N", errors);
+        return raise_type_error("%s() argument 'errors' must be str, not %N", function, errors);
     if ((encoding || errors) && !(source && is_str(source)))
         return raise_type_error(encoding ? "encoding without a string argument"
                                          : "errors without a string argument");
@@ -170,7 +170,7 @@ Bytes *bytes_from_arguments(Value source, Value encoding, Value errors) {
 }
 
 Bytes *bytes_from_value(Value value) {
-    return bytes_from_arguments(value, NULL, NULL);
+    return bytes_from_arguments("bytes", value, NULL, NULL);
 }
 
 /* ---- comparison ----------------------------------------------------------------------------- */

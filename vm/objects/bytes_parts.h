@@ -29,7 +29,8 @@ MUST_CHECK Value byte_sequence_like(Value self, const void *data, size_t size);
 MUST_CHECK Value byte_sequence_unfilled(Value self, size_t size, uint8_t **data);
 
 /* Null arguments are missing. */
-MUST_CHECK Bytes *bytes_from_arguments(Value source, Value encoding, Value errors);
+MUST_CHECK Bytes *bytes_from_arguments(const char *function, Value source, Value encoding,
+                                       Value errors);
 /* An int 0..255; TypeError or ValueError with the text CPython has for `where`. */
 MUST_CHECK bool byte_from_value(Value value, uint8_t *byte, const char *where);
 
