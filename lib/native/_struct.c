@@ -492,15 +492,23 @@ static Value make_error(void) {
     return error;
 }
 
+/* Module objects there are: a fresh import may make a second one, which shares error and cache. */
+static int users;
+
 static bool struct_exec(Module *module) {
-    struct_error = make_error();
-    cache = struct_error ? dict_new() : NULL;
-    module->state = &struct_error;
+    if (users == 0) {
+        struct_error = make_error();
+        cache = struct_error ? dict_new() : NULL;
+    }
+    users++;
+    module->state = &users;
     return cache && dict_set_c(module->dict, "error", struct_error) &&
            module_add_type(module, &struct_type) && type_ready(&unpack_iterator_type);
 }
 
 static void struct_free(Module *module) {
+    if (!module->state || --users > 0)
+        return;
     clear_value(&struct_error);
     decref_maybe(value_of(cache));
     cache = NULL;

@@ -564,6 +564,51 @@ Type array_type = {
     .release_buffer = array_release_buffer,
 };
 
+/* ---- pickles --------------------------------------------------------------------------------- */
+
+/* The text of UTF-16 or UTF-32 bytes behind the items. */
+static bool add_decoded(Array *array, const char *encoding, Bytes *bytes) {
+    Str *name = str_from_c(encoding), *method = str_interned("decode");
+    Value text = name && method ? call_method_1(value_of(bytes), method, value_of(name)) : NULL;
+    decref_maybe(value_of(name));
+    decref_maybe(value_of(method));
+    bool fine = text && array_extend(array, text);
+    decref_maybe(text);
+    return fine;
+}
+
+/* One item in one of the machine formats 0-17 as a value: owned. */
+static Value from_machine_format(int format, const uint8_t *item, size_t size) {
+    bool big = format >= 2 && format & 1;
+    if (format < 14) {
+        bool is_signed = format == 1 || (format >= 4 && format / 2 % 2 == 0);
+        return int_from_bytes(item, size, !big, is_signed);
+    }
+    uint8_t bytes[8];
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = item[big ? size - 1 - i : i];
+    return array_load(array_code(size == 4 ? 'f' : 'd'), bytes);
+}
+
+/* Items that another machine packed. */
+static bool add_converted(Array *array, int format, Bytes *bytes) {
+    static const char *const encodings[] = {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"};
+    static const uint8_t sizes[] = {1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 8, 8, 8, 8, 4, 4, 8, 8};
+    if (format >= 18)
+        return add_decoded(array, encodings[format - 18], bytes);
+    size_t size = sizes[format];
+    if (bytes->size % size)
+        return raise_value_error("bytes length not a multiple of item size");
+    for (size_t i = 0; i < bytes->size; i += size) {
+        Value item = from_machine_format(format, bytes->data + i, size);
+        bool fine = item && array_append(array, item);
+        decref_maybe(item);
+        if (!fine)
+            return false;
+    }
+    return true;
+}
+
 /* What pickles of protocol 3 and later call: (class, typecode, machine format, bytes). */
 static Value reconstruct(Value self, Value *args) {
     int format;
@@ -584,11 +629,10 @@ static Value reconstruct(Value self, Value *args) {
         return raise_value_error("third argument must be a valid machine format code.");
     if (!is_bytes(args[3]))
         return raise_type_error("fourth argument should be bytes, not %T", args[3]);
-    if (format != code->machine_format)
-        return raise_error(&exc_NotImplementedError,
-                           "arrays of other machines' formats are not supported by Folio");
     Array *array = array_new(type_cast(args[0]), code, 0);
-    if (array && !array_add_bytes(array, bytes_of(args[3])->data, bytes_of(args[3])->size)) {
+    if (array && !(format == code->machine_format
+                       ? array_add_bytes(array, bytes_of(args[3])->data, bytes_of(args[3])->size)
+                       : add_converted(array, format, bytes_of(args[3])))) {
         decref(value_of(array));
         return NULL;
     }
@@ -600,10 +644,22 @@ static const NativeMethod functions[] = {
            reconstruct, "Internal. Used for pickling support."),
     NATIVE_END};
 
+/* collections.abc.MutableSequence.register(array) */
+static bool register_sequence(void) {
+    extern Value import_attribute(const char *module, const char *name);
+    Value class = import_attribute("_collections_abc", "MutableSequence");
+    Str *name = class ? str_interned("register") : NULL;
+    Value result = name ? call_method_1(class, name, value_of(&array_type)) : NULL;
+    decref_maybe(class);
+    decref_maybe(value_of(name));
+    decref_maybe(result);
+    return result != NULL;
+}
+
 static bool array_exec(Module *module) {
     return type_ready(&array_iterator_type) && module_add_type(module, &array_type) &&
            dict_set_c(module->dict, "ArrayType", value_of(&array_type)) &&
-           module_add_text(module, "typecodes", array_codes);
+           module_add_text(module, "typecodes", array_codes) && register_sequence();
 }
 
 const NativeModule array_module = {

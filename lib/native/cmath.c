@@ -338,7 +338,7 @@ static Value method_rect(Value self, Value *args) {
     if (isinf(phi) && r != 0 && !isnan(r))
         return math_domain_error();
     if (phi == 0) /* keeps the sign of a zero, and infinities from becoming nan */
-        return complex_new(r, isinf(r) ? copysign(phi, signbit(r) ? -phi : phi) : r * phi);
+        return complex_new(r, isfinite(r) ? r * phi : r < 0 ? -phi : phi);
     if (!isfinite(r) && isfinite(phi)) {
         if (isnan(r))
             return complex_new(r, r);
