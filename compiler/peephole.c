@@ -224,9 +224,9 @@ static void optimize_block(FlowGraph *graph, Block *block) {
     }
 }
 
-/* A value pushed and dropped at once. */
-static void remove_pairs(Block *block) {
-    Instruction *previous = NULL;
+/* A value pushed and dropped at once. `previous` is the instruction before the block if nothing
+ * else leads there; the last instruction is returned. */
+static Instruction *remove_pairs(Block *block, Instruction *previous) {
     for (uint32_t i = 0; i < block->count; i++) {
         Instruction *instruction = &block->items[i];
         if (instruction->opcode == OP_NOP)
@@ -241,11 +241,39 @@ static void remove_pairs(Block *block) {
         }
         previous = instruction;
     }
+    return previous;
+}
+
+static void return_constant(Instruction *load, Instruction *leave) {
+    leave->opcode = OP_RETURN_CONST;
+    leave->arg = load->arg;
+    leave->at = load->at;
+    instruction_to_nop(load);
+}
+
+void flowgraph_return_constants(FlowGraph *graph) {
+    for (Block *block = graph->entry; block; block = block->next) {
+        Instruction *last = block_last(block);
+        Block *next = block_skip_empty(block->next);
+        if (!last)
+            continue;
+        if (block->count >= 2 && last->opcode == OP_RETURN_VALUE &&
+            last[-1].opcode == OP_LOAD_CONST)
+            return_constant(&last[-1], last);
+        else if (last->opcode == OP_LOAD_CONST && next && next == block->next &&
+                 next->predecessors == 1 && next->items[0].opcode == OP_RETURN_VALUE)
+            return_constant(last, &next->items[0]);
+    }
 }
 
 void flowgraph_optimize_blocks(FlowGraph *graph) {
     for (Block *block = graph->entry; block; block = block->next)
         optimize_block(graph, block);
-    for (Block *block = graph->entry; block; block = block->next)
-        remove_pairs(block);
+    flowgraph_remove_unreachable(graph);
+    Instruction *previous = NULL;
+    for (Block *block = graph->entry; block; block = block->next) {
+        previous = remove_pairs(block, block->predecessors == 1 ? previous : NULL);
+        if (!block_falls_through(block) || (previous && instruction_is_jump(previous)))
+            previous = NULL;
+    }
 }

@@ -14,6 +14,7 @@ static bool check_pattern(Validator *v, const Node *node, bool star_ok);
 
 #define AS(type)               ((const type##Node *)node)
 #define FAIL(...)              diagnostic_set(v->diagnostic, DIAGNOSTIC_VALUE, __VA_ARGS__)
+#define FAIL_TYPE(...)         diagnostic_set(v->diagnostic, DIAGNOSTIC_TYPE, __VA_ARGS__)
 #define CHECK_LOAD(expression) check_expression(v, expression, CONTEXT_LOAD)
 
 static bool check_position(Validator *v, const Node *node) {
@@ -176,7 +177,7 @@ static bool check_expression(Validator *v, const Node *node, ExprContext context
         return check_expressions(v, &AS(BoolOp)->values, CONTEXT_LOAD, false);
     case NODE_NAMED_EXPR:
         if (AS(NamedExpr)->target->kind != NODE_NAME)
-            return FAIL("NamedExpr target must be a Name");
+            return FAIL_TYPE("NamedExpr target must be a Name");
         return check_expression(v, AS(NamedExpr)->target, CONTEXT_STORE) &&
                CHECK_LOAD(AS(NamedExpr)->value);
     case NODE_BIN_OP:
@@ -474,8 +475,7 @@ static bool check_try(Validator *v, const TryNode *node) {
 
 static bool check_annotated(Validator *v, const AnnAssignNode *node) {
     if (node->target->kind != NODE_NAME && node->simple)
-        return diagnostic_set(v->diagnostic, DIAGNOSTIC_VALUE,
-                              "AnnAssign with simple non-Name target");
+        return FAIL_TYPE("AnnAssign with simple non-Name target");
     NodeKind kind = node->target->kind;
     if (kind != NODE_NAME && kind != NODE_ATTRIBUTE && kind != NODE_SUBSCRIPT)
         return FAIL("illegal target for annotation");
@@ -525,7 +525,7 @@ static bool check_statement(Validator *v, const Node *node) {
                CHECK_LOAD(AS(Assign)->value);
     case NODE_TYPE_ALIAS:
         if (AS(TypeAlias)->name->kind != NODE_NAME)
-            return FAIL("TypeAlias with non-Name name");
+            return FAIL_TYPE("TypeAlias with non-Name name");
         return check_expression(v, AS(TypeAlias)->name, CONTEXT_STORE) &&
                check_type_parameters(v, &AS(TypeAlias)->type_params) &&
                CHECK_LOAD(AS(TypeAlias)->value);

@@ -18,6 +18,7 @@ typedef enum DiagnosticKind {
     DIAGNOSTIC_MEMORY,      /* MemoryError */
     DIAGNOSTIC_RECURSION,   /* RecursionError */
     DIAGNOSTIC_VALUE,       /* ValueError */
+    DIAGNOSTIC_TYPE,        /* TypeError */
     DIAGNOSTIC_OVERFLOW,    /* OverflowError */
     DIAGNOSTIC_SYSTEM,      /* SystemError */
     DIAGNOSTIC_SYNTAX_WARNING,

@@ -28,6 +28,8 @@ static Type *exception_for(DiagnosticKind kind) {
         return &exc_RecursionError;
     case DIAGNOSTIC_VALUE:
         return &exc_ValueError;
+    case DIAGNOSTIC_TYPE:
+        return &exc_TypeError;
     case DIAGNOSTIC_OVERFLOW:
         return &exc_OverflowError;
     case DIAGNOSTIC_SYSTEM:
@@ -98,6 +100,8 @@ static bool on_warning(void *context, Diagnostic *warning) {
 static Str *complete_options(const CompileOptions *options, CompileOptions *complete) {
     Str *filename = str_from_file_name(options->filename, strlen(options->filename));
     *complete = *options;
+    if (complete->optimize < 0)
+        complete->optimize = sys_optimize_level();
     if (!complete->warn) {
         complete->warn = on_warning;
         complete->warn_context = value_of(filename);

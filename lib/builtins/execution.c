@@ -4,6 +4,7 @@
 #include "lib/builtins/syntax_tree.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
+#include "vm/sys.h"
 
 #include <string.h>
 
@@ -242,7 +243,7 @@ static CompileOptions options_of(const char *filename, ParseMode mode, int flags
     if (flags & FLAG_ALLOW_INCOMPLETE)
         options.parse_flags |= PARSE_ALLOW_INCOMPLETE;
     options.future = ((uint32_t)flags & CO_FUTURE_MASK) | (inherit ? inherited_future() : 0);
-    options.optimize = optimize;
+    options.optimize = optimize < 0 ? sys_optimize_level() : optimize;
     options.top_level_await = flags & FLAG_TOP_LEVEL_AWAIT;
     options.max_int_digits = int_max_str_digits;
     return options;
