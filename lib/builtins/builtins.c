@@ -1,5 +1,6 @@
 /* The builtins module: its table of functions, constants, types and exceptions. */
 #include "lib/builtins/builtins.h"
+#include "vm/sys.h"
 
 static const NativeMethod functions[] = {
     NATIVE_RAW("__build_class__", builtin_build_class,
@@ -115,10 +116,11 @@ static const NativeMethod functions[] = {
         "setattr($module, obj, name, value, /)", builtin_setattr,
         "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', "
         "v) is equivalent to ``x.y = v``"),
-    NATIVE_RAW("sorted($module, iterable, /, *, key=None, reverse=False)", builtin_sorted,
-           "Return a new list containing all items from the iterable in ascending order.\n\nA "
-           "custom key function can be supplied to customize the sort order, and the\nreverse flag "
-           "can be set to request the result in descending order."),
+    NATIVE_RAW(
+        "sorted($module, iterable, /, *, key=None, reverse=False)", builtin_sorted,
+        "Return a new list containing all items from the iterable in ascending order.\n\nA "
+        "custom key function can be supplied to customize the sort order, and the\nreverse flag "
+        "can be set to request the result in descending order."),
     NATIVE("sum($module, iterable, /, start=0)", builtin_sum,
            "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the "
            "iterable is empty, return the start value.\nThis function is intended specifically for "
@@ -156,7 +158,7 @@ static bool builtins_exec(Module *module) {
            dict_set_c(dict, "NotImplemented", NOT_IMPLEMENTED) &&
            dict_set_c(dict, "False", FALSE_VALUE) && dict_set_c(dict, "True", TRUE_VALUE) &&
            add_types(module, types, sizeof types / sizeof *types) &&
-           dict_set_c(dict, "__debug__", TRUE_VALUE) &&
+           dict_set_c(dict, "__debug__", value_of_bool(sys_optimize_level() == 0)) &&
            add_types(module, exceptions, sizeof exceptions / sizeof *exceptions) &&
            dict_set_c(dict, "EnvironmentError", value_of(&exc_OSError)) &&
            dict_set_c(dict, "IOError", value_of(&exc_OSError)) && builtins_add_site(module);

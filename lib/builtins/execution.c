@@ -66,7 +66,7 @@ static CodeObject *compile_value(Value value, ParseMode mode, const char *functi
     options.mode = mode;
     options.parse_flags = source.parse_flags;
     options.future = inherited_future();
-    options.optimize = -1;
+    options.optimize = sys_optimize_level();
     options.max_int_digits = int_max_str_digits;
     CodeObject *code = compile_to_code_object(source.bytes, source.size, &options);
     source_close(&source);
@@ -352,8 +352,6 @@ Value builtin_import(Value self, Value *args) {
     Dict *globals = args[1] && is_dict(args[1]) ? dict_of(args[1]) : NULL;
     return import_name(str_of(args[0]), globals, args[3] ? args[3] : NONE, level);
 }
-
-MUST_CHECK Value class_build(Value *args, size_t count, Tuple *names); /* vm/class_build.c */
 
 Value builtin_build_class(Value self, Value *args, size_t count, Tuple *keywords) {
     return class_build(args, count, keywords);

@@ -131,15 +131,15 @@ static Type random_type;
 
 static Value random_new(Type *type, Value *args, size_t count, Tuple *names) {
     static Signature signature = SIGNATURE("Random(x=None)");
-    Value bound[1];
-    if (!arguments_bind(&signature, args, count, names, bound))
-        return NULL;
+    Value bound[1] = {NULL};
+    if (type == &random_type && !arguments_bind(&signature, args, count, names, bound))
+        return NULL; /* subclasses seed in their __init__ */
     Random *r = type_allocate(type, 0);
     if (!r)
         return NULL;
     if (type->mem.kind == MEM_CONTAINER)
         mem_gc_track(r);
-    if (!seed(r, type == &random_type ? bound[0] : NULL)) {
+    if (!seed(r, bound[0])) {
         decref(value_of(r));
         return NULL;
     }

@@ -583,3 +583,51 @@ except ImportError:
     pass
 else:
     register_at_fork(after_in_child=_reseed_after_fork)
+
+
+# ---- command line
+
+
+def _parse_args(arg_list=None):
+    import argparse
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawTextHelpFormatter)
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("-c", "--choice", nargs="+", help="print a random choice")
+    group.add_argument("-i", "--integer", type=int, metavar="N",
+                       help="print a random integer between 1 and N inclusive")
+    group.add_argument("-f", "--float", type=float, metavar="N",
+                       help="print a random floating-point number between 0 and N inclusive")
+    group.add_argument("--test", type=int, const=10_000, nargs="?", help=argparse.SUPPRESS)
+    parser.add_argument("input", nargs="*", help="""\
+if no options given, output depends on the input
+    string or multiple: same as --choice
+    integer: same as --integer
+    float: same as --float""")
+    return parser.parse_args(arg_list), parser.format_help()
+
+
+def main(arg_list=None):
+    args, help_text = _parse_args(arg_list)
+    if args.choice:
+        return choice(args.choice)
+    if args.integer is not None:
+        return randint(1, args.integer)
+    if args.float is not None:
+        return uniform(0, args.float)
+    if len(args.input) == 1:
+        value = args.input[0]
+        try:
+            return randint(1, int(value))
+        except ValueError:
+            pass
+        try:
+            return uniform(0, float(value))
+        except ValueError:
+            return choice(value.split())
+    if args.input:
+        return choice(args.input)
+    return help_text
+
+
+if __name__ == "__main__":
+    print(main())

@@ -31,9 +31,13 @@ Value generator_from_frame(Frame *frame, Instruction *resume) {
     generator->frame.generator = generator;
     memcpy(generator->slots, frame->locals, code->slot_count * sizeof(Value));
     memset(frame->locals, 0, code->slot_count * sizeof(Value));
+    if (frame->flags & FRAME_NAMESPACE) { /* code compiled to await at top level */
+        generator->frame.namespace = own(frame->namespace);
+        generator->frame.flags = FRAME_NAMESPACE;
+    }
     if (frame->flags & FRAME_OBJECT) { /* whoever looked sees the generator's frame from now on */
         generator->frame.object = frame->object;
-        generator->frame.flags = FRAME_OBJECT;
+        generator->frame.flags |= FRAME_OBJECT;
         frame->object->frame = &generator->frame;
         frame->flags &= ~(uint32_t)FRAME_OBJECT;
     }
@@ -46,7 +50,8 @@ Frame *generator_push(Thread *thread, Generator *generator, uint32_t flags) {
     Value *limit = thread->frame->limit;
     *frame = generator->frame;
     frame->limit = limit;
-    frame->flags = (generator->frame.flags & FRAME_OBJECT) | FRAME_GENERATOR | flags;
+    frame->flags =
+        (generator->frame.flags & (FRAME_OBJECT | FRAME_NAMESPACE)) | FRAME_GENERATOR | flags;
     if (frame->flags & FRAME_OBJECT)
         frame->object->frame = frame;
     generator->state = GENERATOR_RUNNING;
@@ -59,7 +64,7 @@ Frame *generator_push(Thread *thread, Generator *generator, uint32_t flags) {
 void generator_suspend(Thread *thread, Frame *frame) {
     Generator *generator = frame->generator;
     generator->frame = *frame;
-    generator->frame.flags &= FRAME_OBJECT;
+    generator->frame.flags &= FRAME_OBJECT | FRAME_NAMESPACE;
     if (frame->flags & FRAME_OBJECT)
         frame->object->frame = &generator->frame;
     generator->state = GENERATOR_SUSPENDED;
@@ -321,6 +326,8 @@ void generator_discard(Generator *generator) {
     for (uint32_t i = 0; i < generator->code->slot_count + generator->frame.temporaries; i++)
         clear_value(&generator->slots[i]);
     generator->frame.temporaries = 0;
+    if (generator->frame.flags & FRAME_NAMESPACE)
+        clear_value(&generator->frame.namespace);
     generator->frame.flags = 0;
     clear_value(&generator->handled.exception);
     clear_value(&generator->function);
@@ -339,6 +346,8 @@ void generator_traverse(Object *object, MemVisit visit, void *context) {
     visit_value(generator->handled.exception, visit, context);
     if (generator->frame.flags & FRAME_OBJECT)
         visit_value(value_of(generator->frame.object), visit, context);
+    if (generator->frame.flags & FRAME_NAMESPACE)
+        visit_value(generator->frame.namespace, visit, context);
     if (generator->state == GENERATOR_CREATED || generator->state == GENERATOR_SUSPENDED) {
         uint32_t count = generator->code->slot_count + generator->frame.temporaries;
         for (uint32_t i = 0; i < count; i++)

@@ -9,6 +9,8 @@
 
 int int_max_str_digits = 4300;
 
+static const char digit_characters[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+
 static int digit_value(char c) {
     if (c >= '0' && c <= '9')
         return c - '0';
@@ -50,10 +52,31 @@ static Value from_digits(const unsigned char *digits, size_t size, int base, boo
     return int_finish(object, negative);
 }
 
+/* Raises ValueError if the digits that text begins with are more than the limit allows. */
+static bool exceeds_limit(const char *text, const char *end, int base) {
+    bool power_of_two = (base & (base - 1)) == 0;
+    if (power_of_two || end - text <= 640 || int_max_str_digits <= 0)
+        return false;
+    uint8_t is_digit[256] = {['_'] = 2};
+    for (int i = 0; i < base; i++) {
+        is_digit[(uint8_t)digit_characters[i]] = 1;
+        is_digit[(uint8_t)digit_characters[i] & (i < 10 ? 0xff : 0xdf)] = 1;
+    }
+    size_t digits = 0; /* leading zeros count, underscores do not */
+    for (const char *p = text; p < end && is_digit[(uint8_t)*p]; p++)
+        digits += is_digit[(uint8_t)*p] & 1;
+    if (digits <= (size_t)int_max_str_digits)
+        return false;
+    raise_value_error("Exceeds the limit (%d digits) for integer string conversion: value has %zu "
+                      "digits; use sys.set_int_max_str_digits() to increase the limit",
+                      int_max_str_digits, digits);
+    return true;
+}
+
 /* Parses stripped text. Null without an exception: the text is not a number of that base. */
 static Value parse(const char *text, size_t size, int base) {
     const char *end = text + size;
-    bool negative = false, prefixed = false;
+    bool negative = false;
     if (text < end && (*text == '+' || *text == '-'))
         negative = *text++ == '-';
     int prefix_base = 0;
@@ -63,7 +86,6 @@ static Value parse(const char *text, size_t size, int base) {
     }
     if (prefix_base && (base == 0 || base == prefix_base)) {
         text += 2;
-        prefixed = true;
         base = prefix_base;
         if (text < end && *text == '_') /* one underscore may follow the prefix */
             text++;
@@ -73,7 +95,8 @@ static Value parse(const char *text, size_t size, int base) {
         base = 10;
     if (text == end || *text == '_')
         return NULL;
-    (void)prefixed;
+    if (exceeds_limit(text, end, base))
+        return NULL;
     uint64_t small = 0;
     size_t count = 0;
     const char *p;
@@ -96,17 +119,6 @@ static Value parse(const char *text, size_t size, int base) {
     }
     if (!any || (zero_only && count))
         return NULL;
-    bool power_of_two = (base & (base - 1)) == 0;
-    if (!power_of_two && size > 640 && int_max_str_digits > 0) {
-        size_t digits = 0; /* leading zeros count here */
-        for (p = text; p < end; p++)
-            digits += *p != '_';
-        if (digits > (size_t)int_max_str_digits)
-            return raise_value_error(
-                "Exceeds the limit (%d digits) for integer string conversion: value has %zu "
-                "digits; use sys.set_int_max_str_digits() to increase the limit",
-                int_max_str_digits, digits);
-    }
     if (count <= 12) /* 36**12 < 2**63 */
         return value_from_int64(negative ? -(int64_t)small : (int64_t)small);
     unsigned char local[256], *digits = count <= sizeof local ? local : mem_malloc(count);
@@ -164,8 +176,6 @@ Value int_from_text(const char *text, size_t size, int base) {
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */
-
-static const char digit_characters[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 /* Digits of one limb, written so that they end at `end`; where they begin. */
 static char *write_limb(char *end, uint64_t limb, unsigned base) {
