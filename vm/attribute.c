@@ -169,7 +169,10 @@ Value attribute_get(Value object, Str *name) {
     Type *type = ready_type_of(object);
     if (UNLIKELY(!type))
         return NULL;
-    return type->get_attr(object, name);
+    Value value = type->get_attr(object, name);
+    if (UNLIKELY(!value))
+        attribute_error_complete(object, name);
+    return value;
 }
 
 Lookup attribute_lookup(Value object, Str *name, Value *value) {

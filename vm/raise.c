@@ -204,6 +204,17 @@ void *raise_attribute_error_of(Value object, Str *name, const char *format, ...)
                              value_of(name), object);
 }
 
+void attribute_error_complete(Value object, Str *name) {
+    if (!exception_matches(&exc_AttributeError))
+        return;
+    Value exception = current_thread->exception;
+    Value *fields = exception_of(exception)->fields;
+    if (fields[FIELD_ATTRIBUTE_ERROR_NAME] || fields[FIELD_ATTRIBUTE_ERROR_OBJ])
+        return;
+    exception_set_field(exception, FIELD_ATTRIBUTE_ERROR_NAME, value_of(name));
+    exception_set_field(exception, FIELD_ATTRIBUTE_ERROR_OBJ, object);
+}
+
 void *raise_import_error(Type *type, Value name, Value path, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

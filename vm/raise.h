@@ -34,6 +34,8 @@ void *raise_class(Type *type, Value argument /* may be null */);
 /* As raise_error, with the attributes that suggestions are made from. */
 COLD void *raise_name_error(Type *type, Str *name /* may be null */, const char *format, ...);
 COLD void *raise_attribute_error_of(Value object, Str *name, const char *format, ...);
+/* Gives a pending AttributeError that says neither name nor object these. */
+COLD void attribute_error_complete(Value object, Str *name);
 COLD void *raise_import_error(Type *type, Value name, Value path /* may be null */,
                               const char *format, ...);
 /* `raise exception from cause`: both may be null (absent); always false. The exception may be a

@@ -18,7 +18,7 @@ static int substitution_cost(uint32_t a, uint32_t b) {
 }
 
 /* Edit distance of two names, or more than `limit`. */
-static size_t distance(const Str *a, const Str *b, size_t limit) {
+size_t suggestion_distance(const Str *a, const Str *b, size_t limit) {
     size_t start = 0, a_end = a->length, b_end = b->length;
     while (start < a_end && start < b_end && str_at(a, start) == str_at(b, start))
         start++;
@@ -72,7 +72,7 @@ static Str *nearest(List *candidates, Str *wrong) {
         size_t limit = (name->length + wrong->length + 3) * MOVE / 6;
         if (best && best_distance - 1 < limit)
             limit = best_distance - 1;
-        size_t away = distance(wrong, name, limit);
+        size_t away = suggestion_distance(wrong, name, limit);
         if (away <= limit && (!best || away < best_distance)) {
             best = name;
             best_distance = away;
@@ -139,12 +139,13 @@ done:
     return list;
 }
 
-/* dir(object) without what only begins with an underscore, unless the wrong name does, too. */
-static List *names_of_object(Value object, Str *wrong) {
+/* dir(object) without what begins with an underscore, unless the wrong name does, too, or it is
+ * the object's own method that asks (`inside`). */
+static List *names_of_object(Value object, Str *wrong, bool inside) {
     Value dir = object_dir(object);
     List *all = dir ? list_from_iterable(dir) : NULL;
     decref_maybe(dir);
-    bool hidden = wrong->length && str_at(wrong, 0) == '_';
+    bool hidden = inside || (wrong->length && str_at(wrong, 0) == '_');
     if (!all || hidden)
         return all;
     List *kept = list_new(all->count);
@@ -167,9 +168,14 @@ static Str *did_you_mean(const char *format, Str *name) {
     return str_format(format, name);
 }
 
-static Str *for_attribute(Value exception, Str *wrong) {
-    Value object = exception_of(exception)->fields[FIELD_ATTRIBUTE_ERROR_OBJ];
-    List *candidates = object ? names_of_object(object, wrong) : NULL;
+static Str *for_attribute(Value exception, Value traceback, Str *wrong) {
+    Value object = exception_of(exception)->fields[FIELD_ATTRIBUTE_ERROR_OBJ], self = NULL;
+    List *seen = object && traceback ? names_in_frame(traceback, &self) : NULL;
+    exception_clear();
+    if (seen)
+        GIVE_UP(seen);
+    List *candidates = object ? names_of_object(object, wrong, self == object) : NULL;
+    decref_maybe(self);
     Str *name = candidates ? nearest(candidates, wrong) : NULL;
     Str *result = name ? did_you_mean(". Did you mean: '%U'?", name) : NULL;
     if (candidates)
@@ -183,7 +189,7 @@ static Str *for_import(Value exception, Str *wrong) {
     if (!module_name || !is_str(module_name) ||
         dict_lookup(modules_dict_borrowed(), module_name, &module) != LOOKUP_FOUND)
         return NULL;
-    List *candidates = names_of_object(module, wrong);
+    List *candidates = names_of_object(module, wrong, false);
     decref(module);
     Str *name = candidates ? nearest(candidates, wrong) : NULL;
     Str *result = name ? did_you_mean(". Did you mean: '%U'?", name) : NULL;
@@ -238,7 +244,7 @@ Str *suggestion_for(Value exception, Value traceback) {
     Str *wrong = NULL, *result = NULL;
     if (is_instance_of(exception, &exc_AttributeError)) {
         wrong = str_field(exception, FIELD_ATTRIBUTE_ERROR_NAME);
-        result = wrong ? for_attribute(exception, wrong) : NULL;
+        result = wrong ? for_attribute(exception, traceback, wrong) : NULL;
     } else if (is_instance_of(exception, &exc_NameError)) {
         wrong = str_field(exception, FIELD_NAME_ERROR_NAME);
         result = wrong ? for_name(traceback, wrong) : NULL;

@@ -33,6 +33,7 @@ MUST_CHECK Str *traceback_source_text(const Traceback *traceback);
  * piece of text to append: owned str, or null (nothing pending). `traceback` leads to the frame
  * whose names come into question; may be null. */
 Str *suggestion_for(Value exception, Value traceback);
+size_t suggestion_distance(const Str *a, const Str *b, size_t limit);
 
 /* An exception that ends the program: through sys.excepthook. */
 void traceback_report(Value exception);

@@ -54,7 +54,18 @@ static Value position(Value self, Value *args) {
     return value_of(tuple_from_array(values, 4));
 }
 
+static Value distance(Value self, Value *args) {
+    ptrdiff_t limit;
+    if (!is_str(args[0]) || !is_str(args[1]))
+        return raise_type_error("expected two strs");
+    if (!int_as_size(args[2], &limit))
+        return NULL;
+    return value_from_int64(
+        (int64_t)suggestion_distance(str_of(args[0]), str_of(args[1]), (size_t)limit));
+}
+
 static const NativeMethod functions[] = {
+    NATIVE("distance(a, b, limit, /)", distance, NULL),
     NATIVE("source(lines, lineno, end_lineno, colno, end_colno, /)", source, NULL),
     NATIVE("suggestion(exception, traceback, /)", suggestion, NULL),
     NATIVE("position(code, lasti, /)", position, NULL),

@@ -71,8 +71,13 @@ def updatecache(filename, module_globals=None):
     try:
         stat = _stat(fullname)
     except (OSError, ValueError):
-        if entry is not None and len(entry) == 1 or lazycache(filename, module_globals):
-            function = entry[0] if entry is not None else cache[filename][0]
+        if entry is not None and len(entry) == 1:
+            function = entry[0]
+        elif lazycache(filename, module_globals):
+            function = cache[filename][0]
+        else:
+            function = None
+        if function is not None:
             try:
                 data = function()
             except (ImportError, OSError):

@@ -7,11 +7,18 @@ import linecache
 __all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only",
            "format_list", "format_stack", "format_tb", "print_exc", "format_exc",
            "print_exception", "print_last", "print_stack", "print_tb", "clear_frames",
-           "FrameSummary", "StackSummary", "TracebackException", "walk_stack", "walk_tb",
-           "print_list"]
+           "FrameSummary", "StackSummary", "TracebackException", "walk_stack", "walk_tb"]
 
-_REPEATS_SHOWN = 3
-_sentinel = object()
+_REPEATS_SHOWN = _RECURSIVE_CUTOFF = 3
+_CodeType = type((lambda: None).__code__)
+
+
+class _Sentinel:
+    def __repr__(self):
+        return "<implicit>"
+
+
+_sentinel = _Sentinel()
 
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
@@ -89,9 +96,21 @@ def walk_tb(tb):
         tb = tb.tb_next
 
 
+def _position(code, offset):
+    """(line, end line, column, end column) of an instruction of what may only look like code."""
+    if type(code) is _CodeType:
+        return _traceback.position(code, offset)
+    if offset < 0:
+        return None, None, None, None
+    for index, positions in enumerate(code.co_positions()):
+        if index == offset // 2:
+            return positions
+    return None, None, None, None
+
+
 def _walk_tb_with_positions(tb):
     while tb is not None:
-        positions = _traceback.position(tb.tb_frame.f_code, tb.tb_lasti)
+        positions = _position(tb.tb_frame.f_code, tb.tb_lasti)
         if positions[0] != tb.tb_lineno:
             positions = (tb.tb_lineno, None, None, None)
         yield tb.tb_frame, positions
@@ -111,19 +130,13 @@ class StackSummary(list):
     @classmethod
     def _extract_from_extended_frame_gen(klass, frame_gen, *, limit=None, lookup_lines=True,
                                          capture_locals=False):
-        builtin_limit = limit is None
-        if builtin_limit:
+        if limit is None:
             limit = getattr(sys, "tracebacklimit", None)
             if limit is not None and limit < 0:
                 limit = 0
         frames = list(frame_gen)
         if limit is not None:
-            if builtin_limit:
-                frames = frames[-limit:] if limit else []
-            elif limit >= 0:
-                frames = frames[:limit]
-            else:
-                frames = frames[limit:]
+            frames = frames[:limit] if limit >= 0 else frames[limit:]
         result = klass()
         for f, (lineno, end_lineno, colno, end_colno) in frames:
             code = f.f_code
@@ -477,6 +490,11 @@ def _format_final_exc_line(etype, value, **kwargs):
     if value is None or not text:
         return f"{etype}\n"
     return f"{etype}: {text}\n"
+
+
+def _levenshtein_distance(a, b, max_cost):
+    """How far two names are from each other; more than max_cost if that is not worth counting."""
+    return _traceback.distance(a, b, max_cost)
 
 
 # ---- functions ------------------------------------------------------------------------------
