@@ -1,0 +1,531 @@
+/* The module binascii: bytes as ASCII text and back, and two check sums. */
+#include "vm/objects/bytes_methods.h"
+#include "vm/type_internal.h"
+#include "vm/vm.h"
+
+static Value error_class, incomplete_class;
+static int users; /* module objects; they share the classes */
+
+static void *fail(const char *message) {
+    return raise_error(type_cast(error_class), "%s", message);
+}
+
+/* ASCII text or a buffer. */
+typedef struct {
+    Buffer buffer;
+    const uint8_t *bytes;
+    size_t size;
+} Source;
+
+static bool source_get(Value value, Source *source, bool text_too) {
+    *source = (Source){.bytes = NULL};
+    if (text_too && is_str(value)) {
+        if (!str_of(value)->ascii)
+            return raise_value_error("string argument should contain only ASCII characters");
+        source->bytes = str_of(value)->data;
+        source->size = str_of(value)->length;
+        return true;
+    }
+    if (text_too && !type_of(value)->get_buffer)
+        return raise_type_error("argument should be bytes, buffer or ASCII string, not '%T'",
+                                value);
+    if (!buffer_get(value, &source->buffer, false))
+        return false;
+    source->bytes = source->buffer.bytes;
+    source->size = source->buffer.size;
+    return true;
+}
+
+static void source_release(Source *source) {
+    buffer_release(&source->buffer);
+}
+
+static bool read_flag(Value value, bool fallback, bool *flag) {
+    Answer answer = value ? object_truth(value) : (Answer)fallback;
+    *flag = answer == ANSWER_YES;
+    return answer != ANSWER_ERROR;
+}
+
+/* ---- hexadecimal ---------------------------------------------------------------------------- */
+
+static Value hexlify(Value module, Value *args) {
+    Source source;
+    if (!source_get(args[0], &source, false))
+        return NULL;
+    Value text = bytes_hex(source.bytes, source.size, args[1], args[2]);
+    source_release(&source);
+    if (!text)
+        return NULL;
+    Value bytes = value_of(bytes_new(str_of(text)->data, str_of(text)->length));
+    decref(text);
+    return bytes;
+}
+
+static int hex_digit(uint8_t c) {
+    return c >= '0' && c <= '9'                 ? c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                : -1;
+}
+
+static Bytes *from_hex(const Source *source) {
+    if (source->size % 2)
+        return fail("Odd-length string");
+    Bytes *bytes = bytes_new(NULL, source->size / 2);
+    for (size_t i = 0; bytes && i < source->size; i += 2) {
+        int high = hex_digit(source->bytes[i]), low = hex_digit(source->bytes[i + 1]);
+        if (high < 0 || low < 0) {
+            GIVE_UP(bytes);
+            return fail("Non-hexadecimal digit found");
+        }
+        bytes->data[i / 2] = (uint8_t)(high << 4 | low);
+    }
+    return bytes;
+}
+
+static Value unhexlify(Value module, Value *args) {
+    Source source;
+    if (!source_get(args[0], &source, true))
+        return NULL;
+    Bytes *bytes = from_hex(&source);
+    source_release(&source);
+    return value_of(bytes);
+}
+
+/* ---- base64 --------------------------------------------------------------------------------- */
+
+static const char base64_digits[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static int base64_value(uint8_t c) {
+    return c >= 'A' && c <= 'Z'   ? c - 'A'
+           : c >= 'a' && c <= 'z' ? c - 'a' + 26
+           : c >= '0' && c <= '9' ? c - '0' + 52
+           : c == '+'             ? 62
+           : c == '/'             ? 63
+                                  : -1;
+}
+
+static Bytes *to_base64(const Source *source, bool newline) {
+    if (source->size > (size_t)PTRDIFF_MAX / 2)
+        return fail("Too much data for base64 line");
+    Bytes *bytes = bytes_new(NULL, (source->size + 2) / 3 * 4 + newline);
+    uint8_t *to = bytes ? bytes->data : NULL;
+    for (size_t i = 0; bytes && i < source->size; i += 3) {
+        size_t left = source->size - i;
+        uint32_t word = (uint32_t)source->bytes[i] << 16;
+        word |= left > 1 ? (uint32_t)source->bytes[i + 1] << 8 : 0;
+        word |= left > 2 ? source->bytes[i + 2] : 0;
+        *to++ = (uint8_t)base64_digits[word >> 18];
+        *to++ = (uint8_t)base64_digits[word >> 12 & 63];
+        *to++ = left > 1 ? (uint8_t)base64_digits[word >> 6 & 63] : '=';
+        *to++ = left > 2 ? (uint8_t)base64_digits[word & 63] : '=';
+    }
+    if (bytes && newline)
+        *to = '\n';
+    return bytes;
+}
+
+static Value b2a_base64(Value module, Value *args) {
+    Source source;
+    bool newline;
+    if (!read_flag(args[1], true, &newline) || !source_get(args[0], &source, false))
+        return NULL;
+    Bytes *bytes = to_base64(&source, newline);
+    source_release(&source);
+    return value_of(bytes);
+}
+
+/* Strictly, only digits and the padding at the end are allowed; else the rest is passed over. */
+static Bytes *from_base64(const Source *source, bool strict) {
+    const uint8_t *text = source->bytes;
+    size_t size = source->size, count = 0, pads = 0;
+    unsigned place = 0, left = 0; /* place in a group of four; bits that wait */
+    bool padding_started = false;
+    Bytes *bytes = bytes_new(NULL, (size + 3) / 4 * 3);
+    if (!bytes)
+        return NULL;
+    const char *problem = NULL;
+    if (strict && size && text[0] == '=')
+        problem = "Leading padding not allowed";
+    for (size_t i = 0; !problem && i < size; i++) {
+        uint8_t c = text[i];
+        if (c == '=') {
+            padding_started = true;
+            pads++;
+            if (strict && place == 0)
+                problem = "Excess padding not allowed";
+            if (place >= 2 && place + pads >= 4) { /* a whole group */
+                if (strict && i + 1 < size)
+                    problem = "Excess data after padding";
+                if (problem)
+                    break;
+                return bytes_resize_steal(bytes, count);
+            }
+            continue;
+        }
+        int value = base64_value(c);
+        if (value < 0) {
+            if (strict)
+                problem = "Only base64 data is allowed";
+            continue;
+        }
+        if (strict && padding_started) {
+            problem = "Discontinuous padding not allowed";
+            break;
+        }
+        pads = 0;
+        if (place == 0)
+            left = (unsigned)value;
+        else if (place == 1) {
+            bytes->data[count++] = (uint8_t)(left << 2 | (unsigned)value >> 4);
+            left = value & 15;
+        } else if (place == 2) {
+            bytes->data[count++] = (uint8_t)(left << 4 | (unsigned)value >> 2);
+            left = value & 3;
+        } else {
+            bytes->data[count++] = (uint8_t)(left << 6 | (unsigned)value);
+        }
+        place = (place + 1) % 4;
+    }
+    if (!problem && place == 0)
+        return bytes_resize_steal(bytes, count);
+    GIVE_UP(bytes);
+    if (problem)
+        return fail(problem);
+    if (place == 1)
+        return raise_error(type_cast(error_class),
+                           "Invalid base64-encoded string: number of data characters (%zu) cannot "
+                           "be 1 more than a multiple of 4",
+                           count / 3 * 4 + 1);
+    return fail("Incorrect padding");
+}
+
+static Value a2b_base64(Value module, Value *args) {
+    Source source;
+    bool strict;
+    if (!read_flag(args[1], false, &strict) || !source_get(args[0], &source, true))
+        return NULL;
+    Bytes *bytes = from_base64(&source, strict);
+    source_release(&source);
+    return value_of(bytes);
+}
+
+/* ---- uuencode ------------------------------------------------------------------------------- */
+
+static Bytes *to_uu(const Source *source, bool backtick) {
+    if (source->size > 45)
+        return fail("At most 45 bytes at once");
+    Bytes *bytes = bytes_new(NULL, 2 + (source->size + 2) / 3 * 4);
+    if (!bytes)
+        return NULL;
+    uint8_t zero = backtick ? '`' : ' ', *to = bytes->data;
+    *to++ = source->size ? (uint8_t)(' ' + source->size) : zero;
+    for (size_t i = 0; i < source->size; i += 3) {
+        uint32_t word = 0;
+        for (size_t k = i; k < i + 3; k++)
+            word = word << 8 | (k < source->size ? source->bytes[k] : 0);
+        for (int shift = 18; shift >= 0; shift -= 6)
+            *to++ = word >> shift & 63 ? (uint8_t)(' ' + (word >> shift & 63)) : zero;
+    }
+    *to = '\n';
+    return bytes;
+}
+
+static Value b2a_uu(Value module, Value *args) {
+    Source source;
+    bool backtick;
+    if (!read_flag(args[1], false, &backtick) || !source_get(args[0], &source, false))
+        return NULL;
+    Bytes *bytes = to_uu(&source, backtick);
+    source_release(&source);
+    return value_of(bytes);
+}
+
+static Bytes *from_uu(const Source *source) {
+    const uint8_t *text = source->bytes;
+    size_t wanted = source->size ? (text[0] - ' ') & 63u : 32, at = source->size ? 1 : 0, count = 0;
+    Bytes *bytes = bytes_new(NULL, wanted);
+    uint32_t left = 0;
+    unsigned bits = 0;
+    while (bytes && count < wanted) {
+        uint8_t c = at < source->size ? text[at] : 0;
+        unsigned value = 0;
+        if (at < source->size && c != '\n' && c != '\r') {
+            if (c < ' ' || c > ' ' + 64) {
+                GIVE_UP(bytes);
+                return fail("Illegal char");
+            }
+            value = (c - ' ') & 63u;
+            at++;
+        } else if (at < source->size) {
+            at++; /* the line was cut: zeros for the rest */
+        }
+        left = left << 6 | value;
+        bits += 6;
+        if (bits >= 8) {
+            bits -= 8;
+            bytes->data[count++] = (uint8_t)(left >> bits);
+            left &= (1u << bits) - 1;
+        }
+    }
+    for (; bytes && at < source->size; at++) {
+        uint8_t c = text[at];
+        if (c != ' ' && c != ' ' + 64 && c != '\n' && c != '\r') {
+            GIVE_UP(bytes);
+            return fail("Trailing garbage");
+        }
+    }
+    return bytes;
+}
+
+static Value a2b_uu(Value module, Value *args) {
+    Source source;
+    if (!source_get(args[0], &source, true))
+        return NULL;
+    Bytes *bytes = from_uu(&source);
+    source_release(&source);
+    return value_of(bytes);
+}
+
+/* ---- quoted-printable ----------------------------------------------------------------------- */
+
+static Bytes *from_qp(const Source *source, bool header) {
+    const uint8_t *text = source->bytes;
+    size_t size = source->size, count = 0;
+    Bytes *bytes = bytes_new(NULL, size);
+    for (size_t i = 0; bytes && i < size;) {
+        uint8_t c = text[i++];
+        if (c == '=') {
+            if (i >= size)
+                break;
+            if (text[i] == '\n' || text[i] == '\r') { /* a soft line break */
+                while (i < size && text[i] != '\n')
+                    i++;
+                i += i < size;
+            } else if (text[i] == '=') {
+                bytes->data[count++] = '=';
+                i++;
+            } else if (i + 1 < size && hex_digit(text[i]) >= 0 && hex_digit(text[i + 1]) >= 0) {
+                bytes->data[count++] = (uint8_t)(hex_digit(text[i]) << 4 | hex_digit(text[i + 1]));
+                i += 2;
+            } else {
+                bytes->data[count++] = '=';
+            }
+        } else {
+            bytes->data[count++] = header && c == '_' ? ' ' : c;
+        }
+    }
+    return bytes ? bytes_resize_steal(bytes, count) : NULL;
+}
+
+static Value a2b_qp(Value module, Value *args) {
+    Source source;
+    bool header;
+    if (!read_flag(args[1], false, &header) || !source_get(args[0], &source, true))
+        return NULL;
+    Bytes *bytes = from_qp(&source, header);
+    source_release(&source);
+    return value_of(bytes);
+}
+
+enum { QP_LINE_MAX = 76 };
+
+typedef struct {
+    bool quote_tabs, text, header;
+} QpOptions;
+
+static bool must_quote(const Source *source, size_t i, size_t line, const QpOptions *options) {
+    uint8_t c = source->bytes[i];
+    bool at_end = i + 1 == source->size;
+    if (c > 126 || c == '=' || (options->header && c == '_'))
+        return true;
+    if (c == '.' && line == 0)
+        return at_end || source->bytes[i + 1] == '\n' || source->bytes[i + 1] == '\r' ||
+               source->bytes[i + 1] == 0;
+    if (!options->text && (c == '\r' || c == '\n'))
+        return true;
+    if ((c == '\t' || c == ' ') && at_end)
+        return true;
+    if (c == '\t' || c == ' ')
+        return options->quote_tabs;
+    return c < 33 && c != '\r' && c != '\n';
+}
+
+static uint32_t character_before(const StrBuilder *builder) { /* all of it is ASCII */
+    return builder->data[builder->length - 1];
+}
+
+static Str *to_qp(const Source *source, const QpOptions *options) {
+    static const char digits[] = "0123456789ABCDEF";
+    const uint8_t *text = source->bytes;
+    size_t line = 0;
+    StrBuilder builder;
+    str_builder_init(&builder);
+    const uint8_t *first_break = source->size ? memchr(text, '\n', source->size) : NULL;
+    bool crlf = first_break && first_break > text && first_break[-1] == '\r';
+    for (size_t i = 0; i < source->size && !builder.failed;) {
+        uint8_t c = text[i];
+        if (must_quote(source, i, line, options)) {
+            if (line + 3 >= QP_LINE_MAX) {
+                str_builder_c(&builder, crlf ? "=\r\n" : "=\n");
+                line = 0;
+            }
+            str_builder_character(&builder, '=');
+            str_builder_character(&builder, (uint8_t)digits[c >> 4]);
+            str_builder_character(&builder, (uint8_t)digits[c & 15]);
+            line += 3;
+            i++;
+            continue;
+        }
+        bool is_break = options->text &&
+                        (c == '\n' || (c == '\r' && i + 1 < source->size && text[i + 1] == '\n'));
+        if (is_break) {
+            /* A blank before the line's end must be quoted. */
+            if (builder.length && line) {
+                uint32_t last = character_before(&builder);
+                if (last == ' ' || last == '\t') {
+                    builder.length--;
+                    str_builder_c(&builder, last == ' ' ? "=20" : "=09");
+                }
+            }
+            str_builder_c(&builder, crlf ? "\r\n" : "\n");
+            i += c == '\r' ? 2 : 1;
+            line = 0;
+            continue;
+        }
+        if (i + 1 < source->size && text[i + 1] != '\n' && line + 1 >= QP_LINE_MAX) {
+            str_builder_c(&builder, crlf ? "=\r\n" : "=\n");
+            line = 0;
+        }
+        line++;
+        str_builder_character(&builder, options->header && c == ' ' ? '_' : c);
+        i++;
+    }
+    return str_builder_finish(&builder);
+}
+
+static Value b2a_qp(Value module, Value *args) {
+    Source source;
+    QpOptions options;
+    if (!read_flag(args[1], false, &options.quote_tabs) ||
+        !read_flag(args[2], true, &options.text) || !read_flag(args[3], false, &options.header) ||
+        !source_get(args[0], &source, false))
+        return NULL;
+    Str *text = to_qp(&source, &options);
+    source_release(&source);
+    if (!text)
+        return NULL;
+    Value bytes = value_of(bytes_new(text->data, text->length));
+    GIVE_UP(text);
+    return bytes;
+}
+
+/* ---- check sums ----------------------------------------------------------------------------- */
+
+static uint32_t crc32_table[256];
+
+static void make_crc32_table(void) {
+    for (uint32_t i = 0; i < 256; i++) {
+        uint32_t crc = i;
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc & 1 ? crc >> 1 ^ 0xedb88320u : crc >> 1;
+        crc32_table[i] = crc;
+    }
+}
+
+static Value crc32(Value module, Value *args) {
+    Source source;
+    Value start = args[1] ? object_index(args[1]) : value_of_small_int(0);
+    if (!start)
+        return NULL;
+    uint32_t crc = ~(uint32_t)int_as_mask64(start);
+    decref(start);
+    if (!source_get(args[0], &source, false))
+        return NULL;
+    if (!crc32_table[1])
+        make_crc32_table();
+    for (size_t i = 0; i < source.size; i++)
+        crc = crc32_table[(crc ^ source.bytes[i]) & 255] ^ crc >> 8;
+    source_release(&source);
+    return value_of_small_int((int64_t)(uint32_t)~crc);
+}
+
+/* CRC-CCITT (polynomial 0x1021), as BinHex has it. */
+static Value crc_hqx(Value module, Value *args) {
+    Source source;
+    Value start = object_index(args[1]);
+    if (!start)
+        return NULL;
+    uint32_t crc = (uint32_t)int_as_mask64(start) & 0xffff;
+    decref(start);
+    if (!source_get(args[0], &source, false))
+        return NULL;
+    for (size_t i = 0; i < source.size; i++) {
+        crc ^= (uint32_t)source.bytes[i] << 8;
+        for (int bit = 0; bit < 8; bit++)
+            crc = (crc & 0x8000 ? crc << 1 ^ 0x1021 : crc << 1) & 0xffff;
+    }
+    source_release(&source);
+    return value_of_small_int((int64_t)crc);
+}
+
+/* ---- the module ----------------------------------------------------------------------------- */
+
+static const NativeMethod functions[] = {
+    NATIVE("a2b_uu(data, /)", a2b_uu, "Decode a line of uuencoded data."),
+    NATIVE("b2a_uu(data, /, *, backtick=False)", b2a_uu, "Uuencode a line of data."),
+    NATIVE("a2b_base64(data, /, *, strict_mode=False)", a2b_base64, "Decode base64."),
+    NATIVE("b2a_base64(data, /, *, newline=True)", b2a_base64, "Encode as base64."),
+    NATIVE("a2b_hex(hexstr, /)", unhexlify, "Bytes from hexadecimal digits."),
+    NATIVE("b2a_hex(data, sep=<unrepresentable>, bytes_per_sep=1)", hexlify,
+           "Bytes as hexadecimal digits."),
+    NATIVE("hexlify(data, sep=<unrepresentable>, bytes_per_sep=1)", hexlify,
+           "Bytes as hexadecimal digits."),
+    NATIVE("unhexlify(hexstr, /)", unhexlify, "Bytes from hexadecimal digits."),
+    NATIVE("crc32(data, crc=0, /)", crc32, "The CRC-32 of data."),
+    NATIVE("crc_hqx(data, crc, /)", crc_hqx, "The CRC-CCITT of data."),
+    NATIVE("b2a_qp(data, quotetabs=False, istext=True, header=False)", b2a_qp,
+           "Encode as quoted-printable."),
+    NATIVE("a2b_qp(data, header=False)", a2b_qp, "Decode quoted-printable."),
+    NATIVE_END};
+
+static Value make_class(const char *class_name, Type *base) {
+    Str *name = str_interned(class_name), *module = str_interned("binascii");
+    Tuple *bases = tuple_pack(1, value_of(base));
+    Dict *namespace = dict_new();
+    Value class = NULL;
+    if (name && module && bases && namespace &&
+        dict_set_name(namespace, names.__module__, value_of(module)))
+        class = class_new(name, bases, namespace);
+    decref_maybe(value_of(name));
+    decref_maybe(value_of(module));
+    decref_maybe(value_of(bases));
+    decref_maybe(value_of(namespace));
+    return class;
+}
+
+static bool exec(Module *module) {
+    if (users == 0) {
+        error_class = make_class("Error", &exc_ValueError);
+        incomplete_class = error_class ? make_class("Incomplete", &exc_Exception) : NULL;
+    }
+    users++;
+    module->state = &users;
+    return incomplete_class && dict_set_c(module->dict, "Error", error_class) &&
+           dict_set_c(module->dict, "Incomplete", incomplete_class);
+}
+
+static void free_state(Module *module) {
+    if (!module->state || --users > 0)
+        return;
+    clear_value(&error_class);
+    clear_value(&incomplete_class);
+}
+
+const NativeModule binascii_module = {
+    .name = "binascii",
+    .doc = "Conversion between binary data and ASCII.",
+    .functions = functions,
+    .exec = exec,
+    .free_state = free_state,
+};
