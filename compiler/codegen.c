@@ -76,6 +76,16 @@ uint32_t cell_number(Codegen *c, Name name) {
     return cell - unit->cells.items;
 }
 
+/* What a function within takes. From a class: the class's own __class__, whatever its body means by
+ * the name. */
+uint32_t closure_number(Codegen *c, Name name) {
+    Unit *unit = c->unit;
+    const Symbol *cell = symbol_lookup(&unit->cells, name);
+    if (cell && unit->kind == UNIT_CLASS && (name == NAME_CLASS_CELL || name == NAME_CLASS_DICT))
+        return cell - unit->cells.items;
+    return cell_number(c, name);
+}
+
 void check_forbidden_name(Codegen *c, CodePosition at, Text name, ExprContext use) {
     if (use != CONTEXT_LOAD && text_is(name, "__debug__"))
         context_error(c->context, at,
@@ -298,7 +308,7 @@ void emit_closure(Codegen *c, CodePosition at, Code *code, unsigned flags) {
         const CodeSlot *frees = code->slots + code->slot_count - code->free_count;
         for (uint32_t i = 0; i < code->free_count; i++)
             emit(c, at, PSEUDO_LOAD_CLOSURE,
-                 cell_number(c, context_name(c->context, frees[i].name)));
+                 closure_number(c, context_name(c->context, frees[i].name)));
         emit(c, at, OP_BUILD_TUPLE, code->free_count);
         flags |= FUNCTION_CLOSURE;
     }

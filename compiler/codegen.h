@@ -120,6 +120,7 @@ uint32_t number_of(Codegen *c, SymbolMap *map, Name name);
 void sort_names(Codegen *c, SymbolMap *map);
 /* Number of a variable that is a cell or free. */
 uint32_t cell_number(Codegen *c, Name name);
+uint32_t closure_number(Codegen *c, Name name);
 
 /* ---- frame blocks (codegen_statement.c) ------------------------------------------------- */
 

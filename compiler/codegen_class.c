@@ -214,16 +214,16 @@ static Code *class_code(Codegen *c, ClassDefNode *node, int32_t first_line) {
     }
     if (c->unit->scope->needs_class_dict) {
         emit(c, at, OP_LOAD_LOCALS, 0);
-        emit(c, at, OP_STORE_DEREF, cell_number(c, NAME_CLASS_DICT));
+        emit(c, at, OP_STORE_DEREF, closure_number(c, NAME_CLASS_DICT));
     }
     emit_body(c, at, &node->body);
     emit_static_attributes(c);
     if (c->unit->scope->needs_class_dict) {
-        emit(c, NO_POSITION, PSEUDO_LOAD_CLOSURE, cell_number(c, NAME_CLASS_DICT));
+        emit(c, NO_POSITION, PSEUDO_LOAD_CLOSURE, closure_number(c, NAME_CLASS_DICT));
         emit_name(c, NO_POSITION, NAME_CLASSDICTCELL, CONTEXT_STORE);
     }
     if (c->unit->scope->needs_class_cell) {
-        emit(c, NO_POSITION, PSEUDO_LOAD_CLOSURE, cell_number(c, NAME_CLASS_CELL));
+        emit(c, NO_POSITION, PSEUDO_LOAD_CLOSURE, closure_number(c, NAME_CLASS_CELL));
         emit(c, NO_POSITION, OP_COPY, 1);
         emit_name(c, NO_POSITION, NAME_CLASSCELL, CONTEXT_STORE);
     } else {

@@ -207,7 +207,9 @@ static void note_free(Context *context, Scope *scope, const SymbolMap *free_name
         if (!symbol) {
             if (enclosing_binding(scope, name) != BINDING_NONE)
                 symbol_add(context, &scope->symbols, name)->variable = VARIABLE_FREE;
-        } else if (scope->kind == SCOPE_CLASS && (symbol->flags & (DEF_BOUND | DEF_GLOBAL))) {
+        } else if (scope->sees_class ||
+                   (scope->kind == SCOPE_CLASS && (symbol->flags & (DEF_BOUND | DEF_GLOBAL)))) {
+            /* The scope's own use of the name means something else. */
             symbol->flags |= DEF_FREE_CLASS;
         }
     }

@@ -227,7 +227,10 @@ static Value abc_init(Value module, Value *args) {
 /* ---- registering ----------------------------------------------------------------------------- */
 
 static void set_pattern_flags(Type *type, uint32_t flags) {
-    if (flags == 0 || (type->flags & (TYPE_SEQUENCE | TYPE_MAPPING)) == flags)
+    /* str and bytes are sequences, yet match no sequence pattern: builtin types keep their flags.
+     */
+    if (flags == 0 || (type->flags & TYPE_IMMUTABLE) ||
+        (type->flags & (TYPE_SEQUENCE | TYPE_MAPPING)) == flags)
         return;
     type->flags = (type->flags & ~(uint32_t)(TYPE_SEQUENCE | TYPE_MAPPING)) | flags;
 }
