@@ -31,6 +31,11 @@ Frame *frame_previous(Frame *frame); /* the caller's; null at the bottom */
 static inline CodeObject *frame_code(const Frame *frame) {
     return frame->function->code;
 }
+/* Where the frame's code, if not a function's, keeps its names. Called as a function (a function
+ * object made of a module's code), such code works in its globals. */
+static inline Value frame_namespace(const Frame *frame) {
+    return frame->flags & FRAME_NAMESPACE ? frame->namespace : value_of(frame->function->globals);
+}
 uint32_t frame_offset(const Frame *frame); /* plain unit of the instruction under way */
 int32_t frame_line(const Frame *frame);    /* -1: none */
 /* The frame's object, made if need be: borrowed; null: MemoryError. */

@@ -82,7 +82,8 @@ static void visit_frames(Thread *thread, MemVisit visit, void *context) {
         visit((Object *)frame->function, context);
         for (uint32_t i = 0; i < frame_code(frame)->slot_count; i++)
             visit_value(frame->locals[i], visit, context);
-        visit_value(frame->namespace, visit, context);
+        if (frame->flags & FRAME_NAMESPACE)
+            visit_value(frame->namespace, visit, context);
     }
 }
 

@@ -77,13 +77,14 @@ Value load_from_mapping_or_cell(Frame *frame, Value mapping, uint32_t slot) {
 }
 
 bool store_name(Frame *frame, Str *name, Value value) {
-    if (has_type(frame->namespace, &dict_type))
-        return dict_set_name(dict_of(frame->namespace), name, value);
-    return object_set_item(frame->namespace, value_of(name), value);
+    Value namespace = frame_namespace(frame);
+    if (has_type(namespace, &dict_type))
+        return dict_set_name(dict_of(namespace), name, value);
+    return object_set_item(namespace, value_of(name), value);
 }
 
 bool delete_name(Frame *frame, Str *name) {
-    if (object_delete_item(frame->namespace, value_of(name)))
+    if (object_delete_item(frame_namespace(frame), value_of(name)))
         return true;
     if (exception_clear_if(&exc_KeyError))
         raise_unknown_name(name);
@@ -99,7 +100,7 @@ bool delete_global(Frame *frame, Str *name) {
 
 bool setup_annotations(Frame *frame) {
     Value annotations;
-    Lookup found = mapping_lookup(frame->namespace, names.__annotations__, &annotations);
+    Lookup found = mapping_lookup(frame_namespace(frame), names.__annotations__, &annotations);
     if (found == LOOKUP_FOUND)
         decref(annotations);
     if (found != LOOKUP_MISSING)

@@ -258,7 +258,7 @@ Value intrinsic_1(Frame *frame, unsigned which, Value operand) {
     case INTRINSIC_PRINT:
         return display(operand);
     case INTRINSIC_IMPORT_STAR:
-        return import_star(operand, frame->namespace) ? own(NONE) : NULL;
+        return import_star(operand, frame_namespace(frame)) ? own(NONE) : NULL;
     case INTRINSIC_STOPITERATION_ERROR:
         return stop_iteration_error(frame, operand);
     case INTRINSIC_ASYNC_GEN_WRAP: {
