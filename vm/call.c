@@ -88,6 +88,8 @@ Value frame_leave(Thread *thread, Frame *frame, Value result) {
         frame_detach(frame);
     for (uint32_t i = 0; i < code->slot_count; i++)
         clear_value(&frame->locals[i]);
+    if (frame->flags & FRAME_OBJECT) /* the end of a variable looked at the frame once more */
+        frame_detach(frame);
     if (flags & FRAME_NAMESPACE)
         decref(frame->namespace);
     if (flags & FRAME_GENERATOR) {
