@@ -5,12 +5,121 @@ import sys
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings",
            "simplefilter", "resetwarnings", "catch_warnings", "deprecated"]
 
-from _warnings import (_defaultaction, _filters_mutated, _onceregistry, filters, warn,
-                       warn_explicit)
+try:
+    from _warnings import (_defaultaction, _filters_mutated, _onceregistry, filters, warn,
+                           warn_explicit)
+    defaultaction = _defaultaction
+    onceregistry = _onceregistry
+    _warnings_defaults = True
+except ImportError:
+    filters = []
+    defaultaction = "default"
+    onceregistry = {}
+    _filters_version = 1
+    _warnings_defaults = False
 
-defaultaction = _defaultaction
-onceregistry = _onceregistry
-_warnings_defaults = True
+    def _filters_mutated():
+        global _filters_version
+        _filters_version += 1
+
+    def _is_internal_frame(frame):
+        filename = frame.f_code.co_filename
+        return "importlib" in filename and "_bootstrap" in filename
+
+    def _next_external_frame(frame, skip_file_prefixes):
+        frame = frame.f_back
+        while frame is not None and (_is_internal_frame(frame) or
+                                     frame.f_code.co_filename.startswith(skip_file_prefixes)):
+            frame = frame.f_back
+        return frame
+
+    def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
+        """Issues a warning, or ignores it or raises an exception."""
+        if isinstance(message, Warning):
+            category = message.__class__
+        if category is None:
+            category = UserWarning
+        if not (isinstance(category, type) and issubclass(category, Warning)):
+            raise TypeError(f"category must be a Warning subclass, not '{type(category).__name__}'")
+        if not isinstance(skip_file_prefixes, tuple):
+            raise TypeError("skip_file_prefixes must be a tuple of strs.")
+        if skip_file_prefixes:
+            stacklevel = max(2, stacklevel)
+        try:
+            if stacklevel <= 1 or _is_internal_frame(sys._getframe(1)):
+                frame = sys._getframe(stacklevel)
+            else:
+                frame = sys._getframe(1)
+                for _ in range(stacklevel - 1):
+                    frame = _next_external_frame(frame, skip_file_prefixes)
+                    if frame is None:
+                        raise ValueError
+        except ValueError:
+            globals = sys.__dict__
+            filename = "<sys>"
+            lineno = 0
+        else:
+            globals = frame.f_globals
+            filename = frame.f_code.co_filename
+            lineno = frame.f_lineno
+        module = globals.get("__name__", "<string>")
+        registry = globals.setdefault("__warningregistry__", {})
+        warn_explicit(message, category, filename, lineno, module, registry, globals, source)
+
+    def warn_explicit(message, category, filename, lineno, module=None, registry=None,
+                      module_globals=None, source=None):
+        """Issues a warning for a place in a file."""
+        lineno = int(lineno)
+        if module is None:
+            module = filename or "<unknown>"
+            if module[-3:].lower() == ".py":
+                module = module[:-3]
+        if registry is None:
+            registry = {}
+        if registry.get("version", 0) != _filters_version:
+            registry.clear()
+            registry["version"] = _filters_version
+        if isinstance(message, Warning):
+            text = str(message)
+            category = message.__class__
+        else:
+            text = message
+            message = category(message)
+        key = (text, category, lineno)
+        if registry.get(key):
+            return
+        for action, msg, cat, mod, ln in filters:
+            if ((msg is None or msg.match(text)) and issubclass(category, cat) and
+                    (mod is None or mod.match(module)) and ln in (0, lineno)):
+                break
+        else:
+            action = defaultaction
+        if action == "ignore":
+            return
+        import linecache
+        linecache.getlines(filename, module_globals)
+        if action == "error":
+            raise message
+        if action == "once":
+            registry[key] = 1
+            oncekey = (text, category)
+            if onceregistry.get(oncekey):
+                return
+            onceregistry[oncekey] = 1
+        elif action in ("always", "all"):
+            pass
+        elif action == "module":
+            registry[key] = 1
+            altkey = (text, category, 0)
+            if registry.get(altkey):
+                return
+            registry[altkey] = 1
+        elif action == "default":
+            registry[key] = 1
+        else:
+            raise RuntimeError(f"Unrecognized action ({action!r}) in warnings.filters:\n"
+                               f" {(action, msg, cat, mod, ln)}")
+        _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
 
 
 # ---- showing --------------------------------------------------------------------------------
@@ -373,3 +482,9 @@ def _warn_unawaited_coroutine(coro):
 
 
 _processoptions(sys.warnoptions)
+if not _warnings_defaults:
+    filterwarnings("default", category=DeprecationWarning, module="__main__", append=1)
+    for _category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning,
+                      ResourceWarning):
+        simplefilter("ignore", category=_category, append=1)
+    del _category

@@ -81,9 +81,13 @@ static Value fn_nice(Value self, Value *args) {
 }
 
 static Value fn_fork(Value self, Value *args) {
+    at_fork_run(AT_FORK_BEFORE);
     pid_t pid = fork();
     if (pid == 0)
         threads_after_fork();
+    int error = errno;
+    at_fork_run(pid == 0 ? AT_FORK_CHILD : AT_FORK_PARENT);
+    errno = error;
     return pid < 0 ? posix_raise(NULL) : value_from_int64(pid);
 }
 
@@ -314,6 +318,8 @@ const NativeMethod posix_process_functions[] = {
     NATIVE("kill(pid, signal, /)", fn_kill, "Kill a process with a signal."),
     NATIVE("killpg(pgid, signal, /)", fn_killpg, NULL),
     NATIVE("fork()", fn_fork, "Fork a child process."),
+    NATIVE("register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)",
+           posix_register_at_fork, "Register functions to be called when forking."),
     NATIVE("_exit(status)", fn_exit,
            "Exit to the system with specified status, without normal "
            "exit processing."),
