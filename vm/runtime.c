@@ -192,6 +192,18 @@ int runtime_end_program(int status) {
     return flushed || status ? status : 120;
 }
 
+enum { FINI_FUNCTIONS_MAX = 32 };
+static void (*fini_functions[FINI_FUNCTIONS_MAX])(void);
+static size_t fini_function_count;
+
+void runtime_on_fini(void (*function)(void)) {
+    for (size_t i = 0; i < fini_function_count; i++)
+        if (fini_functions[i] == function)
+            return;
+    if (fini_function_count < FINI_FUNCTIONS_MAX)
+        fini_functions[fini_function_count++] = function;
+}
+
 /* ---- the end --------------------------------------------------------------------------------- */
 
 /* Empties the dicts of all modules but sys and builtins: names with an underscore first, so that
@@ -217,7 +229,8 @@ static void empty_dict(Dict *dict) {
     }
 }
 
-/* Takes all modules out of sys.modules; those that something else still holds are emptied. */
+/* Takes all modules out of sys.modules; those that something still holds after a collection are
+ * emptied, the youngest first. */
 static void give_up_modules(void) {
     Dict *table = modules_dict_borrowed();
     if (!table)
@@ -232,29 +245,38 @@ static void give_up_modules(void) {
     Dict *builtins = builtins_dict_borrowed();
     if (builtins && !dict_set_name(builtins, names._, NONE))
         exception_clear();
-    List *all = dict_values_list(table);
-    if (!all) {
-        exception_clear();
-        return;
-    }
-    dict_clear(table);
-    mem_gc_collect(MEM_GC_GENERATIONS - 1);
-    for (size_t i = all->count; i-- > 0;) {
+    List *all = dict_values_list(table), *alive = all ? list_new(all->count) : NULL;
+    for (size_t i = 0; alive && i < all->count; i++) {
         Value module = all->items[i];
         if (!is_instance_of(module, &module_type))
             continue;
         Dict *dict = ((Module *)object_of(module))->dict;
-        if (!dict || dict == sys_dict_borrowed() || dict == builtins)
-            continue;
-        OWN(dict);
-        bool is_last = mem_refcount(object_of(module)) == 1;
+        Value reference = dict && dict != sys_dict_borrowed() && dict != builtins
+                              ? weakref_new(module, NULL)
+                              : NULL;
+        if (reference && !list_append_steal(alive, reference))
+            exception_clear();
+    }
+    exception_clear();
+    dict_clear(table);
+    /* What only sys.modules held ends now, the oldest first: __main__ before what it imported. */
+    for (size_t i = 0; all && i < all->count; i++) {
+        Value module = all->items[i];
         all->items[i] = NONE;
         decref(module);
-        if (!is_last || mem_refcount(&dict->header) > 1)
-            empty_dict(dict);
-        GIVE_UP(dict);
     }
-    GIVE_UP(all);
+    mem_gc_collect(MEM_GC_GENERATIONS - 1);
+    for (size_t i = alive ? alive->count : 0; i-- > 0;) {
+        Value module = weakref_get(alive->items[i]);
+        if (module && ((Module *)object_of(module))->dict)
+            empty_dict(((Module *)object_of(module))->dict);
+        decref_maybe(module);
+    }
+    if (all)
+        GIVE_UP(all);
+    if (alive)
+        GIVE_UP(alive);
+    exception_clear();
     mem_gc_collect(MEM_GC_GENERATIONS - 1);
 }
 
@@ -262,6 +284,8 @@ int runtime_fini(int status) {
     runtime_is_finalizing = true;
     if (current_thread) {
         gil_close();
+        while (fini_function_count)
+            fini_functions[--fini_function_count]();
         give_up_modules();
         bool flushed = flush_stream("stdout");
         if (!flushed && !status)

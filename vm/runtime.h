@@ -16,5 +16,8 @@ int runtime_handle_exit_exception(void);
 /* Functions to call before the modules go, in turn (module atexit and threading set these). */
 extern bool (*runtime_join_threads)(void);
 extern void (*runtime_run_exit_functions)(void);
+/* Registers (once) a function that gives up what C code holds of Python objects outside of any
+ * module; called before the modules go. */
+void runtime_on_fini(void (*function)(void));
 
 #endif

@@ -359,18 +359,17 @@ static bool has_prefix(Frame *frame, Value prefixes) {
 static bool warn_from(Type *category, Value message, ptrdiff_t stack_level, Value source,
                       Value skip_prefixes) {
     Frame *frame = frame_current();
-    while (frame && stack_level > 1) {
+    while (frame && stack_level-- > 1) {
         frame = frame_previous(frame);
-        stack_level--;
+        while (frame && skip_prefixes && has_prefix(frame, skip_prefixes))
+            frame = frame_previous(frame);
     }
-    while (frame && skip_prefixes && has_prefix(frame, skip_prefixes))
-        frame = frame_previous(frame);
     Dict *globals = frame ? frame_globals(frame) : sys_dict_borrowed();
     int line = frame ? frame_line(frame) : 0;
     if (!globals)
         return true;
     OWN(globals);
-    Value filename = frame ? own(frame_code(frame)->filename) : value_of(str_from_c("sys"));
+    Value filename = frame ? own(frame_code(frame)->filename) : value_of(str_from_c("<sys>"));
     Value module = NULL, registry = NULL;
     Str *key = str_interned("__warningregistry__");
     bool done = false;

@@ -92,16 +92,17 @@ static const NativeMethod functions[] = {
     NATIVE_END,
 };
 
-static bool exec(Module *module) {
-    runtime_run_exit_functions = run_all;
-    return true;
-}
-
-static void free_state(Module *module) {
+static void forget(void) {
     List *list = callbacks;
     callbacks = NULL;
     if (list)
         GIVE_UP(list);
+}
+
+static bool exec(Module *module) {
+    runtime_run_exit_functions = run_all;
+    runtime_on_fini(forget);
+    return true;
 }
 
 const NativeModule atexit_module = {
@@ -110,5 +111,4 @@ const NativeModule atexit_module = {
            "termination.\n\nTwo public functions, register and unregister, are defined.",
     .functions = functions,
     .exec = exec,
-    .free_state = free_state,
 };

@@ -1,6 +1,7 @@
 /* os.register_at_fork: functions to call around fork(), the ones before it in reverse order. What
  * they raise is reported and forgotten. */
 #include "lib/native/posix/posix.h"
+#include "vm/runtime.h"
 
 static List *hooks[3]; /* before, after in the parent, after in the child */
 
@@ -21,7 +22,7 @@ void at_fork_run(AtFork when) {
     GIVE_UP(list);
 }
 
-void at_fork_forget(void) {
+static void forget(void) {
     for (int i = 0; i < 3; i++) {
         List *list = hooks[i];
         hooks[i] = NULL;
@@ -39,6 +40,7 @@ Value posix_register_at_fork(Value self, Value *args) {
         if (args[i] && !is_callable(args[i]))
             return raise_type_error("'%s' must be callable, not %s", names_of[i],
                                     type_name_of(args[i]));
+    runtime_on_fini(forget);
     for (int i = 0; i < 3; i++) {
         List **list = &hooks[places[i]];
         if (!args[i])

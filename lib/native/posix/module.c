@@ -151,10 +151,6 @@ static bool exec(Module *module) {
            dict_set_c(module->dict, "error", value_of(&exc_OSError));
 }
 
-static void free_state(Module *module) {
-    at_fork_forget();
-}
-
 const NativeModule posix_module = {
     .name = "posix",
     .doc = "This module provides access to operating system functionality that is\n"
@@ -163,5 +159,4 @@ const NativeModule posix_module = {
            "corresponding Unix manual entries for more information on calls.",
     .functions = posix_file_functions,
     .exec = exec,
-    .free_state = free_state,
 };

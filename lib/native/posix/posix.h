@@ -47,7 +47,6 @@ MUST_CHECK bool posix_add_types(Module *module);
 /* at_fork.c */
 typedef enum AtFork { AT_FORK_BEFORE, AT_FORK_PARENT, AT_FORK_CHILD } AtFork;
 void at_fork_run(AtFork when);
-void at_fork_forget(void); /* at the end */
 Value posix_register_at_fork(Value self, Value *args);
 
 #endif
