@@ -296,9 +296,9 @@ MUST_CHECK RegexTemplate *regex_template_get(Pattern *pattern, Value source);
 MUST_CHECK Value regex_template_expand(const RegexTemplate *template, Match *match);
 MUST_CHECK Value regex_join(bool is_str, List *parts);
 
-Value regex_pattern_sub(Pattern *pattern, Value replacement, Value string, size_t count,
-                        bool with_number);
-Value regex_pattern_split(Pattern *pattern, Value string, size_t max);
+Value regex_pattern_sub(Pattern *pattern, Value replacement, Value string, ptrdiff_t count,
+                        bool with_number); /* count 0: all; negative: none */
+Value regex_pattern_split(Pattern *pattern, Value string, ptrdiff_t max);
 Value regex_pattern_find_all(Pattern *pattern, Value string, ptrdiff_t from, ptrdiff_t to);
 Value regex_pattern_find_iter(Pattern *pattern, Value string, ptrdiff_t from, ptrdiff_t to);
 typedef enum { REGEX_MATCH, REGEX_FULLMATCH, REGEX_SEARCH } RegexGoal;

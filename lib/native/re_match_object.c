@@ -193,11 +193,12 @@ static Value match_span(Value self, Value *args) {
 
 static Value match_expand(Value self, Value *args) {
     Match *match = match_of(self);
-    if (match->pattern->is_str ? !is_str(args[0]) : is_str(args[0]))
-        return raise_type_error("expected %s instance, %T found",
-                                match->pattern->is_str ? "str" : "a bytes-like object", args[0]);
     RegexTemplate *template = regex_template_new(match->pattern, args[0]);
-    Value expanded = template ? regex_template_expand(template, match) : NULL;
+    Value expanded;
+    if (template && template->is_literal && template->count == 1)
+        expanded = own(template->pieces[0].literal);
+    else
+        expanded = template ? regex_template_expand(template, match) : NULL;
     regex_template_free(template);
     return expanded;
 }

@@ -151,8 +151,7 @@ static Value substitute(Value *args, const char *name, bool with_number) {
     Pattern *pattern = regex_get_pattern(args[0], flags);
     if (!pattern)
         return NULL;
-    Value result = regex_pattern_sub(pattern, args[1], args[2],
-                                     count < 0 ? (size_t)PTRDIFF_MAX : (size_t)count, with_number);
+    Value result = regex_pattern_sub(pattern, args[1], args[2], count, with_number);
     GIVE_UP(pattern);
     return result;
 }
@@ -174,7 +173,7 @@ static Value re_split(Value module, Value *args) {
     Pattern *pattern = regex_get_pattern(args[0], flags);
     if (!pattern)
         return NULL;
-    Value parts = regex_pattern_split(pattern, args[1], max < 0 ? SIZE_MAX : (size_t)max);
+    Value parts = regex_pattern_split(pattern, args[1], max);
     GIVE_UP(pattern);
     return parts;
 }

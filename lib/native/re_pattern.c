@@ -220,14 +220,14 @@ Value regex_pattern_find_all(Pattern *pattern, Value string, ptrdiff_t from, ptr
     return value_of(list);
 }
 
-Value regex_pattern_split(Pattern *pattern, Value string, size_t max) {
+Value regex_pattern_split(Pattern *pattern, Value string, ptrdiff_t max) {
     Run run;
     if (!run_begin(&run, pattern, string, 0, PTRDIFF_MAX))
         return NULL;
     List *list = list_new(0);
     size_t last = 0;
     Answer answer = list ? ANSWER_NO : ANSWER_ERROR;
-    for (size_t n = 0; list && (max == 0 || n < max); n++) {
+    for (ptrdiff_t n = 0; list && (max == 0 || n < max); n++) {
         answer = regex_search(&run.state);
         if (answer != ANSWER_YES)
             break;
@@ -373,7 +373,7 @@ static bool read_replacement(Pattern *pattern, Value value, Replacement *replace
     return replacement->template != NULL;
 }
 
-Value regex_pattern_sub(Pattern *pattern, Value replacement_value, Value string, size_t max,
+Value regex_pattern_sub(Pattern *pattern, Value replacement_value, Value string, ptrdiff_t max,
                         bool with_number) {
     Replacement replacement;
     Run run;
@@ -382,7 +382,8 @@ Value regex_pattern_sub(Pattern *pattern, Value replacement_value, Value string,
         !run_begin(&run, pattern, string, 0, PTRDIFF_MAX))
         return NULL;
     bool good = output_begin(&output, pattern->is_str);
-    size_t last = 0, number = 0;
+    size_t last = 0;
+    ptrdiff_t number = 0;
     while (good && (max == 0 || number < max)) {
         Answer answer = regex_search(&run.state);
         good = answer != ANSWER_ERROR;
@@ -575,9 +576,7 @@ static Value sub_method(Value self, Value *args, bool with_number) {
     ptrdiff_t count = 0;
     if (args[2] && !object_index_as_size(args[2], &count, &exc_OverflowError))
         return NULL;
-    if (count < 0) /* no substitution at all */
-        count = PTRDIFF_MAX;
-    return regex_pattern_sub(pattern_of(self), args[0], args[1], (size_t)count, with_number);
+    return regex_pattern_sub(pattern_of(self), args[0], args[1], count, with_number);
 }
 static Value pattern_sub(Value self, Value *args) {
     return sub_method(self, args, false);
@@ -589,7 +588,7 @@ static Value pattern_split(Value self, Value *args) {
     ptrdiff_t max = 0;
     if (args[1] && !object_index_as_size(args[1], &max, &exc_OverflowError))
         return NULL;
-    return regex_pattern_split(pattern_of(self), args[0], max < 0 ? SIZE_MAX : (size_t)max);
+    return regex_pattern_split(pattern_of(self), args[0], max);
 }
 
 static Value pattern_copy(Value self, Value *args) {

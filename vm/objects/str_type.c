@@ -77,6 +77,8 @@ static Value decode_object(Value object, Value encoding_value, Value errors_valu
 static Value str_new(Type *type, Value *args, size_t count, Tuple *keyword_names) {
     if (count == 1 && !keyword_names) /* the usual call */
         return new_of_subclass_steal(type, object_str(args[0]));
+    if (count > 3 && !keyword_names)
+        return raise_type_error("str expected at most 3 arguments, got %zu", count);
     static Signature signature = SIGNATURE("str(object='', encoding='utf-8', errors='strict')");
     Value bound[3];
     if (!arguments_bind(&signature, args, count, keyword_names, bound))
