@@ -13,7 +13,9 @@ Frame *frame_previous(Frame *frame) {
 
 uint32_t frame_offset(const Frame *frame) {
     CodeObject *code = frame_code(frame);
-    if (frame->pc == code->instructions) /* not begun */
+    /* Not begun; or, when memory's debugging asks between two instructions, not saved yet. */
+    if (frame->pc <= code->instructions ||
+        frame->pc > code->instructions + code->instruction_count || !code->plain_offsets)
         return 0;
     return code_object_plain_offset(code, frame->pc);
 }
