@@ -286,6 +286,7 @@ int runtime_fini(int status) {
         gil_close();
         while (fini_function_count)
             fini_functions[--fini_function_count]();
+        clear_value(&current_thread->context); /* context variables hold what they like */
         give_up_modules();
         bool flushed = flush_stream("stdout");
         if (!flushed && !status)
