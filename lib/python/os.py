@@ -473,39 +473,6 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
-def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
-    """Register callables to be called when forking a new process."""
-    hooks = (before, after_in_child, after_in_parent)
-    if not any(hooks):
-        raise TypeError("At least one argument is required.")
-    for hook in hooks:
-        if hook is not None and not callable(hook):
-            raise TypeError(f"'{type(hook).__name__}' object is not callable")
-    if before is not None:
-        _before_fork.append(before)
-    if after_in_child is not None:
-        _after_fork_in_child.append(after_in_child)
-    if after_in_parent is not None:
-        _after_fork_in_parent.append(after_in_parent)
-
-
-_before_fork, _after_fork_in_child, _after_fork_in_parent = [], [], []
-_posix_fork = fork
-
-
-def fork():
-    """Fork a child process.
-
-    Return 0 to child process and PID of child to parent process.
-    """
-    for hook in reversed(_before_fork):
-        hook()
-    pid = _posix_fork()
-    for hook in _after_fork_in_parent if pid else _after_fork_in_child:
-        hook()
-    return pid
-
-
 # ---- named tuples ------------------------------------------------------------------------------------------
 
 class _Named(tuple):
