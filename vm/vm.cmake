@@ -4,8 +4,14 @@ list(REMOVE_ITEM vm_sources ${PROJECT_SOURCE_DIR}/vm/main.c)
 add_library(folio_vm STATIC ${vm_sources})
 target_link_libraries(folio_vm PUBLIC folio_compiler gmp m edit Threads::Threads)
 
-# The dispatch loop: without these gcc merges the jumps of different instructions.
-if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
+# The dispatch loop: without these gcc merges the jumps of different instructions. Instrumented, the
+# one large function takes minutes to optimise: not then.
+if(CMAKE_BUILD_TYPE STREQUAL "Asan")
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c
+    PROPERTIES COMPILE_OPTIONS "-O0;-fno-sanitize-address-use-after-scope")
+elseif(CMAKE_BUILD_TYPE STREQUAL "Tsan" OR CMAKE_BUILD_TYPE STREQUAL "Coverage")
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c PROPERTIES COMPILE_OPTIONS "-O0")
+elseif(CMAKE_C_COMPILER_ID STREQUAL "GNU")
   set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c
     PROPERTIES COMPILE_OPTIONS "-fno-gcse;-fno-crossjumping")
 endif()
