@@ -132,6 +132,23 @@ static bool is_standard_library(const char *folder) {
     return both;
 }
 
+/* The folder as a path from the root, in `current` if need be; null: it has none. */
+static const char *absolute_folder(const char *folder, char *current, size_t capacity) {
+    if (*folder == '/')
+        return folder;
+    if (!getcwd(current, capacity))
+        return NULL;
+    if (!*folder || strcmp(folder, ".") == 0)
+        return current;
+    size_t size = strlen(current);
+    if (size + strlen(folder) + 2 > capacity)
+        return NULL;
+    if (current[size - 1] != '/')
+        current[size++] = '/';
+    strcpy(current + size, folder);
+    return current;
+}
+
 /* One entry of a path: strs (and bytes) name folders; anything else is passed over. "" is the
  * current folder. */
 static bool search_entry(Value entry, const char *tail, bool ours, Found *found) {
@@ -143,11 +160,9 @@ static bool search_entry(Value entry, const char *tail, bool ours, Found *found)
         return true;
     }
     char current[4096];
-    const char *folder = (const char *)name->data;
-    if (!*folder)
-        folder = getcwd(current, sizeof current);
-    bool done = !folder || (ours && is_standard_library(folder)) ||
-                search_folder(folder, tail, found);
+    const char *folder = absolute_folder((const char *)name->data, current, sizeof current);
+    bool done =
+        !folder || (ours && is_standard_library(folder)) || search_folder(folder, tail, found);
     GIVE_UP(name);
     return done;
 }

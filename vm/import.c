@@ -259,6 +259,8 @@ static Value spec_for(Str *name, const Found *found) {
         ((ModuleSpec *)object_of(spec))->has_location = found->file != NULL;
         if (found->kind == FOUND_SOURCE)
             ((ModuleSpec *)object_of(spec))->cached = value_of(pyc_cache_name(found->file));
+        else if (found->kind == FOUND_BYTECODE)
+            ((ModuleSpec *)object_of(spec))->cached = own(value_of(found->file));
         exception_clear();
     }
     if (locations && locations != found->locations)

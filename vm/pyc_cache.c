@@ -188,10 +188,12 @@ void pyc_cache_store(const char *source, const PycInfo *info, const Code *code) 
         return;
     snprintf(temporary, sizeof temporary, "%s.%ld", file, (long)getpid());
     int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-    int descriptor = open(temporary, flags, 0666);
+    struct stat status; /* who may not read the source may not read this */
+    mode_t mode = stat(source, &status) == 0 ? (status.st_mode | S_IWUSR) & 0666 : 0600;
+    int descriptor = open(temporary, flags, mode);
     if (descriptor < 0 && errno == ENOENT) {
         make_folders(folder);
-        descriptor = open(temporary, flags, 0666);
+        descriptor = open(temporary, flags, mode);
     }
     if (descriptor >= 0) {
         bool written = write_all(descriptor, bytes.bytes, bytes.size);

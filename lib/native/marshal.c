@@ -399,6 +399,14 @@ static Value take_plain(Reader *reader, char type) {
             return NULL;
         memcpy(&number, bytes, 4);
         return value_of_small_int(number);
+    case 'I': { /* old: 64 bits */
+        int64_t wide;
+        bytes = take(reader, 8);
+        if (!bytes)
+            return NULL;
+        memcpy(&wide, bytes, 8);
+        return value_from_int64(wide);
+    }
     case 'l':
         return take_long(reader);
     case 'g':

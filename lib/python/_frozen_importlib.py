@@ -10,6 +10,18 @@ from _imp import BuiltinImporter, FrozenImporter, ModuleSpec
 _bootstrap_external = None
 
 
+def _external():
+    """The module about files that belongs to this one."""
+    if __name__ == "importlib._bootstrap":
+        try:
+            from importlib import _bootstrap_external
+            return _bootstrap_external
+        except ImportError:
+            pass
+    import _frozen_importlib_external
+    return _frozen_importlib_external
+
+
 def _verbose_message(message, *args, verbosity=1):
     if sys.flags.verbose >= verbosity:
         if not message.startswith(("#", "import ")):
@@ -36,7 +48,7 @@ def spec_from_loader(name, loader, *, origin=None, is_package=None):
     if origin is None:
         origin = getattr(loader, "_ORIGIN", None)
     if not origin and hasattr(loader, "get_filename"):
-        from _frozen_importlib_external import spec_from_file_location
+        spec_from_file_location = _external().spec_from_file_location
         if is_package is None:
             return spec_from_file_location(name, loader=loader)
         locations = [] if is_package else None
@@ -81,8 +93,7 @@ def _init_module_attrs(spec, module, *, override=False):
     if missing("__loader__"):
         loader = spec.loader
         if loader is None and spec.submodule_search_locations is not None:
-            from _frozen_importlib_external import NamespaceLoader
-            loader = NamespaceLoader(spec.name, spec.submodule_search_locations)
+            loader = _external().NamespaceLoader(spec.name, spec.submodule_search_locations)
             spec.loader = loader
             module.__file__ = None
         module.__loader__ = loader

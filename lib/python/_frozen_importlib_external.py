@@ -1,9 +1,13 @@
 """The part of importlib that deals with files: loaders, finders, names of cache files."""
 
-import _frozen_importlib as _bootstrap
 import _imp
 import sys
 from _imp import NamespaceLoader, PathFinder, SourceFileLoader, SourcelessFileLoader
+
+try:
+    import _frozen_importlib as _bootstrap
+except ImportError:  # this is importlib._bootstrap_external
+    from importlib import _bootstrap
 
 path_separators = ["/"]
 path_sep = "/"

@@ -2,13 +2,24 @@
 
 __all__ = ["__import__", "import_module", "invalidate_caches", "reload"]
 
-import _frozen_importlib as _bootstrap
-import _frozen_importlib_external as _bootstrap_external
 import sys
-from _frozen_importlib import __import__
 
-sys.modules.setdefault("importlib._bootstrap", _bootstrap)
-sys.modules.setdefault("importlib._bootstrap_external", _bootstrap_external)
+try:
+    import _frozen_importlib as _bootstrap
+except ImportError:
+    from . import _bootstrap
+else:
+    sys.modules.setdefault("importlib._bootstrap", _bootstrap)
+try:
+    import _frozen_importlib_external as _bootstrap_external
+except ImportError:
+    from . import _bootstrap_external
+else:
+    sys.modules.setdefault("importlib._bootstrap_external", _bootstrap_external)
+
+__import__ = _bootstrap.__import__
+_pack_uint32 = _bootstrap_external._pack_uint32
+_unpack_uint32 = _bootstrap_external._unpack_uint32
 
 
 def invalidate_caches():

@@ -3,10 +3,10 @@
 import abc
 
 from . import machinery
-from _frozen_importlib import _load_module_shim
-from _frozen_importlib_external import FileLoader as _FileLoader
-from _frozen_importlib_external import SourceLoader as _SourceLoader
-from _frozen_importlib_external import _LoaderBasics
+from ._bootstrap import _load_module_shim
+from ._bootstrap_external import FileLoader as _FileLoader
+from ._bootstrap_external import SourceLoader as _SourceLoader
+from ._bootstrap_external import _LoaderBasics
 
 __all__ = ["Loader", "MetaPathFinder", "PathEntryFinder", "ResourceLoader", "InspectLoader",
            "ExecutionLoader", "FileLoader", "SourceLoader"]

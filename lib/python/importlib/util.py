@@ -2,8 +2,8 @@
 
 import _imp
 import sys
-from _frozen_importlib import _find_spec, _resolve_name, module_from_spec, spec_from_loader
-from _frozen_importlib_external import (
+from ._bootstrap import _find_spec, _resolve_name, module_from_spec, spec_from_loader
+from ._bootstrap_external import (
     MAGIC_NUMBER, _RAW_MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache,
     spec_from_file_location)
 
