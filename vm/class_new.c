@@ -479,8 +479,7 @@ static Type *make_type(const Plan *plan) {
         return NULL;
     Type *base = plan->base;
     type->mem.name = "";
-    type->flags = TYPE_HEAP | TYPE_BASE |
-                  (base->flags & (TYPE_SEQUENCE | TYPE_MAPPING | TYPE_MATCH_SELF | TYPE_IS_MODULE));
+    type->flags = TYPE_HEAP | TYPE_BASE | (base->flags & (TYPE_MATCH_SELF | TYPE_IS_MODULE));
     OWN(base);
     type->base = base;
     OWN(plan->bases);
@@ -500,8 +499,13 @@ static Type *make_type(const Plan *plan) {
     slots_set_memory(type);
     if (!fill_dict(type, plan) || !mro_set(type))
         goto failed;
-    for (size_t i = 0; i < type->mro->count; i++)
-        type->flags |= type_cast(type->mro->items[i])->flags & TYPE_SUBCLASS_FLAGS;
+    const uint32_t pattern_flags = TYPE_SEQUENCE | TYPE_MAPPING;
+    for (size_t i = 0; i < type->mro->count; i++) {
+        const Type *base = type_cast(type->mro->items[i]);
+        type->flags |= base->flags & TYPE_SUBCLASS_FLAGS;
+        if (!(type->flags & pattern_flags)) /* the first that has one of them decides */
+            type->flags |= base->flags & pattern_flags;
+    }
     slots_fix_all(type);
     type->flags |= TYPE_READY;
     for (size_t i = 0; i < type->bases->count; i++)

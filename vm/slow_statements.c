@@ -176,15 +176,7 @@ bool unpack_iterable(Value iterable, size_t before, ptrdiff_t after, Value *top)
         Next next = iterator_next(iterator, &item);
         if (next == NEXT_ITEM) {
             decref(item);
-            ptrdiff_t length = -1;
-            if (has_type(iterable, &list_type) || has_type(iterable, &tuple_type) ||
-                has_type(iterable, &dict_type))
-                length = object_length(iterable);
-            if (length > (ptrdiff_t)before)
-                raise_value_error("too many values to unpack (expected %zu, got %zd)", before,
-                                  length);
-            else
-                raise_value_error("too many values to unpack (expected %zu)", before);
+            raise_value_error("too many values to unpack (expected %zu)", before);
         }
         decref(iterator);
         return next == NEXT_DONE || unpack_error(iterable, place, top, written);

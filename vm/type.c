@@ -111,6 +111,16 @@ void type_modified(Type *type) {
             type_modified(type->subclasses->types[i]);
 }
 
+void type_set_pattern_flags(Type *type, uint32_t flags) {
+    const uint32_t mask = TYPE_SEQUENCE | TYPE_MAPPING;
+    if (!flags || (type->flags & TYPE_IMMUTABLE) || (type->flags & mask) == flags)
+        return;
+    type->flags = (type->flags & ~mask) | flags;
+    if (type->subclasses)
+        for (size_t i = 0; i < type->subclasses->count; i++)
+            type_set_pattern_flags(type->subclasses->types[i], flags);
+}
+
 bool type_is_subtype(const Type *type, const Type *base) {
     if (type == base)
         return true;
@@ -258,7 +268,8 @@ static bool add_doc(Type *type) {
 
 /* A `new` that is just the base's is inherited, as CPython's types from specs do. */
 static bool add_new(Type *type) {
-    if (!type->new || (type->base && type->new == type->base->new) || dict_get_name_borrowed(type->dict, names.__new__))
+    if (!type->new || (type->base && type->new == type->base->new) ||
+        dict_get_name_borrowed(type->dict, names.__new__))
         return true;
     return add_owned(type, names.__new__, type_new_wrapper(type));
 }

@@ -279,6 +279,9 @@ Value type_lookup_borrowed(Type *type, Str *name);
 uint32_t type_version(Type *type);
 /* Must be called after every change of type->dict or of its bases. */
 void type_modified(Type *type);
+/* What patterns instances match from now on (TYPE_SEQUENCE, TYPE_MAPPING), those of subclasses
+ * too. Builtin types keep theirs: str and bytes are sequences, yet match no sequence pattern. */
+void type_set_pattern_flags(Type *type, uint32_t flags);
 
 /* For `new` functions: an instance of `type` (the native type itself or a class made from it) with
  * room for item_count items, zeroed behind the header; a class counts its instance. The caller

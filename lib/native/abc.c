@@ -226,15 +226,6 @@ static Value abc_init(Value module, Value *args) {
 
 /* ---- registering ----------------------------------------------------------------------------- */
 
-static void set_pattern_flags(Type *type, uint32_t flags) {
-    /* str and bytes are sequences, yet match no sequence pattern: builtin types keep their flags.
-     */
-    if (flags == 0 || (type->flags & TYPE_IMMUTABLE) ||
-        (type->flags & (TYPE_SEQUENCE | TYPE_MAPPING)) == flags)
-        return;
-    type->flags = (type->flags & ~(uint32_t)(TYPE_SEQUENCE | TYPE_MAPPING)) | flags;
-}
-
 static Value abc_register(Value module, Value *args) {
     Value class = args[0], subclass = args[1];
     if (!is_type(subclass))
@@ -255,8 +246,8 @@ static Value abc_register(Value module, Value *args) {
         return NULL;
     invalidation_counter++;
     if (is_type(class))
-        set_pattern_flags(type_cast(subclass),
-                          type_cast(class)->flags & (TYPE_SEQUENCE | TYPE_MAPPING));
+        type_set_pattern_flags(type_cast(subclass),
+                               type_cast(class)->flags & (TYPE_SEQUENCE | TYPE_MAPPING));
     return own(subclass);
 }
 

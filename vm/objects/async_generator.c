@@ -298,6 +298,8 @@ static Value method_asend(Value self, Value *args) {
     return step_new(self, STEP_SEND, args[0], NULL, NULL);
 }
 static Value method_athrow(Value self, Value *args) {
+    if (!generator_warn_of_throw("athrow", args))
+        return NULL;
     return step_new(self, STEP_THROW, args[0], args[1], args[2]);
 }
 static Value method_aclose(Value self, Value *args) {

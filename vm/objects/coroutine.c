@@ -71,11 +71,12 @@ Value get_async_next(Value iterator) {
     if (!next)
         return NULL;
     Value awaitable = awaitable_iter(next);
-    if (!awaitable && exception_matches(&exc_TypeError)) {
+    if (!awaitable) {
         Value cause = exception_fetch();
         raise_type_error("'async for' received an invalid object from __anext__: %T", next);
         Value error = exception_fetch();
-        if (attribute_set(error, names.__cause__, cause))
+        if (attribute_set(error, names.__cause__, cause) &&
+            attribute_set(error, names.__context__, cause))
             exception_restore_steal(error);
         else
             decref(error);
@@ -131,6 +132,8 @@ static Value wrapper_send(Value self, Value *args) {
     return generator_send_value(coroutine_of(self), args[0]);
 }
 static Value wrapper_throw(Value self, Value *args) {
+    if (!generator_warn_of_throw("coroutine.throw", args))
+        return NULL;
     return generator_throw_value(coroutine_of(self), args[0], args[1], args[2]);
 }
 static Value wrapper_close(Value self, Value *args) {
@@ -187,6 +190,8 @@ static Value method_send(Value self, Value *args) {
     return generator_send_value(self, args[0]);
 }
 static Value method_throw(Value self, Value *args) {
+    if (!generator_warn_of_throw("coroutine.throw", args))
+        return NULL;
     return generator_throw_value(self, args[0], args[1], args[2]);
 }
 static Value method_close(Value self, Value *args) {

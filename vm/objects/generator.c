@@ -202,7 +202,8 @@ static bool raise_thrown(Generator *generator, Value type, Value value, Value tr
                                 type);
     }
     if (!has_flag(exception, TYPE_IS_EXCEPTION)) {
-        raise_type_error("exceptions must derive from BaseException");
+        raise_type_error("calling %R should have returned an instance of BaseException, not %R",
+                         type, value_of(type_of(exception)));
         decref(exception);
         return false;
     }
@@ -263,6 +264,13 @@ static Value throw_pending(Generator *generator) {
         return result; /* yielded on behalf of the generator */
     /* A StopIteration (the delegate returned) is turned into a value by CLEANUP_THROW. */
     return generator_send_value(value_of(generator), NULL);
+}
+
+bool generator_warn_of_throw(const char *method, Value *args) {
+    return !args[1] || warn(&exc_DeprecationWarning, 1,
+                            "the (type, exc, tb) signature of %s() is deprecated, use the "
+                            "single-arg signature instead.",
+                            method);
 }
 
 Value generator_throw_value(Value self, Value type, Value value, Value traceback) {
@@ -413,6 +421,8 @@ static Value method_send(Value self, Value *args) {
     return generator_send_value(self, args[0]);
 }
 static Value method_throw(Value self, Value *args) {
+    if (!generator_warn_of_throw("generator.throw", args))
+        return NULL;
     return generator_throw_value(self, args[0], args[1], args[2]);
 }
 static Value method_close(Value self, Value *args) {

@@ -6,6 +6,8 @@
 
 /* send (null: throw the pending exception), throw, close: as the methods; StopIteration raised. */
 Value generator_send_value(Value self, Value sent);
+/* For throw(type, value, traceback) with more than one argument. */
+MUST_CHECK bool generator_warn_of_throw(const char *method, Value *args);
 Value generator_throw_value(Value self, Value type, Value value, Value traceback);
 Value generator_close_value(Value self);
 void generator_discard(Generator *generator);

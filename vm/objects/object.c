@@ -106,8 +106,10 @@ static Hash object_hash_slot(Value self) {
 static Value object_compare_slot(Value self, Value other, CompareOp op) {
     if (op == COMPARE_EQ)
         return self == other ? own(TRUE_VALUE) : NOT_IMPLEMENTED;
-    if (op != COMPARE_NE || !type_of(self)->compare)
+    if (op != COMPARE_NE)
         return NOT_IMPLEMENTED;
+    if (!type_of(self)->compare) /* None and the like have a hash of their own and no more */
+        return self == other ? own(FALSE_VALUE) : NOT_IMPLEMENTED;
     Value equal = type_of(self)->compare(self, other, COMPARE_EQ);
     if (!equal || equal == NOT_IMPLEMENTED)
         return equal;
