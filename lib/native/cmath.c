@@ -28,8 +28,12 @@ static bool is_finite(Number z) {
 
 /* What C99 says for a number that is not finite. */
 static Number special(double complex (*function)(double complex), Number z) {
-    double complex result = function(CMPLX(z.real, z.imag));
-    return (Number){creal(result), cimag(result)};
+    union {
+        Number number;
+        double complex c;
+    } u = {z};
+    u.c = function(u.c);
+    return u.number;
 }
 
 static void check_overflow(Number z, int *error) {
