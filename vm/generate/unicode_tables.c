@@ -259,12 +259,29 @@ static void read_folding(void) {
     }
 }
 
-/* What Unicode 15.1 added: CJK Extension I and five description characters. */
+/* What Unicode 15.1 added: CJK Extension I and five description characters, four characters that
+ * continue identifiers, and values of ideographs. */
 static void add_15_1(void) {
     UnicodeRecord ideograph = characters[0x4e00];
     ideograph.flags &= (uint16_t) ~(UNICODE_NUMERIC | UNICODE_IN_3_2);
     for (uint32_t c = 0x2ebf0; c <= 0x2ee5d; c++)
         characters[c] = ideograph;
+    static const uint32_t continuing[] = {0x200c, 0x200d, 0x30fb, 0xff65};
+    for (unsigned i = 0; i < 4; i++)
+        characters[continuing[i]].flags |= UNICODE_XID_CONTINUE;
+    static const struct {
+        uint32_t character;
+        const char *value;
+    } values[] = {{0x4e24, "2"},          {0x4eac, "10000000000000000"},
+                  {0x4fe9, "2"},          {0x5006, "2"},
+                  {0x5146, "1000000"},    {0x62d0, "7"},
+                  {0x6d1e, "0"},          {0x7695, "200"},
+                  {0x79ed, "1000000000"}, {0x920e, "9"},
+                  {0x94a9, "9"}};
+    for (unsigned i = 0; i < sizeof values / sizeof values[0]; i++) {
+        characters[values[i].character].flags |= UNICODE_NUMERIC;
+        strcpy(numeric_text[values[i].character], values[i].value);
+    }
     static const uint32_t symbols[] = {0x2ffc, 0x2ffd, 0x2ffe, 0x2fff, 0x31ef};
     for (unsigned i = 0; i < 5; i++) {
         characters[symbols[i]] = characters[0x2ff0];
