@@ -70,10 +70,33 @@ static size_t surrogates_end(const Str *str, size_t start) {
     return start;
 }
 
+/* The size of its UTF-8; false if there is a surrogate in it. */
+static bool measure_utf8(const Str *str, size_t *size) {
+    *size = 0;
+    for (size_t i = 0; i < str->length; i++) {
+        uint32_t c = str_at(str, i);
+        if (UNLIKELY(is_surrogate(c)))
+            return false;
+        *size += utf8_size_of(c);
+    }
+    return true;
+}
+
 bool encode_utf8(Encoding *e) {
     Str *str = e->str;
     if (str->ascii)
         return encoding_add(e, str->data, str->length);
+    size_t size;
+    if (measure_utf8(str, &size)) {
+        e->bytes = bytes_resize_steal(e->bytes, size);
+        if (!e->bytes)
+            return false;
+        uint8_t *to = e->bytes->data;
+        for (size_t i = 0; i < str->length; i++)
+            to = utf8_write(to, str_at(str, i));
+        e->size = size;
+        return true;
+    }
     e->put = put_utf8;
     while (e->at < str->length) {
         Put put = put_utf8(e, str_at(str, e->at));

@@ -62,8 +62,14 @@ static Value map_all(Value self, CaseMapping mapping) {
     }
     StrBuilder builder;
     str_builder_init(&builder);
+    str_builder_reserve(&builder, str->length, 0);
     for (size_t i = 0; i < str->length; i++) {
-        if (!add_mapped(&builder, str, i, mapping))
+        uint32_t c = str_at(str, i);
+        bool good = c < 128 ? str_builder_character(&builder, mapping == CASE_UPPER
+                                                                  ? ascii_upper((uint8_t)c)
+                                                                  : ascii_lower((uint8_t)c))
+                            : add_mapped(&builder, str, i, mapping);
+        if (!good)
             break;
     }
     return value_of(str_builder_finish(&builder));

@@ -34,6 +34,11 @@ static Value replace_one_by_one(Str *str, uint32_t old, uint32_t new, size_t max
     if (!copy)
         return NULL;
     unsigned width = str->width;
+    if (width == 1 && max >= str->length) {
+        for (size_t i = 0; i < str->length; i++)
+            copy->data[i] = str->data[i] == old ? (uint8_t) new : str->data[i];
+        return value_of(copy);
+    }
     memcpy(copy->data, str->data, str->length * width);
     for (size_t i = (size_t)hit; hit >= 0 && max > 0; max--) {
         character_put(copy->data, width, i, new);
@@ -227,11 +232,15 @@ Value str_method_translate(Value self, Value *args) {
     memset(known, 0xff, sizeof known);
     StrBuilder builder;
     str_builder_init(&builder);
+    str_builder_reserve(&builder, str->length, 0);
     for (size_t i = 0; i < str->length; i++) {
         uint32_t c = str_at(str, i);
         if (c < 128 && known[c] != 0xff) {
             if (!str_builder_character(&builder, known[c]))
                 break;
+            while (str->ascii && builder.width == 1 && i + 1 < str->length &&
+                   known[str->data[i + 1]] != 0xff && builder.length < builder.capacity)
+                builder.data[builder.length++] = known[str->data[++i]];
             continue;
         }
         Value replacement;

@@ -158,6 +158,12 @@ static Value get_slice(Str *str, Value slice) {
     if (!part)
         return NULL;
     at = start;
+    if (str->width == 1) {
+        const uint8_t *from = str->data + start;
+        for (size_t i = 0; i < count; i++, from += step)
+            part->data[i] = *from;
+        return value_of(part);
+    }
     for (size_t i = 0; i < count; i++, at += step)
         character_put(part->data, part->width, i, str_at(str, (size_t)at));
     return value_of(part);
