@@ -1,6 +1,9 @@
 """Searching and inserting in sorted lists."""
 
-from _bisect import bisect_right, bisect_left, insort_right, insort_left
+try:
+    from _bisect import bisect_right, bisect_left, insort_right, insort_left
+except ImportError:
+    from _pybisect import bisect_right, bisect_left, insort_right, insort_left
 
 bisect = bisect_right
 insort = insort_right

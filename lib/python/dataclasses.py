@@ -177,17 +177,26 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
 
 # ---- which fields --------------------------------------------------------------------------------
 
+def _word(text):
+    """The identifier at the start of a text, and what follows, both without spaces around them."""
+    text = text.lstrip()
+    end = 0
+    while end < len(text) and (text[end].isalnum() or text[end] == '_'):
+        end += 1
+    return text[:end], text[end:].lstrip()
+
+
 def _names_type(annotation, cls, module, wanted):
     """Does a str annotation begin with a name that means `wanted` in the class's module?
 
     Only "name" and "module.name" are looked at: no evaluation, which could fail.
     """
-    head = annotation.strip()
-    for index, character in enumerate(head):
-        if not (character.isalnum() or character in '_.'):
-            head = head[:index]
-            break
-    prefix, dot, name = head.rpartition('.')
+    prefix, rest = _word(annotation)
+    dot = rest.startswith('.')
+    if dot:
+        name, _ = _word(rest[1:])
+    else:
+        prefix, name = '', prefix
     namespace = sys.modules.get(cls.__module__)
     if namespace is None or not name:
         return False

@@ -7,8 +7,12 @@
     heapify(list)        in linear time
 """
 
-from _heapq import (heappush, heappop, heapify, heapreplace, heappushpop,
-                    _heappop_max, _heapify_max, _heapreplace_max)
+try:
+    from _heapq import (heappush, heappop, heapify, heapreplace, heappushpop,
+                        _heappop_max, _heapify_max, _heapreplace_max)
+except ImportError:
+    from _pyheapq import (heappush, heappop, heapify, heapreplace, heappushpop,
+                          _heappop_max, _heapify_max, _heapreplace_max)
 
 __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest', 'nsmallest',
            'heappushpop']

@@ -1,6 +1,9 @@
 """The operators of the language as functions; the work is done by _operator."""
 
-from _operator import *
+try:
+    from _operator import *
+except ImportError:
+    from _pyoperator import *
 
 __all__ = ['abs', 'add', 'and_', 'attrgetter', 'call', 'concat', 'contains', 'countOf',
            'delitem', 'eq', 'floordiv', 'ge', 'getitem', 'gt', 'iadd', 'iand',

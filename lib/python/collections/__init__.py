@@ -21,10 +21,15 @@ from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
 from operator import itemgetter as _itemgetter
 from reprlib import recursive_repr as _recursive_repr
-from _collections import (deque, defaultdict, OrderedDict, _count_elements, _tuplegetter,
-                          _deque_iterator)
 
-_collections_abc.MutableSequence.register(deque)
+try:
+    from _collections import (deque, defaultdict, OrderedDict, _count_elements, _tuplegetter,
+                              _deque_iterator)
+except ImportError:     # deque and defaultdict exist in C only
+    from _pycollections import OrderedDict, _count_elements, _tuplegetter
+    OrderedDict.__module__ = __name__
+else:
+    _collections_abc.MutableSequence.register(deque)
 
 
 # ---- namedtuple ----------------------------------------------------------------------------------
