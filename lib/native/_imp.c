@@ -109,7 +109,32 @@ static Value source_hash(Value self, Value *args) {
     return value_of(bytes_new(&hash, sizeof hash));
 }
 
+/* The bytes of a .pyc file: by the source's time and size, or (flags with PYC_HASH) its hash. */
+static Value pyc_bytes(Value self, Value *args) {
+    PycInfo info = {0};
+    int64_t flags, ns, size, hash;
+    if (!is_code(args[0]))
+        return raise_type_error("expected a code object, not %s", type_name_of(args[0]));
+    if (!int_as_int64(args[1], &flags) || !int_as_int64(args[2], &ns) ||
+        !int_as_int64(args[3], &size))
+        return NULL;
+    hash = (int64_t)(is_int(args[4]) ? int_as_mask64(args[4]) : 0);
+    info.flags = (uint32_t)flags;
+    info.mtime_seconds = ns / 1000000000;
+    info.mtime_nanoseconds = (uint32_t)(ns % 1000000000);
+    info.source_size = (uint64_t)size;
+    info.source_hash = (uint64_t)hash;
+    SerializedCode file;
+    Diagnostic diagnostic;
+    if (!pyc_write(((CodeObject *)object_of(args[0]))->code, &info, &file, &diagnostic))
+        return raise_value_error("the code cannot be written");
+    Value bytes = value_of(bytes_new(file.bytes, file.size));
+    mem_raw_free(file.bytes);
+    return bytes;
+}
+
 static const NativeMethod functions[] = {
+    NATIVE("_pyc_bytes(code, flags, mtime_ns, size, hash, /)", pyc_bytes, NULL),
     NATIVE("_import(name, /)", import_by_name, "Import an absolute name, give its last module."),
     NATIVE("is_builtin(name, /)", is_builtin,
            "Returns True if the module name corresponds to a "

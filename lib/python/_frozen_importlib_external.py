@@ -157,6 +157,45 @@ def _get_cached(filename):
     return filename if filename.endswith(".pyc") else None
 
 
+def _calc_mode(path):
+    """The mode of a source's cache file."""
+    try:
+        mode = _path_stat(path).st_mode
+    except OSError:
+        mode = 0o666
+    return mode | 0o200
+
+
+def _write_atomic(path, data, mode=0o666):
+    """Writes a file as a whole: into a temporary one that is renamed."""
+    os = _os()
+    temporary = f"{path}.{id(path)}"
+    descriptor = os.open(temporary, os.O_EXCL | os.O_CREAT | os.O_WRONLY, mode & 0o666)
+    try:
+        import io
+        with io.FileIO(descriptor, "wb") as file:
+            if file.write(data) != len(data):
+                raise OSError("os.write() didn't write the full pyc file")
+        os.replace(temporary, path)
+    except OSError:
+        try:
+            os.unlink(temporary)
+        except OSError:
+            pass
+        raise
+
+
+def _code_to_timestamp_pyc(code, mtime=0, source_size=0):
+    """The bytes of a .pyc file that is valid for a source of that time and size."""
+    return bytearray(_imp._pyc_bytes(code, 0, int(mtime * 1_000_000_000), source_size, 0))
+
+
+def _code_to_hash_pyc(code, source_hash, checked=True):
+    """The bytes of a .pyc file that is valid for a source with that hash."""
+    return bytearray(_imp._pyc_bytes(code, 3 if checked else 1, 0, 0,
+                                     int.from_bytes(source_hash, "little")))
+
+
 def _fspath(path):
     if isinstance(path, (str, bytes)):
         return path
@@ -267,8 +306,8 @@ class SourceLoader(_LoaderBasics):
             raise ImportError("source not available through get_data()", name=fullname) from error
         return decode_source(source)
 
-    def source_to_code(self, data, path, *, _optimization=-1):
-        return compile(data, path, "exec", dont_inherit=True, optimize=_optimization)
+    def source_to_code(self, data, path, *, _optimize=-1):
+        return compile(data, path, "exec", dont_inherit=True, optimize=_optimize)
 
     def get_code(self, fullname):
         path = self.get_filename(fullname)

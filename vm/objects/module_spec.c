@@ -3,9 +3,12 @@
 #include "vm/objects/module_spec.h"
 #include "vm/finder.h"
 #include "vm/interpreter.h"
+#include "vm/sys.h"
 #include "vm/vm.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- ModuleSpec ------------------------------------------------------------------------------ */
 
@@ -325,6 +328,10 @@ static Value source_to_code(Value self, Value *args) {
         return NULL;
     CompileOptions options = COMPILE_OPTIONS_DEFAULT;
     options.filename = filename;
+    int optimize = -1;
+    if (args[2] && !int_as_int(args[2], &optimize))
+        return NULL;
+    options.optimize = optimize < 0 ? sys_optimize_level() : optimize;
     if (is_str(args[0])) {
         size_t size;
         const char *text = str_utf8(str_of(args[0]), &size);
@@ -389,10 +396,31 @@ static Value loader_dict_get(Value self) {
         NATIVE("exec_module($self, module)", exec_module, NULL),                                   \
         NATIVE("load_module($self, fullname=None)", load_module, NULL)
 
+/* {"mtime": seconds, "size": bytes} of a source file. */
+static Value path_stats(Value self, Value *args) {
+    struct stat status;
+    Bytes *name = str_to_file_name(args[0]);
+    if (!name)
+        return NULL;
+    int error = stat((const char *)name->data, &status) == 0 ? 0 : errno;
+    GIVE_UP(name);
+    if (error)
+        return raise_os_error(error, args[0]);
+    Dict *dict = dict_new();
+    double mtime = (double)status.st_mtim.tv_sec + (double)status.st_mtim.tv_nsec * 1e-9;
+    if (dict && dict_set_c_steal(dict, "mtime", float_new(mtime)) &&
+        dict_set_c_steal(dict, "size", value_from_int64(status.st_size)))
+        return value_of(dict);
+    if (dict)
+        GIVE_UP(dict);
+    return NULL;
+}
+
 static const NativeMethod source_methods[] = {
     LOADER_METHODS,
+    NATIVE("path_stats($self, path)", path_stats, NULL),
     NATIVE("get_source($self, fullname=None)", get_source, NULL),
-    NATIVE("source_to_code($self, data, path, *, _optimization=-1)", source_to_code, NULL),
+    NATIVE("source_to_code($self, data, path, *, _optimize=-1)", source_to_code, NULL),
     NATIVE_END,
 };
 
