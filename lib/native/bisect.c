@@ -9,9 +9,16 @@ typedef struct Search {
 } Search;
 
 static Value item_at(const Search *search, ptrdiff_t index) {
-    Value item = is_exact_list(search->sequence)
-                     ? list_get_item(list_of(search->sequence), index)
-                     : object_get_item(search->sequence, value_of_small_int(index));
+    Value item;
+    if (is_exact_list(search->sequence)) {
+        item = list_get_item(list_of(search->sequence), index);
+    } else {
+        Value index_value = value_from_int64(index);
+        if (index_value == NULL)
+            return NULL;
+        item = object_get_item(search->sequence, index_value);
+        decref(index_value);
+    }
     if (item == NULL || search->key == NULL)
         return item;
     Value key = call_1(search->key, item);

@@ -261,8 +261,16 @@ static Value ordered_repr(Value self) {
     return value_of(result);
 }
 
+/* Comparing keys and values may run code, which must not change the keys. */
+static bool check_unchanged(Dict *left, uint32_t left_version, Dict *right,
+                            uint32_t right_version) {
+    return (dict_keys_version(left) == left_version && dict_keys_version(right) == right_version) ||
+           raise_runtime_error("OrderedDict mutated during iteration");
+}
+
 /* Of two with equal contents: do the keys come in the same order? */
 static Answer same_order(Dict *left, Dict *right) {
+    uint32_t left_version = dict_keys_version(left), right_version = dict_keys_version(right);
     size_t left_position = 0, right_position = 0;
     Value left_key, right_key, value;
     while (dict_next(left, &left_position, &left_key, &value) &&
@@ -272,7 +280,9 @@ static Answer same_order(Dict *left, Dict *right) {
         Answer equal = object_equal(left_key, right_key);
         decref(left_key);
         decref(right_key);
-        if (equal != ANSWER_YES)
+        if (equal == ANSWER_ERROR || !check_unchanged(left, left_version, right, right_version))
+            return ANSWER_ERROR;
+        if (equal == ANSWER_NO)
             return equal;
     }
     return ANSWER_YES;
@@ -281,12 +291,16 @@ static Answer same_order(Dict *left, Dict *right) {
 static Value ordered_compare(Value self, Value other, CompareOp op) {
     if (!is_dict(other) || (op != COMPARE_EQ && op != COMPARE_NE))
         return NOT_IMPLEMENTED;
+    Dict *left = dict_of(self), *right = dict_of(other);
+    uint32_t left_version = dict_keys_version(left), right_version = dict_keys_version(right);
     Value equal = dict_type.compare(self, other, COMPARE_EQ);
     if (equal == NULL || equal == NOT_IMPLEMENTED)
         return equal;
+    if (is_ordered(other) && !check_unchanged(left, left_version, right, right_version))
+        return NULL;
     Answer answer = equal == TRUE_VALUE ? ANSWER_YES : ANSWER_NO;
     if (answer == ANSWER_YES && is_ordered(other))
-        answer = same_order(dict_of(self), dict_of(other));
+        answer = same_order(left, right);
     return answer == ANSWER_ERROR ? NULL
                                   : value_of_bool((answer == ANSWER_YES) == (op == COMPARE_EQ));
 }

@@ -89,6 +89,16 @@ static const NativeMethod names_methods[] = {
     NATIVE_END,
 };
 
+/* How the callables are called, for inspect. */
+static Value text_signature(Value self) {
+    return value_of(str_from_c("(obj, /)"));
+}
+
+static const NativeGetSet getsets[] = {
+    {"__text_signature__", text_signature, NULL, NULL},
+    {NULL, NULL, NULL, NULL},
+};
+
 /* ---- itemgetter ------------------------------------------------------------------------------ */
 
 static Value itemgetter_new(Type *type, Value *args, size_t count, Tuple *keywords) {
@@ -109,7 +119,7 @@ static Value itemgetter_call(Value self, Value *args, size_t count, Tuple *keywo
 
 #define GETTER_TYPE(name, text)                                                                    \
     TYPE_INIT_CONTAINER(text, sizeof(Getter), getter_dealloc, getter_traverse, getter_clear),      \
-        .flags = TYPE_IMMUTABLE, .new = name##_new, .call = name##_call
+        .flags = TYPE_IMMUTABLE, .getsets = getsets, .new = name##_new, .call = name##_call
 
 Type operator_itemgetter_type = {
     GETTER_TYPE(itemgetter, "operator.itemgetter"),

@@ -30,9 +30,11 @@ def bisect_left(a, x, lo=0, hi=None, *, key=None):
 
 def insort_right(a, x, lo=0, hi=None, *, key=None):
     """Insert item x in list a, and keep it sorted assuming a is sorted: after equal items."""
-    a.insert(_find(a, x if key is None else key(x), lo, hi, key, True), x)
+    lo = _find(a, x if key is None else key(x), lo, hi, key, True)
+    a.insert(lo, x)
 
 
 def insort_left(a, x, lo=0, hi=None, *, key=None):
     """Insert item x in list a, and keep it sorted assuming a is sorted: before equal items."""
-    a.insert(_find(a, x if key is None else key(x), lo, hi, key, False), x)
+    lo = _find(a, x if key is None else key(x), lo, hi, key, False)
+    a.insert(lo, x)

@@ -99,3 +99,8 @@ def _heapreplace_max(heap, item):
 def _heapify_max(x):
     """Transform list into a maxheap, in-place, in O(len(x)) time."""
     _build(x, _greater)
+
+
+for _name in __all__:
+    globals()[_name].__module__ = 'heapq'       # what users see
+del _name

@@ -317,11 +317,6 @@ class methodcaller:
         return partial(self.__class__, self._name, **self._kwargs), self._args
 
 
-for _class in (attrgetter, itemgetter, methodcaller):
-    _class.__module__ = 'operator'
-del _class
-
-
 def iadd(a, b):
     "Same as a += b."
     a += b
@@ -405,3 +400,10 @@ def ixor(a, b):
     "Same as a ^= b."
     a ^= b
     return a
+
+
+# What users see is operator.
+for _function in list(globals().values()):
+    if getattr(_function, '__module__', None) == __name__:
+        _function.__module__ = 'operator'
+del _function
