@@ -201,7 +201,8 @@ bool arguments_bind(Signature *signature, Value *args, size_t count, Tuple *name
     if (count > s->positional && s->variadic < 0)
         return raise_count(&binding);
     size_t positional = count < s->positional ? count : s->positional;
-    memcpy(bound, args, positional * sizeof *bound);
+    if (positional)
+        memcpy(bound, args, positional * sizeof *bound);
     if (s->variadic >= 0) {
         Tuple *rest = tuple_from_array(args + positional, count - positional);
         if (!rest)

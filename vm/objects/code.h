@@ -31,9 +31,10 @@ MUST_CHECK Value value_of_constant(const Constant *constant);
 MUST_CHECK CodeObject *code_object_new_steal(Code *code);
 /* Makes the run-time instructions; false: MemoryError pending. */
 MUST_CHECK bool code_object_prepare(CodeObject *code);
-/* The plain unit of the instruction before `next` (frame->pc points behind or into it). */
+/* The plain unit of the instruction before `next` (frame->pc points behind or into it; at the very
+ * start it has not begun). */
 static inline uint32_t code_object_plain_offset(const CodeObject *code, const Instruction *next) {
-    return code->plain_offsets[next - 1 - code->instructions];
+    return next == code->instructions ? 0 : code->plain_offsets[next - 1 - code->instructions];
 }
 
 static inline bool is_code(Value value) {
