@@ -390,6 +390,7 @@ typedef struct DirEntry {
     Value name, path;  /* owned */
     Value stat, lstat; /* owned, null until asked for */
     uint64_t inode;
+    int folder;   /* descriptor that path is relative to, or AT_FDCWD */
     uint8_t type; /* DT_* */
 } DirEntry;
 
@@ -409,7 +410,7 @@ static DirEntry *entry_of(Value self) {
 static Value entry_stat(DirEntry *entry, bool follow) {
     Value *cache = follow ? &entry->stat : &entry->lstat;
     if (!*cache)
-        *cache = stat_path(entry->path, "DirEntry.stat", AT_FDCWD, follow);
+        *cache = stat_path(entry->path, "DirEntry.stat", entry->folder, follow);
     return own_maybe(*cache);
 }
 
@@ -542,6 +543,7 @@ static Next scan_next(Value self, Value *item) {
     entry->name = entry->path = entry->stat = entry->lstat = NULL;
     entry->inode = found->d_ino;
     entry->type = found->d_type;
+    entry->folder = is_small_int(scan->path) ? (int)small_int_of(scan->path) : AT_FDCWD;
     entry->name = posix_name(found->d_name, strlen(found->d_name), scan->as_bytes);
     entry->path = entry->name ? entry_path(scan, entry->name) : NULL;
     if (!entry->path) {
