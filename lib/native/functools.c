@@ -100,10 +100,20 @@ static const NativeMember key_members[] = {
     {NULL, MEMBER_VALUE, 0, false, NULL},
 };
 
+static Value key_text_signature(Value self) {
+    return value_of(str_from_c("(obj)"));
+}
+
+static const NativeGetSet key_getsets[] = {
+    {"__text_signature__", key_text_signature, NULL, NULL}, /* for inspect */
+    {NULL, NULL, NULL, NULL},
+};
+
 Type functools_key_type = {
     TYPE_INIT_CONTAINER("functools.KeyWrapper", sizeof(Key), key_dealloc, key_traverse, key_clear),
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .members = key_members,
+    .getsets = key_getsets,
     .call = key_call,
     .compare = key_compare,
 };

@@ -226,6 +226,8 @@ static Value partial_setstate(Value self_value, Value *arguments) {
         decref_maybe(value_of(copy));
         return NULL;
     }
+    if (attributes == NONE)
+        instance_word_clear(object_of(self_value));
     replace_value(&self->function, own(function));
     replace_value(&self->args, all);
     replace_value(&self->keywords, value_of(copy));

@@ -8,8 +8,12 @@ from abc import get_cache_token
 from collections import namedtuple
 from reprlib import recursive_repr
 from types import GenericAlias
-from _functools import cmp_to_key, partial, reduce, _lru_cache_wrapper
 from _thread import RLock
+
+try:
+    from _functools import cmp_to_key, partial, reduce, _lru_cache_wrapper
+except ImportError:
+    from _pyfunctools import cmp_to_key, partial, reduce, _lru_cache_wrapper
 
 # ---- wrappers ------------------------------------------------------------------------------------
 
@@ -84,6 +88,16 @@ _derivations = {
     '__gt__': [('__lt__', True, 'and'), ('__ge__', False, 'or'), ('__le__', True, None)],
     '__ge__': [('__le__', True, 'or'), ('__gt__', False, 'and'), ('__lt__', True, None)],
 }
+_derived_methods = {}       # root -> [(name, function)]
+
+# The functions are attributes of this module too, so that they can be pickled.
+for _root, _others in _derivations.items():
+    for _name, _negate, _or_equal in _others:
+        _function = _derived(_root, _negate, _or_equal, _name)
+        _function.__qualname__ = f'_{_name.strip("_")}_from_{_root.strip("_")}'
+        globals()[_function.__qualname__] = _function
+        _derived_methods.setdefault(_root, []).append((_name, _function))
+del _root, _others, _name, _negate, _or_equal, _function
 
 
 def total_ordering(cls):
@@ -91,16 +105,10 @@ def total_ordering(cls):
     roots = {op for op in _derivations if getattr(cls, op, None) is not getattr(object, op, None)}
     if not roots:
         raise ValueError('must define at least one ordering operation: < > <= >=')
-    root = max(roots)       # prefer __lt__ to __le__ to __gt__ to __ge__
-    for name, negate, or_equal in _derivations[root]:
+    for name, function in _derived_methods[max(roots)]:  # __lt__ before __le__, __gt__, __ge__
         if name not in roots:
-            setattr(cls, name, _module_level(_derived(root, negate, or_equal, name)))
+            setattr(cls, name, function)
     return cls
-
-
-def _module_level(function):
-    function.__qualname__ = function.__name__
-    return function
 
 
 # ---- partialmethod -------------------------------------------------------------------------------
