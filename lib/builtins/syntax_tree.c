@@ -85,8 +85,10 @@ static Value list_object(Classes *classes, const NodeList *nodes) {
     List *list = list_new(nodes->count);
     for (size_t i = 0; list && i < nodes->count; i++) {
         Value item = optional_object(classes, nodes->items[i]);
-        if (!item || !list_append_steal(list, item))
+        if (!item || !list_append_steal(list, item)) {
             GIVE_UP(list);
+            return NULL;
+        }
     }
     return value_of(list);
 }
@@ -95,8 +97,10 @@ static Value texts_object(const TextList *texts) {
     List *list = list_new(texts->count);
     for (size_t i = 0; list && i < texts->count; i++) {
         Value item = text_object(texts->items[i]);
-        if (!item || !list_append_steal(list, item))
+        if (!item || !list_append_steal(list, item)) {
             GIVE_UP(list);
+            return NULL;
+        }
     }
     return value_of(list);
 }
@@ -115,8 +119,10 @@ static Value comparisons_object(Classes *classes, const ComparisonList *comparis
     List *list = list_new(comparisons->count);
     for (size_t i = 0; list && i < comparisons->count; i++) {
         Value item = instance_object(classes, ast_comparison_names[comparisons->items[i]]);
-        if (!item || !list_append_steal(list, item))
+        if (!item || !list_append_steal(list, item)) {
             GIVE_UP(list);
+            return NULL;
+        }
     }
     return value_of(list);
 }
