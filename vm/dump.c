@@ -104,10 +104,3 @@ int dump_source(const char *bytes, size_t size, const char *filename, const char
         fprintf(stderr, "folio: -X dump knows tokens, ast, scopes, flowgraph and bytecode\n");
     return any ? 0 : 2;
 }
-
-/* Until the compiler has its own. */
-__attribute__((weak)) bool compile_dump(FILE *out, const char *what, Node *module,
-                                        MemRegion *region, const CompileOptions *options,
-                                        Diagnostic *diagnostic) {
-    return diagnostic_set(diagnostic, DIAGNOSTIC_SYSTEM, "%s cannot be dumped yet", what);
-}

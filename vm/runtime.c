@@ -21,8 +21,6 @@
 #include <string.h>
 #include <unistd.h>
 
-extern int int_max_str_digits;
-void str_finish(void);
 void codecs_finish(void);
 
 bool (*runtime_join_threads)(void);

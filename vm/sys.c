@@ -16,8 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-extern int int_max_str_digits; /* objects/int_text.c */
-
 Settings settings = {.hash_randomization = 1, .int_max_str_digits = 4300};
 static List *warn_options, *audit_hooks;
 static Dict *x_options;
@@ -206,8 +204,12 @@ static Value getsizeof(Value self, Value *args) {
 }
 
 static Value getallocatedblocks(Value self, Value *args) {
-    extern size_t mem_allocated_blocks(void) __attribute__((weak));
-    return value_from_int64(mem_allocated_blocks ? (int64_t)mem_allocated_blocks() : 0);
+    return value_from_int64((int64_t)mem_allocated_blocks());
+}
+
+static Value debugmallocstats(Value self, Value *args) {
+    mem_stats_print(stderr);
+    return NONE;
 }
 
 static Value get_int_max_str_digits(Value self, Value *args) {
@@ -364,6 +366,8 @@ static const NativeMethod functions[] = {
            "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."),
     NATIVE("getallocatedblocks()", getallocatedblocks,
            "Return the number of memory blocks currently allocated."),
+    NATIVE("_debugmallocstats()", debugmallocstats,
+           "Print debug info to stderr about the state of the allocator."),
     NATIVE("get_int_max_str_digits()", get_int_max_str_digits,
            "Return the maximum string digits limit for non-binary int<->str conversions."),
     NATIVE("set_int_max_str_digits(maxdigits)", set_int_max_str_digits,
