@@ -582,10 +582,13 @@ static void fix_field(Type *type, size_t offset) {
     *slot_field(type, offset) = specific && !use_generic ? specific : generic;
 }
 
+/* A built-in type's __new__ in the class, wherever it comes from, leaves the `new` inherited from
+ * the base, which alone knows the layout. A class that once had a __new__ of its own keeps calling
+ * what it finds (as CPython; object.__new__ can tell). */
 static void fix_new(Type *type) {
     Value method = type_lookup_borrowed(type, names.__new__);
-    Type *owner = method ? type_of_new_wrapper(method) : NULL;
-    type->new = owner ? owner->new : class_call_new;
+    if (!method || !type_of_new_wrapper(method))
+        type->new = class_call_new;
 }
 
 static void class_finalize(Object *object) {

@@ -56,7 +56,8 @@ Type bool_type = {
     .mem.item_size = 8,
     .flags = TYPE_IMMUTABLE | TYPE_IS_INT | TYPE_MATCH_SELF,
     .base = &int_type,
-    .doc = "Returns True when the argument is true, False otherwise.\nThe builtins True and False "
+    .doc = "bool(object=False, /)\n--\n\n"
+           "Returns True when the argument is true, False otherwise.\nThe builtins True and False "
            "are the only two instances of the class bool.\nThe class bool is a subclass of the "
            "class int, and cannot be subclassed.",
     .new = bool_new,

@@ -459,6 +459,7 @@ Type complex_type = {
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .base = &object_type,
     .doc =
+        "complex(real=0, imag=0)\n--\n\n"
         "Create a complex number from a string or numbers.\n\nIf a string is given, parse it as "
         "a complex number.\nIf a single number is given, convert it to a complex number.\nIf the "
         "'real' or 'imag' arguments are given, create a complex number\nwith the specified real "

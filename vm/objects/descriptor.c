@@ -368,6 +368,22 @@ static bool getset_set(Value self, Value instance, Value value) {
     return getset->set(instance, value);
 }
 
+/* Here the class is named with its module, unless that is builtins or __main__. */
+static COLD void *raise_unset(Value instance, Str *name) {
+    Type *type = type_of(instance);
+    Value module = type_module(type), class = module ? type_qualified_name(type) : NULL;
+    if (class && is_str(module) && !str_equal(str_of(module), names.builtins) &&
+        !str_equal(str_of(module), names.__main__))
+        raise_attribute_of(instance, name, "'%U.%U' object has no attribute '%U'", str_of(module),
+                           str_of(class), name);
+    else if (class)
+        raise_attribute_of(instance, name, "'%U' object has no attribute '%U'", str_of(class),
+                           name);
+    decref_maybe(module);
+    decref_maybe(class);
+    return NULL;
+}
+
 static Value member_get(Value self, Value instance, Value owner) {
     if (!instance)
         return own(self);
@@ -382,7 +398,7 @@ static Value member_get(Value self, Value instance, Value owner) {
     case MEMBER_VALUE_OR_ERROR:
         if (*(Value *)place)
             return own(*(Value *)place);
-        return raise_no_attribute(instance, str_of(member->name));
+        return raise_unset(instance, str_of(member->name));
     case MEMBER_INT32:
         return value_from_int64(*(int32_t *)place);
     case MEMBER_UINT32:

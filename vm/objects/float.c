@@ -359,7 +359,8 @@ Type float_type = {
     TYPE_INIT_ATOM("float", sizeof(Float), float_dealloc),
     .flags = TYPE_BASE | TYPE_IMMUTABLE | TYPE_IS_FLOAT | TYPE_MATCH_SELF,
     .base = &object_type,
-    .doc = "Convert a string or number to a floating-point number, if possible.",
+    .doc = "float(x=0, /)\n--\n\n"
+           "Convert a string or number to a floating-point number, if possible.",
     .methods = methods,
     .getsets = getsets,
     .new = float_new_slot,

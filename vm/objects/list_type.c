@@ -466,7 +466,8 @@ static const NativeMethod methods[] = {
 Type list_type = {
     TYPE_INIT_CONTAINER("list", sizeof(List), list_dealloc, list_traverse, list_clear_slot),
     .flags = TYPE_BASE | TYPE_IS_LIST | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_IMMUTABLE,
-    .doc = "Built-in mutable sequence.\n\n"
+    .doc = "list(iterable=(), /)\n--\n\n"
+           "Built-in mutable sequence.\n\n"
            "If no argument is given, the constructor creates a new empty list.\n"
            "The argument must be an iterable if specified.",
     .methods = methods,

@@ -1036,7 +1036,8 @@ Type memoryview_type = {
     .mem.item_size = sizeof(ptrdiff_t),
     .flags = TYPE_IMMUTABLE | TYPE_SEQUENCE,
     .accepts_weakrefs = true,
-    .doc = "Create a new memoryview object which references the given object.",
+    .doc = "memoryview(object)\n--\n\n"
+           "Create a new memoryview object which references the given object.",
     .methods = methods,
     .getsets = getsets,
     .new = view_new_slot,

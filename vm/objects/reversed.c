@@ -121,7 +121,7 @@ Type reversed_type = {
     TYPE_INIT_CONTAINER("reversed", sizeof(Reversed), reversed_dealloc, reversed_traverse,
                         reversed_clear),
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
-    .doc = "reversed(object, /)\n--\n\n"
+    .doc = "reversed(sequence, /)\n--\n\n"
            "Return a reverse iterator over the values of the given sequence.",
     .methods = methods,
     .new = reversed_new,

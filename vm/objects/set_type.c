@@ -619,7 +619,8 @@ Type set_type = {
     TYPE_INIT_CONTAINER("set", sizeof(Set), set_dealloc, set_traverse, set_clear_slot),
     .flags = TYPE_BASE | TYPE_IS_SET | TYPE_MATCH_SELF | TYPE_IMMUTABLE,
     .accepts_weakrefs = true,
-    .doc = "Build an unordered collection of unique elements.",
+    .doc = "set(iterable=(), /)\n--\n\n"
+           "Build an unordered collection of unique elements.",
     .methods = set_methods,
     .new = set_new_slot,
     .init = set_init_slot,

@@ -363,7 +363,8 @@ Type tuple_type = {
             .dealloc = tuple_dealloc,
             .traverse = tuple_traverse},
     .flags = TYPE_BASE | TYPE_IS_TUPLE | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_IMMUTABLE,
-    .doc = "Built-in immutable sequence.\n\n"
+    .doc = "tuple(iterable=(), /)\n--\n\n"
+           "Built-in immutable sequence.\n\n"
            "If no argument is given, the constructor returns an empty tuple.\n"
            "If iterable is specified the tuple is initialized from iterable's items.\n\n"
            "If the argument is a tuple, the return value is the same object.",

@@ -153,7 +153,8 @@ static const NativeMethod methods[] = {
 Type zip_type = {
     TYPE_INIT_CONTAINER("zip", sizeof(Zip), zip_dealloc, zip_traverse, zip_clear),
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
-    .doc = "The zip object yields n-length tuples, where n is the number of iterables\n"
+    .doc = "zip(*iterables, strict=False)\n--\n\n"
+           "The zip object yields n-length tuples, where n is the number of iterables\n"
            "passed as positional arguments to zip().  The i-th element in every tuple\n"
            "comes from the i-th iterable argument to zip().  This continues until the\n"
            "shortest argument is exhausted.\n\n"
