@@ -66,6 +66,8 @@ Value math_isqrt(Value self, Value *args) {
 
 /* n * (n - 1) * ... * (n - k + 1) by halves, so that factors grow evenly. */
 static Value falling(Value n, uint64_t first, uint64_t count) {
+    if (UNLIKELY(eval_breaker & BREAK_SIGNAL) && !eval_breaker_handle())
+        return NULL;
     if (count == 1)
         return int_subtract(n, value_of_small_int((int64_t)first));
     Value left = falling(n, first, count / 2);

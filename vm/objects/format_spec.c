@@ -141,35 +141,34 @@ typedef struct Number {
     uint32_t character; /* of 'c', instead of digits */
 } Number;
 
-/* The digits with separators, at least `width` wide; `target` null: only counts. */
-static size_t group_digits(char *target, size_t size, const Number *number, char separator,
-                           size_t group, ptrdiff_t width) {
-    size_t written = 0, left = number->digit_count;
-    if (left == 0)
+/* How many characters the digits take with separators, at least `width`: zeros fill up, and the
+ * first character is a digit. */
+static size_t grouped_size(const Number *number, char separator, size_t group, ptrdiff_t width) {
+    size_t digits = number->digit_count, wanted = width > 0 ? (size_t)width : 0;
+    if (digits == 0)
         return 0;
-    for (bool first = true;; first = false) {
-        size_t take =
-            left > (size_t)(width > 1 ? width : 1) ? left : (size_t)(width > 1 ? width : 1);
-        if (separator && take > group)
-            take = group;
-        if (!first) {
-            written++;
-            if (target)
-                target[size - written] = separator;
-        }
-        size_t from_digits = take < left ? take : left, zeros = take - from_digits;
-        if (target) {
-            memcpy(target + size - written - from_digits, number->digits + left - from_digits,
-                   from_digits);
-            memset(target + size - written - take, '0', zeros);
-        }
-        written += take;
-        left -= from_digits;
-        width -= (ptrdiff_t)take;
-        if (left == 0 && width <= 0)
-            return written;
-        width--;
+    if (!separator)
+        return digits > wanted ? digits : wanted;
+    if (wanted / (group + 1) * group > digits)
+        digits = wanted / (group + 1) * group;
+    while (digits + (digits - 1) / group < wanted)
+        digits++;
+    return digits + (digits - 1) / group;
+}
+
+/* Fills `target` with the digits from the right. */
+static void group_digits(char *target, size_t size, const Number *number, char separator,
+                         size_t group) {
+    if (!separator) {
+        memset(target, '0', size - number->digit_count);
+        memcpy(target + size - number->digit_count, number->digits, number->digit_count);
+        return;
     }
+    size_t left = number->digit_count;
+    for (size_t written = 0; written < size; written++)
+        target[size - 1 - written] = written % (group + 1) == group ? separator
+                                     : left                         ? number->digits[--left]
+                                                                    : '0';
 }
 
 static char sign_for(const Spec *spec, bool negative) {
@@ -203,11 +202,12 @@ static bool write_number(StrBuilder *builder, const Spec *spec, const Number *nu
     ptrdiff_t width = 0;
     if (pad && spec->fill == '0' && spec->align == '=')
         width = spec->width - (ptrdiff_t)others;
-    size_t grouped = group_digits(NULL, 0, number, spec->separator, group, width);
+    size_t grouped = grouped_size(number, spec->separator, group, width);
     char local[400], *text = local;
     if (grouped > sizeof local && !(text = mem_malloc(grouped)))
         return raise_no_memory();
-    group_digits(text, grouped, number, spec->separator, group, width);
+    if (grouped)
+        group_digits(text, grouped, number, spec->separator, group);
     size_t left = 0, inner = 0, right = 0;
     if (pad)
         split_padding(spec, others + grouped, &left, &inner, &right);

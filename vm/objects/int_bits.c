@@ -69,8 +69,7 @@ Value int_lshift(Value left, Value right) {
             return value_of_small_int(number << bits);
     }
     if (bits / 64 > INT_LIMBS_MAX)
-        return bits > (INT64_MAX >> 4) ? raise_overflow_error("too many digits in integer")
-                                       : raise_no_memory();
+        return raise_no_memory();
     return int_shift_left_by(left, (size_t)bits);
 }
 
