@@ -144,6 +144,11 @@ unwind : /* find a handler in this frame, else leave it */
     const CodeHandler *handler = code_handler(code->code, offset);
     Value *base = fp + code->slot_count;
     if (handler) {
+        /* What a RERAISE raises again was raised where the item it names says. */
+        const Instruction *last = frame->pc - 1;
+        if (handler->lasti && last->op == OP_RERAISE && last->arg &&
+            is_small_int(sp[-(ptrdiff_t)last->arg]))
+            offset = (uint32_t)small_int_of(sp[-(ptrdiff_t)last->arg]);
         if (UNLIKELY(frame->flags & FRAME_OBJECT))
             frame->object->line = 0; /* RERAISE has set it */
         while (sp > base + handler->depth) {
