@@ -191,7 +191,7 @@ static bool raise_thrown(Generator *generator, Value type, Value value, Value tr
         else
             exception = value ? call_1(type, value) : call_0(type);
         if (!exception)
-            return false;
+            return true; /* what its class raised is thrown in */
     } else if (has_flag(type, TYPE_IS_EXCEPTION)) {
         if (value)
             return raise_type_error("instance exception may not have a separate value");
@@ -205,7 +205,7 @@ static bool raise_thrown(Generator *generator, Value type, Value value, Value tr
         raise_type_error("calling %R should have returned an instance of BaseException, not %R",
                          type, value_of(type_of(exception)));
         decref(exception);
-        return false;
+        return true;
     }
     if (traceback && traceback != NONE &&
         !attribute_set(exception, names.__traceback__, traceback)) {
@@ -231,12 +231,18 @@ static Value throw_pending(Generator *generator) {
     Value delegate = generator_awaited_borrowed(generator);
     if (!delegate)
         return generator_send_value(value_of(generator), NULL);
-    incref(delegate);
+    Thread *thread = current_thread;
     Value result = NULL, exception = exception_fetch();
-    generator->state = GENERATOR_RUNNING;
+    if (thread->frame + 1 >= thread->frame_limit) {
+        decref(exception);
+        return raise_error(&exc_RecursionError, "maximum recursion depth exceeded");
+    }
+    /* While the delegate runs, the generator's frame stands below it. */
+    Frame *frame = generator_push(thread, generator, 0);
+    incref(delegate);
     if (is_instance_of(exception, &exc_GeneratorExit)) {
         bool closed = close_iterator(delegate);
-        generator->state = GENERATOR_SUSPENDED;
+        generator_suspend(thread, frame);
         if (closed)
             exception_restore_steal(exception);
         else
@@ -258,7 +264,7 @@ static Value throw_pending(Generator *generator) {
     } else {
         decref(exception);
     }
-    generator->state = GENERATOR_SUSPENDED;
+    generator_suspend(thread, frame);
     decref(delegate);
     if (result)
         return result; /* yielded on behalf of the generator */
