@@ -18,6 +18,11 @@ static Value mapping_of(Value self) {
     return ((MappingProxy *)(void *)object_of(self))->mapping;
 }
 
+/* A proxy of a proxy of a ...: every way in goes through here. */
+static MUST_CHECK bool enter(void) {
+    return recursion_enter(" in a mappingproxy");
+}
+
 static Value make(Type *type, Value mapping) {
     MappingProxy *proxy = type_allocate(type, 0);
     if (!proxy)
@@ -60,51 +65,52 @@ static Value str(Value self) {
     return object_str(mapping_of(self));
 }
 static Hash hash(Value self) {
-    return object_hash(mapping_of(self));
+    return enter() ? object_hash(mapping_of(self)) : -1;
 }
 static Value compare(Value self, Value other, CompareOp op) {
     return object_compare(mapping_of(self), other, op);
 }
 static Value iter(Value self) {
-    return object_iter(mapping_of(self));
+    return enter() ? object_iter(mapping_of(self)) : NULL;
 }
 static ptrdiff_t length(Value self) {
-    return object_length(mapping_of(self));
+    return enter() ? object_length(mapping_of(self)) : -1;
 }
 static Value get_item(Value self, Value key) {
-    return object_get_item(mapping_of(self), key);
+    return enter() ? object_get_item(mapping_of(self), key) : NULL;
 }
 static Answer contains(Value self, Value item) {
-    return object_contains(mapping_of(self), item);
+    return enter() ? object_contains(mapping_of(self), item) : ANSWER_ERROR;
 }
 
 static Value unwrapped(Value value) {
     return has_type(value, &mappingproxy_type) ? mapping_of(value) : value;
 }
 static Value merge(Value left, Value right) {
-    return object_binary(NUMBER_OR, unwrapped(left), unwrapped(right));
+    return enter() ? object_binary(NUMBER_OR, unwrapped(left), unwrapped(right)) : NULL;
 }
 static Value merge_in_place(Value self, Value other) {
     return raise_type_error("'|=' is not supported by %s; use '|' instead", type_name_of(self));
 }
 
 static Value get(Value self, Value *args) {
-    return call_method_2(mapping_of(self), names.get, args[0], args[1] ? args[1] : NONE);
+    return enter() ? call_method_2(mapping_of(self), names.get, args[0], args[1] ? args[1] : NONE)
+                   : NULL;
 }
 static Value keys(Value self, Value *args) {
-    return call_method_0(mapping_of(self), names.keys);
+    return enter() ? call_method_0(mapping_of(self), names.keys) : NULL;
 }
 static Value values(Value self, Value *args) {
-    return call_method_0(mapping_of(self), names.values);
+    return enter() ? call_method_0(mapping_of(self), names.values) : NULL;
 }
 static Value items(Value self, Value *args) {
-    return call_method_0(mapping_of(self), names.items);
+    return enter() ? call_method_0(mapping_of(self), names.items) : NULL;
 }
 static Value copy(Value self, Value *args) {
-    return call_method_0(mapping_of(self), names.copy);
+    return enter() ? call_method_0(mapping_of(self), names.copy) : NULL;
 }
 static Value reversed(Value self, Value *args) {
-    return call_method_0(mapping_of(self), names.__reversed__);
+    return enter() ? call_method_0(mapping_of(self), names.__reversed__) : NULL;
 }
 
 static const NativeMethod methods[] = {

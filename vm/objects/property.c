@@ -185,6 +185,8 @@ static bool change_name(Value self, Value value) {
 }
 
 Answer is_abstract_method(Value value) {
+    if (!recursion_enter(" in __isabstractmethod__"))
+        return ANSWER_ERROR;
     Value flag;
     Lookup found =
         value ? attribute_lookup(value, names.__isabstractmethod__, &flag) : LOOKUP_MISSING;
