@@ -38,16 +38,16 @@ for make in (
     for i in range(100_000):
         chain = make(chain)
     del chain
-print("freed")
+print("freed")  # expect: freed
 derived = Plain
 for i in range(500):
     derived = type(f"C{i}", (derived,), {})
 Plain.late = 5
 Plain.__len__ = lambda self: 7
-print(len(derived.__mro__), derived().late, len(derived()))
+print(len(derived.__mro__), derived().late, len(derived()))  # expect: 502 5 7
 del derived
 gc.collect()
-print(Plain.__subclasses__())
+print(Plain.__subclasses__())  # expect: []
 
 
 class Endless:
@@ -77,4 +77,9 @@ for action in (
     try:
         print(action())
     except RecursionError:
-        print("RecursionError")
+        print("RecursionError")  # expect: RecursionError
+                                 # expect: RecursionError
+                                 # expect: RecursionError
+                                 # expect: RecursionError
+                                 # expect: RecursionError
+                                 # expect: RecursionError
