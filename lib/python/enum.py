@@ -6,6 +6,7 @@ makes the member, or finds that it is an alias of an earlier one, and enters it 
 """
 
 import builtins as bltns
+import operator
 import sys
 from types import MappingProxyType, DynamicClassAttribute
 
@@ -1241,13 +1242,13 @@ class Flag(Enum, boundary=STRICT):
         return self.__class__(operation(self._value_, other_value))
 
     def __or__(self, other):
-        return self._combined(other, int.__or__, '|')
+        return self._combined(other, operator.or_, '|')
 
     def __and__(self, other):
-        return self._combined(other, int.__and__, '&')
+        return self._combined(other, operator.and_, '&')
 
     def __xor__(self, other):
-        return self._combined(other, int.__xor__, '^')
+        return self._combined(other, operator.xor, '^')
 
     def __invert__(self):
         if self._get_value(self) is None:
