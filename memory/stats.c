@@ -118,8 +118,7 @@ static bool print_block(const MemBlockInfo *block, void *context) {
     const MemSite *sites;
     fprintf(printing->file, "  %p ", (const void *)block->address);
     if (block->object != NULL)
-        fprintf(printing->file, "%s, count %u", block->object->type->name,
-                block->object->refcount);
+        fprintf(printing->file, "%s, count %u", block->object->type->name, block->object->refcount);
     else
         fputs(mem_kind_names[block->kind], printing->file);
     fprintf(printing->file, ", %zu bytes", block->size);
@@ -127,8 +126,7 @@ static bool print_block(const MemBlockInfo *block, void *context) {
         fprintf(printing->file, ", %s:%u", sites->file, sites->line);
     else if (heap_is_debug())
         fprintf(printing->file, ", %s:%u, number %llu", debug_site(block->address).file,
-                debug_site(block->address).line,
-                (unsigned long long)debug_serial(block->address));
+                debug_site(block->address).line, (unsigned long long)debug_serial(block->address));
     fputc('\n', printing->file);
     return true;
 }

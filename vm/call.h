@@ -14,16 +14,14 @@ static inline bool frame_fits(Thread *thread, Value *locals, const CodeObject *c
 /* Python functions, and methods bound to them, are entered without leaving the loop. */
 static inline bool is_python_callable(Value callee) {
     return is_function(callee) ||
-           (has_type(callee, &method_type) &&
-            is_function(((Method *)object_of(callee))->function));
+           (has_type(callee, &method_type) && is_function(((Method *)object_of(callee))->function));
 }
 
 /* Begins a Python function's frame. Below sp stand the callee (is_python_callable), `count`
  * positional arguments, and a value per name; all are given up. The caller's frame resumes at
  * `resume`. Returns the sp of the new frame, which is thread->frame; if the call failed,
  * thread->frame is the caller's and the result its sp with the callee gone. */
-Value *call_enter(Thread *thread, Value *sp, size_t count, Tuple *names,
-                  union Instruction *resume);
+Value *call_enter(Thread *thread, Value *sp, size_t count, Tuple *names, union Instruction *resume);
 
 /* callee(*iterable, **mapping); mapping may be null. */
 MUST_CHECK Value call_unpacked(Value callee, Value iterable, Value mapping);

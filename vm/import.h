@@ -53,16 +53,15 @@ MUST_CHECK Value import_find_spec(Str *name, Value path);
 /* The code of a source (or .pyc) file, through the cache in __pycache__; of an embedded module. */
 MUST_CHECK CodeObject *import_file_code(Str *file, bool is_bytecode);
 MUST_CHECK CodeObject *import_embedded_code(const EmbeddedModule *module);
-/* Compiles source text to a code object: SyntaxError and others from the Diagnostic. An optimize of -1
- * is the interpreter's own. */
+/* Compiles source text to a code object: SyntaxError and others from the Diagnostic. An optimize of
+ * -1 is the interpreter's own. */
 MUST_CHECK CodeObject *compile_to_code_object(const char *bytes, size_t size,
                                               const CompileOptions *options);
 /* The same in steps: the tree of a text, in the region; constants folded in it; its code object (of
  * a tree that the parser has not made: ValueError if it is not valid). */
 MUST_CHECK Node *compile_to_tree(const char *bytes, size_t size, const CompileOptions *options,
                                  MemRegion *region);
-MUST_CHECK bool compile_optimize_tree(Node *tree, const CompileOptions *options,
-                                      MemRegion *region);
+MUST_CHECK bool compile_optimize_tree(Node *tree, const CompileOptions *options, MemRegion *region);
 MUST_CHECK CodeObject *compile_tree_to_code_object(Node *tree, const CompileOptions *options,
                                                    MemRegion *region);
 /* The exception that a Diagnostic describes, pending. `filename` is a str. */

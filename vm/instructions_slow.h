@@ -73,7 +73,8 @@ static inline bool small_rshift(Value left, Value right, Value *result) {
     return true;
 }
 
-/* ---- operators ---------------------------------------------------------------------------------- */
+/* ---- operators ----------------------------------------------------------------------------------
+ */
 
 /* For binary_slow: the operator, which operands stand on the stack, whether the result is stored
  * in local pc->c. Bit 15 of pc->c says that the operator is in place. */
@@ -101,7 +102,8 @@ static inline Answer truth_of(Value value) {
     return object_truth(value);
 }
 
-/* ---- names -------------------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------------------------------------
+ */
 
 COLD void raise_unbound_local(CodeObject *code, uint32_t slot);
 COLD void raise_unbound_cell(CodeObject *code, uint32_t slot);
@@ -118,7 +120,8 @@ MUST_CHECK Value import_statement(Frame *frame, Str *name, Value fromlist, Value
 MUST_CHECK Value super_attribute(Value super, Value class, Value self, Str *name, bool zero,
                                  bool *binds);
 
-/* ---- building and unpacking --------------------------------------------------------------------- */
+/* ---- building and unpacking ---------------------------------------------------------------------
+ */
 
 MUST_CHECK Set *set_from_array_steal(Value *items, size_t count);
 MUST_CHECK Str *str_from_array_steal(Value *items, size_t count);
@@ -131,7 +134,8 @@ MUST_CHECK bool merge_keywords(Dict *dict, Value mapping, Value callee);
 MUST_CHECK bool unpack_iterable(Value iterable, size_t before, ptrdiff_t after, Value *top);
 MUST_CHECK Value format_simple(Value value);
 
-/* ---- statements ---------------------------------------------------------------------------------- */
+/* ---- statements
+ * ---------------------------------------------------------------------------------- */
 
 MUST_CHECK Value intrinsic_1(Frame *frame, unsigned which, Value operand);
 MUST_CHECK Value intrinsic_2(Frame *frame, unsigned which, Value first, Value second);
@@ -140,7 +144,8 @@ MUST_CHECK Value leave_with_exception(Value leave, Value exception);
 MUST_CHECK Value match_keys(Value subject, Tuple *keys);
 MUST_CHECK Value match_class(Value subject, Value class, size_t positional, Tuple *keywords);
 
-/* ---- generators ----------------------------------------------------------------------------------- */
+/* ---- generators
+ * ----------------------------------------------------------------------------------- */
 
 MUST_CHECK Next send_slow(Value receiver, Value sent, Value *result);
 MUST_CHECK Value yield_from_iter(Frame *frame, Value iterable);

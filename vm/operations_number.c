@@ -324,7 +324,7 @@ Value object_to_float(Value value) {
                                 type->mem.name);
     }
     double number; /* __float__ of a subclass of float counts here */
-    bool good = type->to_float ? float_from_slot(value, type, &number)
-                               : object_as_double(value, &number);
+    bool good =
+        type->to_float ? float_from_slot(value, type, &number) : object_as_double(value, &number);
     return good ? float_new(number) : NULL;
 }

@@ -182,8 +182,8 @@ static bool write_members(Writing *writing, Value value) {
         if (!is_tuple(pair) || tuple_of(pair)->count != 2)
             fine = raise_value_error("items must return 2-tuples");
         else
-            fine = write_member(writing, tuple_of(pair)->items[0], tuple_of(pair)->items[1],
-                                &first);
+            fine =
+                write_member(writing, tuple_of(pair)->items[0], tuple_of(pair)->items[1], &first);
         decref(pair);
     }
     decref_maybe(value_of(pairs));
@@ -242,8 +242,7 @@ static Value encoder_call(Value self, Value *args, size_t count, Tuple *names) {
     static Signature signature = SIGNATURE("Encoder(obj, _current_indent_level)");
     Value bound[2];
     int64_t level;
-    if (!arguments_bind(&signature, args, count, names, bound) ||
-        !int_as_int64(bound[1], &level))
+    if (!arguments_bind(&signature, args, count, names, bound) || !int_as_int64(bound[1], &level))
         return NULL;
     Writing writing = {.encoder = (Encoder *)object_of(self),
                        .level = level > 0 ? (size_t)level : 0};
@@ -289,8 +288,7 @@ static Value encoder_new(Type *type, Value *args, size_t count, Tuple *names) {
     if (!arguments_bind(&signature, args, count, names, bound))
         return NULL;
     if (bound[0] != NONE && !is_dict(bound[0]))
-        return raise_type_error("make_encoder() argument 1 must be dict or None, not %T",
-                                bound[0]);
+        return raise_type_error("make_encoder() argument 1 must be dict or None, not %T", bound[0]);
     for (size_t i = 3; i < 6; i++)
         if (!is_str(bound[i]) && !(i == 3 && bound[i] == NONE))
             return raise_type_error("make_encoder() argument %zu must be str, not %T", i + 1,

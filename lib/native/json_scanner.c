@@ -247,8 +247,8 @@ static Value scan_object(Scan *scan) {
     Value object = as_pairs ? value_of(list_new(0)) : value_of(dict_new());
     if (!object)
         return NULL;
-    bool fine = scan_members(scan, as_pairs ? NULL : dict_of(object),
-                             as_pairs ? list_of(object) : NULL);
+    bool fine =
+        scan_members(scan, as_pairs ? NULL : dict_of(object), as_pairs ? list_of(object) : NULL);
     Value result = NULL;
     if (fine)
         result = hook == NONE ? own(object) : call_1(hook, object);
@@ -292,8 +292,7 @@ static Value scanner_call(Value self, Value *args, size_t count, Tuple *names) {
     static Signature signature = SIGNATURE("Scanner(string, idx)");
     Value bound[2];
     int64_t index;
-    if (!arguments_bind(&signature, args, count, names, bound) ||
-        !int_as_int64(bound[1], &index))
+    if (!arguments_bind(&signature, args, count, names, bound) || !int_as_int64(bound[1], &index))
         return NULL;
     if (!is_str(bound[0]))
         return raise_type_error("first argument must be a string, not %T", bound[0]);

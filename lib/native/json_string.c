@@ -7,8 +7,7 @@ void *json_raise(const char *message, Str *text, size_t position) {
     Str *message_text = class ? str_from_c(message) : NULL;
     Value error = NULL;
     if (message_text)
-        error = call_3(class, value_of(message_text), value_of(text),
-                       value_from_uint64(position));
+        error = call_3(class, value_of(message_text), value_of(text), value_from_uint64(position));
     if (error)
         raise_value(error);
     decref_maybe(error);
@@ -157,8 +156,8 @@ Value json_method_scanstring(Value self, Value *args) {
 
 static void write_unit(StrBuilder *builder, uint32_t unit) {
     static const char hex[] = "0123456789abcdef";
-    char text[6] = {'\\', 'u', hex[unit >> 12 & 15], hex[unit >> 8 & 15], hex[unit >> 4 & 15],
-                    hex[unit & 15]};
+    char text[6] = {
+        '\\', 'u', hex[unit >> 12 & 15], hex[unit >> 8 & 15], hex[unit >> 4 & 15], hex[unit & 15]};
     str_builder_ascii(builder, text, 6);
 }
 

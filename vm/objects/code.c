@@ -9,7 +9,6 @@ enum { FRAME_SLACK = 12 }; /* room behind the temporaries for padded native argu
 /* ---- from Code ---------------------------------------------------------------------------------
  */
 
-
 static Value sequence_value(const Constant *constant) {
     size_t count = constant->sequence.count;
     Tuple *tuple = tuple_new(count);

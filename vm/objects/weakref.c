@@ -460,36 +460,36 @@ static const NativeMethod proxy_methods[] = {
         .get_item = proxy_get_item,                                                                \
         .set_item = proxy_set_item,                                                                \
         .contains = proxy_contains,                                                                \
-        .binary = {[NUMBER_ADD] = binary_add,                                                 \
-                   [NUMBER_SUBTRACT] = binary_subtract,                                       \
-                   [NUMBER_MULTIPLY] = binary_multiply,                                       \
-                   [NUMBER_MATMUL] = binary_matmul,                                           \
-                   [NUMBER_TRUE_DIVIDE] = binary_true_divide,                                 \
-                   [NUMBER_FLOOR_DIVIDE] = binary_floor_divide,                               \
-                   [NUMBER_REMAINDER] = binary_remainder,                                     \
-                   [NUMBER_DIVMOD] = binary_divmod,                                           \
-                   [NUMBER_LSHIFT] = binary_lshift,                                           \
-                   [NUMBER_RSHIFT] = binary_rshift,                                           \
-                   [NUMBER_AND] = binary_and,                                                 \
-                   [NUMBER_XOR] = binary_xor,                                                 \
-                   [NUMBER_OR] = binary_or},                                                  \
-        .inplace = {[NUMBER_ADD] = inplace_add,                                               \
-                    [NUMBER_SUBTRACT] = inplace_subtract,                                     \
-                    [NUMBER_MULTIPLY] = inplace_multiply,                                     \
-                    [NUMBER_MATMUL] = inplace_matmul,                                         \
-                    [NUMBER_TRUE_DIVIDE] = inplace_true_divide,                               \
-                    [NUMBER_FLOOR_DIVIDE] = inplace_floor_divide,                             \
-                    [NUMBER_REMAINDER] = inplace_remainder,                                   \
-                    [NUMBER_LSHIFT] = inplace_lshift,                                         \
-                    [NUMBER_RSHIFT] = inplace_rshift,                                         \
-                    [NUMBER_AND] = inplace_and,                                               \
-                    [NUMBER_XOR] = inplace_xor,                                               \
-                    [NUMBER_OR] = inplace_or},                                                \
+        .binary = {[NUMBER_ADD] = binary_add,                                                      \
+                   [NUMBER_SUBTRACT] = binary_subtract,                                            \
+                   [NUMBER_MULTIPLY] = binary_multiply,                                            \
+                   [NUMBER_MATMUL] = binary_matmul,                                                \
+                   [NUMBER_TRUE_DIVIDE] = binary_true_divide,                                      \
+                   [NUMBER_FLOOR_DIVIDE] = binary_floor_divide,                                    \
+                   [NUMBER_REMAINDER] = binary_remainder,                                          \
+                   [NUMBER_DIVMOD] = binary_divmod,                                                \
+                   [NUMBER_LSHIFT] = binary_lshift,                                                \
+                   [NUMBER_RSHIFT] = binary_rshift,                                                \
+                   [NUMBER_AND] = binary_and,                                                      \
+                   [NUMBER_XOR] = binary_xor,                                                      \
+                   [NUMBER_OR] = binary_or},                                                       \
+        .inplace = {[NUMBER_ADD] = inplace_add,                                                    \
+                    [NUMBER_SUBTRACT] = inplace_subtract,                                          \
+                    [NUMBER_MULTIPLY] = inplace_multiply,                                          \
+                    [NUMBER_MATMUL] = inplace_matmul,                                              \
+                    [NUMBER_TRUE_DIVIDE] = inplace_true_divide,                                    \
+                    [NUMBER_FLOOR_DIVIDE] = inplace_floor_divide,                                  \
+                    [NUMBER_REMAINDER] = inplace_remainder,                                        \
+                    [NUMBER_LSHIFT] = inplace_lshift,                                              \
+                    [NUMBER_RSHIFT] = inplace_rshift,                                              \
+                    [NUMBER_AND] = inplace_and,                                                    \
+                    [NUMBER_XOR] = inplace_xor,                                                    \
+                    [NUMBER_OR] = inplace_or},                                                     \
         .power = power,                                                                            \
-        .unary = {[NUMBER_NEGATIVE] = unary_negative,                                          \
-                  [NUMBER_POSITIVE] = unary_positive,                                          \
-                  [NUMBER_ABSOLUTE] = unary_absolute,                                          \
-                  [NUMBER_INVERT] = unary_invert},                                             \
+        .unary = {[NUMBER_NEGATIVE] = unary_negative,                                              \
+                  [NUMBER_POSITIVE] = unary_positive,                                              \
+                  [NUMBER_ABSOLUTE] = unary_absolute,                                              \
+                  [NUMBER_INVERT] = unary_invert},                                                 \
         .to_int = proxy_to_int,                                                                    \
         .to_float = proxy_to_float,                                                                \
         .to_index = proxy_to_index,                                                                \
