@@ -82,6 +82,10 @@ static Loading *loading_of(Str *name) {
     return NULL;
 }
 
+bool import_is_loading(Str *name) {
+    return loading_of(name) != NULL;
+}
+
 /* Would waiting for `wanted` close a circle of threads that wait for each other? */
 static bool would_deadlock(const Loading *wanted) {
     for (const Loading *at = wanted; at;) {

@@ -39,6 +39,8 @@ MUST_CHECK Value import_module_c(const char *name);
 /* As builtins.__import__; what the import statement runs when __import__ is not replaced. `level`
  * 0 is absolute; globals may be null. */
 MUST_CHECK Value import_name(Str *name, Dict *globals, Value from_list, int level);
+/* Is a module of that absolute name being loaded? */
+bool import_is_loading(Str *name);
 /* `from module import name`: the attribute, or the submodule in sys.modules, or ImportError. */
 MUST_CHECK Value import_from(Value module, Str *name);
 /* `from module import *` into a namespace (a mapping). */

@@ -12,6 +12,7 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
     bool exit_check;
     const char *dump; /* -X dump=..., null: nothing */
     const char *executable;
+    char path_0[4096];          /* the script's folder that stands in front of sys.path, if any */
     const char *first_argument; /* stands for argv[0] if not null */
     int argc, original_argc;
     char **argv, **original_argv; /* sys.argv as it begins; the whole command line */

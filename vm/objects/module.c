@@ -1,6 +1,8 @@
 /* Modules: a dict with a name. Attributes are the dict's; a missing one asks the module's own
  * __getattr__. */
 #include "vm/objects/module.h"
+#include "vm/import.h"
+#include "vm/sys.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -117,25 +119,108 @@ static bool is_initializing(Module *module) {
     return result;
 }
 
+/* The file that __spec__ names: owned, null if there is none (an exception may be pending). */
+static Str *origin_of(Module *module) {
+    Value spec = dict_get_name_borrowed(module->dict, names.__spec__), origin = NULL;
+    if (!spec || spec == NONE)
+        return NULL;
+    incref(spec);
+    Str *key = str_interned("origin");
+    if (key && attribute_lookup(spec, key, &origin) != LOOKUP_FOUND)
+        origin = NULL;
+    if (key)
+        GIVE_UP(key);
+    decref(spec);
+    if (origin && !is_str(origin))
+        clear_value(&origin);
+    return origin ? str_of(origin) : NULL;
+}
+
+/* Does the file lie where the script does, in front of all other modules of its name? */
+static bool may_shadow(Str *origin) {
+    const char *path = settings.safe_path ? NULL : str_utf8(origin, NULL);
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    exception_clear();
+    if (!slash || !*settings.path_0)
+        return false;
+    if (strcmp(slash, "/__init__.py") == 0)
+        while (slash > path && *--slash != '/') {
+        }
+    size_t size = (size_t)(slash - path);
+    return size == strlen(settings.path_0) && memcmp(path, settings.path_0, size) == 0;
+}
+
+static Answer is_library_name(Value name) {
+    Value known = sys_get_borrowed("stdlib_module_names");
+    return known && is_any_set(known) ? set_contains(set_of(known), name) : ANSWER_NO;
+}
+
+static void *raise_shadowing(Module *module, Str *name, Value shown, Str *origin, bool library) {
+    Value self = value_of(module), file = value_of(origin);
+    if (library)
+        return raise_attribute_error_of(
+            self, name,
+            "module '%S' has no attribute '%U' (consider renaming %R since it has the same name "
+            "as the standard library module named %R and the import system gives it precedence)",
+            shown, name, file, shown);
+    return raise_attribute_error_of(self, name,
+                                    "module '%S' has no attribute '%U' (consider renaming %R if "
+                                    "it has the same name as a third-party module you intended to "
+                                    "import)",
+                                    shown, name, file);
+}
+
+static Value raise_half_done(Module *module, Str *name, Value shown, Str *origin) {
+    Value self = value_of(module);
+    if (origin && may_shadow(origin))
+        return raise_shadowing(module, name, shown, origin, false);
+    Value file = dict_get_name_borrowed(module->dict, names.__file__);
+    if (file && is_str(file))
+        return raise_attribute_error_of(
+            self, name,
+            "partially initialized module '%S' from '%S' has no attribute '%U' (most likely due "
+            "to a circular import)",
+            shown, file, name);
+    return raise_attribute_error_of(self, name,
+                                    "partially initialized module '%S' has no attribute '%U' "
+                                    "(most likely due to a circular import)",
+                                    shown, name);
+}
+
+static bool is_loading_submodule(Value shown, Str *name) {
+    Str *full = str_format("%S.%U", shown, name);
+    bool loading = full && import_is_loading(full);
+    if (full)
+        GIVE_UP(full);
+    exception_clear();
+    return loading;
+}
+
 static Value raise_missing(Module *module, Str *name) {
     Value self = value_of(module);
     Value shown = dict_get_name_borrowed(module->dict, names.__name__);
     if (!shown || !is_str(shown))
         return raise_attribute_error_of(self, name, "module has no attribute '%U'", name);
-    if (is_initializing(module)) {
-        Value file = dict_get_name_borrowed(module->dict, names.__file__);
-        if (file && is_str(file))
-            return raise_attribute_error_of(
-                self, name,
-                "partially initialized module '%S' from '%S' has no attribute '%U' (most likely "
-                "due to a circular import)",
-                shown, file, name);
-        return raise_attribute_error_of(self, name,
-                                        "partially initialized module '%S' has no attribute '%U' "
-                                        "(most likely due to a circular import)",
-                                        shown, name);
+    incref(shown);
+    Str *origin = origin_of(module);
+    Answer library = origin && may_shadow(origin) ? is_library_name(shown) : ANSWER_NO;
+    if (library == ANSWER_YES)
+        raise_shadowing(module, name, shown, origin, true);
+    else if (library == ANSWER_NO && !exception_pending()) {
+        if (is_initializing(module))
+            raise_half_done(module, name, shown, origin);
+        else if (is_loading_submodule(shown, name))
+            raise_attribute_error_of(self, name,
+                                     "cannot access submodule '%U' of module '%S' (most likely due "
+                                     "to a circular import)",
+                                     name, shown);
+        else
+            raise_attribute_error_of(self, name, "module '%S' has no attribute '%U'", shown, name);
     }
-    return raise_attribute_error_of(self, name, "module '%S' has no attribute '%U'", shown, name);
+    if (origin)
+        GIVE_UP(origin);
+    decref(shown);
+    return NULL;
 }
 
 static Value get_attr(Value self, Str *name) {
