@@ -31,8 +31,9 @@ Value byte_sequence_unfilled(Value self, size_t size, uint8_t **data) {
         return value_of(bytes);
     }
     Value array = bytearray_new(NULL, size);
+    static uint8_t nothing[1]; /* an empty one has no buffer */
     if (array)
-        *data = bytearray_of(array)->data;
+        *data = size ? bytearray_of(array)->data : nothing;
     return array;
 }
 
