@@ -136,12 +136,20 @@ static Value name_get(Value self) {
 }
 
 /* The class's name in front, unless it is a function of a module. */
+/* What it belongs to: its self, a static method's class; null for nothing. */
+static Value bound_to(const NativeCallable *callable) {
+    if (!callable->self && callable->method->kind == NATIVE_STATIC && callable->owner)
+        return value_of(callable->owner);
+    return callable->self;
+}
+
 static Value qualname_get(Value self) {
     NativeCallable *callable = callable_from(self);
     Str *name = native_method_name(callable->method);
-    if (!name || !callable->self || is_instance_of(callable->self, &module_type))
+    Value self_or_owner = bound_to(callable);
+    if (!name || !self_or_owner || is_instance_of(self_or_owner, &module_type))
         return value_of(name);
-    Value type = is_type(callable->self) ? callable->self : value_of(type_of(callable->self));
+    Value type = is_type(self_or_owner) ? self_or_owner : value_of(type_of(self_or_owner));
     Value owner = attribute_get(type, names.__qualname__);
     Str *result = owner ? str_format("%S.%U", owner, name) : NULL;
     decref_maybe(owner);
@@ -173,7 +181,8 @@ static bool module_set(Value self, Value value) {
 }
 
 static bool is_module_function(const NativeCallable *callable) {
-    return !callable->self || is_instance_of(callable->self, &module_type);
+    Value self_or_owner = bound_to(callable);
+    return !self_or_owner || is_instance_of(self_or_owner, &module_type);
 }
 
 static Value repr(Value self) {
@@ -186,9 +195,9 @@ static Value repr(Value self) {
         text = str_format("<built-in function %U>", name);
     else {
         char address[32];
-        snprintf(address, sizeof address, "%p", (void *)callable->self);
+        snprintf(address, sizeof address, "%p", (void *)bound_to(callable));
         text = str_format("<built-in method %U of %s object at %s>", name,
-                          type_name_of(callable->self), address);
+                          type_name_of(bound_to(callable)), address);
     }
     GIVE_UP(name);
     return value_of(text);
@@ -215,7 +224,7 @@ static Value reduce(Value self, Value *args) {
         return name_get(self);
     Value getter = builtin_lookup("getattr");
     Value name = getter ? name_get(self) : NULL;
-    Tuple *arguments = name ? tuple_pack(2, callable->self, name) : NULL;
+    Tuple *arguments = name ? tuple_pack(2, bound_to(callable), name) : NULL;
     Tuple *result = arguments ? tuple_pack(2, getter, value_of(arguments)) : NULL;
     decref_maybe(getter);
     decref_maybe(name);

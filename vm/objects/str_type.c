@@ -131,10 +131,6 @@ Value str_compare_slot(Value left, Value right, CompareOp op) {
     }
 }
 
-static Answer truth_slot(Value self) {
-    return str_of(self)->length ? ANSWER_YES : ANSWER_NO;
-}
-
 static ptrdiff_t length_slot(Value self) {
     return (ptrdiff_t)str_of(self)->length;
 }
@@ -425,7 +421,6 @@ Type str_type = {
     .str = str_exact,
     .hash = hash_slot,
     .compare = str_compare_slot,
-    .truth = truth_slot,
     .iter = iter_slot,
     .length = length_slot,
     .get_item = get_item_slot,

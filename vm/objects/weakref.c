@@ -132,7 +132,7 @@ static Value repr(Value self) {
         return value_of(str_format("<weakref at %s; dead>", address));
     snprintf(target, sizeof target, "%p", (void *)object_of(referent));
     Value name;
-    Lookup found = attribute_lookup(referent, names.__name__, &name);
+    Lookup found = special_method_lookup(referent, names.__name__, &name);
     Str *text = NULL;
     if (found != LOOKUP_ERROR) {
         text = found == LOOKUP_FOUND && is_str(name)
