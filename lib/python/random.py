@@ -578,11 +578,11 @@ def _reseed_after_fork():
 
 
 try:
-    from os import register_at_fork
+    from os import register_at_fork as _at_fork
 except ImportError:
     pass
 else:
-    register_at_fork(after_in_child=_reseed_after_fork)
+    _at_fork(after_in_child=_reseed_after_fork)
 
 
 # ---- command line
