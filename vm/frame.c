@@ -1,7 +1,7 @@
 /* Frames and frame objects. A frame object is made when somebody looks (sys._getframe, tracebacks,
  * tracing); when its frame ends, the variables move into it if it is still wanted. */
 #include "vm/frame.h"
-#include "vm/objects/generator.h"
+#include "vm/objects/generator_parts.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -223,6 +223,13 @@ static Value method_clear(Value self, Value *args) {
             return raise_runtime_error("cannot clear an executing frame");
         if (frame->generator->state == GENERATOR_SUSPENDED)
             return raise_runtime_error("cannot clear a suspended frame");
+        if (frame->generator->state == GENERATOR_CREATED) {
+            Value generator = own(value_of(frame->generator));
+            if (has_type(generator, &coroutine_type))
+                coroutine_warn_never_awaited(frame->generator);
+            generator_discard(generator_of(generator));
+            decref(generator);
+        }
     }
     if (object->locals) {
         for (uint32_t i = 0; i < frame_object_code(object)->slot_count; i++)

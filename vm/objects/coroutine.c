@@ -177,13 +177,26 @@ static Value coroutine_await(Value self) {
 /* ---- the type
  * ------------------------------------------------------------------------------------------ */
 
+static bool warn_plainly(const Generator *coroutine) {
+    return warn(&exc_RuntimeWarning, 1, "coroutine '%S' was never awaited",
+                coroutine->qualified_name);
+}
+
 void coroutine_warn_never_awaited(Generator *coroutine) {
-    Value warn = import_attribute("warnings", "_warn_unawaited_coroutine");
-    Value result = warn ? call_1(warn, value_of(coroutine)) : NULL;
-    if (!result)
+    Value warning = import_attribute("warnings", "_warn_unawaited_coroutine");
+    Value result = warning ? call_1(warning, value_of(coroutine)) : NULL;
+    decref_maybe(warning);
+    if (result) {
+        decref(result);
+        return;
+    }
+    bool warned = exception_matches(&exc_RuntimeWarning);
+    if (warning || warned)
         exception_write_unraisable(value_of(coroutine));
-    decref_maybe(result);
-    decref_maybe(warn);
+    else
+        exception_clear(); /* module warnings is not what it was */
+    if (!warned && !warn_plainly(coroutine))
+        exception_write_unraisable(value_of(coroutine));
 }
 
 static Value method_send(Value self, Value *args) {

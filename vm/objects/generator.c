@@ -8,6 +8,23 @@
 
 #include <string.h>
 
+/* Where a coroutine is made: (file name, line, function's name) of its callers. Owned. */
+static Value origin_of(const Frame *frame) {
+    List *calls = list_new(0);
+    bool done = calls;
+    for (int i = 0; done && i < coroutine_origin_depth; i++) {
+        if (--frame <= current_thread->frames)
+            break;
+        CodeObject *code = frame_code(frame);
+        Tuple *call =
+            tuple_pack(3, code->filename, value_of_small_int(frame_line(frame)), code->name);
+        done = call && list_append_steal(calls, value_of(call));
+    }
+    Value origin = done ? value_of(list_as_tuple(calls)) : NULL;
+    decref_maybe(value_of(calls));
+    return origin;
+}
+
 Value generator_from_frame(Frame *frame, Instruction *resume) {
     CodeObject *code = frame_code(frame);
     Type *type = code->flags & CO_GENERATOR         ? &generator_type
@@ -42,6 +59,11 @@ Value generator_from_frame(Frame *frame, Instruction *resume) {
         frame->flags &= ~(uint32_t)FRAME_OBJECT;
     }
     mem_gc_track(generator);
+    if (coroutine_origin_depth && type == &coroutine_type &&
+        !(generator->origin_or_null = origin_of(frame))) {
+        GIVE_UP(generator);
+        return NULL;
+    }
     return value_of(generator);
 }
 
@@ -202,8 +224,8 @@ static bool raise_thrown(Generator *generator, Value type, Value value, Value tr
                                 type);
     }
     if (!has_flag(exception, TYPE_IS_EXCEPTION)) {
-        raise_type_error("calling %R should have returned an instance of BaseException, not %R",
-                         type, value_of(type_of(exception)));
+        raise_type_error("calling %R should have returned an instance of BaseException, not %T",
+                         type, exception);
         decref(exception);
         return true;
     }

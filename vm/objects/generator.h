@@ -38,6 +38,8 @@ Frame *generator_push(Thread *thread, Generator *generator, uint32_t flags);
 void generator_suspend(Thread *thread, Frame *frame);
 Next generator_next(Value generator, Value *item); /* the type slot */
 
+/* How many callers a new coroutine remembers: sys.set_coroutine_origin_tracking_depth. */
+extern int coroutine_origin_depth;
 /* A generator of the kind the code's flags say, with the frame's variables moved into it. */
 MUST_CHECK Value generator_from_frame(Frame *frame, union Instruction *resume);
 /* Runs it until it yields (NEXT_ITEM), returns (NEXT_DONE, the value) or raises. With `sent` null
