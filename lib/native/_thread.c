@@ -100,6 +100,9 @@ static void *thread_body(void *argument) {
 }
 
 static bool start_thread(Value function, Value args, Value keywords, ThreadState *state) {
+    if (runtime_is_finalizing)
+        return raise_error(&exc_PythonFinalizationError,
+                           "can't create new thread at interpreter shutdown");
     Start *start = mem_raw_calloc(1, sizeof *start);
     Thread *thread = start ? thread_new() : NULL;
     if (!thread) {
