@@ -177,6 +177,8 @@ Next iterator_next(Value iterator, Value *item) {
         raise_type_error("'%.200s' object is not an iterator", type->mem.name);
         return NEXT_ERROR;
     }
+    if (!recursion_enter(" while iterating")) /* iterators of iterators of iterators */
+        return NEXT_ERROR;
     /* Loops in C that may never end are interrupted here. */
     if (UNLIKELY(eval_breaker & (BREAK_SIGNAL | BREAK_ASYNC_EXCEPTION)) && !eval_breaker_handle())
         return NEXT_ERROR;
