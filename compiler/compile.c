@@ -6,6 +6,7 @@
 #include "compiler/disassemble.h"
 #include "compiler/fold.h"
 #include "compiler/future.h"
+#include "compiler/scope_info.h"
 
 #include <unistd.h>
 
@@ -202,6 +203,70 @@ bool compile_dump(FILE *out, const char *what, Node *module, MemRegion *region,
     if (!context_open(&context, region, options, diagnostic))
         return false;
     bool done = dump_guarded(&context, out, what, module);
+    context_close(&context);
+    return done;
+}
+
+/* ---- scopes as data -------------------------------------------------------------------------- */
+
+static void *info_alloc(Context *context, size_t count, size_t size) {
+    void *block = mem_region_alloc(context->tree_region, (count + 1) * size);
+    if (!block)
+        context_no_memory(context);
+    return block;
+}
+
+/* The text of a name, where it outlives the context. */
+static Text info_text(Context *context, Name name) {
+    Text text = context_text(context, name);
+    char *bytes = info_alloc(context, text.size, 1);
+    memcpy(bytes, text.bytes, text.size);
+    return (Text){bytes, text.size};
+}
+
+static void fill_info(Context *context, const Scope *scope, ScopeInfo *info) {
+    static const int kinds[] = {
+        [SCOPE_FUNCTION] = 0,     [SCOPE_CLASS] = 1,      [SCOPE_MODULE] = 2,
+        [SCOPE_ANNOTATION] = 3,   [SCOPE_TYPE_ALIAS] = 4, [SCOPE_TYPE_PARAMETERS] = 5,
+        [SCOPE_TYPE_VARIABLE] = 6};
+    const unsigned shown = DEF_MERGED - 1;
+    context_check_stack(context);
+    *info = (ScopeInfo){.name = info_text(context, scope->name),
+                        .kind = kinds[scope->kind],
+                        .line = scope->position.line,
+                        .nested = scope->is_nested,
+                        .symbol_count = scope->symbols.count,
+                        .parameter_count = scope->parameter_count,
+                        .child_count = scope->child_count};
+    info->symbols = info_alloc(context, info->symbol_count, sizeof *info->symbols);
+    for (size_t i = 0; i < info->symbol_count; i++) {
+        const Symbol *symbol = &scope->symbols.items[i];
+        info->symbols[i].name = info_text(context, symbol->name);
+        info->symbols[i].flags = (symbol->flags & shown) | (unsigned)symbol->variable
+                                                               << SCOPE_INFO_SHIFT;
+    }
+    info->parameters = info_alloc(context, info->parameter_count, sizeof *info->parameters);
+    for (size_t i = 0; i < info->parameter_count; i++)
+        info->parameters[i] = info_text(context, scope->parameters[i]);
+    info->children = info_alloc(context, info->child_count, sizeof *info->children);
+    for (size_t i = 0; i < info->child_count; i++)
+        fill_info(context, scope->children[i], &info->children[i]);
+}
+
+static bool scopes_guarded(Context *context, Node *module, ScopeInfo *scopes) {
+    if (setjmp(context->escape) != 0)
+        return false;
+    future_scan(context, module);
+    fill_info(context, symbol_table_build(context, module)->module, scopes);
+    return true;
+}
+
+bool compile_scopes(Node *module, MemRegion *region, const CompileOptions *options,
+                    ScopeInfo *scopes, Diagnostic *diagnostic) {
+    Context context;
+    if (!context_open(&context, region, options, diagnostic))
+        return false;
+    bool done = scopes_guarded(&context, module, scopes);
     context_close(&context);
     return done;
 }

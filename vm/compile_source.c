@@ -158,6 +158,20 @@ bool compile_optimize_tree(Node *tree, const CompileOptions *options, MemRegion 
     return done;
 }
 
+bool compile_tree_scopes(Node *tree, const CompileOptions *options, MemRegion *region,
+                         ScopeInfo *scopes) {
+    CompileOptions complete;
+    Diagnostic diagnostic;
+    Str *filename = complete_options(options, &complete);
+    if (!filename)
+        return false;
+    bool done = compile_scopes(tree, region, &complete, scopes, &diagnostic);
+    if (!done)
+        fail(&diagnostic, filename);
+    GIVE_UP(filename);
+    return done;
+}
+
 CodeObject *compile_tree_to_code_object(Node *tree, const CompileOptions *options,
                                         MemRegion *region) {
     CompileOptions complete;

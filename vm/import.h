@@ -3,6 +3,7 @@
 #define VM_IMPORT_H
 
 #include "compiler/compile.h"
+#include "compiler/scope_info.h"
 #include "vm/objects/code.h"
 #include "vm/objects/module.h"
 #include "vm/raise.h"
@@ -66,6 +67,9 @@ MUST_CHECK Node *compile_to_tree(const char *bytes, size_t size, const CompileOp
 MUST_CHECK bool compile_optimize_tree(Node *tree, const CompileOptions *options, MemRegion *region);
 MUST_CHECK CodeObject *compile_tree_to_code_object(Node *tree, const CompileOptions *options,
                                                    MemRegion *region);
+/* The scopes of a tree, as data in the region. */
+MUST_CHECK bool compile_tree_scopes(Node *tree, const CompileOptions *options, MemRegion *region,
+                                    ScopeInfo *scopes);
 /* The exception that a Diagnostic describes, pending. `filename` is a str. */
 void *raise_diagnostic(const Diagnostic *diagnostic, Value filename);
 
