@@ -266,9 +266,9 @@ static bool add_doc(Type *type) {
                      value_of(str_from_c(doc_without_signature(type_short_name(type), type->doc))));
 }
 
-/* A `new` that is just the base's is inherited, as CPython's types from specs do. */
+/* Object's `new`, said again (typing.Generic), is inherited, as CPython's types from specs do. */
 static bool add_new(Type *type) {
-    if (!type->new || (type->base && type->new == type->base->new) ||
+    if (!type->new || (type->base == &object_type && type->new == object_new) ||
         dict_get_name_borrowed(type->dict, names.__new__))
         return true;
     return add_owned(type, names.__new__, type_new_wrapper(type));
