@@ -278,14 +278,14 @@ static Value deque_compare(Value self, Value other, CompareOp op) {
         Value a = own(*place(left, i)), b = own(*place(right, i));
         Answer equal = object_equal(a, b);
         Value result = NULL;
-        bool changed = left->version != left_version || right->version != right_version;
-        if (equal == ANSWER_NO && !changed)
+        if (equal == ANSWER_NO)
             result = op == COMPARE_EQ   ? FALSE_VALUE
                      : op == COMPARE_NE ? TRUE_VALUE
                                         : object_compare(a, b, op);
         decref(a);
         decref(b);
-        if (equal != ANSWER_ERROR && changed)
+        if (equal == ANSWER_YES &&
+            (left->version != left_version || right->version != right_version))
             return raise_runtime_error("deque mutated during iteration");
         if (equal != ANSWER_YES)
             return result;
@@ -501,7 +501,7 @@ static Value deque_remove(Value self, Value *args) {
         if (equal == ANSWER_ERROR)
             return NULL;
         if (deque->version != version)
-            return raise_index_error("deque mutated during remove().");
+            return raise_index_error("deque mutated during iteration");
         if (equal == ANSWER_YES) {
             decref(take_at(deque, i));
             return own(NONE);
