@@ -20,7 +20,7 @@ static Function *function_from(Value self) {
 
 /* ---- life ------------------------------------------------------------------------------------ */
 
-/* The dict that `globals` names as __builtins__ (a module or a dict), else the builtins module's:
+/* The dict that `globals` names as __builtins__ (a module or a mapping), else the caller's:
  * owned. */
 static Dict *builtins_for(Dict *globals) {
     Value builtins = dict_get_name_borrowed(globals, names.__builtins__);
@@ -28,6 +28,14 @@ static Dict *builtins_for(Dict *globals) {
         return dict_of(own(builtins));
     if (builtins && is_instance_of(builtins, &module_type))
         return dict_of(own(value_of(((Module *)object_of(builtins))->dict)));
+    if (builtins) { /* another mapping as it is now; what is none (None, ...) names nothing */
+        Dict *copy = dict_new();
+        if (copy && type_of(builtins)->get_item && !dict_update(copy, builtins)) {
+            GIVE_UP(copy);
+            return NULL;
+        }
+        return copy;
+    }
     Frame *frame = frame_current();
     if (frame)
         return dict_of(own(value_of(frame_builtins(frame))));
