@@ -604,8 +604,6 @@ Code *flowgraph_compile(Codegen *c, Unit *unit, uint32_t flags) {
     copy_exits(graph);
     flowgraph_remove_unreachable(graph);
     flowgraph_remove_redundant(graph);
-    flowgraph_return_constants(graph);
-    flowgraph_remove_redundant(graph);
     remove_unused_constants(graph);
     flowgraph_check_locals(graph);
     move_cold_code(graph);

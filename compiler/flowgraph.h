@@ -79,7 +79,6 @@ Block *flowgraph_unqueue(FlowGraph *graph);
 void flowgraph_number(FlowGraph *graph);
 void flowgraph_remove_unreachable(FlowGraph *graph);
 void flowgraph_remove_redundant(FlowGraph *graph); /* NOPs and jumps */
-void flowgraph_return_constants(FlowGraph *graph); /* LOAD_CONST, RETURN_VALUE */
 void flowgraph_optimize_blocks(FlowGraph *graph);  /* peephole.c */
 void flowgraph_check_locals(FlowGraph *graph);     /* unbound.c */
 void flowgraph_measure_stack(FlowGraph *graph);    /* stack_depth.c */

@@ -244,28 +244,6 @@ static Instruction *remove_pairs(Block *block, Instruction *previous) {
     return previous;
 }
 
-static void return_constant(Instruction *load, Instruction *leave) {
-    leave->opcode = OP_RETURN_CONST;
-    leave->arg = load->arg;
-    leave->at = load->at;
-    instruction_to_nop(load);
-}
-
-void flowgraph_return_constants(FlowGraph *graph) {
-    for (Block *block = graph->entry; block; block = block->next) {
-        Instruction *last = block_last(block);
-        Block *next = block_skip_empty(block->next);
-        if (!last)
-            continue;
-        if (block->count >= 2 && last->opcode == OP_RETURN_VALUE &&
-            last[-1].opcode == OP_LOAD_CONST)
-            return_constant(&last[-1], last);
-        else if (last->opcode == OP_LOAD_CONST && next && next == block->next &&
-                 next->predecessors == 1 && next->items[0].opcode == OP_RETURN_VALUE)
-            return_constant(last, &next->items[0]);
-    }
-}
-
 void flowgraph_optimize_blocks(FlowGraph *graph) {
     for (Block *block = graph->entry; block; block = block->next)
         optimize_block(graph, block);
