@@ -3,7 +3,7 @@
 
 #include "compiler/opcode.h"
 
-enum { FORMAT_VERSION = 2 }; /* of the format, and of what the compiler means by the instructions */
+enum { FORMAT_VERSION = 3 }; /* of the format, and of what the compiler means by the instructions */
 
 /* ---- hashes ----------------------------------------------------------------------------- */
 
