@@ -437,12 +437,26 @@ static Value get_flags(Value self) {
         uint32_t own;
         uint32_t bit;
     } bits[] = {
-        {TYPE_SEQUENCE, 5},    {TYPE_MAPPING, 6},       {TYPE_NO_INSTANTIATION, 7},
-        {TYPE_IMMUTABLE, 8},   {TYPE_HEAP, 9},          {TYPE_BASE, 10},
-        {TYPE_READY, 12},      {TYPE_METHOD_LIKE, 17},  {TYPE_ABSTRACT, 20},
-        {TYPE_MATCH_SELF, 22}, {TYPE_IS_INT, 24},       {TYPE_IS_LIST, 25},
-        {TYPE_IS_TUPLE, 26},   {TYPE_IS_BYTES, 27},     {TYPE_IS_STR, 28},
-        {TYPE_IS_DICT, 29},    {TYPE_IS_EXCEPTION, 30}, {TYPE_IS_TYPE, 31},
+        {TYPE_PLAIN, 2},
+        {TYPE_PLAIN, 4},
+        {TYPE_SEQUENCE, 5},
+        {TYPE_MAPPING, 6},
+        {TYPE_NO_INSTANTIATION, 7},
+        {TYPE_IMMUTABLE, 8},
+        {TYPE_HEAP, 9},
+        {TYPE_BASE, 10},
+        {TYPE_READY, 12},
+        {TYPE_METHOD_LIKE, 17},
+        {TYPE_ABSTRACT, 20},
+        {TYPE_MATCH_SELF, 22},
+        {TYPE_IS_INT, 24},
+        {TYPE_IS_LIST, 25},
+        {TYPE_IS_TUPLE, 26},
+        {TYPE_IS_BYTES, 27},
+        {TYPE_IS_STR, 28},
+        {TYPE_IS_DICT, 29},
+        {TYPE_IS_EXCEPTION, 30},
+        {TYPE_IS_TYPE, 31},
     };
     if (!ready(self))
         return NULL;
