@@ -463,6 +463,12 @@ static bool compile_unrolled(Compiler *c, const RegexNode *node, int flags) {
         rest.repeat.min = 0;
         return compile_repeat(c, &rest, flags);
     }
+    if (body->width_min == 0 && max > min) { /* when to stop needs the last position */
+        RegexNode rest = *node;
+        rest.repeat.min = 0;
+        rest.repeat.max = max - min;
+        return compile_counted_loop(c, &rest, body, node->repeat.mode == REPEAT_LAZY, false, flags);
+    }
     for (uint32_t i = min; i < max; i++) {
         c->run_start = 0;
         ends[end_count++] =
