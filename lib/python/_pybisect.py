@@ -19,12 +19,12 @@ def _find(a, x, lo, hi, key, right):
 
 
 def bisect_right(a, x, lo=0, hi=None, *, key=None):
-    """Return the index where to insert item x in list a, assuming a is sorted: after equal items."""
+    """Return the index where to insert x in a sorted list a: after equal items."""
     return _find(a, x, lo, hi, key, True)
 
 
 def bisect_left(a, x, lo=0, hi=None, *, key=None):
-    """Return the index where to insert item x in list a, assuming a is sorted: before equal items."""
+    """Return the index where to insert x in a sorted list a: before equal items."""
     return _find(a, x, lo, hi, key, False)
 
 

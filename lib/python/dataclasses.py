@@ -412,7 +412,8 @@ def _make_eq(cls, fields):
 def _make_order(cls, name, operator, fields):
     return _define(cls, name, ['self', 'other'],
                    ['if other.__class__ is self.__class__:',
-                    f' return {_tuple_text("self", fields)}{operator}{_tuple_text("other", fields)}',
+                    f' return {_tuple_text("self", fields)} {operator} '
+                    f'{_tuple_text("other", fields)}',
                     'return NotImplemented'], {})
 
 
@@ -606,7 +607,9 @@ def _add_slots(cls, is_frozen, weakref_slot, all_fields):
     for value in new.__dict__.values():
         if isinstance(value, (classmethod, staticmethod)):
             value = value.__func__
-        functions = (value.fget, value.fset, value.fdel) if isinstance(value, property) else (value,)
+        functions = (value,)
+        if isinstance(value, property):
+            functions = (value.fget, value.fset, value.fdel)
         for function in functions:
             if function is not None:
                 _update_class_cell(function, cls, new)

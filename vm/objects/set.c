@@ -33,10 +33,6 @@ Set *set_new_of_type(Type *type) {
     return set;
 }
 
-static inline bool is_unused(const SetEntry *entry) {
-    return entry->key == NULL && entry->hash != DELETED_HASH;
-}
-
 /* ---- lookup ---------------------------------------------------------------------------------- */
 
 /* The answer of __eq__; *changed if the table is not what it was. */
