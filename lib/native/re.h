@@ -142,6 +142,9 @@ void *regex_raise(const RegexText *pattern, ptrdiff_t at, const char *format, ..
 MUST_CHECK bool regex_warn(const char *format, ...); /* FutureWarning; false: it was raised */
 MUST_CHECK bool regex_parse(const RegexText *pattern, int flags, RegexTree *tree);
 
+MUST_CHECK bool regex_dump(const RegexTree *tree); /* prints it, for re.DEBUG */
+MUST_CHECK Value regex_builtin(const char *name);  /* a function of builtins; owned */
+
 /* ---- character sets ------------------------------------------------------------------------- */
 
 typedef struct RegexRange {

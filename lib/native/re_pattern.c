@@ -36,6 +36,11 @@ Pattern *regex_pattern_new(Value source, int flags) {
     Pattern *pattern = NULL;
     Tuple *index_group = NULL;
     bool parsed = regex_parse(&text, flags, &tree), compiled = false;
+    if (parsed && tree.flags & RE_DEBUG && !regex_dump(&tree)) {
+        GIVE_UP(tree.group_index);
+        mem_region_free(tree.region);
+        parsed = false;
+    }
     if (parsed && (compiled = regex_compile(&text, &tree, &code)))
         index_group = make_index_group(tree.group_index, tree.groups);
     if (index_group && !(pattern = mem_object_new(&regex_pattern_type.mem, sizeof *pattern)))

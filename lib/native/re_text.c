@@ -37,6 +37,10 @@ Value regex_text_slice(const RegexText *text, size_t start, size_t end) {
     return value_of(bytes_new((const uint8_t *)text->data + start, end - start));
 }
 
+Value regex_builtin(const char *name) {
+    return builtin_lookup(name);
+}
+
 bool regex_warn(const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
