@@ -292,15 +292,12 @@ static Value ordered_compare(Value self, Value other, CompareOp op) {
     if (!is_dict(other) || (op != COMPARE_EQ && op != COMPARE_NE))
         return NOT_IMPLEMENTED;
     Dict *left = dict_of(self), *right = dict_of(other);
-    uint32_t left_version = dict_keys_version(left), right_version = dict_keys_version(right);
     Value equal = dict_type.compare(self, other, COMPARE_EQ);
     if (equal == NULL || equal == NOT_IMPLEMENTED)
         return equal;
-    if (is_ordered(other) && !check_unchanged(left, left_version, right, right_version))
-        return NULL;
     Answer answer = equal == TRUE_VALUE ? ANSWER_YES : ANSWER_NO;
-    if (answer == ANSWER_YES && is_ordered(other))
-        answer = same_order(left, right);
+    if (answer == ANSWER_YES && is_ordered(other)) /* comparing may have changed them */
+        answer = left->count == right->count ? same_order(left, right) : ANSWER_NO;
     return answer == ANSWER_ERROR ? NULL
                                   : value_of_bool((answer == ANSWER_YES) == (op == COMPARE_EQ));
 }
