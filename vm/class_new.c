@@ -430,6 +430,9 @@ static const NativeGetSet weakref_getset = {"__weakref__", get_weakref, NULL,
 
 static bool fill_dict(Type *type, const Plan *plan) {
     Dict *dict = type->dict;
+    Value doc = dict_get_name_borrowed(dict, names.__doc__);
+    if (doc && is_str(doc) && !str_utf8(str_of(doc), NULL))
+        return false; /* UnicodeEncodeError */
     if (!set_module(dict) || !set_qualified_name(type, dict) || !wrap_functions(dict) ||
         !set_cells(type, dict) || !add_slot_descriptors(type, plan->slots))
         return false;

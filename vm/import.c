@@ -54,7 +54,8 @@ bool sys_set(const char *name, Value value) {
 }
 
 Value builtin_lookup(const char *name) {
-    Value value = get_borrowed(builtins_dict_borrowed(), name);
+    Frame *frame = frame_current();
+    Value value = get_borrowed(frame ? frame_builtins(frame) : builtins_dict_borrowed(), name);
     return value ? own(value)
                  : raise_attribute_error("module 'builtins' has no attribute '%s'", name);
 }
@@ -630,6 +631,10 @@ static Str *package_of(Dict *globals) {
         }
         return value ? str_of(value) : NULL;
     }
+    if (!warn(&exc_ImportWarning, 1,
+              "can't resolve package from __spec__ or __package__, falling back on __name__ and "
+              "__path__"))
+        return NULL;
     Value name = globals ? dict_get_name_borrowed(globals, names.__name__) : NULL;
     if (!name)
         return raise_error(&exc_KeyError, "'__name__' not in globals");

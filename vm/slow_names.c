@@ -25,6 +25,8 @@ static COLD void *raise_unknown_name(Str *name) {
 /* A dict whose subclass may override __getitem__, or any mapping: missing is no error. */
 static Lookup mapping_lookup(Value mapping, Str *name, Value *value) {
     if (has_type(mapping, &dict_type)) {
+        if (UNLIKELY(!dict_of(mapping)->only_str_keys)) /* a key may claim to equal the name */
+            return dict_lookup(dict_of(mapping), value_of(name), value);
         *value = own_maybe(dict_get_name_borrowed(dict_of(mapping), name));
         return *value ? LOOKUP_FOUND : LOOKUP_MISSING;
     }
@@ -39,11 +41,24 @@ Value load_builtin(Frame *frame, Str *name) {
     switch (mapping_lookup(value_of(frame_builtins(frame)), name, &value)) {
     case LOOKUP_FOUND:
         return value;
-    case LOOKUP_MISSING:
+    case LOOKUP_MISSING: {
+        Value builtins = dict_get_name_borrowed(frame->function->globals, names.__builtins__);
+        if (builtins && !type_of(builtins)->get_item && !has_type(builtins, &module_type))
+            return raise_type_error("'%T' object is not subscriptable", builtins);
         return raise_unknown_name(name);
+    }
     default:
         return NULL;
     }
+}
+
+Value load_build_class(Frame *frame) {
+    Value value;
+    Lookup found = mapping_lookup(value_of(frame_builtins(frame)), names.__build_class__, &value);
+    return found == LOOKUP_FOUND ? value
+           : found == LOOKUP_MISSING
+               ? raise_name_error(&exc_NameError, NULL, "__build_class__ not found")
+               : NULL;
 }
 
 Value load_global(Frame *frame, Str *name) {

@@ -118,9 +118,15 @@ static Value breakpointhook(Value self, Value *args, size_t count, Tuple *keywor
         return raise_value_error("PYTHONBREAKPOINT is too long");
     memcpy(module, dot ? hook : "builtins", dot ? size : sizeof "builtins");
     module[dot ? size : sizeof "builtins" - 1] = 0;
-    Value function = import_attribute(module, dot ? dot + 1 : hook);
-    if (!function)
-        return NULL;
+    Value function = *module ? import_attribute(module, dot ? dot + 1 : hook) : NULL;
+    if (!function) {
+        if (*module && !exception_clear_if(&exc_ImportError) &&
+            !exception_clear_if(&exc_AttributeError))
+            return NULL;
+        return warn(&exc_RuntimeWarning, 0, "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", hook)
+                   ? NONE
+                   : NULL;
+    }
     Value result = call(function, args, count, keywords);
     decref(function);
     return result;

@@ -254,7 +254,11 @@ static bool get_buffers(Tuple *items, Buffer *buffers, size_t separator_size, si
 Value bytes_method_join(Value self, Value *args) {
     if (!type_of(args[0])->iter && !type_of(args[0])->get_item)
         return raise_type_error("can only join an iterable");
+    Buffer separator_buffer; /* a bytearray must not change while the iterable runs */
+    if (!buffer_get(self, &separator_buffer, false))
+        return NULL;
     Tuple *items = tuple_from_iterable(args[0]);
+    buffer_release(&separator_buffer);
     if (!items)
         return NULL;
     if (items->count == 1 && has_type(self, &bytes_type) &&

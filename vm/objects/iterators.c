@@ -3,6 +3,7 @@
  * All let go of what they walk when it ends, so an exhausted one stays exhausted, also if a list
  * grows again. __reduce__ gives what rebuilds the iterator: (iter or reversed, (sequence,), index).
  */
+#include "vm/frame.h"
 #include "vm/objects/iterators.h"
 
 #include "vm/import.h"
@@ -15,7 +16,8 @@ Value iterator_builtin(const char *name) {
     if (key == NULL)
         return NULL;
     Value function;
-    Dict *builtins = builtins_dict_borrowed();
+    Frame *frame = frame_current();
+    Dict *builtins = frame ? frame_builtins(frame) : builtins_dict_borrowed();
     Lookup found =
         builtins != NULL ? dict_lookup(builtins, value_of(key), &function) : LOOKUP_MISSING;
     if (found == LOOKUP_MISSING)
