@@ -14,6 +14,7 @@
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
 #include "vm/raise.h"
+#include "vm/sys.h"
 
 #include <string.h>
 
@@ -292,7 +293,23 @@ done:
     return result;
 }
 
+/* In development mode, names are checked also where they would not be needed. */
+COLD static bool check_names(const char *encoding, const char *errors) {
+    Decoder decoder;
+    Decoding unused;
+    bool is_built_in = !encoding || codec_find(encoding, &decoder, &unused, NULL, NULL);
+    Value found = is_built_in ? own(NONE) : codec_lookup(encoding);
+    if (found && errors) {
+        decref(found);
+        found = codec_lookup_error(errors);
+    }
+    decref_maybe(found);
+    return found;
+}
+
 Value codec_decode(Value object, const char *encoding, const char *errors) {
+    if (UNLIKELY(settings.dev_mode > 0) && !check_names(encoding, errors))
+        return NULL;
     Decoding decoding = {.errors = errors, .final = true};
     Decoder decoder;
     if (codec_find(encoding, &decoder, &decoding, NULL, NULL)) {
@@ -323,6 +340,8 @@ Value codec_decode(Value object, const char *encoding, const char *errors) {
 }
 
 Value codec_encode(Value str, const char *encoding, const char *errors) {
+    if (UNLIKELY(settings.dev_mode > 0) && !check_names(encoding, errors))
+        return NULL;
     Encoding job = {.str = str_of(str), .errors = errors};
     Encoder encoder;
     if (codec_find(encoding, NULL, NULL, &encoder, &job))
