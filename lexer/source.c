@@ -93,7 +93,7 @@ static bool find_encoding(Text declared, bool has_mark, Encoding *encoding,
     static const char *const utf8_names[] = {"utf8",      "u8",      "utf", "utf8-ucs2",
                                              "utf8-ucs4", "cp65001", NULL};
     static const char *const latin1_names[] = {
-        "latin1", "l1", "iso8859-1", "iso8859", "8859", "iso-8859-1-unix", "cp819", NULL};
+        "latin1", "latin", "l1", "iso8859-1", "iso8859", "8859", "iso-8859-1-unix", "cp819", NULL};
     static const char *const latin9_names[] = {"iso8859-15", "latin9", "l9", "latin-9", NULL};
     static const char *const ascii_names[] = {"ascii", "us-ascii", "646", "us", NULL};
     char name[64];

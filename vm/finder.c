@@ -195,9 +195,12 @@ static bool found_embedded(const EmbeddedModule *module, Found *found) {
 
 bool finder_find(Str *name, Value path, Found *found) {
     memset(found, 0, sizeof *found);
-    const char *text = str_utf8(name, NULL);
+    size_t size;
+    const char *text = str_utf8(name, &size);
     if (!text)
         return false;
+    if (strlen(text) != size)
+        return true; /* no module has a null character in its name */
     if (!path && (found->native = native_module_lookup(text))) {
         found->kind = FOUND_NATIVE;
         return true;

@@ -1003,7 +1003,10 @@ static const NativeMethod methods[] = {
     NATIVE("release($self, /)", view_release, "Give the object's buffer back."),
     NATIVE("tobytes($self, /, order='C')", view_tobytes, "A copy of the bytes."),
     NATIVE("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)", view_hex,
-           "As text of two hexadecimal digits for each byte."),
+           "As text of two hexadecimal digits for each byte, with a separator after every\n"
+           "bytes_per_sep bytes, counted from the right or, if negative, from the left.\n\n"
+           ">>> memoryview(b'\\x01\\xff').hex()\n'01ff'\n"
+           ">>> memoryview(b'\\x01\\x02\\xff').hex(':', 2)\n'01:02ff'"),
     NATIVE("tolist($self, /)", view_tolist, "The items as a list."),
     NATIVE("cast($self, /, format, shape=<unrepresentable>)", view_cast,
            "A view of the same bytes in another format or shape."),
