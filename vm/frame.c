@@ -338,50 +338,61 @@ static Value proxy_snapshot(Value self) {
     return snapshot(frame_object_code(frame), locals_of(frame), frame->extra_locals);
 }
 
-/* The slot of a name that is visible; -1: none. */
+enum { NO_SLOT = -1, SLOT_ERROR = -2 };
+
+/* The slot of a name that is visible. A key that is no plain str may equal one by its __eq__. */
 static ptrdiff_t find_slot(CodeObject *code, Value key) {
-    for (uint32_t i = 0; is_str(key) && i < code->slot_count; i++) {
-        if (!(code->code->slots[i].kind & SLOT_HIDDEN) &&
-            str_equal(code->slot_names[i], str_of(key)))
-            return i;
+    Hash hash = object_hash(key);
+    if (hash == -1)
+        return SLOT_ERROR;
+    for (uint32_t i = 0; i < code->slot_count; i++) {
+        Str *name = code->slot_names[i];
+        if (code->code->slots[i].kind & SLOT_HIDDEN || str_hash(name) != hash)
+            continue;
+        Answer same = is_exact_str(key) ? (Answer)str_equal(name, str_of(key))
+                                        : object_equal(value_of(name), key);
+        if (same != ANSWER_NO)
+            return same == ANSWER_YES ? (ptrdiff_t)i : SLOT_ERROR;
     }
-    return -1;
+    return NO_SLOT;
+}
+
+static void *raise_not_defined(Value key) {
+    return raise_error(&exc_KeyError, "local variable '%R' is not defined", key);
 }
 
 static Value proxy_get_item(Value self, Value key) {
     FrameObject *frame = frame_of(self);
     ptrdiff_t slot = find_slot(frame_object_code(frame), key);
+    if (slot == SLOT_ERROR)
+        return NULL;
     if (slot >= 0 && locals_of(frame)) {
         Value value = slot_value(frame_object_code(frame), locals_of(frame), (uint32_t)slot);
         if (value)
             return own(value);
-        return raise_key_error(key);
+        return raise_not_defined(key);
     }
-    if (frame->extra_locals)
-        return dict_get_item(frame->extra_locals, key);
-    return raise_key_error(key);
+    Value value;
+    Lookup found = frame->extra_locals ? dict_lookup(dict_of(frame->extra_locals), key, &value)
+                                       : LOOKUP_MISSING;
+    return found == LOOKUP_FOUND ? value : found == LOOKUP_MISSING ? raise_not_defined(key) : NULL;
 }
 
 static bool proxy_set_item(Value self, Value key, Value value) {
+    if (!value)
+        return raise_type_error("cannot remove variables from FrameLocalsProxy");
     FrameObject *frame = frame_of(self);
     CodeObject *code = frame_object_code(frame);
     ptrdiff_t slot = find_slot(code, key);
+    if (slot == SLOT_ERROR)
+        return false;
     if (slot >= 0 && locals_of(frame)) {
-        if (!value)
-            return raise_value_error("cannot remove local variables from FrameLocalsProxy");
         Value *place = &locals_of(frame)[slot];
         if (*place && code->code->slots[slot].kind & (SLOT_CELL | SLOT_FREE) &&
             has_type(*place, &cell_type))
             place = &((Cell *)object_of(*place))->content;
         replace_value(place, own(value));
         return true;
-    }
-    if (!value) {
-        Lookup found =
-            frame->extra_locals ? dict_delete(dict_of(frame->extra_locals), key) : LOOKUP_MISSING;
-        if (found == LOOKUP_MISSING)
-            raise_key_error(key);
-        return found == LOOKUP_FOUND;
     }
     if (!frame->extra_locals) {
         Dict *dict = dict_new();
@@ -432,11 +443,15 @@ static Value proxy_iter(Value self) {
     return iterator;
 }
 static Value proxy_repr(Value self) {
+    /* The proxy may be in a variable of its frame, and there is another proxy at each look. */
+    Value frame = value_of(frame_of(self));
+    Answer running = repr_enter(frame);
+    if (running != ANSWER_NO)
+        return running == ANSWER_YES ? value_of(str_from_c("{...}")) : NULL;
     Value dict = proxy_snapshot(self);
-    if (!dict)
-        return NULL;
-    Value text = object_repr(dict);
-    decref(dict);
+    Value text = dict ? object_repr(dict) : NULL;
+    decref_maybe(dict);
+    repr_leave(frame);
     return text;
 }
 static Value proxy_compare(Value self, Value other, CompareOp op) {
@@ -454,14 +469,20 @@ static Value proxy_compare(Value self, Value other, CompareOp op) {
     decref(dict);
     return result;
 }
+static Value list_by_snapshot(Value self, Str *name) {
+    Value view = by_snapshot(self, name, NULL);
+    List *list = view ? list_from_iterable(view) : NULL;
+    decref_maybe(view);
+    return value_of(list);
+}
 static Value proxy_keys(Value self, Value *args) {
-    return by_snapshot(self, names.keys, NULL);
+    return list_by_snapshot(self, names.keys);
 }
 static Value proxy_values(Value self, Value *args) {
-    return by_snapshot(self, names.values, NULL);
+    return list_by_snapshot(self, names.values);
 }
 static Value proxy_items(Value self, Value *args) {
-    return by_snapshot(self, names.items, NULL);
+    return list_by_snapshot(self, names.items);
 }
 static Value proxy_copy(Value self, Value *args) {
     return proxy_snapshot(self);
@@ -472,22 +493,67 @@ static Value proxy_get(Value self, Value *args) {
         return value;
     return own(args[1] ? args[1] : NONE);
 }
-static Value proxy_update(Value self, Value *args) {
-    Dict *dict = dict_new();
+static bool is_proxy(Value value) {
+    return has_type(value, &frame_locals_proxy_type);
+}
+static bool update_from(Value self, Value other) {
+    Value items = is_proxy(other) ? proxy_snapshot(other) : value_of(dict_copy(dict_of(other)));
     size_t position = 0;
     Value key, value;
-    if (!dict || !dict_update(dict, args[0])) {
-        decref_maybe(value_of(dict));
+    bool done = items;
+    while (done && dict_next(dict_of(items), &position, &key, &value))
+        done = proxy_set_item(self, key, value);
+    decref_maybe(items);
+    return done;
+}
+static Value proxy_update(Value self, Value *args) {
+    if (!is_dict(args[0]) && !is_proxy(args[0]))
+        return raise_type_error("update() argument must be dict or another FrameLocalsProxy");
+    return update_from(self, args[0]) ? own(NONE) : NULL;
+}
+static Value proxy_inplace_or(Value self, Value other) {
+    if (!is_dict(other) && !is_proxy(other))
+        return own(NOT_IMPLEMENTED);
+    return update_from(self, other) ? own(self) : NULL;
+}
+static Value proxy_or(Value left, Value right) {
+    if ((!is_dict(left) && !is_proxy(left)) || (!is_dict(right) && !is_proxy(right)))
+        return own(NOT_IMPLEMENTED);
+    Value result = is_proxy(left) ? proxy_snapshot(left) : value_of(dict_copy(dict_of(left)));
+    Value other = result && is_proxy(right) ? proxy_snapshot(right) : own(right);
+    if (result && (!other || !dict_update(dict_of(result), other)))
+        clear_value(&result);
+    decref_maybe(other);
+    return result;
+}
+static Value proxy_set_default(Value self, Value *args) {
+    Value value = proxy_get_item(self, args[0]);
+    if (value || !exception_clear_if(&exc_KeyError))
+        return value;
+    Value fallback = args[1] ? args[1] : NONE;
+    return proxy_set_item(self, args[0], fallback) ? own(fallback) : NULL;
+}
+static Value proxy_reversed(Value self, Value *args) {
+    Value iterator = proxy_iter(self);
+    List *keys = iterator ? list_from_iterable(iterator) : NULL;
+    decref_maybe(iterator);
+    if (!keys)
         return NULL;
+    for (size_t i = 0, j = keys->count; i + 1 < j; i++) {
+        Value key = keys->items[--j];
+        keys->items[j] = keys->items[i];
+        keys->items[i] = key;
     }
-    while (dict_next(dict, &position, &key, &value)) {
-        if (!proxy_set_item(self, key, value)) {
-            GIVE_UP(dict);
-            return NULL;
-        }
-    }
-    GIVE_UP(dict);
-    return own(NONE);
+    return value_of(keys);
+}
+static Value proxy_new(Type *type, Value *args, size_t count, Tuple *keywords) {
+    if (count != 1)
+        return raise_type_error("FrameLocalsProxy expected 1 argument, got %zu", count);
+    if (keywords && keywords->count)
+        return raise_type_error("FrameLocalsProxy takes no keyword arguments");
+    if (!has_type(args[0], &frame_type))
+        return raise_type_error("expect frame, not %T", args[0]);
+    return frame_locals_proxy_new((FrameObject *)object_of(args[0]));
 }
 
 static void proxy_traverse(Object *self, MemVisit visit, void *context) {
@@ -509,14 +575,19 @@ static const NativeMethod proxy_methods[] = {
     NATIVE("copy($self, /)", proxy_copy, NULL),
     NATIVE("get($self, key, default=None, /)", proxy_get, NULL),
     NATIVE("update($self, other, /)", proxy_update, NULL),
+    NATIVE("setdefault($self, key, default=None, /)", proxy_set_default, NULL),
+    NATIVE("__reversed__($self, /)", proxy_reversed, NULL),
     NATIVE_END,
 };
 
 Type frame_locals_proxy_type = {
     TYPE_INIT_CONTAINER("FrameLocalsProxy", sizeof(LocalsProxy), proxy_dealloc, proxy_traverse,
                         proxy_clear),
-    .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION | TYPE_MAPPING,
+    .flags = TYPE_IMMUTABLE | TYPE_MAPPING,
+    .new = proxy_new,
     .repr = proxy_repr,
+    .binary[NUMBER_OR] = proxy_or,
+    .inplace[NUMBER_OR] = proxy_inplace_or,
     .compare = proxy_compare,
     .iter = proxy_iter,
     .length = proxy_length,

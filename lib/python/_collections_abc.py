@@ -56,7 +56,7 @@ dict_keys = type({}.keys())
 dict_values = type({}.values())
 dict_items = type({}.items())
 mappingproxy = type(type.__dict__)
-framelocalsproxy = type(sys._getframe().f_locals)
+framelocalsproxy = (lambda: type(sys._getframe().f_locals))()
 
 
 def _check_methods(C, *methods):
