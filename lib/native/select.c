@@ -50,33 +50,38 @@ static int milliseconds_until(int64_t deadline) {
 
 /* ---- select ---------------------------------------------------------------------------------- */
 
-static bool read_list(Value sequence, fd_set *set, Tuple **objects, int *largest) {
+/* The objects, each followed by its descriptor: fileno() is asked once, and may change a list. */
+static bool read_list(Value sequence, fd_set *set, List **objects, int *largest) {
     FD_ZERO(set);
-    *objects = tuple_from_iterable(sequence);
-    if (!*objects) {
-        if (exception_clear_if(&exc_TypeError))
-            raise_type_error("arguments 1-3 must be sequences");
-        return false;
-    }
-    for (size_t i = 0; i < (*objects)->count; i++) {
+    List *items = is_list(sequence) ? list_of(own(sequence)) : list_from_iterable(sequence);
+    *objects = list_new(0);
+    bool done = items && *objects;
+    if (!items && exception_clear_if(&exc_TypeError))
+        raise_type_error("arguments 1-3 must be sequences");
+    for (size_t i = 0; done && i < items->count; i++) {
         int descriptor;
-        if (!file_descriptor_of((*objects)->items[i], &descriptor))
-            return false;
-        if (descriptor >= FD_SETSIZE)
-            return raise_value_error("filedescriptor out of range in select()");
+        Value object = own(items->items[i]);
+        done = file_descriptor_of(object, &descriptor);
+        if (done && descriptor >= FD_SETSIZE)
+            done = raise_value_error("filedescriptor out of range in select()");
+        done = done && list_append(*objects, object) &&
+               list_append(*objects, value_of_small_int(descriptor));
+        decref(object);
+        if (!done)
+            break;
         FD_SET(descriptor, set);
         if (descriptor > *largest)
             *largest = descriptor;
     }
-    return true;
+    decref_maybe(value_of(items));
+    return done;
 }
 
-static List *ready_of(Tuple *objects, const fd_set *set) {
+static List *ready_of(List *objects, const fd_set *set) {
     List *list = list_new(0);
-    for (size_t i = 0; list && i < objects->count; i++) {
-        int descriptor;
-        if (!file_descriptor_of(objects->items[i], &descriptor) ||
-            (FD_ISSET(descriptor, set) && !list_append(list, objects->items[i]))) {
+    for (size_t i = 0; list && i < objects->count; i += 2) {
+        if (FD_ISSET(small_int_of(objects->items[i + 1]), set) &&
+            !list_append(list, objects->items[i])) {
             GIVE_UP(list);
             return NULL;
         }
@@ -86,7 +91,7 @@ static List *ready_of(Tuple *objects, const fd_set *set) {
 
 static Value select_function(Value self, Value *args) {
     fd_set given[3], ready[3];
-    Tuple *objects[3] = {NULL, NULL, NULL};
+    List *objects[3] = {NULL, NULL, NULL};
     List *lists[3] = {NULL, NULL, NULL};
     Value result = NULL;
     int64_t timeout;
