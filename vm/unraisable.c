@@ -1,5 +1,6 @@
 /* Exceptions that cannot be raised where they happen: in finalizers, callbacks, at exit. They go
  * to sys.unraisablehook, and from there to standard error. */
+#include "vm/frame.h"
 #include "vm/import.h"
 #include "vm/objects/exception.h"
 #include "vm/file_write.h"
@@ -122,6 +123,9 @@ static void report(Value exception, Value where, Value message) {
 }
 
 void exception_write_unraisable(Value where) {
+    Frame *frame = frame_current();
+    if (frame && exception_pending() && !exception_of(current_thread->exception)->traceback)
+        traceback_add(frame); /* raised in C: where that happened */
     Value exception = exception_fetch();
     if (!exception)
         return;
