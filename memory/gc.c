@@ -401,6 +401,10 @@ static void tell_phase(bool is_start, unsigned generation, size_t collected) {
         heap.ops.gc_phase(is_start, generation, collected);
 }
 
+void mem_gc_set_ending(void) {
+    gc.ending = true;
+}
+
 size_t mem_gc_collect(unsigned generation) {
     if (gc.collecting)
         return 0;
@@ -421,8 +425,10 @@ size_t mem_gc_collect(unsigned generation) {
         caches_flush();
         if (arenas.reserve > 1)
             arenas.reserve /= 2;
-        arenas_trim(arenas.reserve);
-        arenas_discard();
+        if (!gc.ending) {
+            arenas_trim(arenas.reserve);
+            arenas_discard();
+        }
     }
     tell_phase(false, generation, count);
     gc.collecting = false;

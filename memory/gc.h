@@ -5,7 +5,7 @@
 #include "memory/heap.h"
 
 typedef struct GcState {
-    bool enabled, collecting;
+    bool enabled, collecting, ending;
     uint32_t threshold[MEM_GC_GENERATIONS];
     uint32_t count[MEM_GC_GENERATIONS]; /* [0] unused: see gc_count */
     MemGcStats stats[MEM_GC_GENERATIONS];

@@ -280,6 +280,7 @@ static void give_up_modules(void) {
 
 int runtime_fini(int status) {
     runtime_is_finalizing = true;
+    mem_gc_set_ending();
     if (current_thread) {
         gil_close();
         while (fini_function_count)

@@ -2,13 +2,13 @@ file(GLOB vm_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/vm/*.c
      ${PROJECT_SOURCE_DIR}/vm/objects/*.c)
 list(REMOVE_ITEM vm_sources ${PROJECT_SOURCE_DIR}/vm/main.c)
 add_library(folio_vm STATIC ${vm_sources})
-# The line editor and its own libraries are linked in: a start without a prompt then loads and
+# GMP, the line editor and its own libraries are linked in: a start without a prompt then loads and
 # relocates nothing of them (0.4 MB of memory less).
-foreach(library edit bsd md tinfo)
+foreach(library edit bsd md tinfo gmp)
   find_library(${library}_static NAMES lib${library}.a REQUIRED)
-  list(APPEND editor_libraries ${${library}_static})
+  list(APPEND static_libraries ${${library}_static})
 endforeach()
-target_link_libraries(folio_vm PUBLIC folio_compiler gmp m ${editor_libraries} Threads::Threads)
+target_link_libraries(folio_vm PUBLIC folio_compiler m ${static_libraries} Threads::Threads)
 
 # The dispatch loop: without these gcc merges the jumps of different instructions. Instrumented, the
 # one large function takes minutes to optimise: not then.
