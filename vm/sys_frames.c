@@ -91,22 +91,19 @@ Value sys_setswitchinterval(Value self, Value *args) {
 
 /* ---- tracing --------------------------------------------------------------------------------- */
 
-/* The interpreter looks at the thread's functions at its next eval breaker. */
-static Value set_function(Value *field, Value function) {
-    replace_value(field, function == NONE ? NULL : own(function));
-    if (current_thread->trace_function || current_thread->profile_function)
-        eval_breaker_set(BREAK_TRACE);
-    else
-        eval_breaker_clear(BREAK_TRACE);
-    return NONE;
+/* The interpreter calls no trace functions yet: setting one is refused, rather than ignored. */
+static Value refuse_function(Value function, const char *what) {
+    if (function == NONE)
+        return NONE;
+    return raise_error(&exc_NotImplementedError, "Folio does not support sys.%s() yet", what);
 }
 
 Value sys_settrace(Value self, Value *args) {
-    return set_function(&current_thread->trace_function, args[0]);
+    return refuse_function(args[0], "settrace");
 }
 
 Value sys_setprofile(Value self, Value *args) {
-    return set_function(&current_thread->profile_function, args[0]);
+    return refuse_function(args[0], "setprofile");
 }
 
 Value sys_gettrace(Value self, Value *args) {
