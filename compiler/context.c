@@ -16,8 +16,7 @@ const char *context_stack_limit(void) {
     pthread_attr_t attributes;
     void *lowest = NULL;
     size_t size = 0;
-    char here;
-    const char *limit = &here - 512 * 1024;
+    const char *limit = (const char *)__builtin_frame_address(0) - 512 * 1024;
     if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
         if (pthread_attr_getstack(&attributes, &lowest, &size) == 0 && size > 2 * STACK_RESERVE)
             limit = (const char *)lowest + STACK_RESERVE;

@@ -16,6 +16,7 @@
 #include "vm/vm.h"
 #include "vm/warnings.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -278,7 +279,33 @@ static void give_up_modules(void) {
     mem_gc_collect(MEM_GC_GENERATIONS - 1);
 }
 
+/* -X mem-map=FILE: the memory as the program leaves it. False: a message has been printed. */
+static bool write_memory_map(const char *target) {
+    MemMapForm form = MEM_MAP_TEXT;
+    bool to_stdout = strcmp(target, "-") == 0, written = false;
+    if (!to_stdout && !mem_map_form(target, &form)) {
+        fprintf(stderr, "folio: -X mem-map=%s: the name must end in .txt, .json or .html\n",
+                target);
+        return false;
+    }
+    FILE *file = to_stdout ? stdout : fopen(target, "w");
+    if (file) {
+        MemSnapshot *snapshot = mem_snapshot();
+        written = snapshot && mem_write_map(snapshot, form, file);
+        mem_snapshot_free(snapshot);
+        written = (to_stdout ? fflush(file) : fclose(file)) == 0 && written;
+    }
+    if (!written)
+        fprintf(stderr, "folio: -X mem-map=%s: %s\n", target, strerror(errno));
+    return written;
+}
+
 int runtime_fini(int status) {
+    if (current_thread && settings.memory_map) {
+        flush_stream("stdout");
+        if (!write_memory_map(settings.memory_map) && status == 0)
+            status = 1;
+    }
     runtime_is_finalizing = true;
     mem_gc_set_ending();
     if (current_thread) {

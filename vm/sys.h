@@ -10,7 +10,8 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
         utf8_mode, warn_default_encoding, safe_path, int_max_str_digits;
     bool unbuffered;
     bool exit_check;
-    const char *dump; /* -X dump=..., null: nothing */
+    const char *dump;       /* -X dump=..., null: nothing */
+    const char *memory_map; /* -X mem-map=FILE, null: none */
     const char *executable;
     char path_0[4096];          /* the script's folder that stands in front of sys.path, if any */
     const char *first_argument; /* stands for argv[0] if not null */

@@ -104,7 +104,8 @@ static Value fn_scopes(Value self, Value *args) {
 }
 
 static const NativeMethod functions[] = {
-    NATIVE("scopes(source, filename, mode, decoded, /)", fn_scopes, "The scopes of a source as tuples."),
+    NATIVE("scopes(source, filename, mode, decoded, /)", fn_scopes,
+           "The scopes of a source as tuples."),
     NATIVE_END,
 };
 
