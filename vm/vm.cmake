@@ -10,12 +10,13 @@ foreach(library edit bsd md tinfo gmp)
 endforeach()
 target_link_libraries(folio_vm PUBLIC folio_compiler m ${static_libraries} Threads::Threads)
 
-# The dispatch loop: without these gcc merges the jumps of different instructions. Instrumented, the
-# one large function takes minutes to optimise: not then.
+# The dispatch loop: without these gcc merges the jumps of different instructions. Instrumented, or
+# by clang, the one large function takes minutes to optimise: not in builds that only check.
 if(CMAKE_BUILD_TYPE STREQUAL "Asan")
   set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c
     PROPERTIES COMPILE_OPTIONS "-O0;-fno-sanitize-address-use-after-scope")
-elseif(CMAKE_BUILD_TYPE STREQUAL "Tsan" OR CMAKE_BUILD_TYPE STREQUAL "Coverage")
+elseif(CMAKE_BUILD_TYPE MATCHES "Tsan|Coverage" OR
+       (CMAKE_C_COMPILER_ID MATCHES "Clang" AND CMAKE_BUILD_TYPE STREQUAL "Dev"))
   set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c PROPERTIES COMPILE_OPTIONS "-O0")
 elseif(CMAKE_C_COMPILER_ID STREQUAL "GNU")
   set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c
