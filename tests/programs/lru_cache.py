@@ -186,7 +186,7 @@ def main():
         Expiring.clock.tick()
     print(results, slow_square.__wrapped__.calls, list(slow_square.cache))
     stdlib = functools.lru_cache(maxsize=100)(lambda n: n if n < 2 else stdlib(n - 1) + stdlib(n - 2))
-    print(stdlib(300), stdlib.cache_info())
+    print(stdlib(90), stdlib.cache_info())
     try:
         LRU(0)
     except ValueError as error:
