@@ -2,6 +2,11 @@ file(GLOB lib_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*.c
      ${PROJECT_SOURCE_DIR}/lib/builtins/*.c ${PROJECT_SOURCE_DIR}/lib/native/*.c
      ${PROJECT_SOURCE_DIR}/lib/native/*/*.c)
 
+# Their headers are needed to build; the libraries are opened when a module first needs them.
+foreach(header zlib.h bzlib.h lzma.h sqlite3.h expat.h)
+  find_path(${header}_folder ${header} REQUIRED)
+endforeach()
+
 # lib/python/**/*.py go into the binary as they are and compiled (.incbin); the table of them is
 # generated here.
 set(python_root ${PROJECT_SOURCE_DIR}/lib/python)

@@ -1,0 +1,681 @@
+/* zlib: deflate and inflate by libz, and its two check sums.
+ *
+ * One Stream serves compressors and decompressors: what differs is the library's function that
+ * moves it on. The GIL is given away while whole buffers are compressed in one call; a stream that
+ * Python code may share between threads keeps it. */
+#include "lib/foreign.h"
+#include "lib/native/compression/output.h"
+#include "lib/native/exception_class.h"
+
+#include <limits.h>
+#include <string.h>
+#include <zlib.h>
+
+#define FUNCTIONS(F)                                                                               \
+    F(deflateInit2_)                                                                               \
+    F(deflate) F(deflateEnd) F(deflateCopy) F(deflateSetDictionary) F(inflateInit2_) F(inflate)    \
+        F(inflateEnd) F(inflateCopy) F(inflateSetDictionary) F(adler32) F(crc32) F(zlibVersion)
+static struct { FUNCTIONS(FOREIGN_POINTER) } z;
+static ForeignLibrary library = FOREIGN_LIBRARY("zlib", "libz.so.1", "zlib1g", FUNCTIONS, z);
+static ExceptionClass error = {"zlib", "error", &exc_Exception, NULL, 0};
+
+enum { DEFAULT_BUFFER = 16384 };
+
+static COLD void *fail(const z_stream *stream, int code, const char *doing) {
+    const char *reason = code == Z_VERSION_ERROR ? "library version mismatch" : stream->msg;
+    if (!reason)
+        reason = code == Z_BUF_ERROR      ? "incomplete or truncated stream"
+                 : code == Z_STREAM_ERROR ? "inconsistent stream state"
+                 : code == Z_DATA_ERROR   ? "invalid input data"
+                                          : NULL;
+    if (reason)
+        return raise_of(&error, "Error %d %s: %.200s", code, doing, reason);
+    return raise_of(&error, "Error %d %s", code, doing);
+}
+
+/* ---- moving a stream on ---------------------------------------------------------------------- */
+
+typedef int (*Step)(z_stream *, int);
+
+typedef struct {
+    Step step;
+    int flush; /* for the last piece of input */
+    bool without_gil;
+    const Bytes *dictionary; /* for inflate: given when asked for; may be null */
+} Motion;
+
+static int step_once(z_stream *stream, const Motion *motion, int flush) {
+    if (!motion->without_gil)
+        return motion->step(stream, flush);
+    gil_release();
+    int code = motion->step(stream, flush);
+    gil_acquire();
+    return code;
+}
+
+/* Takes input until it is used up, the stream ends, or the output is full: the library's last
+ * answer, or Z_ERRNO with an exception pending. *left is what was not taken. */
+static int move_on(z_stream *stream, const Motion *motion, const uint8_t *input, size_t size,
+                   Output *output, size_t *left) {
+    int code = Z_OK;
+    stream->next_in = (Bytef *)input;
+    stream->avail_in = 0;
+    for (;;) {
+        if (stream->avail_in == 0) {
+            stream->avail_in = size > UINT_MAX ? UINT_MAX : (uInt)size;
+            size -= stream->avail_in;
+        }
+        uint8_t *to;
+        size_t room;
+        if (!output_room(output, &to, &room)) {
+            code = Z_ERRNO;
+            break;
+        }
+        if (room == 0)
+            break;
+        stream->next_out = to;
+        stream->avail_out = room > UINT_MAX ? UINT_MAX : (uInt)room;
+        uInt given = stream->avail_out;
+        code = step_once(stream, motion, size ? Z_NO_FLUSH : motion->flush);
+        output->used += given - stream->avail_out;
+        if (code == Z_NEED_DICT && motion->dictionary) {
+            code = z.inflateSetDictionary(stream, motion->dictionary->data,
+                                          (uInt)motion->dictionary->size);
+            if (code == Z_OK)
+                continue;
+        }
+        if (code != Z_OK && code != Z_BUF_ERROR)
+            break;
+        if (stream->avail_out > 0 && stream->avail_in == 0 && size == 0)
+            break;
+    }
+    *left = stream->avail_in + size;
+    return code;
+}
+
+/* ---- in one call ----------------------------------------------------------------------------- */
+
+static Value run_whole(z_stream *stream, const Motion *motion, const Buffer *input, size_t room,
+                       const char *doing) {
+    Output output;
+    if (!output_start(&output, room, -1))
+        return NULL;
+    size_t left;
+    int code = move_on(stream, motion, input->bytes, input->size, &output, &left);
+    if (code == Z_STREAM_END)
+        return output_finish(&output);
+    if (code == Z_MEM_ERROR)
+        raise_error(&exc_MemoryError, "Out of memory %s", doing);
+    else if (code != Z_ERRNO)
+        fail(stream, code == Z_OK ? Z_BUF_ERROR : code, doing);
+    output_abandon(&output);
+    return NULL;
+}
+
+static bool read_int(Value value, int fallback, int *number) {
+    *number = fallback;
+    return !value || int_as_int(value, number);
+}
+
+static Value compress_whole(Value module, Value *args) {
+    int level, wbits;
+    Buffer input;
+    if (!read_int(args[1], Z_DEFAULT_COMPRESSION, &level) ||
+        !read_int(args[2], MAX_WBITS, &wbits) || !buffer_get(args[0], &input, false))
+        return NULL;
+    z_stream stream = {0};
+    int code = z.deflateInit2_(&stream, level, Z_DEFLATED, wbits, 8, Z_DEFAULT_STRATEGY,
+                               ZLIB_VERSION, sizeof stream);
+    Value result = NULL;
+    if (code == Z_OK) {
+        Motion motion = {z.deflate, Z_FINISH, true, NULL};
+        result = run_whole(&stream, &motion, &input, 0, "while compressing data");
+        z.deflateEnd(&stream);
+    } else if (code == Z_MEM_ERROR)
+        raise_error(&exc_MemoryError, "Out of memory while compressing data");
+    else if (code == Z_STREAM_ERROR)
+        raise_of(&error, "Bad compression level");
+    else
+        fail(&stream, code, "while compressing data");
+    buffer_release(&input);
+    return result;
+}
+
+static bool read_room(Value value, ptrdiff_t *room) {
+    *room = DEFAULT_BUFFER;
+    return !value || int_as_size(value, room);
+}
+
+static Value decompress_whole(Value module, Value *args) {
+    int wbits;
+    ptrdiff_t room;
+    Buffer input;
+    if (!read_int(args[1], MAX_WBITS, &wbits) || !read_room(args[2], &room) ||
+        !buffer_get(args[0], &input, false))
+        return NULL;
+    Value result = NULL;
+    z_stream stream = {0};
+    if (room < 0)
+        raise_value_error("bufsize must be non-negative");
+    else {
+        int code = z.inflateInit2_(&stream, wbits, ZLIB_VERSION, sizeof stream);
+        if (code == Z_OK) {
+            Motion motion = {z.inflate, Z_SYNC_FLUSH, true, NULL};
+            result = run_whole(&stream, &motion, &input, room ? (size_t)room : 1,
+                               "while decompressing data");
+            z.inflateEnd(&stream);
+        } else if (code == Z_MEM_ERROR)
+            raise_error(&exc_MemoryError, "Out of memory while decompressing data");
+        else
+            fail(&stream, code, "while preparing to decompress data");
+    }
+    buffer_release(&input);
+    return result;
+}
+
+/* ---- streams --------------------------------------------------------------------------------- */
+
+typedef struct Stream {
+    Object header;
+    z_stream z;
+    bool open, eof, needs_input;
+    Value dictionary;      /* bytes or null */
+    Value unused, waiting; /* bytes behind the end; bytes not taken yet */
+} Stream;
+
+static Type compress_type, decompress_type, decompressor_type;
+
+static Stream *stream_of(Value value) {
+    return (Stream *)object_of(value);
+}
+
+static Stream *stream_new(Type *type) {
+    Stream *stream = type_allocate(type, 0);
+    if (!stream)
+        return NULL;
+    stream->needs_input = true;
+    stream->unused = value_of(bytes_new(NULL, 0));
+    stream->waiting = value_of(bytes_new(NULL, 0));
+    if (stream->unused && stream->waiting)
+        return stream;
+    GIVE_UP(stream);
+    return NULL;
+}
+
+static void stream_dealloc(Object *object) {
+    Stream *stream = (Stream *)object;
+    if (stream->open)
+        (object->type == &compress_type.mem ? z.deflateEnd : z.inflateEnd)(&stream->z);
+    decref_maybe(stream->dictionary);
+    decref_maybe(stream->unused);
+    decref_maybe(stream->waiting);
+    mem_object_free(object, ((Type *)object->type)->mem.basic_size);
+}
+
+/* A copy of the dictionary that was given, as bytes. */
+static bool keep_dictionary(Stream *stream, Value value) {
+    Buffer buffer;
+    if (!value || value == NONE)
+        return true;
+    if (!type_of(value)->get_buffer)
+        return raise_type_error("zdict argument must support the buffer protocol");
+    if (!buffer_get(value, &buffer, false))
+        return false;
+    if (buffer.size)
+        stream->dictionary = value_of(bytes_new(buffer.bytes, buffer.size));
+    bool fine = !buffer.size || stream->dictionary;
+    buffer_release(&buffer);
+    return fine;
+}
+
+static Value set_deflate_dictionary(Stream *stream) {
+    const Bytes *dictionary = stream->dictionary ? bytes_of(stream->dictionary) : NULL;
+    int code = dictionary
+                   ? z.deflateSetDictionary(&stream->z, dictionary->data, (uInt)dictionary->size)
+                   : Z_OK;
+    if (code == Z_OK)
+        return value_of(stream);
+    GIVE_UP(stream);
+    return code == Z_STREAM_ERROR ? raise_value_error("Invalid dictionary")
+                                  : raise_value_error("deflateSetDictionary()");
+}
+
+static Value compressobj(Value module, Value *args) {
+    int level, method, wbits, memory, strategy;
+    if (!read_int(args[0], Z_DEFAULT_COMPRESSION, &level) ||
+        !read_int(args[1], Z_DEFLATED, &method) || !read_int(args[2], MAX_WBITS, &wbits) ||
+        !read_int(args[3], 8, &memory) || !read_int(args[4], Z_DEFAULT_STRATEGY, &strategy))
+        return NULL;
+    Stream *stream = stream_new(&compress_type);
+    if (!stream)
+        return NULL;
+    if (!keep_dictionary(stream, args[5])) {
+        GIVE_UP(stream);
+        return NULL;
+    }
+    int code = z.deflateInit2_(&stream->z, level, method, wbits, memory, strategy, ZLIB_VERSION,
+                               sizeof stream->z);
+    if (code == Z_OK) {
+        stream->open = true;
+        return set_deflate_dictionary(stream);
+    }
+    if (code == Z_MEM_ERROR)
+        raise_error(&exc_MemoryError, "Can't allocate memory for compression object");
+    else if (code == Z_STREAM_ERROR)
+        raise_value_error("Invalid initialization option");
+    else
+        fail(&stream->z, code, "while creating compression object");
+    GIVE_UP(stream);
+    return NULL;
+}
+
+static bool set_inflate_dictionary(Stream *stream) {
+    const Bytes *dictionary = bytes_of(stream->dictionary);
+    int code = z.inflateSetDictionary(&stream->z, dictionary->data, (uInt)dictionary->size);
+    return code == Z_OK || fail(&stream->z, code, "while setting zdict");
+}
+
+static Value inflate_stream_new(Type *type, int wbits, Value dictionary) {
+    Stream *stream = stream_new(type);
+    if (!stream)
+        return NULL;
+    if (!keep_dictionary(stream, dictionary)) {
+        GIVE_UP(stream);
+        return NULL;
+    }
+    int code = z.inflateInit2_(&stream->z, wbits, ZLIB_VERSION, sizeof stream->z);
+    stream->open = code == Z_OK;
+    if (stream->open) {
+        /* A raw stream cannot ask for its dictionary. */
+        if (!stream->dictionary || wbits >= 0 || set_inflate_dictionary(stream))
+            return value_of(stream);
+    } else if (code == Z_MEM_ERROR)
+        raise_error(&exc_MemoryError, "Can't allocate memory for decompression object");
+    else if (code == Z_STREAM_ERROR)
+        raise_value_error("Invalid initialization option");
+    else
+        fail(&stream->z, code, "while creating decompression object");
+    GIVE_UP(stream);
+    return NULL;
+}
+
+static Value decompressobj(Value module, Value *args) {
+    int wbits;
+    return read_int(args[0], MAX_WBITS, &wbits)
+               ? inflate_stream_new(&decompress_type, wbits, args[1])
+               : NULL;
+}
+
+static bool replace_bytes(Value *field, const uint8_t *bytes, size_t size) {
+    Value fresh = value_of(bytes_new(bytes, size));
+    if (fresh)
+        replace_value(field, fresh);
+    return fresh != NULL;
+}
+
+/* ---- Compress -------------------------------------------------------------------------------- */
+
+static Value deflate_piece(Stream *stream, const uint8_t *bytes, size_t size, int flush,
+                           const char *doing, int *code) {
+    Output output;
+    size_t left;
+    if (!output_start(&output, 0, -1))
+        return NULL;
+    Motion motion = {z.deflate, flush, false, NULL};
+    *code = move_on(&stream->z, &motion, bytes, size, &output, &left);
+    if (*code == Z_OK || *code == Z_BUF_ERROR || *code == Z_STREAM_END)
+        return output_finish(&output);
+    if (*code != Z_ERRNO)
+        fail(&stream->z, *code, doing);
+    output_abandon(&output);
+    return NULL;
+}
+
+static Value compress_compress(Value self, Value *args) {
+    Buffer input;
+    int code;
+    if (!buffer_get(args[0], &input, false))
+        return NULL;
+    Value result = deflate_piece(stream_of(self), input.bytes, input.size, Z_NO_FLUSH,
+                                 "while compressing data", &code);
+    buffer_release(&input);
+    return result;
+}
+
+static Value compress_flush(Value self, Value *args) {
+    Stream *stream = stream_of(self);
+    int mode, code;
+    if (!read_int(args[0], Z_FINISH, &mode))
+        return NULL;
+    if (mode == Z_NO_FLUSH)
+        return value_of(bytes_new(NULL, 0));
+    Value result = deflate_piece(stream, NULL, 0, mode, "while flushing", &code);
+    if (result && code == Z_STREAM_END && mode == Z_FINISH) {
+        z.deflateEnd(&stream->z);
+        stream->open = false;
+    }
+    return result;
+}
+
+static Value copy_state(Stream *from, Stream *to, int code, const char *what) {
+    if (code == Z_OK) {
+        to->open = true;
+        to->eof = from->eof;
+        to->dictionary = own_maybe(from->dictionary);
+        replace_value(&to->unused, own(from->unused));
+        replace_value(&to->waiting, own(from->waiting));
+        return value_of(to);
+    }
+    if (code == Z_MEM_ERROR)
+        raise_error(&exc_MemoryError, "Can't allocate memory for %s object", what);
+    else if (code == Z_STREAM_ERROR)
+        raise_value_error("Inconsistent stream state");
+    else
+        fail(&from->z, code, "while copying stream");
+    GIVE_UP(to);
+    return NULL;
+}
+
+static Value compress_copy(Value self, Value *args) {
+    Stream *from = stream_of(self), *to = stream_new(&compress_type);
+    if (!to)
+        return NULL;
+    int code = from->open ? z.deflateCopy(&to->z, &from->z) : Z_STREAM_ERROR;
+    return copy_state(from, to, code, "compression");
+}
+
+/* ---- Decompress ------------------------------------------------------------------------------ */
+
+/* What is left over: behind the end it is unused, before it waits for more room. */
+static bool keep_rest(Stream *stream, const uint8_t *rest, size_t left, int code) {
+    if (code == Z_STREAM_END) {
+        stream->eof = true;
+        if (left) {
+            Output all;
+            Bytes *before = bytes_of(stream->unused);
+            if (!output_start(&all, before->size + left, -1))
+                return false;
+            memcpy(all.bytes->data, before->data, before->size);
+            memcpy(all.bytes->data + before->size, rest, left);
+            replace_value(&stream->unused, value_of(all.bytes));
+        }
+        return bytes_of(stream->waiting)->size == 0 || replace_bytes(&stream->waiting, NULL, 0);
+    }
+    return (left == 0 && bytes_of(stream->waiting)->size == 0) ||
+           replace_bytes(&stream->waiting, rest, left);
+}
+
+static Value inflate_piece(Stream *stream, const uint8_t *bytes, size_t size, size_t room,
+                           ptrdiff_t most, int *code, size_t *left) {
+    Output output;
+    if (!output_start(&output, room, most))
+        return NULL;
+    Motion motion = {z.inflate, Z_SYNC_FLUSH, false,
+                     stream->dictionary ? bytes_of(stream->dictionary) : NULL};
+    *code = move_on(&stream->z, &motion, bytes, size, &output, left);
+    if (*code == Z_OK || *code == Z_BUF_ERROR || *code == Z_STREAM_END)
+        return output_finish(&output);
+    if (*code != Z_ERRNO)
+        fail(&stream->z, *code, "while decompressing data");
+    output_abandon(&output);
+    return NULL;
+}
+
+static Value decompress_decompress(Value self, Value *args) {
+    Stream *stream = stream_of(self);
+    ptrdiff_t most = 0;
+    Buffer input;
+    if (args[1] && !object_index_as_size(args[1], &most, &exc_OverflowError))
+        return NULL;
+    if (most < 0)
+        return raise_value_error("max_length must be non-negative");
+    if (!buffer_get(args[0], &input, false))
+        return NULL;
+    int code = Z_STREAM_END;
+    size_t left = input.size;
+    Value result = stream->eof ? value_of(bytes_new(NULL, 0))
+                               : inflate_piece(stream, input.bytes, input.size, DEFAULT_BUFFER,
+                                               most ? most : -1, &code, &left);
+    if (result && !keep_rest(stream, input.bytes + input.size - left, left, code))
+        clear_value(&result);
+    buffer_release(&input);
+    return result;
+}
+
+static Value decompress_flush(Value self, Value *args) {
+    Stream *stream = stream_of(self);
+    ptrdiff_t room = DEFAULT_BUFFER;
+    if (args[0] && !object_index_as_size(args[0], &room, &exc_OverflowError))
+        return NULL;
+    if (room <= 0)
+        return raise_value_error("length must be greater than zero");
+    if (stream->eof) {
+        if (stream->open)
+            z.inflateEnd(&stream->z); /* from now on there is nothing to copy */
+        stream->open = false;
+        return value_of(bytes_new(NULL, 0));
+    }
+    Value input = own(stream->waiting);
+    Bytes *bytes = bytes_of(input);
+    int code;
+    size_t left;
+    Value result = inflate_piece(stream, bytes->data, bytes->size, (size_t)room, -1, &code, &left);
+    if (result && !keep_rest(stream, bytes->data + bytes->size - left, left, code))
+        clear_value(&result);
+    decref(input);
+    return result;
+}
+
+static Value decompress_copy(Value self, Value *args) {
+    Stream *from = stream_of(self), *to = stream_new(&decompress_type);
+    if (!to)
+        return NULL;
+    int code = from->open ? z.inflateCopy(&to->z, &from->z) : Z_STREAM_ERROR;
+    return copy_state(from, to, code, "decompression");
+}
+
+/* ---- _ZlibDecompressor ----------------------------------------------------------------------- */
+
+static Value decompressor_new(Type *type, Value *args, size_t count, Tuple *names) {
+    static Signature signature = SIGNATURE("_ZlibDecompressor(wbits=15, zdict=b'')");
+    Value bound[2];
+    int wbits;
+    if (!arguments_bind(&signature, args, count, names, bound) ||
+        !read_int(bound[0], MAX_WBITS, &wbits))
+        return NULL;
+    return inflate_stream_new(type, wbits, bound[1]);
+}
+
+static Value decompressor_decompress(Value self, Value *args) {
+    Stream *stream = stream_of(self);
+    ptrdiff_t most = -1;
+    if (args[1] && !object_index_as_size(args[1], &most, &exc_OverflowError))
+        return NULL;
+    if (stream->eof)
+        return raise_error(&exc_EOFError, "End of stream already reached");
+    Buffer input;
+    if (!buffer_get(args[0], &input, false))
+        return NULL;
+    /* What waits comes first. */
+    Bytes *before = bytes_of(stream->waiting);
+    Bytes *all = bytes_new(NULL, before->size + input.size);
+    Value result = NULL;
+    if (all) {
+        memcpy(all->data, before->data, before->size);
+        memcpy(all->data + before->size, input.bytes, input.size);
+        int code;
+        size_t left;
+        result = inflate_piece(stream, all->data, all->size, DEFAULT_BUFFER, most, &code, &left);
+        if (result && !keep_rest(stream, all->data + all->size - left, left, code))
+            clear_value(&result);
+        if (result)
+            stream->needs_input =
+                !stream->eof && left == 0 && (most < 0 || (ptrdiff_t)bytes_of(result)->size < most);
+        GIVE_UP(all);
+    }
+    buffer_release(&input);
+    return result;
+}
+
+/* ---- check sums ------------------------------------------------------------------------------ */
+
+static Value check_sum(Value *args, uLong (*step)(uLong, const Bytef *, uInt), uLong start) {
+    Buffer input;
+    if (args[1]) {
+        Value number = object_index(args[1]);
+        if (!number)
+            return NULL;
+        start = (uint32_t)int_as_mask64(number);
+        decref(number);
+    }
+    if (!buffer_get(args[0], &input, false))
+        return NULL;
+    const uint8_t *bytes = input.bytes;
+    size_t left = input.size;
+    while (left > 0) {
+        uInt part = left > UINT_MAX ? UINT_MAX : (uInt)left;
+        start = step(start, bytes, part);
+        bytes += part;
+        left -= part;
+    }
+    buffer_release(&input);
+    return value_of_small_int((int64_t)(start & 0xffffffff));
+}
+
+static Value adler32_of(Value module, Value *args) {
+    return check_sum(args, z.adler32, 1);
+}
+
+static Value crc32_of(Value module, Value *args) {
+    return check_sum(args, z.crc32, 0);
+}
+
+/* ---- the module ------------------------------------------------------------------------------ */
+
+static const NativeMethod compress_methods[] = {
+    NATIVE("compress($self, data, /)", compress_compress,
+           "Returns a bytes object containing compressed data."),
+    NATIVE("flush($self, mode=zlib.Z_FINISH, /)", compress_flush,
+           "Return a bytes object containing any remaining compressed data."),
+    NATIVE("copy($self, /)", compress_copy, "Return a copy of the compression object."),
+    NATIVE("__copy__($self, /)", compress_copy, NULL),
+    NATIVE("__deepcopy__($self, memo, /)", compress_copy, NULL),
+    NATIVE_END};
+
+static const NativeMethod decompress_methods[] = {
+    NATIVE("decompress($self, data, /, max_length=0)", decompress_decompress,
+           "Return a bytes object containing the decompressed version of the data."),
+    NATIVE("flush($self, length=zlib.DEF_BUF_SIZE, /)", decompress_flush,
+           "Return a bytes object containing any remaining decompressed data."),
+    NATIVE("copy($self, /)", decompress_copy, "Return a copy of the decompression object."),
+    NATIVE("__copy__($self, /)", decompress_copy, NULL),
+    NATIVE("__deepcopy__($self, memo, /)", decompress_copy, NULL),
+    NATIVE_END};
+
+static const NativeMethod decompressor_methods[] = {
+    NATIVE("decompress($self, /, data, max_length=-1)", decompressor_decompress,
+           "Decompress *data*, returning uncompressed data as bytes."),
+    NATIVE_END};
+
+#define MEMBER(name, kind, field)                                                                  \
+    { name, kind, offsetof(Stream, field), false, NULL }
+static const NativeMember decompress_members[] = {MEMBER("unused_data", MEMBER_VALUE, unused),
+                                                  MEMBER("unconsumed_tail", MEMBER_VALUE, waiting),
+                                                  MEMBER("eof", MEMBER_BOOL, eof),
+                                                  {NULL, 0, 0, false, NULL}};
+static const NativeMember decompressor_members[] = {MEMBER("unused_data", MEMBER_VALUE, unused),
+                                                    MEMBER("needs_input", MEMBER_BOOL, needs_input),
+                                                    MEMBER("eof", MEMBER_BOOL, eof),
+                                                    {NULL, 0, 0, false, NULL}};
+
+static Type compress_type = {
+    TYPE_INIT_ATOM("zlib.Compress", sizeof(Stream), stream_dealloc),
+    .flags = TYPE_NO_INSTANTIATION | TYPE_IMMUTABLE,
+    .base = &object_type,
+    .methods = compress_methods,
+};
+static Type decompress_type = {
+    TYPE_INIT_ATOM("zlib.Decompress", sizeof(Stream), stream_dealloc),
+    .flags = TYPE_NO_INSTANTIATION | TYPE_IMMUTABLE,
+    .base = &object_type,
+    .methods = decompress_methods,
+    .members = decompress_members,
+};
+static Type decompressor_type = {
+    TYPE_INIT_ATOM("zlib._ZlibDecompressor", sizeof(Stream), stream_dealloc),
+    .flags = TYPE_IMMUTABLE,
+    .base = &object_type,
+    .doc = "Create a decompressor object for decompressing data incrementally.",
+    .methods = decompressor_methods,
+    .members = decompressor_members,
+    .new = decompressor_new,
+};
+
+static const NativeMethod functions[] = {
+    NATIVE("adler32($module, data, value=1, /)", adler32_of,
+           "Compute an Adler-32 checksum of data.\n\n  value\n    Starting value of the "
+           "checksum.\n\nThe returned checksum is an integer."),
+    NATIVE("crc32($module, data, value=0, /)", crc32_of,
+           "Compute a CRC-32 checksum of data.\n\n  value\n    Starting value of the "
+           "checksum.\n\nThe returned checksum is an integer."),
+    NATIVE("compress($module, data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS)",
+           compress_whole, "Returns a bytes object containing compressed data."),
+    NATIVE("decompress($module, data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE)", decompress_whole,
+           "Returns a bytes object containing the uncompressed data."),
+    NATIVE("compressobj($module, level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS, "
+           "memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=None)",
+           compressobj, "Return a compressor object."),
+    NATIVE("decompressobj($module, wbits=MAX_WBITS, zdict=b'')", decompressobj,
+           "Return a decompressor object."),
+    NATIVE_END};
+
+static const struct {
+    const char *name;
+    int number;
+} constants[] = {{"MAX_WBITS", MAX_WBITS},
+                 {"DEFLATED", Z_DEFLATED},
+                 {"DEF_MEM_LEVEL", 8},
+                 {"DEF_BUF_SIZE", DEFAULT_BUFFER},
+                 {"Z_NO_COMPRESSION", Z_NO_COMPRESSION},
+                 {"Z_BEST_SPEED", Z_BEST_SPEED},
+                 {"Z_BEST_COMPRESSION", Z_BEST_COMPRESSION},
+                 {"Z_DEFAULT_COMPRESSION", Z_DEFAULT_COMPRESSION},
+                 {"Z_FILTERED", Z_FILTERED},
+                 {"Z_HUFFMAN_ONLY", Z_HUFFMAN_ONLY},
+                 {"Z_RLE", Z_RLE},
+                 {"Z_FIXED", Z_FIXED},
+                 {"Z_DEFAULT_STRATEGY", Z_DEFAULT_STRATEGY},
+                 {"Z_NO_FLUSH", Z_NO_FLUSH},
+                 {"Z_PARTIAL_FLUSH", Z_PARTIAL_FLUSH},
+                 {"Z_SYNC_FLUSH", Z_SYNC_FLUSH},
+                 {"Z_FULL_FLUSH", Z_FULL_FLUSH},
+                 {"Z_FINISH", Z_FINISH},
+                 {"Z_BLOCK", Z_BLOCK},
+                 {"Z_TREES", Z_TREES}};
+
+static bool zlib_exec(Module *module) {
+    if (!foreign_library_open(&library) || !exception_class_use(&error, module))
+        return false;
+    module->state = &error;
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+        if (!module_add_int(module, constants[i].name, constants[i].number))
+            return false;
+    return module_add_text(module, "ZLIB_VERSION", ZLIB_VERSION) &&
+           module_add_text(module, "ZLIB_RUNTIME_VERSION", z.zlibVersion()) &&
+           module_add_text(module, "__version__", "1.0") && type_ready(&compress_type) &&
+           type_ready(&decompress_type) && module_add_type(module, &decompressor_type);
+}
+
+static void zlib_free(Module *module) {
+    if (module->state)
+        exception_class_leave(&error);
+}
+
+const NativeModule zlib_module = {
+    .name = "zlib",
+    .doc = "The functions in this module allow compression and decompression using the\nzlib "
+           "library, which is based on GNU zip.",
+    .functions = functions,
+    .exec = zlib_exec,
+    .free_state = zlib_free,
+};
