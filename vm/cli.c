@@ -20,36 +20,45 @@ typedef struct Option {
 static int none; /* for options without a field of their own */
 static const Option options[] = {
 #define OPTION(letter, argument, name, help) {letter, argument, FIELD_##name, help},
-#define X_OPTION(name, argument, help)
-#define FIELD_none                &none
-#define FIELD_bytes_warning       &settings.bytes_warning
-#define FIELD_dont_write_bytecode &settings.dont_write_bytecode
-#define FIELD_debug               &settings.debug
-#define FIELD_ignore_environment  &settings.ignore_environment
-#define FIELD_inspect             &settings.inspect
-#define FIELD_isolated            &settings.isolated
-#define FIELD_optimize            &settings.optimize
-#define FIELD_safe_path           &settings.safe_path
-#define FIELD_quiet               &settings.quiet
-#define FIELD_no_user_site        &settings.no_user_site
-#define FIELD_no_site             &settings.no_site
-#define FIELD_verbose             &settings.verbose
+#define FIELD_none                           &none
+#define FIELD_bytes_warning                  &settings.bytes_warning
+#define FIELD_dont_write_bytecode            &settings.dont_write_bytecode
+#define FIELD_debug                          &settings.debug
+#define FIELD_ignore_environment             &settings.ignore_environment
+#define FIELD_inspect                        &settings.inspect
+#define FIELD_isolated                       &settings.isolated
+#define FIELD_optimize                       &settings.optimize
+#define FIELD_safe_path                      &settings.safe_path
+#define FIELD_quiet                          &settings.quiet
+#define FIELD_no_user_site                   &settings.no_user_site
+#define FIELD_no_site                        &settings.no_site
+#define FIELD_verbose                        &settings.verbose
 #include "vm/options.def"
-#undef OPTION
-#undef X_OPTION
 };
 enum { OPTION_COUNT = sizeof options / sizeof options[0] };
 
 static const struct {
     const char *name, *argument, *help;
 } x_options[] = {
-#define OPTION(letter, argument, name, help)
 #define X_OPTION(name, argument, help) {name, argument, help},
 #include "vm/options.def"
-#undef OPTION
-#undef X_OPTION
 };
 enum { X_OPTION_COUNT = sizeof x_options / sizeof x_options[0] };
+
+typedef enum { SUBCOMMAND_RUN, SUBCOMMAND_REPL, SUBCOMMAND_MODULE, SUBCOMMAND_HELP } SubcommandKind;
+
+typedef struct Subcommand {
+    const char *name;
+    SubcommandKind kind;
+    const char *module, *arguments, *help;
+} Subcommand;
+
+static const Subcommand subcommands[] = {
+#define SUBCOMMAND(name, kind, module, arguments, help)                                            \
+    {name, SUBCOMMAND_##kind, module, arguments, help},
+#include "vm/options.def"
+};
+enum { SUBCOMMAND_COUNT = sizeof subcommands / sizeof subcommands[0] };
 
 /* ---- help and mistakes ----------------------------------------------------------------------- */
 
@@ -70,6 +79,9 @@ static void print_help(void) {
             printf("-%c %s : %s\n", options[i].letter, arguments[(unsigned char)options[i].letter],
                    options[i].help);
     }
+    printf("\nSub-commands (a script of such a name runs as ./NAME):\n");
+    for (int i = 0; i < SUBCOMMAND_COUNT; i++)
+        printf("%-8s: %s\n", subcommands[i].name, subcommands[i].help);
     printf("\nArguments:\n"
            "file   : program read from script file\n"
            "-      : program read from stdin (default; interactive mode if a tty)\n"
@@ -314,10 +326,70 @@ static bool read_long_option(CommandLine *line, char **argv, int *index, int *ve
     return false;
 }
 
+/* Options from *index on, which then stands behind them. */
+static void read_options(CommandLine *line, int argc, char **argv, int *index, int *versions) {
+    bool ended = false;
+    while (!ended && *index < argc && argv[*index][0] == '-' && argv[*index][1]) {
+        ended = argv[*index][1] == '-' ? read_long_option(line, argv, index, versions)
+                                       : read_letters(line, argc, argv, index, versions);
+        ++*index;
+    }
+}
+
+/* ---- sub-commands ---------------------------------------------------------------------------- */
+
+static const Subcommand *find_subcommand(const char *name) {
+    for (int i = 0; i < SUBCOMMAND_COUNT; i++)
+        if (strcmp(subcommands[i].name, name) == 0)
+            return &subcommands[i];
+    return NULL;
+}
+
+/* `folio help [topic]`: of a sub-command here, of anything else from module pydoc. */
+static void read_help_topic(CommandLine *line, const Subcommand *help, const char *topic) {
+    const Subcommand *subcommand = topic ? find_subcommand(topic) : NULL;
+    line->mode = RUN_NOTHING;
+    if (!topic)
+        print_help();
+    else if (subcommand)
+        printf("usage: %s %s %s\n%s\n", settings.executable, subcommand->name,
+               subcommand->arguments, subcommand->help);
+    else {
+        line->mode = RUN_MODULE;
+        line->target = help->module;
+    }
+}
+
+/* The word at *index may name a sub-command: what follows is read as it wants. */
+static void read_subcommand(CommandLine *line, int argc, char **argv, int *index, int *versions) {
+    bool chosen = line->mode != RUN_PROMPT_OR_STDIN || *versions || *index >= argc;
+    const Subcommand *subcommand = chosen ? NULL : find_subcommand(argv[*index]);
+    if (!subcommand)
+        return;
+    ++*index;
+    switch (subcommand->kind) {
+    case SUBCOMMAND_RUN:
+        read_options(line, argc, argv, index, versions);
+        break;
+    case SUBCOMMAND_REPL:
+        read_options(line, argc, argv, index, versions);
+        if (line->mode == RUN_PROMPT_OR_STDIN)
+            line->mode = RUN_PROMPT;
+        break;
+    case SUBCOMMAND_MODULE:
+        line->mode = RUN_SUBCOMMAND;
+        line->target = subcommand->module;
+        break;
+    case SUBCOMMAND_HELP:
+        read_help_topic(line, subcommand, *index < argc ? argv[*index] : NULL);
+        break;
+    }
+}
+
 /* Everything from `index` on is the program's: sys.argv, whose first item may be replaced. */
 static void set_program_arguments(CommandLine *line, int argc, char **argv, int index) {
     static char dash_c[] = "-c", dash_m[] = "-m", empty[] = "";
-    if (line->mode == RUN_COMMAND || line->mode == RUN_MODULE) {
+    if (line->mode == RUN_COMMAND || line->mode == RUN_MODULE || line->mode == RUN_SUBCOMMAND) {
         settings.argv = argv + index - 1; /* the argument's place gets the name of the option */
         settings.argc = argc - index + 1;
         settings.first_argument = line->mode == RUN_COMMAND ? dash_c : dash_m;
@@ -331,6 +403,8 @@ static void set_program_arguments(CommandLine *line, int argc, char **argv, int 
         settings.argc = 1;
         return;
     }
+    if (line->mode == RUN_PROMPT)
+        return;
     if (strcmp(argv[index], "-") == 0)
         line->mode = RUN_STDIN;
     else {
@@ -345,12 +419,8 @@ void cli_parse(int argc, char **argv, CommandLine *line) {
     settings.original_argc = argc;
     settings.original_argv = argv;
     int index = 1, versions = 0;
-    bool ended = false;
-    while (!ended && index < argc && argv[index][0] == '-' && argv[index][1]) {
-        ended = argv[index][1] == '-' ? read_long_option(line, argv, &index, &versions)
-                                      : read_letters(line, argc, argv, &index, &versions);
-        index++;
-    }
+    read_options(line, argc, argv, &index, &versions);
+    read_subcommand(line, argc, argv, &index, &versions);
     if (line->mode == RUN_WRONG || line->mode == RUN_NOTHING)
         return;
     if (versions) {

@@ -6,9 +6,11 @@
 
 typedef enum RunMode {
     RUN_PROMPT_OR_STDIN,
+    RUN_PROMPT,
     RUN_STDIN,
     RUN_COMMAND,
     RUN_MODULE,
+    RUN_SUBCOMMAND, /* a module of our own */
     RUN_FILE,
     RUN_NOTHING, /* -h, -V: printed already */
     RUN_WRONG,   /* a usage error: status 2 */

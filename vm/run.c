@@ -293,6 +293,22 @@ static bool run_module(Module *module, const char *name) {
            run_module_named(module, name, false);
 }
 
+/* A sub-command's module: the one in the binary, whatever the working folder holds. */
+static bool run_subcommand(Module *module, const char *text) {
+    const EmbeddedModule *embedded = embedded_module_lookup(text);
+    if (!embedded)
+        return run_module(module, text);
+    char folder[PATH_MAX];
+    Str *name = str_from_c(text), *package = str_empty();
+    Found found = {.kind = FOUND_EMBEDDED, .embedded = embedded};
+    bool done = name && prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
+                run_found(module, name, package, &found);
+    if (name)
+        GIVE_UP(name);
+    GIVE_UP(package);
+    return done;
+}
+
 /* A folder with a __main__.py in it. */
 static bool run_folder(Module *module, const char *path, const char *absolute) {
     if (!prepend_path(path))
@@ -390,6 +406,8 @@ static bool run_as_asked(const CommandLine *line, Module *module) {
     switch (line->mode) {
     case RUN_COMMAND:
         return run_command(module, line->target);
+    case RUN_SUBCOMMAND:
+        return run_subcommand(module, line->target);
     case RUN_MODULE:
         return run_module(module, line->target);
     case RUN_FILE:
@@ -405,7 +423,8 @@ int run_command_line(const CommandLine *line) {
     Module *module = make_main();
     if (!module)
         return runtime_handle_exit_exception();
-    bool at_prompt = line->mode == RUN_PROMPT_OR_STDIN && (settings.inspect || isatty(0));
+    bool at_prompt = line->mode == RUN_PROMPT ||
+                     (line->mode == RUN_PROMPT_OR_STDIN && (settings.inspect || isatty(0)));
     int status = 0;
     if (at_prompt)
         status = prepend_path("") ? repl_run(module) : runtime_handle_exit_exception();
