@@ -95,7 +95,7 @@ void memory_visit_roots(MemVisit visit, void *context) {
     Value key, value;
     while (modules && dict_next(modules, &position, &key, &value))
         visit_value(value, visit, context);
-    for (Thread *thread = main_thread; thread; thread = thread->next)
+    for (Thread *thread = thread_next(NULL); thread; thread = thread_next(thread))
         visit_frames(thread, visit, context);
 }
 
