@@ -1,0 +1,54 @@
+/* What must hold for any bytes: the readers refuse them or give a Code that can be walked, printed,
+ * written and read back equal. The body is also read without its header, because a checksum keeps
+ * nearly every change from getting that far. */
+#include "tests/fuzz/pyc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "compiler/disassemble.h"
+#include "compiler/pyc.h"
+
+#define REQUIRE(condition)                                                                         \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: %s is false\n", __FILE__, __LINE__, #condition);               \
+            abort();                                                                               \
+        }                                                                                          \
+    } while (0)
+
+static void use(Code *code) {
+    static FILE *nowhere;
+    if (!nowhere)
+        nowhere = fopen("/dev/null", "w");
+    code_dump(nowhere, code);
+    for (uint32_t unit = 0; unit < code->unit_count; unit++) {
+        code_position(code, unit);
+        code_handler(code, unit);
+    }
+    code_exception_table_bytes(code, NULL);
+    SerializedCode bytes;
+    Diagnostic diagnostic = {0};
+    REQUIRE(code_serialize(code, &bytes, &diagnostic));
+    Code *copy = code_deserialize(bytes.bytes, bytes.size, &diagnostic);
+    REQUIRE(copy && code_equal(code, copy));
+    mem_raw_free(bytes.bytes);
+    code_release(copy);
+    code_release(code);
+}
+
+bool fuzz_pyc(const uint8_t *file, size_t size) {
+    Code *code = NULL;
+    if (pyc_read(file, size, NULL, &code) == PYC_VALID)
+        use(code);
+    if (size < PYC_HEADER_SIZE)
+        return false;
+    Diagnostic diagnostic = {0};
+    code = code_deserialize(file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, &diagnostic);
+    if (!code) {
+        REQUIRE(diagnostic.kind != DIAGNOSTIC_NONE);
+        return false;
+    }
+    use(code);
+    return true;
+}
