@@ -141,6 +141,11 @@ const char *opcode_name(Opcode opcode);
 OperandKind opcode_operand(Opcode opcode);
 unsigned opcode_flags(Opcode opcode);
 const char *opcode_meaning(Opcode opcode);
+const char *opcode_operand_name(Opcode opcode); /* "", "count", "function attribute" */
+const char *opcode_pops_text(Opcode opcode);    /* the columns as written: "arg + 1" */
+const char *opcode_pushes_text(Opcode opcode);
+/* The title of the chapter of opcodes.def that begins with this opcode, else null. */
+const char *opcode_chapter(Opcode opcode);
 
 /* Items taken from and put onto the stack; a taken jump may differ from falling through. */
 uint32_t opcode_pops(Opcode opcode, uint32_t arg);

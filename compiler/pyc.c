@@ -130,20 +130,27 @@ static bool is_stale(const PycInfo *file, const PycInfo *source) {
            file->source_size != (uint32_t)source->source_size;
 }
 
-PycStatus pyc_read(const uint8_t *bytes, size_t size, const PycInfo *expected, Code **code) {
+static PycStatus refuse(Diagnostic *diagnostic, PycStatus status, const char *reason) {
+    diagnostic_set(diagnostic, DIAGNOSTIC_VALUE, "%s", reason);
+    return status;
+}
+
+PycStatus pyc_read(const uint8_t *bytes, size_t size, const PycInfo *expected, Code **code,
+                   Diagnostic *diagnostic) {
     PycInfo info;
+    *diagnostic = (Diagnostic){0};
     if (!pyc_read_info(bytes, size, &info))
-        return PYC_BAD_MAGIC;
+        return refuse(diagnostic, PYC_BAD_MAGIC, "bad magic number");
     if ((info.flags & ~(uint32_t)(PYC_HASH | PYC_CHECK_SOURCE)) || info.flags == PYC_CHECK_SOURCE)
-        return PYC_CORRUPT;
+        return refuse(diagnostic, PYC_CORRUPT, "unknown flags");
     if (expected && is_stale(&info, expected))
-        return PYC_STALE;
-    if (read_little(bytes + 20, 4) != size - PYC_HEADER_SIZE ||
-        read_little(bytes + 24, 8) != checksum(bytes, size))
-        return PYC_CORRUPT;
-    Diagnostic diagnostic = {0};
-    *code = code_deserialize(bytes + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, &diagnostic);
+        return refuse(diagnostic, PYC_STALE, "made from another source");
+    if (read_little(bytes + 20, 4) != size - PYC_HEADER_SIZE)
+        return refuse(diagnostic, PYC_CORRUPT, "wrong size");
+    if (read_little(bytes + 24, 8) != checksum(bytes, size))
+        return refuse(diagnostic, PYC_CORRUPT, "wrong checksum");
+    *code = code_deserialize(bytes + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, diagnostic);
     if (*code)
         return PYC_VALID;
-    return diagnostic.kind == DIAGNOSTIC_MEMORY ? PYC_NO_MEMORY : PYC_CORRUPT;
+    return diagnostic->kind == DIAGNOSTIC_MEMORY ? PYC_NO_MEMORY : PYC_CORRUPT;
 }

@@ -53,8 +53,8 @@ bool pyc_read_info(const uint8_t *bytes, size_t size, PycInfo *info);
 
 /* The Code of a file that was made from the source `expected` describes (its flags do not matter;
  * source_hash is compared only with PYC_HASH | PYC_CHECK_SOURCE in the file). Null `expected`: from
- * any source. On PYC_VALID `*code` is the caller's. */
+ * any source. On PYC_VALID `*code` is the caller's, else `diagnostic` says why not. */
 MEM_MUST_CHECK PycStatus pyc_read(const uint8_t *bytes, size_t size, const PycInfo *expected,
-                                  Code **code);
+                                  Code **code, Diagnostic *diagnostic);
 
 #endif

@@ -1,6 +1,8 @@
 /* The command line, read before anything is allocated. */
 #define _GNU_SOURCE /* strsep */
 #include "vm/cli.h"
+#include "vm/pyc_cache.h"
+#include "vm/opcode_reference.h"
 #include "vm/sys_info.h"
 
 #include <ctype.h>
@@ -216,8 +218,23 @@ static void read_memory_options(CommandLine *line) {
     }
 }
 
+/* -X help=TOPIC: a page instead of a run. */
+static void read_help_option(CommandLine *line) {
+    const char *topic = cli_x_option(line, "help");
+    if (!topic)
+        return;
+    if (strcmp(topic, "opcodes") == 0) {
+        opcode_reference_print(stdout);
+        line->mode = RUN_NOTHING;
+    } else {
+        fprintf(stderr, "folio: -X help knows opcodes\n");
+        line->mode = RUN_WRONG;
+    }
+}
+
 static void read_x_options(CommandLine *line) {
     read_memory_options(line);
+    read_help_option(line);
     settings.exit_check = is_on(cli_x_option(line, "exit-check"));
     settings.dump = cli_x_option(line, "dump");
     settings.memory_map = cli_x_option(line, "mem-map");
@@ -304,6 +321,19 @@ static bool read_letters(CommandLine *line, int argc, char **argv, int *index, i
     return false;
 }
 
+/* The argument of --check-hash-based-pycs; true: it is none. */
+static bool read_check_hash_pycs(CommandLine *line, const char *argument) {
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(argument, check_hash_names[i]) == 0) {
+            settings.check_hash_pycs = i;
+            return false;
+        }
+    }
+    fprintf(stderr, "--check-hash-based-pycs must be one of 'default', 'always', or 'never'\n");
+    complain(line);
+    return true;
+}
+
 /* --name; true: the options end here. */
 static bool read_long_option(CommandLine *line, char **argv, int *index, int *versions) {
     const char *name = argv[*index] + 2;
@@ -317,7 +347,7 @@ static bool read_long_option(CommandLine *line, char **argv, int *index, int *ve
         line->mode = RUN_NOTHING;
         return true;
     } else if (strcmp(name, "check-hash-based-pycs") == 0 && argv[*index + 1])
-        ++*index;
+        return read_check_hash_pycs(line, argv[++*index]);
     else {
         fprintf(stderr, "unknown option --%s\n", name);
         complain(line);

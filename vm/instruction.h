@@ -44,5 +44,6 @@ typedef enum Form {
 /* Words of an instruction, its caches included. */
 unsigned instruction_words(unsigned op);
 const char *form_name(unsigned op);
+unsigned form_plain(unsigned op); /* the plain opcode it stands for */
 
 #endif

@@ -19,6 +19,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *const check_hash_names[3] = {"default", "always", "never"};
+
 enum { PATH_CAPACITY = PATH_MAX + 64 };
 
 bool pyc_cache_stat(const char *source, PycInfo *info) {
@@ -86,9 +88,8 @@ static uint8_t *read_plain_file(const char *path, int flags, size_t *size) {
     struct stat status;
     uint8_t *bytes = NULL;
     size_t used = 0;
-    if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
-        status.st_size >= PYC_HEADER_SIZE && status.st_size < INT_MAX)
-        bytes = mem_raw_malloc((size_t)status.st_size);
+    if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size < INT_MAX)
+        bytes = mem_raw_malloc((size_t)status.st_size + 1);
     while (bytes && used < (size_t)status.st_size) {
         ssize_t count = read(descriptor, bytes + used, (size_t)status.st_size - used);
         if (count < 0 && errno == EINTR)
@@ -106,7 +107,30 @@ static uint8_t *read_plain_file(const char *path, int flags, size_t *size) {
     return bytes;
 }
 
-Code *pyc_cache_load(const char *source, const PycInfo *info) {
+/* A file that goes by the source's hash instead of its time: what the hash is now, if the file or
+ * the user wants it compared. What is written anew goes by the hash again. */
+static bool follow_hash(const char *source, const PycInfo *file, PycInfo *info) {
+    info->flags = file->flags;
+    if (settings.check_hash_pycs == CHECK_HASH_NEVER ||
+        (settings.check_hash_pycs == CHECK_HASH_DEFAULT && !(file->flags & PYC_CHECK_SOURCE))) {
+        info->source_hash = file->source_hash;
+        return true;
+    }
+    size_t size;
+    uint8_t *bytes = read_plain_file(source, 0, &size);
+    if (!bytes)
+        return false;
+    info->source_hash = pyc_source_hash((const char *)bytes, size);
+    mem_raw_free(bytes);
+    return settings.check_hash_pycs != CHECK_HASH_ALWAYS || info->source_hash == file->source_hash;
+}
+
+static void tell_refusal(const char *file, const char *reason) {
+    if (settings.verbose)
+        sys_write_stderr("# %s: %s\n", file, reason);
+}
+
+Code *pyc_cache_load(const char *source, PycInfo *info) {
     char folder[PATH_CAPACITY], file[PATH_CAPACITY];
     if (!cache_path(source, folder, file))
         return NULL;
@@ -115,10 +139,17 @@ Code *pyc_cache_load(const char *source, const PycInfo *info) {
     if (!bytes)
         return NULL;
     Code *code = NULL;
-    PycStatus status = pyc_read(bytes, size, info, &code);
+    PycInfo header;
+    Diagnostic diagnostic = {.message = "made from another source"};
+    PycStatus status = PYC_STALE;
+    if (!pyc_read_info(bytes, size, &header) || !(header.flags & PYC_HASH) ||
+        follow_hash(source, &header, info))
+        status = pyc_read(bytes, size, info, &code, &diagnostic);
     mem_raw_free(bytes);
-    if (status != PYC_VALID)
+    if (status != PYC_VALID) {
+        tell_refusal(file, diagnostic.message);
         return NULL;
+    }
     /* The folder may have been moved: a traceback must name the file as it is called now. */
     if (!text_is(code->filename, source)) {
         code_release(code);
@@ -138,7 +169,8 @@ Code *pyc_file_load(Str *file) {
         return raise_import_error(&exc_ImportError, NULL, value_of(file), "cannot read %R",
                                   value_of(file));
     Code *code = NULL;
-    PycStatus status = pyc_read(bytes, size, NULL, &code);
+    Diagnostic diagnostic;
+    PycStatus status = pyc_read(bytes, size, NULL, &code, &diagnostic);
     mem_raw_free(bytes);
     switch (status) {
     case PYC_VALID:
@@ -149,7 +181,8 @@ Code *pyc_file_load(Str *file) {
         return raise_import_error(&exc_ImportError, NULL, value_of(file), "bad magic number in %R",
                                   value_of(file));
     default:
-        return raise_error(&exc_EOFError, "marshal data too short");
+        return raise_import_error(&exc_ImportError, NULL, value_of(file), "%R is refused: %s",
+                                  value_of(file), diagnostic.message);
     }
 }
 

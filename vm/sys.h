@@ -10,6 +10,7 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
         utf8_mode, warn_default_encoding, safe_path, int_max_str_digits;
     bool unbuffered;
     bool exit_check;
+    int check_hash_pycs;    /* CHECK_HASH_* of pyc_cache.h */
     const char *dump;       /* -X dump=..., null: nothing */
     const char *memory_map; /* -X mem-map=FILE, null: none */
     const char *executable;

@@ -66,6 +66,15 @@ const char *form_name(unsigned op) {
     return op < OPCODE_COUNT ? opcode_name((Opcode)op) : form_names[op - OPCODE_COUNT];
 }
 
+unsigned form_plain(unsigned op) {
+    static const uint8_t plains[] = {
+#define FORM(name, plain, words) OP_##plain,
+#include "vm/forms.def"
+#undef FORM
+    };
+    return op < OPCODE_COUNT ? op : plains[op - OPCODE_COUNT];
+}
+
 /* ---- decode ---------------------------------------------------------------------------------- */
 
 static void mark_target(Translation *t, const uint32_t *plain_at, uint32_t unit) {

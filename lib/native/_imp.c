@@ -2,6 +2,8 @@
 #include "compiler/pyc.h"
 #include "vm/finder.h"
 #include "vm/objects/module_spec.h"
+#include "vm/pyc_cache.h"
+#include "vm/sys.h"
 #include "vm/vm.h"
 
 static const char *text_of(Value name) {
@@ -179,7 +181,8 @@ static bool exec(Module *module) {
             return false;
     uint32_t magic = pyc_magic();
     return module_add_steal(module, "_magic_number", value_of(bytes_new(&magic, sizeof magic))) &&
-           module_add_text(module, "check_hash_based_pycs", "default");
+           module_add_text(module, "check_hash_based_pycs",
+                           check_hash_names[settings.check_hash_pycs]);
 }
 
 const NativeModule _imp_module = {

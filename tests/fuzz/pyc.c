@@ -39,11 +39,11 @@ static void use(Code *code) {
 
 bool fuzz_pyc(const uint8_t *file, size_t size) {
     Code *code = NULL;
-    if (pyc_read(file, size, NULL, &code) == PYC_VALID)
+    Diagnostic diagnostic = {0};
+    if (pyc_read(file, size, NULL, &code, &diagnostic) == PYC_VALID)
         use(code);
     if (size < PYC_HEADER_SIZE)
         return false;
-    Diagnostic diagnostic = {0};
     code = code_deserialize(file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, &diagnostic);
     if (!code) {
         REQUIRE(diagnostic.kind != DIAGNOSTIC_NONE);

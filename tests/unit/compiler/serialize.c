@@ -102,20 +102,20 @@ TEST(pyc_belongs_to_its_source) {
     SerializedCode file;
     Diagnostic diagnostic = {0};
     CHECK(pyc_write(code, &info, &file, &diagnostic));
-    CHECK_EQ(pyc_read(file.bytes, file.size, &info, &read), PYC_VALID);
+    CHECK_EQ(pyc_read(file.bytes, file.size, &info, &read, &diagnostic), PYC_VALID);
     CHECK(read && code_equal(code, read));
     code_release(read);
     PycInfo other = info;
     other.mtime_nanoseconds = 6;
-    CHECK_EQ(pyc_read(file.bytes, file.size, &other, &read), PYC_STALE);
+    CHECK_EQ(pyc_read(file.bytes, file.size, &other, &read, &diagnostic), PYC_STALE);
     other = info;
     other.source_size++;
-    CHECK_EQ(pyc_read(file.bytes, file.size, &other, &read), PYC_STALE);
+    CHECK_EQ(pyc_read(file.bytes, file.size, &other, &read, &diagnostic), PYC_STALE);
     file.bytes[file.size - 1] ^= 1;
-    CHECK_EQ(pyc_read(file.bytes, file.size, &info, &read), PYC_CORRUPT);
+    CHECK_EQ(pyc_read(file.bytes, file.size, &info, &read, &diagnostic), PYC_CORRUPT);
     file.bytes[0] ^= 1;
-    CHECK_EQ(pyc_read(file.bytes, file.size, &info, &read), PYC_BAD_MAGIC);
-    CHECK_EQ(pyc_read(file.bytes, 3, &info, &read), PYC_BAD_MAGIC);
+    CHECK_EQ(pyc_read(file.bytes, file.size, &info, &read, &diagnostic), PYC_BAD_MAGIC);
+    CHECK_EQ(pyc_read(file.bytes, 3, &info, &read, &diagnostic), PYC_BAD_MAGIC);
     mem_raw_free(file.bytes);
     code_release(code);
 }
@@ -128,10 +128,10 @@ TEST(pyc_with_hash_ignores_times) {
     Diagnostic diagnostic = {0};
     CHECK(pyc_write(code, &info, &file, &diagnostic));
     PycInfo source = {.mtime_seconds = 7, .source_hash = info.source_hash};
-    CHECK_EQ(pyc_read(file.bytes, file.size, &source, &read), PYC_VALID);
+    CHECK_EQ(pyc_read(file.bytes, file.size, &source, &read, &diagnostic), PYC_VALID);
     code_release(read);
     source.source_hash++;
-    CHECK_EQ(pyc_read(file.bytes, file.size, &source, &read), PYC_STALE);
+    CHECK_EQ(pyc_read(file.bytes, file.size, &source, &read, &diagnostic), PYC_STALE);
     mem_raw_free(file.bytes);
     code_release(code);
 }
