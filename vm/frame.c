@@ -7,8 +7,8 @@
 #include <string.h>
 
 Frame *frame_previous(Frame *frame) {
-    Frame *frames = current_thread->frames;
-    return frame > frames + 1 && frame <= current_thread->frame ? frame - 1 : NULL;
+    Thread *thread = thread_running(frame);
+    return thread && frame > thread->frames + 1 ? frame - 1 : NULL;
 }
 
 uint32_t frame_offset(const Frame *frame) {

@@ -73,8 +73,8 @@ void gil_init(void) {
     __atomic_store_n(&held, false, __ATOMIC_RELAXED);
     eval_breaker_clear(BREAK_GIL);
     cpu_set_t processors;
-    can_spin = sched_getaffinity(0, sizeof processors, &processors) == 0 &&
-               CPU_COUNT(&processors) > 1;
+    can_spin =
+        sched_getaffinity(0, sizeof processors, &processors) == 0 && CPU_COUNT(&processors) > 1;
 }
 
 /* ---- the line -------------------------------------------------------------------------------- */
@@ -222,12 +222,18 @@ void gil_yield(void) {
     Waiter *next = closed ? NULL : line_next();
     if (next) {
         line_leave(next);
-        __atomic_store_n(&next->granted, true, __ATOMIC_RELAXED); /* held stays true: it is next's */
+        __atomic_store_n(&next->granted, true,
+                         __ATOMIC_RELAXED); /* held stays true: it is next's */
         pthread_cond_signal(&next->wake);
         wait_in_line(false);
         take();
     }
     pthread_mutex_unlock(&mutex);
+}
+
+bool gil_is_mine(void) {
+    return current_thread && last_holder == current_thread &&
+           __atomic_load_n(&held, __ATOMIC_RELAXED);
 }
 
 void gil_close(void) {

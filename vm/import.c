@@ -120,6 +120,16 @@ static bool wait_until_loaded(Str *name) {
     return true;
 }
 
+/* In the child of a fork: what other threads were loading nobody is, now. */
+static void forget_other_threads(void) {
+    waiting = NULL;
+    for (Loading **at = &loading; *at;)
+        if ((*at)->thread == current_thread)
+            at = &(*at)->next;
+        else
+            *at = (*at)->next;
+}
+
 static void end_loading(Loading *entry) {
     for (Loading **at = &loading; *at; at = &(*at)->next)
         if (*at == entry) {
@@ -811,6 +821,7 @@ bool import_init(void) {
     if (!sys_module_object || !sys_set("modules", value_of(modules)))
         return false;
     builtins_module_object = make_named("builtins");
+    threads_on_fork(forget_other_threads);
     return builtins_module_object != NULL;
 }
 

@@ -35,7 +35,7 @@ static void collection_requested(void) {
 }
 
 static bool holds_lock(void) {
-    return current_thread != NULL;
+    return gil_is_mine();
 }
 
 static const MemRuntimeOps memory_ops = {
@@ -310,6 +310,7 @@ int runtime_fini(int status) {
     mem_gc_set_ending();
     if (current_thread) {
         gil_close();
+        threads_lost |= thread_next(thread_next(NULL)) != NULL; /* daemons */
         while (fini_function_count)
             fini_functions[--fini_function_count]();
         clear_value(&current_thread->context); /* context variables hold what they like */
@@ -317,7 +318,8 @@ int runtime_fini(int status) {
         bool flushed = flush_stream("stdout");
         if (!flushed && !status)
             status = 120;
-        if (!settings.exit_check) { /* what is left goes with the process: 0.3 ms less */
+        if (!settings.exit_check ||
+            threads_lost) { /* what is left goes with the process: 0.3 ms less */
             signals_fini();
             if (died_of_sigint)
                 signal_die_of_sigint();

@@ -127,6 +127,11 @@ bool signal_is_default_int(void) {
     return sigint_is_ours && !handlers[SIGINT];
 }
 
+bool signal_is_handled(int number) {
+    Value handler = handlers[number];
+    return handler ? is_object(handler) && handler != NONE : number == SIGINT && sigint_is_ours;
+}
+
 bool signal_handler_set(int number, Value handler) {
     void (*function)(int) = handler == value_of_small_int(0)   ? SIG_DFL
                             : handler == value_of_small_int(1) ? SIG_IGN

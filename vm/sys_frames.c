@@ -33,31 +33,39 @@ Value sys_getframemodulename(Value self, Value *args) {
     return own(name ? name : NONE);
 }
 
-Value sys_current_frames(Value self, Value *args) {
+/* The dict from threads' numbers to what `look` finds there: a borrowed value, null without a
+ * pending exception: nothing. */
+static Value for_all_threads(Value (*look)(Thread *thread)) {
     Dict *result = dict_new();
-    Frame *frame = frame_current();
-    if (!result || !frame)
-        return value_of(result);
-    FrameObject *object = frame_object(frame);
-    Value id = value_from_int64((int64_t)current_thread->id);
-    bool done = object && id && dict_set(result, id, value_of(object));
-    decref_maybe(id);
-    if (!done)
-        GIVE_UP(result);
-    return done ? value_of(result) : NULL;
+    for (Thread *thread = thread_next(NULL); result && thread; thread = thread_next(thread)) {
+        Value found = look(thread);
+        bool done = found ? dict_set(result, value_of_small_int((int64_t)thread->id), found)
+                          : !exception_pending();
+        if (!done) {
+            GIVE_UP(result);
+            result = NULL;
+        }
+    }
+    return value_of(result);
+}
+
+static Value innermost_frame(Thread *thread) {
+    return thread->frame == thread->frames ? NULL : value_of(frame_object(thread->frame));
+}
+
+Value sys_current_frames(Value self, Value *args) {
+    return for_all_threads(innermost_frame);
+}
+
+static Value handled_exception(Thread *thread) {
+    for (Handled *handled = thread->handled; handled; handled = handled->previous)
+        if (handled->exception && handled->exception != NONE)
+            return handled->exception;
+    return NONE;
 }
 
 Value sys_current_exceptions(Value self, Value *args) {
-    Dict *result = dict_new();
-    if (!result)
-        return NULL;
-    Value handled = exception_handled_borrowed();
-    Value id = value_from_int64((int64_t)current_thread->id);
-    bool done = id && dict_set(result, id, handled ? handled : NONE);
-    decref_maybe(id);
-    if (!done)
-        GIVE_UP(result);
-    return done ? value_of(result) : NULL;
+    return for_all_threads(handled_exception);
 }
 
 /* ---- limits ---------------------------------------------------------------------------------- */

@@ -15,13 +15,13 @@
 struct ThreadSystem {
     size_t value_bytes, frame_bytes; /* of the mappings */
     Frame *frame_end;                /* of the reserved records */
+    pthread_t handle;                /* once attached */
 };
 
 enum {
-    MAIN_VALUE_BYTES = 256 << 20,
-    THREAD_VALUE_BYTES = 64 << 20,
     MAIN_FRAMES = 1 << 20,
-    THREAD_FRAMES = 1 << 18,
+    THREAD_FRAMES = 1 << 14, /* at least: sys.setrecursionlimit() before it starts gives more */
+    VALUE_BYTES_PER_FRAME = 256,
     NATIVE_MARGIN = 256 << 10, /* C stack that functions without a check may use */
     NATIVE_STACK_MAX = 512 << 20,
 };
@@ -31,6 +31,11 @@ size_t thread_stack_size;
 static Thread *first_thread;
 static int recursion_limit = RECURSION_LIMIT_DEFAULT;
 static uint64_t next_id = 1;
+bool threads_lost;
+
+enum { FORK_FUNCTIONS_MAX = 8 };
+static void (*fork_functions[FORK_FUNCTIONS_MAX])(void);
+static size_t fork_function_count;
 
 /* ---- stacks ---------------------------------------------------------------------------------- */
 
@@ -51,9 +56,9 @@ static void apply_recursion_limit(Thread *thread) {
     thread->frame_limit = thread->frames + (wanted < room ? wanted : room);
 }
 
-static bool map_stacks(Thread *thread, size_t value_bytes, size_t frames) {
+static bool map_stacks(Thread *thread, size_t frames) {
     struct ThreadSystem *system = thread->system;
-    system->value_bytes = value_bytes;
+    system->value_bytes = frames * VALUE_BYTES_PER_FRAME;
     system->frame_bytes = frames * sizeof(Frame);
     thread->stack = reserve(&system->value_bytes);
     thread->frames = reserve(&system->frame_bytes);
@@ -76,12 +81,12 @@ static void free_thread(Thread *thread) {
     mem_raw_free(thread);
 }
 
-static Thread *make_thread(size_t value_bytes, size_t frames) {
+static Thread *make_thread(size_t frames) {
     Thread *thread = mem_raw_calloc(1, sizeof *thread);
     if (!thread)
         return NULL;
     thread->system = mem_raw_calloc(1, sizeof *thread->system);
-    if (!thread->system || !map_stacks(thread, value_bytes, frames)) {
+    if (!thread->system || !map_stacks(thread, frames)) {
         free_thread(thread);
         return NULL;
     }
@@ -141,7 +146,7 @@ static void release_values(Thread *thread) {
 
 bool threads_init(void) {
     gil_init();
-    main_thread = make_thread(MAIN_VALUE_BYTES, MAIN_FRAMES);
+    main_thread = make_thread(MAIN_FRAMES);
     if (!main_thread)
         return false;
     thread_attach(main_thread);
@@ -161,11 +166,13 @@ Thread *thread_next(const Thread *thread) {
 }
 
 Thread *thread_new(void) {
-    return make_thread(THREAD_VALUE_BYTES, THREAD_FRAMES);
+    size_t wanted = (size_t)recursion_limit + 1;
+    return make_thread(wanted > THREAD_FRAMES ? wanted : THREAD_FRAMES);
 }
 
 void thread_attach(Thread *thread) {
     current_thread = thread;
+    thread->system->handle = pthread_self();
     measure_native_stack(thread);
     gil_acquire();
 }
@@ -184,28 +191,52 @@ void thread_discard(Thread *thread) {
     free_thread(thread);
 }
 
+/* What the other threads owned stays where it is: their stacks may be in any state. */
 void threads_after_fork(void) {
     gil_init();
-    for (Thread *thread = first_thread, *next; thread; thread = next) {
-        next = thread->next;
-        if (thread != current_thread) {
-            unlink_thread(thread); /* what it owned stays: its stack may be in any state */
-            free_thread(thread);
-        }
-    }
-    main_thread = current_thread;
+    threads_lost |= current_thread->next || current_thread->previous;
+    current_thread->next = current_thread->previous = NULL;
+    first_thread = main_thread = current_thread;
     gil_acquire();
+    for (size_t i = 0; i < fork_function_count; i++)
+        fork_functions[i]();
+}
+
+void threads_on_fork(void (*function)(void)) {
+    if (fork_function_count < FORK_FUNCTIONS_MAX)
+        fork_functions[fork_function_count++] = function;
+}
+
+Thread *thread_with_id(uint64_t id) {
+    Thread *thread = first_thread;
+    while (thread && thread->id != id)
+        thread = thread->next;
+    return thread;
+}
+
+Thread *thread_running(const Frame *frame) {
+    Thread *thread = current_thread;
+    if (frame > thread->frames && frame <= thread->frame)
+        return thread;
+    for (thread = first_thread; thread; thread = thread->next)
+        if (frame > thread->frames && frame <= thread->frame)
+            return thread;
+    return NULL;
+}
+
+int thread_kill(Thread *thread, int number) {
+    return pthread_kill(thread->system->handle, number);
 }
 
 size_t thread_set_async_exception(uint64_t id, Value exception) {
-    for (Thread *thread = first_thread; thread; thread = thread->next)
-        if (thread->id == id) {
-            replace_value(&thread->async_exception, exception);
-            eval_breaker_set(BREAK_ASYNC_EXCEPTION);
-            return 1;
-        }
-    decref_maybe(exception);
-    return 0;
+    Thread *thread = thread_with_id(id);
+    if (!thread) {
+        decref_maybe(exception);
+        return 0;
+    }
+    replace_value(&thread->async_exception, exception);
+    eval_breaker_set(BREAK_ASYNC_EXCEPTION);
+    return 1;
 }
 
 /* ---- recursion ------------------------------------------------------------------------------- */

@@ -118,14 +118,23 @@ enum { RECURSION_LIMIT_DEFAULT = 1000 };
 int recursion_limit_get(void);
 MUST_CHECK bool recursion_limit_set(int limit); /* RecursionError if it is too low now */
 size_t thread_frame_depth(void);
+/* On whose stack the frame record stands; null: a suspended generator's. */
+Thread *thread_running(const Frame *frame);
 /* All threads, the first for null; null at the end. Under the GIL. */
 Thread *thread_next(const Thread *thread);
 /* C stack for new threads, 0: the system's; _thread.stack_size. */
 extern size_t thread_stack_size;
 /* Makes async_exception (owned by the callee) pending in the thread with this id. */
 size_t thread_set_async_exception(uint64_t id, Value exception);
+Thread *thread_with_id(uint64_t id); /* null: none */
+/* Sends a signal to the thread's system thread: 0 or errno. */
+int thread_kill(Thread *thread, int number);
 /* After fork, in the child: only the calling thread is left. */
 void threads_after_fork(void);
+/* Calls the function then, too. */
+void threads_on_fork(void (*function)(void));
+/* Some threads have gone without giving up what they held: stopped by a fork or by the end. */
+extern bool threads_lost;
 
 /* ---- the GIL (gil.c) ---- */
 
@@ -134,5 +143,6 @@ void gil_yield(void);              /* another thread asked for it: let it run */
 extern double gil_switch_interval; /* seconds */
 /* From now on any other thread that wants the GIL sleeps until the process ends. */
 void gil_close(void);
+bool gil_is_mine(void); /* the calling thread holds it */
 
 #endif

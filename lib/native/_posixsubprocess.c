@@ -4,6 +4,8 @@
  * gone: everything is prepared before. A failure is told through the pipe errpipe_write, as
  * "OSError:<errno in hex>:<where>". Only with a preexec_fn does Python code run in the child. */
 #define _GNU_SOURCE
+#include "lib/native/posix/posix.h"
+#include "vm/runtime.h"
 #include "vm/sys.h"
 #include "vm/thread.h"
 #include "vm/vm.h"
@@ -311,12 +313,20 @@ static Value start(Plan *plan) {
     if (plan->preexec && runtime_is_finalizing)
         return raise_error(&exc_PythonFinalizationError,
                            "preexec_fn not supported at interpreter shutdown");
+    if (plan->preexec)
+        at_fork_run(AT_FORK_BEFORE);
     pid_t pid = fork();
     if (pid == 0) {
-        if (plan->preexec)
+        if (plan->preexec) {
             threads_after_fork();
+            at_fork_run(AT_FORK_CHILD);
+        }
         run_child(plan);
     }
+    int error = errno;
+    if (plan->preexec)
+        at_fork_run(AT_FORK_PARENT);
+    errno = error;
     return pid < 0 ? raise_os_error(errno, NULL) : value_of_small_int(pid);
 }
 

@@ -119,16 +119,15 @@ static Value raise_signal(Value self, Value *args) {
     return signals_check() ? NONE : NULL;
 }
 
-static Value thread_kill(Value self, Value *args) {
+static Value kill_thread(Value self, Value *args) {
     int64_t id;
     int number;
     if (!int_as_int64(args[0], &id) || !int_as_int(args[1], &number))
         return NULL;
-    if ((uint64_t)id != main_thread->id && (uint64_t)id != current_thread->id)
-        return raise_os_error(ESRCH, NULL);
-    /* Handlers run in the main thread anyway: to this process is to that thread. */
-    if (number && kill(getpid(), number) != 0)
-        return raise_os_error(errno, NULL);
+    Thread *thread = thread_with_id((uint64_t)id);
+    int error = thread ? thread_kill(thread, number) : ESRCH;
+    if (error)
+        return raise_os_error(error, NULL);
     return signals_check() ? NONE : NULL;
 }
 
@@ -349,7 +348,7 @@ static const NativeMethod functions[] = {
            "Sets the fd to be written to (with the signal number) when a signal comes in."),
     NATIVE("siginterrupt(signalnum, flag, /)", interrupt, "Change system call restart behaviour."),
     NATIVE("raise_signal(signalnum, /)", raise_signal, "Send a signal to the executing process."),
-    NATIVE("pthread_kill(thread_id, signalnum, /)", thread_kill, "Send a signal to a thread."),
+    NATIVE("pthread_kill(thread_id, signalnum, /)", kill_thread, "Send a signal to a thread."),
     NATIVE("pidfd_send_signal(pidfd, signalnum, siginfo=None, flags=0, /)", pidfd_send,
            "Send a signal to a process referred to by a pid file descriptor."),
     NATIVE("alarm(seconds, /)", alarm_function,

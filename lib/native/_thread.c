@@ -25,7 +25,7 @@ typedef struct ThreadState {
     enum { NOT_STARTED, RUNNING, DONE } stage; /* DONE is also told by the semaphore */
     uint64_t id;
     bool daemon;
-    struct ThreadState *next; /* in the list of those to wait for at the end, under the GIL */
+    struct ThreadState *next, *next_running; /* in the lists below, under the GIL */
 } ThreadState;
 
 /* Held while a thread says that it is done and gives its reference up: who has waited for it takes
@@ -33,7 +33,8 @@ typedef struct ThreadState {
 static pthread_mutex_t ending = PTHREAD_MUTEX_INITIALIZER;
 
 static ThreadState *waited_for; /* not daemons; each holds a reference */
-static int thread_count;        /* running ones besides the main thread */
+static ThreadState *running;    /* all that run; their own reference */
+static int thread_count;        /* how many */
 
 static ThreadState *state_new(void) {
     ThreadState *state = mem_raw_calloc(1, sizeof *state);
@@ -60,6 +61,37 @@ static bool state_is_done(ThreadState *state) {
     int posted = 0;
     sem_getvalue(&state->done, &posted);
     return state->stage == DONE || posted > 0;
+}
+
+static void running_add(ThreadState *state) {
+    state->next_running = running;
+    running = state;
+    thread_count++;
+}
+
+static void running_remove(ThreadState *state) {
+    ThreadState **at = &running;
+    while (*at != state)
+        at = &(*at)->next_running;
+    *at = state->next_running;
+    thread_count--;
+}
+
+/* In the child of a fork: the threads that were not copied are done. */
+static void end_lost_threads(void) {
+    pthread_mutex_init(&ending, NULL);
+    for (ThreadState **at = &running; *at;) {
+        ThreadState *state = *at;
+        if (state->id == current_thread->id) {
+            at = &state->next_running;
+            continue;
+        }
+        *at = state->next_running;
+        thread_count--;
+        state->stage = DONE;
+        sem_post(&state->done);
+        state_release(state);
+    }
 }
 
 /* ---- the thread itself ------------------------------------------------------------------------
@@ -89,7 +121,7 @@ static void *thread_body(void *argument) {
     decref(start->function);
     decref(start->args);
     decref_maybe(start->keywords);
-    thread_count--;
+    running_remove(state);
     mem_raw_free(start);
     thread_detach();
     pthread_mutex_lock(&ending);
@@ -118,12 +150,12 @@ static bool start_thread(Value function, Value args, Value keywords, ThreadState
     if (thread_stack_size)
         pthread_attr_setstacksize(&attributes, thread_stack_size);
     pthread_t handle;
-    thread_count++;
+    running_add(state);
     int error = pthread_create(&handle, &attributes, thread_body, start);
     pthread_attr_destroy(&attributes);
     if (!error)
         return true;
-    thread_count--;
+    running_remove(state);
     state->stage = NOT_STARTED;
     thread_discard(thread);
     decref(function);
@@ -356,7 +388,8 @@ static Value interrupt_main(Value self, Value *args) {
         return NULL;
     if (number < 1 || number >= NSIG)
         return raise_value_error("signal number out of range");
-    signal_trip(number);
+    if (signal_is_handled(number))
+        signal_trip(number);
     return NONE;
 }
 
@@ -467,6 +500,7 @@ static bool join_all(void) {
 
 static bool exec(Module *module) {
     runtime_join_threads = join_all;
+    threads_on_fork(end_lost_threads);
     return type_ready(&handle_type) && type_ready(&lock_type) && type_ready(&rlock_type) &&
            type_ready(&thread_local_type) && ready_hook_args() &&
            module_add_type(module, &handle_type) && module_add_type(module, &lock_type) &&

@@ -1,6 +1,7 @@
 /* Processes: who we are, fork, exec, wait, signals to others. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/warnings.h"
 
 #include <sched.h>
 #include <signal.h>
@@ -80,6 +81,17 @@ static Value fn_nice(Value self, Value *args) {
     return value == -1 && errno ? posix_raise(NULL) : value_of_small_int(value);
 }
 
+/* In the parent: what was forked may have been locked by a thread that the child has not. */
+static void warn_about_threads(const char *function) {
+    const Thread *first = thread_next(NULL);
+    if (first->next &&
+        !warn(&exc_DeprecationWarning, 1,
+              "This process (pid=%d) is multi-threaded, use of %s() may lead to deadlocks in the "
+              "child.",
+              (int)getpid(), function))
+        exception_write_unraisable(NULL);
+}
+
 static Value fn_fork(Value self, Value *args) {
     at_fork_run(AT_FORK_BEFORE);
     pid_t pid = fork();
@@ -87,6 +99,8 @@ static Value fn_fork(Value self, Value *args) {
         threads_after_fork();
     int error = errno;
     at_fork_run(pid == 0 ? AT_FORK_CHILD : AT_FORK_PARENT);
+    if (pid > 0)
+        warn_about_threads("fork");
     errno = error;
     return pid < 0 ? posix_raise(NULL) : value_from_int64(pid);
 }
