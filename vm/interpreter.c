@@ -12,7 +12,10 @@
  *     SAVE()                    before anything that may raise, run Python code or look at frames
  *     goto error                an exception is pending; temporaries are as sp says
  *
- * A body leaves its operands on the stack until it can no longer fail. Slow paths are functions. */
+ * A body leaves its operands on the stack until it can no longer fail. Slow paths are functions.
+ *
+ * interpreter_observed.c compiles this file again with OBSERVED as 1: there each dispatch goes by
+ * way of the observers (observe.h). */
 #include "vm/interpreter.h"
 
 #include "vm/call.h"
@@ -22,23 +25,34 @@
 #include "vm/objects/generator.h"
 #include "vm/objects/iterators.h"
 #include "vm/objects/slice.h"
+#include "vm/observe.h"
 #include "vm/specialize.h"
 #include "vm/vm.h"
 
 #include <math.h>
 #include <string.h>
 
+#ifndef OBSERVED
+#define OBSERVED 0
+#endif
+
+#if OBSERVED
+#define INTERPRET  interpret_observed
+#define DISPATCH() goto observe
+#else
+#define INTERPRET  interpret_unobserved
+#define DISPATCH() goto *labels[pc->op]
+#endif
 #define NEXT(words)                                                                                \
     do {                                                                                           \
         pc += (words);                                                                             \
-        goto *labels[pc->op];                                                                      \
+        DISPATCH();                                                                                \
     } while (0)
 #define JUMP_TO(target)                                                                            \
     do {                                                                                           \
         pc = (target);                                                                             \
-        goto *labels[pc->op];                                                                      \
+        DISPATCH();                                                                                \
     } while (0)
-#define DISPATCH()        goto *labels[pc->op]
 #define SAVE()            ((void)(frame->pc = pc + 1))
 #define INSTRUCTION(name) L_OP_##name:
 #define FORM(name)        L_FORM_##name:
@@ -46,6 +60,25 @@
 #define NAME(index)       (CODE()->names[index])
 #define PUSH(value)       (*sp++ = (value))
 #define TEMPORARIES()     (fp + CODE()->slot_count)
+
+/* The instruction at pc is for the loop that the eval breaker now asks for. */
+#define CHANGE_OVER_IF_ASKED()                                                                     \
+    do {                                                                                           \
+        if (UNLIKELY(is_observed() != OBSERVED))                                                   \
+            goto change_over;                                                                      \
+    } while (0)
+
+/* The frame is about to return or yield `value`, which is owned here. */
+#define OBSERVE_LEAVING(value)                                                                     \
+    do {                                                                                           \
+        if (OBSERVED) {                                                                            \
+            SAVE();                                                                                \
+            if (!observe_leaving(thread, frame, (value))) {                                        \
+                decref(value);                                                                     \
+                goto error_saved;                                                                  \
+            }                                                                                      \
+        }                                                                                          \
+    } while (0)
 
 /* Counts executions of an instruction that may be specialised; the second one tries. */
 #define ADAPT(specialize)                                                                          \
@@ -96,7 +129,7 @@ static inline void release_values(Value *from, size_t count) {
         JUMP_TO(frame->pc);                                                                        \
     } while (0)
 
-Value interpret(Thread *thread) {
+Value INTERPRET(Thread *thread) {
     static const void *const labels[FORM_END] = {
 #define OPCODE(name, pops, pushes, operand, flags, meaning) &&L_OP_##name,
 #include "compiler/opcodes.def"
@@ -120,6 +153,18 @@ Value interpret(Thread *thread) {
         goto error_saved;
     DISPATCH();
 
+#if OBSERVED
+observe:
+    CHANGE_OVER_IF_ASKED();
+    SAVE();
+    frame->temporaries = (uint32_t)(sp - TEMPORARIES());
+    if (!observe_instruction(thread, frame))
+        goto error_saved;
+    pc = frame->pc - 1;
+    sp = TEMPORARIES() + frame->temporaries;
+    goto *labels[pc->op];
+#endif
+
 #include "vm/instructions/calls.inc"
 #include "vm/instructions/stack.inc"
 #include "vm/instructions/names.inc"
@@ -133,10 +178,20 @@ Value interpret(Thread *thread) {
 #include "vm/instructions/exceptions.inc"
 #include "vm/instructions/match.inc"
 
+change_over:
+    frame->pc = pc;
+    frame->temporaries = (uint32_t)(sp - TEMPORARIES());
+    return INTERPRETER_CHANGE;
+
 error: /* an instruction raised */
     SAVE();
 error_saved:
     traceback_add(frame);
+    if (OBSERVED) {
+        frame->temporaries = (uint32_t)(sp - TEMPORARIES());
+        if (!observe_raised(thread, frame))
+            traceback_add(frame); /* another exception took its place */
+    }
 unwind : /* find a handler in this frame, else leave it */
 {
     CodeObject *code = CODE();
@@ -161,6 +216,8 @@ unwind : /* find a handler in this frame, else leave it */
         thread->exception = NULL;
         JUMP_TO(code->instructions + code->handler_targets[handler - code->code->handlers]);
     }
+    if (OBSERVED && !observe_leaving(thread, frame, NULL))
+        traceback_add(frame); /* likewise */
     while (sp > base) {
         Value value = *--sp;
         decref_maybe(value);

@@ -12,15 +12,19 @@ target_link_libraries(folio_vm PUBLIC folio_compiler m ${static_libraries} Threa
 
 # The dispatch loop: without these gcc merges the jumps of different instructions. Instrumented, or
 # by clang, the one large function takes minutes to optimise: not in builds that only check.
+set(interpreter_sources ${PROJECT_SOURCE_DIR}/vm/interpreter.c
+                        ${PROJECT_SOURCE_DIR}/vm/interpreter_observed.c)
 if(CMAKE_BUILD_TYPE STREQUAL "Asan")
-  set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c
+  set_source_files_properties(${interpreter_sources}
     PROPERTIES COMPILE_OPTIONS "-O0;-fno-sanitize-address-use-after-scope")
 elseif(CMAKE_BUILD_TYPE MATCHES "Tsan|Coverage" OR
        (CMAKE_C_COMPILER_ID MATCHES "Clang" AND CMAKE_BUILD_TYPE STREQUAL "Dev"))
-  set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c PROPERTIES COMPILE_OPTIONS "-O0")
+  set_source_files_properties(${interpreter_sources} PROPERTIES COMPILE_OPTIONS "-O0")
 elseif(CMAKE_C_COMPILER_ID STREQUAL "GNU")
   set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter.c
     PROPERTIES COMPILE_OPTIONS "-fno-gcse;-fno-crossjumping")
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/vm/interpreter_observed.c
+    PROPERTIES COMPILE_OPTIONS "-O1")
 endif()
 
 include(${PROJECT_SOURCE_DIR}/vm/unicode.cmake)
