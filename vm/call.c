@@ -272,8 +272,7 @@ done:
     return result;
 }
 
-/* The name for messages about a call: "module.function()", or the repr. */
-static Str *callee_name(Value callee) {
+Str *callee_name(Value callee) {
     if (is_function(callee)) {
         Function *function = (Function *)object_of(callee);
         if (function->module && is_str(function->module) &&

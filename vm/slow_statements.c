@@ -1,4 +1,5 @@
 /* Building, unpacking, with, match, intrinsics. */
+#include "vm/call.h"
 #include "vm/import.h"
 #include "vm/instructions_slow.h"
 #include "vm/objects/exception.h"
@@ -76,60 +77,27 @@ bool update_by_double_starred(Dict *dict, Value mapping) {
     return dict_update(dict, mapping);
 }
 
-static Value called_name(Value callee) { /* owned str for messages, or null */
-    Value name;
-    if (is_function(callee))
-        return value_of(str_format("%S()", ((Function *)object_of(callee))->qualified_name));
-    if (attribute_lookup(callee, names.__qualname__, &name) != LOOKUP_FOUND) {
-        exception_clear();
-        return object_str(callee);
-    }
-    Value text = value_of(str_format("%S()", name));
-    decref(name);
-    return text;
+/* AttributeError and KeyError of the merge become what is wrong with the call. */
+static bool raise_bad_keywords(Value mapping, Value callee) {
+    bool no_mapping = exception_matches(&exc_AttributeError);
+    if (!no_mapping && !exception_matches(&exc_KeyError))
+        return false;
+    Value error = exception_fetch();
+    Tuple *args = exception_of(error)->args;
+    Str *name = callee_name(callee);
+    if (name && no_mapping)
+        raise_type_error("%U argument after ** must be a mapping, not %T", name, mapping);
+    else if (name && args->count == 1)
+        raise_type_error("%U got multiple values for keyword argument '%S'", name, args->items[0]);
+    else if (name)
+        exception_restore_steal(own(error));
+    decref(error);
+    decref_maybe(value_of(name));
+    return false;
 }
 
 bool merge_keywords(Dict *dict, Value mapping, Value callee) {
-    Value key, value, name;
-    size_t position = 0;
-    Dict *source;
-    if (is_exact_dict(mapping)) {
-        source = dict_of(own(mapping));
-    } else {
-        Lookup found = has_keys(mapping);
-        if (found == LOOKUP_ERROR)
-            return false;
-        if (found == LOOKUP_MISSING) {
-            if ((name = called_name(callee)) != NULL) {
-                raise_type_error("%S argument after ** must be a mapping, not %T", name, mapping);
-                decref(name);
-            }
-            return false;
-        }
-        source = dict_new();
-        if (!source || !dict_update(source, mapping)) {
-            decref_maybe(value_of(source));
-            return false;
-        }
-    }
-    bool merged = true;
-    while (merged && dict_next(source, &position, &key, &value)) {
-        Value old;
-        Lookup found = dict_lookup(dict, key, &old);
-        if (found == LOOKUP_FOUND) {
-            decref(old);
-            if ((name = called_name(callee)) != NULL) {
-                if (is_str(key))
-                    raise_type_error("%S got multiple values for keyword argument '%S'", name, key);
-                else
-                    raise_type_error("keywords must be strings");
-                decref(name);
-            }
-        }
-        merged = found == LOOKUP_MISSING && dict_set(dict, key, value);
-    }
-    GIVE_UP(source);
-    return merged;
+    return dict_merge_unique(dict, mapping) || raise_bad_keywords(mapping, callee);
 }
 
 Value format_simple(Value value) {

@@ -58,7 +58,8 @@ void dict_clear(Dict *dict);
 bool dict_next(Dict *dict, size_t *position, Value *key, Value *value);
 bool dict_next_hash(Dict *dict, size_t *position, Value *key, Value *value, Hash *hash);
 MUST_CHECK bool dict_update(Dict *dict, Value mapping_or_pairs); /* as dict.update */
-MUST_CHECK bool dict_merge(Dict *dict, Value mapping, bool override);
+MUST_CHECK bool dict_merge(Dict *dict, Value mapping);
+MUST_CHECK bool dict_merge_unique(Dict *dict, Value mapping); /* KeyError: a key that is there */
 MUST_CHECK List *dict_keys_list(Dict *dict);
 MUST_CHECK List *dict_values_list(Dict *dict);
 MUST_CHECK List *dict_items_list(Dict *dict);

@@ -12,7 +12,15 @@ static bool is_plain_mapping(Value mapping) {
     return is_dict(mapping) && type_of(mapping)->iter == dict_iter;
 }
 
-static bool merge_dict(Dict *dict, Dict *source, bool override) {
+/* KeyError if it is there. */
+static bool check_missing(Dict *dict, Value key, Hash hash) {
+    ptrdiff_t found = dict_find(dict, key, hash);
+    if (found >= 0)
+        raise_key_error(key);
+    return found == DICT_MISSING;
+}
+
+static bool merge_dict(Dict *dict, Dict *source, bool unique) {
     if (dict == source || source->count == 0)
         return true;
     if (dict->used == 0 && source->count >= source->used / 2)
@@ -25,8 +33,8 @@ static bool merge_dict(Dict *dict, Dict *source, bool override) {
     while (dict_next_hash(source, &position, &key, &value, &hash)) {
         incref(key);
         incref(value);
-        ptrdiff_t found = override ? DICT_MISSING : dict_find(dict, key, hash);
-        bool done = found >= 0 || (found == DICT_MISSING && dict_set_hash(dict, key, hash, value));
+        bool done =
+            (!unique || check_missing(dict, key, hash)) && dict_set_hash(dict, key, hash, value);
         decref(key);
         decref(value);
         if (!done)
@@ -38,7 +46,7 @@ static bool merge_dict(Dict *dict, Dict *source, bool override) {
 }
 
 /* *done false at the end of the keys. */
-static bool merge_next_key(Dict *dict, Value mapping, Value keys, bool override, bool *done) {
+static bool merge_next_key(Dict *dict, Value mapping, Value keys, bool unique, bool *done) {
     Value key;
     Next next = iterator_next(keys, &key);
     *done = next == NEXT_DONE;
@@ -46,12 +54,7 @@ static bool merge_next_key(Dict *dict, Value mapping, Value keys, bool override,
         return next == NEXT_DONE;
     bool merged = false;
     Hash hash = key_hash(key);
-    ptrdiff_t found = hash == -1 ? DICT_ERROR
-                      : override ? DICT_MISSING
-                                 : dict_find(dict, key, hash);
-    if (found >= 0)
-        merged = true;
-    else if (found == DICT_MISSING) {
+    if (hash != -1 && (!unique || check_missing(dict, key, hash))) {
         Value value = object_get_item(mapping, key);
         merged = value != NULL && dict_set_hash(dict, key, hash, value);
         decref_maybe(value);
@@ -60,7 +63,7 @@ static bool merge_next_key(Dict *dict, Value mapping, Value keys, bool override,
     return merged;
 }
 
-static bool merge_mapping(Dict *dict, Value mapping, bool override) {
+static bool merge_mapping(Dict *dict, Value mapping, bool unique) {
     Value keys = call_method_0(mapping, names.keys);
     if (keys == NULL)
         return false;
@@ -70,14 +73,19 @@ static bool merge_mapping(Dict *dict, Value mapping, bool override) {
         return false;
     bool done = false, merged = true;
     while (merged && !done)
-        merged = merge_next_key(dict, mapping, iterator, override, &done);
+        merged = merge_next_key(dict, mapping, iterator, unique, &done);
     decref(iterator);
     return merged;
 }
 
-bool dict_merge(Dict *dict, Value mapping, bool override) {
-    return is_plain_mapping(mapping) ? merge_dict(dict, dict_of(mapping), override)
-                                     : merge_mapping(dict, mapping, override);
+bool dict_merge(Dict *dict, Value mapping) {
+    return is_plain_mapping(mapping) ? merge_dict(dict, dict_of(mapping), false)
+                                     : merge_mapping(dict, mapping, false);
+}
+
+bool dict_merge_unique(Dict *dict, Value mapping) {
+    return is_plain_mapping(mapping) ? merge_dict(dict, dict_of(mapping), true)
+                                     : merge_mapping(dict, mapping, true);
 }
 
 /* A pair of any sequence type; the errors name its number. */
@@ -119,7 +127,7 @@ static bool update_from_pairs(Dict *dict, Value pairs) {
 
 bool dict_update(Dict *dict, Value source) {
     if (is_plain_mapping(source))
-        return merge_dict(dict, dict_of(source), true);
+        return merge_dict(dict, dict_of(source), false);
     Value keys;
     Lookup found = attribute_lookup(source, names.keys, &keys);
     if (found == LOOKUP_ERROR)
@@ -127,7 +135,7 @@ bool dict_update(Dict *dict, Value source) {
     if (found == LOOKUP_MISSING)
         return update_from_pairs(dict, source);
     decref(keys);
-    return merge_mapping(dict, source, true);
+    return merge_mapping(dict, source, false);
 }
 
 bool dict_update_arguments(Dict *dict, const char *function, Value *args, size_t count,

@@ -29,8 +29,7 @@ static Value new (Type *type, Value *args, size_t count, Tuple *names_given) {
 
 Value simple_namespace_new(Dict *attributes) {
     Value namespace = new (&simple_namespace_type, NULL, 0, NULL);
-    if (namespace && attributes &&
-        !dict_merge(instance_dict(namespace), value_of(attributes), true))
+    if (namespace && attributes && !dict_merge(instance_dict(namespace), value_of(attributes)))
         clear_value(&namespace);
     return namespace;
 }
@@ -67,7 +66,7 @@ static bool init(Value self, Value *args, size_t count, Tuple *names_given) {
     if (count) {
         Dict *given = dict_new();
         bool good = given && dict_update(given, args[0]) && check_keys(given) &&
-                    dict_merge(dict, value_of(given), true);
+                    dict_merge(dict, value_of(given));
         if (given)
             GIVE_UP(given);
         if (!good)
@@ -141,7 +140,7 @@ static Value replace(Value self, Value *args, size_t count, Tuple *names_given) 
     if (!result)
         return NULL;
     Dict *from = instance_dict(self), *to = instance_dict(result);
-    bool good = from && to && dict_merge(to, value_of(from), true);
+    bool good = from && to && dict_merge(to, value_of(from));
     for (size_t i = 0; good && names_given && i < names_given->count; i++)
         good = dict_set(to, names_given->items[i], args[i]);
     if (!good)
