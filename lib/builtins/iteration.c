@@ -1,5 +1,6 @@
 /* Builtin functions that iterate: iter, next, all, any, sorted, and the asynchronous ones. */
 #include "lib/builtins/builtins.h"
+#include "vm/objects/generator.h"
 #include "vm/objects/iterators.h"
 
 Value builtin_iter(Value self, Value *args, size_t count, Tuple *keywords) {
@@ -130,17 +131,9 @@ static void anext_traverse(Object *object, MemVisit visit, void *context) {
     visit_value(self->fallback, visit, context);
 }
 
-/* The iterator behind the awaitable: generators-like ones are their own. */
 static Value anext_iterator(AnextAwaitable *self) {
-    if (self->iterator)
-        return self->iterator;
-    Type *type = type_of(self->awaitable);
-    if (type->await)
-        self->iterator = type->await(self->awaitable);
-    else if (type->next)
-        self->iterator = own(self->awaitable);
-    else
-        return raise_type_error("'%T' object can't be used in 'await' expression", self->awaitable);
+    if (!self->iterator)
+        self->iterator = awaitable_iter(self->awaitable);
     return self->iterator;
 }
 

@@ -126,10 +126,25 @@ static Value resume_body(AsyncStep *step, Value sent) {
     return next == NEXT_ITEM ? result : NULL;
 }
 
-static const char *step_name(const AsyncStep *step) {
-    return step->kind == STEP_SEND    ? "__anext__()/asend()"
-           : step->kind == STEP_THROW ? "aclose()/athrow()"
-                                      : "aclose()/athrow()";
+/* The same for an exception thrown in. */
+static Value throw_into_body(AsyncStep *step, Value *thrown) {
+    Value result = generator_throw_value(step->generator, thrown[0], thrown[1], thrown[2]);
+    if (!result && exception_clear_if(&exc_StopIteration))
+        raise_class(&exc_StopAsyncIteration, NULL);
+    return result;
+}
+
+static Value raise_reused(AsyncStep *step) {
+    return raise_runtime_error("cannot reuse already awaited %s", step->kind == STEP_SEND
+                                                                      ? "__anext__()/asend()"
+                                                                      : "aclose()/athrow()");
+}
+
+static Value raise_running(AsyncStep *step) {
+    static const char *const names[] = {"anext", "athrow", "aclose"};
+    step->state = STEP_DONE;
+    return raise_runtime_error("%s(): asynchronous generator is already running",
+                               names[step->kind]);
 }
 
 /* aclose(): the body must end by GeneratorExit or StopAsyncIteration, without yielding. */
@@ -153,13 +168,8 @@ static Value close_result_steal(AsyncStep *step, Value result) {
 
 static Value step_begin(AsyncStep *step, Value sent) {
     Generator *generator = generator_of(step->generator);
-    if (generator->running_async) {
-        step->state = STEP_DONE;
-        return raise_runtime_error("%s: asynchronous generator is already running",
-                                   step->kind == STEP_SEND    ? "anext()"
-                                   : step->kind == STEP_CLOSE ? "aclose()"
-                                                              : "athrow()");
-    }
+    if (generator->running_async)
+        return raise_running(step);
     step->state = STEP_RUNNING;
     if (step->kind == STEP_SEND) {
         generator->running_async = true;
@@ -188,17 +198,16 @@ static Value step_begin(AsyncStep *step, Value sent) {
             step->state = STEP_DONE;
             return raise_stop_iteration(NULL);
         }
-        return close_result_steal(
-            step, generator_throw_value(step->generator, value_of(&exc_GeneratorExit), NULL, NULL));
+        Value exit[] = {value_of(&exc_GeneratorExit), NULL, NULL};
+        return close_result_steal(step, throw_into_body(step, exit));
     }
-    return unwrap_steal(step, generator_throw_value(step->generator, step->arguments[0],
-                                                    step->arguments[1], step->arguments[2]));
+    return unwrap_steal(step, throw_into_body(step, step->arguments));
 }
 
 static Value step_send(Value self, Value sent) {
     AsyncStep *step = step_of(self);
     if (step->state == STEP_DONE)
-        return raise_runtime_error("cannot reuse already awaited %s", step_name(step));
+        return raise_reused(step);
     if (step->state == STEP_NEW)
         return step_begin(step, sent);
     Value result = resume_body(step, sent);
@@ -214,19 +223,14 @@ static Value step_throw(Value self, Value *args) {
     AsyncStep *step = step_of(self);
     Generator *generator = generator_of(step->generator);
     if (step->state == STEP_DONE)
-        return raise_runtime_error("cannot reuse already awaited %s", step_name(step));
+        return raise_reused(step);
     if (step->state == STEP_NEW) {
-        if (generator->running_async) {
-            step->state = STEP_DONE;
-            return raise_runtime_error("%s: asynchronous generator is already running",
-                                       step->kind == STEP_SEND    ? "anext()"
-                                       : step->kind == STEP_CLOSE ? "aclose()"
-                                                                  : "athrow()");
-        }
+        if (generator->running_async)
+            return raise_running(step);
         step->state = STEP_RUNNING;
         generator->running_async = true;
     }
-    Value result = generator_throw_value(step->generator, args[0], args[1], args[2]);
+    Value result = throw_into_body(step, args);
     return step->kind == STEP_CLOSE ? close_result_steal(step, result) : unwrap_steal(step, result);
 }
 
@@ -265,8 +269,20 @@ static void step_clear(Object *self) {
     for (int i = 0; i < 3; i++)
         clear_value(&step->arguments[i]);
 }
+static void warn_never_awaited(AsyncStep *step) {
+    static const char *const names[] = {"asend", "athrow", "aclose"};
+    Value pending = exception_fetch();
+    if (!warn(&exc_RuntimeWarning, 1, "coroutine method '%s' of %R was never awaited",
+              names[step->kind], generator_of(step->generator)->qualified_name))
+        exception_write_unraisable(step->generator);
+    if (pending)
+        exception_restore_steal(pending);
+}
+
 static void step_dealloc(Object *self) {
     mem_gc_untrack(self);
+    if (((AsyncStep *)self)->state == STEP_NEW)
+        warn_never_awaited((AsyncStep *)self);
     step_clear(self);
     decref(((AsyncStep *)self)->generator);
     mem_object_free(self, sizeof(AsyncStep));
