@@ -205,6 +205,30 @@ size_t code_exception_table_bytes(const Code *code, uint8_t *buffer) {
     return sink.size;
 }
 
+/* False at the end of the bytes. */
+static bool read_number(const uint8_t **next, const uint8_t *end, uint32_t *number) {
+    for (*number = 0; *next < end;) {
+        uint8_t byte = *(*next)++;
+        *number = *number << 6 | (byte & 63);
+        if (!(byte & 0x40))
+            return true;
+    }
+    return false;
+}
+
+bool code_exception_table_read(const uint8_t *bytes, size_t size, CodeHandler *handlers,
+                               uint32_t *count) {
+    const uint8_t *end = bytes + size;
+    for (*count = 0; bytes < end; ++*count) {
+        uint32_t start, length, target, depth;
+        if (!read_number(&bytes, end, &start) || !read_number(&bytes, end, &length) ||
+            !read_number(&bytes, end, &target) || !read_number(&bytes, end, &depth))
+            return false;
+        handlers[*count] = (CodeHandler){start, start + length, target, depth >> 1, depth & 1};
+    }
+    return true;
+}
+
 /* ---- equality --------------------------------------------------------------------------- */
 
 static bool constants_equal(const Constant *a, const Constant *b, size_t count);

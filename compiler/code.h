@@ -66,6 +66,7 @@ typedef struct CodeHandler {
 
 typedef struct Code {
     uint32_t reference_count;
+    bool unverified;          /* not made by the compiler: see verify.h */
     uint32_t flags;           /* CO_* */
     uint32_t argcount;        /* positional arguments, those only positional included */
     uint32_t posonlyargcount; /* of these only positional */
@@ -124,6 +125,10 @@ const CodeHandler *code_handler(const Code *code, uint32_t unit);
 /* The exception table in CPython's encoding (co_exceptiontable), for introspection. Returns its
  * size; writes only when `buffer` (of that size) is not null. */
 size_t code_exception_table_bytes(const Code *code, uint8_t *buffer);
+
+/* And back: `handlers` has room for one per byte. False if it is no such table. */
+bool code_exception_table_read(const uint8_t *bytes, size_t size, CodeHandler *handlers,
+                               uint32_t *count);
 
 bool code_equal(const Code *a, const Code *b);
 

@@ -4,7 +4,8 @@
 
 #include "compiler/code.h"
 
-/* Null, or what is wrong. Codes among the constants have been verified before. */
+/* Null, or what is wrong (it may lie in the region). Codes among the constants are verified on
+ * their own. */
 const char *code_verify(const Code *code, MemRegion *region);
 
 #endif

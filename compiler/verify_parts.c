@@ -2,6 +2,8 @@
  * instructions, operands and jump targets exist, and how the code begins. */
 #include "compiler/verify_parts.h"
 
+#include <stdio.h>
+
 /* ---- the parts that need no walk -------------------------------------------------------- */
 
 static bool is_utf8(Text text) {
@@ -175,6 +177,13 @@ Decoded verify_decode(const Code *code, uint32_t unit) {
     }
 }
 
+static bool refuse_opcode(Verifier *verifier, Opcode opcode) {
+    char *problem = mem_region_alloc(verifier->region, 32);
+    if (problem)
+        snprintf(problem, 32, "unknown opcode %d", opcode);
+    return refuse(verifier, problem ? problem : "out of memory");
+}
+
 static bool find_starts(Verifier *verifier) {
     const Code *code = verifier->code;
     int prefixes = 0;
@@ -182,7 +191,7 @@ static bool find_starts(Verifier *verifier) {
     for (uint32_t unit = 0; unit < code->unit_count; unit++) {
         Opcode opcode = code->units[unit] & 0xff;
         if (opcode >= OPCODE_COUNT)
-            return refuse(verifier, "unknown instruction");
+            return refuse_opcode(verifier, opcode);
         verifier->starts[unit] = start ? START_INSTRUCTION : START_NONE;
         if (opcode == OP_EXTENDED_ARG && ++prefixes > 3)
             return refuse(verifier, "operand");

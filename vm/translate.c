@@ -8,8 +8,9 @@
  *
  * `plain_offsets` says for every word which plain unit it stands for: of a fused sequence the one
  * that can raise, so that lines, positions and handlers come out the same. */
-#include "vm/vm.h"
+#include "compiler/verify.h"
 #include "vm/objects/code.h"
+#include "vm/vm.h"
 
 #include <string.h>
 
@@ -411,8 +412,21 @@ static bool translate(Translation *t, uint32_t *plain_at) {
     return true;
 }
 
+static bool verify(CodeObject *object) {
+    MemRegion *region = mem_region_new();
+    if (!region)
+        return raise_no_memory();
+    const char *problem = code_verify(object->code, region);
+    if (problem)
+        raise_system_error("code of %S: %s", object->qualified_name, problem);
+    mem_region_free(region);
+    return !problem;
+}
+
 bool code_object_prepare(CodeObject *object) {
     const Code *code = object->code;
+    if (code->unverified && !verify(object))
+        return false;
     size_t units = code->unit_count, most = units * 4 + 1; /* no instruction is wider than 4 */
     Translation t = {.code = object, .short_jumps = most < 32000};
     bool ok = false;

@@ -6,6 +6,7 @@
 
 #include "vm/import.h"
 #include "vm/objects/code.h"
+#include "vm/objects/constant.h"
 
 #include <string.h>
 
@@ -265,105 +266,7 @@ static void *allocate(Reading *reading, size_t size) {
 static bool read_text(Reading *reading, Value value, Text *text) {
     if (!is_str(value))
         return raise_type_error("AST identifier must be of type str");
-    size_t size;
-    char *copy = str_wtf8_copy(str_of(value), &size);
-    if (!copy)
-        return false;
-    char *bytes = allocate(reading, size + 1);
-    if (bytes)
-        memcpy(bytes, copy, size);
-    mem_free(copy);
-    *text = (Text){bytes, size};
-    return bytes;
-}
-
-static bool read_constant(Reading *reading, Value value, Constant *constant);
-
-static bool read_items(Reading *reading, const Value *items, size_t count, Constant *constant) {
-    Constant *constants = allocate(reading, (count + 1) * sizeof *constants);
-    if (!constants)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!read_constant(reading, items[i], &constants[i]))
-            return false;
-    constant->sequence.count = count;
-    constant->sequence.items = constants;
-    return true;
-}
-
-static bool read_int_constant(Reading *reading, Value value, Constant *constant) {
-    if (is_small_int(value)) {
-        *constant = (Constant){.kind = CONSTANT_INT};
-        return int_as_int64(value, &constant->integer);
-    }
-    size_t size;
-    char *digits = int_digits(value, 16, &size);
-    if (!digits)
-        return false;
-    char *copy = allocate(reading, size + 1);
-    if (copy)
-        memcpy(copy, digits, size);
-    mem_free(digits);
-    if (!copy)
-        return false;
-    *constant = (Constant){.kind = CONSTANT_BIG_INT, .text = {copy, size}};
-    int64_t small;
-    if (size <= 17 && int_as_int64(value, &small))
-        *constant = (Constant){.kind = CONSTANT_INT, .integer = small};
-    else if (exception_pending())
-        exception_clear();
-    return true;
-}
-
-static bool read_bytes(Reading *reading, Bytes *bytes, Constant *constant) {
-    char *copy = allocate(reading, bytes->size + 1);
-    if (!copy)
-        return false;
-    memcpy(copy, bytes->data, bytes->size);
-    *constant = (Constant){.kind = CONSTANT_BYTES, .text = {copy, bytes->size}};
-    return true;
-}
-
-static bool read_constant(Reading *reading, Value value, Constant *constant) {
-    if (!recursion_enter(" during ast construction"))
-        return false;
-    if (value == NONE || value == TRUE_VALUE || value == FALSE_VALUE || value == ELLIPSIS) {
-        constant->kind = value == NONE          ? CONSTANT_NONE
-                         : value == TRUE_VALUE  ? CONSTANT_TRUE
-                         : value == FALSE_VALUE ? CONSTANT_FALSE
-                                                : CONSTANT_ELLIPSIS;
-        return true;
-    }
-    if (is_exact_int(value))
-        return read_int_constant(reading, value, constant);
-    if (is_exact_float(value)) {
-        *constant = (Constant){.kind = CONSTANT_FLOAT, .real = float_of(value)};
-        return true;
-    }
-    if (is_exact_str(value)) {
-        constant->kind = CONSTANT_STR;
-        return read_text(reading, value, &constant->text);
-    }
-    if (has_type(value, &complex_type)) {
-        constant->kind = CONSTANT_COMPLEX;
-        return complex_as_pair(value, &constant->complex_number.real,
-                               &constant->complex_number.imaginary);
-    }
-    if (has_type(value, &bytes_type))
-        return read_bytes(reading, bytes_of(value), constant);
-    if (is_exact_tuple(value)) {
-        constant->kind = CONSTANT_TUPLE;
-        return read_items(reading, tuple_of(value)->items, tuple_of(value)->count, constant);
-    }
-    if (has_type(value, &frozenset_type)) {
-        Tuple *items = tuple_from_iterable(value);
-        constant->kind = CONSTANT_FROZENSET;
-        bool done = items && read_items(reading, items->items, items->count, constant);
-        if (items)
-            GIVE_UP(items);
-        return done;
-    }
-    return raise_type_error("got an invalid type in Constant: %T", value);
+    return text_from_str(reading->region, str_of(value), text);
 }
 
 /* The number of the operator or context whose class `value` has, in `names`. */
@@ -474,7 +377,8 @@ static bool read_field(Reading *reading, NodeKind kind, const NodeField *field, 
             return raise_value_error("invalid integer value: %R", value);
         return int_as_int(value, content);
     case FIELD_CONSTANT:
-        return read_constant(reading, value, content);
+        return constant_from_value(reading->region, value, "got an invalid type in Constant",
+                                   content);
     case FIELD_OPERATOR:
         if (!read_instance(reading, value, ast_operator_names, OPERATOR_COUNT, "operator", &number))
             return false;

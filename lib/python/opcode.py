@@ -9,7 +9,9 @@ __all__ = ["cmp_op", "stack_effect", "hascompare", "opname", "opmap", "HAVE_ARGU
            "hasfree", "haslocal", "hasexc"]
 
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
-opname = sorted(opmap, key=opmap.get)
+opname = [f"<{number}>" for number in range(256)]
+for _name, _number in opmap.items():
+    opname[_number] = _name
 cmp_op = ("<", "<=", "==", "!=", ">", ">=")
 
 hasarg = [op for op in opmap.values() if has_arg(op)]

@@ -1,5 +1,6 @@
 /* Code objects: values for a Code's constants and names, and its attributes. */
-#include "vm/objects/code.h"
+#include "vm/hash.h"
+#include "vm/objects/code_parts.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -159,21 +160,20 @@ static Value repr(Value self) {
                                (void *)object, object->filename, object->code->first_line));
 }
 
-static bool same_constants(CodeObject *left, CodeObject *right) {
-    return code_equal(left->code, right->code);
-}
-
 static Value compare(Value self, Value other, CompareOp op) {
     if (!is_code(other) || (op != COMPARE_EQ && op != COMPARE_NE))
         return own(NOT_IMPLEMENTED);
-    bool equal = self == other || same_constants(self_of(self), self_of(other));
+    bool equal = self == other || code_equal(self_of(self)->code, self_of(other)->code);
     return value_of_bool(equal == (op == COMPARE_EQ));
 }
 
 static Hash hash(Value self) {
     CodeObject *object = self_of(self);
-    Hash result = str_hash(str_of(object->name)) ^ object->code->first_line ^
-                  ((Hash)object->code->unit_count << 20) ^ (Hash)object->code->flags;
+    const Code *code = object->code;
+    const uint32_t numbers[] = {code->argcount, code->posonlyargcount, code->kwonlyargcount,
+                                code->flags, (uint32_t)code->first_line};
+    Hash result = str_hash(str_of(object->name)) ^ hash_bytes(numbers, sizeof numbers) ^
+                  hash_bytes(code->units, code->unit_count * sizeof *code->units);
     return result == -1 ? -2 : result;
 }
 
@@ -197,7 +197,7 @@ static Value get_nlocals(Value self) {
     return value_of_small_int(count);
 }
 
-static Value slot_tuple(CodeObject *object, uint8_t kind) {
+Tuple *code_slot_names(CodeObject *object, uint8_t kind) {
     List *list = list_new(4);
     for (uint32_t i = 0; list && i < object->slot_count; i++) {
         if (object->code->slots[i].kind & kind &&
@@ -210,16 +210,16 @@ static Value slot_tuple(CodeObject *object, uint8_t kind) {
         return NULL;
     Tuple *tuple = list_as_tuple(list);
     GIVE_UP(list);
-    return value_of(tuple);
+    return tuple;
 }
 static Value get_varnames(Value self) {
-    return slot_tuple(self_of(self), SLOT_LOCAL);
+    return value_of(code_slot_names(self_of(self), SLOT_LOCAL));
 }
 static Value get_cellvars(Value self) {
-    return slot_tuple(self_of(self), SLOT_CELL);
+    return value_of(code_slot_names(self_of(self), SLOT_CELL));
 }
 static Value get_freevars(Value self) {
-    return slot_tuple(self_of(self), SLOT_FREE);
+    return value_of(code_slot_names(self_of(self), SLOT_FREE));
 }
 static Value get_names(Value self) {
     CodeObject *object = self_of(self);
@@ -298,50 +298,65 @@ static Value method_lines(Value self, Value *args) {
     return iterator;
 }
 
-/* A copy with some parts replaced: the numbers and texts that need no new instructions. */
-static Value method_replace(Value self, Value *args, size_t count, Tuple *keywords) {
-    static Signature signature =
-        SIGNATURE("replace($self, /, *, co_filename=<unrepresentable>, co_name=<unrepresentable>, "
-                  "co_qualname=<unrepresentable>, co_firstlineno=-1, co_flags=-1)");
-    Value bound[5];
-    if (!arguments_bind(&signature, args, count, keywords, bound))
+/* co_lnotab, what came before co_linetable: pairs of steps of offset and line. */
+static bool add_line_steps(List *bytes, int64_t offset, int64_t line) {
+    while (offset > 255) {
+        if (!list_append(bytes, value_of_small_int(255)) ||
+            !list_append(bytes, value_of_small_int(0)))
+            return false;
+        offset -= 255;
+    }
+    while (line < -128 || line > 127) {
+        int64_t step = line < 0 ? -128 : 127;
+        if (!list_append(bytes, value_of_small_int(offset)) ||
+            !list_append(bytes, value_of_small_int(step & 0xff)))
+            return false;
+        line -= step;
+        offset = 0;
+    }
+    return list_append(bytes, value_of_small_int(offset)) &&
+           list_append(bytes, value_of_small_int(line & 0xff));
+}
+
+static Value get_lnotab(Value self) {
+    if (!warn(&exc_DeprecationWarning, 1, "co_lnotab is deprecated, use co_lines instead."))
         return NULL;
-    Code parts = *self_of(self)->code;
-    Text *texts[] = {&parts.filename, &parts.name, &parts.qualname};
-    for (int i = 0; i < 3; i++) {
-        if (!bound[i])
+    const Code *code = self_of(self)->code;
+    CodePositions walk = code_positions(code);
+    List *steps = list_new(16);
+    int32_t line = code->first_line;
+    uint32_t offset = 0;
+    bool done = steps != NULL;
+    while (done && code_positions_next(&walk)) {
+        if (walk.position.line < 0 || walk.position.line == line)
             continue;
-        if (!is_str(bound[i]))
-            return raise_type_error("replace() argument must be str, not %T", bound[i]);
-        const char *text = str_utf8(str_of(bound[i]), &texts[i]->size);
-        if (!text)
-            return NULL;
-        texts[i]->bytes = text;
+        done = add_line_steps(steps, 2 * (int64_t)(walk.start - offset),
+                              (int64_t)walk.position.line - line);
+        line = walk.position.line;
+        offset = walk.start;
     }
-    int number;
-    if (bound[3]) {
-        if (!int_as_int(bound[3], &number))
-            return NULL;
-        parts.first_line = number;
-    }
-    if (bound[4]) {
-        if (!int_as_int(bound[4], &number))
-            return NULL;
-        const uint32_t changeable = CO_ITERABLE_COROUTINE | CO_NESTED | CO_FUTURE_MASK;
-        if (((uint32_t)number ^ parts.flags) & ~changeable)
-            return raise_value_error("code: these flags cannot be changed");
-        parts.flags = (uint32_t)number;
-    }
-    Code *copy = code_new(&parts);
-    return copy ? value_of(code_object_new_steal(copy)) : raise_no_memory();
+    Value result = done ? call_1(value_of(&bytes_type), value_of(steps)) : NULL;
+    decref_maybe(value_of(steps));
+    return result;
+}
+
+static Value method_varname(Value self, Value *args) {
+    CodeObject *object = self_of(self);
+    int slot;
+    if (!int_as_int(args[0], &slot))
+        return NULL;
+    if (slot < 0 || (uint32_t)slot >= object->slot_count)
+        return raise_index_error("tuple index out of range");
+    return own(value_of(object->slot_names[slot]));
 }
 
 static const NativeMethod methods[] = {
     NATIVE("co_positions($self, /)", method_positions, NULL),
     NATIVE("co_lines($self, /)", method_lines, NULL),
-    NATIVE_RAW("replace($self, /, **changes)", method_replace,
+    NATIVE("_varname_from_oparg($self, /, oparg)", method_varname, NULL),
+    NATIVE_RAW("replace($self, /, **changes)", code_replace,
                "Return a copy of the code object with new values for the specified fields."),
-    NATIVE_RAW("__replace__($self, /, **changes)", method_replace, "The same as replace()."),
+    NATIVE_RAW("__replace__($self, /, **changes)", code_replace, "The same as replace()."),
     NATIVE_END,
 };
 
@@ -368,14 +383,21 @@ static const NativeGetSet getsets[] = {
     {"co_code", get_code, NULL, NULL},
     {"_co_code_adaptive", get_code, NULL, NULL},
     {"co_linetable", get_linetable, NULL, NULL},
+    {"co_lnotab", get_lnotab, NULL, NULL},
     {"co_exceptiontable", get_exceptiontable, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
 
 Type code_type = {
     TYPE_INIT_ATOM("code", sizeof(CodeObject), dealloc),
-    .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
+    .flags = TYPE_IMMUTABLE,
     .accepts_weakrefs = true,
+    .doc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n"
+           "     flags, codestring, constants, names, varnames, filename, name,\n"
+           "     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n"
+           "     cellvars=(), /)\n--\n\n"
+           "Create a code object.  Not for the faint of heart.",
+    .new = code_new_from_arguments,
     .repr = repr,
     .compare = compare,
     .hash = hash,
