@@ -4,6 +4,7 @@
  * modules are given up, the youngest first, then cycles, then what the runtime itself holds. Only
  * after that is what is still allocated counted. */
 #include "vm/runtime.h"
+#include "vm/fault.h"
 #include "vm/hash.h"
 #include "vm/import.h"
 #include "vm/memory_hooks.h"
@@ -73,6 +74,11 @@ static bool fill_path(void) {
     return true;
 }
 
+static bool wants_fault_handler(const CommandLine *line) {
+    const char *variable = settings.ignore_environment ? NULL : getenv("PYTHONFAULTHANDLER");
+    return settings.dev_mode || (variable && *variable) || cli_x_option(line, "faulthandler");
+}
+
 bool runtime_init(const CommandLine *line) {
     mem_init(&line->memory, &memory_ops);
     hash_init(line->hash_seed);
@@ -84,6 +90,8 @@ bool runtime_init(const CommandLine *line) {
     if (!names_init() || !types_init() || !exceptions_init() || !warnings_init() ||
         !signals_init(true) || !read_options(line) || !import_init() || !fill_path() ||
         !sys_add_streams())
+        return false;
+    if (wants_fault_handler(line) && !fault_handler_enable((FaultTarget){STDERR_FILENO, true}))
         return false;
     if (line->warn_count) { /* Python's module reads the options */
         Value warnings = import_module_c("warnings");

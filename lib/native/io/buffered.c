@@ -4,8 +4,11 @@
  * The raw file's position is behind what was read ahead, and before what is to be written. A
  * mutex keeps threads out of each other's way while a raw call has let the lock go. */
 #include "lib/native/io/io.h"
+#include "vm/fault.h"
+#include "vm/sys.h"
 
 #include <string.h>
+#include <time.h>
 
 static Buffered *buffered_of(Value self) {
     return (Buffered *)(void *)object_of(self);
@@ -14,20 +17,48 @@ static Buffered *buffered_of(Value self) {
 /* ---- the mutex
  * --------------------------------------------------------------------------------------- */
 
+/* At the end a daemon thread that was stopped may own the mutex: a second, then no more waiting. */
+static void lock_at_end(Buffered *buffered) {
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec++;
+    if (pthread_mutex_timedlock(&buffered->mutex, &until) == 0)
+        return;
+    Str *shown = str_format("could not acquire lock for %R at interpreter shutdown, possibly due "
+                            "to daemon threads",
+                            value_of(buffered));
+    const char *text = shown ? str_utf8(shown, NULL) : NULL;
+    fault_abort("_enter_buffered_busy", text ? text : "could not acquire a lock");
+}
+
+/* In the child of a fork a thread that was not copied may own it. */
+static void lock_after_fork(Buffered *buffered) {
+    uint64_t owner = __atomic_load_n(&buffered->owner, __ATOMIC_RELAXED);
+    if (owner && !thread_with_id(owner))
+        pthread_mutex_init(&buffered->mutex, NULL);
+}
+
 static bool enter(Buffered *buffered) {
     if (pthread_mutex_trylock(&buffered->mutex) != 0) {
-        if (buffered->owner == current_thread->id)
+        if (__atomic_load_n(&buffered->owner, __ATOMIC_RELAXED) == current_thread->id)
             return raise_runtime_error("reentrant call inside %R", value_of(buffered));
-        gil_release();
-        pthread_mutex_lock(&buffered->mutex);
-        gil_acquire();
+        if (threads_lost)
+            lock_after_fork(buffered);
+        if (runtime_is_finalizing) {
+            lock_at_end(buffered);
+        } else {
+            gil_release();
+            pthread_mutex_lock(&buffered->mutex);
+            __atomic_store_n(&buffered->owner, current_thread->id, __ATOMIC_RELAXED);
+            gil_acquire();
+        }
     }
-    buffered->owner = current_thread->id;
+    __atomic_store_n(&buffered->owner, current_thread->id, __ATOMIC_RELAXED);
     return true;
 }
 
 static void leave(Buffered *buffered) {
-    buffered->owner = 0;
+    __atomic_store_n(&buffered->owner, 0, __ATOMIC_RELAXED);
     pthread_mutex_unlock(&buffered->mutex);
 }
 
