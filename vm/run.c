@@ -1,5 +1,6 @@
 /* Running what the command line names, as module __main__. */
 #include "vm/run.h"
+#include "compiler/pyc.h"
 #include "vm/finder.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
@@ -115,12 +116,38 @@ static void script_folder(const char *path, char *folder) {
         slash[slash == folder] = 0;
 }
 
+/* A compiled file, told by its name or its first bytes. */
+static bool is_pyc(const char *path, const char *text, size_t size) {
+    size_t length = strlen(path);
+    uint32_t magic = pyc_magic();
+    return (length > 4 && strcmp(path + length - 4, ".pyc") == 0) ||
+           (size >= sizeof magic && memcmp(text, &magic, sizeof magic) == 0);
+}
+
+static bool run_pyc(Module *module, const char *path, Str *name) {
+    char folder[PATH_MAX + 1];
+    script_folder(path, folder);
+    if (!prepend_path(folder) || !set_main_file(module, name, &sourceless_loader_type))
+        return false;
+    CodeObject *code = import_file_code(name, true);
+    bool done = code && run_in_main(module, code);
+    if (code)
+        GIVE_UP(code);
+    return done;
+}
+
 static bool run_file_in(Module *module, const char *path, const char *absolute,
                         bool skip_first_line) {
     Str *name = str_from_file_name(absolute, strlen(absolute));
     size_t size;
     char *text = name ? file_read_all(name, &size) : NULL;
     bool done = false;
+    if (text && is_pyc(path, text, size)) {
+        mem_free(text);
+        done = run_pyc(module, path, name);
+        GIVE_UP(name);
+        return done;
+    }
     if (text) {
         char folder[PATH_MAX + 1];
         script_folder(path, folder);

@@ -3,7 +3,10 @@
 #include "compiler/pyc.h"
 #include "compiler/verify.h"
 #include "vm/objects/code.h"
+#include "vm/opcode_reference.h"
 #include "vm/vm.h"
+
+#include <stdlib.h>
 
 static CodeObject *code_argument(Value argument) {
     if (is_code(argument))
@@ -70,6 +73,20 @@ static Value fn_effect(Value self, Value *args) {
     return value_of(tuple_from_array_steal(effect, 2));
 }
 
+/* The opcode reference, as -X help=opcodes prints it. */
+static Value fn_reference(Value self, Value *args) {
+    char *page = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&page, &size);
+    if (!out)
+        return raise_no_memory();
+    opcode_reference_print(out);
+    bool done = fclose(out) == 0;
+    Value result = done ? value_of(str_from_wtf8(page, size)) : raise_no_memory();
+    free(page);
+    return result;
+}
+
 /* ---- run-time instructions --------------------------------------------------------------- */
 
 static Value cache_words(const Instruction *pc, unsigned words) {
@@ -133,6 +150,7 @@ static Value fn_read_pyc(Value self, Value *args) {
 static const NativeMethod functions[] = {
     NATIVE("opcodes()", fn_opcodes,
            "(name, family, operand, pops, pushes, flags, cache words, meaning) of each opcode."),
+    NATIVE("reference()", fn_reference, "The opcode reference, a page of text."),
     NATIVE("effect(opcode, oparg, jump=False, /)", fn_effect,
            "(items popped, items pushed) of an instruction."),
     NATIVE("run_time(code, /)", fn_run_time,

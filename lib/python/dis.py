@@ -411,20 +411,10 @@ class Bytecode:
 
 
 def main(args=None):
-    import argparse
-    parser = argparse.ArgumentParser(prog="dis")
-    parser.add_argument("-O", "--show-offsets", action="store_true",
-                        help="show instruction offsets")
-    parser.add_argument("infile", nargs="?", default="-")
-    options = parser.parse_args(args)
-    if options.infile == "-":
-        name, source = "<stdin>", sys.stdin.buffer.read()
-    else:
-        name = options.infile
-        with open(name, "rb") as file:
-            source = file.read()
-    dis(compile(source, name, "exec"), show_offsets=options.show_offsets)
+    """The command `folio dis`; returns the exit status."""
+    from _disassembly import command
+    return command.main(args)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

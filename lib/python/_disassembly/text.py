@@ -1,0 +1,158 @@
+"""The views as text: source lines, and below each its instructions.
+
+    Code fib(n), program.py line 1
+      flags: OPTIMIZED, NEWLOCALS   stack: 3
+      locals: n
+      constants: 0 None, 1 2
+
+       2 |     if n < 2:
+                   0  0  RESUME                      0
+           L1:     2  0  LOAD_FAST                   0  n
+
+Columns: label, offset, depth of the stack before, instruction, operand and its meaning.
+"""
+
+import dis
+
+from . import forms, stack
+from .colours import Paint
+
+LONGEST_CONSTANT = 60
+
+
+class Style:
+    """What is to be shown."""
+
+    def __init__(self, paint=None, source=True, positions=False, caches=False, specialized=False,
+                 explain=False, depth=None):
+        self.paint = paint or Paint(False)
+        self.source = source
+        self.positions = positions
+        self.caches = caches
+        self.specialized = specialized
+        self.explain = explain
+        self.depth = depth
+
+
+def write(target, style, file):
+    """All of a target."""
+    for note in target.notes:
+        print(style.paint.dim(note), file=file)
+    first = not target.notes
+    for root in target.views:
+        for view in root.walk(style.depth):
+            if not first:
+                print(file=file)
+            first = False
+            write_view(view, target.lines, style, file)
+
+
+def write_view(view, lines, style, file):
+    _write_head(view, style, file)
+    _write_rows(view, lines, style, file)
+    _write_handlers(view, style, file)
+
+
+# ---- the head -------------------------------------------------------------------------------
+
+
+def constant_text(value):
+    text = repr(value) if not hasattr(value, "co_code") else f"<code {value.co_qualname}>"
+    return text if len(text) <= LONGEST_CONSTANT else text[:LONGEST_CONSTANT - 3] + "..."
+
+
+def _write_head(view, style, file):
+    code, paint = view.code, style.paint
+    print(f"{paint.keyword('Code')} {paint.name(view.name + view.signature)}, {code.co_filename} "
+          f"line {code.co_firstlineno}", file=file)
+    flags = dis.pretty_flags(code.co_flags) if code.co_flags else "none"
+    print(f"  {paint.dim('flags:')} {flags}   {paint.dim('stack:')} {code.co_stacksize}", file=file)
+    for title, names in (("locals", code.co_varnames), ("cells", code.co_cellvars),
+                         ("free", code.co_freevars)):
+        if names:
+            print(f"  {paint.dim(title + ':')} {', '.join(names)}", file=file)
+    for title, items in (("constants", map(constant_text, code.co_consts)),
+                         ("names", code.co_names)):
+        shown = ", ".join(f"{i} {item}" for i, item in enumerate(items))
+        if shown:
+            print(f"  {paint.dim(title + ':')} {shown}", file=file)
+    print(file=file)
+
+
+# ---- instructions ---------------------------------------------------------------------------
+
+
+def _write_rows(view, lines, style, file):
+    shown = object()
+    for row in view.rows:
+        if row.line != shown:
+            shown = row.line
+            _write_line(shown, lines, style, file)
+        print(row_text(view, row, style), file=file)
+        if style.explain:
+            print(style.paint.dim(" " * 24 + meaning(row)), file=file)
+        if style.caches and row.own:
+            for low, high in row.caches:
+                print(style.paint.dim(f"{'':24}CACHE {high:08x} {low:08x}"), file=file)
+
+
+def meaning(row):
+    """The sentence of opcodes.def."""
+    return stack._ROWS[row.opcode][7]
+
+
+def _write_line(line, lines, style, file):
+    number = "-" if line is None else str(line)
+    text = ""
+    if style.source and line is not None and 0 < line <= len(lines):
+        text = lines[line - 1].rstrip()
+    print(f"{style.paint.number(number.rjust(5))} | {style.paint.source(text)}".rstrip(), file=file)
+
+
+def row_text(view, row, style):
+    paint = style.paint
+    label = f"L{row.label}:" if row.label else ""
+    depth = "-" if row.depth is None else str(row.depth)
+    operand = "" if row.arg is None else str(row.arg)
+    more = []
+    if style.positions:
+        more.append(paint.dim(position_text(row).ljust(14)))
+    if style.specialized:
+        more.append(paint.text(forms.text(row)))
+    meaning = row_meaning(view, row).ljust(30 if more else 0)
+    return " ".join([paint.label(label.rjust(10)), paint.dim(str(row.start).rjust(6)),
+                     paint.dim(depth.rjust(3)), " " + paint.keyword(row.name.ljust(26)),
+                     paint.number(operand.rjust(4)), meaning, *more]).rstrip()
+
+
+def row_meaning(view, row):
+    """What the operand means: a name, a constant, where a jump leads."""
+    if row.target is not None:
+        return "to " + view.label(row.target)
+    if row.name in ("LOAD_CONST", "RETURN_CONST"):
+        return constant_text(row.value)
+    return row.meaning
+
+
+def position_text(row):
+    """2:4-2:10: lines and columns where an instruction comes from."""
+    p = row.positions
+    if p is None or p.lineno is None:
+        return "-"
+    if p.col_offset is None:
+        return str(p.lineno)
+    end = p.end_col_offset if p.end_lineno == p.lineno else f"{p.end_lineno}:{p.end_col_offset}"
+    return f"{p.lineno}:{p.col_offset}-{end}"
+
+
+# ---- the exception table --------------------------------------------------------------------
+
+
+def _write_handlers(view, style, file):
+    if not view.handlers:
+        return
+    print("  " + style.paint.dim("exceptions:"), file=file)
+    for entry in view.handlers:
+        lasti = ", lasti" if entry.lasti else ""
+        print(f"    {entry.start} to {entry.end - 2} -> {style.paint.label(view.label(entry.target))}, "
+              f"depth {entry.depth}{lasti}", file=file)
