@@ -149,7 +149,8 @@ PycStatus pyc_read(const uint8_t *bytes, size_t size, const PycInfo *expected, C
         return refuse(diagnostic, PYC_CORRUPT, "wrong size");
     if (read_little(bytes + 24, 8) != checksum(bytes, size))
         return refuse(diagnostic, PYC_CORRUPT, "wrong checksum");
-    *code = code_deserialize(bytes + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, diagnostic);
+    *code = code_deserialize_as(bytes + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE,
+                                expected ? expected->filename : NULL, diagnostic);
     if (*code)
         return PYC_VALID;
     return diagnostic->kind == DIAGNOSTIC_MEMORY ? PYC_NO_MEMORY : PYC_CORRUPT;

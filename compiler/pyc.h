@@ -28,6 +28,7 @@ typedef struct PycInfo {
     uint32_t mtime_nanoseconds;
     uint64_t source_size;
     uint64_t source_hash;
+    const char *filename; /* for reading: what the source is called now; null: as it was */
 } PycInfo;
 
 typedef enum PycStatus {

@@ -206,6 +206,7 @@ typedef struct Reader {
     size_t text_count;
     MadeCode *made; /* owned until the root owns them */
     bool trusted;
+    Text written_filename, filename; /* of the whole: as written, and to be called from now on */
     Diagnostic *diagnostic;
     jmp_buf escape;
 } Reader;
@@ -330,6 +331,16 @@ static Constant *get_constants(Reader *reader, uint32_t *count, int depth) {
     return constants;
 }
 
+/* The outermost code's comes first; those that equal it are renamed with it. */
+static Text get_filename(Reader *reader) {
+    Text filename = get_text(reader);
+    if (!reader->filename.bytes)
+        return filename;
+    if (!reader->written_filename.bytes)
+        reader->written_filename = filename;
+    return filename.bytes == reader->written_filename.bytes ? reader->filename : filename;
+}
+
 static void get_head(Reader *reader, Code *code) {
     uint32_t *const numbers[] = {&code->flags,          &code->argcount,   &code->posonlyargcount,
                                  &code->kwonlyargcount, &code->stack_size, &code->local_count,
@@ -342,7 +353,7 @@ static void get_head(Reader *reader, Code *code) {
     code->first_line = (int32_t)line;
     code->name = get_text(reader);
     code->qualname = get_text(reader);
-    code->filename = get_text(reader);
+    code->filename = get_filename(reader);
 }
 
 static void get_slots(Reader *reader, Code *code) {
@@ -428,11 +439,13 @@ static Code *deserialize(Reader *reader) {
     return code;
 }
 
-static Code *read_bytes(const uint8_t *bytes, size_t size, bool trusted, Diagnostic *diagnostic) {
+static Code *read_bytes(const uint8_t *bytes, size_t size, bool trusted, const char *filename,
+                        Diagnostic *diagnostic) {
     Reader reader = {.next = bytes,
                      .end = bytes + size,
                      .region = mem_region_new(),
                      .trusted = trusted,
+                     .filename = {filename, filename ? strlen(filename) : 0},
                      .diagnostic = diagnostic};
     if (!reader.region) {
         diagnostic_set_no_memory(diagnostic);
@@ -446,9 +459,14 @@ static Code *read_bytes(const uint8_t *bytes, size_t size, bool trusted, Diagnos
 }
 
 Code *code_deserialize(const uint8_t *bytes, size_t size, Diagnostic *diagnostic) {
-    return read_bytes(bytes, size, false, diagnostic);
+    return read_bytes(bytes, size, false, NULL, diagnostic);
+}
+
+Code *code_deserialize_as(const uint8_t *bytes, size_t size, const char *filename,
+                          Diagnostic *diagnostic) {
+    return read_bytes(bytes, size, false, filename, diagnostic);
 }
 
 Code *code_deserialize_trusted(const uint8_t *bytes, size_t size, Diagnostic *diagnostic) {
-    return read_bytes(bytes, size, true, diagnostic);
+    return read_bytes(bytes, size, true, NULL, diagnostic);
 }

@@ -19,6 +19,10 @@ MEM_MUST_CHECK bool code_serialize(const Code *code, SerializedCode *result,
  * are, the Code is safe to run. Null: `diagnostic` says why (DIAGNOSTIC_VALUE: bad bytes). */
 MEM_MUST_CHECK Code *code_deserialize(const uint8_t *bytes, size_t size, Diagnostic *diagnostic);
 
+/* The same; the source is called `filename` now (null: as written), also in the codes within. */
+MEM_MUST_CHECK Code *code_deserialize_as(const uint8_t *bytes, size_t size, const char *filename,
+                                         Diagnostic *diagnostic);
+
 /* The same without verifying: for bytes that are part of the program. */
 MEM_MUST_CHECK Code *code_deserialize_trusted(const uint8_t *bytes, size_t size,
                                               Diagnostic *diagnostic);

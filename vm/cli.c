@@ -255,6 +255,9 @@ static void read_x_options(CommandLine *line) {
         }
         settings.int_max_str_digits = (int)number;
     }
+    settings.pycache_prefix = cli_x_option(line, "pycache_prefix");
+    if (!settings.pycache_prefix)
+        settings.pycache_prefix = environment("PYTHONPYCACHEPREFIX");
     settings.utf8_mode = is_on(cli_x_option(line, "utf8"));
 }
 

@@ -139,6 +139,7 @@ Code *pyc_cache_load(const char *source, PycInfo *info) {
     if (!bytes)
         return NULL;
     Code *code = NULL;
+    info->filename = source; /* the folder may have been moved: for tracebacks */
     PycInfo header;
     Diagnostic diagnostic = {.message = "made from another source"};
     PycStatus status = PYC_STALE;
@@ -148,11 +149,6 @@ Code *pyc_cache_load(const char *source, PycInfo *info) {
     mem_raw_free(bytes);
     if (status != PYC_VALID) {
         tell_refusal(file, diagnostic.message);
-        return NULL;
-    }
-    /* The folder may have been moved: a traceback must name the file as it is called now. */
-    if (!text_is(code->filename, source)) {
-        code_release(code);
         return NULL;
     }
     return code;

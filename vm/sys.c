@@ -402,6 +402,14 @@ static Value default_finders(void) {
     return value_of(list_from_array(finders, 3));
 }
 
+static bool set_pycache_prefix(Module *sys) {
+    const char *prefix = settings.pycache_prefix;
+    if (!prefix || !*prefix)
+        return dict_set_c(sys->dict, "pycache_prefix", NONE);
+    return module_add_steal(sys, "pycache_prefix",
+                            value_of(str_from_file_name(prefix, strlen(prefix))));
+}
+
 static bool add_paths(Module *sys) {
     const char *executable = settings.executable ? settings.executable : "";
     return module_add_steal(sys, "executable",
@@ -420,7 +428,7 @@ static bool add_paths(Module *sys) {
            module_add_steal(sys, "meta_path", default_finders()) &&
            module_add_steal(sys, "path_hooks", value_of(list_new(0))) &&
            module_add_steal(sys, "path_importer_cache", value_of(dict_new())) &&
-           dict_set_c(sys->dict, "pycache_prefix", NONE) &&
+           set_pycache_prefix(sys) &&
            dict_set_c(sys->dict, "dont_write_bytecode",
                       value_of_bool(settings.dont_write_bytecode));
 }

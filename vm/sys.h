@@ -10,9 +10,10 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
         utf8_mode, warn_default_encoding, safe_path, int_max_str_digits;
     bool unbuffered;
     bool exit_check;
-    int check_hash_pycs;    /* CHECK_HASH_* of pyc_cache.h */
-    const char *dump;       /* -X dump=..., null: nothing */
-    const char *memory_map; /* -X mem-map=FILE, null: none */
+    int check_hash_pycs;        /* CHECK_HASH_* of pyc_cache.h */
+    const char *pycache_prefix; /* -X pycache_prefix, PYTHONPYCACHEPREFIX; null: none */
+    const char *dump;           /* -X dump=..., null: nothing */
+    const char *memory_map;     /* -X mem-map=FILE, null: none */
     const char *executable;
     char path_0[4096];          /* the script's folder that stands in front of sys.path, if any */
     const char *first_argument; /* stands for argv[0] if not null */
