@@ -27,7 +27,7 @@ void codecs_finish(void);
 
 bool (*runtime_join_threads)(void);
 void (*runtime_run_exit_functions)(void);
-static bool died_of_sigint;
+static bool has_started, died_of_sigint;
 
 /* ---- start ----------------------------------------------------------------------------------- */
 
@@ -99,6 +99,7 @@ bool runtime_init(const CommandLine *line) {
             return false;
         decref_maybe(warnings);
     }
+    has_started = true;
     return true;
 }
 
@@ -132,7 +133,7 @@ int runtime_handle_exit_exception(void) {
     if (!exception)
         return 1;
     int status = 1;
-    if (!sys_dict_borrowed()) /* nothing is there yet to report it with */
+    if (!has_started) /* what reports exceptions may not be there yet */
         fprintf(stderr, "folio: cannot start: %s\n", type_name_of(exception));
     else if (is_instance_of(exception, &exc_SystemExit))
         status = status_of_exit(exception);

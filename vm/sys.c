@@ -466,8 +466,8 @@ static bool add_module_names(Module *sys) {
     }
     Value all = exception_pending() ? NULL : value_of(frozenset_new(value_of(list)));
     GIVE_UP(list);
-    return module_add_steal(sys, "builtin_module_names", value_of(names_tuple)) &&
-           module_add_steal(sys, "stdlib_module_names", all);
+    bool done = module_add_steal(sys, "builtin_module_names", value_of(names_tuple));
+    return module_add_steal(sys, "stdlib_module_names", all) && done; /* taken in any case */
 }
 
 bool sys_add_streams(void) {
