@@ -132,7 +132,12 @@ void mem_snapshot_free(MemSnapshot *snapshot);
  * changed. As text. */
 void mem_snapshot_diff(const MemSnapshot *before, const MemSnapshot *after, FILE *file);
 
-typedef enum MemMapForm { MEM_MAP_TEXT, MEM_MAP_JSON, MEM_MAP_HTML } MemMapForm;
+typedef enum MemMapForm {
+    MEM_MAP_TEXT,    /* a mark per block */
+    MEM_MAP_JSON,    /* everything */
+    MEM_MAP_HTML,    /* a page that draws it */
+    MEM_MAP_OVERVIEW /* text, a mark per pool */
+} MemMapForm;
 /* False: out of memory, or the file could not be written. */
 bool mem_write_map(const MemSnapshot *snapshot, MemMapForm form, FILE *file);
 /* The form by a file name's ending; false if it is none of the three. */

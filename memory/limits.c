@@ -11,6 +11,7 @@ bool limits_failing;
 static _Atomic int64_t allocations_to_pass, failures_left;
 static _Atomic uint64_t failures_injected;
 static _Atomic size_t bytes_taken, bytes_limit; /* limit 0: none */
+static _Atomic size_t watched_peak = SIZE_MAX;
 
 void mem_fail_at(uint64_t number, uint64_t count) {
     limits_failing = number != 0;
@@ -37,6 +38,16 @@ void mem_set_limit(size_t bytes) {
     bytes_limit = bytes;
 }
 
+void mem_watch_peak(size_t bytes) {
+    watched_peak = bytes;
+}
+
+static void tell_peak(void) {
+    watched_peak = SIZE_MAX;
+    if (heap.ops.peak_reached != NULL)
+        heap.ops.peak_reached();
+}
+
 bool limits_take(size_t size) {
     size_t taken = atomic_fetch_add_explicit(&bytes_taken, size, memory_order_relaxed) + size;
     size_t limit = atomic_load_explicit(&bytes_limit, memory_order_relaxed);
@@ -44,6 +55,8 @@ bool limits_take(size_t size) {
         limits_give(size);
         return false;
     }
+    if (MEM_UNLIKELY(taken > atomic_load_explicit(&watched_peak, memory_order_relaxed)))
+        tell_peak();
     return true;
 }
 

@@ -4,7 +4,8 @@
 #include <string.h>
 
 bool mem_write_map(const MemSnapshot *snapshot, MemMapForm form, FILE *file) {
-    static void (*const forms[])(const MemSnapshot *, FILE *) = {map_text, map_json, map_html};
+    static void (*const forms[])(const MemSnapshot *, FILE *) = {map_text, map_json, map_html,
+                                                                 map_overview};
     forms[form](snapshot, file);
     return fflush(file) == 0 && !ferror(file);
 }

@@ -5,8 +5,8 @@
  *                "pool_list": [{"address", "state", "kind", "size", "index", "place", "count",
  *                               "capacity", "free", "untouched",
  *                               "blocks": [{"block", "index", "state", "place"}
- *                                          and if allocated "ob_type", "ob_refcnt", "where"]}]}],
- *    "large": [{"block", "size", "kind", "ob_type", "ob_refcnt", "where"}]}
+ *                                          and if allocated "ob_type", "ob_refcnt", "value",
+ * "where"]}]}], "large": [{"block", "size", "kind", "ob_type", "ob_refcnt", "where"}]}
  *
  * Addresses are strings in hexadecimal. `place` counts from 1 along the list that the thing is
  * on: usable_arenas, a class's used pools or freepools, freeblock; 0: on none. Untouched blocks
@@ -31,6 +31,10 @@ static void put_content(const SnapshotBlock *block, FILE *file) {
         fputs(", \"ob_type\": ", file);
         put_string(block->type, file);
         fprintf(file, ", \"ob_refcnt\": %u", block->refcount);
+    }
+    if (block->text != NULL) {
+        fputs(", \"value\": ", file);
+        put_string(block->text, file);
     }
     if (block->site.file != NULL) {
         fputs(", \"where\": [", file);

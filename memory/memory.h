@@ -68,6 +68,8 @@ typedef struct MemSite {
     uint32_t line;
 } MemSite;
 
+enum { MEM_SHOWN_MAX = 112 }; /* bytes that `show` below may write */
+
 /* What the VM hands in; each may be null. */
 typedef struct MemRuntimeOps {
     /* Where Python code is now, the innermost frame first; returns how many of `capacity`. */
@@ -84,7 +86,12 @@ typedef struct MemRuntimeOps {
     /* A name for `object` as `holder` refers to it ("__main__.cache"); false: none but its type,
      * empty: leave it out. */
     bool (*describe)(const Object *holder, const Object *object, char *text, size_t size);
+    /* What a small object holds, in a few characters ("'spam'", "3 items"); false: nothing to say.
+     * Must neither allocate nor run Python code. */
+    bool (*show)(const Object *object, char *text, size_t size);
     void (*arena_mapped)(void); /* a new arena (malloc-stats) */
+    /* More is taken than mem_watch_peak said. Any thread, perhaps without the lock: set a flag. */
+    void (*peak_reached)(void);
 } MemRuntimeOps;
 
 typedef struct MemConfig {
@@ -178,6 +185,8 @@ uint64_t mem_fail_count(void); /* failures injected since then */
 /* Cap on arenas + large blocks + raw memory; 0: none. */
 void mem_set_limit(size_t bytes);
 size_t mem_bytes_taken(void);
+/* Tell ops.peak_reached, once, when more than so many bytes are taken; SIZE_MAX: never. */
+void mem_watch_peak(size_t bytes);
 
 typedef struct MemArenaSource {
     void *context;

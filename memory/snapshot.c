@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NAME_BUCKETS = 256 };
+enum { NAME_BUCKETS = 4096 };
 
 typedef struct Name {
     struct Name *next;
@@ -59,6 +59,9 @@ static void copy_block(Taking *taking, const MemBlockInfo *info, SnapshotBlock *
         block->refcount = object->refcount;
         if (object->type != NULL && object->type->name != NULL)
             block->type = copy_name(taking, object->type->name);
+        char text[MEM_SHOWN_MAX];
+        if (heap.ops.show != NULL && heap.ops.show(object, text, sizeof text))
+            block->text = copy_name(taking, text);
     }
     const MemSite *sites;
     if (info->state != MEM_ALLOCATED)

@@ -8,6 +8,7 @@ typedef struct SnapshotBlock {
     const char *address;
     size_t size;
     const char *type; /* null: a buffer, or not allocated */
+    const char *text; /* what a small object holds; null: nothing to say */
     MemSite site;     /* file null: not traced */
     uint32_t refcount;
     uint16_t place; /* free: in the chain of free blocks, from 1 */
@@ -44,5 +45,15 @@ static inline const char *snapshot_block_name(const SnapshotBlock *block) {
 void snapshot_each_allocated(const MemSnapshot *snapshot,
                              void (*visit)(const SnapshotBlock *block, void *context),
                              void *context);
+
+typedef struct SnapshotGroup {
+    const char *name; /* a type's, or a file's */
+    uint32_t line;    /* of the file; 0: a type */
+    size_t count, bytes;
+} SnapshotGroup;
+
+/* The allocated blocks by type, or those with a known site by line; the most bytes first. To be
+ * freed with mem_raw_free. Null: out of memory. */
+SnapshotGroup *snapshot_groups(const MemSnapshot *snapshot, bool by_line, size_t *count);
 
 #endif

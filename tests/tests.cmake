@@ -32,7 +32,11 @@ foreach(kind language builtins library)
     string(REPLACE "/" "." label ${folder})
     add_test(NAME ${label}.${name}
              COMMAND ${run_python_test} $<TARGET_FILE:folio> ${PROJECT_SOURCE_DIR}/tests/${path})
-    set_tests_properties(${label}.${name} PROPERTIES LABELS "python;${kind};${topic}" TIMEOUT 120)
+    set(labels python ${kind} ${topic})
+    if(name MATCHES "^([A-Z][0-9]+b?)_") # a rule of memory/
+      list(APPEND labels memory.${CMAKE_MATCH_1})
+    endif()
+    set_tests_properties(${label}.${name} PROPERTIES LABELS "${labels}" TIMEOUT 120)
   endforeach()
 endforeach()
 

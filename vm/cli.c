@@ -238,6 +238,8 @@ static void read_x_options(CommandLine *line) {
     settings.exit_check = is_on(cli_x_option(line, "exit-check"));
     settings.dump = cli_x_option(line, "dump");
     settings.memory_map = cli_x_option(line, "mem-map");
+    settings.memory_at = cli_x_option(line, "mem-at");
+    settings.malloc_stats = is_on(cli_x_option(line, "malloc-stats"));
     if (is_on(cli_x_option(line, "dev")))
         settings.dev_mode = 1;
     const char *digits = cli_x_option(line, "int_max_str_digits");

@@ -10,6 +10,8 @@ size_t memory_current_site(MemSite *sites, size_t capacity);
 void memory_visit_roots(MemVisit visit, void *context);
 /* MemRuntimeOps.describe: "__main__.cache -> dict" for the value of a global variable. */
 bool memory_describe(const Object *holder, const Object *object, char *text, size_t size);
+/* MemRuntimeOps.show: a value in a few characters, into MEM_SHOWN_MAX bytes. */
+bool memory_show(const Object *object, char *text, size_t size);
 /* MemRuntimeOps.gc_phase: calls the hook below, which module gc sets. */
 void memory_tell_gc_phase(bool is_start, unsigned generation, size_t collected);
 extern void (*memory_gc_phase)(bool is_start, unsigned generation, size_t collected);

@@ -8,6 +8,7 @@
 #include "vm/hash.h"
 #include "vm/import.h"
 #include "vm/memory_hooks.h"
+#include "vm/memory_report.h"
 #include "vm/objects/exception.h"
 #include "vm/file_write.h"
 #include "vm/objects/weakref.h"
@@ -47,6 +48,9 @@ static const MemRuntimeOps memory_ops = {
     .visit_roots = memory_visit_roots,
     .describe = memory_describe,
     .gc_phase = memory_tell_gc_phase,
+    .show = memory_show,
+    .arena_mapped = memory_report_arena,
+    .peak_reached = memory_report_wanted,
 };
 
 static bool read_options(const CommandLine *line) {
@@ -100,6 +104,7 @@ bool runtime_init(const CommandLine *line) {
         decref_maybe(warnings);
     }
     has_started = true;
+    memory_report_start();
     return true;
 }
 
@@ -288,31 +293,11 @@ static void give_up_modules(void) {
     mem_gc_collect(MEM_GC_GENERATIONS - 1);
 }
 
-/* -X mem-map=FILE: the memory as the program leaves it. False: a message has been printed. */
-static bool write_memory_map(const char *target) {
-    MemMapForm form = MEM_MAP_TEXT;
-    bool to_stdout = strcmp(target, "-") == 0, written = false;
-    if (!to_stdout && !mem_map_form(target, &form)) {
-        fprintf(stderr, "folio: -X mem-map=%s: the name must end in .txt, .json or .html\n",
-                target);
-        return false;
-    }
-    FILE *file = to_stdout ? stdout : fopen(target, "w");
-    if (file) {
-        MemSnapshot *snapshot = mem_snapshot();
-        written = snapshot && mem_write_map(snapshot, form, file);
-        mem_snapshot_free(snapshot);
-        written = (to_stdout ? fflush(file) : fclose(file)) == 0 && written;
-    }
-    if (!written)
-        fprintf(stderr, "folio: -X mem-map=%s: %s\n", target, strerror(errno));
-    return written;
-}
-
 int runtime_fini(int status) {
-    if (current_thread && settings.memory_map) {
-        flush_stream("stdout");
-        if (!write_memory_map(settings.memory_map) && status == 0)
+    if (current_thread) {
+        if (settings.memory_map)
+            flush_stream("stdout");
+        if (!memory_report_end() && status == 0)
             status = 1;
     }
     runtime_is_finalizing = true;

@@ -5,6 +5,7 @@
  * stands recursion_limit records in, or at the end of what could be reserved. Native recursion is
  * bounded by the real bounds of the C stack. */
 #define _GNU_SOURCE /* pthread_getattr_np */
+#include "vm/memory_report.h"
 #include "vm/thread.h"
 #include "vm/signals.h"
 #include "vm/vm.h"
@@ -297,6 +298,10 @@ bool eval_breaker_handle(void) {
     if (reasons & BREAK_PENDING) {
         eval_breaker_clear(BREAK_PENDING);
         mem_drain_deferred();
+    }
+    if (reasons & BREAK_MEMORY) {
+        eval_breaker_clear(BREAK_MEMORY);
+        memory_report_peak();
     }
     if (reasons & BREAK_GIL)
         gil_yield();

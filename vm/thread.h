@@ -76,6 +76,7 @@ enum {
     BREAK_ASYNC_EXCEPTION = 8,
     BREAK_PENDING = 16,
     BREAK_TRACE = 32,
+    BREAK_MEMORY = 64, /* -X mem-at=peak: a new peak */
 };
 extern volatile uint32_t eval_breaker;
 void eval_breaker_set(uint32_t reason); /* any thread, also in a signal handler */

@@ -8,13 +8,22 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int test_failures;
 
+/* With TEST_ONLY in the environment only tests whose names begin so are run. */
+static inline bool test_is_wanted(const char *name) {
+    const char *only = getenv("TEST_ONLY");
+    return only == NULL || strncmp(name, only, strlen(only)) == 0;
+}
+
 #define TEST(name) static void test_##name(void)
 #define RUN(name)                                                                                  \
     do {                                                                                           \
+        if (!test_is_wanted(#name))                                                                \
+            break;                                                                                 \
         int before = test_failures;                                                                \
         test_##name();                                                                             \
         printf("%s %s\n", test_failures == before ? "ok  " : "FAIL", #name);                       \

@@ -18,7 +18,7 @@ static Node *ring_new(size_t count) {
     return first;
 }
 
-TEST(unreachable_ring_is_collected) {
+TEST(G2_unreachable_ring_is_collected) {
     Node *ring = ring_new(1000);
     CHECK_EQ(mem_gc_collect(2), 0);
     mem_decref(&ring->header);
@@ -27,7 +27,7 @@ TEST(unreachable_ring_is_collected) {
     CHECK_EQ(nodes_alive, 0);
 }
 
-TEST(young_ring_is_found_by_a_young_collection) {
+TEST(G4_young_ring_is_found_by_a_young_collection) {
     Node *old = ring_new(10);
     mem_gc_collect(2);
     mem_decref(&ring_new(7)->header);
@@ -38,7 +38,7 @@ TEST(young_ring_is_found_by_a_young_collection) {
     CHECK_EQ(mem_gc_collect(2), 10);
 }
 
-TEST(survivors_age) {
+TEST(G4_survivors_age) {
     Node *ring = ring_new(10);
     CHECK_EQ(mem_gc_collect(0), 0);
     mem_decref(&ring->header);
@@ -53,7 +53,7 @@ TEST(survivors_age) {
     }
 }
 
-TEST(large_containers_are_collected) {
+TEST(G1_large_containers_are_collected) {
     Node *a = node_new_sized(4000), *b = node_new();
     a->first = &b->header;
     mem_incref(&a->header);
@@ -63,7 +63,7 @@ TEST(large_containers_are_collected) {
     CHECK_EQ(nodes_alive, 0);
 }
 
-TEST(finalizer_runs_once_and_may_resurrect) {
+TEST(G5_finalizer_runs_once_and_may_resurrect) {
     Node *ring = ring_new(3);
     ring->header.type = &finalized_type;
     finalizer_resurrects = true;
@@ -79,7 +79,7 @@ TEST(finalizer_runs_once_and_may_resurrect) {
     CHECK_EQ(nodes_alive, 0);
 }
 
-TEST(deep_chain_is_freed_on_a_small_stack) {
+TEST(O5_deep_chain_is_freed_on_a_small_stack) {
     Node *chain = NULL;
     for (int i = 0; i < 1000000; i++) {
         Node *node = node_new();
@@ -90,7 +90,7 @@ TEST(deep_chain_is_freed_on_a_small_stack) {
     CHECK_EQ(nodes_alive, 0);
 }
 
-TEST(weak_references_are_cleared_and_called) {
+TEST(O6_weak_references_are_cleared_and_called) {
     Node *node = node_new();
     MemWeakref plain = {.header = {.refcount = 1}}, called = {.header = {.refcount = 1}};
     called.callback = &node->header; /* any */
@@ -108,7 +108,7 @@ TEST(weak_references_are_cleared_and_called) {
     CHECK_EQ(nodes_alive, 0);
 }
 
-TEST(weak_reference_table_survives_many) {
+TEST(O6_weak_reference_table_survives_many) {
     enum { COUNT = 1000 };
     static MemWeakref references[COUNT];
     Node *nodes[COUNT];
@@ -127,7 +127,7 @@ TEST(weak_reference_table_survives_many) {
 }
 
 /* A random graph: what cannot be reached from the roots goes, the rest stays. */
-TEST(random_graphs) {
+TEST(G2_random_graphs) {
     enum { COUNT = 2000 };
     srand(7);
     for (int round = 0; round < 20; round++) {
@@ -219,15 +219,15 @@ TEST(G3_cyclic_garbage_does_not_pile_up) {
 
 int main(void) {
     mem_init(NULL, &node_ops);
-    RUN(unreachable_ring_is_collected);
-    RUN(young_ring_is_found_by_a_young_collection);
-    RUN(survivors_age);
-    RUN(large_containers_are_collected);
-    RUN(finalizer_runs_once_and_may_resurrect);
-    RUN(deep_chain_is_freed_on_a_small_stack);
-    RUN(weak_references_are_cleared_and_called);
-    RUN(weak_reference_table_survives_many);
-    RUN(random_graphs);
+    RUN(G2_unreachable_ring_is_collected);
+    RUN(G4_young_ring_is_found_by_a_young_collection);
+    RUN(G4_survivors_age);
+    RUN(G1_large_containers_are_collected);
+    RUN(G5_finalizer_runs_once_and_may_resurrect);
+    RUN(O5_deep_chain_is_freed_on_a_small_stack);
+    RUN(O6_weak_references_are_cleared_and_called);
+    RUN(O6_weak_reference_table_survives_many);
+    RUN(G2_random_graphs);
     RUN(G4_collecting_stays_linear);
     RUN(G3_cyclic_garbage_does_not_pile_up);
     MemLeaks leaks;

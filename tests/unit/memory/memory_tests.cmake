@@ -1,17 +1,18 @@
-# The tests of memory/: each program for both geometries, labelled with the rules that its tests
-# name (TEST(A1_...) gives memory.A1). The sabotage builds, each with a fault that some test must
-# find, are made with -DFOLIO_SABOTAGE=ON.
+# The tests of memory/: TEST(A1_...) states the rule A1, and each rule that a program has tests of is
+# a case of its own, for both geometries: memory.A1.blocks and memory.A1.blocks_large, labelled
+# memory.A1. The sabotage builds, each with a fault that some test must find, are made with
+# -DFOLIO_SABOTAGE=ON.
 option(FOLIO_SABOTAGE "Build memory/ with deliberate faults; its tests must then fail" OFF)
 
 function(rules_of source result)
   file(STRINGS ${source} lines REGEX "^TEST\\([A-Z][0-9]+b?_")
-  set(labels memory)
+  set(rules)
   foreach(line ${lines})
-    string(REGEX REPLACE "^TEST\\(([A-Z][0-9]+b?)_.*" "memory.\\1" label "${line}")
-    list(APPEND labels ${label})
+    string(REGEX REPLACE "^TEST\\(([A-Z][0-9]+b?)_.*" "\\1" rule "${line}")
+    list(APPEND rules ${rule})
   endforeach()
-  list(REMOVE_DUPLICATES labels)
-  set(${result} "${labels}" PARENT_SCOPE)
+  list(REMOVE_DUPLICATES rules)
+  set(${result} "${rules}" PARENT_SCOPE)
 endfunction()
 
 file(GLOB memory_tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/memory/*.c)
@@ -22,13 +23,19 @@ foreach(source ${memory_tests})
     add_executable(test_memory_${name}${variant} ${source})
     target_link_libraries(test_memory_${name}${variant} PRIVATE folio_memory${variant} m
                                                                 Threads::Threads)
-    add_test(NAME memory.${name}${variant} COMMAND test_memory_${name}${variant})
-    set_tests_properties(memory.${name}${variant} PROPERTIES LABELS "${rules}" TIMEOUT 300)
+    foreach(rule ${rules})
+      set(case memory.${rule}.${name}${variant})
+      add_test(NAME ${case} COMMAND test_memory_${name}${variant})
+      set_tests_properties(${case} PROPERTIES LABELS "memory;memory.${rule}" TIMEOUT 300
+                                              ENVIRONMENT TEST_ONLY=${rule}_)
+    endforeach()
   endforeach()
 endforeach()
 
-# The long run of the model.
+# The model: a short run, and the one of 10^6 steps.
 foreach(variant "" _large)
+  add_test(NAME memory.model${variant} COMMAND test_memory_model${variant})
+  set_tests_properties(memory.model${variant} PROPERTIES LABELS "memory;memory.model" TIMEOUT 300)
   add_test(NAME memory.model_long${variant} COMMAND test_memory_model${variant} 1000000)
   set_tests_properties(memory.model_long${variant} PROPERTIES LABELS "memory;memory.model;long"
                                                               TIMEOUT 900)
