@@ -86,8 +86,8 @@ Value heap_owners(Value self, Value *args) {
     int skip;
     if (!int_as_int(args[1], &skip))
         return NULL;
-    if (is_small_int(args[0]))
-        return value_of(tuple_pack(2, value_of_small_int(MEM_IMMORTAL), value_of(list_new(0))));
+    if (is_small_int(args[0])) /* immediate: nobody counts, nobody owns */
+        return value_of(tuple_pack(2, value_of_small_int(MEM_IMMORTAL), NONE));
     Search search = {.target = object_of(args[0])};
     uint32_t refcount = mem_refcount(search.target);
     mem_gc_visit_objects(-1, look_into, &search);

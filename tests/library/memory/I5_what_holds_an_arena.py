@@ -2,14 +2,8 @@
 import gc
 import memory
 
-cache = []
-filler = []
-while len(memory.arenas()) < 6:
-    filler.append([0] * 5)
-youngest = next(arena for arena in memory.arenas() if arena.untouched)
-while memory.arena(filler[-1]).address != youngest.address:
-    filler.append([0] * 5)
-cache.append(filler[-1])
+filler = [[0] * 5 for _ in range(40_000)]
+cache = [filler[20_000]]               # in an arena that nobody else uses
 filler.clear()
 gc.collect()
 arena = memory.arena(cache[0])
@@ -18,6 +12,7 @@ print([line for line in text.splitlines() if " list: " in line and "cache" in li
 # expect: ['1 list: __main__.cache -> list -> list']
 address = arena.address
 cache.clear()
+del arena, text              # they may lie there, too: `why` named them
 gc.collect()
 memory.trim()
 print(address in [arena.address for arena in memory.arenas()])   # expect: False

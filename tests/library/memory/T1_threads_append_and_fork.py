@@ -2,6 +2,7 @@
 import os
 import sys
 import threading
+import warnings
 
 shared = []
 token = object()
@@ -19,10 +20,12 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-print(len(shared), sys.getrefcount(token) - len(shared))     # expect: 600000 2
+print(len(shared), sys.getrefcount(token) - len(shared), flush=True)
+# expect: 600000 2
 shared.clear()
 
 done = False
+warnings.simplefilter("ignore")          # forking with threads
 
 
 def load():
