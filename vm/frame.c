@@ -95,56 +95,53 @@ int32_t frame_object_line(const FrameObject *object) {
 /* ---- locals
  * ---------------------------------------------------------------------------------------- */
 
-/* The content of a slot, through its cell: borrowed, null if unbound or hidden. */
+/* The content of a slot, through its cell: borrowed, null if unbound. */
 static Value slot_value(CodeObject *code, Value *locals, uint32_t slot) {
     Value value = locals[slot];
     uint8_t kind = code->code->slots[slot].kind;
-    if (kind & SLOT_HIDDEN)
-        return NULL;
     if (value && kind & (SLOT_CELL | SLOT_FREE) && has_type(value, &cell_type))
         return ((Cell *)object_of(value))->content;
     return value;
 }
 
-static Value snapshot(CodeObject *code, Value *locals, Value extra) {
-    Dict *dict = extra ? dict_copy(dict_of(extra)) : dict_new();
-    for (uint32_t i = 0; dict && locals && i < code->slot_count; i++) {
-        Value value = slot_value(code, locals, i);
-        if (value && !dict_set_name(dict, code->slot_names[i], value)) {
-            GIVE_UP(dict);
-            return NULL;
-        }
+static bool add_missing(Dict *dict, Dict *extra) {
+    Value key, value, ignored;
+    size_t position = 0;
+    while (dict_next(extra, &position, &key, &value)) {
+        if (dict_set_default(dict, key, value, &ignored) == LOOKUP_ERROR)
+            return false;
+        decref(ignored);
     }
-    return value_of(dict);
+    return true;
 }
 
-/* In a module or class body: the variables of the comprehension that runs in its frame, which then
- * are all that locals() shows. Null without an exception: no comprehension is running. */
-static Dict *comprehension_locals(Frame *frame) {
-    CodeObject *code = frame_code(frame);
-    Dict *dict = NULL;
-    for (uint32_t i = 0; i < code->slot_count; i++) {
-        if (!(code->code->slots[i].kind & SLOT_HIDDEN) || !frame->locals[i])
-            continue;
-        Value value = frame->locals[i];
-        if (has_type(value, &cell_type))
-            value = ((Cell *)object_of(value))->content;
-        if (!value)
-            continue;
-        if ((!dict && !(dict = dict_new())) || !dict_set_name(dict, code->slot_names[i], value)) {
-            if (dict)
-                GIVE_UP(dict);
-            return NULL;
-        }
+static Value snapshot(CodeObject *code, Value *locals, Value extra) {
+    Dict *dict = dict_new();
+    bool done = dict != NULL;
+    for (uint32_t i = 0; done && locals && i < code->slot_count; i++) {
+        Value value = slot_value(code, locals, i);
+        done = !value || dict_set_name(dict, code->slot_names[i], value);
     }
-    return dict;
+    if (done && extra)
+        done = add_missing(dict, dict_of(extra));
+    if (!done && dict)
+        GIVE_UP(dict);
+    return done ? value_of(dict) : NULL;
+}
+
+/* In a module or class body: does a comprehension run in its frame? Its variables, in hidden
+ * slots, then are all that locals() and f_locals show. */
+static bool is_in_comprehension(Frame *frame) {
+    CodeObject *code = frame_code(frame);
+    for (uint32_t i = 0; i < code->slot_count; i++)
+        if (code->code->slots[i].kind & SLOT_HIDDEN && slot_value(code, frame->locals, i))
+            return true;
+    return false;
 }
 
 Value frame_locals(Frame *frame) {
-    if (frame->flags & FRAME_NAMESPACE) {
-        Dict *dict = comprehension_locals(frame);
-        return dict || exception_pending() ? value_of(dict) : own(frame->namespace);
-    }
+    if (frame->flags & FRAME_NAMESPACE && !is_in_comprehension(frame))
+        return own(frame->namespace);
     Value extra = frame->flags & FRAME_OBJECT ? frame->object->extra_locals : NULL;
     return snapshot(frame_code(frame), frame->locals, extra);
 }
@@ -154,9 +151,10 @@ static Value *locals_of(FrameObject *object) {
 }
 
 static Value namespace_of(FrameObject *object) {
-    if (!object->frame)
+    Frame *frame = object->frame;
+    if (!frame)
         return object->namespace;
-    return object->frame->flags & FRAME_NAMESPACE ? object->frame->namespace : NULL;
+    return frame->flags & FRAME_NAMESPACE && !is_in_comprehension(frame) ? frame->namespace : NULL;
 }
 
 /* ---- attributes
@@ -311,7 +309,8 @@ Type frame_type = {
 /* ---- FrameLocalsProxy (PEP 667)
  * ------------------------------------------------------------------------ */
 
-/* f_locals of a function's frame: reads and writes go to the variables themselves. */
+/* f_locals of the frame of a function: reads and writes go to the variables themselves. Those of a
+ * comprehension in a class or module body can only be read. */
 typedef struct LocalsProxy {
     Object header;
     FrameObject *frame; /* owned */
@@ -340,14 +339,14 @@ static Value proxy_snapshot(Value self) {
 
 enum { NO_SLOT = -1, SLOT_ERROR = -2 };
 
-/* The slot of a name that is visible. A key that is no plain str may equal one by its __eq__. */
+/* The slot of a name. A key that is no plain str may equal one by its __eq__. */
 static ptrdiff_t find_slot(CodeObject *code, Value key) {
     Hash hash = object_hash(key);
     if (hash == -1)
         return SLOT_ERROR;
     for (uint32_t i = 0; i < code->slot_count; i++) {
         Str *name = code->slot_names[i];
-        if (code->code->slots[i].kind & SLOT_HIDDEN || str_hash(name) != hash)
+        if (str_hash(name) != hash)
             continue;
         Answer same = is_exact_str(key) ? (Answer)str_equal(name, str_of(key))
                                         : object_equal(value_of(name), key);
@@ -366,13 +365,11 @@ static Value proxy_get_item(Value self, Value key) {
     ptrdiff_t slot = find_slot(frame_object_code(frame), key);
     if (slot == SLOT_ERROR)
         return NULL;
-    if (slot >= 0 && locals_of(frame)) {
-        Value value = slot_value(frame_object_code(frame), locals_of(frame), (uint32_t)slot);
-        if (value)
-            return own(value);
-        return raise_not_defined(key);
-    }
-    Value value;
+    Value value = NULL;
+    if (slot >= 0 && locals_of(frame))
+        value = slot_value(frame_object_code(frame), locals_of(frame), (uint32_t)slot);
+    if (value)
+        return own(value);
     Lookup found = frame->extra_locals ? dict_lookup(dict_of(frame->extra_locals), key, &value)
                                        : LOOKUP_MISSING;
     return found == LOOKUP_FOUND ? value : found == LOOKUP_MISSING ? raise_not_defined(key) : NULL;
@@ -386,7 +383,8 @@ static bool proxy_set_item(Value self, Value key, Value value) {
     ptrdiff_t slot = find_slot(code, key);
     if (slot == SLOT_ERROR)
         return false;
-    if (slot >= 0 && locals_of(frame)) {
+    bool hidden = slot >= 0 && code->code->slots[slot].kind & SLOT_HIDDEN;
+    if (slot >= 0 && !hidden && locals_of(frame)) {
         Value *place = &locals_of(frame)[slot];
         if (*place && code->code->slots[slot].kind & (SLOT_CELL | SLOT_FREE) &&
             has_type(*place, &cell_type))
