@@ -55,9 +55,15 @@ bool sys_set(const char *name, Value value) {
 
 Value builtin_lookup(const char *name) {
     Frame *frame = frame_current();
-    Value value = get_borrowed(frame ? frame_builtins(frame) : builtins_dict_borrowed(), name);
-    return value ? own(value)
-                 : raise_attribute_error("module 'builtins' has no attribute '%s'", name);
+    Dict *dict = frame ? frame_builtins(frame) : builtins_dict_borrowed();
+    Str *key = str_interned(name);
+    if (!key)
+        return NULL;
+    Value value = NULL;
+    if ((dict ? dict_lookup(dict, value_of(key), &value) : LOOKUP_MISSING) == LOOKUP_MISSING)
+        raise_attribute_error("module 'builtins' has no attribute '%s'", name);
+    GIVE_UP(key);
+    return value;
 }
 
 /* ---- who is loading what --------------------------------------------------------------------- */

@@ -28,7 +28,7 @@ void traceback_add(Frame *frame) {
     FrameObject *object = frame_object(frame);
     if (object) {
         Value *field = &exception_of(exception)->traceback;
-        Value added = make(*field, object, frame_offset(frame), frame_line(frame));
+        Value added = make(*field, object, 2 * frame_offset(frame), frame_line(frame));
         if (added)
             replace_value(field, added);
     }
@@ -50,7 +50,7 @@ static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
                          type_name_of(bound[1]));
     else if (int_as_int(bound[2], &offset) && int_as_int(bound[3], &line)) {
         self = make(bound[0] == NONE ? NULL : bound[0], (FrameObject *)object_of(bound[1]),
-                    (uint32_t)offset / 2, line);
+                    (uint32_t)offset, line);
         if (!self)
             raise_no_memory();
     }
@@ -104,7 +104,7 @@ static Value frame_get(Value self) {
 }
 
 static Value offset_get(Value self) {
-    return value_of_small_int(2 * (int64_t)traceback_of(self)->offset);
+    return value_of_small_int(traceback_of(self)->offset);
 }
 
 static Value line_get(Value self) {

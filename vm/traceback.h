@@ -9,7 +9,7 @@ typedef struct Traceback {
     Object header;
     Value next; /* the frame below, towards where it was raised; null at the end */
     FrameObject *frame;
-    uint32_t offset; /* plain unit of the instruction */
+    uint32_t offset; /* tb_lasti: of the instruction, in bytes */
     int32_t line;
 } Traceback;
 

@@ -108,7 +108,7 @@ static void put_frame(Printer *printer, Traceback *traceback) {
     put_str(printer, name);
     colour(printer, COLOUR_RESET);
     put_c(printer, "\n");
-    CodePosition position = code_position(code->code, traceback->offset);
+    CodePosition position = code_position(code->code, traceback->offset / 2);
     if (position.line != traceback->line) { /* the line was set by somebody */
         position.line = position.end_line = traceback->line;
         position.column = position.end_column = -1;

@@ -229,6 +229,12 @@ static bool code_set(Value self, Value value) {
     if (code->code->free_count != closure)
         return raise_value_error("%U() requires a code object with %zu free vars, not %u",
                                  str_of(function->name), closure, code->code->free_count);
+    const uint32_t kinds = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+    if ((code->flags ^ function->code->flags) & kinds &&
+        !warn(&exc_DeprecationWarning, 1,
+              "Assigning a code object of non-matching type is deprecated (e.g., from a generator "
+              "to a plain function)"))
+        return false;
     CodeObject *old = function->code;
     OWN(code);
     function->code = code;

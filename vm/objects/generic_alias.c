@@ -300,8 +300,8 @@ static void iterator_traverse(Object *object, MemVisit visit, void *context) {
 }
 
 static Value iterator_reduce(Value self, Value *args) {
+    Value function = builtin_lookup("iter"); /* may run code that exhausts the iterator */
     Value alias = ((AliasIterator *)(void *)object_of(self))->alias;
-    Value function = builtin_lookup("iter");
     Value target = alias ? own(alias) : value_of(tuple_empty());
     Value arguments = function ? value_of(tuple_pack(1, target)) : NULL;
     Value result = arguments ? value_of(tuple_pack(2, function, arguments)) : NULL;
