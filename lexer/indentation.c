@@ -106,9 +106,12 @@ static bool skip_comment(Lexer *lexer) {
     return emitted;
 }
 
-/* White space that the source ends with is no blank line where no newline is added. */
+/* White space that the source ends with is no blank line where no newline is added, unless a
+ * complete statement stands before it. */
 static bool is_unfinished(const Lexer *lexer) {
-    return (lexer->flags & LEXER_NO_ADDED_NEWLINE) && lexer->source->newline_added &&
+    bool complete =
+        lexer->flags & LEXER_ONE_STATEMENT && lexer->indent_count == 0 && lexer->list->count > 0;
+    return !complete && (lexer->flags & LEXER_NO_ADDED_NEWLINE) && lexer->source->newline_added &&
            lexer->cursor > lexer->line_start && lexer->cursor[-1] != '\n' &&
            lexer->cursor[1] == '\0' && (lexer->cursor[-1] == ' ' || lexer->cursor[-1] == '\t');
 }

@@ -207,10 +207,22 @@ bool lexer_fail_backslash(Lexer *lexer) {
                          "unexpected character after line continuation character");
 }
 
+static bool fail_unclosed(Lexer *lexer) {
+    const OpenBracket *open = lexer_bracket(lexer);
+    const char *line_start = source_line(lexer->source, open->line).bytes;
+    int32_t column = (int32_t)utf8_count(line_start, (size_t)open->column) + 1;
+    char message[32];
+    snprintf(message, sizeof message, "'%c' was never closed", open->bracket);
+    return lexer_fail_at(lexer, DIAGNOSTIC_SYNTAX, open->line, line_start, column, 0, true,
+                         message);
+}
+
 static bool lex_continuation(Lexer *lexer) {
     next_line(lexer);
     if (lexer->cursor < lexer->source->bytes + lexer->source->size)
         return true;
+    if (lexer_depth(lexer) != 0)
+        return fail_unclosed(lexer);
     const char *line_start = lexer->cursor - 1;
     if (lexer->source->newline_added && (lexer->flags & LEXER_NO_ADDED_NEWLINE)) {
         lexer->line--;

@@ -88,6 +88,13 @@ static bool has_prefix(const char *name, const char *prefix) {
     return strncmp(name, prefix, size) == 0 && (name[size] == '\0' || name[size] == '-');
 }
 
+/* An error about the whole source; `in_line_0`: shown as of a line 0. */
+static bool fail_everywhere(Diagnostic *diagnostic, bool in_line_0) {
+    diagnostic->line = in_line_0 ? 0 : -1;
+    diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
+    return false;
+}
+
 static bool find_encoding(Text declared, bool has_mark, Encoding *encoding,
                           Diagnostic *diagnostic) {
     static const char *const utf8_names[] = {"utf8",      "u8",      "utf", "utf8-ucs2",
@@ -115,8 +122,7 @@ static bool find_encoding(Text declared, bool has_mark, Encoding *encoding,
     if (has_mark) {
         const char *shown = *encoding == ENCODING_LATIN1 ? "iso-8859-1" : name;
         diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "encoding problem: %s with BOM", shown);
-        diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
-        return false;
+        return fail_everywhere(diagnostic, true);
     }
     return true;
 }
@@ -153,13 +159,6 @@ static size_t decode_latin(const char *bytes, size_t size, bool latin9, char *ou
     return written;
 }
 
-static bool fail_unknown_encoding(Text declared, Diagnostic *diagnostic) {
-    diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "unknown encoding: %.*s", (int)declared.size,
-                   declared.bytes);
-    diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
-    return false;
-}
-
 /* The rarer encodings are the C library's. */
 static bool decode_with_iconv(Text declared, const char **bytes, size_t *size, MemRegion *region,
                               Diagnostic *diagnostic) {
@@ -167,7 +166,8 @@ static bool decode_with_iconv(Text declared, const char **bytes, size_t *size, M
     normalize_name(declared, name, sizeof name);
     iconv_t converter = iconv_open("UTF-8", name);
     if (converter == (iconv_t)-1)
-        return fail_unknown_encoding(declared, diagnostic);
+        return diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "unknown encoding: %.*s",
+                              (int)declared.size, declared.bytes);
     size_t room = *size * 4 + 16, left = *size, converted;
     char *text = mem_region_alloc(region, room), *in = (char *)*bytes, *out = text;
     if (!text) {
@@ -176,13 +176,11 @@ static bool decode_with_iconv(Text declared, const char **bytes, size_t *size, M
     }
     converted = iconv(converter, &in, &left, &out, &room);
     iconv_close(converter);
-    if (converted == (size_t)-1) {
-        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
-                       "'%s' codec can't decode byte 0x%02x in position %zu: invalid sequence",
-                       name, (unsigned char)*in, (size_t)(in - *bytes));
-        diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
-        return false;
-    }
+    if (converted == (size_t)-1)
+        return diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
+                              "'%s' codec can't decode byte 0x%02x in position %zu: invalid "
+                              "sequence",
+                              name, (unsigned char)*in, (size_t)(in - *bytes));
     *bytes = text;
     *size = (size_t)(out - text);
     return true;
@@ -203,33 +201,23 @@ static size_t translate_newlines(char *bytes, size_t size) {
     return written;
 }
 
-/* The line that holds `offset` (as given, possibly not UTF-8) for the message. */
-static bool report_not_utf8(const char *bytes, size_t size, const Utf8Error *error, bool declared,
-                            MemRegion *region, Diagnostic *diagnostic) {
-    unsigned byte = (unsigned char)bytes[error->offset];
-    if (declared) {
-        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
-                       "'utf-8' codec can't decode byte 0x%02x in position %zu: %s", byte,
-                       error->offset, error->reason);
-        diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
-        return false;
-    }
-    diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
-                   "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position 0: %s", byte,
-                   error->reason);
-    size_t start = error->offset, end = error->offset;
+static int32_t line_of(const char *bytes, size_t offset) {
+    int32_t line = 1;
+    for (size_t i = 0; i < offset; i++)
+        line += bytes[i] == '\n';
+    return line;
+}
+
+/* The line around `offset`; what is not ASCII shows as U+FFFD if the bytes cannot be trusted. */
+static bool place_at(const char *bytes, size_t size, size_t offset, MemRegion *region,
+                     Diagnostic *diagnostic) {
+    size_t start = offset, end = offset;
     while (start > 0 && bytes[start - 1] != '\n')
         start--;
-    while (end < size && bytes[end] != '\n')
+    while (end < size && bytes[end] != '\n' && bytes[end] != '\0')
         end++;
-    int32_t line = 1;
-    for (size_t i = 0; i < start; i++)
-        line += bytes[i] == '\n';
-    diagnostic->line = diagnostic->end_line = line;
-    diagnostic->column = (int32_t)(utf8_count(bytes + start, error->offset - start) + 1);
-    diagnostic->end_column = diagnostic->column;
-    /* What is not ASCII shows as U+FFFD: the line cannot be trusted. */
-    char *text = mem_region_alloc(region, (end - start) * 3 + 1);
+    diagnostic->line = diagnostic->end_line = line_of(bytes, start);
+    char *text = mem_region_alloc(region, (end - start) * 3 + 2);
     if (!text)
         return diagnostic_set_no_memory(diagnostic);
     size_t written = 0;
@@ -238,11 +226,83 @@ static bool report_not_utf8(const char *bytes, size_t size, const Utf8Error *err
                                text + written);
     text[written++] = '\n';
     diagnostic->text = (Text){text, written};
+    diagnostic->column = (int32_t)(utf8_count(bytes + start, offset - start) + 1);
+    diagnostic->end_column = diagnostic->column;
     return false;
 }
 
-bool source_init(Source *source, const char *bytes, size_t size, unsigned flags, MemRegion *region,
-                 Diagnostic *diagnostic) {
+static bool report_null_byte(const char *bytes, size_t size, const char *filename,
+                             MemRegion *region, Diagnostic *diagnostic) {
+    if (!filename) {
+        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
+                       "source code string cannot contain null bytes");
+        return fail_everywhere(diagnostic, false);
+    }
+    size_t offset = (size_t)((const char *)memchr(bytes, '\0', size) - bytes);
+    diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "source code cannot contain null bytes");
+    place_at(bytes, size, offset, region, diagnostic);
+    diagnostic->column = diagnostic->end_column = 0;
+    return false;
+}
+
+static bool report_not_utf8(const char *bytes, size_t size, const Utf8Error *error,
+                            const char *filename, MemRegion *region, Diagnostic *diagnostic) {
+    unsigned byte = (unsigned char)bytes[error->offset];
+    if (filename) {
+        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
+                       "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no "
+                       "encoding declared; see https://peps.python.org/pep-0263/ for details",
+                       byte, filename, (int)line_of(bytes, error->offset));
+        return fail_everywhere(diagnostic, false);
+    }
+    diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
+                   "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position 0: %s", byte,
+                   error->reason);
+    return place_at(bytes, size, error->offset, region, diagnostic);
+}
+
+/* The bytes do not fit the encoding that they declare. */
+static bool fail_declared(Text declared, const char *filename, Diagnostic *diagnostic) {
+    if (diagnostic->kind != DIAGNOSTIC_SYNTAX)
+        return false;
+    if (filename)
+        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX, "encoding problem: %.*s", (int)declared.size,
+                       declared.bytes);
+    return fail_everywhere(diagnostic, !filename);
+}
+
+static bool check_ascii(const char *bytes, size_t size, Diagnostic *diagnostic) {
+    size_t i = 0;
+    while (i < size && (unsigned char)bytes[i] < 0x80)
+        i++;
+    return i == size || diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
+                                       "'ascii' codec can't decode byte 0x%02x in position %zu: "
+                                       "ordinal not in range(128)",
+                                       (unsigned char)bytes[i], i);
+}
+
+/* Names of UTF-8 other than its own lead to a codec, which has its own error. */
+static bool names_a_codec(Text declared) {
+    char name[64];
+    normalize_name(declared, name, sizeof name);
+    return declared.size && !has_prefix(name, "utf-8");
+}
+
+static bool check_utf8(const char *bytes, size_t size, Text declared, const char *filename,
+                       MemRegion *region, Diagnostic *diagnostic) {
+    Utf8Error error;
+    if (utf8_validate(bytes, size, &error))
+        return true;
+    if (!names_a_codec(declared))
+        return report_not_utf8(bytes, size, &error, filename, region, diagnostic);
+    diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
+                   "'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
+                   (unsigned char)bytes[error.offset], error.offset, error.reason);
+    return fail_declared(declared, filename, diagnostic);
+}
+
+bool source_init(Source *source, const char *bytes, size_t size, const char *filename,
+                 unsigned flags, MemRegion *region, Diagnostic *diagnostic) {
     bool has_mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
     Encoding encoding = ENCODING_UTF8;
     Text declared = {NULL, 0};
@@ -250,45 +310,30 @@ bool source_init(Source *source, const char *bytes, size_t size, unsigned flags,
         bytes += 3, size -= 3;
     if (size > INT32_MAX - 64)
         return diagnostic_set(diagnostic, DIAGNOSTIC_OVERFLOW, "source is too large");
-    if (memchr(bytes, '\0', size)) {
-        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
-                       "source code string cannot contain null bytes");
-        diagnostic->line = -1; /* no position at all */
-        return false;
-    }
+    if (memchr(bytes, '\0', size))
+        return report_null_byte(bytes, size, filename, region, diagnostic);
     if (!(flags & SOURCE_IS_UTF8)) {
         declared = declared_encoding(bytes, size);
         if (!find_encoding(declared, has_mark, &encoding, diagnostic))
             return false;
     }
-    source->is_ascii = all_ascii(bytes, size);
     if (encoding == ENCODING_OTHER) {
         if (!decode_with_iconv(declared, &bytes, &size, region, diagnostic))
-            return false;
+            return fail_declared(declared, filename, diagnostic);
         encoding = ENCODING_UTF8;
-        source->is_ascii = all_ascii(bytes, size);
     }
+    if (encoding == ENCODING_ASCII && !check_ascii(bytes, size, diagnostic))
+        return fail_declared(declared, filename, diagnostic);
+    source->is_ascii = all_ascii(bytes, size);
     bool widen = encoding != ENCODING_UTF8 && !source->is_ascii;
     char *text = mem_region_alloc(region, size * (widen ? 3 : 1) + 1 + SOURCE_PADDING);
     if (!text)
         return diagnostic_set_no_memory(diagnostic);
-    if (!source->is_ascii && encoding == ENCODING_ASCII) {
-        size_t i = 0;
-        while ((unsigned char)bytes[i] < 0x80)
-            i++;
-        diagnostic_set(diagnostic, DIAGNOSTIC_SYNTAX,
-                       "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in "
-                       "range(128)",
-                       (unsigned char)bytes[i], i);
-        diagnostic->column = diagnostic->end_line = diagnostic->end_column = -1;
-        return false;
-    }
     if (widen) {
         size = decode_latin(bytes, size, encoding == ENCODING_LATIN9, text);
     } else {
-        Utf8Error error;
-        if (!source->is_ascii && !utf8_validate(bytes, size, &error))
-            return report_not_utf8(bytes, size, &error, false, region, diagnostic);
+        if (!source->is_ascii && !check_utf8(bytes, size, declared, filename, region, diagnostic))
+            return false;
         memcpy(text, bytes, size);
     }
     size = translate_newlines(text, size);

@@ -19,9 +19,11 @@ enum {
     SOURCE_KEEP_LAST_LINE = 2, /* do not add a missing last newline */
 };
 
-/* Decodes bytes by their byte order mark or coding line. */
-MEM_MUST_CHECK bool source_init(Source *source, const char *bytes, size_t size, unsigned flags,
-                                MemRegion *region, Diagnostic *diagnostic);
+/* Decodes bytes by their byte order mark or coding line. `filename`: of the file that they are, for
+ * errors, which are other ones for a file; null for a string. */
+MEM_MUST_CHECK bool source_init(Source *source, const char *bytes, size_t size,
+                                const char *filename, unsigned flags, MemRegion *region,
+                                Diagnostic *diagnostic);
 
 /* The line (from 1) as a text with its newline; empty behind the end. */
 Text source_line(const Source *source, int32_t line);

@@ -55,6 +55,7 @@ bool string_lex(Lexer *lexer, const char *start) {
             lexer->line++;
             lexer->line_start = p + 1;
         } else if (c == '\0' && p >= source_end) {
+            lexer->list->ends_in_string = true;
             return fail_unterminated(lexer, start, line, line_start, quote, quote_size,
                                      lexer->line - (p[-1] == '\n'), escaped_quote);
         }

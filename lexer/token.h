@@ -44,6 +44,7 @@ typedef struct TokenList {
     Diagnostic error;     /* of the ERROR token */
     bool error_overrides; /* and goes before any error found earlier in the source */
     bool ends_in_fstring;
+    bool ends_in_string; /* the source ends inside a string */
     WarningNote *warnings, **warnings_end;
     TypeIgnore *type_ignores, **type_ignores_end;
     size_t open_count; /* brackets open where the tokens end */
@@ -54,6 +55,7 @@ enum {
     LEXER_TYPE_COMMENTS = 1,
     LEXER_BARRY_AS_BDFL = 2,    /* <> is an operator */
     LEXER_NO_ADDED_NEWLINE = 4, /* a newline that the source lacked is taken for its end */
+    LEXER_ONE_STATEMENT = 8,    /* interactive: the source is one statement */
 };
 
 extern const char *const token_texts[TOKEN_KIND_COUNT];

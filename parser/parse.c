@@ -167,9 +167,12 @@ bool parse_with_options(const char *bytes, size_t size, const ParseOptions *opti
         lexer_flags |= LEXER_BARRY_AS_BDFL;
     if (options->mode != PARSE_EXEC)
         lexer_flags |= LEXER_NO_ADDED_NEWLINE;
+    if (options->mode == PARSE_SINGLE)
+        lexer_flags |= LEXER_ONE_STATEMENT;
     *product = (ParseProduct){NULL, NULL};
     diagnostic->kind = DIAGNOSTIC_NONE;
-    if (!source_init(&parser.source, bytes, size, source_flags, region, diagnostic) ||
+    const char *filename = options->flags & PARSE_SOURCE_IS_FILE ? options->filename : NULL;
+    if (!source_init(&parser.source, bytes, size, filename, source_flags, region, diagnostic) ||
         !token_list_init(&parser.tokens, &parser.source, lexer_flags, region, diagnostic))
         return false;
     bool parsed = run_grammar(&parser);

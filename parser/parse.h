@@ -18,6 +18,7 @@ enum {
     PARSE_BARRY_AS_BDFL = 4,      /* <> instead of != */
     PARSE_ALLOW_INCOMPLETE = 8,   /* DIAGNOSTIC_INCOMPLETE when more input could make it valid */
     PARSE_NO_IMPLIED_DEDENT = 16, /* a block is not closed by the end of the input */
+    PARSE_SOURCE_IS_FILE = 32,    /* the bytes are what stands in the file `filename` */
 };
 
 #define PARSE_INT_DIGITS_DEFAULT 4300

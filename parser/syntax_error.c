@@ -123,7 +123,7 @@ static bool reached_end(const Peg *peg) {
     const Token *last = &tokens->items[peg->fill - 1];
     bool as_given = source->newline_added && peg->parser->options->mode != PARSE_EXEC;
     if (last->kind == TOKEN_ERROR)
-        return message_begins(&tokens->error, "unterminated triple") ||
+        return tokens->ends_in_string || message_begins(&tokens->error, "unterminated triple") ||
                message_begins(&tokens->error, "unexpected EOF") ||
                (message_begins(&tokens->error, "unterminated") && as_given &&
                 last->line == tokens->error.line);

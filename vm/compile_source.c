@@ -45,6 +45,8 @@ void *raise_diagnostic(const Diagnostic *diagnostic, Value filename) {
         return raise_no_memory();
     if (!type_is_subtype(type, &exc_SyntaxError))
         return raise_error(type, "%s", diagnostic->message);
+    if (diagnostic->line < 0)
+        return raise_error(type, "%s", diagnostic->message);
     Value message = value_of(str_from_wtf8(diagnostic->message, strlen(diagnostic->message)));
     Value text = diagnostic->text.bytes
                      ? value_of(str_from_wtf8(diagnostic->text.bytes, diagnostic->text.size))
@@ -52,8 +54,8 @@ void *raise_diagnostic(const Diagnostic *diagnostic, Value filename) {
     Tuple *place = NULL, *args = NULL;
     if (message && text) {
         bool known = diagnostic->line > 0;
-        place = tuple_pack(6, filename, known ? value_of_small_int(diagnostic->line) : NONE,
-                           known ? value_of_small_int(diagnostic->column) : NONE, text,
+        place = tuple_pack(6, filename, value_of_small_int(diagnostic->line),
+                           value_of_small_int(diagnostic->column), text,
                            known ? value_of_small_int(diagnostic->end_line) : NONE,
                            known ? value_of_small_int(diagnostic->end_column) : NONE);
         args = place ? tuple_pack(2, message, value_of(place)) : NULL;

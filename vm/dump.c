@@ -20,7 +20,7 @@ static bool wants(const char *what, const char *name) {
 static bool dump_tokens(const char *bytes, size_t size, MemRegion *region, Diagnostic *diagnostic) {
     Source source;
     TokenList *list = mem_raw_calloc(1, sizeof *list);
-    bool done = list && source_init(&source, bytes, size, 0, region, diagnostic) &&
+    bool done = list && source_init(&source, bytes, size, NULL, 0, region, diagnostic) &&
                 token_list_init(list, &source, 0, region, diagnostic);
     if (done)
         token_dump(stdout, list, &source);

@@ -157,7 +157,8 @@ static bool run_file_in(Module *module, const char *path, const char *absolute,
             start = newline ? newline : text + size;
         }
         done = prepend_path(folder) && set_main_file(module, name, &source_loader_type) &&
-               run_text(module, start, size - (size_t)(start - text), absolute, 0);
+               run_text(module, start, size - (size_t)(start - text), absolute,
+                        PARSE_SOURCE_IS_FILE);
     }
     mem_free(text);
     if (name)

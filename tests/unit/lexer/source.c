@@ -7,7 +7,7 @@ static Source source;
 static Diagnostic diagnostic;
 
 static bool decode(const char *bytes, size_t size) {
-    return source_init(&source, bytes, size, 0, region, &diagnostic);
+    return source_init(&source, bytes, size, NULL, 0, region, &diagnostic);
 }
 #define DECODE(literal) decode(literal, sizeof literal - 1)
 

@@ -13,7 +13,7 @@ static const char *lex(const char *text) {
     Source source;
     TokenList tokens;
     size_t size = 0;
-    CHECK(source_init(&source, text, strlen(text), 0, region, &error));
+    CHECK(source_init(&source, text, strlen(text), NULL, 0, region, &error));
     CHECK(token_list_init(&tokens, &source, 0, region, &error));
     kinds[0] = '\0';
     for (size_t i = 0; i < tokens.count && size < sizeof kinds; i++)

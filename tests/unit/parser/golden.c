@@ -46,7 +46,7 @@ static void dump_tokens(FILE *out, const char *text, size_t size, MemRegion *reg
     Source source;
     TokenList tokens;
     Diagnostic diagnostic;
-    CHECK(source_init(&source, text, size, 0, region, &diagnostic));
+    CHECK(source_init(&source, text, size, NULL, 0, region, &diagnostic));
     CHECK(token_list_init(&tokens, &source, 0, region, &diagnostic));
     token_dump(out, &tokens, &source);
     token_list_free(&tokens);
