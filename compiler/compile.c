@@ -108,11 +108,15 @@ Code *compile_ast(Node *module, MemRegion *region, const char *source, size_t si
     return code;
 }
 
-/* The parser's warnings come first: CPython gives them while it parses. */
+/* The parser's warnings come first: CPython gives them while it parses. A parse that failed has
+ * those up to the mistake. */
 static bool report_warnings(const WarningNote *warnings, const CompileOptions *options,
                             Diagnostic *diagnostic) {
+    bool failed = diagnostic->kind != DIAGNOSTIC_NONE;
     for (const WarningNote *note = warnings; note; note = note->next) {
         Diagnostic warning = note->diagnostic;
+        if (failed && (diagnostic->kind > DIAGNOSTIC_TAB || warning.line > diagnostic->line))
+            break;
         if (!options->warn || options->warn(options->warn_context, &warning))
             continue;
         bool is_error = warning.kind != note->diagnostic.kind;
@@ -134,8 +138,8 @@ bool compile_parse(const char *bytes, size_t size, const CompileOptions *options
         parse_options.flags |= PARSE_BARRY_AS_BDFL;
     ParseProduct product;
     *diagnostic = (Diagnostic){0};
-    if (!parse_with_options(bytes, size, &parse_options, region, &product, diagnostic) ||
-        !report_warnings(product.warnings, options, diagnostic)) {
+    bool parsed = parse_with_options(bytes, size, &parse_options, region, &product, diagnostic);
+    if (!report_warnings(product.warnings, options, diagnostic) || !parsed) {
         keep_text(diagnostic);
         return false;
     }

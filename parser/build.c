@@ -44,12 +44,12 @@ bool parser_fail_memory(Parser *parser) {
     return diagnostic_set_no_memory(parser->diagnostic);
 }
 
-void parser_warn(Parser *parser, DiagnosticKind kind, int32_t line, const char *message) {
+void parser_warn(Parser *parser, DiagnosticKind kind, Range range, const char *message) {
     WarningNote *note = mem_region_alloc(parser->region, sizeof *note);
     if (!note)
         return;
     diagnostic_set(&note->diagnostic, kind, "%s", message);
-    note->diagnostic.line = note->diagnostic.end_line = line;
+    parser_place(&parser->source, &note->diagnostic, range);
     *parser->warnings_end = note;
     parser->warnings_end = &note->next;
 }

@@ -611,8 +611,8 @@ params_opt:
     %empty                 { $$ = NULL; }
   | params
   | params ","
-  | params "," TYPE_COMMENT  { $$ = $1; param_comment(parser, $$, $3); }
-  | params TYPE_COMMENT      { $$ = $1; param_comment(parser, $$, $2); }
+  | params "," TYPE_COMMENT  { $$ = $1; CHECK(param_comment(parser, $$, $3)); }
+  | params TYPE_COMMENT      { $$ = $1; CHECK(param_comment(parser, $$, $2)); }
   ;
 
 params:
@@ -620,7 +620,7 @@ params:
   | params "," param           { $$ = $1; CHECK(param_append(parser, &$$, $3)); }
   | params "," TYPE_COMMENT param
         { $$ = $1;
-          param_comment(parser, $$, $3);
+          CHECK(param_comment(parser, $$, $3));
           CHECK(param_append(parser, &$$, $4)); }
   ;
 

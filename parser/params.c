@@ -31,10 +31,14 @@ bool param_append(Parser *parser, ParamVec **vec, Param *param) {
     return true;
 }
 
-void param_comment(Parser *parser, ParamVec *vec, const Token *comment) {
-    if (vec->last->arg)
-        ((ArgNode *)vec->last->arg)->type_comment =
+bool param_comment(Parser *parser, ParamVec *vec, const Token *comment) {
+    ArgNode *arg = (ArgNode *)vec->last->arg;
+    if (arg)
+        arg->type_comment =
             (Text){parser->source.bytes + comment->start, comment->end - comment->start};
+    else if (vec->last->kind == PARAM_STAR)
+        return parser_fail(parser, range_of_token(comment), "bare * has associated type comment");
+    return true;
 }
 
 /* What has been seen so far, and where parameters go. */

@@ -131,7 +131,7 @@ void parser_fail_at_token(Parser *parser, DiagnosticKind kind, const Token *toke
 /* Only a file is given the newline it lacks; elsewhere the end of the source stands there. */
 bool parser_is_added_newline(const Parser *parser, const Token *token);
 bool parser_fail_memory(Parser *parser);
-void parser_warn(Parser *parser, DiagnosticKind kind, int32_t line, const char *message);
+void parser_warn(Parser *parser, DiagnosticKind kind, Range range, const char *message);
 /* Gives a diagnostic its columns in characters and its line of text. */
 void parser_place(const Source *source, Diagnostic *diagnostic, Range range);
 
@@ -162,7 +162,7 @@ MEM_MUST_CHECK Param *param_new(Parser *parser, ParamKind kind, const Token *nam
                                 Node *default_value, Range range);
 MEM_MUST_CHECK bool param_append(Parser *parser, ParamVec **vec, Param *param);
 /* A type comment belongs to the parameter before it. */
-void param_comment(Parser *parser, ParamVec *vec, const Token *comment);
+MEM_MUST_CHECK bool param_comment(Parser *parser, ParamVec *vec, const Token *comment);
 MEM_MUST_CHECK Node *params_finish(Parser *parser, ParamVec *vec);
 
 MEM_MUST_CHECK Arg *arg_new(Parser *parser, ArgKind kind, const Token *name, Node *value,

@@ -15,6 +15,17 @@ static Text text_of(const Parser *parser, const Token *token) {
     return (Text){parser->source.bytes + token->start, token->end - token->start};
 }
 
+/* Mistakes in an f-string's text are shown at its end. */
+static const Token *end_of_fstring(const Token *token) {
+    int depth = 1;
+    while (depth > 0 && token->kind != TOKEN_END_OF_FILE && token->kind != TOKEN_ERROR) {
+        token++;
+        depth += token->kind == TOKEN_FSTRING_START;
+        depth -= token->kind == TOKEN_FSTRING_END;
+    }
+    return token;
+}
+
 static void warn_bad_escape(Parser *parser, const Token *token, Text escape) {
     char message[64];
     bool octal = escape.size > 1 && escape.bytes[1] >= '0' && escape.bytes[1] <= '9';
@@ -25,7 +36,9 @@ static void warn_bad_escape(Parser *parser, const Token *token, Text escape) {
     else
         snprintf(message, sizeof message, "invalid escape sequence '%.*s'", (int)escape.size,
                  escape.bytes);
-    parser_warn(parser, DIAGNOSTIC_SYNTAX_WARNING, token->line, message);
+    if (token->kind == TOKEN_FSTRING_MIDDLE)
+        token = end_of_fstring(token);
+    parser_warn(parser, DIAGNOSTIC_SYNTAX_WARNING, range_of_token(token), message);
 }
 
 static Node *literal_node(Parser *parser, const Token *token, const StringLiteral *literal) {
@@ -51,17 +64,6 @@ Node *string_piece(Parser *parser, const Token *token) {
     if (!string_literal_read(&literal, text_of(parser, token), parser->region, parser->diagnostic))
         return fail_literal(parser, token);
     return literal_node(parser, token, &literal);
-}
-
-/* Mistakes in an f-string's text are shown at its end. */
-static const Token *end_of_fstring(const Token *token) {
-    int depth = 1;
-    while (depth > 0 && token->kind != TOKEN_END_OF_FILE && token->kind != TOKEN_ERROR) {
-        token++;
-        depth += token->kind == TOKEN_FSTRING_START;
-        depth -= token->kind == TOKEN_FSTRING_END;
-    }
-    return token;
 }
 
 Node *fstring_text(Parser *parser, const Token *token) {
