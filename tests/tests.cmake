@@ -62,3 +62,8 @@ include(${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz.cmake)
 # The opcode reference in the documents is the one that the binary prints.
 add_test(NAME documents.opcodes
          COMMAND sh -c "$<TARGET_FILE:folio> -X help=opcodes | diff - ${PROJECT_SOURCE_DIR}/compiler/OPCODES.md")
+
+# The disassembler's page in a browser, where one is installed.
+add_test(NAME browser.dis_page
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/support/check_dis_page.sh $<TARGET_FILE:folio>)
+set_tests_properties(browser.dis_page PROPERTIES LABELS browser TIMEOUT 120 SKIP_RETURN_CODE 77)

@@ -26,7 +26,8 @@ def graph(target, depth=None):
     for i, view in enumerate(views):
         parts += [f"  subgraph cluster_{i} {{", f'    label="{_quote(view.name + view.signature)}";']
         for block in view.blocks:
-            body = "".join(_quote(line) + "\\l" for line in block_lines(view, block))
+            label = f"L{block.rows[0].label}:\\l" if block.rows[0].label else ""
+            body = label + "".join(_quote(line) + "\\l" for line in block_lines(view, block))
             style = "" if block.reached else ", style=dotted"
             parts.append(f'    b{i}_{block.number} [label="{body}"{style}];')
         for block in view.blocks:

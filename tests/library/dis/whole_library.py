@@ -2,7 +2,7 @@
 import io
 import _bytecode
 import _imp
-from _disassembly import data, difference, dot, model, targets, text
+from _disassembly import data, difference, dot, model, page, svg, targets, text
 
 modules = codes = instructions = 0
 for name in _imp._frozen_module_names():
@@ -12,6 +12,9 @@ for name in _imp._frozen_module_names():
     text.write(target, text.Style(positions=True, specialized=True, caches=True), io.StringIO())
     data.document(target)
     dot.graph(target)
+    if modules % 8 == 0:  # slower
+        svg.picture(list(root.walk()))
+        page.page([target])
     assert not difference.write(target, target, text.Style(), io.StringIO())
     for view in root.walk():
         assert _bytecode.verify(view.code) is None
