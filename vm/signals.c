@@ -16,7 +16,8 @@ enum { SIGNAL_COUNT = NSIG };
 static volatile sig_atomic_t arrived[SIGNAL_COUNT], any_arrived;
 static volatile int wakeup_descriptor = -1;
 static Value handlers[SIGNAL_COUNT]; /* owned; null: not ours */
-static bool sigint_is_ours;          /* raises KeyboardInterrupt without a Python handler */
+_Thread_local jmp_buf *volatile signal_escape;
+static bool sigint_is_ours; /* raises KeyboardInterrupt without a Python handler */
 
 void signal_trip(int number) {
     arrived[number] = 1;
@@ -34,10 +35,13 @@ static void on_signal(int number) {
     int saved_errno = errno;
     signal_trip(number);
     errno = saved_errno;
+    if (signal_escape)
+        longjmp(*signal_escape, 1);
 }
 
 static bool install(int number, void (*function)(int)) {
-    struct sigaction action = {.sa_handler = function};
+    /* Not blocked meanwhile: the handler may be left for good. */
+    struct sigaction action = {.sa_handler = function, .sa_flags = SA_NODEFER};
     sigemptyset(&action.sa_mask);
     return sigaction(number, &action, NULL) == 0;
 }

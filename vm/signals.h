@@ -4,6 +4,8 @@
 
 #include "vm/value.h"
 
+#include <setjmp.h>
+
 /* SIGINT raises KeyboardInterrupt (unless it was ignored), SIGPIPE and SIGXFSZ are ignored. */
 MUST_CHECK bool signals_init(bool install_sigint);
 void signals_fini(void);
@@ -23,6 +25,9 @@ bool signal_is_handled(int number);
 MUST_CHECK bool signal_handler_set(int number, Value handler);
 /* The descriptor that gets a byte per signal, -1 none; returns the old one. */
 int signal_set_wakeup(int descriptor, bool warn_on_full);
+/* Not null while this thread does nothing but calculate: where to leave to, from any instruction,
+ * when a signal arrives. */
+extern _Thread_local jmp_buf *volatile signal_escape;
 /* As if the signal had arrived. */
 void signal_trip(int number);
 /* Resets SIGINT to the system's default and sends it to ourselves (exit after Ctrl-C). */

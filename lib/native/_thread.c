@@ -340,8 +340,10 @@ static Value shutdown(Value self, Value *args) {
         waited_for = state->next;
         WaitResult result = state->id == current_thread->id ? WAIT_ACQUIRED : wait_for(state, -1);
         state_release(state);
-        if (result == WAIT_FAILED)
-            exception_write_unraisable_message("Exception ignored on joining a thread", NULL);
+        if (result == WAIT_FAILED) { /* Ctrl-C: the others are not waited for */
+            exception_write_unraisable(NULL);
+            break;
+        }
     }
     return NONE;
 }

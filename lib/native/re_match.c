@@ -36,7 +36,7 @@ typedef struct {
     size_t count, last;
 } Loop;
 
-enum { LOCAL_ENTRIES = 48, LOCAL_LOOPS = 8, CHECK_INTERVAL = 20000 };
+enum { LOCAL_ENTRIES = 48, LOCAL_LOOPS = 8, CHECK_INTERVAL = 20000, SCAN_MAX = 1 << 20 };
 #define MEMO_BYTES_MAX ((size_t)64 << 20)
 
 typedef struct {
@@ -187,8 +187,10 @@ static Answer run(Matcher *m, unsigned width, size_t start) {
     return width == 1 ? run_1(m, start) : width == 2 ? run_2(m, start) : run_4(m, start);
 }
 
-static size_t skip(Matcher *m, unsigned width, const RegexSet *set, size_t at) {
-    return width == 1 ? skip_1(m, set, at) : width == 2 ? skip_2(m, set, at) : skip_4(m, set, at);
+static size_t skip(Matcher *m, unsigned width, const RegexSet *set, size_t at, size_t end) {
+    return width == 1   ? skip_1(m, set, at, end)
+           : width == 2 ? skip_2(m, set, at, end)
+                        : skip_4(m, set, at, end);
 }
 
 /* ---- entry ---------------------------------------------------------------------------------- */
@@ -239,20 +241,28 @@ Answer regex_match_at_start(RegexState *state) {
     return answer;
 }
 
-/* The next place at or behind `at` where a match may begin; beyond the end if there is none. */
+/* The next place at or behind `at` where a match may begin; beyond the end if there is none. After
+ * SCAN_MAX characters without one, the place reached: any is a candidate, and it is time for
+ * look_up. */
 static size_t next_candidate(Matcher *m, const RegexText *text, size_t at) {
     const RegexCode *code = m->code;
+    bool all = m->end - at <= SCAN_MAX;
+    size_t end = all ? m->end : at + SCAN_MAX, reached = end;
     if (code->prefix) {
         ptrdiff_t hit =
-            search_first((const uint8_t *)text->data + at * text->width, text->width, m->end - at,
+            search_first((const uint8_t *)text->data + at * text->width, text->width, end - at,
                          code->prefix, code->prefix_width, code->prefix_length);
-        return hit < 0 ? SIZE_MAX : at + (size_t)hit;
-    }
-    if (code->first_set >= 0) {
-        at = skip(m, text->width, &code->sets[code->first_set], at);
-        return at < m->end ? at : SIZE_MAX;
-    }
-    return at;
+        if (hit >= 0)
+            return at + (size_t)hit;
+        reached = end - (code->prefix_length - 1); /* it may begin there */
+    } else if (code->first_set >= 0) {
+        at = skip(m, text->width, &code->sets[code->first_set], at, end);
+        if (at < end)
+            return at;
+    } else
+        return at;
+    m->steps = m->next_check;
+    return all ? SIZE_MAX : reached;
 }
 
 Answer regex_search(RegexState *state) {
@@ -260,6 +270,8 @@ Answer regex_search(RegexState *state) {
     size_t least = state->code->width_min;
     if (state->start > state->end || least > state->end - state->start)
         return ANSWER_NO;
+    if (UNLIKELY(eval_breaker) && !eval_breaker_handle()) /* findall and the like call often */
+        return ANSWER_ERROR;
     if (!set_up(&m, state))
         return ANSWER_ERROR;
     Answer answer = ANSWER_NO;

@@ -5,10 +5,11 @@
  * lost when it does. Outside int_run_big GMP never allocates: operands are small enough for its
  * stack buffers (INT_DIRECT_LIMBS).
  *
- * The same way out serves Ctrl-C: GMP's algorithms for large numbers allocate all the time, and an
- * allocation that finds a signal waiting leaves. If its handler does not raise, the work begins
- * anew, so work must be repeatable. */
+ * The same way out serves Ctrl-C, at any instruction but while a block is being allocated or freed:
+ * then at its end. If the signal's handler does not raise, the work begins anew, so work must be
+ * repeatable, and nothing but GMP's functions. */
 #include "vm/objects/int_internal.h"
+#include "vm/signals.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ _Static_assert(sizeof(GmpBlock) % 16 == 0, "keeps the alignment of what follows"
 static _Thread_local GmpBlock gmp_blocks; /* head of a ring, empty while next is NULL */
 static _Thread_local jmp_buf *gmp_escape;
 static _Thread_local bool gmp_heeds_signals;
-enum { ESCAPE_NO_MEMORY = 1, ESCAPE_SIGNAL };
+enum { ESCAPE_SIGNAL = 1, ESCAPE_NO_MEMORY }; /* signal_escape is left with 1 */
 static bool gmp_functions_set;
 
 static void gmp_link(GmpBlock *block) {
@@ -38,6 +39,21 @@ static void gmp_unlink(GmpBlock *block) {
     block->next->previous = block->previous;
 }
 
+/* Around what must not be left by a signal. */
+static void gmp_hold(void) {
+    signal_escape = NULL;
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+}
+
+static void gmp_go_on(void) {
+    if (!gmp_heeds_signals || !gmp_escape)
+        return;
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    signal_escape = gmp_escape;
+    if (UNLIKELY(eval_breaker & BREAK_SIGNAL))
+        longjmp(*gmp_escape, ESCAPE_SIGNAL);
+}
+
 static void gmp_out_of_memory(void) {
     if (gmp_escape)
         longjmp(*gmp_escape, ESCAPE_NO_MEMORY);
@@ -46,29 +62,33 @@ static void gmp_out_of_memory(void) {
 }
 
 static void *gmp_allocate(size_t size) {
-    if (UNLIKELY(eval_breaker & BREAK_SIGNAL) && gmp_heeds_signals && gmp_escape)
-        longjmp(*gmp_escape, ESCAPE_SIGNAL);
+    gmp_hold();
     GmpBlock *block = mem_raw_malloc(sizeof *block + size);
     if (!block)
         gmp_out_of_memory();
     gmp_link(block);
+    gmp_go_on();
     return block + 1;
 }
 
 static void *gmp_reallocate(void *data, size_t old_size, size_t new_size) {
     GmpBlock *block = (GmpBlock *)data - 1;
+    gmp_hold();
     gmp_unlink(block);
     GmpBlock *moved = mem_raw_realloc(block, sizeof *block + new_size);
     gmp_link(moved ? moved : block);
     if (!moved)
         gmp_out_of_memory();
+    gmp_go_on();
     return moved + 1;
 }
 
 static void gmp_free(void *data, size_t size) {
     GmpBlock *block = (GmpBlock *)data - 1;
+    gmp_hold();
     gmp_unlink(block);
     mem_raw_free(block);
+    gmp_go_on();
 }
 
 static void free_blocks(void) {
@@ -87,6 +107,7 @@ bool int_run_big(void (*work)(void *context), void *context) {
     gmp_blocks.next = gmp_blocks.previous = &gmp_blocks;
     jmp_buf escape;
     int reason = setjmp(escape);
+    gmp_hold();
     gmp_escape = NULL;
     if (reason)
         free_blocks();
@@ -94,11 +115,12 @@ bool int_run_big(void (*work)(void *context), void *context) {
         return raise_no_memory();
     if (UNLIKELY(eval_breaker & BREAK_SIGNAL) && !eval_breaker_handle())
         return false;
-    /* A signal still there is for another thread. */
-    gmp_heeds_signals = !(eval_breaker & BREAK_SIGNAL);
+    gmp_heeds_signals = is_main_thread();
     gmp_blocks.next = gmp_blocks.previous = &gmp_blocks; /* handlers calculate, too */
     gmp_escape = &escape;
+    gmp_go_on();
     work(context);
+    gmp_hold();
     gmp_escape = NULL;
     return true;
 }

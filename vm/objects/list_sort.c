@@ -360,6 +360,11 @@ static bool reserve_temporary(Sort *sort, size_t count) {
     return true;
 }
 
+/* Ctrl-C, other threads. */
+ALWAYS_INLINE bool may_go_on(void) {
+    return LIKELY(eval_breaker == 0) || eval_breaker_handle();
+}
+
 /* Merges the runs [a, a + na) and [b, b + nb), b == a + na, na <= nb, upwards: the first run waits
  * in the temporary. The first item of b belongs before the first of a, the last of a behind the
  * last of b. */
@@ -377,7 +382,7 @@ static bool merge_low(Sort *sort, size_t a, size_t na, size_t b, size_t nb) {
         size_t wins_a = 0, wins_b = 0;
         do { /* one by one */
             int answer = less(sort, items.keys[b], waiting.keys[i]);
-            if (answer < 0)
+            if (answer < 0 || !may_go_on())
                 goto fail;
             if (answer) {
                 move_one(items, target++, items, b++);
@@ -450,7 +455,7 @@ static bool merge_high(Sort *sort, size_t a, size_t na, size_t b, size_t nb) {
         size_t wins_a = 0, wins_b = 0;
         do {
             int answer = less(sort, waiting.keys[left_b - 1], items.keys[a + left_a - 1]);
-            if (answer < 0)
+            if (answer < 0 || !may_go_on())
                 goto fail;
             if (answer) {
                 move_one(items, --target, items, a + --left_a);
@@ -518,7 +523,7 @@ static bool merge_at(Sort *sort, size_t i) {
     if (i + 3 == sort->run_count)
         sort->runs[i + 1] = sort->runs[i + 2];
     sort->run_count--;
-    if (UNLIKELY(eval_breaker != 0) && !eval_breaker_handle()) /* Ctrl-C, other threads */
+    if (!may_go_on())
         return false;
     /* Items of a that are in place already, then those of b. */
     ptrdiff_t found = gallop_right(sort, keys[b], keys + a, na, 0);
