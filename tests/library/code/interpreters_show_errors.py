@@ -1,0 +1,25 @@
+# InteractiveInterpreter and compile_command.
+import code
+import codeop
+
+for source in ("1 + 1", "if x:", "if x:\n    pass\n", "x = (", "def f(): pass", ""):
+    print(repr(source), codeop.compile_command(source) is None)  # expect: '1 + 1' False
+                                                                 # expect: 'if x:' True
+                                                                 # expect: 'if x:\n    pass\n' False
+                                                                 # expect: 'x = (' True
+                                                                 # expect: 'def f(): pass' True
+                                                                 # expect: '' False
+
+
+class Quiet(code.InteractiveConsole):
+    def write(self, data):
+        print(data, end="")  # expect:   File "<console>", line 1
+                             # expect:     1 +
+                             # expect: SyntaxError: invalid syntax
+                             # expect: 
+
+
+console = Quiet({"answer": 42})
+print(console.push("def f():"), console.push("    return answer"), console.push(""), console.push("x = f()"))  # expect: True True False False
+print(console.locals["x"])  # expect: 42
+print(console.push("1 +"))  # expect: False
