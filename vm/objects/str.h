@@ -78,6 +78,8 @@ MUST_CHECK const char *str_utf8(Str *str, size_t *size /* may be null */);
 MUST_CHECK char *str_wtf8_copy(const Str *str, size_t *size);
 /* File names: UTF-8 with surrogateescape, both ways. */
 MUST_CHECK Str *str_from_file_name(const char *bytes, size_t size);
+/* os.fspath(): a str or bytes. */
+MUST_CHECK Value file_system_path(Value str_bytes_or_path);
 MUST_CHECK Bytes *str_to_file_name(Value str_bytes_or_path); /* owned; ValueError on NUL */
 
 Hash str_hash(Str *str); /* never fails */

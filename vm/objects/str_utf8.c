@@ -258,6 +258,24 @@ static Bytes *without_nul(Bytes *bytes) {
     return bytes;
 }
 
+Value file_system_path(Value value) {
+    if (is_str(value) || is_bytes(value))
+        return own(value);
+    Value method;
+    Lookup found = special_method_lookup(value, names.__fspath__, &method);
+    if (found == LOOKUP_ERROR)
+        return NULL;
+    if (found == LOOKUP_MISSING)
+        return raise_type_error("expected str, bytes or os.PathLike object, not %T", value);
+    Value path = call_0(method);
+    decref(method);
+    if (path && !is_str(path) && !is_bytes(path)) {
+        raise_type_error("expected %T.__fspath__() to return str or bytes, not %T", value, path);
+        clear_value(&path);
+    }
+    return path;
+}
+
 Bytes *str_to_file_name(Value value) {
     if (is_str(value)) {
         Str *str = str_of(value);
@@ -267,21 +285,8 @@ Bytes *str_to_file_name(Value value) {
     }
     if (is_bytes(value))
         return without_nul(bytes_of(own(value)));
-    Value method;
-    Lookup found = special_method_lookup(value, names.__fspath__, &method);
-    if (found == LOOKUP_ERROR)
-        return NULL;
-    if (found == LOOKUP_MISSING)
-        return raise_type_error("expected str, bytes or os.PathLike object, not %T", value);
-    Value path = call_0(method);
-    decref(method);
-    if (!path)
-        return NULL;
-    Bytes *bytes = NULL;
-    if (is_str(path) || is_bytes(path))
-        bytes = str_to_file_name(path);
-    else
-        raise_type_error("expected %T.__fspath__() to return str or bytes, not %T", value, path);
-    decref(path);
+    Value path = file_system_path(value);
+    Bytes *bytes = path ? str_to_file_name(path) : NULL;
+    decref_maybe(path);
     return bytes;
 }

@@ -1,5 +1,7 @@
 /* The abstract bases: what every file has, built on the few methods that a class defines. */
 #include "lib/native/io/io.h"
+#include "vm/objects/exception.h"
+#include "vm/objects/repr_guard.h"
 
 Value io_unsupported_operation;
 
@@ -48,6 +50,73 @@ bool io_call(Value file, const char *name) {
     return result != NULL;
 }
 
+Answer io_ask(Value file, const char *name) {
+    Value result = io_call_method(file, name, NULL);
+    if (!result)
+        return ANSWER_ERROR;
+    Answer answer = object_truth(result);
+    decref(result);
+    return answer;
+}
+
+bool io_end_close(Value first, bool second) {
+    if (!first)
+        return second;
+    if (second) {
+        exception_restore_steal(first);
+        return false;
+    }
+    Value error = exception_fetch();
+    replace_value(&exception_of(error)->context, first);
+    exception_restore_steal(error);
+    return false;
+}
+
+void io_warn_unclosed(Value file, Value source) {
+    Value result = file ? io_call_method(file, "_dealloc_warn", source) : NULL;
+    if (!result)
+        exception_clear();
+    decref_maybe(result);
+}
+
+Value io_refuse_pickle(Value self, Value *args) {
+    return raise_type_error("cannot pickle '%s' instances", type_short_name(type_of(self)));
+}
+
+bool io_restore_attributes(Value self, Value attributes, const char *which) {
+    if (attributes == NONE)
+        return true;
+    if (!is_dict(attributes))
+        return raise_type_error("%s item of state should be a dict, got a %T", which, attributes);
+    Dict *dict = instance_dict(self);
+    return dict && dict_update(dict, attributes);
+}
+
+Value io_attributes(Value self) {
+    if (io_of(self)->shape == 0)
+        return NONE;
+    Dict *dict = instance_dict(self);
+    return dict && dict->count ? value_of(dict) : NONE;
+}
+
+Value io_repr(Value self) {
+    Value name = NULL;
+    Answer running = repr_enter(self);
+    if (running != ANSWER_NO)
+        return running == ANSWER_ERROR ? NULL
+                                       : raise_runtime_error("reentrant call inside %s.__repr__",
+                                                             type_of(self)->mem.name);
+    Str *text = NULL;
+    Lookup found = attribute_lookup(self, names.name, &name);
+    if (found == LOOKUP_FOUND)
+        text = str_format("<%s name=%R>", type_of(self)->mem.name, name);
+    else if (found == LOOKUP_MISSING || exception_clear_if(&exc_ValueError))
+        text = str_format("<%s>", type_of(self)->mem.name);
+    decref_maybe(name);
+    repr_leave(self);
+    return value_of(text);
+}
+
 bool io_size_argument(Value argument, ptrdiff_t *size) {
     *size = -1;
     if (!argument || argument == NONE)
@@ -81,21 +150,29 @@ static bool check_open(Value self) {
  * ------------------------------------------------------------------------------------------- */
 
 static Value base_new(Type *type, Value *args, size_t count, Tuple *keywords) {
-    return value_of(type_allocate(type, 0));
+    IOObject *file = type_allocate(type, 0);
+    if (file)
+        mem_gc_track(file);
+    return value_of(file);
 }
 
 void io_finalize(Object *object) {
     Value self = value_of(object), pending = exception_fetch();
-    if (io_of(self)->closing)
-        goto done;
-    Answer closed = io_is_closed(self);
-    if (closed == ANSWER_ERROR)
-        exception_clear(); /* not initialised */
-    if (closed == ANSWER_NO && !io_call(self, "close"))
-        exception_clear();
-done:
+    if (!io_of(self)->closing) {
+        Answer closed = io_is_closed(self);
+        if (closed == ANSWER_ERROR)
+            exception_clear(); /* not initialised */
+        io_of(self)->finalizing = true;
+        if (closed == ANSWER_NO && !io_call(self, "close"))
+            exception_write_unraisable(self);
+    }
     if (pending)
         exception_restore_steal(pending);
+}
+
+static Value base_del(Value self, Value *args) {
+    io_finalize(object_of(self));
+    return NONE;
 }
 
 void io_dealloc(Object *object, void (*give_up)(Object *)) {
@@ -131,6 +208,9 @@ static Value base_flush(Value self, Value *args) {
 }
 static Value get_closed(Value self) {
     return value_of_bool(io_of(self)->closed);
+}
+static Value get_finalizing(Value self) {
+    return value_of_bool(io_of(self)->finalizing);
 }
 static Value base_seek(Value self, Value *args) {
     return raise_unsupported("seek");
@@ -316,6 +396,7 @@ static const NativeMethod base_methods[] = {
     NATIVE("_checkWritable($self, /)", check_writable, NULL),
     NATIVE("fileno($self, /)", base_fileno, "Return underlying file descriptor if one exists."),
     NATIVE("isatty($self, /)", base_isatty, "Return whether this is an 'interactive' stream."),
+    NATIVE("__del__($self, /)", base_del, "Called when the instance is about to be destroyed."),
     NATIVE("__enter__($self, /)", base_enter, NULL),
     NATIVE("__exit__($self, type=None, value=None, traceback=None, /)", base_exit, NULL),
     NATIVE("readline($self, size=-1, /)", base_readline, "Read and return a line from the stream."),
@@ -326,6 +407,8 @@ static const NativeMethod base_methods[] = {
 };
 static const NativeGetSet base_getsets[] = {
     {"closed", get_closed, NULL, NULL},
+    {"_finalizing", get_finalizing, NULL, NULL},
+    {"__dict__", instance_get_dict, instance_set_dict, NULL},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -1,11 +1,12 @@
 /* BufferedReader, BufferedWriter, BufferedRandom: one buffer that holds either what was read ahead
- * or what is still to be written, never both. BufferedRWPair is two of them.
+ * or what is still to be written, never both.
  *
  * The raw file's position is behind what was read ahead, and before what is to be written. A
  * mutex keeps threads out of each other's way while a raw call has let the lock go. */
 #include "lib/native/io/io.h"
 #include "vm/fault.h"
 #include "vm/sys.h"
+#include "vm/objects/exception.h"
 
 #include <string.h>
 #include <time.h>
@@ -72,14 +73,29 @@ static bool check_raw(Buffered *buffered) {
                                                 : "I/O operation on uninitialized object");
 }
 
-static bool check_open(Buffered *buffered) {
-    if (!check_raw(buffered))
-        return false;
+static Answer raw_is_closed(Buffered *buffered) {
+    if (!buffered->raw)
+        return check_raw(buffered) ? ANSWER_NO : ANSWER_ERROR;
     if (has_type(buffered->raw, &file_io_type))
-        return ((FileIO *)(void *)object_of(buffered->raw))->descriptor >= 0 ||
-               raise_value_error("I/O operation on closed file.");
-    Answer closed = io_is_closed(buffered->raw);
+        return ((FileIO *)(void *)object_of(buffered->raw))->descriptor < 0 ? ANSWER_YES
+                                                                            : ANSWER_NO;
+    return io_is_closed(buffered->raw);
+}
+
+static bool check_open(Buffered *buffered) {
+    Answer closed = raw_is_closed(buffered);
     return closed == ANSWER_NO || (closed == ANSWER_YES && raise_closed());
+}
+
+/* OSError from the pending TypeError. */
+static COLD void raise_bad_count(const char *what) {
+    Value cause = exception_fetch();
+    raise_error(&exc_OSError, "raw %s() failed", what);
+    Value error = exception_fetch();
+    exception_of(error)->suppress_context = true;
+    replace_value(&exception_of(error)->context, own(cause));
+    replace_value(&exception_of(error)->cause, cause);
+    exception_restore_steal(error);
 }
 
 /* The transfer functions give -1 for an exception, -2 if the raw file would block. */
@@ -90,6 +106,8 @@ static ptrdiff_t raw_count(Value result, size_t limit, const char *what) {
     if (result == NONE)
         return -2;
     bool fits = int_as_size(result, &count);
+    if (!fits && exception_matches(&exc_TypeError))
+        raise_bad_count(what);
     if (fits && (count < 0 || (size_t)count > limit)) {
         raise_error(&exc_OSError,
                     "raw %s() returned invalid length %R (should have been between 0 and %zu)",
@@ -153,6 +171,10 @@ static COLD bool raise_would_block(const char *message, size_t written) {
     return false;
 }
 
+static bool signals_handled(void) {
+    return !eval_breaker || eval_breaker_handle();
+}
+
 /* ---- writing
  * --------------------------------------------------------------------------------------------- */
 
@@ -162,14 +184,12 @@ bool buffered_flush(Buffered *buffered) {
     bool good = true;
     while (good && at < buffered->write_end) {
         ptrdiff_t count = raw_write(buffered, buffered->buffer + at, buffered->write_end - at);
-        if (count >= 0)
+        if (count >= 0) {
             at += (size_t)count;
-        else if (count == -2)
-            good = raise_would_block("write could not complete without blocking", 0);
-        else
-            good = false;
-        if (good && exception_pending())
-            good = false;
+            good = signals_handled(); /* one may have cut the write short */
+        } else {
+            good = count == -2 && raise_would_block("write could not complete without blocking", 0);
+        }
     }
     memmove(buffered->buffer, buffered->buffer + at, buffered->write_end - at);
     buffered->write_end -= at;
@@ -219,6 +239,8 @@ bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size)
         if (count < 0)
             return false;
         written += (size_t)count;
+        if (!signals_handled())
+            return false;
     }
     memcpy(buffered->buffer, bytes + written, size - written);
     buffered->write_end = size - written;
@@ -357,10 +379,14 @@ static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     if (!buffered)
         return NULL;
     pthread_mutex_init(&buffered->mutex, NULL);
-    if (type == &buffered_reader_type || type == &buffered_writer_type ||
-        type == &buffered_random_type)
-        mem_gc_track(buffered);
+    mem_gc_track(buffered);
     return value_of(buffered);
+}
+
+static void drop_buffer(Buffered *buffered) {
+    mem_free(buffered->buffer);
+    buffered->buffer = NULL;
+    buffered->size = buffered->read_at = buffered->read_end = buffered->write_end = 0;
 }
 
 static bool setup(Buffered *buffered, Value raw, size_t size, bool readable, bool writable) {
@@ -387,7 +413,7 @@ Value buffered_new(Type *type, Value raw, size_t size) {
     return self;
 }
 
-static bool check_raw_is(Value raw, const char *method, const char *message) {
+bool buffered_check_raw(Value raw, const char *method, const char *message) {
     Value answer = io_call_method(raw, method, NULL);
     if (!answer)
         return false;
@@ -404,12 +430,16 @@ static bool init_with(Signature *signature, Value self, Value *args, size_t coun
         (bound[1] && !object_index_as_size(bound[1], &size, &exc_OverflowError)))
         return false;
     if ((readable && writable &&
-         !check_raw_is(bound[0], "seekable", "File or stream is not seekable.")) ||
-        (readable && !check_raw_is(bound[0], "readable", "File or stream is not readable.")) ||
-        (writable && !check_raw_is(bound[0], "writable", "File or stream is not writable.")))
+         !buffered_check_raw(bound[0], "seekable", "File or stream is not seekable.")) ||
+        (readable &&
+         !buffered_check_raw(bound[0], "readable", "File or stream is not readable.")) ||
+        (writable && !buffered_check_raw(bound[0], "writable", "File or stream is not writable.")))
         return false;
-    if (size <= 0)
+    if (size <= 0) {
+        clear_value(&buffered_of(self)->raw);
+        buffered_of(self)->detached = false;
         return raise_value_error("buffer size must be strictly positive");
+    }
     return setup(buffered_of(self), bound[0], (size_t)size, readable, writable);
 }
 
@@ -497,6 +527,26 @@ static Value method_read1(Value self, Value *args) {
     return result;
 }
 
+/* What is there, with one read of the raw file: past the buffer where more is wanted than it holds,
+ * and into it if there was nothing. */
+static ptrdiff_t read_once(Buffered *buffered, uint8_t *bytes, size_t size) {
+    if (buffered->write_end && !buffered_flush(buffered))
+        return -1;
+    size_t ahead = buffered->read_end - buffered->read_at, done = ahead < size ? ahead : size;
+    memcpy(bytes, buffered->buffer + buffered->read_at, done);
+    buffered->read_at += done;
+    if (size - done > buffered->size) {
+        ptrdiff_t count = raw_read(buffered, bytes + done, size - done);
+        if (count < 0 && (count == -1 || done == 0))
+            return count;
+        return (ptrdiff_t)done + (count > 0 ? count : 0);
+    }
+    if (done || size == 0)
+        return (ptrdiff_t)done;
+    int filled = buffered_fill(buffered);
+    return filled > 0 ? read_once(buffered, bytes, size) : filled;
+}
+
 static Value read_into(Value self, Value target, bool once) {
     Buffered *buffered = buffered_of(self);
     Buffer buffer;
@@ -504,18 +554,8 @@ static Value read_into(Value self, Value target, bool once) {
         return NULL;
     ptrdiff_t count = -1;
     if (enter(buffered)) {
-        if (once && buffer.size > 0) {
-            int filled = buffered_fill(buffered);
-            count = filled < 0 ? filled : 0;
-            if (filled > 0) {
-                size_t ahead = buffered->read_end - buffered->read_at;
-                count = (ptrdiff_t)(ahead < buffer.size ? ahead : buffer.size);
-                memcpy(buffer.bytes, buffered->buffer + buffered->read_at, (size_t)count);
-                buffered->read_at += (size_t)count;
-            }
-        } else {
-            count = read_fully(buffered, buffer.bytes, buffer.size);
-        }
+        count = once ? read_once(buffered, buffer.bytes, buffer.size)
+                     : read_fully(buffered, buffer.bytes, buffer.size);
         leave(buffered);
     }
     buffer_release(&buffer);
@@ -575,12 +615,12 @@ static Value method_write(Value self, Value *args) {
         return raise_type_error("a bytes-like object is required, not 'str'");
     if (!buffer_get(args[0], &buffer, false))
         return NULL;
-    bool closed = buffered->raw && io_is_closed(buffered->raw) == ANSWER_YES;
     Value result = NULL;
-    if (closed)
-        raise_value_error("write to closed file");
-    else if (check_open(buffered) && enter(buffered)) {
-        if (buffered_write_bytes(buffered, buffer.bytes, buffer.size))
+    if (check_raw(buffered) && enter(buffered)) { /* another thread may be closing it */
+        Answer closed = raw_is_closed(buffered);
+        if (closed == ANSWER_YES)
+            raise_value_error("write to closed file");
+        else if (closed == ANSWER_NO && buffered_write_bytes(buffered, buffer.bytes, buffer.size))
             result = value_of_small_int((int64_t)buffer.size);
         leave(buffered);
     }
@@ -615,19 +655,22 @@ static Value method_close(Value self, Value *args) {
     Answer closed = io_is_closed(buffered->raw);
     if (closed != ANSWER_NO)
         return closed == ANSWER_YES ? NONE : NULL;
+    if (buffered->base.finalizing)
+        io_warn_unclosed(buffered->raw, self);
     Value flush_error = io_call(self, "flush") ? NULL : exception_fetch();
-    bool good = io_call(buffered->raw, "close");
-    mem_free(buffered->buffer);
-    buffered->buffer = NULL;
-    buffered->read_at = buffered->read_end = buffered->write_end = 0;
-    buffered->size = 0;
-    if (flush_error) {
-        if (!good)
-            exception_clear();
-        exception_restore_steal(flush_error);
-        return NULL;
+    bool good = enter(buffered);
+    if (good) { /* after a write that another thread is at */
+        good = buffered->raw && io_call(buffered->raw, "close");
+        drop_buffer(buffered);
+        leave(buffered);
     }
-    return good ? NONE : NULL;
+    return io_end_close(flush_error, good) ? NONE : NULL;
+}
+
+static Value method_dealloc_warn(Value self, Value *args) {
+    if (buffered_of(self)->raw)
+        io_warn_unclosed(buffered_of(self)->raw, args[0]);
+    return NONE;
 }
 
 static Value method_detach(Value self, Value *args) {
@@ -645,8 +688,8 @@ static Value method_tell(Value self, Value *args) {
     int64_t at;
     if (!check_raw(buffered) || !raw_seek(buffered, 0, 1, &at))
         return NULL;
-    return value_from_int64(at - (int64_t)(buffered->read_end - buffered->read_at) +
-                            (int64_t)buffered->write_end);
+    at += (int64_t)buffered->write_end - (int64_t)(buffered->read_end - buffered->read_at);
+    return value_from_int64(at < 0 ? 0 : at); /* a character device stays at 0 */
 }
 
 static Value method_seek(Value self, Value *args) {
@@ -657,14 +700,15 @@ static Value method_seek(Value self, Value *args) {
         return NULL;
     if (whence < 0 || whence > 4)
         return raise_value_error("whence value %d unsupported", whence);
-    if (!check_raw_is(buffered->raw, "seekable", "File or stream is not seekable.") ||
+    if (!buffered_check_raw(buffered->raw, "seekable", "File or stream is not seekable.") ||
         !io_offset(args[0], &offset) || !enter(buffered))
         return NULL;
     bool good = true;
     size_t ahead = buffered->read_end - buffered->read_at;
     if (whence != 2 && ahead && raw_seek(buffered, 0, 1, &at)) {
         /* Within what was read ahead: no need to ask the raw file. */
-        int64_t here = at - (int64_t)ahead, to = whence == 0 ? offset : here + offset;
+        int64_t here = at < (int64_t)ahead ? 0 : at - (int64_t)ahead;
+        int64_t to = whence == 0 ? offset : here + offset;
         if (to >= here - (int64_t)buffered->read_at && to <= at && whence < 2) {
             buffered->read_at = (size_t)((int64_t)buffered->read_at + to - here);
             leave(buffered);
@@ -724,18 +768,6 @@ static Value get_raw(Value self) {
     return own(raw ? raw : NONE);
 }
 
-static Value repr(Value self) {
-    Value name = NULL;
-    Lookup found = attribute_lookup(self, names.name, &name);
-    if (found == LOOKUP_ERROR && !exception_clear_if(&exc_ValueError))
-        return NULL;
-    const char *type = type_of(self)->mem.name;
-    Str *text =
-        found == LOOKUP_FOUND ? str_format("<%s name=%R>", type, name) : str_format("<%s>", type);
-    decref_maybe(name);
-    return value_of(text);
-}
-
 #define SHARED_METHODS                                                                             \
     NATIVE("flush($self, /)", method_flush, NULL), NATIVE("close($self, /)", method_close, NULL),  \
         NATIVE("detach($self, /)", method_detach, NULL),                                           \
@@ -744,7 +776,8 @@ static Value repr(Value self) {
         NATIVE("truncate($self, pos=None, /)", method_truncate, NULL),                             \
         NATIVE("fileno($self, /)", method_fileno, NULL),                                           \
         NATIVE("isatty($self, /)", method_isatty, NULL),                                           \
-        NATIVE("seekable($self, /)", method_seekable, NULL)
+        NATIVE("seekable($self, /)", method_seekable, NULL),                                       \
+        NATIVE("_dealloc_warn($self, source, /)", method_dealloc_warn, NULL), IO_REFUSES_PICKLE
 #define READ_METHODS                                                                               \
     NATIVE("read($self, size=-1, /)", method_read, NULL),                                          \
         NATIVE("read1($self, size=-1, /)", method_read1, NULL),                                    \
@@ -774,7 +807,7 @@ Type buffered_reader_type = {
     .doc = "Create a new buffered reader using the given readable raw IO object.",
     .new = new,
     .init = reader_init,
-    .repr = repr,
+    .repr = io_repr,
     .next = next,
     .methods = reader_methods,
     .getsets = getsets,
@@ -786,7 +819,7 @@ Type buffered_writer_type = {
     .doc = "A buffer for a writeable sequential RawIO object.",
     .new = new,
     .init = writer_init,
-    .repr = repr,
+    .repr = io_repr,
     .methods = writer_methods,
     .getsets = getsets,
 };
@@ -797,135 +830,8 @@ Type buffered_random_type = {
     .doc = "A buffered interface to random access streams.",
     .new = new,
     .init = random_init,
-    .repr = repr,
+    .repr = io_repr,
     .next = next,
     .methods = random_methods,
     .getsets = getsets,
-};
-
-/* ---- BufferedRWPair
- * ------------------------------------------------------------------------------------------ */
-
-typedef struct Pair {
-    IOObject base;
-    Value reader, writer; /* owned */
-} Pair;
-
-static Pair *pair_of(Value self) {
-    return (Pair *)(void *)object_of(self);
-}
-static Value pair_new(Type *type, Value *args, size_t count, Tuple *keywords) {
-    Pair *pair = type_allocate(type, 0);
-    if (pair && type == &buffered_pair_type)
-        mem_gc_track(pair);
-    return value_of(pair);
-}
-static bool pair_init(Value self, Value *args, size_t count, Tuple *keywords) {
-    static Signature signature = SIGNATURE("BufferedRWPair(reader, writer, buffer_size=8192, /)");
-    Value bound[3];
-    ptrdiff_t size = IO_BUFFER_SIZE;
-    if (!arguments_bind(&signature, args, count, keywords, bound) ||
-        (bound[2] && !object_index_as_size(bound[2], &size, &exc_OverflowError)) ||
-        !check_raw_is(bound[0], "readable", "File or stream is not readable.") ||
-        !check_raw_is(bound[1], "writable", "File or stream is not writable."))
-        return false;
-    if (size <= 0)
-        return raise_value_error("buffer size must be strictly positive");
-    Value reader = buffered_new(&buffered_reader_type, bound[0], (size_t)size);
-    Value writer = reader ? buffered_new(&buffered_writer_type, bound[1], (size_t)size) : NULL;
-    if (!writer) {
-        decref_maybe(reader);
-        return false;
-    }
-    replace_value(&pair_of(self)->reader, reader);
-    replace_value(&pair_of(self)->writer, writer);
-    return true;
-}
-static Value pair_side(Value self, bool writer, const char *method, Value argument) {
-    Value side = writer ? pair_of(self)->writer : pair_of(self)->reader;
-    return side ? io_call_method(side, method, argument)
-                : raise_value_error("I/O operation on uninitialized object");
-}
-#define PAIR(name, writer)                                                                         \
-    static Value pair_##name(Value self, Value *args) {                                            \
-        return pair_side(self, writer, #name, args[0]);                                            \
-    }
-#define PAIR_0(name, writer)                                                                       \
-    static Value pair_##name(Value self, Value *args) {                                            \
-        return pair_side(self, writer, #name, NULL);                                               \
-    }
-PAIR(read, false)
-PAIR(read1, false)
-PAIR(readinto, false)
-PAIR(readinto1, false)
-PAIR(peek, false)
-PAIR_0(readable, false)
-PAIR(write, true)
-PAIR_0(flush, true)
-PAIR_0(writable, true)
-static Value pair_close(Value self, Value *args) {
-    Value first = pair_side(self, true, "close", NULL);
-    Value error = first ? NULL : exception_fetch();
-    Value second = pair_side(self, false, "close", NULL);
-    decref_maybe(first);
-    decref_maybe(second);
-    if (error) {
-        exception_clear();
-        exception_restore_steal(error);
-    }
-    return error || !second ? NULL : NONE;
-}
-static Value pair_isatty(Value self, Value *args) {
-    Value answer = pair_side(self, true, "isatty", NULL);
-    if (answer != FALSE_VALUE)
-        return answer;
-    return pair_side(self, false, "isatty", NULL);
-}
-static Value pair_closed(Value self) {
-    return pair_side(self, true, "?closed", NULL);
-}
-static void pair_give_up(Object *object) {
-    decref_maybe(((Pair *)object)->reader);
-    decref_maybe(((Pair *)object)->writer);
-}
-static void pair_dealloc(Object *object) {
-    io_dealloc(object, pair_give_up);
-}
-static void pair_traverse(Object *object, MemVisit visit, void *context) {
-    instance_word_traverse(object, visit, context);
-    visit_value(((Pair *)object)->reader, visit, context);
-    visit_value(((Pair *)object)->writer, visit, context);
-}
-static void pair_clear(Object *object) {
-    instance_word_clear(object);
-    clear_value(&((Pair *)object)->reader);
-    clear_value(&((Pair *)object)->writer);
-}
-static const NativeMethod pair_methods[] = {
-    NATIVE("read($self, size=-1, /)", pair_read, NULL),
-    NATIVE("read1($self, size=-1, /)", pair_read1, NULL),
-    NATIVE("readinto($self, buffer, /)", pair_readinto, NULL),
-    NATIVE("readinto1($self, buffer, /)", pair_readinto1, NULL),
-    NATIVE("peek($self, size=0, /)", pair_peek, NULL),
-    NATIVE("readable($self, /)", pair_readable, NULL),
-    NATIVE("write($self, buffer, /)", pair_write, NULL),
-    NATIVE("flush($self, /)", pair_flush, NULL),
-    NATIVE("writable($self, /)", pair_writable, NULL),
-    NATIVE("close($self, /)", pair_close, NULL),
-    NATIVE("isatty($self, /)", pair_isatty, NULL),
-    NATIVE_END,
-};
-static const NativeGetSet pair_getsets[] = {
-    {"closed", pair_closed, NULL, NULL},
-    {NULL, NULL, NULL, NULL},
-};
-Type buffered_pair_type = {
-    IO_TYPE_INIT("_io.BufferedRWPair", Pair, pair_dealloc, pair_traverse, pair_clear),
-    .mem.finalize = io_finalize,
-    .base = &buffered_io_base_type,
-    .doc = "A buffered reader and writer object together.",
-    .new = pair_new,
-    .init = pair_init,
-    .methods = pair_methods,
-    .getsets = pair_getsets,
 };

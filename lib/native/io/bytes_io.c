@@ -73,7 +73,7 @@ static size_t line_size(const BytesIO *io, ptrdiff_t limit) {
 
 static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     BytesIO *io = type_allocate(type, 0);
-    if (io && type == &bytes_io_type)
+    if (io)
         mem_gc_track(io);
     return value_of(io);
 }
@@ -263,9 +263,8 @@ static Value method_getstate(Value self, Value *args) {
     Value value = method_getvalue(self, NULL);
     if (!value)
         return NULL;
-    Dict *dict = instance_dict(self);
-    Tuple *state = tuple_pack(3, value, value_of_small_int((int64_t)io->position),
-                              dict && dict->count ? value_of(dict) : NONE);
+    Tuple *state =
+        tuple_pack(3, value, value_of_small_int((int64_t)io->position), io_attributes(self));
     decref(value);
     return value_of(state);
 }
@@ -275,17 +274,12 @@ static Value method_setstate(Value self, Value *args) {
                                 type_name_of(self), args[0]);
     Value *items = tuple_of(args[0])->items;
     int64_t position;
-    if (!init(self, items, 1, NULL) || !io_offset(items[1], &position))
+    if (!check_open(io_of(self)) || !init(self, items, 1, NULL) || !io_offset(items[1], &position))
         return NULL;
     if (position < 0)
         return raise_value_error("position value cannot be negative");
     io_of(self)->position = (size_t)position;
-    if (items[2] != NONE) {
-        Dict *dict = instance_dict(self);
-        if (!dict || !dict_update(dict, items[2]))
-            return NULL;
-    }
-    return NONE;
+    return io_restore_attributes(self, items[2], "third") ? NONE : NULL;
 }
 
 static void give_up(Object *object) {

@@ -1,5 +1,6 @@
 /* FileIO: unbuffered bytes on a file descriptor. */
 #include "lib/native/io/io.h"
+#include "vm/objects/repr_guard.h"
 #include "vm/warnings.h"
 
 #include <errno.h>
@@ -175,6 +176,10 @@ static bool open_file(FileIO *file, Value name, const char *mode, bool closes, V
     file->seekable = -1;
     file->block_size = IO_BUFFER_SIZE;
     file->close_descriptor = closes;
+    file->base.closed = file->base.finalizing = false;
+    if ((name == TRUE_VALUE || name == FALSE_VALUE) &&
+        !warn(&exc_RuntimeWarning, 1, "bool is used as a file descriptor"))
+        return false;
     if (!parse_mode(file, mode, &flags))
         return false;
     if (is_int(name)) {
@@ -213,8 +218,7 @@ static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     file->descriptor = -1;
     file->seekable = -1;
     file->close_descriptor = true;
-    if (type == &file_io_type)
-        mem_gc_track(file);
+    mem_gc_track(file);
     return value_of(file);
 }
 
@@ -315,8 +319,11 @@ static Value method_write(Value self, Value *args) {
     Buffer buffer;
     if (!check_writable(file_of(self)) || !buffer_get(args[0], &buffer, false))
         return NULL;
+    size_t size = buffer.size;
     ptrdiff_t count = file_io_write(file_of(self), buffer.bytes, buffer.size);
     buffer_release(&buffer);
+    if (count >= 0 && (size_t)count < size && !eval_breaker_handle()) /* cut short by a signal */
+        return NULL;
     return count == -1 ? NULL : count == -2 ? NONE : value_of_small_int(count);
 }
 
@@ -361,14 +368,33 @@ static Value method_truncate(Value self, Value *args) {
     return raise_os_error(error, NULL);
 }
 
+static Value method_dealloc_warn(Value self, Value *args) {
+    FileIO *file = file_of(self);
+    if (file->descriptor >= 0 && file->close_descriptor) {
+        Value pending = exception_fetch();
+        warn_resource(args[0], "unclosed file %R", args[0]);
+        if (pending)
+            exception_restore_steal(pending);
+    }
+    return NONE;
+}
+
+/* As IOBase.close: flush(), which a class may have, whatever comes of it the descriptor is closed.
+ */
 static Value method_close(Value self, Value *args) {
     FileIO *file = file_of(self);
-    if (file->base.closing || file->descriptor < 0)
+    if (file->base.closing)
         return NONE;
     file->base.closing = true;
+    Value flush_error = NULL;
+    if (!file->base.closed && !io_call(self, "flush"))
+        flush_error = exception_fetch();
+    file->base.closed = true;
+    if (file->base.finalizing)
+        decref_maybe(method_dealloc_warn(self, &self));
     bool closed = close_descriptor(file);
     file->base.closing = false;
-    return closed ? NONE : NULL;
+    return io_end_close(flush_error, closed) ? NONE : NULL;
 }
 
 static Value method_fileno(Value self, Value *args) {
@@ -414,32 +440,29 @@ static Value get_block_size(Value self) {
 
 static Value repr(Value self) {
     FileIO *file = file_of(self);
+    const char *type = type_of(self)->mem.name;
     if (file->descriptor < 0)
-        return value_of(str_format("<%s [closed]>", "_io.FileIO"));
+        return value_of(str_format("<%s [closed]>", type));
     Value name;
     Lookup found = attribute_lookup(self, names.name, &name);
     if (found == LOOKUP_ERROR)
         return NULL;
-    Str *text = found == LOOKUP_FOUND
-                    ? str_format("<_io.FileIO name=%R mode='%s' closefd=%s>", name, mode_text(file),
-                                 file->close_descriptor ? "True" : "False")
-                    : str_format("<_io.FileIO fd=%d mode='%s' closefd=%s>", file->descriptor,
-                                 mode_text(file), file->close_descriptor ? "True" : "False");
-    if (found == LOOKUP_FOUND)
-        decref(name);
+    const char *closes = file->close_descriptor ? "True" : "False";
+    if (found == LOOKUP_MISSING)
+        return value_of(str_format("<%s fd=%d mode='%s' closefd=%s>", type, file->descriptor,
+                                   mode_text(file), closes));
+    Answer running = repr_enter(self);
+    Str *text = NULL;
+    if (running == ANSWER_NO) {
+        text = str_format("<%s name=%R mode='%s' closefd=%s>", type, name, mode_text(file), closes);
+        repr_leave(self);
+    } else if (running == ANSWER_YES) {
+        raise_runtime_error("reentrant call inside %s.__repr__", type);
+    }
+    decref(name);
     return value_of(text);
 }
 
-static void finalize(Object *object) {
-    FileIO *file = (FileIO *)object;
-    if (file->descriptor >= 0 && file->close_descriptor) {
-        Value pending = exception_fetch();
-        warn_resource(value_of(object), "unclosed file %R", value_of(object));
-        if (pending)
-            exception_restore_steal(pending);
-    }
-    io_finalize(object);
-}
 static void dealloc(Object *object) {
     if (((FileIO *)object)->descriptor >= 0 && !close_descriptor((FileIO *)object))
         exception_clear();
@@ -468,6 +491,8 @@ static const NativeMethod methods[] = {
     NATIVE("writable($self, /)", method_writable, "True if file was opened in a write mode."),
     NATIVE("fileno($self, /)", method_fileno, "Return the underlying file descriptor."),
     NATIVE("isatty($self, /)", method_isatty, "True if the file is connected to a TTY device."),
+    NATIVE("_dealloc_warn($self, source, /)", method_dealloc_warn, NULL),
+    IO_REFUSES_PICKLE,
     NATIVE_END,
 };
 static const NativeGetSet getsets[] = {
@@ -480,7 +505,7 @@ static const NativeGetSet getsets[] = {
 
 Type file_io_type = {
     IO_TYPE_INIT("_io.FileIO", FileIO, dealloc, traverse, clear),
-    .mem.finalize = finalize,
+    .mem.finalize = io_finalize,
     .base = &raw_io_base_type,
     .doc = "Open a file.",
     .new = new,

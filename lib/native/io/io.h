@@ -19,6 +19,7 @@ typedef struct IOObject {
     uintptr_t shape; /* attribute word */
     bool closed;     /* for the bases: set by IOBase.close() */
     bool closing;    /* close() is under way: the finalizer need not */
+    bool finalizing; /* close() is called by the finalizer: nobody had closed the file */
 } IOObject;
 
 extern Type io_base_type, raw_io_base_type, buffered_io_base_type, text_io_base_type, file_io_type,
@@ -30,7 +31,8 @@ extern Value io_unsupported_operation;
 COLD void *raise_unsupported(const char *operation); /* "fileno", "not readable", ... */
 COLD void *raise_closed(void);                       /* ValueError: I/O operation on closed file. */
 
-/* What the deallocators share: attributes, finalization, the block. */
+/* What the deallocators share: attributes, finalization, the block. The finalizer, also __del__,
+ * closes what is open. */
 void io_finalize(Object *object);
 void io_dealloc(Object *object, void (*give_up)(Object *));
 #define IO_TYPE_INIT(type_name, struct_name, dealloc_function, traverse_function, clear_function)  \
@@ -44,6 +46,25 @@ MUST_CHECK Answer io_is_closed(Value file);
 /* Calls object.name() and drops the result. */
 MUST_CHECK bool io_call(Value file, const char *name);
 MUST_CHECK Value io_call_method(Value file, const char *name, Value argument /* may be null */);
+/* file.name() as a truth. */
+MUST_CHECK Answer io_ask(Value file, const char *name);
+/* After close() went on in spite of `first`, the error of the flush (owned, may be null): true if
+ * both were good; else an exception is pending, the second with the first as its context. */
+MUST_CHECK bool io_end_close(Value first, bool second);
+/* file._dealloc_warn(source): that source was not closed. Errors are dropped. */
+void io_warn_unclosed(Value file, Value source);
+/* __reduce__ and __reduce_ex__ of what cannot be pickled. */
+Value io_refuse_pickle(Value self, Value *args);
+#define IO_REFUSES_PICKLE                                                                          \
+    NATIVE("__reduce__($self, /)", io_refuse_pickle, NULL),                                        \
+        NATIVE("__reduce_ex__($self, protocol, /)", io_refuse_pickle, NULL)
+/* The attributes of an object that is unpickled: None or a dict, which is the `which` item of its
+ * state. */
+MUST_CHECK bool io_restore_attributes(Value self, Value attributes, const char *which);
+/* Those of one that is pickled: borrowed, None if there are none. */
+Value io_attributes(Value self);
+/* repr for files that have a name: <type name='...'>. */
+MUST_CHECK Value io_repr(Value self);
 /* An optional size argument: None and absent are -1. */
 MUST_CHECK bool io_size_argument(Value argument, ptrdiff_t *size);
 MUST_CHECK bool io_offset(Value value, int64_t *offset); /* int, OverflowError */
@@ -83,6 +104,8 @@ static inline bool is_buffered(Value value) { /* exactly */
     return has_type(value, &buffered_reader_type) || has_type(value, &buffered_writer_type) ||
            has_type(value, &buffered_random_type);
 }
+/* raw.method() is true, else UnsupportedOperation(message). */
+MUST_CHECK bool buffered_check_raw(Value raw, const char *method, const char *message);
 MUST_CHECK Value buffered_new(Type *type, Value raw, size_t size);
 /* At least one byte of input in the buffer: 1; 0 at the end; -1 error; -2 would block. */
 int buffered_fill(Buffered *buffered);
@@ -96,6 +119,8 @@ MUST_CHECK bool buffered_flush(Buffered *buffered);
  * reference of `text` up. `seen` collects which there were. */
 enum { NEWLINE_CR = 1, NEWLINE_LF = 2, NEWLINE_CRLF = 4 };
 MUST_CHECK Str *newlines_translate_steal(Str *text, unsigned *seen);
+/* \n becomes `written`. */
+MUST_CHECK Str *newlines_write(Str *text, const char *written);
 Value newlines_seen_value(unsigned seen); /* None, a str or a tuple: owned */
 /* The end of the line that begins at `start` (behind its line end); 0: not complete. */
 typedef enum { LINES_LF, LINES_UNIVERSAL, LINES_CR, LINES_CRLF } LineEnds;
@@ -106,7 +131,7 @@ typedef struct NewlineMode {
     const char *write;   /* what \n is written as; null: itself */
     LineEnds ends;
 } NewlineMode;
-MUST_CHECK bool newline_mode(Value newline, NewlineMode *mode);
+MUST_CHECK bool newline_mode(Value newline, const char *function, NewlineMode *mode);
 
 /* open(), as builtins.open. */
 MUST_CHECK Value io_open(Value self, Value *args);

@@ -1,6 +1,7 @@
 /* open(), and module _io; module io is the same names with their public module. */
 #include "lib/native/io/io.h"
 #include "vm/import.h"
+#include "vm/sys.h"
 #include "vm/warnings.h"
 
 #include <string.h>
@@ -53,22 +54,7 @@ static bool given(Value argument) {
 }
 
 static Value path_of(Value file) {
-    if (is_int(file) || is_str(file) || is_bytes(file))
-        return own(file);
-    Value path;
-    switch (special_method_lookup(file, names.__fspath__, &path)) {
-    case LOOKUP_FOUND: {
-        Value result = call_0(path);
-        decref(path);
-        return result;
-    }
-    case LOOKUP_MISSING:
-        if (type_of(file)->to_index)
-            return object_index(file);
-        return raise_type_error("expected str, bytes or os.PathLike object, not %T", file);
-    default:
-        return NULL;
-    }
+    return is_int(file) ? own(file) : file_system_path(file);
 }
 
 /* open(file, mode, buffering, encoding, errors, newline, closefd, opener) */
@@ -88,6 +74,9 @@ Value io_open(Value self, Value *args) {
         return raise_value_error("binary mode doesn't take an errors argument");
     if (mode.binary && given(args[5]))
         return raise_value_error("binary mode doesn't take a newline argument");
+    NewlineMode unused;
+    if (!newline_mode(args[5], "open", &unused))
+        return NULL;
     Value path = path_of(args[0]);
     if (!path)
         return NULL;
@@ -160,7 +149,14 @@ static Value open_code(Value self, Value *args) {
 }
 
 static Value text_encoding(Value self, Value *args) {
-    return args[0] == NONE ? value_of(str_interned("locale")) : own(args[0]);
+    int stack_level = 2;
+    if (args[0] != NONE)
+        return own(args[0]);
+    if ((args[1] && !int_as_int(args[1], &stack_level)) ||
+        (settings.warn_default_encoding &&
+         !warn(&exc_EncodingWarning, stack_level, "'encoding' argument not specified")))
+        return NULL;
+    return value_of(str_interned(settings.utf8_mode > 0 ? "utf-8" : "locale"));
 }
 
 /* ---- the module

@@ -75,12 +75,26 @@ Value newlines_seen_value(unsigned seen) {
     return count == 1 ? parts[0] : value_of(tuple_from_array_steal(parts, count));
 }
 
-bool newline_mode(Value newline, NewlineMode *mode) {
+Str *newlines_write(Str *text, const char *written) {
+    size_t from = 0, behind;
+    StrBuilder builder;
+    str_builder_init(&builder);
+    while ((behind = line_end(text, from, LINES_LF)) != 0) {
+        str_builder_range(&builder, text, from, behind - 1);
+        str_builder_c(&builder, written);
+        from = behind;
+    }
+    str_builder_range(&builder, text, from, text->length);
+    return str_builder_finish(&builder);
+}
+
+bool newline_mode(Value newline, const char *function, NewlineMode *mode) {
     *mode = (NewlineMode){true, NULL, LINES_LF};
     if (!newline || newline == NONE)
         return true;
     if (!is_str(newline))
-        return raise_type_error("newline must be str or None, not %T", newline);
+        return raise_type_error("%s() argument 'newline' must be str or None, not %T", function,
+                                newline);
     Str *text = str_of(newline);
     if (text->length == 0)
         *mode = (NewlineMode){false, NULL, LINES_UNIVERSAL};
@@ -91,7 +105,7 @@ bool newline_mode(Value newline, NewlineMode *mode) {
     else if (str_equal_c(text, "\r\n"))
         *mode = (NewlineMode){false, "\r\n", LINES_CRLF};
     else
-        return raise_value_error("illegal newline value: %R", newline);
+        return raise_value_error("illegal newline value: %S", newline);
     return true;
 }
 
@@ -112,7 +126,7 @@ static NewlineDecoder *decoder_of(Value self) {
 
 static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     NewlineDecoder *decoder = type_allocate(type, 0);
-    if (decoder && type == &newline_decoder_type)
+    if (decoder)
         mem_gc_track(decoder);
     return value_of(decoder);
 }

@@ -54,14 +54,7 @@ static bool put(StringIO *io, Str *text) {
         OWN(text);
         text = newlines_translate_steal(text, &io->seen);
     } else if (io->mode.write) {
-        Str *from = str_from_character('\n'), *to = str_from_c(io->mode.write);
-        Str *name = str_interned("replace");
-        text = from && to && name
-                   ? str_of(call_method_2(value_of(text), name, value_of(from), value_of(to)))
-                   : NULL;
-        decref_maybe(value_of(from));
-        decref_maybe(value_of(to));
-        decref_maybe(value_of(name));
+        text = newlines_write(text, io->mode.write);
     } else {
         OWN(text);
     }
@@ -115,7 +108,7 @@ static size_t line_length(const StringIO *io, ptrdiff_t limit) {
 
 static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     StringIO *io = type_allocate(type, 0);
-    if (io && type == &string_io_type)
+    if (io)
         mem_gc_track(io);
     return value_of(io);
 }
@@ -127,7 +120,7 @@ static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
     if (!arguments_bind(&signature, args, count, keywords, bound))
         return false;
     io->ready = false;
-    if (bound[1] ? !newline_mode(bound[1], &io->mode)
+    if (bound[1] ? !newline_mode(bound[1], "StringIO", &io->mode)
                  : (io->mode = (NewlineMode){false, NULL, LINES_LF}, false))
         return false;
     if (bound[0] && bound[0] != NONE && !is_str(bound[0]))
@@ -234,8 +227,51 @@ static Value method_close(Value self, Value *args) {
     io->base.closed = true;
     return NONE;
 }
+/* (text, newline argument, position, attributes) */
+static Value method_getstate(Value self, Value *args) {
+    static const char *const arguments[] = {"\n", "", "\r", "\r\n"}; /* by LineEnds */
+    StringIO *io = io_of(self);
+    Value text = method_getvalue(self, NULL);
+    Value newline = !text                     ? NULL
+                    : io->mode.translate_read ? NONE
+                                              : value_of(str_from_c(arguments[io->mode.ends]));
+    Tuple *state = newline ? tuple_pack(4, text, newline, value_of_small_int((int64_t)io->position),
+                                        io_attributes(self))
+                           : NULL;
+    decref_maybe(text);
+    decref_maybe(newline);
+    return value_of(state);
+}
+
+static Value method_setstate(Value self, Value *args) {
+    StringIO *io = io_of(self);
+    int64_t position;
+    if (io->base.closed)
+        return raise_value_error("I/O operation on closed file");
+    if (!is_tuple(args[0]) || tuple_of(args[0])->count < 4)
+        return raise_type_error("%s.__setstate__ argument should be 4-tuple, got %T",
+                                type_name_of(self), args[0]);
+    Value *items = tuple_of(args[0])->items, empty = value_of(str_empty());
+    if (!is_str(items[0]))
+        return raise_type_error("initial_value must be str or None, not %T", items[0]);
+    Value init_arguments[] = {empty, items[1]};
+    bool made = init(self, init_arguments, 2, NULL);
+    decref(empty);
+    if (!made || !put_raw(io, str_of(items[0])) || !io_offset(items[2], &position))
+        return NULL;
+    if (position < 0)
+        return raise_value_error("position value cannot be negative");
+    io->position = (size_t)position;
+    return io_restore_attributes(self, items[3], "fourth") ? NONE : NULL;
+}
+
 static Value method_true(Value self, Value *args) {
     return check_open(io_of(self)) ? TRUE_VALUE : NULL;
+}
+static Value get_closed(Value self) {
+    if (!io_of(self)->ready && !io_of(self)->base.closed)
+        return raise_value_error("I/O operation on uninitialized object");
+    return value_of_bool(io_of(self)->base.closed);
 }
 static Value get_newlines(Value self) {
     if (!check_open(io_of(self)))
@@ -271,9 +307,12 @@ static const NativeMethod methods[] = {
     NATIVE("readable($self, /)", method_true, NULL),
     NATIVE("writable($self, /)", method_true, NULL),
     NATIVE("seekable($self, /)", method_true, NULL),
+    NATIVE("__getstate__($self, /)", method_getstate, NULL),
+    NATIVE("__setstate__($self, state, /)", method_setstate, NULL),
     NATIVE_END,
 };
 static const NativeGetSet getsets[] = {
+    {"closed", get_closed, NULL, NULL},
     {"newlines", get_newlines, NULL, NULL},
     {"line_buffering", get_line_buffering, NULL, NULL},
     {NULL, NULL, NULL, NULL},

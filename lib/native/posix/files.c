@@ -80,8 +80,11 @@ static Value fn_write(Value self, Value *args) {
     Buffer buffer;
     if (!int_as_int(args[0], &descriptor) || !buffer_get(args[1], &buffer, false))
         return NULL;
-    POSIX_CALL(count, write(descriptor, buffer.bytes, buffer.size));
+    size_t size = buffer.size;
+    POSIX_CALL(count, write(descriptor, buffer.bytes, size));
     buffer_release(&buffer);
+    if (count >= 0 && (size_t)count < size && !eval_breaker_handle()) /* cut short by a signal */
+        return NULL;
     return number_or_raise(count);
 }
 static Value fn_pwrite(Value self, Value *args) {

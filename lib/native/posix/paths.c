@@ -613,21 +613,7 @@ static Value fn_scandir(Value self, Value *args) {
 }
 
 static Value fn_fspath(Value self, Value *args) {
-    Value path = args[0], method;
-    if (is_str(path) || is_bytes(path))
-        return own(path);
-    Lookup found = special_method_lookup(path, names.__fspath__, &method);
-    if (found == LOOKUP_MISSING)
-        return raise_type_error("expected str, bytes or os.PathLike object, not %T", path);
-    if (found == LOOKUP_ERROR)
-        return NULL;
-    Value result = call_0(method);
-    decref(method);
-    if (result && !is_str(result) && !is_bytes(result)) {
-        raise_type_error("expected %T.__fspath__() to return str or bytes, not %T", path, result);
-        clear_value(&result);
-    }
-    return result;
+    return file_system_path(args[0]);
 }
 
 static Value fn_umask(Value self, Value *args) {

@@ -1,0 +1,42 @@
+# tell() and seek() in text, also where characters have several bytes and decoders a state.
+import io
+
+
+def places(data, encoding, newline=None):
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline=newline)
+    text._CHUNK_SIZE = 5
+    whole = text.read()
+    for count in range(len(whole) + 1):
+        text.seek(0)
+        text.read(count)
+        place = text.tell()
+        rest = text.read()
+        text.seek(place)
+        if text.read() != rest or rest != whole[count:]:
+            return f"differs behind {count}"
+    return len(whole)
+
+
+print(places("aé€😀b\n".encode() * 3, "utf-8"))               # expect: 18
+print(places("aé€😀b\n".encode("utf-16-le") * 2, "utf-16-le"))    # expect: 12
+print(places("aé€😀b\n".encode("utf-32-be"), "utf-32-be"))    # expect: 6
+print(places(b"a\r\nbb\r\n\rc\r", "ascii"))                   # expect: 8
+print(places(b"a\r\nbb\r\n\rc\r", "ascii", ""))               # expect: 10
+print(places("日本\n".encode("utf-7"), "utf-7"))               # expect: 3
+
+text = io.TextIOWrapper(io.BytesIO(b"one\ntwo\n"), encoding="ascii")
+next(text)
+try:
+    text.tell()
+except OSError as e:
+    print(e)                              # expect: telling position disabled by next() call
+for e in (lambda: text.seek(1, 1), lambda: text.seek(-1, 2), lambda: text.seek(-1),
+          lambda: text.seek(0, 5)):
+    try:
+        e()
+    except ValueError as error:
+        print(type(error).__name__, error)
+# expect: UnsupportedOperation can't do nonzero cur-relative seeks
+# expect: UnsupportedOperation can't do nonzero end-relative seeks
+# expect: ValueError negative seek position -1
+# expect: ValueError invalid whence (5, should be 0, 1 or 2)
