@@ -15,7 +15,7 @@ enum { SIGNAL_COUNT = NSIG };
 
 static volatile sig_atomic_t arrived[SIGNAL_COUNT], any_arrived;
 static volatile int wakeup_descriptor = -1;
-static Value handlers[SIGNAL_COUNT]; /* owned; null: not ours */
+static Value handlers[SIGNAL_COUNT]; /* owned; null: as the process began, not asked for yet */
 _Thread_local jmp_buf *volatile signal_escape;
 static bool sigint_is_ours; /* raises KeyboardInterrupt without a Python handler */
 
@@ -46,25 +46,23 @@ static bool install(int number, void (*function)(int)) {
     return sigaction(number, &action, NULL) == 0;
 }
 
+/* What a signal does that we have not touched: SIG_DFL or SIG_IGN as an int; null: some handler. */
+static Value inherited(int number) {
+    struct sigaction current;
+    if (sigaction(number, NULL, &current) != 0)
+        return NULL;
+    return current.sa_handler == SIG_DFL   ? value_of_small_int(0)
+           : current.sa_handler == SIG_IGN ? value_of_small_int(1)
+                                           : NULL;
+}
+
 bool signals_init(bool install_sigint) {
     install(SIGPIPE, SIG_IGN);
 #ifdef SIGXFSZ
     install(SIGXFSZ, SIG_IGN);
 #endif
-    struct sigaction current;
-    for (int number = 1; number < SIGNAL_COUNT; number++) {
-        if (sigaction(number, NULL, &current) != 0)
-            continue;
-        if (current.sa_handler == SIG_DFL)
-            handlers[number] = value_of_small_int(0);
-        else if (current.sa_handler == SIG_IGN)
-            handlers[number] = value_of_small_int(1);
-    }
-    if (install_sigint && handlers[SIGINT] == value_of_small_int(0)) {
+    if (install_sigint && inherited(SIGINT) == value_of_small_int(0))
         sigint_is_ours = install(SIGINT, on_signal);
-        if (sigint_is_ours)
-            handlers[SIGINT] = NULL;
-    }
     return true;
 }
 
@@ -124,6 +122,8 @@ bool signals_check(void) {
 }
 
 Value signal_handler_borrowed(int number) {
+    if (!handlers[number] && !(number == SIGINT && sigint_is_ours))
+        handlers[number] = inherited(number);
     return handlers[number];
 }
 

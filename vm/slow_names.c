@@ -1,6 +1,7 @@
 /* Variables beyond the caches: globals, builtins, namespaces, imports, super. */
 #include "vm/import.h"
 #include "vm/instructions_slow.h"
+#include "vm/type_internal.h"
 
 COLD void raise_unbound_local(CodeObject *code, uint32_t slot) {
     raise_name_error(&exc_UnboundLocalError, NULL,
@@ -160,8 +161,7 @@ static Value super_lookup(Type *class, Value self, Str *name, bool *binds) {
     while (i < mro->count && mro->items[i] != value_of(class))
         i++;
     for (i++; i < mro->count; i++) {
-        Dict *dict = type_cast(mro->items[i])->dict;
-        Value found = dict ? dict_get_name_borrowed(dict, name) : NULL;
+        Value found = type_own_borrowed(type_cast(mro->items[i]), name);
         if (!found)
             continue;
         Type *type = type_of(found);

@@ -55,6 +55,41 @@ static bool ready_for_lookup(Type *type) {
     return type->mro != NULL;
 }
 
+/* ---- lookup in one type ------------------------------------------------------------------------
+ */
+
+const char *doc_without_signature(const char *name, const char *doc) {
+    size_t length = strlen(name);
+    if (!doc || strncmp(doc, name, length) != 0 || doc[length] != '(')
+        return doc;
+    const char *end = strstr(doc, ")\n--\n\n");
+    const char *blank = strstr(doc, "\n\n");
+    return end && (!blank || end < blank) ? end + 6 : doc;
+}
+
+static bool add_owned(Type *type, Str *name, Value owned) {
+    bool good = owned && dict_set_name(type->dict, name, owned);
+    decref_maybe(owned);
+    return good;
+}
+
+bool type_add_doc(Type *type) {
+    if (type->flags & TYPE_HEAP || dict_get_name_borrowed(type->dict, names.__doc__))
+        return true;
+    if (!type->doc)
+        return dict_set_name(type->dict, names.__doc__, NONE);
+    return add_owned(type, names.__doc__,
+                     value_of(str_from_c(doc_without_signature(type_short_name(type), type->doc))));
+}
+
+Value type_own_borrowed(Type *type, Str *name) {
+    if (!type->dict)
+        return NULL;
+    if (UNLIKELY(str_equal(name, names.__doc__)) && !type_add_doc(type))
+        exception_clear(); /* out of memory: as if it had none */
+    return dict_get_name_borrowed(type->dict, name);
+}
+
 static COLD Value lookup_in_mro(Type *type, Str *name) {
     if (!ready_for_lookup(type))
         return NULL;
@@ -62,9 +97,7 @@ static COLD Value lookup_in_mro(Type *type, Str *name) {
     Tuple *mro = type->mro;
     Value value = NULL;
     for (size_t i = 0; i < mro->count && !value; i++) {
-        Dict *dict = type_cast(mro->items[i])->dict;
-        if (dict)
-            value = dict_get_name_borrowed(dict, name);
+        value = type_own_borrowed(type_cast(mro->items[i]), name);
     }
     if (version) {
         CacheEntry *entry = entry_of(version, name);
@@ -199,12 +232,6 @@ Type *type_solid_base(Type *type) {
 
 static Type *ready_types; /* static ones */
 
-static bool add_owned(Type *type, Str *name, Value owned) {
-    bool good = owned && dict_set_name(type->dict, name, owned);
-    decref_maybe(owned);
-    return good;
-}
-
 static bool add_text_named(Type *type, const char *text, size_t size, Value owned) {
     if (!owned)
         return false;
@@ -246,24 +273,6 @@ static bool add_described(Type *type) {
                             getset_descriptor_new(type, getset)))
             return false;
     return true;
-}
-
-const char *doc_without_signature(const char *name, const char *doc) {
-    size_t length = strlen(name);
-    if (!doc || strncmp(doc, name, length) != 0 || doc[length] != '(')
-        return doc;
-    const char *end = strstr(doc, ")\n--\n\n");
-    const char *blank = strstr(doc, "\n\n");
-    return end && (!blank || end < blank) ? end + 6 : doc;
-}
-
-static bool add_doc(Type *type) {
-    if (dict_get_name_borrowed(type->dict, names.__doc__))
-        return true;
-    if (!type->doc)
-        return dict_set_name(type->dict, names.__doc__, NONE);
-    return add_owned(type, names.__doc__,
-                     value_of(str_from_c(doc_without_signature(type_short_name(type), type->doc))));
 }
 
 /* Object's `new`, said again (typing.Generic), is inherited, as CPython's types from specs do. */
@@ -317,7 +326,7 @@ static bool fill(Type *type) {
         type->hash = hash_not_implemented;
     if (base == &object_type && !type->new)
         type->flags |= TYPE_NO_INSTANTIATION;
-    if (!add_described(type) || !slots_add_wrappers(type) || !add_new(type) || !add_doc(type))
+    if (!add_described(type) || !slots_add_wrappers(type) || !add_new(type))
         return false;
     if (base) {
         inherit_memory(type, base);

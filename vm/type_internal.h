@@ -141,6 +141,11 @@ MUST_CHECK Value type_new_wrapper(Type *type);
 Type *type_of_new_wrapper(Value value);
 /* A doc string without the leading "name(...)\n--\n\n". */
 const char *doc_without_signature(const char *name, const char *doc);
+/* A static type's dict gets its __doc__ only when somebody asks for it or sees the dict: twelve
+ * pages of memory less at start. */
+MUST_CHECK bool type_add_doc(Type *type);
+/* What the type's own dict has under the name, null if nothing. */
+Value type_own_borrowed(Type *type, Str *name);
 MUST_CHECK Value type_qualified_name(const Type *type); /* __qualname__, owned Str */
 MUST_CHECK Value type_module(const Type *type);         /* __module__, owned */
 

@@ -1,6 +1,7 @@
 /* Types as objects: type(x), calling a class, the attributes of classes. */
 #include "vm/type_internal.h"
 
+#include "vm/import.h"
 #include "vm/names.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/instance.h"
@@ -319,7 +320,9 @@ static Value get_text_signature(Value self) {
 }
 
 static Value get_dict(Value self) {
-    return ready(self) ? mappingproxy_new(value_of(type_cast(self)->dict)) : NULL;
+    return ready(self) && type_add_doc(type_cast(self))
+               ? mappingproxy_new(value_of(type_cast(self)->dict))
+               : NULL;
 }
 
 static Value get_mro(Value self) {
@@ -633,8 +636,19 @@ static Value mro(Value self, Value *args) {
     return value_of(list);
 }
 
+/* Types of builtins become ready, and known to their bases, when they are first looked at. */
+static bool ready_builtin_types(void) {
+    Dict *builtins = builtins_dict_borrowed();
+    size_t position = 0;
+    Value name, value;
+    while (builtins && dict_next(builtins, &position, &name, &value))
+        if (is_type(value) && !(type_cast(value)->flags & TYPE_HEAP) && !ready(value))
+            return false;
+    return true;
+}
+
 static Value subclasses(Value self, Value *args) {
-    List *list = list_new(0);
+    List *list = ready_builtin_types() ? list_new(0) : NULL;
     for (size_t i = 0; list; i++) {
         struct SubclassList *all = type_cast(self)->subclasses;
         if (!all || i >= all->count)

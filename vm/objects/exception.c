@@ -487,7 +487,7 @@ static void complete_types(void) {
     }
 }
 
-/* After a failure: a type that is not ready is not given up by types_fini. */
+/* A type that is not ready is not given up by types_fini. */
 static void give_up_bases(void) {
     if (exc_ExceptionGroup.flags & TYPE_READY || !exc_ExceptionGroup.bases)
         return;
@@ -503,11 +503,6 @@ bool exceptions_init(void) {
         if (!exc_ExceptionGroup.bases)
             return false;
     }
-    for (size_t i = 0; i < TYPE_COUNT; i++)
-        if (!type_ready(all_types[i][0])) {
-            give_up_bases();
-            return false;
-        }
     store_open = true;
     return fill_store();
 }
@@ -519,4 +514,5 @@ void exceptions_fini(void) {
     last_resort = NULL;
     while (store_count)
         GIVE_UP(store[--store_count]);
+    give_up_bases();
 }

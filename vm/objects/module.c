@@ -360,8 +360,6 @@ bool module_add_text(Module *module, const char *name, const char *text) {
 }
 
 bool module_add_type(Module *module, Type *type) {
-    if (!type_ready(type))
-        return false;
     const char *name = type->mem.name, *dot = strrchr(name, '.');
     return dict_set_c(module->dict, dot ? dot + 1 : name, value_of(type));
 }

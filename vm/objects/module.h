@@ -27,6 +27,6 @@ MUST_CHECK Module *module_new(Value name);
 MUST_CHECK bool module_add_steal(Module *module, const char *name, Value value); /* null: error */
 MUST_CHECK bool module_add_int(Module *module, const char *name, int64_t number);
 MUST_CHECK bool module_add_text(Module *module, const char *name, const char *text);
-MUST_CHECK bool module_add_type(Module *module, Type *type); /* under its short name; readies it */
+MUST_CHECK bool module_add_type(Module *module, Type *type); /* under its short name */
 
 #endif

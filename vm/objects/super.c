@@ -155,9 +155,7 @@ static Lookup find(Super *super, Str *name, Value *value) {
         i++;
     Value found = NULL;
     for (i++; i < mro->count && !found; i++) {
-        Type *base = type_cast(mro->items[i]);
-        if (base->dict)
-            found = dict_get_name_borrowed(base->dict, name);
+        found = type_own_borrowed(type_cast(mro->items[i]), name);
     }
     if (!found)
         return LOOKUP_MISSING;
