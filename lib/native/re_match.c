@@ -36,7 +36,7 @@ typedef struct {
     size_t count, last;
 } Loop;
 
-enum { LOCAL_ENTRIES = 48, LOCAL_LOOPS = 8, CHECK_INTERVAL = 20000, SCAN_MAX = 1 << 20 };
+enum { LOCAL_ENTRIES = 48, LOCAL_LOOPS = 8, CHECK_INTERVAL = 20000, SCAN_MAX = 1 << 20, ENTRIES_STEP = 1 << 17 };
 #define MEMO_BYTES_MAX ((size_t)64 << 20)
 
 typedef struct {
@@ -47,7 +47,8 @@ typedef struct {
     ptrdiff_t *marks;
     uint32_t last_index;
     Entry *entries;
-    size_t top, capacity;
+    size_t top, capacity; /* as much as is to be used before the next look at signals */
+    size_t allocated;
     size_t barrier; /* index of the innermost one + 1; 0: none */
     Loop *loops;
     uint8_t *memo; /* bits; null: nothing is remembered (yet) */
@@ -58,8 +59,16 @@ typedef struct {
 
 /* ---- stack ---------------------------------------------------------------------------------- */
 
+/* More of what is there, at most ENTRIES_STEP at a time; or twice as much. */
 COLD static bool grow(Matcher *m) {
-    size_t capacity = m->capacity * 2;
+    if (UNLIKELY(eval_breaker) && !eval_breaker_handle())
+        return false;
+    if (m->capacity < m->allocated) {
+        size_t rest = m->allocated - m->capacity;
+        m->capacity += rest < ENTRIES_STEP ? rest : ENTRIES_STEP;
+        return true;
+    }
+    size_t capacity = m->allocated * 2;
     bool is_local = m->entries == m->local_entries;
     Entry *entries = mem_realloc(is_local ? NULL : m->entries, capacity * sizeof *entries);
     if (!entries)
@@ -67,7 +76,8 @@ COLD static bool grow(Matcher *m) {
     if (is_local)
         memcpy(entries, m->local_entries, sizeof m->local_entries);
     m->entries = entries;
-    m->capacity = capacity;
+    m->allocated = capacity;
+    m->capacity += m->capacity < ENTRIES_STEP ? m->capacity : ENTRIES_STEP;
     return true;
 }
 
@@ -210,7 +220,7 @@ static bool set_up(Matcher *m, RegexState *state) {
     m->memo_allowed = !state->must_advance;
     m->marks = state->marks;
     m->entries = m->local_entries;
-    m->capacity = LOCAL_ENTRIES;
+    m->capacity = m->allocated = LOCAL_ENTRIES;
     m->memo = NULL;
     m->steps = 0;
     m->next_check = CHECK_INTERVAL;
