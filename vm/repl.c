@@ -1,10 +1,18 @@
-/* The interactive prompt: a statement is read line by line until it is complete, compiled in single
- * mode, run in __main__. libedit edits lines on a terminal; elsewhere lines are just read. */
+/* The interactive prompt: read, run, show the error if there is one, again.
+ *
+ * On a terminal the line editor reads whole blocks (line_editor.c does the keys, repl_block.c says
+ * when a block is complete, repl_colour.c and repl_complete.c help while one types). Elsewhere
+ * lines are read until they make a statement, as CPython's basic prompt does. */
+#include "vm/repl.h"
 #include "parser/parse.h"
+#include "vm/environment.h"
+#include "vm/file_write.h"
+#include "vm/finder.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
-#include "vm/file_write.h"
+#include "vm/repl_commands.h"
+#include "vm/repl_text.h"
 #include "vm/run.h"
 #include "vm/runtime.h"
 #include "vm/source_lines.h"
@@ -12,283 +20,41 @@
 #include "vm/traceback.h"
 #include "vm/vm.h"
 
-#include <histedit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-typedef struct Repl {
-    Module *main;
-    EditLine *editor; /* null: not a terminal */
-    History *history;
-    char history_path[512];
-    char prompt[128];
-    char *text; /* mem_ buffer: the statement so far */
-    size_t size, capacity;
-    int number; /* of the statement, for its file name */
-} Repl;
+ReplSession repl;
 
-static Repl repl;
-
-/* ---- reading lines ----------------------------------------------------------------------------
- */
-
-static char *prompt_of(EditLine *editor) {
-    return repl.prompt;
-}
-
-/* sys.ps1 or sys.ps2, by str(). */
-static void set_prompt(const char *name, const char *otherwise) {
-    Value prompt = sys_get_borrowed(name);
-    Value text = prompt ? object_str(prompt) : NULL;
-    const char *shown = text ? str_utf8(str_of(text), NULL) : NULL;
-    snprintf(repl.prompt, sizeof repl.prompt, "%s", shown ? shown : prompt ? "" : otherwise);
-    decref_maybe(text);
-    exception_clear();
-}
-
-static void start_editor(void) {
-    if (!isatty(0) || !isatty(1))
-        return;
-    repl.editor = el_init("folio", stdin, stdout, stderr);
-    repl.history = repl.editor ? history_init() : NULL;
-    if (!repl.history)
-        return;
-    HistEvent event;
-    history(repl.history, &event, H_SETSIZE, 1000);
-    el_set(repl.editor, EL_PROMPT, prompt_of);
-    el_set(repl.editor, EL_EDITOR, "emacs");
-    el_set(repl.editor, EL_HIST, history, repl.history);
-    el_set(repl.editor, EL_SIGNAL, 1);
-    el_source(repl.editor, NULL);
-    const char *home = getenv("HOME");
-    snprintf(repl.history_path, sizeof repl.history_path, "%s/.folio_history", home ? home : ".");
-    history(repl.history, &event, H_LOAD, repl.history_path);
-}
-
-static void stop_editor(void) {
-    HistEvent event;
-    if (repl.history) {
-        history(repl.history, &event, H_SAVE, repl.history_path);
-        history_end(repl.history);
-    }
-    if (repl.editor)
-        el_end(repl.editor);
-    repl.editor = NULL;
-    repl.history = NULL;
-}
-
-/* A line with its end, mem_free'd by the caller; null at the end of the input. */
-static char *read_plain_line(void) {
-    if (fputs(repl.prompt, stderr) < 0 || fflush(stderr) != 0)
-        return NULL;
-    char *line = NULL;
-    size_t size = 0, capacity = 0;
-    for (;;) {
-        if (size + 2 > capacity) {
-            capacity = capacity ? capacity * 2 : 256;
-            char *larger = mem_realloc(line, capacity);
-            if (!larger) {
-                mem_free(line);
-                raise_no_memory();
-                return NULL;
-            }
-            line = larger;
-        }
-        char c;
-        gil_release();
-        ssize_t count = read(0, &c, 1);
-        gil_acquire();
-        if (count < 0 && eval_breaker && !eval_breaker_handle()) {
-            mem_free(line);
-            return NULL;
-        }
-        if (count < 0)
-            continue;
-        if (count > 0)
-            line[size++] = c;
-        if (count == 0 || c == '\n')
-            break;
-    }
-    line[size] = 0;
-    if (!size) {
-        mem_free(line);
-        return NULL;
-    }
-    return line;
-}
-
-static char *read_edited_line(void) {
-    int count;
-    gil_release();
-    const char *line = el_gets(repl.editor, &count);
-    gil_acquire();
-    if (eval_breaker && !eval_breaker_handle())
-        return NULL;
-    if (!line || count <= 0)
-        return NULL;
-    char *copy = mem_malloc((size_t)count + 1);
-    if (!copy) {
-        raise_no_memory();
-        return NULL;
-    }
-    memcpy(copy, line, (size_t)count);
-    copy[count] = 0;
-    HistEvent event;
-    if (count > 1)
-        history(repl.history, &event, H_ENTER, copy);
-    return copy;
-}
-
-static char *read_line(void) {
-    Value stream = sys_get_borrowed("stdout");
-    if (stream && stream != NONE && !file_flush(stream))
-        exception_clear();
-    return repl.editor ? read_edited_line() : read_plain_line();
-}
-
-/* ---- statements -------------------------------------------------------------------------------
- */
-
-static bool append(const char *line) {
-    size_t size = strlen(line);
-    if (repl.size + size + 1 > repl.capacity) {
-        size_t capacity = (repl.size + size + 1) * 2;
-        char *larger = mem_realloc(repl.text, capacity);
-        if (!larger)
-            return raise_no_memory();
-        repl.text = larger;
-        repl.capacity = capacity;
-    }
-    memcpy(repl.text + repl.size, line, size + 1);
-    repl.size += size;
-    return true;
-}
-
-static bool is_blank(const char *line) {
-    return line[strspn(line, " \t\r\n\f")] == 0;
-}
-
-/* A block goes on until an empty line, even where the text could be a whole program. */
-static bool is_open_block(void) {
-    if (repl.size >= 2 && repl.text[repl.size - 2] == '\n')
-        return false;
-    MemRegion *region = mem_region_new();
-    if (!region)
-        return false;
-    Diagnostic diagnostic;
-    Node *tree;
-    bool open = false;
-    if (parse_source(repl.text, repl.size, "<stdin>", PARSE_SINGLE, PARSE_SOURCE_IS_UTF8, region,
-                     &tree, &diagnostic) &&
-        tree->kind == NODE_INTERACTIVE && ((InteractiveNode *)tree)->body.count) {
-        switch (((InteractiveNode *)tree)->body.items[0]->kind) {
-        case NODE_FUNCTION_DEF:
-        case NODE_ASYNC_FUNCTION_DEF:
-        case NODE_CLASS_DEF:
-        case NODE_FOR:
-        case NODE_ASYNC_FOR:
-        case NODE_WHILE:
-        case NODE_IF:
-        case NODE_WITH:
-        case NODE_ASYNC_WITH:
-        case NODE_MATCH:
-        case NODE_TRY:
-        case NODE_TRY_STAR:
-            open = true;
-            break;
-        default:
-            break;
-        }
-    }
-    mem_region_free(region);
-    return open;
-}
-
-/* The code of the statement. Null without an exception: it goes on. */
-static CodeObject *compile_statement(const char *filename, bool complete) {
-    CompileOptions options = COMPILE_OPTIONS_DEFAULT;
-    options.filename = filename;
-    options.mode = PARSE_SINGLE;
-    options.optimize = settings.optimize;
-    options.parse_flags = PARSE_SOURCE_IS_UTF8;
-    if (!complete)
-        options.parse_flags |= PARSE_ALLOW_INCOMPLETE;
-    CodeObject *code = compile_to_code_object(repl.text, repl.size, &options);
-    if (!code && !complete)
-        exception_clear_if(&exc__IncompleteInputError);
-    return code;
-}
+static const LineClient repl_client = {
+    .is_complete = repl_is_complete,
+    .indentation = repl_indentation,
+    .dedent = repl_dedent,
+    .colour = repl_colour,
+    .complete = repl_complete,
+    .hint = repl_hint,
+    .keeps_history = true,
+};
 
 typedef enum { STATEMENT, END_OF_INPUT, FAILED } Outcome;
 
-/* Reads one statement; *code is null for an empty one. */
-static Outcome read_statement(CodeObject **code) {
-    char filename[40];
-    repl.size = 0;
-    *code = NULL;
-    snprintf(filename, sizeof filename, "<stdin-%d>", repl.number);
-    const char *shown = repl.editor ? filename : "<stdin>";
-    for (;;) {
-        set_prompt(repl.size ? "ps2" : "ps1", repl.size ? "... " : ">>> ");
-        char *line = read_line();
-        if (!line) {
-            if (exception_pending())
-                return FAILED;
-            if (!repl.size)
-                return END_OF_INPUT;
-            *code = compile_statement(shown, true);
-            return *code ? STATEMENT : FAILED;
-        }
-        bool blank = is_blank(line);
-        bool added = append(line);
-        mem_free(line);
-        if (!added)
-            return FAILED;
-        if (blank && is_blank(repl.text))
-            return STATEMENT;
-        if (is_open_block())
-            continue;
-        *code = compile_statement(shown, false);
-        if (*code) {
-            if (repl.editor && !source_lines_register(shown, repl.text, repl.size))
-                exception_clear();
-            repl.number++;
-            return STATEMENT;
-        }
-        if (exception_pending())
-            return FAILED;
-    }
-}
+/* ---- prompts --------------------------------------------------------------------------------- */
 
-/* False: the session ends with *status. */
-static bool handle_error(int *status) {
-    if (exception_matches(&exc_SystemExit)) {
-        *status = runtime_handle_exit_exception();
-        return false;
-    }
-    Value exception = exception_fetch();
-    if (!exception)
-        return true;
-    if (is_instance_of(exception, &exc_KeyboardInterrupt) && !exception_of(exception)->traceback)
-        sys_write_stderr("\nKeyboardInterrupt\n");
-    else
-        traceback_report(exception);
-    decref(exception);
-    if (exception_pending()) {
-        *status = runtime_handle_exit_exception();
-        return false;
-    }
-    return true;
-}
+typedef struct Prompt {
+    char text[256];
+} Prompt;
 
-static void greet(void) {
-    if (settings.quiet || (!isatty(0) && !settings.interactive))
-        return;
-    sys_write_stderr("Folio %s: Python %s on %s\nType \"help\", \"copyright\", \"credits\" or "
-                     "\"license\" for more information.\n",
-                     FOLIO_VERSION, PYTHON_VERSION, "linux");
+/* str(sys.ps1) or str(sys.ps2). */
+static Prompt prompt_text(const char *name) {
+    Prompt prompt = {""};
+    Value value = sys_get_borrowed(name);
+    Value text = value ? object_str(value) : NULL;
+    const char *shown = text ? str_utf8(str_of(text), NULL) : NULL;
+    snprintf(prompt.text, sizeof prompt.text, "%s", shown ? shown : "");
+    decref_maybe(text);
+    exception_clear();
+    return prompt;
 }
 
 static bool set_default_prompts(void) {
@@ -305,33 +71,351 @@ static bool set_default_prompts(void) {
     return true;
 }
 
-int repl_run(Module *main) {
-    repl.main = main;
+static void flush_output(void) {
+    Value stream = sys_get_borrowed("stdout");
+    if (stream && stream != NONE && !file_flush(stream))
+        exception_clear();
+}
+
+/* ---- on a terminal --------------------------------------------------------------------------- */
+
+static Outcome read_block(char **text) {
+    Prompt first = prompt_text("ps1"), next = prompt_text("ps2");
+    flush_output();
+    switch (line_editor_read(&repl_client, first.text, next.text, text)) {
+    case LINE_TEXT:
+        return STATEMENT;
+    case LINE_END:
+        return END_OF_INPUT;
+    case LINE_INTERRUPTED:
+        raise_class(&exc_KeyboardInterrupt, NULL);
+        return FAILED;
+    default:
+        return FAILED;
+    }
+}
+
+/* `exit` and its like work without parentheses, as long as they mean what they always do. */
+static bool run_bare_word(const char *text, bool *done) {
+    static const char *const words[] = {"exit", "quit", "help", "copyright", "credits", "license"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(text, words[i]) != 0)
+            continue;
+        Str *name = str_interned(text);
+        bool shadowed = name && dict_find_name(repl.main->dict, name) >= 0;
+        Value word = shadowed ? NULL : builtin_lookup(text);
+        Value result = word ? call_0(word) : NULL;
+        if (name)
+            GIVE_UP(name);
+        *done = result != NULL;
+        decref_maybe(word);
+        decref_maybe(result);
+        return !shadowed;
+    }
+    if (strcmp(text, "clear") == 0) {
+        Str *name = str_interned(text);
+        bool shadowed = name && dict_find_name(repl.main->dict, name) >= 0;
+        if (name)
+            GIVE_UP(name);
+        if (!shadowed)
+            line_display_write("\x1b[H\x1b[2J", 7);
+        *done = true;
+        return !shadowed;
+    }
+    return false;
+}
+
+/* EXPR? shows its documentation, EXPR?? its source. */
+static bool run_question(const char *text, bool *done) {
+    size_t size = strlen(text), marks = 0;
+    while (marks < 2 && marks < size && text[size - 1 - marks] == '?')
+        marks++;
+    if (!marks || marks == size || strchr("#'\"", *text) || strchr(text, '\n'))
+        return false;
+    char command[512];
+    if (snprintf(command, sizeof command, ":%s %.*s", marks == 2 ? "src" : "doc",
+                 (int)(size - marks), text) >= (int)sizeof command)
+        return false;
+    *done = repl_run_command(command);
+    return true;
+}
+
+/* The value before the last one is `__`. */
+static void shift_results(Value before) {
+    Dict *builtins = builtins_dict_borrowed();
+    Value now = builtins ? dict_get_name_borrowed(builtins, names._) : NULL;
+    if (before && now && now != before && !dict_set_c(builtins, "__", before))
+        exception_clear();
+}
+
+static bool remember_done(const char *text) {
+    if (!repl.done && !(repl.done = list_new(0)))
+        return false;
+    Str *entry = str_from_utf8(text, strlen(text));
+    return entry && list_append_steal(repl.done, value_of(entry));
+}
+
+/* For :undo. */
+static void remember_variables(void) {
+    if (repl.before)
+        GIVE_UP(repl.before);
+    repl.before = dict_copy(repl.main->dict);
+    exception_clear();
+}
+
+/* What only :undo would keep alive and might have a finalizer goes now, as it would without it. */
+static void forget_dying_variables(void) {
+    List *keys = repl.before ? dict_keys_list(repl.before) : NULL;
+    for (size_t i = 0; keys && i < keys->count; i++) {
+        Value value;
+        if (dict_lookup(repl.before, keys->items[i], &value) != LOOKUP_FOUND)
+            continue;
+        bool alone = is_object(value) && mem_refcount(object_of(value)) == 2 &&
+                     type_of(value)->flags & TYPE_HEAP;
+        decref(value);
+        if (alone && dict_delete(repl.before, keys->items[i]) == LOOKUP_ERROR)
+            exception_clear();
+    }
+    if (keys)
+        GIVE_UP(keys);
+    exception_clear();
+}
+
+static bool run_python(const char *text) {
+    Dict *builtins = builtins_dict_borrowed();
+    Value before = builtins ? own_maybe(dict_get_name_borrowed(builtins, names._)) : NULL;
+    remember_variables();
+    bool done = repl_run_text(text, strlen(text));
+    Value exception = exception_fetch();
+    forget_dying_variables();
+    shift_results(before);
+    exception_restore_steal(exception);
+    decref_maybe(before);
+    return done && remember_done(text);
+}
+
+static bool run_block(char *text) {
+    size_t size = strlen(text);
+    while (size && strchr(" \n\t", text[size - 1]))
+        text[--size] = 0;
+    bool done;
+    if (!size)
+        return true;
+    if (*text == ':')
+        return repl_run_command(text);
+    if (run_bare_word(text, &done) || run_question(text, &done))
+        return done;
+    text[size] = '\n'; /* there is room for it: line_editor.h */
+    text[size + 1] = 0;
+    return run_python(text);
+}
+
+/* ---- elsewhere ------------------------------------------------------------------------------- */
+
+typedef struct Lines { /* the statement so far; mem_ buffer */
+    char *text;
+    size_t size, capacity;
+} Lines;
+
+static bool lines_reserve(Lines *lines, size_t more) {
+    if (lines->size + more + 1 <= lines->capacity)
+        return true;
+    size_t capacity = (lines->size + more + 1) * 2;
+    char *larger = mem_realloc(lines->text, capacity);
+    if (!larger)
+        return raise_no_memory();
+    lines->text = larger;
+    lines->capacity = capacity;
+    return true;
+}
+
+/* Appends a line with its end; FAILED, or END_OF_INPUT if there is nothing more. */
+static Outcome read_line(Lines *lines, const char *prompt) {
+    if (fputs(prompt, stderr) < 0 || fflush(stderr) != 0)
+        return END_OF_INPUT;
+    size_t start = lines->size;
+    for (;;) {
+        if (!lines_reserve(lines, 1))
+            return FAILED;
+        char c = 0;
+        gil_release();
+        ssize_t count = read(STDIN_FILENO, &c, 1);
+        gil_acquire();
+        if (count < 0 && eval_breaker && !eval_breaker_handle())
+            return FAILED;
+        if (count > 0)
+            lines->text[lines->size++] = c;
+        lines->text[lines->size] = 0;
+        if (count == 0 || c == '\n')
+            return lines->size > start ? STATEMENT : END_OF_INPUT;
+    }
+}
+
+static bool is_blank(const char *line) {
+    return line[strspn(line, " \t\r\n\f")] == 0;
+}
+
+/* A block goes on until an empty line, even where the text could be a whole program. */
+static bool is_open_block(const Lines *lines) {
+    if (lines->size >= 2 && lines->text[lines->size - 2] == '\n')
+        return false;
+    MemRegion *region = mem_region_new();
+    Diagnostic diagnostic;
+    Node *tree;
+    bool open = region &&
+                parse_source(lines->text, lines->size, "<stdin>", PARSE_SINGLE,
+                             PARSE_SOURCE_IS_UTF8, region, &tree, &diagnostic) &&
+                tree->kind == NODE_INTERACTIVE && ((InteractiveNode *)tree)->body.count &&
+                repl_is_compound(((InteractiveNode *)tree)->body.items[0]);
+    if (region)
+        mem_region_free(region);
+    return open;
+}
+
+/* The code of the statement. Null without an exception: it goes on. */
+static CodeObject *compile_lines(const Lines *lines, bool complete) {
+    CompileOptions options = COMPILE_OPTIONS_DEFAULT;
+    options.filename = "<stdin>";
+    options.mode = PARSE_SINGLE;
+    options.optimize = settings.optimize;
+    options.parse_flags = PARSE_SOURCE_IS_UTF8 | (complete ? 0 : PARSE_ALLOW_INCOMPLETE);
+    CodeObject *code = compile_to_code_object(lines->text, lines->size, &options);
+    if (!code && !complete)
+        exception_clear_if(&exc__IncompleteInputError);
+    return code;
+}
+
+/* Reads one statement; *code is null for an empty one. */
+static Outcome read_statement(Lines *lines, CodeObject **code) {
+    lines->size = 0;
+    *code = NULL;
+    for (;;) {
+        flush_output();
+        size_t start = lines->size;
+        Outcome outcome = read_line(lines, prompt_text(start ? "ps2" : "ps1").text);
+        if (outcome == FAILED || (outcome == END_OF_INPUT && !start))
+            return outcome;
+        if (outcome == STATEMENT && is_blank(lines->text))
+            return STATEMENT;
+        if (outcome == STATEMENT && is_open_block(lines))
+            continue;
+        *code = compile_lines(lines, outcome == END_OF_INPUT);
+        if (*code)
+            return STATEMENT;
+        if (exception_pending())
+            return FAILED;
+    }
+}
+
+static Outcome read_and_run_lines(Lines *lines) {
+    CodeObject *code;
+    Outcome outcome = read_statement(lines, &code);
+    if (!code)
+        return outcome;
+    bool done = source_lines_register("<stdin>", lines->text, lines->size);
+    Value result = done ? run_code(code, repl.main->dict, value_of(repl.main->dict)) : NULL;
+    GIVE_UP(code);
+    decref_maybe(result);
+    return result ? STATEMENT : FAILED;
+}
+
+/* ---- the session ----------------------------------------------------------------------------- */
+
+static Outcome read_and_run(Lines *lines) {
+    if (!repl.edited)
+        return read_and_run_lines(lines);
+    char *text;
+    Outcome outcome = read_block(&text);
+    if (outcome == STATEMENT && !run_block(text))
+        outcome = FAILED;
+    mem_free(text);
+    return outcome;
+}
+
+/* False: the session ends with *status. */
+static bool handle_error(int *status) {
+    if (exception_matches(&exc_SystemExit)) {
+        *status = runtime_handle_exit_exception();
+        return false;
+    }
+    Value exception = exception_fetch();
+    if (!exception)
+        return true;
+    if (is_instance_of(exception, &exc_KeyboardInterrupt) && !exception_of(exception)->traceback)
+        sys_write_stderr(repl.edited ? "KeyboardInterrupt\n" : "\nKeyboardInterrupt\n");
+    else
+        traceback_report(exception);
+    decref(exception);
+    if (exception_pending()) {
+        *status = runtime_handle_exit_exception();
+        return false;
+    }
+    return true;
+}
+
+static void greet(void) {
+    if (settings.quiet)
+        return;
+    sys_write_stderr("Folio %s: Python %s on linux\nType %s\"help\", \"copyright\", \"credits\" or "
+                     "\"license\" for more information.\n",
+                     FOLIO_VERSION, PYTHON_VERSION, repl.edited ? "\":help\", " : "");
+}
+
+/* The file of PYTHONSTARTUP runs in the session. */
+static bool run_startup_file(int *status) {
+    const char *path =
+        isatty(STDIN_FILENO) || settings.inspect ? environment_get("PYTHONSTARTUP") : NULL;
+    if (!path)
+        return true;
+    Str *name = str_from_file_name(path, strlen(path));
+    size_t size;
+    char *text = name ? file_read_all(name, &size) : NULL;
+    CompileOptions options = COMPILE_OPTIONS_DEFAULT;
+    options.filename = path;
+    options.optimize = settings.optimize;
+    CodeObject *code = text ? compile_to_code_object(text, size, &options) : NULL;
+    if (!text && name)
+        sys_write_stderr("Could not open PYTHONSTARTUP\n");
+    bool done = code && repl_run_code(code);
+    mem_free(text);
+    if (code)
+        GIVE_UP(code);
+    if (name)
+        GIVE_UP(name);
+    return done || handle_error(status);
+}
+
+static void end_session(Lines *lines) {
+    mem_free(lines->text);
+    repl_run_end();
+    line_editor_end();
+    if (repl.done)
+        GIVE_UP(repl.done);
+    if (repl.before)
+        GIVE_UP(repl.before);
+    clear_value(&repl.last_result);
+    repl = (ReplSession){0};
+}
+
+int repl_run(Module *main, bool after_program) {
     int status = 0;
-    greet();
+    Lines lines = {NULL, 0, 0};
+    repl.main = main;
+    repl.edited = line_editor_is_possible();
+    if (!after_program)
+        greet();
     if (!set_default_prompts())
         return runtime_handle_exit_exception();
-    start_editor();
-    for (;;) {
-        CodeObject *code;
-        Outcome outcome = read_statement(&code);
+    bool going_on = after_program || run_startup_file(&status);
+    while (going_on) {
+        Outcome outcome = read_and_run(&lines);
         if (outcome == END_OF_INPUT) {
-            sys_write_stderr("\n");
+            if (!repl.edited)
+                sys_write_stderr("\n");
             break;
         }
-        bool done = outcome == STATEMENT;
-        if (code) {
-            Value result = run_code(code, main->dict, value_of(main->dict));
-            GIVE_UP(code);
-            decref_maybe(result);
-            done = result != NULL;
-        }
-        if (!done && !handle_error(&status))
-            break;
+        going_on = outcome == STATEMENT || handle_error(&status);
     }
-    stop_editor();
-    mem_free(repl.text);
-    repl.text = NULL;
-    repl.size = repl.capacity = 0;
+    end_session(&lines);
     return status;
 }

@@ -455,14 +455,14 @@ int run_command_line(const CommandLine *line) {
                      (line->mode == RUN_PROMPT_OR_STDIN && (settings.inspect || isatty(0)));
     int status = 0;
     if (at_prompt)
-        status = prepend_path("") ? repl_run(module) : runtime_handle_exit_exception();
+        status = prepend_path("") ? repl_run(module, false) : runtime_handle_exit_exception();
     else {
         bool done = run_as_asked(line, module);
         bool inspect = settings.inspect && line->mode != RUN_PROMPT_OR_STDIN;
         if (!done)
             status = runtime_handle_exit_exception();
         if (inspect)
-            status = repl_run(module);
+            status = repl_run(module, true);
     }
     GIVE_UP(module);
     return status;

@@ -8,6 +8,7 @@
 #include "vm/file_write.h"
 #include "vm/source_lines.h"
 #include "vm/sys.h"
+#include "vm/terminal_colour.h"
 #include "vm/traceback.h"
 #include "vm/traceback_carets.h"
 #include "vm/vm.h"
@@ -579,20 +580,6 @@ Str *traceback_source_text(const Traceback *traceback) {
 /* ---- printing -------------------------------------------------------------------------------- */
 
 static bool wants_colour(Value stream) {
-    const char *no_colour = getenv("NO_COLOR"), *python = getenv("PYTHON_COLORS");
-    const char *force = getenv("FORCE_COLOR"), *terminal = getenv("TERM");
-    if (python && !settings.ignore_environment) {
-        if (strcmp(python, "0") == 0)
-            return false;
-        if (strcmp(python, "1") == 0)
-            return true;
-    }
-    if (no_colour && *no_colour)
-        return false;
-    if (force && *force)
-        return true;
-    if (terminal && strcmp(terminal, "dumb") == 0)
-        return false;
     Str *name = str_interned("isatty");
     Value result = name ? call_method_0(stream, name) : NULL;
     if (name)
@@ -600,7 +587,7 @@ static bool wants_colour(Value stream) {
     bool is_terminal = result == TRUE_VALUE;
     decref_maybe(result);
     exception_clear();
-    return is_terminal;
+    return colour_is_wanted(is_terminal);
 }
 
 /* Without memory for the text: only the type's name, to the descriptor. */

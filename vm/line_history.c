@@ -1,0 +1,250 @@
+/* History: an array of texts, kept in a file of the state folder.
+ *
+ * The file is $PYTHON_HISTORY (or $FOLIO_HISTORY), else folio/history in $XDG_STATE_HOME
+ * (~/.local/state). An entry is a line; a newline inside it is written as CR LF, as CPython's
+ * history file has it. Each entry is appended as it is made, under a lock, so sessions at the same
+ * time do not lose each other's. A file that has grown too long is cut when it is read. */
+#include "vm/line_history.h"
+#include "vm/environment.h"
+#include "memory/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { ENTRIES_KEPT = 10000, FILE_ENTRIES_MAX = 2 * ENTRIES_KEPT };
+
+typedef struct Entry {
+    wchar_t *text; /* mem_raw_malloc'd */
+    size_t length;
+} Entry;
+
+static Entry *entries;
+static size_t entry_count, entry_capacity;
+static bool loaded;
+
+/* ---- the file -------------------------------------------------------------------------------- */
+
+static void make_folders(char *path) {
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+            *slash = '/';
+            return;
+        }
+        *slash = '/';
+    }
+}
+
+static bool find_path(char *path) {
+    const char *given = environment_get("PYTHON_HISTORY"), *state = getenv("XDG_STATE_HOME"),
+               *home = getenv("HOME");
+    if (given)
+        return snprintf(path, PATH_MAX, "%s", given) < PATH_MAX;
+    if (state && *state == '/')
+        return snprintf(path, PATH_MAX, "%s/folio/history", state) < PATH_MAX;
+    return home && *home &&
+           snprintf(path, PATH_MAX, "%s/.local/state/folio/history", home) < PATH_MAX;
+}
+
+/* The file, locked; -1: there is none to be had. */
+static int open_file(void) {
+    char path[PATH_MAX];
+    if (!find_path(path))
+        return -1;
+    make_folders(path);
+    int file = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (file >= 0)
+        flock(file, LOCK_EX);
+    return file;
+}
+
+static char *read_whole(int file, size_t *size) {
+    struct stat status;
+    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
+        return NULL;
+    char *bytes = mem_raw_malloc((size_t)status.st_size + 1);
+    if (!bytes)
+        return NULL;
+    *size = 0;
+    while (*size < (size_t)status.st_size) {
+        ssize_t count = pread(file, bytes + *size, (size_t)status.st_size - *size, (off_t)*size);
+        if (count <= 0)
+            break;
+        *size += (size_t)count;
+    }
+    return bytes;
+}
+
+static void write_whole(int file, const char *bytes, size_t size) {
+    while (size) {
+        ssize_t count = write(file, bytes, size);
+        if (count < 0)
+            return;
+        bytes += count;
+        size -= (size_t)count;
+    }
+}
+
+/* The entry as the file has it, mem_raw_malloc'd. */
+static char *encode(const wchar_t *text, size_t length, size_t *size) {
+    char *bytes = mem_raw_malloc(length * 4 + 2), *to = bytes;
+    if (!bytes)
+        return NULL;
+    for (size_t i = 0; i < length; i++) {
+        uint32_t c = (uint32_t)text[i];
+        if (c == '\n')
+            *to++ = '\r';
+        if (c < 0x80)
+            *to++ = (char)c;
+        else {
+            size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+            for (size_t k = count - 1; k > 0; k--, c >>= 6)
+                to[k] = (char)(0x80 | (c & 0x3f));
+            to[0] = (char)((count == 2 ? 0xc0 : count == 3 ? 0xe0 : 0xf0) | c);
+            to += count;
+        }
+    }
+    *to++ = '\n';
+    *size = (size_t)(to - bytes);
+    return bytes;
+}
+
+/* ---- entries --------------------------------------------------------------------------------- */
+
+static bool equals_last(const wchar_t *text, size_t length) {
+    return entry_count && entries[entry_count - 1].length == length &&
+           wmemcmp(entries[entry_count - 1].text, text, length) == 0;
+}
+
+static bool append(const wchar_t *text, size_t length) {
+    if (entry_count == entry_capacity) {
+        size_t capacity = entry_capacity * 2 + 64;
+        Entry *larger = mem_raw_realloc(entries, capacity * sizeof *larger);
+        if (!larger)
+            return false;
+        entries = larger;
+        entry_capacity = capacity;
+    }
+    wchar_t *copy = mem_raw_malloc((length + 1) * sizeof *copy);
+    if (!copy)
+        return false;
+    wmemcpy(copy, text, length);
+    copy[length] = 0;
+    entries[entry_count++] = (Entry){copy, length};
+    return true;
+}
+
+/* One line of the file, decoded into `to`; its length. A CR before the newline is dropped. */
+static size_t decode_line(const char *at, const char *end, wchar_t *to) {
+    size_t length = 0;
+    while (at < end) {
+        unsigned char lead = (unsigned char)*at;
+        size_t count = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        uint32_t c = count == 1 ? lead : lead & (0x7fu >> count);
+        for (size_t i = 1; i < count && at + i < end; i++)
+            c = c << 6 | ((unsigned char)at[i] & 0x3f);
+        to[length++] = c > 0x10ffff ? 0xfffd : (wchar_t)c;
+        at += count;
+    }
+    return length;
+}
+
+static void parse(const char *bytes, size_t size) {
+    wchar_t *text = mem_raw_malloc((size + 1) * sizeof *text);
+    if (!text)
+        return;
+    size_t length = 0;
+    for (const char *at = bytes, *end = bytes + size; at < end;) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = newline ? newline : end;
+        bool goes_on = stop > at && stop[-1] == '\r';
+        length += decode_line(at, stop - goes_on, text + length);
+        if (goes_on)
+            text[length++] = '\n';
+        else {
+            if (length && !equals_last(text, length) && !append(text, length))
+                break;
+            length = 0;
+        }
+        at = newline ? newline + 1 : end;
+    }
+    mem_raw_free(text);
+}
+
+/* The newest entries become the file. */
+static void cut_file(int file) {
+    size_t first = entry_count - ENTRIES_KEPT;
+    if (ftruncate(file, 0) != 0)
+        return;
+    for (size_t i = first; i < entry_count; i++) {
+        size_t size;
+        char *bytes = encode(entries[i].text, entries[i].length, &size);
+        if (bytes)
+            write_whole(file, bytes, size);
+        mem_raw_free(bytes);
+    }
+}
+
+void line_history_load(void) {
+    if (loaded)
+        return;
+    loaded = true;
+    int file = open_file();
+    if (file < 0)
+        return;
+    size_t size;
+    char *bytes = read_whole(file, &size);
+    if (bytes)
+        parse(bytes, size);
+    mem_raw_free(bytes);
+    if (entry_count > FILE_ENTRIES_MAX)
+        cut_file(file);
+    close(file);
+}
+
+void line_history_add(const wchar_t *text, size_t length) {
+    if (!length || equals_last(text, length) || !append(text, length))
+        return;
+    int file = open_file();
+    if (file < 0)
+        return;
+    size_t size;
+    char *bytes = encode(text, length, &size);
+    if (bytes)
+        write_whole(file, bytes, size);
+    mem_raw_free(bytes);
+    close(file);
+}
+
+size_t line_history_count(void) {
+    return entry_count;
+}
+
+const wchar_t *line_history_entry(size_t index, size_t *length) {
+    *length = entries[index].length;
+    return entries[index].text;
+}
+
+size_t line_history_find_prefix(size_t from, int direction, const wchar_t *prefix, size_t length) {
+    for (size_t i = from; direction < 0 ? i-- > 0 : ++i < entry_count;)
+        if (entries[i].length >= length && wmemcmp(entries[i].text, prefix, length) == 0)
+            return i;
+    return entry_count;
+}
+
+void line_history_free(void) {
+    for (size_t i = 0; i < entry_count; i++)
+        mem_raw_free(entries[i].text);
+    mem_raw_free(entries);
+    entries = NULL;
+    entry_count = entry_capacity = 0;
+    loaded = false;
+}
