@@ -223,7 +223,7 @@ static bool run_undo(const char *text) {
         return repl_print("nothing to undo\n");
     repl.before = NULL;
     dict_clear(repl.main->dict);
-    bool done = dict_merge(repl.main->dict, value_of(before), true);
+    bool done = dict_update(repl.main->dict, value_of(before));
     GIVE_UP(before);
     if (done && repl.done && repl.done->count)
         done = list_set_slice(repl.done, (ptrdiff_t)repl.done->count - 1,

@@ -68,7 +68,8 @@ ReplText *repl_text_new(const wchar_t *characters, size_t length) {
     }
     text->size = encode(characters, length, text->bytes, text->characters);
     text->bytes[text->size] = 0;
-    if (!source_init(&source, text->bytes, text->size, SOURCE_IS_UTF8, text->region, &diagnostic) ||
+    if (!source_init(&source, text->bytes, text->size, NULL, SOURCE_IS_UTF8, text->region,
+                     &diagnostic) ||
         !token_list_init(&text->tokens, &source, 0, text->region, &diagnostic)) {
         repl_text_free(text);
         return NULL;
