@@ -141,7 +141,8 @@ static const NativeMethod methods[] = {
 Type traceback_type = {
     TYPE_INIT_CONTAINER("traceback", sizeof(Traceback), dealloc, traverse, clear),
     .flags = TYPE_DEFAULT_GETATTR,
-    .doc = "Create a new traceback object.",
+    .doc = "traceback(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\n"
+           "Create a new traceback object.",
     .new = new,
     .get_attr = attribute_get_generic,
     .methods = methods,

@@ -43,13 +43,13 @@ static Value remove_dead(Value self, Value *args) {
 }
 
 static const NativeMethod functions[] = {
-    NATIVE("getweakrefcount(object, /)", get_count,
+    NATIVE("getweakrefcount($module, object, /)", get_count,
            "Return the number of weak references to 'object'."),
-    NATIVE("getweakrefs(object, /)", get_references,
+    NATIVE("getweakrefs($module, object, /)", get_references,
            "Return a list of all weak reference objects pointing to 'object'."),
-    NATIVE("proxy(object, callback=None, /)", proxy,
+    NATIVE("proxy($module, object, callback=None, /)", proxy,
            "Create a proxy object that weakly references 'object'."),
-    NATIVE("_remove_dead_weakref(dct, key, /)", remove_dead,
+    NATIVE("_remove_dead_weakref($module, dct, key, /)", remove_dead,
            "Atomically remove key from dict if it points to a dead weakref."),
     NATIVE_END,
 };

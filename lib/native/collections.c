@@ -117,7 +117,7 @@ static Value defaultdict_reduce(Value self, Value *args) {
 }
 
 static const NativeMethod defaultdict_methods[] = {
-    NATIVE("__missing__($self, key, /)", defaultdict_missing,
+    NATIVE("__missing__($self, object, /)", defaultdict_missing,
            "__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n"
            "  if self.default_factory is None: raise KeyError((key,))\n"
            "  self[key] = value = self.default_factory()\n"

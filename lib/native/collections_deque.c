@@ -717,7 +717,8 @@ Type collections_deque_type = {
                         deque_clear),
     .flags = TYPE_BASE | TYPE_SEQUENCE | TYPE_IMMUTABLE,
     .accepts_weakrefs = true,
-    .doc = "A list-like sequence optimized for data accesses near its endpoints.",
+    .doc = "deque([iterable[, maxlen]])\n--\n\n"
+           "A list-like sequence optimized for data accesses near its endpoints.",
     .methods = methods,
     .getsets = getsets,
     .new = deque_new,

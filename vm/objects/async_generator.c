@@ -345,7 +345,7 @@ static void finalize(Object *object) {
 }
 
 static const NativeMethod methods[] = {
-    NATIVE("asend($self, value, /)", method_asend, "asend(v) -> send 'v' in generator."),
+    NATIVE("asend($self, object, /)", method_asend, "asend(v) -> send 'v' in generator."),
     NATIVE("athrow($self, type, value=None, traceback=None, /)", method_athrow,
            "raise exception in generator."),
     NATIVE("aclose($self, /)", method_aclose, "aclose() -> raise GeneratorExit inside generator."),

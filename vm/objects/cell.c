@@ -79,7 +79,8 @@ static const NativeGetSet getsets[] = {
 
 Type cell_type = {
     TYPE_INIT_CONTAINER("cell", sizeof(Cell), dealloc, traverse, clear),
-    .doc = "Create a new cell object.\n\n  contents\n    the contents of the cell. If not "
+    .doc = "cell([contents])\n--\n\n"
+           "Create a new cell object.\n\n  contents\n    the contents of the cell. If not "
            "specified, the cell will be empty,\n    and \n further attempts to access its "
            "cell_contents attribute will\n    raise a ValueError.",
     .new = new,

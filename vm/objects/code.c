@@ -353,7 +353,8 @@ static Value method_varname(Value self, Value *args) {
 static const NativeMethod methods[] = {
     NATIVE("co_positions($self, /)", method_positions, NULL),
     NATIVE("co_lines($self, /)", method_lines, NULL),
-    NATIVE("_varname_from_oparg($self, /, oparg)", method_varname, NULL),
+    NATIVE("_varname_from_oparg($self, /, oparg)", method_varname,
+           "The name of the variable that an instruction's operand means."),
     NATIVE_RAW("replace($self, /, **changes)", code_replace,
                "Return a copy of the code object with new values for the specified fields."),
     NATIVE_RAW("__replace__($self, /, **changes)", code_replace, "The same as replace()."),

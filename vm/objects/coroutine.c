@@ -151,7 +151,7 @@ static void wrapper_dealloc(Object *self) {
     mem_object_free(self, sizeof(CoroutineWrapper));
 }
 static const NativeMethod wrapper_methods[] = {
-    NATIVE("send($self, arg, /)", wrapper_send, "send(arg) -> send 'arg' into coroutine."),
+    NATIVE("send($self, object, /)", wrapper_send, "send(arg) -> send 'arg' into coroutine."),
     NATIVE("throw($self, type, value=None, traceback=None, /)", wrapper_throw, NULL),
     NATIVE("close($self, /)", wrapper_close, NULL),
     NATIVE_END,
@@ -216,7 +216,7 @@ static Value get_origin(Value self) {
 }
 
 static const NativeMethod methods[] = {
-    NATIVE("send($self, arg, /)", method_send,
+    NATIVE("send($self, object, /)", method_send,
            "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise "
            "StopIteration."),
     NATIVE("throw($self, type, value=None, traceback=None, /)", method_throw,

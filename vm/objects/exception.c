@@ -413,10 +413,10 @@ static Value add_note(Value self, Value *args) {
 
 static const NativeMethod base_methods[] = {
     NATIVE("__reduce__($self, /)", exception_reduce, NULL),
-    NATIVE("__setstate__($self, state, /)", set_state, NULL),
-    NATIVE("with_traceback($self, tb, /)", with_traceback,
+    NATIVE("__setstate__($self, object, /)", set_state, NULL),
+    NATIVE("with_traceback($self, object, /)", with_traceback,
            "Exception.with_traceback(tb) --\nset self.__traceback__ to tb and return self."),
-    NATIVE("add_note($self, note, /)", add_note,
+    NATIVE("add_note($self, object, /)", add_note,
            "Exception.add_note(note) --\nadd a note to the exception"),
     NATIVE_END,
 };

@@ -401,9 +401,11 @@ static Value class_getitem(Value class, Value *args) {
 
 static const NativeMethod methods[] = {
     NATIVE_OF_CLASS("__class_getitem__($type, object, /)", class_getitem, "See PEP 585"),
-    NATIVE("derive($self, excs, /)", derive, NULL),
-    NATIVE("split($self, matcher_value, /)", group_split, NULL),
-    NATIVE("subgroup($self, matcher_value, /)", group_subgroup, NULL),
+    NATIVE("derive($self, object, /)", derive, "A group of the same kind with those exceptions."),
+    NATIVE("split($self, object, /)", group_split,
+           "A pair of groups: the exceptions that match, and the rest."),
+    NATIVE("subgroup($self, object, /)", group_subgroup,
+           "A group of the exceptions that match, None if there are none."),
     NATIVE_END,
 };
 

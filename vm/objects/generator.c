@@ -506,7 +506,7 @@ Value generator_get_frame(Value self) {
 }
 
 static const NativeMethod generator_methods[] = {
-    NATIVE("send($self, arg, /)", method_send,
+    NATIVE("send($self, object, /)", method_send,
            "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise "
            "StopIteration."),
     NATIVE("throw($self, type, value=None, traceback=None, /)", method_throw,

@@ -163,7 +163,8 @@ static const NativeGetSet getsets[] = {
 Type method_type = {
     TYPE_INIT_CONTAINER("method", sizeof(Method), dealloc, traverse, clear),
     .accepts_weakrefs = true,
-    .doc = "Create a bound instance method object.",
+    .doc = "method(function, instance, /)\n--\n\n"
+           "Create a bound instance method object.",
     .new = new,
     .repr = repr,
     .hash = hash,

@@ -397,7 +397,8 @@ Type module_type = {
     TYPE_INIT_CONTAINER("module", sizeof(Module), dealloc, traverse, clear),
     .flags = TYPE_BASE,
     .accepts_weakrefs = true,
-    .doc = "Create a module object.\n\nThe name must be a string; the optional docstring can have "
+    .doc = "module(name, doc=None)\n--\n\n"
+           "Create a module object.\n\nThe name must be a string; the optional docstring can have "
            "any type.",
     .new = new,
     .init = init,

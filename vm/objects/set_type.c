@@ -643,7 +643,8 @@ Type frozenset_type = {
     TYPE_INIT_CONTAINER("frozenset", sizeof(Set), set_dealloc, set_traverse, set_clear_slot),
     .flags = TYPE_BASE | TYPE_IS_FROZENSET | TYPE_MATCH_SELF | TYPE_IMMUTABLE,
     .accepts_weakrefs = true,
-    .doc = "Build an immutable unordered collection of unique elements.",
+    .doc = "frozenset(iterable=(), /)\n--\n\n"
+           "Build an immutable unordered collection of unique elements.",
     .methods = frozenset_methods,
     .new = frozenset_new_slot,
     .repr = set_repr,

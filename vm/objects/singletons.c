@@ -68,7 +68,8 @@ static const NativeMethod ellipsis_methods[] = {
 
 Type none_type = {
     TYPE_INIT_ATOM("NoneType", sizeof(Object), NULL),
-    .doc = "The type of the None singleton.",
+    .doc = "NoneType()\n--\n\n"
+           "The type of the None singleton.",
     .new = none_new,
     .repr = none_repr,
     .hash = none_hash,
@@ -77,7 +78,8 @@ Type none_type = {
 
 Type not_implemented_type = {
     TYPE_INIT_ATOM("NotImplementedType", sizeof(Object), NULL),
-    .doc = "The type of the NotImplemented singleton.",
+    .doc = "NotImplementedType()\n--\n\n"
+           "The type of the NotImplemented singleton.",
     .methods = not_implemented_methods,
     .new = not_implemented_new,
     .repr = not_implemented_repr,
@@ -86,7 +88,8 @@ Type not_implemented_type = {
 
 Type ellipsis_type = {
     TYPE_INIT_ATOM("ellipsis", sizeof(Object), NULL),
-    .doc = "The type of the Ellipsis singleton.",
+    .doc = "ellipsis()\n--\n\n"
+           "The type of the Ellipsis singleton.",
     .methods = ellipsis_methods,
     .new = ellipsis_new,
     .repr = ellipsis_repr,

@@ -381,7 +381,7 @@ static Value base_writelines(Value self, Value *args) {
 }
 
 static const NativeMethod base_methods[] = {
-    NATIVE("seek($self, offset, whence=0, /)", base_seek,
+    NATIVE("seek($self, offset, whence=os.SEEK_SET, /)", base_seek,
            "Change the stream position to the given byte offset."),
     NATIVE("tell($self, /)", base_tell, "Return current stream position."),
     NATIVE("truncate($self, size=None, /)", base_truncate, "Truncate file to size bytes."),
@@ -397,8 +397,9 @@ static const NativeMethod base_methods[] = {
     NATIVE("fileno($self, /)", base_fileno, "Return underlying file descriptor if one exists."),
     NATIVE("isatty($self, /)", base_isatty, "Return whether this is an 'interactive' stream."),
     NATIVE("__del__($self, /)", base_del, "Called when the instance is about to be destroyed."),
-    NATIVE("__enter__($self, /)", base_enter, NULL),
-    NATIVE("__exit__($self, type=None, value=None, traceback=None, /)", base_exit, NULL),
+    NATIVE("__enter__($self, /)", base_enter, "The file itself."),
+    NATIVE("__exit__($self, type=None, value=None, traceback=None, /)", base_exit,
+           "Close the file."),
     NATIVE("readline($self, size=-1, /)", base_readline, "Read and return a line from the stream."),
     NATIVE("readlines($self, hint=-1, /)", base_readlines,
            "Return a list of lines from the stream."),
@@ -406,7 +407,7 @@ static const NativeMethod base_methods[] = {
     NATIVE_END,
 };
 static const NativeGetSet base_getsets[] = {
-    {"closed", get_closed, NULL, NULL},
+    {"closed", get_closed, NULL, "Whether the file is closed."},
     {"_finalizing", get_finalizing, NULL, NULL},
     {"__dict__", instance_get_dict, instance_set_dict, NULL},
     {NULL, NULL, NULL, NULL},
@@ -484,7 +485,8 @@ static Value raw_readall(Value self, Value *args) {
 }
 
 static const NativeMethod raw_methods[] = {
-    NATIVE("read($self, size=-1, /)", raw_read, NULL),
+    NATIVE("read($self, size=-1, /)", raw_read,
+           "Read and return up to size bytes or characters, all until the end if it is negative."),
     NATIVE("readall($self, /)", raw_readall, "Read until EOF, using multiple read() call."),
     NATIVE_END,
 };
@@ -542,12 +544,17 @@ static Value no_readline(Value self, Value *args) {
 }
 
 static const NativeMethod buffered_methods[] = {
-    NATIVE("detach($self, /)", no_detach, NULL),
-    NATIVE("read($self, size=-1, /)", no_read, NULL),
-    NATIVE("read1($self, size=-1, /)", no_read1, NULL),
-    NATIVE("readinto($self, buffer, /)", buffered_readinto, NULL),
-    NATIVE("readinto1($self, buffer, /)", buffered_readinto1, NULL),
-    NATIVE("write($self, b, /)", no_write, NULL),
+    NATIVE("detach($self, /)", no_detach,
+           "Separate the stream underneath and return it; this one cannot be used any more."),
+    NATIVE("read($self, size=-1, /)", no_read,
+           "Read and return up to size bytes or characters, all until the end if it is negative."),
+    NATIVE("read1($self, size=-1, /)", no_read1,
+           "Read and return up to size bytes with at most one read of the stream underneath."),
+    NATIVE("readinto($self, buffer, /)", buffered_readinto,
+           "Read bytes into buffer and return how many."),
+    NATIVE("readinto1($self, buffer, /)", buffered_readinto1,
+           "Read bytes into buffer with at most one read of the stream underneath."),
+    NATIVE("write($self, b, /)", no_write, "Write to the stream and return how much."),
     NATIVE_END,
 };
 Type buffered_io_base_type = {
@@ -566,10 +573,13 @@ static Value get_none(Value self) {
     return NONE;
 }
 static const NativeMethod text_methods[] = {
-    NATIVE("detach($self, /)", no_detach, NULL),
-    NATIVE("read($self, size=-1, /)", no_read, NULL),
-    NATIVE("readline($self, size=-1, /)", no_readline, NULL),
-    NATIVE("write($self, s, /)", no_write, NULL),
+    NATIVE("detach($self, /)", no_detach,
+           "Separate the stream underneath and return it; this one cannot be used any more."),
+    NATIVE("read($self, size=-1, /)", no_read,
+           "Read and return up to size bytes or characters, all until the end if it is negative."),
+    NATIVE("readline($self, size=-1, /)", no_readline,
+           "Read until a line end, or the end of the file."),
+    NATIVE("write($self, s, /)", no_write, "Write to the stream and return how much."),
     NATIVE_END,
 };
 static const NativeGetSet text_getsets[] = {

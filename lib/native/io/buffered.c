@@ -769,34 +769,48 @@ static Value get_raw(Value self) {
 }
 
 #define SHARED_METHODS                                                                             \
-    NATIVE("flush($self, /)", method_flush, NULL), NATIVE("close($self, /)", method_close, NULL),  \
-        NATIVE("detach($self, /)", method_detach, NULL),                                           \
-        NATIVE("seek($self, target, whence=0, /)", method_seek, NULL),                             \
-        NATIVE("tell($self, /)", method_tell, NULL),                                               \
-        NATIVE("truncate($self, pos=None, /)", method_truncate, NULL),                             \
-        NATIVE("fileno($self, /)", method_fileno, NULL),                                           \
-        NATIVE("isatty($self, /)", method_isatty, NULL),                                           \
-        NATIVE("seekable($self, /)", method_seekable, NULL),                                       \
-        NATIVE("_dealloc_warn($self, source, /)", method_dealloc_warn, NULL), IO_REFUSES_PICKLE
+    NATIVE("flush($self, /)", method_flush,                                                        \
+           "Write out the buffer, and forget what was read ahead."),                               \
+        NATIVE("close($self, /)", method_close,                                                    \
+               "Close the file; after that no operation on it is possible."),                      \
+        NATIVE("detach($self, /)", method_detach,                                                  \
+               "Separate the stream underneath and return it; this one cannot be used any more."), \
+        NATIVE("seek($self, target, whence=0, /)", method_seek,                                    \
+               "Change the position, relative to what whence says."),                              \
+        NATIVE("tell($self, /)", method_tell, "The position in the file."),                        \
+        NATIVE("truncate($self, pos=None, /)", method_truncate,                                    \
+               "Cut the file to pos bytes, to the current position if it is None."),               \
+        NATIVE("fileno($self, /)", method_fileno, "The file descriptor underneath."),              \
+        NATIVE("isatty($self, /)", method_isatty, "Whether this is an interactive stream."),       \
+        NATIVE("seekable($self, /)", method_seekable, "Whether the file has positions."),          \
+        NATIVE("_dealloc_warn($self, object, /)", method_dealloc_warn, NULL), IO_REFUSES_PICKLE
 #define READ_METHODS                                                                               \
-    NATIVE("read($self, size=-1, /)", method_read, NULL),                                          \
-        NATIVE("read1($self, size=-1, /)", method_read1, NULL),                                    \
-        NATIVE("readinto($self, buffer, /)", method_readinto, NULL),                               \
-        NATIVE("readinto1($self, buffer, /)", method_readinto1, NULL),                             \
-        NATIVE("peek($self, size=0, /)", method_peek, NULL),                                       \
-        NATIVE("readline($self, size=-1, /)", method_readline, NULL),                              \
-        NATIVE("readable($self, /)", method_readable, NULL)
+    NATIVE("read($self, size=-1, /)", method_read,                                                 \
+           "Read and return up to size bytes, all until the end if it is negative."),              \
+        NATIVE("read1($self, size=-1, /)", method_read1,                                           \
+               "Read and return up to size bytes with at most one read of the raw stream."),       \
+        NATIVE("readinto($self, buffer, /)", method_readinto,                                      \
+               "Read bytes into buffer and return how many."),                                     \
+        NATIVE("readinto1($self, buffer, /)", method_readinto1,                                    \
+               "Read bytes into buffer with at most one read of the raw stream."),                 \
+        NATIVE("peek($self, size=0, /)", method_peek, "Bytes of the buffer without moving on."),   \
+        NATIVE("readline($self, size=-1, /)", method_readline,                                     \
+               "The next line, at most size bytes of it."),                                        \
+        NATIVE("readable($self, /)", method_readable, "Whether the file can be read.")
 #define WRITE_METHODS                                                                              \
-    NATIVE("write($self, buffer, /)", method_write, NULL),                                         \
-        NATIVE("writable($self, /)", method_writable, NULL)
+    NATIVE("write($self, buffer, /)", method_write,                                                \
+           "Write buffer and return its size; it may stay in the buffer."),                        \
+        NATIVE("writable($self, /)", method_writable, "Whether the file can be written.")
 
 static const NativeMethod reader_methods[] = {SHARED_METHODS, READ_METHODS, NATIVE_END};
 static const NativeMethod writer_methods[] = {SHARED_METHODS, WRITE_METHODS, NATIVE_END};
 static const NativeMethod random_methods[] = {SHARED_METHODS, READ_METHODS, WRITE_METHODS,
                                               NATIVE_END};
 static const NativeGetSet getsets[] = {
-    {"closed", get_closed, NULL, NULL}, {"name", get_name, NULL, NULL},
-    {"mode", get_mode, NULL, NULL},     {"raw", get_raw, NULL, NULL},
+    {"closed", get_closed, NULL, "Whether the file is closed."},
+    {"name", get_name, NULL, NULL},
+    {"mode", get_mode, NULL, NULL},
+    {"raw", get_raw, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -804,7 +818,8 @@ Type buffered_reader_type = {
     IO_TYPE_INIT("_io.BufferedReader", Buffered, dealloc, traverse, clear),
     .mem.finalize = io_finalize,
     .base = &buffered_io_base_type,
-    .doc = "Create a new buffered reader using the given readable raw IO object.",
+    .doc = "BufferedReader(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n"
+           "Create a new buffered reader using the given readable raw IO object.",
     .new = new,
     .init = reader_init,
     .repr = io_repr,
@@ -816,7 +831,8 @@ Type buffered_writer_type = {
     IO_TYPE_INIT("_io.BufferedWriter", Buffered, dealloc, traverse, clear),
     .mem.finalize = io_finalize,
     .base = &buffered_io_base_type,
-    .doc = "A buffer for a writeable sequential RawIO object.",
+    .doc = "BufferedWriter(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n"
+           "A buffer for a writeable sequential RawIO object.",
     .new = new,
     .init = writer_init,
     .repr = io_repr,
@@ -827,7 +843,8 @@ Type buffered_random_type = {
     IO_TYPE_INIT("_io.BufferedRandom", Buffered, dealloc, traverse, clear),
     .mem.finalize = io_finalize,
     .base = &buffered_io_base_type,
-    .doc = "A buffered interface to random access streams.",
+    .doc = "BufferedRandom(raw, buffer_size=DEFAULT_BUFFER_SIZE)\n--\n\n"
+           "A buffered interface to random access streams.",
     .new = new,
     .init = random_init,
     .repr = io_repr,

@@ -93,17 +93,21 @@ static void pair_clear(Object *object) {
     clear_value(&((Pair *)object)->writer);
 }
 static const NativeMethod pair_methods[] = {
-    NATIVE("read($self, size=-1, /)", pair_read, NULL),
-    NATIVE("read1($self, size=-1, /)", pair_read1, NULL),
-    NATIVE("readinto($self, buffer, /)", pair_readinto, NULL),
-    NATIVE("readinto1($self, buffer, /)", pair_readinto1, NULL),
-    NATIVE("peek($self, size=0, /)", pair_peek, NULL),
-    NATIVE("readable($self, /)", pair_readable, NULL),
-    NATIVE("write($self, buffer, /)", pair_write, NULL),
-    NATIVE("flush($self, /)", pair_flush, NULL),
-    NATIVE("writable($self, /)", pair_writable, NULL),
-    NATIVE("close($self, /)", pair_close, NULL),
-    NATIVE("isatty($self, /)", pair_isatty, NULL),
+    NATIVE("read($self, size=-1, /)", pair_read, "Read and return up to size bytes."),
+    NATIVE("read1($self, size=-1, /)", pair_read1,
+           "Read and return up to size bytes with at most one read of the raw stream."),
+    NATIVE("readinto($self, buffer, /)", pair_readinto,
+           "Read bytes into buffer and return how many."),
+    NATIVE("readinto1($self, buffer, /)", pair_readinto1,
+           "Read bytes into buffer with at most one read of the raw stream."),
+    NATIVE("peek($self, size=0, /)", pair_peek, "Bytes of the buffer without moving on."),
+    NATIVE("readable($self, /)", pair_readable, "Whether the file can be read."),
+    NATIVE("write($self, buffer, /)", pair_write, "Write buffer and return its size."),
+    NATIVE("flush($self, /)", pair_flush, "Write out the buffer."),
+    NATIVE("writable($self, /)", pair_writable, "Whether the file can be written."),
+    NATIVE("close($self, /)", pair_close,
+           "Close the file; after that no operation on it is possible."),
+    NATIVE("isatty($self, /)", pair_isatty, "Whether this is an interactive stream."),
     NATIVE_END,
 };
 static const NativeGetSet pair_getsets[] = {
@@ -114,7 +118,8 @@ Type buffered_pair_type = {
     IO_TYPE_INIT("_io.BufferedRWPair", Pair, pair_dealloc, pair_traverse, pair_clear),
     .mem.finalize = io_finalize,
     .base = &buffered_io_base_type,
-    .doc = "A buffered reader and writer object together.",
+    .doc = "BufferedRWPair(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)\n--\n\n"
+           "A buffered reader and writer object together.",
     .new = pair_new,
     .init = pair_init,
     .methods = pair_methods,

@@ -491,7 +491,7 @@ static const NativeMethod methods[] = {
     NATIVE("writable($self, /)", method_writable, "True if file was opened in a write mode."),
     NATIVE("fileno($self, /)", method_fileno, "Return the underlying file descriptor."),
     NATIVE("isatty($self, /)", method_isatty, "True if the file is connected to a TTY device."),
-    NATIVE("_dealloc_warn($self, source, /)", method_dealloc_warn, NULL),
+    NATIVE("_dealloc_warn($self, object, /)", method_dealloc_warn, NULL),
     IO_REFUSES_PICKLE,
     NATIVE_END,
 };
@@ -507,7 +507,8 @@ Type file_io_type = {
     IO_TYPE_INIT("_io.FileIO", FileIO, dealloc, traverse, clear),
     .mem.finalize = io_finalize,
     .base = &raw_io_base_type,
-    .doc = "Open a file.",
+    .doc = "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\n"
+           "Open a file.",
     .new = new,
     .init = init,
     .repr = repr,

@@ -57,7 +57,7 @@ void io_warn_unclosed(Value file, Value source);
 Value io_refuse_pickle(Value self, Value *args);
 #define IO_REFUSES_PICKLE                                                                          \
     NATIVE("__reduce__($self, /)", io_refuse_pickle, NULL),                                        \
-        NATIVE("__reduce_ex__($self, protocol, /)", io_refuse_pickle, NULL)
+        NATIVE("__reduce_ex__($self, object, /)", io_refuse_pickle, NULL)
 /* The attributes of an object that is unpickled: None or a dict, which is the `which` item of its
  * state. */
 MUST_CHECK bool io_restore_attributes(Value self, Value attributes, const char *which);

@@ -163,14 +163,15 @@ static Value text_encoding(Value self, Value *args) {
  * --------------------------------------------------------------------------------------------- */
 
 #define OPEN_SIGNATURE                                                                             \
-    "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, "  \
+    "open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, "    \
+    "closefd=True, "                                                                               \
     "opener=None)"
 
 static const NativeMethod functions[] = {
     NATIVE(OPEN_SIGNATURE, io_open, "Open file and return a stream.  Raise OSError upon failure."),
-    NATIVE("open_code(path)", open_code,
+    NATIVE("open_code($module, /, path)", open_code,
            "Opens the provided file with the intent to import the contents."),
-    NATIVE("text_encoding(encoding, stacklevel=2, /)", text_encoding,
+    NATIVE("text_encoding($module, encoding, stacklevel=2, /)", text_encoding,
            "A helper function to choose the text encoding."),
     NATIVE_END,
 };

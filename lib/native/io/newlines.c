@@ -269,10 +269,11 @@ static void dealloc(Object *object) {
 }
 
 static const NativeMethod methods[] = {
-    NATIVE("decode($self, input, final=False)", decode, NULL),
-    NATIVE("getstate($self, /)", getstate, NULL),
-    NATIVE("setstate($self, state, /)", setstate, NULL),
-    NATIVE("reset($self, /)", reset, NULL),
+    NATIVE("decode($self, /, input, final=False)", decode,
+           "Decode the input and translate its line ends."),
+    NATIVE("getstate($self, /)", getstate, "The state: waiting bytes and a number."),
+    NATIVE("setstate($self, state, /)", setstate, "Set the state to one that getstate() returned."),
+    NATIVE("reset($self, /)", reset, "Forget everything."),
     NATIVE_END,
 };
 static const NativeGetSet getsets[] = {
@@ -283,7 +284,8 @@ Type newline_decoder_type = {
     TYPE_INIT_CONTAINER("_io.IncrementalNewlineDecoder", sizeof(NewlineDecoder), dealloc, traverse,
                         clear),
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
-    .doc = "Codec used when reading a file in universal newlines mode.",
+    .doc = "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\n"
+           "Codec used when reading a file in universal newlines mode.",
     .new = new,
     .init = init,
     .methods = methods,

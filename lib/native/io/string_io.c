@@ -296,23 +296,29 @@ static void clear(Object *object) {
 }
 
 static const NativeMethod methods[] = {
-    NATIVE("read($self, size=-1, /)", method_read, NULL),
-    NATIVE("readline($self, size=-1, /)", method_readline, NULL),
-    NATIVE("write($self, s, /)", method_write, NULL),
-    NATIVE("seek($self, pos, whence=0, /)", method_seek, NULL),
-    NATIVE("tell($self, /)", method_tell, NULL),
-    NATIVE("truncate($self, pos=None, /)", method_truncate, NULL),
-    NATIVE("getvalue($self, /)", method_getvalue, NULL),
-    NATIVE("close($self, /)", method_close, NULL),
-    NATIVE("readable($self, /)", method_true, NULL),
-    NATIVE("writable($self, /)", method_true, NULL),
-    NATIVE("seekable($self, /)", method_true, NULL),
+    NATIVE("read($self, size=-1, /)", method_read,
+           "Read at most size characters, all that are left if it is negative."),
+    NATIVE("readline($self, size=-1, /)", method_readline,
+           "The next line with its line end, at most size characters of it."),
+    NATIVE("write($self, s, /)", method_write, "Write a string and return its length."),
+    NATIVE("seek($self, pos, whence=0, /)", method_seek,
+           "Change the position to pos; whence is 0 for the start,\n1 for the current position and "
+           "2 for the end (pos must be 0 then)."),
+    NATIVE("tell($self, /)", method_tell, "The current position."),
+    NATIVE("truncate($self, pos=None, /)", method_truncate,
+           "Cut the text to pos characters, to the current position if it is None."),
+    NATIVE("getvalue($self, /)", method_getvalue, "The whole contents."),
+    NATIVE("close($self, /)", method_close,
+           "Close the file; after that no operation on it is possible."),
+    NATIVE("readable($self, /)", method_true, "Whether the file can be read."),
+    NATIVE("writable($self, /)", method_true, "Whether the file can be written."),
+    NATIVE("seekable($self, /)", method_true, "Whether the file has positions."),
     NATIVE("__getstate__($self, /)", method_getstate, NULL),
-    NATIVE("__setstate__($self, state, /)", method_setstate, NULL),
+    NATIVE("__setstate__($self, object, /)", method_setstate, NULL),
     NATIVE_END,
 };
 static const NativeGetSet getsets[] = {
-    {"closed", get_closed, NULL, NULL},
+    {"closed", get_closed, NULL, "Whether the file is closed."},
     {"newlines", get_newlines, NULL, NULL},
     {"line_buffering", get_line_buffering, NULL, NULL},
     {NULL, NULL, NULL, NULL},
@@ -320,7 +326,8 @@ static const NativeGetSet getsets[] = {
 Type string_io_type = {
     IO_TYPE_INIT("_io.StringIO", StringIO, dealloc, traverse, clear),
     .base = &text_io_base_type,
-    .doc = "Text I/O implementation using an in-memory buffer.",
+    .doc = "StringIO(initial_value='', newline='\\n')\n--\n\n"
+           "Text I/O implementation using an in-memory buffer.",
     .new = new,
     .init = init,
     .next = next,
