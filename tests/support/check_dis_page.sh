@@ -18,7 +18,7 @@ browse() {
 [ -z "$picture" ] || browse --window-size=1400,900 --screenshot="$picture" "file://$work/page.html#show=11"
 browse --dump-dom "file://$work/page.html#show=11" >dom.html
 status=0
-for wanted in '<mark>b + 1</mark>' 'class="lit"' '<span class="chip new">b + 1</span>' \
+for wanted in '<mark>b + </mark>' 'class="lit"' '<span class="chip new">b + 1</span>' \
     '<div class="what"><b>BINARY_OP</b>'; do
     grep -q -F "$wanted" dom.html || { echo "the page does not show: $wanted"; status=1; }
 done
