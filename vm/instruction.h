@@ -44,6 +44,7 @@ typedef enum Form {
 /* Words of an instruction, its caches included. */
 unsigned instruction_words(unsigned op);
 const char *form_name(unsigned op);
-unsigned form_plain(unsigned op); /* the plain opcode it stands for */
+unsigned form_plain(unsigned op);      /* the plain opcode it stands for */
+bool form_is_specialized(unsigned op); /* guards a guess */
 
 #endif

@@ -9,6 +9,7 @@
 #include "vm/runtime.h"
 #include "vm/source_lines.h"
 #include "vm/traceback.h"
+#include "vm/watch.h"
 #include "vm/vm.h"
 
 #include <errno.h>
@@ -156,9 +157,9 @@ static bool run_file_in(Module *module, const char *path, const char *absolute,
             const char *newline = memchr(text, '\n', size);
             start = newline ? newline : text + size;
         }
-        done = prepend_path(folder) && set_main_file(module, name, &source_loader_type) &&
-               run_text(module, start, size - (size_t)(start - text), absolute,
-                        PARSE_SOURCE_IS_FILE);
+        done =
+            prepend_path(folder) && set_main_file(module, name, &source_loader_type) &&
+            run_text(module, start, size - (size_t)(start - text), absolute, PARSE_SOURCE_IS_FILE);
     }
     mem_free(text);
     if (name)
@@ -454,7 +455,9 @@ int run_command_line(const CommandLine *line) {
     bool at_prompt = line->mode == RUN_PROMPT ||
                      (line->mode == RUN_PROMPT_OR_STDIN && (settings.inspect || isatty(0)));
     int status = 0;
-    if (at_prompt)
+    if (!watch_begin())
+        status = runtime_handle_exit_exception();
+    else if (at_prompt)
         status = prepend_path("") ? repl_run(module, false) : runtime_handle_exit_exception();
     else {
         bool done = run_as_asked(line, module);
@@ -464,6 +467,7 @@ int run_command_line(const CommandLine *line) {
         if (inspect)
             status = repl_run(module, true);
     }
+    watch_end();
     GIVE_UP(module);
     return status;
 }

@@ -13,8 +13,11 @@
 
 enum { PADDING_MAX = 8 }; /* missing native arguments that fit behind any frame */
 
-static bool give_up(Instruction *pc) {
+SpecializeFailure specialize_failure;
+
+static bool give_up(Instruction *pc, const char *reason) {
     pc[1].high = SPECIALIZE_BACKOFF;
+    specialize_failure = (SpecializeFailure){pc, reason};
     return false;
 }
 
@@ -32,7 +35,7 @@ bool specialize_load_global(Instruction *pc, Frame *frame) {
     Dict *globals = frame->function->globals, *builtins = frame->function->builtins;
     Str *name = frame->function->code->names[pc->arg];
     if (!has_type(value_of(globals), &dict_type) || !has_type(value_of(builtins), &dict_type))
-        return give_up(pc);
+        return give_up(pc, "globals or builtins are no plain dict");
     ptrdiff_t index = dict_find_name(globals, name);
     if (index >= 0) {
         pc[2].low = (uint32_t)index;
@@ -40,7 +43,7 @@ bool specialize_load_global(Instruction *pc, Frame *frame) {
     }
     index = dict_find_name(builtins, name);
     if (index < 0)
-        return give_up(pc);
+        return give_up(pc, "no such global");
     pc[2].low = (uint32_t)index;
     pc[2].high = dict_keys_version(builtins);
     return become(pc, FORM_LOAD_GLOBAL_BUILTIN, dict_keys_version(globals), 0);
@@ -61,7 +64,7 @@ static bool module_entry(Instruction *pc, Value object, Str *name, unsigned op) 
     Dict *dict = ((Module *)object_of(object))->dict;
     ptrdiff_t index = dict_find_name(dict, name);
     if (index < 0)
-        return give_up(pc);
+        return give_up(pc, "not in the module's own dict");
     return become(pc, op, dict_keys_version(dict), (uint32_t)index);
 }
 
@@ -69,11 +72,11 @@ static bool module_entry(Instruction *pc, Value object, Str *name, unsigned op) 
 static bool class_attribute(Instruction *pc, Value object, Str *name, unsigned op, bool method) {
     Type *type = type_cast(object);
     if (type_of(object) != &type_type || type_lookup_borrowed(&type_type, name))
-        return give_up(pc);
+        return give_up(pc, "the class has a metaclass, or type has the attribute");
     Value found = type_lookup_borrowed(type, name);
     uint32_t version = type_version(type);
     if (!found || !version)
-        return give_up(pc);
+        return give_up(pc, "not found in the class");
     pc[2].pointer = NULL;
     if (is_function(found)) {
         pc[3].value = found;
@@ -82,14 +85,14 @@ static bool class_attribute(Instruction *pc, Value object, Str *name, unsigned o
         Value function = is_class_method ? classmethod_callable_borrowed(found)
                                          : staticmethod_callable_borrowed(found);
         if (!function || (is_class_method && (!method || !is_function(function))))
-            return give_up(pc);
+            return give_up(pc, "class method that is read, or wraps another callable");
         pc[3].value = function;
         if (is_class_method)
             pc[2].pointer = pc; /* not null: the class goes first */
     } else if (!type_of(found)->descr_get) {
         pc[3].value = found;
     } else {
-        return give_up(pc);
+        return give_up(pc, "descriptor of another kind");
     }
     return become(pc, op, version, 0);
 }
@@ -101,12 +104,12 @@ bool specialize_load_attr(Instruction *pc, Value object, Str *name, bool local) 
     if (is_type(object))
         return class_attribute(pc, object, name, FORM_LOAD_ATTR_TYPE + local, false);
     if (is_small_int(object) || type->get_attr != attribute_get_generic)
-        return give_up(pc);
+        return give_up(pc, "the type looks attributes up in its own way");
     Value found = type_lookup_borrowed(type, name);
     uint32_t version = type_version(type);
     Shape *shape = shape_of(object, type);
     if (!version)
-        return give_up(pc);
+        return give_up(pc, "the type has no version left");
     if (found && type_of(found)->descr_set) {
         size_t offset = member_descriptor_offset(found, type);
         if (offset && *(Value *)(void *)((char *)object_of(object) + offset))
@@ -121,7 +124,7 @@ bool specialize_load_attr(Instruction *pc, Value object, Str *name, bool local) 
             }
             exception_clear();
         }
-        return give_up(pc);
+        return give_up(pc, "data descriptor of another kind, or an unset slot");
     }
     if (shape) {
         ptrdiff_t slot = shape_find(shape, name);
@@ -135,25 +138,26 @@ bool specialize_load_attr(Instruction *pc, Value object, Str *name, bool local) 
         pc[3].value = found;
         return become(pc, FORM_LOAD_ATTR_CLASS_VALUE + local, version, 0);
     }
-    return give_up(pc);
+    return give_up(pc,
+                   found ? "binds a method or descriptor" : "the instance has a dict of its own");
 }
 
 bool specialize_store_attr(Instruction *pc, Value object, Str *name, bool local) {
     Type *type = type_of(object);
     if (is_small_int(object) || type->set_attr != attribute_set_generic)
-        return give_up(pc);
+        return give_up(pc, "the type sets attributes in its own way");
     Value found = type_lookup_borrowed(type, name);
     uint32_t version = type_version(type);
     if (!version)
-        return give_up(pc);
+        return give_up(pc, "the type has no version left");
     if (found && type_of(found)->descr_set) {
         size_t offset = member_descriptor_offset(found, type);
         return offset ? become(pc, FORM_STORE_ATTR_MEMBER + local, version, (uint32_t)offset)
-                      : give_up(pc);
+                      : give_up(pc, "data descriptor of another kind");
     }
     Shape *shape = shape_of(object, type);
     if (!shape)
-        return give_up(pc);
+        return give_up(pc, "the instance has a dict of its own");
     ptrdiff_t slot = shape_find(shape, name);
     pc[2].pointer = shape;
     if (slot >= 0)
@@ -164,7 +168,7 @@ bool specialize_store_attr(Instruction *pc, Value object, Str *name, bool local)
             return become(pc, FORM_STORE_ATTR_ADD + local, version, child->count - 1);
         }
     }
-    return give_up(pc);
+    return give_up(pc, "a new attribute for which no shape exists yet");
 }
 
 bool specialize_load_method(Instruction *pc, Value object, Str *name, bool local) {
@@ -174,23 +178,25 @@ bool specialize_load_method(Instruction *pc, Value object, Str *name, bool local
     if (is_type(object))
         return class_attribute(pc, object, name, FORM_LOAD_METHOD_TYPE + local, true);
     if (!is_small_int(object) && type->get_attr != attribute_get_generic)
-        return give_up(pc);
+        return give_up(pc, "the type looks attributes up in its own way");
     Value found = type_lookup_borrowed(type, name);
     uint32_t version = type_version(type);
     if (!found || !version || !(type_of(found)->flags & TYPE_METHOD_LIKE))
-        return give_up(pc);
+        return give_up(pc, "no method of the type");
     pc[3].value = found;
     if (type->shape_offset == 0)
         return become(pc, FORM_LOAD_METHOD_BUILTIN + local, version, 0);
     Shape *shape = shape_of(object, type);
     if (!shape || shape_find(shape, name) >= 0)
-        return give_up(pc);
+        return give_up(pc, "the instance has a dict of its own, or an attribute of this name");
     pc[2].pointer = shape;
     return become(pc, FORM_LOAD_METHOD_INSTANCE + local, version, 0);
 }
 
 /* ---- calls
  * ------------------------------------------------------------------------------------------ */
+
+static const char inexact[] = "in a generator, or not exactly the positional parameters";
 
 /* May a function be entered with exactly these arguments, without binding? */
 static bool is_exact(Function *function, size_t count) {
@@ -231,10 +237,12 @@ static bool specialize_class(Instruction *pc, Type *type, size_t count) {
         type->flags & TYPE_ABSTRACT || type->new != object_new || !init || !is_function(init) ||
         type->shape_offset != (ptrdiff_t)offsetof(Instance, shape) || in_generator() ||
         !is_exact((Function *)object_of(init), count + 1))
-        return give_up(pc);
+        return give_up(pc, in_generator() ? "called in a generator"
+                                          : "no plain class whose __init__ takes exactly these");
     uint32_t version = type_version(type);
     pc[2].value = init;
-    return version ? become(pc, FORM_CALL_CLASS, version, 0) : give_up(pc);
+    return version ? become(pc, FORM_CALL_CLASS, version, 0)
+                   : give_up(pc, "the type has no version left");
 }
 
 /* A function of the builtins module, told by the start of its signature. */
@@ -255,7 +263,7 @@ static bool specialize_native(Instruction *pc, NativeCallable *native, size_t co
         return become(pc, FORM_CALL_NATIVE_RAW, 0, 0);
     int missing = missing_arguments(native->signature, count);
     if (missing < 0)
-        return give_up(pc);
+        return give_up(pc, "arguments that must be bound");
     pc[2].pointer = (void *)method;
     return become(pc, FORM_CALL_NATIVE, (uint32_t)missing, 0);
 }
@@ -265,29 +273,29 @@ bool specialize_call(Instruction *pc, Value callee, Value *sp) {
     if (is_function(callee)) {
         Function *function = (Function *)object_of(callee);
         if (in_generator() || !is_exact(function, count))
-            return give_up(pc);
+            return give_up(pc, inexact);
         return become(pc, FORM_CALL_PYTHON, function->version, 0);
     }
     if (is_type(callee))
         return specialize_class(pc, type_cast(callee), count);
     if (has_type(callee, &native_function_type))
         return specialize_native(pc, (NativeCallable *)object_of(callee), count);
-    return give_up(pc);
+    return give_up(pc, "callable of another kind");
 }
 
 bool specialize_call_method(Instruction *pc, Value *sp) {
     size_t count = pc->arg;
     Value callee = sp[-(ptrdiff_t)count - 2];
     if (!callee)
-        return give_up(pc);
+        return give_up(pc, "no method: any attribute");
     if (is_function(callee)) {
         Function *function = (Function *)object_of(callee);
         if (in_generator() || !is_exact(function, count + 1))
-            return give_up(pc);
+            return give_up(pc, inexact);
         return become(pc, FORM_CALL_METHOD_PYTHON, function->version, 0);
     }
     if (!has_type(callee, &method_descriptor_type))
-        return give_up(pc);
+        return give_up(pc, "callable of another kind");
     MethodDescriptor *descriptor = (MethodDescriptor *)object_of(callee);
     pc[2].pointer = (void *)descriptor->method;
     if (descriptor->owner == &list_type && count == 1 &&
@@ -299,6 +307,6 @@ bool specialize_call_method(Instruction *pc, Value *sp) {
         return become(pc, FORM_CALL_METHOD_NATIVE_RAW, 0, 0);
     int missing = missing_arguments(descriptor->signature, count);
     if (missing < 0)
-        return give_up(pc);
+        return give_up(pc, "arguments that must be bound");
     return become(pc, FORM_CALL_METHOD_NATIVE, (uint32_t)missing, 0);
 }

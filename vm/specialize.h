@@ -10,6 +10,13 @@
 
 enum { SPECIALIZE_BACKOFF = 40 }; /* executions until the next try after a failed guess */
 
+/* The last instruction that was left generic, and why: for the profile. */
+typedef struct SpecializeFailure {
+    const Instruction *pc;
+    const char *reason;
+} SpecializeFailure;
+extern SpecializeFailure specialize_failure;
+
 bool specialize_load_global(Instruction *pc, Frame *frame);
 bool specialize_load_attr(Instruction *pc, Value object, Str *name, bool local);
 bool specialize_store_attr(Instruction *pc, Value object, Str *name, bool local);

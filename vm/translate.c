@@ -76,6 +76,18 @@ unsigned form_plain(unsigned op) {
     return op < OPCODE_COUNT ? op : plains[op - OPCODE_COUNT];
 }
 
+bool form_is_specialized(unsigned op) {
+    switch (op) {
+    case FORM_LOAD_ATTR_L:
+    case FORM_STORE_ATTR_L:
+    case FORM_LOAD_METHOD_L:
+    case FORM_FOR_ITER_STORE:
+        return false;
+    default:
+        return op >= FORM_LOAD_GLOBAL_MODULE && op < FORM_LEAVE;
+    }
+}
+
 /* ---- decode ---------------------------------------------------------------------------------- */
 
 static void mark_target(Translation *t, const uint32_t *plain_at, uint32_t unit) {

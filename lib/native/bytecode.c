@@ -4,6 +4,7 @@
 #include "compiler/verify.h"
 #include "vm/objects/code.h"
 #include "vm/opcode_reference.h"
+#include "vm/profile.h"
 #include "vm/vm.h"
 
 #include <stdlib.h>
@@ -147,6 +148,70 @@ static Value fn_read_pyc(Value self, Value *args) {
     return raise_import_error(&exc_ImportError, NULL, NULL, "%s", reason.message);
 }
 
+/* ---- the profile ------------------------------------------------------------------------- */
+
+static bool append_counter(List *list, CodeObject *code, uint32_t word,
+                           const ProfileCounter *counter) {
+    Value row[] = {value_of_small_int(2 * (int64_t)code->plain_offsets[word]),
+                   text(form_name(code->instructions[word].op)),
+                   value_from_int64((int64_t)counter->count),
+                   value_from_int64((int64_t)(counter->specialized - counter->misses)),
+                   value_from_int64((int64_t)counter->misses),
+                   value_from_int64((int64_t)counter->failures),
+                   value_from_int64((int64_t)counter->nanoseconds),
+                   counter->reason ? text(counter->reason) : own(NONE)};
+    return append_tuple(list, row, sizeof row / sizeof *row);
+}
+
+static bool append_profile(CodeObject *code, const ProfileCounter *counters, void *context) {
+    List *rows = list_new(code->instruction_count);
+    bool done = rows != NULL;
+    for (uint32_t word = 0; done && word < code->instruction_count;) {
+        done = append_counter(rows, code, word, &counters[word]);
+        word += instruction_words(code->instructions[word].op);
+    }
+    Value pair[] = {own(value_of(code)), list_or_null(rows, done)};
+    return append_tuple(context, pair, 2);
+}
+
+static Value fn_profile(Value self, Value *args) {
+    List *list = list_new(64);
+    return list_or_null(list, list && profile_visit(append_profile, list));
+}
+
+/* The counters of one code object, or None if it has not run under the profile. */
+static Value fn_profile_of(Value self, Value *args) {
+    CodeObject *code = code_argument(args[0]);
+    if (!code)
+        return NULL;
+    const ProfileCounter *counters = profile_counters(code);
+    if (!counters)
+        return own(NONE);
+    List *list = list_new(1);
+    Value rows = NULL;
+    if (list && append_profile(code, counters, list))
+        rows = own(((Tuple *)object_of(list->items[0]))->items[1]);
+    if (list)
+        GIVE_UP(list);
+    return rows;
+}
+
+static Value fn_profile_pairs(Value self, Value *args) {
+    List *list = list_new(256);
+    bool done = list != NULL;
+    for (unsigned first = 0; done && first < FORM_END; first++) {
+        for (unsigned second = 0; done && second < FORM_END; second++) {
+            uint64_t count = profile_pair(first, second);
+            if (!count)
+                continue;
+            Value row[] = {text(form_name(first)), text(form_name(second)),
+                           value_from_int64((int64_t)count)};
+            done = append_tuple(list, row, 3);
+        }
+    }
+    return list_or_null(list, done);
+}
+
 static const NativeMethod functions[] = {
     NATIVE("opcodes()", fn_opcodes,
            "(name, family, operand, pops, pushes, flags, cache words, meaning) of each opcode."),
@@ -157,6 +222,11 @@ static const NativeMethod functions[] = {
            "(word, offset, form, plain opcode, cache words) of each run-time instruction."),
     NATIVE("verify(code, /)", fn_verify, "None, or why the code must not run."),
     NATIVE("read_pyc(bytes, /)", fn_read_pyc, "The code object that a .pyc file holds."),
+    NATIVE("profile()", fn_profile,
+           "(code, [(offset, form, count, hits, misses, failures, nanoseconds, reason)]) of what "
+           "has run under -X profile=bytecode."),
+    NATIVE("profile_of(code, /)", fn_profile_of, "The counters of one code object, or None."),
+    NATIVE("profile_pairs()", fn_profile_pairs, "(form, form behind it, count)."),
     NATIVE_END,
 };
 

@@ -24,7 +24,7 @@ class Style:
     """What is to be shown."""
 
     def __init__(self, paint=None, source=True, positions=False, caches=False, specialized=False,
-                 explain=False, depth=None):
+                 explain=False, depth=None, profile=False, total_time=None):
         self.paint = paint or Paint(False)
         self.source = source
         self.positions = positions
@@ -32,6 +32,8 @@ class Style:
         self.specialized = specialized
         self.explain = explain
         self.depth = depth
+        self.profile = profile
+        self.total_time = total_time  # for the shares of lines
 
 
 def write(target, style, file):
@@ -87,7 +89,7 @@ def _write_rows(view, lines, style, file):
     for row in view.rows:
         if row.line != shown:
             shown = row.line
-            _write_line(shown, lines, style, file)
+            _write_line(view, shown, lines, style, file)
         print(row_text(view, row, style), file=file)
         if style.explain:
             print(style.paint.dim(" " * 24 + meaning(row)), file=file)
@@ -101,12 +103,20 @@ def meaning(row):
     return stack._ROWS[row.opcode][7]
 
 
-def _write_line(line, lines, style, file):
+def _write_line(view, line, lines, style, file):
     number = "-" if line is None else str(line)
     text = ""
     if style.source and line is not None and 0 < line <= len(lines):
         text = lines[line - 1].rstrip()
-    print(f"{style.paint.number(number.rjust(5))} | {style.paint.source(text)}".rstrip(), file=file)
+    share = _line_share(view, line, style) if style.profile else ""
+    print(f"{share}{style.paint.number(number.rjust(5))} | {style.paint.source(text)}".rstrip(),
+          file=file)
+
+
+def _line_share(view, line, style):
+    """The share of the time of a line's instructions in this code object."""
+    time = sum(row.profile["nanoseconds"] for row in view.rows if row.profile and row.line == line)
+    return style.paint.warning(f"{time / style.total_time:13.1%} ") if style.total_time else " " * 14
 
 
 def row_text(view, row, style):
@@ -119,10 +129,29 @@ def row_text(view, row, style):
         more.append(paint.dim(position_text(row).ljust(14)))
     if style.specialized:
         more.append(paint.text(forms.text(row)))
+    if style.profile:
+        more += [paint.text(forms.text(row).ljust(24)), _guesses(row)]
     meaning = row_meaning(view, row).ljust(30 if more else 0)
-    return " ".join([paint.label(label.rjust(10)), paint.dim(str(row.start).rjust(6)),
+    count = _count(row, paint) if style.profile else ""
+    return count + " ".join([paint.label(label.rjust(10)), paint.dim(str(row.start).rjust(6)),
                      paint.dim(depth.rjust(3)), " " + paint.keyword(row.name.ljust(26)),
                      paint.number(operand.rjust(4)), meaning, *more]).rstrip()
+
+
+def _count(row, paint):
+    count = row.profile["count"] if row.profile else 0
+    return paint.name(f"{count:13,} ") if count else " " * 13 + "-"
+
+
+def _guesses(row):
+    """How the guesses of a specialised form did, and why there is none."""
+    profile = row.profile
+    parts = []
+    if profile and (profile["hits"] or profile["misses"]):
+        parts.append(f"{profile['hits']:,} hits, {profile['misses']:,} misses")
+    if profile and profile["reason"]:
+        parts.append(f"not specialised: {profile['reason']}")
+    return "; ".join(parts)
 
 
 def row_meaning(view, row):
