@@ -1,8 +1,8 @@
 /* Errors, warnings and allocation of one compilation. */
-#define _GNU_SOURCE
 #include "compiler/context.h"
 
-#include <pthread.h>
+#include "memory/native_stack.h"
+
 #include <stdarg.h>
 
 enum {
@@ -10,19 +10,9 @@ enum {
 };
 
 const char *context_stack_limit(void) {
-    static _Thread_local const char *known; /* asking is dear: glibc reads /proc/self/maps */
-    if (known)
-        return known;
-    pthread_attr_t attributes;
-    void *lowest = NULL;
-    size_t size = 0;
-    const char *limit = (const char *)__builtin_frame_address(0) - 512 * 1024;
-    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
-        if (pthread_attr_getstack(&attributes, &lowest, &size) == 0 && size > 2 * STACK_RESERVE)
-            limit = (const char *)lowest + STACK_RESERVE;
-        pthread_attr_destroy(&attributes);
-    }
-    return known = limit;
+    NativeStack stack = native_stack();
+    size_t reserve = stack.size > 2 * STACK_RESERVE ? STACK_RESERVE : stack.size / 2;
+    return (const char *)(stack.top - stack.size + reserve);
 }
 
 void context_no_memory(Context *context) {

@@ -19,9 +19,10 @@ static void *map(void *hint, size_t size) {
 
 static void *map_aligned(size_t size) {
     static char *expected; /* just below the last mapping */
-    char *memory = map(expected, size);
-    if (memory != NULL && ((uintptr_t)memory & (size - 1)) != 0) {
-        munmap(memory, size);
+    char *memory = expected != NULL ? map(expected, size) : NULL;
+    if (memory == NULL || ((uintptr_t)memory & (size - 1)) != 0) {
+        if (memory != NULL)
+            munmap(memory, size);
         char *wide = map(NULL, 2 * size);
         if (wide == NULL)
             return NULL;

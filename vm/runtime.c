@@ -279,10 +279,13 @@ static void give_up_modules(void) {
         decref(module);
     }
     mem_gc_collect(MEM_GC_GENERATIONS - 1);
+    bool emptied = false;
     for (size_t i = alive ? alive->count : 0; i-- > 0;) {
         Value module = weakref_get(alive->items[i]);
-        if (module && ((Module *)object_of(module))->dict)
+        if (module && ((Module *)object_of(module))->dict) {
             empty_dict(((Module *)object_of(module))->dict);
+            emptied = true;
+        }
         decref_maybe(module);
     }
     if (all)
@@ -290,7 +293,8 @@ static void give_up_modules(void) {
     if (alive)
         GIVE_UP(alive);
     exception_clear();
-    mem_gc_collect(MEM_GC_GENERATIONS - 1);
+    if (emptied)
+        mem_gc_collect(MEM_GC_GENERATIONS - 1);
 }
 
 int runtime_fini(int status) {

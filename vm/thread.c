@@ -4,16 +4,14 @@
  * move; pages become real when first used. The frame records bound the recursion: frame_limit
  * stands recursion_limit records in, or at the end of what could be reserved. Native recursion is
  * bounded by the real bounds of the C stack. */
-#define _GNU_SOURCE /* pthread_getattr_np */
+#include "memory/native_stack.h"
 #include "vm/memory_report.h"
 #include "vm/thread.h"
 #include "vm/signals.h"
 #include "vm/vm.h"
 
 #include <pthread.h>
-#include <sys/auxv.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 
 struct ThreadSystem {
     size_t value_bytes, frame_bytes; /* of the mappings */
@@ -102,44 +100,14 @@ static Thread *make_thread(size_t frames) {
     return thread;
 }
 
-/* The process's first stack: from the program's name, which the kernel puts at its very top, down
- * to the limit. (pthread_getattr_np would read /proc/self/maps: a twentieth of a start.) */
-static bool measure_first_stack(uintptr_t *top, size_t *size) {
-    struct rlimit limit;
-    *top = (uintptr_t)getauxval(AT_EXECFN);
-    if (!*top || getrlimit(RLIMIT_STACK, &limit) != 0)
-        return false;
-    *size = limit.rlim_cur < *top ? limit.rlim_cur : *top;
-    return true;
-}
-
-static bool measure_thread_stack(uintptr_t *top, size_t *size) {
-    pthread_attr_t attributes;
-    void *lowest;
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
-        return false;
-    pthread_attr_getstack(&attributes, &lowest, size);
-    pthread_attr_destroy(&attributes);
-    *top = (uintptr_t)lowest + *size;
-    return true;
-}
-
 /* The C stack of the calling system thread. */
 static void measure_native_stack(Thread *thread) {
-    uintptr_t here = (uintptr_t)__builtin_frame_address(0), top = here;
-    size_t size;
-    bool (*const measures[])(uintptr_t *, size_t *) = {measure_first_stack, measure_thread_stack};
-    bool known = false;
-    for (size_t i = 0; i < 2 && !known; i++)
-        known = measures[i](&top, &size) && here <= top && here > top - size;
-    if (!known) { /* what is usual at least */
-        top = here;
-        size = 1 << 20;
-    }
+    NativeStack stack = native_stack();
+    size_t size = stack.size;
     if (size > NATIVE_STACK_MAX)
         size = NATIVE_STACK_MAX;
     size_t margin = size / 4 < NATIVE_MARGIN ? size / 4 : NATIVE_MARGIN;
-    thread->c_stack_limit = top - size + margin;
+    thread->c_stack_limit = stack.top - size + margin;
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */

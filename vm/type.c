@@ -23,7 +23,7 @@
 /* ---- the method cache --------------------------------------------------------------------------
  */
 
-enum { CACHE_SIZE = 4096 };
+enum { CACHE_SIZE = 1024 };
 
 typedef struct CacheEntry {
     uint32_t version; /* 0: empty */

@@ -148,8 +148,9 @@ static bool open_path(FileIO *file, Value path, int flags, Value opener) {
 /* A directory is refused; regular files say how large their blocks are. */
 static bool look_at(FileIO *file, Value name) {
     struct stat info;
-    if (fstat(file->descriptor, &info) < 0)
-        return errno != EBADF || raise_os_error(errno, name);
+    if (fstat(file->descriptor, &info) < 0) /* an odd device is no error, a closed number is */
+        return (errno != EBADF && !is_int(name)) ||
+               raise_os_error(errno, is_int(name) ? NULL : name);
     if (S_ISDIR(info.st_mode))
         return raise_os_error(EISDIR, name);
     if (info.st_blksize > 1)
@@ -188,9 +189,6 @@ static bool open_file(FileIO *file, Value name, const char *mode, bool closes, V
             return false;
         if (descriptor < 0)
             return raise_value_error("negative file descriptor");
-        struct stat info;
-        if (fstat(descriptor, &info) < 0)
-            return raise_os_error(errno, NULL);
         file->descriptor = descriptor;
     } else {
         if (!closes)

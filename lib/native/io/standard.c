@@ -71,10 +71,13 @@ static Value make_text(Value buffer, int descriptor, bool line_buffered, bool wr
     return text;
 }
 
+/* Whether the pending OSError says so; then it is dropped. */
+static bool is_closed_descriptor(int descriptor) {
+    return fcntl(descriptor, F_GETFD) < 0 && exception_clear_if(&exc_OSError);
+}
+
 Value io_standard_stream(int descriptor, bool unbuffered) {
     static const char *const names_of[] = {"<stdin>", "<stdout>", "<stderr>"};
-    if (fcntl(descriptor, F_GETFD) < 0)
-        return NONE;
     Value module = import_module_c("_io");
     if (!module)
         return NULL;
@@ -82,6 +85,8 @@ Value io_standard_stream(int descriptor, bool unbuffered) {
     bool output = descriptor != 0, terminal = isatty(descriptor);
     Value number = value_of_small_int(descriptor), buffer = NULL, text = NULL;
     Value raw = file_io_new(number, output ? "wb" : "rb", false, NULL);
+    if (!raw && is_closed_descriptor(descriptor))
+        return own(NONE);
     if (!raw || !set_text(raw, "name", names_of[descriptor]))
         goto done;
     if (output && unbuffered)
