@@ -8,16 +8,27 @@ static Value get_count(Value self, Value *args) {
     return value_of_small_int((int64_t)mem_weakref_count(object_of(args[0])));
 }
 
+/* The reference and the proxy that everybody shares come first. */
+static bool is_shared(const MemWeakref *reference) {
+    return !reference->callback && !(((Type *)reference->header.type)->flags & TYPE_HEAP);
+}
+
+static bool add_references(List *list, Object *object, bool shared) {
+    for (MemWeakref *at = mem_weakref_first(object); at; at = at->next)
+        if (is_shared(at) == shared && !list_append(list, value_of(at)))
+            return false;
+    return true;
+}
+
 static Value get_references(Value self, Value *args) {
     List *list = list_new(0);
     if (!list || !is_object(args[0]))
         return value_of(list);
-    for (MemWeakref *at = mem_weakref_first(object_of(args[0])); at; at = at->next)
-        if (!list_append(list, value_of(at))) {
-            GIVE_UP(list);
-            return NULL;
-        }
-    return value_of(list);
+    Object *object = object_of(args[0]);
+    if (add_references(list, object, true) && add_references(list, object, false))
+        return value_of(list);
+    GIVE_UP(list);
+    return NULL;
 }
 
 static Value proxy(Value self, Value *args) {

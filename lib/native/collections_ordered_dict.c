@@ -173,23 +173,15 @@ static Value ordered_inplace_or(Value self, Value other) {
 /* ---- taking out, moving ---------------------------------------------------------------------- */
 
 static Value ordered_pop(Value self, Value *args) {
-    Value key = args[0], value;
-    if (assigns_plainly(self)) {
-        Lookup found = dict_pop(dict_of(self), key, &value);
-        if (found != LOOKUP_MISSING)
-            return found == LOOKUP_ERROR ? NULL : value;
-    } else { /* through __delitem__ */
-        Answer there = object_contains(self, key);
-        if (there == ANSWER_ERROR)
-            return NULL;
-        if (there == ANSWER_YES) {
-            value = object_get_item(self, key);
-            if (value != NULL && !object_delete_item(self, key))
-                clear_value(&value);
-            return value;
-        }
+    Value value;
+    switch (dict_pop(dict_of(self), args[0], &value)) {
+    case LOOKUP_FOUND:
+        return value;
+    case LOOKUP_MISSING:
+        return args[1] != NULL ? own(args[1]) : raise_key_error(args[0]);
+    default:
+        return NULL;
     }
-    return args[1] != NULL ? own(args[1]) : raise_key_error(key);
 }
 
 static Value ordered_popitem(Value self, Value *args) {
@@ -273,8 +265,12 @@ static Answer same_order(Dict *left, Dict *right) {
     uint32_t left_version = dict_keys_version(left), right_version = dict_keys_version(right);
     size_t left_position = 0, right_position = 0;
     Value left_key, right_key, value;
-    while (dict_next(left, &left_position, &left_key, &value) &&
-           dict_next(right, &right_position, &right_key, &value)) {
+    for (;;) {
+        bool more = dict_next(left, &left_position, &left_key, &value);
+        if (dict_next(right, &right_position, &right_key, &value) != more)
+            return ANSWER_NO;
+        if (!more)
+            return ANSWER_YES;
         incref(left_key);
         incref(right_key);
         Answer equal = object_equal(left_key, right_key);
@@ -285,7 +281,6 @@ static Answer same_order(Dict *left, Dict *right) {
         if (equal == ANSWER_NO)
             return equal;
     }
-    return ANSWER_YES;
 }
 
 static Value ordered_compare(Value self, Value other, CompareOp op) {
@@ -297,7 +292,7 @@ static Value ordered_compare(Value self, Value other, CompareOp op) {
         return equal;
     Answer answer = equal == TRUE_VALUE ? ANSWER_YES : ANSWER_NO;
     if (answer == ANSWER_YES && is_ordered(other)) /* comparing may have changed them */
-        answer = left->count == right->count ? same_order(left, right) : ANSWER_NO;
+        answer = same_order(left, right);
     return answer == ANSWER_ERROR ? NULL
                                   : value_of_bool((answer == ANSWER_YES) == (op == COMPARE_EQ));
 }

@@ -6,6 +6,7 @@
  * StopIteration(value), anything else is passed on. */
 #include "vm/instructions_slow.h"
 #include "vm/objects/generator_parts.h"
+#include "vm/objects/generic_alias.h"
 
 /* ---- the mark
  * --------------------------------------------------------------------------------------- */
@@ -345,6 +346,8 @@ static void finalize(Object *object) {
 }
 
 static const NativeMethod methods[] = {
+    NATIVE_OF_CLASS("__class_getitem__($type, object, /)", generic_alias_class_getitem,
+                    "See PEP 585"),
     NATIVE("asend($self, object, /)", method_asend, "asend(v) -> send 'v' in generator."),
     NATIVE("athrow($self, type, value=None, traceback=None, /)", method_athrow,
            "raise exception in generator."),

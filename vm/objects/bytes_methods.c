@@ -12,7 +12,10 @@
     NATIVE("expandtabs($self, /, tabsize=8)", bytes_method_expandtabs, \
            "A copy with tabs replaced by spaces."), \
     NATIVE("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)", bytes_method_hex, \
-           "As text of two hexadecimal digits for each byte."), \
+           "As text of two hexadecimal digits for each byte, with a separator after every\n"      \
+           "bytes_per_sep bytes, counted from the right or, if negative, from the left.\n\n"      \
+           ">>> b'\\x01\\x02\\xff'.hex()\n'0102ff'\n"                                              \
+           ">>> b'\\x01\\x02\\xff'.hex(':', 2)\n'01:02ff'"),                                       \
     NATIVE("isalnum($self, /)", bytes_method_isalnum, \
            "Is all of it ASCII letters or digits, and not empty?"), \
     NATIVE("isalpha($self, /)", bytes_method_isalpha, \

@@ -3,6 +3,7 @@
 #include "vm/import.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/generator_parts.h"
+#include "vm/objects/generic_alias.h"
 
 /* ---- the protocols ------------------------------------------------------------------------------
  */
@@ -216,6 +217,8 @@ static Value get_origin(Value self) {
 }
 
 static const NativeMethod methods[] = {
+    NATIVE_OF_CLASS("__class_getitem__($type, object, /)", generic_alias_class_getitem,
+                    "See PEP 585"),
     NATIVE("send($self, object, /)", method_send,
            "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise "
            "StopIteration."),

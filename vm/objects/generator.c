@@ -4,6 +4,7 @@
 #include "vm/call.h"
 #include "vm/instructions_slow.h"
 #include "vm/objects/generator_parts.h"
+#include "vm/objects/generic_alias.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -506,6 +507,8 @@ Value generator_get_frame(Value self) {
 }
 
 static const NativeMethod generator_methods[] = {
+    NATIVE_OF_CLASS("__class_getitem__($type, object, /)", generic_alias_class_getitem,
+                    "See PEP 585"),
     NATIVE("send($self, object, /)", method_send,
            "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise "
            "StopIteration."),

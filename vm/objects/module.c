@@ -312,7 +312,11 @@ static Value repr(Value self) {
     Value loader = lookup(module, "__loader__"), spec = lookup(module, "__spec__");
     if (exception_pending())
         return NULL;
-    Value kept[4] = {own(name ? name : NONE), own_maybe(file), own_maybe(loader), own_maybe(spec)};
+    Value unknown = name ? NULL : value_of(str_from_c("?"));
+    if (!name && !unknown)
+        return NULL;
+    Value kept[4] = {name ? own(name) : unknown, own_maybe(file), own_maybe(loader),
+                     own_maybe(spec)};
     Str *result = NULL;
     Value origin = NULL;
     if (spec && spec != NONE) {

@@ -185,6 +185,11 @@ class Counter(dict):
         '''Create a new, empty Counter object.  And if given, count elements
         from an input iterable.  Or, initialize the count from another mapping
         of elements to their counts.
+
+        >>> Counter('gallahad')
+        Counter({'a': 3, 'l': 2, 'g': 1, 'h': 1, 'd': 1})
+        >>> Counter({'a': 4}, b=2)
+        Counter({'a': 4, 'b': 2})
         '''
         super().__init__()
         self.update(iterable, **kwds)
@@ -226,6 +231,11 @@ class Counter(dict):
         '''Like dict.update() but add counts instead of replacing them.
 
         Source can be an iterable, a dictionary, or another Counter instance.
+
+        >>> c = Counter('aab')
+        >>> c.update({'b': 3})
+        >>> c
+        Counter({'b': 4, 'a': 2})
         '''
         if iterable is not None:
             if isinstance(iterable, _collections_abc.Mapping):
@@ -246,6 +256,11 @@ class Counter(dict):
         allowed to contain zero and negative counts.
 
         Source can be an iterable, a dictionary, or another Counter instance.
+
+        >>> c = Counter('aab')
+        >>> c.subtract('bb')
+        >>> c
+        Counter({'a': 2, 'b': -1})
         '''
         if iterable is not None:
             get = self.get
@@ -388,26 +403,50 @@ class Counter(dict):
         return self
 
     def __iadd__(self, other):
-        '''Inplace add from another counter, keeping only positive counts.'''
+        '''Inplace add from another counter, keeping only positive counts.
+
+        >>> c = Counter('aab')
+        >>> c += Counter('bb')
+        >>> c
+        Counter({'b': 3, 'a': 2})
+        '''
         for element, count in other.items():
             self[element] += count
         return self._keep_positive()
 
     def __isub__(self, other):
-        '''Inplace subtract counter, but keep only results with positive counts.'''
+        '''Inplace subtract counter, but keep only results with positive counts.
+
+        >>> c = Counter('aab')
+        >>> c -= Counter('ab')
+        >>> c
+        Counter({'a': 1})
+        '''
         for element, count in other.items():
             self[element] -= count
         return self._keep_positive()
 
     def __ior__(self, other):
-        '''Inplace union is the maximum of value from either counter.'''
+        '''Inplace union is the maximum of value from either counter.
+
+        >>> c = Counter('aab')
+        >>> c |= Counter('bb')
+        >>> c
+        Counter({'a': 2, 'b': 2})
+        '''
         for element, count in other.items():
             if count > self[element]:
                 self[element] = count
         return self._keep_positive()
 
     def __iand__(self, other):
-        '''Inplace intersection is the minimum of corresponding counts.'''
+        '''Inplace intersection is the minimum of corresponding counts.
+
+        >>> c = Counter('aab')
+        >>> c &= Counter('ab')
+        >>> c
+        Counter({'a': 1, 'b': 1})
+        '''
         for element, count in self.items():
             if other[element] < count:
                 self[element] = other[element]
