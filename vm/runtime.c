@@ -311,6 +311,7 @@ int runtime_fini(int status) {
         threads_lost |= thread_next(thread_next(NULL)) != NULL; /* daemons */
         while (fini_function_count)
             fini_functions[--fini_function_count]();
+        signals_fini();
         clear_value(&current_thread->context); /* context variables hold what they like */
         give_up_modules();
         bool flushed = flush_stream("stdout");
@@ -318,13 +319,11 @@ int runtime_fini(int status) {
             status = 120;
         if (!settings.exit_check ||
             threads_lost) { /* what is left goes with the process: 0.3 ms less */
-            signals_fini();
             if (died_of_sigint)
                 signal_die_of_sigint();
             return status;
         }
         codecs_finish();
-        signals_fini();
         import_fini();
         warnings_fini();
         sys_fini();

@@ -17,6 +17,7 @@ static volatile sig_atomic_t arrived[SIGNAL_COUNT], any_arrived;
 static volatile int wakeup_descriptor = -1;
 static Value handlers[SIGNAL_COUNT]; /* owned; null: as the process began, not asked for yet */
 _Thread_local jmp_buf *volatile signal_escape;
+static bool ended;
 static bool sigint_is_ours; /* raises KeyboardInterrupt without a Python handler */
 
 void signal_trip(int number) {
@@ -67,6 +68,7 @@ bool signals_init(bool install_sigint) {
 }
 
 void signals_fini(void) {
+    ended = true;
     for (int number = 1; number < SIGNAL_COUNT; number++) {
         if (handlers[number] && is_object(handlers[number]))
             install(number, SIG_DFL);
@@ -81,8 +83,11 @@ static bool run_handler(int number) {
     Value handler = handlers[number];
     if (number == SIGINT && sigint_is_ours && !handler)
         return raise_class(&exc_KeyboardInterrupt, NULL);
-    if (!handler || is_small_int(handler) || handler == NONE)
+    if (!handler || is_small_int(handler) || handler == NONE) { /* no longer */
+        raise_error(&exc_OSError, "Signal %d ignored due to race condition", number);
+        exception_write_unraisable(NULL);
         return true;
+    }
     incref(handler);
     Frame *running = frame_current();
     FrameObject *frame = running ? frame_object(running) : NULL;
@@ -122,18 +127,13 @@ bool signals_check(void) {
 }
 
 Value signal_handler_borrowed(int number) {
-    if (!handlers[number] && !(number == SIGINT && sigint_is_ours))
+    if (!handlers[number] && !ended && !(number == SIGINT && sigint_is_ours))
         handlers[number] = inherited(number);
     return handlers[number];
 }
 
 bool signal_is_default_int(void) {
     return sigint_is_ours && !handlers[SIGINT];
-}
-
-bool signal_is_handled(int number) {
-    Value handler = handlers[number];
-    return handler ? is_object(handler) && handler != NONE : number == SIGINT && sigint_is_ours;
 }
 
 bool signal_handler_set(int number, Value handler) {

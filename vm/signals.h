@@ -20,8 +20,6 @@ Value signal_handler_borrowed(int number);
 /* `handler` a callable, 0 or 1. OSError with errno. */
 /* SIGINT still does what it does from the start: raise KeyboardInterrupt. */
 bool signal_is_default_int(void);
-/* By Python: a handler of its own, or SIGINT's first one. */
-bool signal_is_handled(int number);
 MUST_CHECK bool signal_handler_set(int number, Value handler);
 /* The descriptor that gets a byte per signal, -1 none; returns the old one. */
 int signal_set_wakeup(int descriptor, bool warn_on_full);

@@ -20,7 +20,9 @@ static inline Traceback *traceback_of(Value value) {
 /* The whole text of an exception: causes, contexts, groups, notes. Null: an exception is pending
  * (MemoryError, ...). With `colour`, escape sequences for terminals. */
 MUST_CHECK Str *traceback_format_exception(Value exception, bool colour);
-/* To sys.stderr; errors end here. */
+/* Errors end here. */
+void traceback_print_to(Value stream, Value exception);
+/* To sys.stderr. */
 void traceback_print_exception(Value exception);
 /* From the arguments of sys.unraisablehook. An exception may be pending after it. */
 void traceback_print_unraisable(Value arguments);

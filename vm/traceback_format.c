@@ -598,10 +598,7 @@ static void print_plainly(Value exception) {
         return;
 }
 
-void traceback_print_exception(Value exception) {
-    Value stream = sys_get_borrowed("stderr");
-    if (!stream || stream == NONE)
-        return;
+void traceback_print_to(Value stream, Value exception) {
     incref(stream);
     Value pending = exception_fetch();
     Str *text = traceback_format_exception(exception, wants_colour(stream));
@@ -613,6 +610,12 @@ void traceback_print_exception(Value exception) {
         GIVE_UP(text);
     exception_restore_steal(pending);
     decref(stream);
+}
+
+void traceback_print_exception(Value exception) {
+    Value stream = sys_get_borrowed("stderr");
+    if (stream && stream != NONE)
+        traceback_print_to(stream, exception);
 }
 
 /* ---- the end of a program ---------------------------------------------------------------------

@@ -210,6 +210,20 @@ static Value get_timer(Value self, Value *args) {
 
 /* ---- sets of signals ------------------------------------------------------------------------- */
 
+static bool add_number(sigset_t *set, Value item) {
+    Value index = object_index(item);
+    int64_t number;
+    if (!index)
+        return false;
+    bool valid = int_fits_int64(index, &number) && number >= 1 && number < NSIG;
+    if (valid)
+        sigaddset(set, (int)number);
+    else
+        raise_value_error("signal number %S out of range [1; %d]", index, NSIG - 1);
+    decref(index);
+    return valid;
+}
+
 static bool read_set(Value iterable, sigset_t *set) {
     sigemptyset(set);
     Value iterator = object_iter(iterable), item;
@@ -217,16 +231,12 @@ static bool read_set(Value iterable, sigset_t *set) {
         return false;
     Next next;
     while ((next = iterator_next(iterator, &item)) == NEXT_ITEM) {
-        int number;
-        bool valid = int_as_int(item, &number);
+        bool added = add_number(set, item);
         decref(item);
-        if (valid && (number < 1 || number >= NSIG))
-            valid = raise_value_error("signal number %d out of range [1; %d]", number, NSIG - 1);
-        if (!valid) {
+        if (!added) {
             next = NEXT_ERROR;
             break;
         }
-        sigaddset(set, number);
     }
     decref(iterator);
     return next != NEXT_ERROR;

@@ -5,10 +5,12 @@
  * any more. */
 #define _GNU_SOURCE
 #include "lib/native/_thread_locks.h"
+#include "vm/file_write.h"
 #include "vm/import.h"
 #include "vm/objects/struct_sequence.h"
 #include "vm/runtime.h"
 #include "vm/signals.h"
+#include "vm/traceback.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -390,7 +392,8 @@ static Value interrupt_main(Value self, Value *args) {
         return NULL;
     if (number < 1 || number >= NSIG)
         return raise_value_error("signal number out of range");
-    if (signal_is_handled(number))
+    Value handler = signal_handler_borrowed(number);
+    if (!handler || is_object(handler)) /* not by default, not ignored */
         signal_trip(number);
     return NONE;
 }
@@ -419,32 +422,57 @@ static Value yes(Value self, Value *args) {
 
 static StructSequence hook_args;
 
+/* sys.stderr; after its end the one there was when the thread was made. Owned; null: none. */
+static Value stream_for(Value thread) {
+    Value stream = sys_get_borrowed("stderr");
+    if (stream && stream != NONE)
+        return own(stream);
+    Str *name = str_interned("_stderr");
+    stream = NULL;
+    if (name && thread != NONE && attribute_lookup(thread, name, &stream) == LOOKUP_ERROR)
+        exception_clear();
+    if (name)
+        GIVE_UP(name);
+    if (stream == NONE)
+        clear_value(&stream);
+    return stream;
+}
+
+/* "Exception in thread Thread-1:" */
+static bool put_thread_name(Value stream, Value thread) {
+    Value name = NULL;
+    if (thread != NONE && attribute_lookup(thread, names.name, &name) == LOOKUP_ERROR)
+        exception_clear();
+    Str *text = name ? str_format("Exception in thread %S:\n", name)
+                     : str_format("Exception in thread %zd:\n", (ptrdiff_t)current_thread->id);
+    bool done = text && file_write(stream, value_of(text));
+    if (text)
+        GIVE_UP(text);
+    decref_maybe(name);
+    return done;
+}
+
 static Value excepthook(Value self, Value *args) {
     if (!has_type(args[0], &hook_args.type))
         return raise_type_error("_thread.excepthook argument type must be ExceptHookArgs");
     Value *items = tuple_of(args[0])->items;
     if (items[0] == value_of(&exc_SystemExit))
         return NONE;
-    Value stream = sys_get_borrowed("stderr");
-    if (!stream || stream == NONE)
-        return NONE;
-    Value name = NULL;
-    if (items[3] != NONE && attribute_lookup(items[3], names.name, &name) != LOOKUP_FOUND)
-        name = NULL;
-    Value shown = name ? object_str(name) : value_from_int64((int64_t)current_thread->id);
-    const char *text = shown && is_str(shown) ? str_utf8(str_of(shown), NULL) : NULL;
-    if (text)
-        sys_write_stderr("Exception in thread %s:\n", text);
-    else
-        sys_write_stderr("Exception in thread %llu:\n", (unsigned long long)current_thread->id);
-    decref_maybe(shown);
-    decref_maybe(name);
-    exception_clear();
-    Value hook = own_maybe(sys_get_borrowed("__excepthook__"));
-    Value result = hook ? call_3(hook, items[0], items[1], items[2]) : NULL;
-    decref_maybe(hook);
-    decref_maybe(result);
-    return result ? NONE : NULL;
+    Value stream = stream_for(items[3]);
+    if (!stream)
+        return exception_pending() ? NULL : NONE;
+    bool done = put_thread_name(stream, items[3]);
+    if (done && stream != sys_get_borrowed("stderr")) {
+        traceback_print_to(stream, items[1]);
+    } else if (done) {
+        Value hook = own_maybe(sys_get_borrowed("__excepthook__"));
+        Value result = hook ? call_3(hook, items[0], items[1], items[2]) : NULL;
+        decref_maybe(hook);
+        decref_maybe(result);
+        done = result != NULL;
+    }
+    decref(stream);
+    return done ? NONE : NULL;
 }
 
 static bool ready_hook_args(void) {

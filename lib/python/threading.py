@@ -66,8 +66,15 @@ def getprofile():
 # ---- locks ----------------------------------------------------------------------------------
 
 
+def _deprecated(message):
+    import warnings
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+
+
 def RLock(*args, **kwargs):
     """A lock that its owner may acquire again."""
+    if args or kwargs:
+        _deprecated("Passing arguments to RLock is deprecated and will be removed in 3.15")
     if _CRLock is None:
         return _PyRLock(*args, **kwargs)
     return _CRLock(*args, **kwargs)
@@ -247,7 +254,9 @@ class Condition:
     def notify_all(self):
         self.notify(len(self._waiters))
 
-    notifyAll = notify_all
+    def notifyAll(self):
+        _deprecated("notifyAll() is deprecated, use notify_all() instead")
+        self.notify_all()
 
 
 class Semaphore:
@@ -336,7 +345,9 @@ class Event:
     def is_set(self):
         return self._flag
 
-    isSet = is_set
+    def isSet(self):
+        _deprecated("isSet() is deprecated, use is_set() instead")
+        return self.is_set()
 
     def set(self):
         with self._cond:
@@ -622,15 +633,19 @@ class Thread:
         self._daemonic = daemonic
 
     def isDaemon(self):
+        _deprecated("isDaemon() is deprecated, get the daemon attribute instead")
         return self.daemon
 
     def setDaemon(self, daemonic):
+        _deprecated("setDaemon() is deprecated, set the daemon attribute instead")
         self.daemon = daemonic
 
     def getName(self):
+        _deprecated("getName() is deprecated, get the name attribute instead")
         return self.name
 
     def setName(self, name):
+        _deprecated("setName() is deprecated, set the name attribute instead")
         self.name = name
 
 
@@ -666,6 +681,21 @@ class _MainThread(Thread):
             _active[self._ident] = self
 
 
+class _ForgetAtEnd:
+    """In a thread's local namespace: takes the thread's dummy out of the table when it ends."""
+
+    _namespace = local()
+
+    def __init__(self, ident):
+        self._ident = ident
+        self._namespace.forget = self
+
+    def __del__(self):
+        if _active_limbo_lock.acquire(blocking=False):
+            _active.pop(self._ident, None)
+            _active_limbo_lock.release()
+
+
 class _DummyThread(Thread):
     """Stands for a thread that was not started here."""
 
@@ -677,12 +707,22 @@ class _DummyThread(Thread):
         self._handle = _make_thread_handle(self._ident)
         with _active_limbo_lock:
             _active[self._ident] = self
+        _ForgetAtEnd(self._ident)
 
     def is_alive(self):
-        return not self._handle.is_done()
+        if not self._handle.is_done() and self._started.is_set():
+            return True
+        raise RuntimeError("thread is not alive")
 
     def join(self, timeout=None):
         raise RuntimeError("cannot join a dummy thread")
+
+    def _after_fork(self, new_ident=None):
+        if new_ident is not None:
+            self.__class__ = _MainThread
+            self._name = "MainThread"
+            self._daemonic = False
+        Thread._after_fork(self, new_ident)
 
 
 # ---- uncaught exceptions --------------------------------------------------------------------
@@ -727,6 +767,7 @@ def current_thread():
 
 
 def currentThread():
+    _deprecated("currentThread() is deprecated, use current_thread() instead")
     return current_thread()
 
 
@@ -736,6 +777,7 @@ def active_count():
 
 
 def activeCount():
+    _deprecated("activeCount() is deprecated, use active_count() instead")
     return active_count()
 
 
