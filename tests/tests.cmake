@@ -49,6 +49,9 @@ foreach(path ${cli_tests})
   set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 60)
 endforeach()
 
+# Sessions on a terminal: what the screen shows, read by a terminal emulator.
+include(${PROJECT_SOURCE_DIR}/tests/terminal/terminal_tests.cmake)
+
 # Real programs: stdin from NAME.in, stdout compared with NAME.out, which CPython 3.13 made.
 file(GLOB programs CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/programs/*.py)
 foreach(path ${programs})

@@ -211,6 +211,8 @@ void line_history_load(void) {
 }
 
 void line_history_add(const wchar_t *text, size_t length) {
+    while (length && (text[length - 1] == '\n' || text[length - 1] == ' '))
+        length--; /* the empty line that ended a block */
     if (!length || equals_last(text, length) || !append(text, length))
         return;
     int file = open_file();

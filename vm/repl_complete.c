@@ -48,28 +48,24 @@ static Value lookup_variable(Str *name) {
     return own_maybe(found);
 }
 
-/* The value of the names and dots that end with this token: owned, or null. *first is where they
- * begin; *bound tells that it is a method of an instance. */
+/* The value of the names and dots (behind a name or a string) that end with this token: owned, or
+ * null. *first is where they begin; *bound tells that it is a method of an instance. */
 static Value resolve(const ReplText *text, size_t last, size_t *first, bool *bound) {
     *bound = false;
-    if (repl_token_is(text, last, TOKEN_STRING)) {
-        *first = last;
-        return value_of(str_empty());
-    }
-    if (!repl_token_is(text, last, TOKEN_NAME))
-        return NULL;
     *first = last;
-    while (*first >= 2 && repl_token_is(text, *first - 1, TOKEN_DOT) &&
-           repl_token_is(text, *first - 2, TOKEN_NAME))
+    while (*first >= 2 && repl_token_is(text, *first, TOKEN_NAME) &&
+           repl_token_is(text, *first - 1, TOKEN_DOT))
         *first -= 2;
-    if (*first && repl_token_is(text, *first - 1, TOKEN_DOT))
+    bool literal = repl_token_is(text, *first, TOKEN_STRING);
+    if (!literal && !repl_token_is(text, *first, TOKEN_NAME))
         return NULL;
     Value value = NULL;
     for (size_t i = *first; i <= last; i += 2) {
         Str *name = token_name(text, i);
-        Value next = !name         ? NULL
-                     : i == *first ? lookup_variable(name)
-                                   : static_attribute(value, name);
+        Value next = !name        ? NULL
+                     : i > *first ? static_attribute(value, name)
+                     : literal    ? value_of(str_empty())
+                                  : lookup_variable(name);
         *bound = i > *first && !has_type(value, &module_type) && !is_type(value);
         if (name)
             GIVE_UP(name);

@@ -125,8 +125,9 @@ bool repl_show_references(const char *text, Value value) {
     for (size_t position = 0; repl.before && dict_next(repl.before, &position, &key, &other);)
         kept |= other == value;
     size_t own_references = 1 + kept;
-    return repl_print("%zu references\n", count - own_references) && show_names(value, &found) &&
-           show_referrers(value, &found);
+    count -= own_references;
+    return repl_print("%zu reference%s\n", count, count == 1 ? "" : "s") &&
+           show_names(value, &found) && show_referrers(value, &found);
 }
 
 /* ---- documentation --------------------------------------------------------------------------- */

@@ -322,7 +322,8 @@ static bool run_module(Module *module, const char *name) {
            run_module_named(module, name, false);
 }
 
-/* A sub-command's module: the one in the binary, whatever the working folder holds. */
+/* A sub-command's module: the one in the binary, whatever the working folder holds. It is imported
+ * before that folder comes into sys.path, for those that import it again. */
 static bool run_subcommand(Module *module, const char *text) {
     const EmbeddedModule *embedded = embedded_module_lookup(text);
     if (!embedded)
@@ -330,8 +331,10 @@ static bool run_subcommand(Module *module, const char *text) {
     char folder[PATH_MAX];
     Str *name = str_from_c(text), *package = str_empty();
     Found found = {.kind = FOUND_EMBEDDED, .embedded = embedded};
-    bool done = name && prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
+    Value imported = name ? import_module(name) : NULL;
+    bool done = imported && prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
                 run_found(module, name, package, &found);
+    decref_maybe(imported);
     if (name)
         GIVE_UP(name);
     GIVE_UP(package);
