@@ -257,6 +257,7 @@ static void read_x_options(CommandLine *line) {
         }
         settings.int_max_str_digits = (int)number;
     }
+    settings.step = cli_x_option(line, "step");
     settings.profile = cli_x_option(line, "profile");
     settings.pycache_prefix = cli_x_option(line, "pycache_prefix");
     if (!settings.pycache_prefix)

@@ -12,6 +12,7 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
     bool exit_check;
     int check_hash_pycs;        /* CHECK_HASH_* of pyc_cache.h */
     const char *pycache_prefix; /* -X pycache_prefix, PYTHONPYCACHEPREFIX; null: none */
+    const char *step;           /* -X step[=all]; null: none */
     const char *profile;        /* -X profile=...; null: none */
     const char *dump;           /* -X dump=..., null: nothing */
     const char *memory_map;     /* -X mem-map=FILE, null: none */

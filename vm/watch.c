@@ -3,6 +3,7 @@
 #include "vm/watch.h"
 #include "vm/import.h"
 #include "vm/profile.h"
+#include "vm/step.h"
 #include "vm/runtime.h"
 #include "vm/sys_info.h"
 #include "vm/vm.h"
@@ -14,7 +15,7 @@ static bool is_bytecode(const char *what) {
 }
 
 /* module.function(argument), its result given up. */
-static bool call_report(const char *module_name, const char *function_name, const char *argument) {
+static bool call_view(const char *module_name, const char *function_name, const char *argument) {
     Str *name = str_from_c(module_name), *function = str_from_c(function_name);
     Value text = value_of(str_from_file_name(argument, strlen(argument)));
     Value module = name && function && text ? import_module(name) : NULL;
@@ -31,6 +32,8 @@ static bool call_report(const char *module_name, const char *function_name, cons
 }
 
 bool watch_begin(void) {
+    if (settings.step)
+        return call_view("_disassembly.step", "begin", settings.step);
     if (!settings.profile)
         return true;
     if (!is_bytecode(settings.profile)) {
@@ -43,11 +46,13 @@ bool watch_begin(void) {
 }
 
 void watch_end(void) {
+    if (step_is_on() && !call_view("_disassembly.step", "end", ""))
+        runtime_handle_exit_exception();
     if (!profile_is_on())
         return;
     profile_stop();
     const char *file = strchr(settings.profile, ':');
-    if (!call_report("_disassembly.profile", "report", file ? file + 1 : ""))
+    if (!call_view("_disassembly.profile", "report", file ? file + 1 : ""))
         runtime_handle_exit_exception();
     profile_fini();
 }

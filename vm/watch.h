@@ -1,4 +1,5 @@
-/* What watches a program from its first instruction to its last: -X profile=bytecode. */
+/* What watches a program from its first instruction to its last: -X profile=bytecode,
+ * -X step. */
 #ifndef VM_WATCH_H
 #define VM_WATCH_H
 
