@@ -332,16 +332,12 @@ static const NativeMethod functions[] = {
     NATIVE("displayhook($module, object, /)", displayhook,
            "Print an object to sys.stdout and also save it "
            "in builtins._"),
-    NATIVE("__displayhook__(object, /)", displayhook, NULL),
     NATIVE("excepthook($module, exctype, value, traceback, /)", excepthook,
            "Handle an exception by displaying it with a traceback on sys.stderr."),
-    NATIVE("__excepthook__(exctype, value, traceback, /)", excepthook, NULL),
     NATIVE("unraisablehook($module, unraisable, /)", unraisablehook,
            "Handle an unraisable exception."),
-    NATIVE("__unraisablehook__(unraisable, /)", unraisablehook, NULL),
     NATIVE_RAW("breakpointhook($module, /, *args, **kwargs)", breakpointhook,
                "This hook function is called by built-in breakpoint()."),
-    NATIVE_RAW("__breakpointhook__(*args, **kwargs)", breakpointhook, NULL),
     NATIVE("exc_info($module, /)", exc_info,
            "Return current exception information: (type, value, traceback).\n\nReturn "
            "information about the most recent exception caught by an "
@@ -489,8 +485,25 @@ bool sys_add_streams(void) {
     return true;
 }
 
+/* The hooks once more, under the names by which programs find the originals. */
+static bool add_original_hooks(Module *sys) {
+    static const char *const hooks[][2] = {{"displayhook", "__displayhook__"},
+                                           {"excepthook", "__excepthook__"},
+                                           {"unraisablehook", "__unraisablehook__"},
+                                           {"breakpointhook", "__breakpointhook__"}};
+    bool done = true;
+    for (size_t i = 0; done && i < sizeof hooks / sizeof *hooks; i++) {
+        Str *name = str_interned(hooks[i][0]);
+        Value hook = name ? dict_get_name_borrowed(sys->dict, name) : NULL;
+        done = hook && dict_set_c(sys->dict, hooks[i][1], hook);
+        if (name)
+            GIVE_UP(name);
+    }
+    return done;
+}
+
 static bool exec(Module *sys) {
-    return sys_add_tables(sys) && add_paths(sys) && add_options(sys) && add_module_names(sys);
+    return sys_add_tables(sys) && add_original_hooks(sys) && add_paths(sys) && add_options(sys) && add_module_names(sys);
 }
 
 const NativeModule sys_module = {

@@ -142,3 +142,28 @@ def freedesktop_os_release():
                 info[key] = value.strip("\"'")
         return info
     raise OSError(2, "Unable to read files /etc/os-release, /usr/lib/os-release")
+
+
+# ---- of other systems: nothing is known here ----------------------------------------------------------
+
+def win32_ver(release="", version="", csd="", ptype=""):
+    """The given values: this is no Windows."""
+    return release, version, csd, ptype
+
+
+def win32_edition():
+    return None
+
+
+def win32_is_iot():
+    return False
+
+
+def mac_ver(release="", versioninfo=("", "", ""), machine=""):
+    """The given values: this is no macOS."""
+    return release, versioninfo, machine
+
+
+def java_ver(release="", vendor="", vminfo=("", "", ""), osinfo=("", "", "")):
+    """The given values: this is no Java."""
+    return release, vendor, vminfo, osinfo

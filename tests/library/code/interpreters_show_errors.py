@@ -9,17 +9,16 @@ for source in ("1 + 1", "if x:", "if x:\n    pass\n", "x = (", "def f(): pass", 
                                                                  # expect: 'x = (' True
                                                                  # expect: 'def f(): pass' True
                                                                  # expect: '' False
+written = []
 
 
 class Quiet(code.InteractiveConsole):
     def write(self, data):
-        print(data, end="")  # expect:   File "<console>", line 1
-                             # expect:     1 +
-                             # expect: SyntaxError: invalid syntax
-                             # expect: 
+        written.append(data)
 
 
 console = Quiet({"answer": 42})
 print(console.push("def f():"), console.push("    return answer"), console.push(""), console.push("x = f()"))  # expect: True True False False
 print(console.locals["x"])  # expect: 42
 print(console.push("1 +"))  # expect: False
+print("".join(written).split("\n")[-2])  # expect: SyntaxError: invalid syntax
