@@ -245,6 +245,9 @@ def renames(old, new):
             pass
 
 
+_walk_symlinks_as_files = object()  # for followlinks: links to folders are among the files
+
+
 def walk(top, topdown=True, onerror=None, followlinks=False):
     """Directory tree generator: yields (dirpath, dirnames, filenames) for every folder."""
     sys.audit("os.walk", top, topdown, onerror, followlinks)
@@ -274,7 +277,8 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
                     failed = True
                     break
                 try:
-                    is_dir = entry.is_dir()
+                    is_dir = entry.is_dir(
+                        follow_symlinks=followlinks is not _walk_symlinks_as_files)
                 except OSError:
                     is_dir = False
                 (dirs if is_dir else nondirs).append(entry.name)

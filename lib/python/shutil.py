@@ -405,7 +405,7 @@ def _rmtree_unsafe(path, dir_fd, onexc):
             onexc(os.scandir, err.filename, err)
 
     for dirpath, dirnames, filenames in os.walk(path, topdown=False, onerror=onerror,
-                                                followlinks=False):
+                                                followlinks=os._walk_symlinks_as_files):
         for name in dirnames:
             _rmtree_one(os.rmdir, os.path.join(dirpath, name), onexc)
         for name in filenames:

@@ -738,17 +738,12 @@ class Path(PathBase, PurePath):
         """The pieces of a pattern, last first; "" for a slash at the end."""
         parser = self.parser
         if not isinstance(pattern, PurePath):
-            text = str(pattern)
-            drv, root, parts = self._parse_path(text)
-        else:
-            text = pattern._raw_path
-            drv, root, parts = pattern.drive, pattern.root, list(pattern._tail)
-        if drv or root:
+            pattern = self.with_segments(pattern)
+        text, parts = pattern._raw_path, list(pattern._tail)
+        if pattern.anchor:
             raise NotImplementedError("Non-relative patterns are unsupported")
-        if not parts:
-            raise ValueError(f"Unacceptable pattern: {str(text)!r}")
-        if text[-1] in (parser.sep, parser.altsep):
-            parts = parts + [""]
+        if parts and text[-1] in (parser.sep, parser.altsep):
+            parts.append("")
         return parts
 
     def glob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
@@ -756,7 +751,10 @@ class Path(PathBase, PurePath):
         kind, including directories) matching the given relative pattern.
         """
         sys.audit("pathlib.Path.glob", self, pattern)
-        return self._glob(self._pattern_parts(pattern), case_sensitive, recurse_symlinks)
+        parts = self._pattern_parts(pattern)
+        if not parts:
+            raise ValueError(f"Unacceptable pattern: {str(pattern)!r}")
+        return self._glob(parts, case_sensitive, recurse_symlinks)
 
     def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
         """Recursively yield all existing files (of any kind, including
@@ -791,6 +789,8 @@ class Path(PathBase, PurePath):
         """Walk the directory tree from this directory, similar to os.walk()."""
         sys.audit("pathlib.Path.walk", self, on_error, follow_symlinks)
         root_dir = str(self)
+        if not follow_symlinks:
+            follow_symlinks = os._walk_symlinks_as_files
         for path_str, dirnames, filenames in os.walk(root_dir, top_down, on_error,
                                                      follow_symlinks):
             if root_dir == ".":
