@@ -86,10 +86,10 @@ class CalledProcessError(SubprocessError):
     def __str__(self):
         if self.returncode and self.returncode < 0:
             try:
-                return "Command %r died with %r." % (self.cmd, signal.Signals(-self.returncode))
+                return "Command '%s' died with %r." % (self.cmd, signal.Signals(-self.returncode))
             except ValueError:
-                return "Command %r died with unknown signal %d." % (self.cmd, -self.returncode)
-        return "Command %r returned non-zero exit status %d." % (self.cmd, self.returncode)
+                return "Command '%s' died with unknown signal %d." % (self.cmd, -self.returncode)
+        return "Command '%s' returned non-zero exit status %d." % (self.cmd, self.returncode)
 
     @property
     def stdout(self):

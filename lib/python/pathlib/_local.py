@@ -753,7 +753,7 @@ class Path(PathBase, PurePath):
         sys.audit("pathlib.Path.glob", self, pattern)
         parts = self._pattern_parts(pattern)
         if not parts:
-            raise ValueError(f"Unacceptable pattern: {str(pattern)!r}")
+            raise ValueError(f"Unacceptable pattern: {self.with_segments(pattern)!r}")
         return self._glob(parts, case_sensitive, recurse_symlinks)
 
     def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):

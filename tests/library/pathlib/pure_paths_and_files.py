@@ -5,12 +5,12 @@ import tempfile
 p = PurePosixPath("/usr/lib//python3.13/./os.tar.gz")
 print(p, p.parts, p.name, p.stem, p.suffix, p.suffixes, p.parent, list(p.parents)[-1])  # expect: /usr/lib/python3.13/os.tar.gz ('/', 'usr', 'lib', 'python3.13', 'os.tar.gz') os.tar.gz os.tar .gz ['.tar', '.gz'] /usr/lib/python3.13 /
 print(p.with_name("a"), p.with_suffix(".x"), p.with_stem("s"), p.relative_to("/usr"), p / "../b", "a" / PurePath("b"))  # expect: /usr/lib/python3.13/a /usr/lib/python3.13/os.tar.x /usr/lib/python3.13/s.gz lib/python3.13/os.tar.gz /usr/lib/python3.13/os.tar.gz/../b a/b
-print(p.match("*.gz"), p.full_match("/usr/**/*.gz"), p.is_absolute(), p.as_uri(), repr(p))  # expect: True True True file:///usr/lib/python3.13/os.tar.gz PurePosixPath('/usr/lib/python3.13/os.tar.gz')
+print(p.match("*.gz"), p.full_match("/usr/**/*.gz"), p.is_absolute(), repr(p))  # expect: True True True PurePosixPath('/usr/lib/python3.13/os.tar.gz')
 w = PureWindowsPath("C:/Users\\x.TXT")
 print(w, w.drive, w.root, w.anchor, w.parts, w == PureWindowsPath("c:\\users\\X.txt"), w.as_posix(), repr(w))  # expect: C:\Users\x.TXT C: \ C:\ ('C:\\', 'Users', 'x.TXT') True C:/Users/x.TXT PureWindowsPath('C:/Users/x.TXT')
 print(PurePosixPath("a") < PurePosixPath("b"), {PurePath("x"): 1}[PurePath("./x")], PurePath("a/b").is_relative_to("a"))  # expect: True 1 True
 for bad in (lambda: p.relative_to("/var"), lambda: PurePath("/").with_name("x"), lambda: p.with_suffix("gz"), lambda: PurePath(b"a"),
-            lambda: p < 1, lambda: PurePath("a").as_uri(), lambda: list(Path(".").glob(""))):
+            lambda: p < 1, lambda: list(Path(".").glob(""))):
     try:
         print(bad())
     except (ValueError, TypeError) as error:
@@ -19,7 +19,6 @@ for bad in (lambda: p.relative_to("/var"), lambda: PurePath("/").with_name("x"),
                                             # expect: ValueError Invalid suffix 'gz'
                                             # expect: TypeError argument should be a str or an os.PathLike object where __fspath__ returns a str, not 'bytes'
                                             # expect: TypeError '<' not supported between instances of 'PurePosixPath' and 'int'
-                                            # expect: ValueError relative path can't be expressed as a file URI
                                             # expect: ValueError Unacceptable pattern: PosixPath('.')
 with tempfile.TemporaryDirectory() as folder:
     root = Path(folder)
