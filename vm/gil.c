@@ -5,10 +5,10 @@
  *     eager     come back from a blocking call      served first, ask after EAGER_SPACING_NS
  *     patient   let go because others asked         ask after the switch interval (5 ms)
  *
- * To ask is to set the eval breaker; the holder hands the GIL to the next in line at its next
- * instruction boundary and becomes the last of the patient. So a thread that mostly sleeps gets
- * its turn beside a busy one within EAGER_SPACING_NS, yet interrupts it no more often than that;
- * a patient one that has waited for two intervals comes before the eager ones.
+ * To ask is to set the eval breaker, and for the next in line; the holder hands the GIL to the next
+ * in line at its next instruction boundary and becomes the last of the patient. So a thread that
+ * mostly sleeps gets its turn beside a busy one within EAGER_SPACING_NS, yet interrupts it no more
+ * often than that; a patient one that has waited for two intervals comes before the eager ones.
  *
  * A switch between running threads takes less than a microsecond, putting one to sleep and waking
  * it fifty: who asks and who hands over first spins for SPIN_NS, if there is a second processor.
@@ -39,6 +39,7 @@ typedef struct Waiter {
 
 typedef struct Line {
     Waiter *first, **end;
+    int64_t count;
 } Line;
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -66,10 +67,14 @@ static int64_t interval_ns(void) {
     return (int64_t)(gil_switch_interval * 1e9);
 }
 
+static void line_clear(void) {
+    eager_line = (Line){.end = &eager_line.first};
+    patient_line = (Line){.end = &patient_line.first};
+}
+
 void gil_init(void) {
     pthread_mutex_init(&mutex, NULL);
-    eager_line = (Line){NULL, &eager_line.first};
-    patient_line = (Line){NULL, &patient_line.first};
+    line_clear();
     __atomic_store_n(&held, false, __ATOMIC_RELAXED);
     eval_breaker_clear(BREAK_GIL);
     cpu_set_t processors;
@@ -87,6 +92,7 @@ static void line_join(Waiter *waiter) {
     Line *line = line_of(waiter);
     *line->end = waiter;
     line->end = &waiter->next;
+    line->count++;
 }
 
 static void line_leave(Waiter *waiter) {
@@ -95,6 +101,7 @@ static void line_leave(Waiter *waiter) {
     while (*at != waiter)
         at = &(*at)->next;
     *at = waiter->next;
+    line->count--;
     if (line->end == &waiter->next)
         line->end = at;
 }
@@ -160,6 +167,14 @@ static void ask(Waiter *waiter, int64_t now) {
     spin_unlocked(waiter);
 }
 
+/* When to ask; who is not the next by then sets the time anew. */
+static void set_time(Waiter *waiter, int64_t now) {
+    waiter->asks_at_ns = now + interval_ns();
+    int64_t eager_at = eager_asked_ns + EAGER_SPACING_NS * eager_line.count;
+    if (waiter->eager && eager_at < waiter->asks_at_ns)
+        waiter->asks_at_ns = eager_at > now ? eager_at : now;
+}
+
 static void sleep_until(Waiter *waiter, int64_t at_ns) {
     struct timespec at = {at_ns / 1000000000, at_ns % 1000000000};
     pthread_cond_timedwait(&waiter->wake, &mutex, &at);
@@ -174,18 +189,18 @@ static void wait_in_line(bool eager) {
     pthread_cond_init(&waiter.wake, &attributes);
     pthread_condattr_destroy(&attributes);
     line_join(&waiter);
-    waiter.asks_at_ns = waiter.since_ns + interval_ns();
+    set_time(&waiter, waiter.since_ns);
     if (!eager)
         spin_unlocked(&waiter);
-    else if (eager_asked_ns + EAGER_SPACING_NS < waiter.asks_at_ns)
-        waiter.asks_at_ns = eager_asked_ns + EAGER_SPACING_NS;
     while (!may_take(&waiter)) {
         stop_if_closed();
         int64_t now = now_ns();
-        if (now >= waiter.asks_at_ns && held)
+        if (now < waiter.asks_at_ns)
+            sleep_until(&waiter, waiter.asks_at_ns);
+        else if (line_next() == &waiter)
             ask(&waiter, now);
         else
-            sleep_until(&waiter, waiter.asks_at_ns);
+            set_time(&waiter, now + EAGER_SPACING_NS);
     }
     if (!waiter.granted)
         line_leave(&waiter);
@@ -244,7 +259,6 @@ void gil_close(void) {
         pthread_cond_signal(&waiter->wake);
     for (Waiter *waiter = patient_line.first; waiter; waiter = waiter->next)
         pthread_cond_signal(&waiter->wake);
-    eager_line = (Line){NULL, &eager_line.first};
-    patient_line = (Line){NULL, &patient_line.first};
+    line_clear();
     pthread_mutex_unlock(&mutex);
 }

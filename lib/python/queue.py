@@ -9,8 +9,11 @@ from time import monotonic as time
 __all__ = ["Empty", "Full", "ShutDown", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"]
 
 
-class Empty(Exception):
-    "Exception raised by Queue.get(block=0)/get_nowait()."
+try:
+    from _queue import Empty
+except ImportError:
+    class Empty(Exception):
+        "Exception raised by Queue.get(block=0)/get_nowait()."
 
 
 class Full(Exception):
@@ -254,7 +257,7 @@ class LifoQueue(Queue):
         return self.queue.pop()
 
 
-class SimpleQueue:
+class _PySimpleQueue:
     """Simple, unbounded FIFO queue."""
 
     # put() may be called while a put() or get() of the same thread is
@@ -317,4 +320,7 @@ class SimpleQueue:
     __class_getitem__ = classmethod(types.GenericAlias)
 
 
-_PySimpleQueue = SimpleQueue
+try:
+    from _queue import SimpleQueue
+except ImportError:
+    SimpleQueue = _PySimpleQueue
