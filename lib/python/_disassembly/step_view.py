@@ -148,8 +148,8 @@ class Picture:
         """For a pipe: one part below the other."""
         stack, variables = self.items()
         lines = ["-" * 60, self.title()]
-        lines += [("> " if now else "  ") + line for now, line in self.source(5)]
-        lines += [("> " if now else "  ") + line for now, line in self.bytecode(7)]
+        lines += [("-> " if now else "   ") + line for now, line in self.source(5)]
+        lines += [("-> " if now else "   ") + line for now, line in self.bytecode(7)]
         lines.append("stack:")
         lines += [f"{'*' if now else ' '} {line}  refs {count}" for now, line, count in stack]
         lines.append("variables:")
