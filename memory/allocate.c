@@ -423,7 +423,8 @@ void mem_fini(MemLeaks *leaks) {
     leaks->blocks = pool_blocks(MEM_ATOM, MEM_CONTAINER) + listed_blocks.count[MEM_ATOM] +
                     listed_blocks.count[MEM_CONTAINER];
     leaks->buffers = pool_blocks(MEM_BUFFER, MEM_BUFFER) + listed_blocks.count[MEM_BUFFER];
-    leaks->raw_bytes = mem_raw_bytes();
+    /* Traces stay, so that the report of a leak can name its line. */
+    leaks->raw_bytes = mem_raw_bytes() - mem_trace_memory();
     leaks->arenas = arenas.count;
     arenas_forget();
 }

@@ -117,10 +117,15 @@ void mem_trace_clear(void);
 void mem_trace_reset_peak(void);
 void mem_trace_sizes(size_t *current, size_t *peak);
 size_t mem_trace_memory(void); /* bytes the tracing itself needs */
-/* How many sites are known for the block; they stay valid until it is freed. */
-size_t mem_trace_get(const void *block, const MemSite **sites);
-typedef bool (*MemTraceVisit)(const void *block, size_t size, const MemSite *sites, size_t count,
-                              void *context);
+typedef struct MemTrace {
+    const void *block;
+    size_t size; /* as asked for */
+    const MemSite *sites;
+    size_t count, total; /* sites known; frames there were */
+} MemTrace;
+/* What is known of the block; its sites stay valid until it is freed. False: nothing. */
+bool mem_trace_find(const void *block, MemTrace *trace);
+typedef bool (*MemTraceVisit)(const MemTrace *trace, void *context);
 void mem_trace_visit(MemTraceVisit visit, void *context);
 
 /* ---- snapshots and maps ---------------------------------------------------------------------- */

@@ -72,7 +72,8 @@ enum { MEM_SHOWN_MAX = 112 }; /* bytes that `show` below may write */
 
 /* What the VM hands in; each may be null. */
 typedef struct MemRuntimeOps {
-    /* Where Python code is now, the innermost frame first; returns how many of `capacity`. */
+    /* Where Python code is now, the innermost frame first, `capacity` of them at most; returns how
+     * many there are. */
     size_t (*current_site)(MemSite *sites, size_t capacity);
     /* Every reference the runtime holds outside of objects. */
     void (*visit_roots)(MemVisit visit, void *context);

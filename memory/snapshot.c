@@ -63,11 +63,11 @@ static void copy_block(Taking *taking, const MemBlockInfo *info, SnapshotBlock *
         if (heap.ops.show != NULL && heap.ops.show(object, text, sizeof text))
             block->text = copy_name(taking, text);
     }
-    const MemSite *sites;
+    MemTrace trace;
     if (info->state != MEM_ALLOCATED)
         return;
-    if (mem_trace_get(info->address, &sites) != 0)
-        block->site = sites[0];
+    if (mem_trace_find(info->address, &trace) && trace.count != 0)
+        block->site = trace.sites[0];
     else if (heap_is_debug())
         block->site = debug_site(info->address);
     if (block->site.file != NULL) {

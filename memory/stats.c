@@ -115,15 +115,15 @@ static bool print_block(const MemBlockInfo *block, void *context) {
         fputs("  ...\n", printing->file);
         return false;
     }
-    const MemSite *sites;
+    MemTrace trace;
     fprintf(printing->file, "  %p ", (const void *)block->address);
     if (block->object != NULL)
         fprintf(printing->file, "%s, count %u", block->object->type->name, block->object->refcount);
     else
         fputs(mem_kind_names[block->kind], printing->file);
     fprintf(printing->file, ", %zu bytes", block->size);
-    if (mem_trace_get(block->address, &sites) != 0)
-        fprintf(printing->file, ", %s:%u", sites->file, sites->line);
+    if (mem_trace_find(block->address, &trace) && trace.count != 0)
+        fprintf(printing->file, ", %s:%u", trace.sites->file, trace.sites->line);
     else if (heap_is_debug())
         fprintf(printing->file, ", %s:%u, number %llu", debug_site(block->address).file,
                 debug_site(block->address).line, (unsigned long long)debug_serial(block->address));

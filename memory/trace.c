@@ -8,8 +8,8 @@
 #include <string.h>
 
 typedef struct Sites {
-    struct Sites *next; /* same bucket */
-    uint32_t hash, count;
+    struct Sites *next;          /* same bucket */
+    uint32_t hash, count, total; /* total: frames there were */
     MemSite sites[];
 } Sites;
 
@@ -28,23 +28,24 @@ static struct {
     MemSite *scratch;
     size_t frames;
     size_t current, peak;
+    size_t site_bytes; /* of interned lists */
     bool asking; /* inside current_site */
 } trace;
 
 /* ---- interned site lists --------------------------------------------------------------------- */
 
-static uint32_t sites_hash(const MemSite *sites, size_t count) {
-    uint64_t hash = count;
+static uint32_t sites_hash(const MemSite *sites, size_t count, size_t total) {
+    uint64_t hash = total;
     for (size_t i = 0; i < count; i++)
         hash = (hash ^ (uintptr_t)sites[i].file ^ sites[i].line) * 0x9e3779b97f4a7c15u;
     return (uint32_t)(hash >> 32);
 }
 
-static Sites *sites_intern(const MemSite *sites, size_t count) {
-    uint32_t hash = sites_hash(sites, count);
+static Sites *sites_intern(const MemSite *sites, size_t count, size_t total) {
+    uint32_t hash = sites_hash(sites, count, total);
     Sites **bucket = &trace.buckets[hash % SITE_BUCKETS];
     for (Sites *known = *bucket; known != NULL; known = known->next) {
-        if (known->hash != hash || known->count != count)
+        if (known->hash != hash || known->count != count || known->total != total)
             continue;
         size_t i = 0;
         while (i < count && known->sites[i].file == sites[i].file &&
@@ -58,9 +59,11 @@ static Sites *sites_intern(const MemSite *sites, size_t count) {
         return NULL;
     added->hash = hash;
     added->count = (uint32_t)count;
+    added->total = (uint32_t)total;
     memcpy(added->sites, sites, count * sizeof *sites);
     added->next = *bucket;
     *bucket = added;
+    trace.site_bytes += sizeof *added + count * sizeof *sites;
     return added;
 }
 
@@ -72,6 +75,7 @@ static void sites_free_all(void) {
         }
         trace.buckets[i] = NULL;
     }
+    trace.site_bytes = 0;
 }
 
 /* ---- records --------------------------------------------------------------------------------- */
@@ -124,10 +128,11 @@ bool trace_add(void *block, size_t size, unsigned kind) {
     if (!records_grow())
         return false;
     trace.asking = true;
-    size_t count =
+    size_t total =
         heap.ops.current_site != NULL ? heap.ops.current_site(trace.scratch, trace.frames) : 0;
     trace.asking = false;
-    Sites *sites = sites_intern(trace.scratch, count);
+    size_t count = total < trace.frames ? total : trace.frames;
+    Sites *sites = sites_intern(trace.scratch, count, total);
     if (sites == NULL)
         return false;
     Record *record = record_find((uintptr_t)block);
@@ -211,24 +216,34 @@ void mem_trace_sizes(size_t *current, size_t *peak) {
 }
 
 size_t mem_trace_memory(void) {
-    return trace.capacity * sizeof(Record) + SITE_BUCKETS * sizeof(Sites *) * heap.tracing;
-}
-
-size_t mem_trace_get(const void *block, const MemSite **sites) {
     if (!heap.tracing)
         return 0;
-    Record *record = record_find((uintptr_t)block);
-    if (record->block == 0)
-        return 0;
-    *sites = record->sites->sites;
-    return record->sites->count;
+    return trace.capacity * sizeof(Record) + SITE_BUCKETS * sizeof(Sites *) +
+           trace.frames * sizeof(MemSite) + trace.site_bytes;
+}
+
+static MemTrace trace_of(const Record *record) {
+    return (MemTrace){.block = (const void *)record->block,
+                      .size = record->size,
+                      .sites = record->sites->sites,
+                      .count = record->sites->count,
+                      .total = record->sites->total};
+}
+
+bool mem_trace_find(const void *block, MemTrace *found) {
+    Record *record = heap.tracing ? record_find((uintptr_t)block) : NULL;
+    if (record == NULL || record->block == 0)
+        return false;
+    *found = trace_of(record);
+    return true;
 }
 
 void mem_trace_visit(MemTraceVisit visit, void *context) {
     for (size_t i = 0; i < trace.capacity && heap.tracing; i++) {
-        Record *record = &trace.records[i];
-        if (record->block != 0 && !visit((const void *)record->block, record->size,
-                                         record->sites->sites, record->sites->count, context))
+        if (trace.records[i].block == 0)
+            continue;
+        MemTrace found = trace_of(&trace.records[i]);
+        if (!visit(&found, context))
             return;
     }
 }

@@ -1,6 +1,7 @@
 /* The command line, read before anything is allocated. */
 #define _GNU_SOURCE /* strsep */
 #include "vm/cli.h"
+#include "vm/memory_report.h"
 #include "vm/pyc_cache.h"
 #include "vm/opcode_reference.h"
 #include "vm/sys_info.h"
@@ -232,8 +233,28 @@ static void read_help_option(CommandLine *line) {
     }
 }
 
+/* The frames of a traceback: from 1 on, with -X tracemalloc alone 1; 0 from the environment: off.
+ */
+static void read_trace_frames(CommandLine *line) {
+    const char *given = cli_x_option(line, "tracemalloc");
+    const char *value = given ? given : environment("PYTHONTRACEMALLOC");
+    if (!value)
+        return;
+    char *end;
+    long number = *value ? strtol(value, &end, 10) : 1;
+    if ((*value && *end) || number < (given ? 1 : 0) || number > TRACE_FRAMES_MAX) {
+        fprintf(stderr,
+                "Fatal Python error: config_init_tracemalloc: %s: invalid number of frames\n",
+                given ? "-X tracemalloc=NFRAME" : "PYTHONTRACEMALLOC");
+        line->mode = RUN_WRONG;
+        return;
+    }
+    settings.trace_frames = (int)number;
+}
+
 static void read_x_options(CommandLine *line) {
     read_memory_options(line);
+    read_trace_frames(line);
     read_help_option(line);
     settings.exit_check = is_on(cli_x_option(line, "exit-check"));
     settings.dump = cli_x_option(line, "dump");

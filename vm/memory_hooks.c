@@ -63,11 +63,12 @@ size_t memory_current_site(MemSite *sites, size_t capacity) {
         return 0;
     is_busy = true;
     size_t count = 0;
-    for (Frame *frame = frame_current(); frame && count < capacity; frame = frame_previous(frame)) {
+    for (Frame *frame = frame_current(); frame; frame = frame_previous(frame), count++) {
+        if (count >= capacity)
+            continue;
         int32_t line = frame_line(frame);
         sites[count].file = keep_file_name(frame_code(frame)->filename);
         sites[count].line = line > 0 ? (uint32_t)line : 0;
-        count++;
     }
     is_busy = false;
     return count;

@@ -6,6 +6,7 @@
  * last snapshot, and the next instruction boundary takes a new one. */
 #include "vm/memory_report.h"
 
+#include "vm/raise.h"
 #include "vm/sys.h"
 #include "vm/thread.h"
 
@@ -26,9 +27,12 @@ static void watch_peak(size_t bytes_in_use) {
     mem_watch_peak(mem_bytes_taken() + bytes_in_use / 16 + 64 * 1024);
 }
 
-void memory_report_start(void) {
+bool memory_report_start(void) {
+    if (settings.trace_frames && !mem_trace_start((size_t)settings.trace_frames))
+        return raise_no_memory();
     if (settings.memory_map && settings.memory_at && strcmp(settings.memory_at, "peak") == 0)
         watch_peak(0);
+    return true;
 }
 
 void memory_report_wanted(void) {

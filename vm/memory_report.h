@@ -4,8 +4,11 @@
 
 #include <stdbool.h>
 
-/* The runtime stands: begin to watch for the moment that -X mem-at names. */
-void memory_report_start(void);
+enum { TRACE_FRAMES_MAX = 65535 }; /* of a traceback (tracemalloc) */
+
+/* The runtime stands: begin to trace, and to watch for the moment that -X mem-at names. False: not
+ * enough memory. */
+bool memory_report_start(void);
 /* MemRuntimeOps.peak_reached: asks for memory_report_peak at the next boundary; any thread. */
 void memory_report_wanted(void);
 /* At an instruction boundary: more memory is in use than ever, so the map is taken anew. */

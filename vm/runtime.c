@@ -104,8 +104,7 @@ bool runtime_init(const CommandLine *line) {
         decref_maybe(warnings);
     }
     has_started = true;
-    memory_report_start();
-    return true;
+    return memory_report_start();
 }
 
 /* ---- how a program ends ---------------------------------------------------------------------- */

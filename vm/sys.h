@@ -17,6 +17,7 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
     const char *dump;           /* -X dump=..., null: nothing */
     const char *memory_map;     /* -X mem-map=FILE, null: none */
     const char *memory_at;      /* -X mem-at=exit, peak or FILE:LINE; null: exit */
+    int trace_frames;           /* -X tracemalloc, PYTHONTRACEMALLOC; 0: not traced */
     bool malloc_stats;          /* -X malloc-stats */
     const char *executable;
     char path_0[4096];          /* the script's folder that stands in front of sys.path, if any */

@@ -129,11 +129,12 @@ static Value fail_count(Value self, Value *args) {
 /* ---- one place ------------------------------------------------------------------------------- */
 
 static bool add_site(Dict *record, const void *block) {
-    const MemSite *sites;
-    if (mem_trace_get(block, &sites) == 0)
+    MemTrace trace;
+    if (!mem_trace_find(block, &trace) || trace.count == 0)
         return dict_set_c(record, "where", NONE);
-    return dict_set_c_steal(record, "where",
-                            value_of(str_format("%s:%u", sites->file, (unsigned)sites->line)));
+    return dict_set_c_steal(
+        record, "where",
+        value_of(str_format("%s:%u", trace.sites->file, (unsigned)trace.sites->line)));
 }
 
 static bool add_block(Dict *record, const MemBlockInfo *info) {

@@ -217,6 +217,26 @@ static Value get_referrers(Value self, Value *args, size_t count, Tuple *names) 
     return list_of_found(&referrers.found);
 }
 
+/* Immediate integers in an object that holds values: the collector's callbacks leave them out. */
+static bool add_small_ints(List *list, Value holder) {
+    Value *items = is_list(holder) ? list_of(holder)->items : NULL;
+    size_t count = items ? list_of(holder)->count : 0;
+    if (is_tuple(holder)) {
+        items = tuple_of(holder)->items;
+        count = tuple_of(holder)->count;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (is_small_int(items[i]) && !list_append(list, items[i]))
+            return false;
+    size_t position = 0;
+    Value parts[2];
+    while (is_dict(holder) && dict_next(dict_of(holder), &position, &parts[0], &parts[1]))
+        for (int i = 0; i < 2; i++)
+            if (is_small_int(parts[i]) && !list_append(list, parts[i]))
+                return false;
+    return true;
+}
+
 static Value get_referents(Value self, Value *args, size_t count, Tuple *names) {
     if (!arguments_check("get_referents", count, names, 0, SIZE_MAX))
         return NULL;
@@ -228,7 +248,11 @@ static Value get_referents(Value self, Value *args, size_t count, Tuple *names) 
         if (object->type->kind == MEM_CONTAINER && object->type->traverse)
             object->type->traverse(object, find, &found);
     }
-    return list_of_found(&found);
+    Value list = list_of_found(&found);
+    for (size_t i = 0; list && i < count; i++)
+        if (is_object(args[i]) && !add_small_ints(list_of(list), args[i]))
+            clear_value(&list);
+    return list;
 }
 
 static Value is_tracked(Value self, Value *args) {

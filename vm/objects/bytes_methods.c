@@ -95,6 +95,7 @@ const NativeMethod bytes_methods[] = {
     SHARED_METHODS
     NATIVE("__getnewargs__($self, /)", bytes_method_getnewargs, "What copy and pickle need."),
     NATIVE("__bytes__($self, /)", bytes_method_bytes, "Itself, as exact bytes."),
+    NATIVE("__sizeof__($self, /)", bytes_method_sizeof, "Bytes in memory."),
     NATIVE_END};
 
 const NativeMethod bytearray_methods[] = {

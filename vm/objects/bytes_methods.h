@@ -44,6 +44,7 @@ Value bytes_method_title(Value self, Value *args);
 Value bytes_method_translate(Value self, Value *args);
 Value bytes_method_upper(Value self, Value *args);
 Value bytes_method_zfill(Value self, Value *args);
+Value bytes_method_sizeof(Value self, Value *args);
 Value bytes_method_getnewargs(Value self, Value *args);
 Value bytes_method_bytes(Value self, Value *args);
 Value bytes_method_maketrans(Value self, Value *args);

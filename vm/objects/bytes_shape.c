@@ -487,6 +487,11 @@ Value byte_sequence_remainder(Value left, Value right) {
     return formatted;
 }
 
+Value bytes_method_sizeof(Value self, Value *args) {
+    size_t items = bytes_of(self)->size + 1; /* the closing NUL */
+    return value_from_uint64(type_instance_size(type_of(self), items));
+}
+
 Value bytes_method_getnewargs(Value self, Value *args) {
     ByteSpan span = byte_span(self);
     Value exact = value_of(bytes_new(span.data, span.size));

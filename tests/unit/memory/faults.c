@@ -10,7 +10,7 @@
 
 static size_t here(MemSite *sites, size_t capacity) {
     sites[0] = (MemSite){"script.py", 7};
-    return capacity != 0;
+    return 3;
 }
 
 static bool lock_held = true;
@@ -287,10 +287,13 @@ TEST(D3_sites_are_remembered) {
     lock_held = true;
     CHECK(mem_trace_start(1));
     void *block = mem_malloc(100);
-    const MemSite *sites;
-    CHECK_EQ(mem_trace_get(block, &sites), 1);
-    CHECK_STR_EQ(sites[0].file, "script.py");
-    CHECK_EQ(sites[0].line, 7);
+    MemTrace trace;
+    CHECK(mem_trace_find(block, &trace));
+    CHECK_EQ(trace.count, 1);
+    CHECK_EQ(trace.total, 3);
+    CHECK_EQ(trace.size, 100);
+    CHECK_STR_EQ(trace.sites[0].file, "script.py");
+    CHECK_EQ(trace.sites[0].line, 7);
     size_t current, peak;
     mem_trace_sizes(&current, &peak);
     CHECK_EQ(current, 100);

@@ -60,3 +60,9 @@ endif()
 # Not built or run by default: build the target, run it on a quiet machine.
 add_executable(memory_bench EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tests/bench/memory_bench.c)
 target_link_libraries(memory_bench PRIVATE folio_memory m ${CMAKE_DL_LIBS} Threads::Threads)
+
+# The map as a page, looked at by a browser.
+add_test(NAME memory.I2.page
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/support/run_page_test.sh $<TARGET_FILE:folio>)
+set_tests_properties(memory.I2.page PROPERTIES LABELS "memory;memory.I2" TIMEOUT 600
+                                               SKIP_RETURN_CODE 77)
