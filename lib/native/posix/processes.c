@@ -1,6 +1,7 @@
 /* Processes: who we are, fork, exec, wait, signals to others. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "lib/native/posix/resource.h"
 #include "vm/warnings.h"
 
 #include <sched.h>
@@ -146,6 +147,27 @@ static Value fn_wait(Value self, Value *args) {
     pid_t result;
     POSIX_CALL(result, wait(&status));
     return wait_result(result, status);
+}
+static Value wait_with_usage(int pid, int options) {
+    int status = 0;
+    struct rusage usage = {0};
+    pid_t result;
+    POSIX_CALL(result, wait4(pid, &status, options, &usage));
+    if (result < 0)
+        return posix_raise(NULL);
+    Value used = resource_usage_value(&usage);
+    Value values[] = {value_of_small_int(result), value_of_small_int(status), used};
+    return used ? value_of(tuple_from_array_steal(values, 3)) : NULL;
+}
+static Value fn_wait3(Value self, Value *args) {
+    int options;
+    return int_as_int(args[0], &options) ? wait_with_usage(-1, options) : NULL;
+}
+static Value fn_wait4(Value self, Value *args) {
+    int pid, options;
+    return int_as_int(args[0], &pid) && int_as_int(args[1], &options)
+               ? wait_with_usage(pid, options)
+               : NULL;
 }
 #define STATUS_PART(name, expression)                                                              \
     static Value fn_##name(Value self, Value *args) {                                              \
@@ -341,6 +363,8 @@ const NativeMethod posix_process_functions[] = {
     NATIVE("system(command)", fn_system, "Execute the command in a subshell."),
     NATIVE("waitpid(pid, options, /)", fn_waitpid, NULL),
     NATIVE("wait()", fn_wait, NULL),
+    NATIVE("wait3(options)", fn_wait3, NULL),
+    NATIVE("wait4(pid, options)", fn_wait4, NULL),
     NATIVE("WIFEXITED(status)", fn_WIFEXITED, NULL),
     NATIVE("WEXITSTATUS(status)", fn_WEXITSTATUS, NULL),
     NATIVE("WIFSIGNALED(status)", fn_WIFSIGNALED, NULL),
