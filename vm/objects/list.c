@@ -51,6 +51,8 @@ bool list_reserve_slow(List *list, size_t count) {
     size_t grown = (count + (count >> 3) + 6) & ~(size_t)3;
     if (count - list->count > grown - count) /* a long extension: no more than needed */
         grown = (count + 3) & ~(size_t)3;
+    if (list->capacity == 0 && count > 1) /* filled at once: [None, None, None] */
+        grown = count;
     return list_set_capacity(list, grown);
 }
 
