@@ -40,6 +40,16 @@ foreach(kind language builtins library)
   endforeach()
 endforeach()
 
+# Eight threads on one object, a minute each: `ctest -C Long -L hammer`.
+file(GLOB hammer_tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/library/hammer/[a-z]*.py)
+foreach(path ${hammer_tests})
+  get_filename_component(name ${path} NAME_WE)
+  add_test(NAME hammer.long.${name} CONFIGURATIONS Long
+           COMMAND ${run_python_test} $<TARGET_FILE:folio> ${path})
+  set_tests_properties(hammer.long.${name} PROPERTIES
+    LABELS "hammer;long" ENVIRONMENT HAMMER_SECONDS=60 TIMEOUT 300)
+endforeach()
+
 # Command line tests: sessions in tests/cli.
 file(GLOB cli_tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.test)
 foreach(path ${cli_tests})

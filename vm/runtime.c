@@ -14,6 +14,7 @@
 #include "vm/objects/weakref.h"
 #include "vm/signals.h"
 #include "vm/source_lines.h"
+#include "vm/stress.h"
 #include "vm/traceback.h"
 #include "vm/vm.h"
 #include "vm/warnings.h"
@@ -104,6 +105,9 @@ bool runtime_init(const CommandLine *line) {
         decref_maybe(warnings);
     }
     has_started = true;
+    const char *stress = cli_x_option(line, "stress");
+    if (stress && !stress_start(stress))
+        return false;
     return memory_report_start();
 }
 
