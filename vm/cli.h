@@ -14,6 +14,7 @@ typedef enum RunMode {
     RUN_FILE,
     RUN_NOTHING, /* -h, -V: printed already */
     RUN_WRONG,   /* a usage error: status 2 */
+    RUN_FATAL,   /* the environment says what cannot be: status 1 */
 } RunMode;
 
 typedef struct CommandLine {

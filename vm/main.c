@@ -10,6 +10,8 @@ int main(int argc, char **argv) {
         return 0;
     if (line.mode == RUN_WRONG)
         return 2;
+    if (line.mode == RUN_FATAL)
+        return 1;
     int status = 1;
     if (runtime_init(&line))
         status = runtime_end_program(run_command_line(&line));

@@ -1,6 +1,8 @@
 /* Running what the command line names, as module __main__. */
+#define _GNU_SOURCE /* memmem */
 #include "vm/run.h"
 #include "compiler/pyc.h"
+#include "vm/cli_parts.h"
 #include "vm/finder.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
@@ -68,13 +70,16 @@ static bool run_in_main(Module *module, CodeObject *code) {
     return result != NULL;
 }
 
-static bool run_text(Module *module, const char *text, size_t size, const char *filename,
-                     unsigned parse_flags) {
+static CodeObject *compile_main(const char *text, size_t size, const char *filename,
+                                unsigned parse_flags) {
     CompileOptions options = COMPILE_OPTIONS_DEFAULT;
     options.filename = filename;
     options.parse_flags = parse_flags;
     options.optimize = settings.optimize;
-    CodeObject *code = compile_to_code_object(text, size, &options);
+    return compile_to_code_object(text, size, &options);
+}
+
+static bool run_and_give_up(Module *module, CodeObject *code) {
     bool done = code && run_in_main(module, code);
     if (code)
         GIVE_UP(code);
@@ -91,8 +96,11 @@ static bool run_command(Module *module, const char *command) {
     memcpy(text, command, size);
     text[size] = '\n';
     text[size + 1] = 0;
-    bool done = prepend_path("") && source_lines_register("<string>", text, size + 1) &&
-                run_text(module, text, size + 1, "<string>", PARSE_SOURCE_IS_UTF8);
+    CodeObject *code =
+        prepend_path("") ? compile_main(text, size + 1, "<string>", PARSE_SOURCE_IS_UTF8) : NULL;
+    /* Warnings of the compiler come without the line, as CPython's do. */
+    bool done =
+        code && source_lines_register("<string>", text, size + 1) && run_and_give_up(module, code);
     mem_free(text);
     return done;
 }
@@ -130,11 +138,7 @@ static bool run_pyc(Module *module, const char *path, Str *name) {
     script_folder(path, folder);
     if (!prepend_path(folder) || !set_main_file(module, name, &sourceless_loader_type))
         return false;
-    CodeObject *code = import_file_code(name, true);
-    bool done = code && run_in_main(module, code);
-    if (code)
-        GIVE_UP(code);
-    return done;
+    return run_and_give_up(module, import_file_code(name, true));
 }
 
 static bool run_file_in(Module *module, const char *path, const char *absolute,
@@ -157,9 +161,9 @@ static bool run_file_in(Module *module, const char *path, const char *absolute,
             const char *newline = memchr(text, '\n', size);
             start = newline ? newline : text + size;
         }
-        done =
-            prepend_path(folder) && set_main_file(module, name, &source_loader_type) &&
-            run_text(module, start, size - (size_t)(start - text), absolute, PARSE_SOURCE_IS_FILE);
+        done = prepend_path(folder) && set_main_file(module, name, &source_loader_type) &&
+               run_and_give_up(module, compile_main(start, size - (size_t)(start - text), absolute,
+                                                    PARSE_SOURCE_IS_FILE));
     }
     mem_free(text);
     if (name)
@@ -187,8 +191,10 @@ static CodeObject *found_code(const Found *found) {
     return import_file_code(found->file, found->kind == FOUND_BYTECODE);
 }
 
-/* Runs what was found as __main__ that knows its place (__spec__, __package__). */
-static bool run_found(Module *module, Str *name, Str *package, const Found *found) {
+/* Runs what was found as __main__ that knows its place (__spec__, __package__). `names_program`:
+ * its file becomes sys.argv[0]. */
+static bool run_found(Module *module, Str *name, Str *package, const Found *found,
+                      bool names_program) {
     Value file =
         found->file ? own(value_of(found->file)) : value_of(str_format("<frozen %U>", name));
     Type *type = found->kind == FOUND_EMBEDDED ? &frozen_importer_type : &source_loader_type;
@@ -206,7 +212,8 @@ static bool run_found(Module *module, Str *name, Str *package, const Found *foun
         !dict_set_name(module->dict, names.__loader__, loader) ||
         !dict_set_name(module->dict, names.__package__, value_of(package)) ||
         !dict_set_name(module->dict, names.__cached__, NONE) ||
-        !dict_set_name(module->dict, names.__file__, file) || !set_argument_0(file))
+        !dict_set_name(module->dict, names.__file__, file) ||
+        (names_program && !set_argument_0(file)))
         goto done;
     code = found_code(found);
     done = code && run_in_main(module, code);
@@ -256,7 +263,7 @@ static bool run_found_module(Module *module, Str *name, Found *found, const char
         return no_such_module("No code object available for %s", text, NULL);
     const char *dot = strrchr(text, '.');
     Str *package = str_substring(name, 0, dot ? (size_t)(dot - text) : 0);
-    bool done = package && run_found(module, name, package, found);
+    bool done = package && run_found(module, name, package, found, true);
     if (package)
         GIVE_UP(package);
     return done;
@@ -333,7 +340,7 @@ static bool run_subcommand(Module *module, const char *text) {
     Found found = {.kind = FOUND_EMBEDDED, .embedded = embedded};
     Value imported = name ? import_module(name) : NULL;
     bool done = imported && prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
-                run_found(module, name, package, &found);
+                run_found(module, name, package, &found, true);
     decref_maybe(imported);
     if (name)
         GIVE_UP(name);
@@ -343,7 +350,7 @@ static bool run_subcommand(Module *module, const char *text) {
 
 /* A folder with a __main__.py in it. */
 static bool run_folder(Module *module, const char *path, const char *absolute) {
-    if (!prepend_path(path))
+    if (!prepend_path(absolute))
         return false;
     char main_file[PATH_MAX + 16];
     snprintf(main_file, sizeof main_file, "%s/__main__.py", absolute);
@@ -355,7 +362,7 @@ static bool run_folder(Module *module, const char *path, const char *absolute) {
     Found found;
     bool done = name && locations && finder_find(name, value_of(locations), &found);
     if (done) {
-        done = run_found(module, name, package, &found);
+        done = run_found(module, name, package, &found, false);
         found_release(&found);
     }
     decref_maybe(folder);
@@ -367,6 +374,48 @@ static bool run_folder(Module *module, const char *path, const char *absolute) {
     return done;
 }
 
+/* ---- zip files ------------------------------------------------------------------------------- */
+
+static bool ends_in(const char *text, const char *ending) {
+    size_t size = strlen(text), ending_size = strlen(ending);
+    return size >= ending_size && strcmp(text + size - ending_size, ending) == 0;
+}
+
+/* A zip file ends with a directory, which begins with these bytes; a comment may follow it. */
+static bool is_zip(const char *absolute) {
+    char end[22 + 1024];
+    FILE *file = fopen(absolute, "rb");
+    size_t size = 0;
+    if (file && (fseek(file, -(long)sizeof end, SEEK_END) == 0 || fseek(file, 0, SEEK_SET) == 0))
+        size = fread(end, 1, sizeof end, file);
+    if (file)
+        fclose(file);
+    return size >= 22 && memmem(end, size, "PK\5\6", 4);
+}
+
+/* zipimport finds the modules in it from then on; run_main runs its __main__. */
+static bool run_zip(Module *module, const char *absolute) {
+    if (!prepend_path(absolute))
+        return false;
+    Value run_main = import_attribute("zipimport", "_run_main");
+    Value name = run_main ? value_of(str_from_file_name(absolute, strlen(absolute))) : NULL;
+    Value result = name ? call_2(run_main, name, value_of(module->dict)) : NULL;
+    bool done = result && result != FALSE_VALUE;
+    if (result == FALSE_VALUE)
+        no_such_module("can't find '__main__' module in '%s'", absolute, NULL);
+    decref_maybe(run_main);
+    decref_maybe(name);
+    decref_maybe(result);
+    return done;
+}
+
+static bool run_regular_file(Module *module, const char *path, const char *absolute,
+                             bool skip_first_line) {
+    if (!ends_in(path, ".py") && is_zip(absolute))
+        return run_zip(module, absolute);
+    return run_file_in(module, path, absolute, skip_first_line);
+}
+
 static bool run_file(Module *module, const char *path, bool skip_first_line) {
     char absolute[PATH_MAX + 1];
     struct stat status;
@@ -375,12 +424,15 @@ static bool run_file(Module *module, const char *path, bool skip_first_line) {
         if (S_ISDIR(status.st_mode))
             return run_folder(module, path, absolute);
         if (access(absolute, R_OK) == 0)
-            return run_file_in(module, path, absolute, skip_first_line);
+            return run_regular_file(module, path, absolute, skip_first_line);
     }
     if (!error)
         error = errno;
     sys_write_stderr("%s: can't open file '%s': [Errno %d] %s\n", settings.executable, absolute,
                      error, strerror(error));
+    const char *meant = error == ENOENT ? cli_similar_subcommand(path) : NULL;
+    if (meant)
+        sys_write_stderr("Did you mean the sub-command `%s'?\n", meant);
     raise_class(&exc_SystemExit, value_of_small_int(2));
     return false;
 }
@@ -408,8 +460,8 @@ static bool run_stdin(Module *module) {
         size += (size_t)count;
     }
     text[size] = 0;
-    bool done =
-        !exception_pending() && prepend_path("") && run_text(module, text, size, "<stdin>", 0);
+    bool done = !exception_pending() && prepend_path("") &&
+                run_and_give_up(module, compile_main(text, size, "<stdin>", 0));
     mem_free(text);
     return done;
 }

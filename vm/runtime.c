@@ -10,6 +10,7 @@
 #include "vm/memory_hooks.h"
 #include "vm/memory_report.h"
 #include "vm/objects/exception.h"
+#include "vm/environment.h"
 #include "vm/file_write.h"
 #include "vm/objects/weakref.h"
 #include "vm/signals.h"
@@ -55,18 +56,22 @@ static const MemRuntimeOps memory_ops = {
 };
 
 static bool read_options(const CommandLine *line) {
+    if (settings.dev_mode && !sys_add_warn_option("default"))
+        return false;
     for (size_t i = 0; i < line->warn_count; i++)
         if (!sys_add_warn_option(line->warn_options[i]))
             return false;
     for (size_t i = 0; i < line->x_count; i++)
         if (!sys_add_x_option(line->x_options[i]))
             return false;
-    return true;
+    return !settings.bytes_warning ||
+           sys_add_warn_option(settings.bytes_warning > 1 ? "error::BytesWarning"
+                                                          : "default::BytesWarning");
 }
 
 /* The entries of PYTHONPATH; the script's folder comes in front later. */
 static bool fill_path(void) {
-    const char *text = settings.ignore_environment ? NULL : getenv("PYTHONPATH");
+    const char *text = environment_get("PYTHONPATH");
     Value path = sys_get_borrowed("path");
     while (text && *text) {
         const char *colon = strchr(text, ':');
@@ -80,7 +85,7 @@ static bool fill_path(void) {
 }
 
 static bool wants_fault_handler(const CommandLine *line) {
-    const char *variable = settings.ignore_environment ? NULL : getenv("PYTHONFAULTHANDLER");
+    const char *variable = environment_get("PYTHONFAULTHANDLER");
     return settings.dev_mode || (variable && *variable) || cli_x_option(line, "faulthandler");
 }
 
@@ -98,7 +103,8 @@ bool runtime_init(const CommandLine *line) {
         return false;
     if (wants_fault_handler(line) && !fault_handler_enable((FaultTarget){STDERR_FILENO, true}))
         return false;
-    if (line->warn_count) { /* Python's module reads the options */
+    if (line->warn_count || settings.dev_mode ||
+        settings.bytes_warning) { /* Python's module reads the options */
         Value warnings = import_module_c("warnings");
         if (!warnings && !exception_clear_if(&exc_ImportError))
             return false;
@@ -156,7 +162,10 @@ int runtime_handle_exit_exception(void) {
     return status;
 }
 
-static bool flush_stream(const char *name) {
+static bool stdout_lost; /* flushing it failed: told, and the status is 120 */
+
+/* A failure is told for standard output, once. */
+static bool flush_stream(const char *name, bool tell) {
     Value stream = sys_get_borrowed(name);
     if (!stream || stream == NONE)
         return true;
@@ -172,10 +181,17 @@ static bool flush_stream(const char *name) {
         GIVE_UP(key);
     exception_clear();
     bool done = is_closed || file_flush(stream);
-    if (!done)
-        exception_write_unraisable(stream);
+    if (!done && tell)
+        exception_write_unraisable_message("Exception ignored on flushing sys.stdout", NULL);
+    exception_clear();
     decref(stream);
     return done;
+}
+
+/* sys.stderr's failure makes the status 120, too, but there is nowhere to tell it. */
+static bool flush_streams(void) {
+    stdout_lost = stdout_lost || !flush_stream("stdout", true);
+    return flush_stream("stderr", false) && !stdout_lost;
 }
 
 /* threading._shutdown(), if that module is there. */
@@ -203,9 +219,7 @@ int runtime_end_program(int status) {
         exception_write_unraisable(NULL);
     if (runtime_run_exit_functions)
         runtime_run_exit_functions();
-    bool flushed = flush_stream("stdout");
-    flush_stream("stderr");
-    return flushed || status ? status : 120;
+    return flush_streams() ? status : 120;
 }
 
 enum { FINI_FUNCTIONS_MAX = 32 };
@@ -303,7 +317,7 @@ static void give_up_modules(void) {
 int runtime_fini(int status) {
     if (current_thread) {
         if (settings.memory_map)
-            flush_stream("stdout");
+            flush_stream("stdout", false);
         if (!memory_report_end() && status == 0)
             status = 1;
     }
@@ -317,8 +331,7 @@ int runtime_fini(int status) {
         signals_fini();
         clear_value(&current_thread->context); /* context variables hold what they like */
         give_up_modules();
-        bool flushed = flush_stream("stdout");
-        if (!flushed && !status)
+        if (!stdout_lost && !flush_streams())
             status = 120;
         if (!settings.exit_check ||
             threads_lost) { /* what is left goes with the process: 0.3 ms less */

@@ -76,6 +76,13 @@ static const char *text_of(Str *filename, size_t *size) {
     return last.text;
 }
 
+Str *source_registered_text(Str *filename) {
+    for (Registered *entry = registered; entry; entry = entry->next)
+        if (str_equal_c(filename, entry->filename))
+            return str_from_utf8(entry->text, entry->size);
+    return NULL;
+}
+
 /* Does one of the first two lines say `coding: latin-1`? */
 static bool is_latin1(const char *text, size_t size) {
     const char *end = text + size, *at = text;

@@ -8,6 +8,8 @@
 Str *source_text_line(Str *filename, int line);
 /* Text that is in no file ("<string>" of -c, the prompt's inputs) is remembered under its name. */
 MUST_CHECK bool source_lines_register(const char *filename, const char *text, size_t size);
+/* The text that was remembered: owned; null: there is none, or an exception is pending. */
+Str *source_registered_text(Str *filename);
 void source_lines_fini(void);
 
 #endif

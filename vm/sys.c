@@ -4,6 +4,7 @@
 #include "vm/import.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
+#include "vm/environment.h"
 #include "vm/file_write.h"
 #include "vm/sys_frames.h"
 #include "vm/sys_info.h"
@@ -106,7 +107,7 @@ static Value unraisablehook(Value self, Value *args) {
 }
 
 static Value breakpointhook(Value self, Value *args, size_t count, Tuple *keywords) {
-    const char *hook = settings.ignore_environment ? NULL : getenv("PYTHONBREAKPOINT");
+    const char *hook = environment_get("PYTHONBREAKPOINT");
     if (hook && strcmp(hook, "0") == 0)
         return NONE;
     if (!hook || !*hook)

@@ -1,4 +1,5 @@
 /* Module _traceback: what module traceback shares with the printing of uncaught exceptions. */
+#include "vm/source_lines.h"
 #include "vm/traceback.h"
 #include "vm/traceback_carets.h"
 #include "vm/objects/exception.h"
@@ -54,6 +55,14 @@ static Value position(Value self, Value *args) {
     return value_of(tuple_from_array(values, 4));
 }
 
+/* The text of what was typed or given with -c, by its "<file name>", or None. */
+static Value typed_text(Value self, Value *args) {
+    if (!is_str(args[0]))
+        return raise_type_error("expected a str");
+    Str *text = source_registered_text(str_of(args[0]));
+    return text || exception_pending() ? value_of(text) : NONE;
+}
+
 static Value distance(Value self, Value *args) {
     ptrdiff_t limit;
     if (!is_str(args[0]) || !is_str(args[1]))
@@ -69,6 +78,7 @@ static const NativeMethod functions[] = {
     NATIVE("source(lines, lineno, end_lineno, colno, end_colno, /)", source, NULL),
     NATIVE("suggestion(exception, traceback, /)", suggestion, NULL),
     NATIVE("position(code, lasti, /)", position, NULL),
+    NATIVE("typed_text(filename, /)", typed_text, NULL),
     NATIVE_END,
 };
 

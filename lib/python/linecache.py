@@ -63,10 +63,19 @@ def checkcache(filename=None):
             cache.pop(filename, None)
 
 
+def _typed_lines(filename):
+    """Of a text typed at the prompt or given with -c; it may be another one the next time."""
+    import _traceback
+    text = _traceback.typed_text(filename)
+    return [] if text is None else text.splitlines(keepends=True)
+
+
 def updatecache(filename, module_globals=None):
     entry = cache.pop(filename, None)
-    if not filename or (filename.startswith("<") and filename.endswith(">")):
+    if not filename:
         return []
+    if filename.startswith("<") and filename.endswith(">"):
+        return _typed_lines(filename)
     fullname = filename
     try:
         stat = _stat(fullname)

@@ -1,11 +1,13 @@
 /* sys.stdin, sys.stdout and sys.stderr as files of module io. */
 #include "lib/native/io/io.h"
+#include "vm/environment.h"
 #include "vm/import.h"
 #include "vm/sys.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* In locales that say nothing of an encoding, bytes that are no UTF-8 pass through. */
@@ -25,7 +27,7 @@ static const char *usual_errors(void) {
 
 /* PYTHONIOENCODING=encoding:errors, both optional. */
 static void read_encoding(char *encoding, char *errors, size_t capacity, int descriptor) {
-    const char *given = settings.ignore_environment ? NULL : getenv("PYTHONIOENCODING");
+    const char *given = environment_get("PYTHONIOENCODING");
     snprintf(encoding, capacity, "utf-8");
     snprintf(errors, capacity, "%s", descriptor == 2 ? "backslashreplace" : usual_errors());
     if (!given || !*given)
@@ -76,6 +78,13 @@ static bool is_closed_descriptor(int descriptor) {
     return fcntl(descriptor, F_GETFD) < 0 && exception_clear_if(&exc_OSError);
 }
 
+/* As open() chooses it. */
+static size_t buffer_size_for(int descriptor) {
+    struct stat status;
+    return fstat(descriptor, &status) == 0 && status.st_blksize > 1 ? (size_t)status.st_blksize
+                                                                    : IO_BUFFER_SIZE;
+}
+
 Value io_standard_stream(int descriptor, bool unbuffered) {
     static const char *const names_of[] = {"<stdin>", "<stdout>", "<stderr>"};
     Value module = import_module_c("_io");
@@ -93,7 +102,7 @@ Value io_standard_stream(int descriptor, bool unbuffered) {
         buffer = own(raw);
     else
         buffer = buffered_new(output ? &buffered_writer_type : &buffered_reader_type, raw,
-                              IO_BUFFER_SIZE);
+                              buffer_size_for(descriptor));
     if (!buffer)
         goto done;
     text = make_text(buffer, descriptor, descriptor == 2 || (output && terminal),

@@ -1,6 +1,7 @@
 /* The system: environment, randomness, names of errors and machines, constants. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/sys.h"
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -63,7 +64,7 @@ static Value fn_urandom(Value self, Value *args) {
     return value_of(bytes);
 }
 static Value fn_cpu_count(Value self, Value *args) {
-    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    long count = settings.cpu_count ? settings.cpu_count : sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? NONE : value_of_small_int(count);
 }
 static Value fn_uname(Value self, Value *args) {

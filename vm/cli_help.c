@@ -1,0 +1,173 @@
+/* What the command line says of itself, from the lists of options.def. */
+#include "vm/cli_parts.h"
+#include "vm/sys_info.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Entry {
+    const char *name, *argument, *help;
+} Entry;
+
+static const struct {
+    char letter;
+    const char *help;
+} letters[] = {
+#define OPTION(letter, argument, name, help) {letter, help},
+#include "vm/options.def"
+};
+static const Entry long_options[] = {
+#define LONG_OPTION(name, argument, help) {name, argument, help},
+#include "vm/options.def"
+};
+static const Entry x_options[] = {
+#define X_OPTION(name, argument, help) {name, argument, help},
+#include "vm/options.def"
+};
+static const Entry variables[] = {
+#define VARIABLE(name, help) {name, "", help},
+#include "vm/options.def"
+};
+static const Entry subcommands[] = {
+#define SUBCOMMAND(name, kind, module, arguments, help) {name, arguments, help},
+#include "vm/options.def"
+};
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* ---- help ------------------------------------------------------------------------------------ */
+
+static void print_usage(FILE *stream) {
+    fprintf(stream, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n",
+            settings.executable);
+}
+
+static void print_options(void) {
+    static const char *const arguments[] = {
+        ['c'] = "cmd", ['m'] = "mod", ['W'] = "arg", ['X'] = "opt"};
+    print_usage(stdout);
+    printf("Options (and corresponding environment variables):\n");
+    for (size_t i = 0; i < COUNT(letters); i++) {
+        unsigned char letter = (unsigned char)letters[i].letter;
+        const char *argument = letter < COUNT(arguments) ? arguments[letter] : NULL;
+        printf("-%c %-4s: %s\n", letter, argument ? argument : "", letters[i].help);
+    }
+    for (size_t i = 0; i < COUNT(long_options); i++)
+        printf("--%s%s%s: %s\n", long_options[i].name, *long_options[i].argument ? " " : "",
+               long_options[i].argument, long_options[i].help);
+    printf("\nSub-commands (a script of such a name runs as ./NAME):\n");
+    for (size_t i = 0; i < COUNT(subcommands); i++)
+        printf("%-7s: %s\n", subcommands[i].name, subcommands[i].help);
+    printf("\nArguments:\n"
+           "file   : program read from script file\n"
+           "-      : program read from stdin (default; interactive mode if a tty)\n"
+           "arg ...: arguments passed to program in sys.argv[1:]\n");
+}
+
+static void print_x_options(void) {
+    printf("The following implementation-specific options are available (each also as FOLIO_NAME "
+           "in\nthe environment):\n");
+    for (size_t i = 0; i < COUNT(x_options); i++)
+        printf("-X %s%s%s: %s\n", x_options[i].name, *x_options[i].argument ? "=" : "",
+               x_options[i].argument, x_options[i].help);
+}
+
+static void print_variables(void) {
+    printf("Environment variables that change behavior (FOLIO... instead of PYTHON... is for Folio "
+           "alone\nand goes first):\n");
+    for (size_t i = 0; i < COUNT(variables); i++)
+        printf("%-16s: %s\n", variables[i].name, variables[i].help);
+}
+
+bool cli_print_help(const char *option) {
+    bool all = strcmp(option, "help-all") == 0, options = strcmp(option, "help") == 0,
+         names = strcmp(option, "help-env") == 0, extra = strcmp(option, "help-xoptions") == 0;
+    if (all || options)
+        print_options();
+    if (all)
+        putchar('\n');
+    if (all || names)
+        print_variables();
+    if (all)
+        putchar('\n');
+    if (all || extra)
+        print_x_options();
+    return all || options || names || extra;
+}
+
+void cli_print_version(int times) {
+    if (times > 1)
+        printf("Python %s\n", sys_version_text());
+    else
+        printf("Python %s (Folio %s)\n", PYTHON_VERSION, FOLIO_VERSION);
+}
+
+/* ---- mistakes -------------------------------------------------------------------------------- */
+
+void cli_complain(CommandLine *line) {
+    print_usage(stderr);
+    fprintf(stderr, "Try `folio -h' for more information.\n");
+    line->mode = RUN_WRONG;
+}
+
+enum { NAME_MAX_SIZE = 40 };
+
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* Letters to insert, delete, replace or swap; NAME_MAX_SIZE for names too long to be one. */
+static size_t distance(const char *a, size_t a_size, const char *b, size_t b_size) {
+    size_t rows[3][NAME_MAX_SIZE + 1];
+    if (a_size > NAME_MAX_SIZE || b_size > NAME_MAX_SIZE)
+        return NAME_MAX_SIZE;
+    for (size_t j = 0; j <= b_size; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= a_size; i++) {
+        size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
+        row[0] = i;
+        for (size_t j = 1; j <= b_size; j++) {
+            bool same = a[i - 1] == b[j - 1];
+            row[j] = least(least(row[j - 1], above[j]) + 1, above[j - 1] + !same);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1);
+        }
+    }
+    return rows[a_size % 3][b_size];
+}
+
+/* The entry whose name is nearly this one; null: none, or it is one. */
+static const char *similar(const Entry *entries, size_t count, const char *name, size_t size) {
+    const char *best = NULL;
+    size_t best_distance = size / 3 + 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t away = distance(name, size, entries[i].name, strlen(entries[i].name));
+        if (away == 0)
+            return NULL;
+        if (away <= best_distance && away < size) {
+            best = entries[i].name;
+            best_distance = away - 1;
+        }
+    }
+    return best;
+}
+
+void cli_suggest_long_option(const char *name) {
+    const char *meant = similar(long_options, COUNT(long_options), name, strlen(name));
+    if (meant)
+        fprintf(stderr, "Did you mean --%s?\n", meant);
+}
+
+/* Unknown -X options are not errors, but one that is nearly another is hardly meant. */
+void cli_check_x_option(const char *text) {
+    size_t size = strcspn(text, "=");
+    const char *meant = similar(x_options, COUNT(x_options), text, size);
+    if (meant && size > 3)
+        fprintf(stderr, "folio: -X %.*s means nothing; did you mean -X %s?\n", (int)size, text,
+                meant);
+}
+
+const char *cli_similar_subcommand(const char *name) {
+    bool is_path = strpbrk(name, "./") != NULL;
+    return is_path ? NULL : similar(subcommands, COUNT(subcommands), name, strlen(name));
+}
