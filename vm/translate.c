@@ -3,7 +3,8 @@
  *
  * 1. decode: units with their EXTENDED_ARG prefixes become one Plain each; jump targets are marked.
  * 2. emit: a window of up to four Plains is matched against the fusible sequences (longest first);
- *    no sequence reaches over a jump target. Constants go into the word behind the instruction.
+ *    no sequence reaches over a jump target or, so that tracing sees it begin, to another line.
+ *    Constants go into the word behind the instruction.
  * 3. resolve: jumps and handler targets become distances in words.
  *
  * `plain_offsets` says for every word which plain unit it stands for: of a fused sequence the one
@@ -20,7 +21,8 @@ typedef struct Plain {
     bool alone; /* must not be fused with what follows */
     uint32_t arg;
     uint32_t offset; /* unit */
-    uint32_t word;   /* where it was emitted */
+    int32_t line;
+    uint32_t word; /* where it was emitted */
 } Plain;
 
 typedef struct Translation {
@@ -102,14 +104,18 @@ static uint32_t jump_target(const Plain *plain) {
 /* plain_at[unit]: the Plain whose first unit (prefixes included) that is. */
 static void decode(Translation *t, uint32_t *plain_at) {
     const Code *code = t->code->code;
+    CodePositions walk = code_positions(code);
     uint32_t arg = 0;
     for (uint32_t i = 0; i < code->unit_count; i++) {
+        while (i >= walk.end && code_positions_next(&walk)) {
+        }
         uint8_t op = code->units[i] & 0xff;
         arg = arg << 8 | code->units[i] >> 8;
         plain_at[i] = t->count;
         if (op == OP_EXTENDED_ARG)
             continue;
-        t->plains[t->count++] = (Plain){.op = op, .arg = arg, .offset = i};
+        t->plains[t->count++] =
+            (Plain){.op = op, .arg = arg, .offset = i, .line = walk.position.line};
         arg = 0;
     }
     for (uint32_t i = 0; i < t->count; i++) {
@@ -155,9 +161,15 @@ static bool fits(const Plain *plain) { /* a local's number fits an operand field
     return plain->arg < 0x8000;
 }
 
+/* Plain i exists and is reached only from the one before it. */
+static const Plain *successor(const Translation *t, uint32_t i) {
+    return i < t->count && !t->plains[i].is_target ? &t->plains[i] : NULL;
+}
+
 /* Plain i exists and may be fused with the one before it. */
 static const Plain *follower(const Translation *t, uint32_t i) {
-    return i < t->count && !t->plains[i].is_target ? &t->plains[i] : NULL;
+    const Plain *plain = successor(t, i);
+    return plain && plain->line == plain[-1].line ? plain : NULL;
 }
 
 static bool is_conditional(const Plain *plain) {
@@ -166,9 +178,7 @@ static bool is_conditional(const Plain *plain) {
 
 /* What takes two operands at i, and how many Plains it covers; 0 if it is not such a consumer. */
 static uint32_t consumer_length(const Translation *t, uint32_t i) {
-    const Plain *plain = follower(t, i);
-    if (!plain)
-        return 0;
+    const Plain *plain = &t->plains[i];
     if (plain->op == OP_BINARY_OP && fused_operator(plain->arg) >= 0) {
         const Plain *store = follower(t, i + 1);
         return store && store->op == OP_STORE_FAST && fits(store) ? 2 : 1;
@@ -176,6 +186,10 @@ static uint32_t consumer_length(const Translation *t, uint32_t i) {
     if (plain->op == OP_COMPARE_OP)
         return t->short_jumps && is_conditional(follower(t, i + 1)) ? 2 : 0;
     return plain->op == OP_BINARY_SUBSCR ? 1 : 0;
+}
+
+static uint32_t following_consumer_length(const Translation *t, uint32_t i) {
+    return follower(t, i) ? consumer_length(t, i) : 0;
 }
 
 static void emit_consumer(Translation *t, uint32_t i, uint32_t length, int form, const Plain *left,
@@ -217,10 +231,7 @@ static uint32_t fuse_operands(Translation *t, uint32_t i) {
     if (!is_load(first)) {
         /* Both operands from the stack: worth it for branches and stores. */
         if (first->op == OP_BINARY_OP || first->op == OP_COMPARE_OP) {
-            bool was_target = first->is_target;
-            t->plains[i].is_target = false;
             length = consumer_length(t, i);
-            t->plains[i].is_target = was_target;
             if (length)
                 emit_consumer(t, i, length, SS, NULL, NULL);
             return length;
@@ -229,7 +240,7 @@ static uint32_t fuse_operands(Translation *t, uint32_t i) {
     }
     if (!fits(first) || !second)
         return 0;
-    if (is_load(second) && fits(second) && (length = consumer_length(t, i + 2)) != 0) {
+    if (is_load(second) && fits(second) && (length = following_consumer_length(t, i + 2)) != 0) {
         int form = first->op == OP_LOAD_FAST    ? second->op == OP_LOAD_FAST ? LL : LC
                    : second->op == OP_LOAD_FAST ? CL
                                                 : -1;
@@ -241,7 +252,7 @@ static uint32_t fuse_operands(Translation *t, uint32_t i) {
         }
         return 0;
     }
-    if ((length = consumer_length(t, i + 1)) != 0) {
+    if ((length = following_consumer_length(t, i + 1)) != 0) {
         emit_consumer(t, i + 1, length, first->op == OP_LOAD_FAST ? SL : SC, NULL, first);
         return 1 + length;
     }
@@ -301,7 +312,7 @@ static uint32_t fuse_load_fast(Translation *t, uint32_t i) {
         /* Leave the second to a better partner. */
         if (third && (third->op == OP_LOAD_ATTR || third->op == OP_LOAD_METHOD ||
                       third->op == OP_STORE_ATTR || is_load(third) || is_conditional(third) ||
-                      consumer_length(t, i + 2)))
+                      following_consumer_length(t, i + 2)))
             return 0;
         instruction = emit(t, FORM_LOAD_LOCAL_LOCAL, second);
         instruction->a = (uint16_t)first->arg;
@@ -310,6 +321,24 @@ static uint32_t fuse_load_fast(Translation *t, uint32_t i) {
     default:
         return 0;
     }
+}
+
+/* The load, often of the next line, stands behind it for the observed loop, which only stores. Not
+ * when it begins a better sequence of its own. */
+static uint32_t fuse_store_load(Translation *t, uint32_t i) {
+    const Plain *store = &t->plains[i], *load = successor(t, i + 1);
+    if (!load || load->op != OP_LOAD_FAST || !fits(store) || !fits(load))
+        return 0;
+    const Plain *third = follower(t, i + 2);
+    if (third && (is_load(third) || consumer_length(t, i + 2) || third->op == OP_LOAD_ATTR ||
+                  third->op == OP_LOAD_METHOD || third->op == OP_STORE_ATTR ||
+                  third->op == OP_RETURN_VALUE || third->op == OP_STORE_FAST ||
+                  opcode_flags(third->op) & OPCODE_JUMP))
+        return 0;
+    Instruction *instruction = emit(t, FORM_STORE_LOAD, store);
+    instruction->a = (uint16_t)store->arg;
+    instruction->b = (uint16_t)load->arg;
+    return 1;
 }
 
 static uint32_t fuse(Translation *t, uint32_t i) {
@@ -332,20 +361,10 @@ static uint32_t fuse(Translation *t, uint32_t i) {
         }
         return 0;
     case OP_STORE_FAST:
-        /* Not when the load begins a better sequence of its own. */
-        if (second && second->op == OP_LOAD_FAST && fits(first) && fits(second)) {
-            const Plain *third = follower(t, i + 2);
-            if (third && (is_load(third) || consumer_length(t, i + 2) ||
-                          third->op == OP_LOAD_ATTR || third->op == OP_LOAD_METHOD ||
-                          third->op == OP_STORE_ATTR || third->op == OP_RETURN_VALUE ||
-                          third->op == OP_STORE_FAST || opcode_flags(third->op) & OPCODE_JUMP))
-                return 0;
-            instruction = emit(t, FORM_STORE_LOAD, first);
-            instruction->a = (uint16_t)first->arg;
-            instruction->b = (uint16_t)second->arg;
-            return 2;
-        }
-        return 0;
+        length = fuse_store_load(t, i);
+        if (length)
+            t->plains[i + 1].alone = true;
+        return length;
     default:
         return 0;
     }
