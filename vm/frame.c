@@ -1,6 +1,7 @@
 /* Frames and frame objects. A frame object is made when somebody looks (sys._getframe, tracebacks,
  * tracing); when its frame ends, the variables move into it if it is still wanted. */
 #include "vm/frame.h"
+#include "vm/events.h"
 #include "vm/objects/generator_parts.h"
 #include "vm/vm.h"
 
@@ -43,6 +44,7 @@ FrameObject *frame_object(Frame *frame) {
     object->function = frame->function;
     OWN(object->function);
     object->trace_lines = true;
+    object->seen = EVENTS_SEEN_NOTHING;
     frame->object = object;
     frame->flags |= FRAME_OBJECT;
     mem_gc_track(object);
@@ -251,6 +253,8 @@ static void traverse(Object *self, MemVisit visit, void *context) {
     visit_value(object->namespace, visit, context);
     visit_value(object->extra_locals, visit, context);
     visit_value(object->trace, visit, context);
+    visit_value(object->calling, visit, context);
+    visit_value(object->calling_first, visit, context);
     for (uint32_t i = 0; object->locals && i < frame_object_code(object)->slot_count; i++)
         visit_value(object->locals[i], visit, context);
 }
@@ -262,6 +266,8 @@ static void clear(Object *self) {
     clear_value(&object->namespace);
     clear_value(&object->extra_locals);
     clear_value(&object->trace);
+    clear_value(&object->calling);
+    clear_value(&object->calling_first);
     clear_value((Value *)(void *)&object->back);
 }
 
@@ -290,7 +296,7 @@ static const NativeGetSet getsets[] = {
     {"f_code", get_code, NULL, NULL},
     {"f_globals", get_globals, NULL, NULL},
     {"f_builtins", get_builtins, NULL, NULL},
-    {"f_lineno", get_lineno, NULL, NULL},
+    {"f_lineno", get_lineno, frame_set_line, NULL},
     {"f_lasti", get_lasti, NULL, NULL},
     {"f_locals", get_locals, NULL, NULL},
     {"f_trace", get_trace, set_trace, NULL},

@@ -19,6 +19,8 @@ typedef struct FrameObject {
     Value trace;              /* owned, may be null */
     uint32_t offset;          /* plain unit, once the frame is done */
     int32_t line;             /* set by a tracer; 0: from the offset */
+    int32_t seen;             /* events.c: the word of the last instruction, or EVENTS_SEEN_* */
+    Value calling, calling_first; /* events.c: what it calls just now and with what; owned */
     bool trace_lines, trace_opcodes;
 } FrameObject;
 

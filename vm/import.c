@@ -191,7 +191,7 @@ static bool set_import_attributes(Module *module, Value spec) {
     return done;
 }
 
-static bool fill_native(Module *module, const NativeModule *native, Value name) {
+bool native_module_fill(Module *module, const NativeModule *native, Value name) {
     module->native = native;
     if (native->doc) {
         Value doc = value_of(str_from_c(native->doc));
@@ -233,7 +233,7 @@ static Module *make_native(const NativeModule *native, Str *name) {
     Value spec = builtin_spec(name);
     if (spec && set_import_attributes(module, spec) &&
         dict_set(modules, value_of(name), value_of(module)) &&
-        fill_native(module, native, value_of(name))) {
+        native_module_fill(module, native, value_of(name))) {
         decref(spec);
         return module;
     }

@@ -31,6 +31,9 @@ Dict *sys_dict_borrowed(void);
 /* An attribute of sys: borrowed, null if it is not there (nothing raised). */
 Value sys_get_borrowed(const char *name);
 MUST_CHECK bool sys_set(const char *name, Value value);
+/* Adds to a module what the declaration says. */
+struct NativeModule;
+MUST_CHECK bool native_module_fill(Module *module, const struct NativeModule *native, Value name);
 /* An attribute of builtins: owned; AttributeError. */
 MUST_CHECK Value builtin_lookup(const char *name);
 

@@ -2,6 +2,7 @@
  * threads have to do with it in sys_frames.c. */
 #include "vm/sys.h"
 #include "vm/import.h"
+#include "vm/monitoring.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
 #include "vm/environment.h"
@@ -504,7 +505,8 @@ static bool add_original_hooks(Module *sys) {
 }
 
 static bool exec(Module *sys) {
-    return sys_add_tables(sys) && add_original_hooks(sys) && add_paths(sys) && add_options(sys) && add_module_names(sys);
+    return sys_add_tables(sys) && add_original_hooks(sys) && add_paths(sys) && add_options(sys) &&
+           add_module_names(sys) && monitoring_add(sys);
 }
 
 const NativeModule sys_module = {

@@ -1,6 +1,6 @@
 /* sys._getframe, recursion limit, tracing, switching: what sys says about running code. */
 #include "vm/sys_frames.h"
-#include "vm/frame.h"
+#include "vm/trace.h"
 #include "vm/objects/exception.h"
 #include "vm/sys.h"
 #include "vm/sys_info.h"
@@ -99,19 +99,27 @@ Value sys_setswitchinterval(Value self, Value *args) {
 
 /* ---- tracing --------------------------------------------------------------------------------- */
 
-/* The interpreter calls no trace functions yet: setting one is refused, rather than ignored. */
-static Value refuse_function(Value function, const char *what) {
-    if (function == NONE)
-        return NONE;
-    return raise_error(&exc_NotImplementedError, "Folio does not support sys.%s() yet", what);
-}
-
 Value sys_settrace(Value self, Value *args) {
-    return refuse_function(args[0], "settrace");
+    return trace_set(current_thread, args[0]) ? NONE : NULL;
 }
 
 Value sys_setprofile(Value self, Value *args) {
-    return refuse_function(args[0], "setprofile");
+    return profile_set(current_thread, args[0]) ? NONE : NULL;
+}
+
+static Value set_in_all_threads(bool (*set)(Thread *thread, Value function), Value function) {
+    for (Thread *thread = thread_next(NULL); thread; thread = thread_next(thread))
+        if (!set(thread, function))
+            return NULL;
+    return NONE;
+}
+
+Value sys_settrace_all(Value self, Value *args) {
+    return set_in_all_threads(trace_set, args[0]);
+}
+
+Value sys_setprofile_all(Value self, Value *args) {
+    return set_in_all_threads(profile_set, args[0]);
 }
 
 Value sys_gettrace(Value self, Value *args) {
@@ -128,7 +136,12 @@ Value sys_call_tracing(Value self, Value *args) {
     if (!is_tuple(args[1]))
         return raise_type_error("call_tracing() argument 2 must be tuple, not %s",
                                 type_name_of(args[1]));
-    return call_tuple(args[0], tuple_of(args[1]), NULL);
+    Thread *thread = current_thread;
+    uint32_t tracing = thread->tracing;
+    thread->tracing = 0;
+    Value result = call_tuple(args[0], tuple_of(args[1]), NULL);
+    thread->tracing = tracing;
+    return result;
 }
 
 /* ---- coroutines and asynchronous generators -------------------------------------------------- */

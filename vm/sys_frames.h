@@ -16,6 +16,8 @@ Value sys_settrace(Value self, Value *args);
 Value sys_gettrace(Value self, Value *args);
 Value sys_setprofile(Value self, Value *args);
 Value sys_getprofile(Value self, Value *args);
+Value sys_settrace_all(Value self, Value *args);
+Value sys_setprofile_all(Value self, Value *args);
 Value sys_get_asyncgen_hooks(Value self, Value *args);
 Value sys_set_asyncgen_hooks(Value self, Value *args);
 Value sys_get_coroutine_depth(Value self, Value *args);
@@ -43,6 +45,10 @@ Value sys_call_tracing(Value self, Value *args);
                "Set the global debug tracing function."),                                          \
         NATIVE("gettrace($module, /)", sys_gettrace, "Return the global debug tracing function."), \
         NATIVE("setprofile($module, function, /)", sys_setprofile, "Set the profiling function."), \
+        NATIVE("_settraceallthreads($module, function, /)", sys_settrace_all,                      \
+               "Set the global debug tracing function in all running threads."),                   \
+        NATIVE("_setprofileallthreads($module, function, /)", sys_setprofile_all,                  \
+               "Set the profiling function in all running threads."),                              \
         NATIVE("getprofile($module, /)", sys_getprofile, "Return the profiling function."),        \
         NATIVE("get_asyncgen_hooks($module, /)", sys_get_asyncgen_hooks,                           \
                "Return the installed hooks of asynchronous generators."),                          \

@@ -59,6 +59,8 @@ struct Thread {
     Value context;      /* contextvars; owned, may be null */
     Value repr_running; /* objects whose repr is under way; owned list or null */
     Value trace_function, profile_function; /* owned, may be null */
+    uint32_t tracing; /* callbacks of events that are running: no events meanwhile */
+    const struct Event *event; /* what is being told of (events.h); null: nothing */
     Value async_exception; /* owned; raised at the next check of the eval breaker */
     Value async_gen_firstiter, async_gen_finalizer; /* owned hooks, may be null */
     Thread *next, *previous;                        /* all threads, under the GIL */

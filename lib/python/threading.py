@@ -41,7 +41,7 @@ def settrace(func):
 
 def settrace_all_threads(func):
     settrace(func)
-    _sys.settrace(func)
+    _sys._settraceallthreads(func)
 
 
 def gettrace():
@@ -56,7 +56,7 @@ def setprofile(func):
 
 def setprofile_all_threads(func):
     setprofile(func)
-    _sys.setprofile(func)
+    _sys._setprofileallthreads(func)
 
 
 def getprofile():

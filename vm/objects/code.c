@@ -1,4 +1,5 @@
 /* Code objects: values for a Code's constants and names, and its attributes. */
+#include "vm/events.h"
 #include "vm/hash.h"
 #include "vm/objects/code_parts.h"
 #include "vm/vm.h"
@@ -146,6 +147,7 @@ static void dealloc(Object *self) {
     mem_free(object->instructions);
     mem_free(object->plain_offsets);
     mem_free(object->handler_targets);
+    code_events_free(object->events);
     code_release(object->code);
     mem_object_free(object, sizeof *object);
 }

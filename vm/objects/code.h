@@ -22,6 +22,7 @@ struct CodeObject {
     Str **names;               /* code->name_count, owned, interned */
     Str **slot_names;          /* code->slot_count, owned, interned */
     Value filename, name, qualified_name; /* Str, owned */
+    struct CodeEvents *events;            /* events.c: null until the code is watched */
     uint64_t hotness;
 };
 
@@ -29,6 +30,7 @@ struct CodeObject {
 MUST_CHECK Value value_of_constant(const Constant *constant);
 /* The code object of a Code (whose reference it takes, also on error), nested ones included. */
 MUST_CHECK CodeObject *code_object_new_steal(Code *code);
+void code_events_free(struct CodeEvents *events); /* events.c; null is allowed */
 /* Makes the run-time instructions; false: MemoryError pending. */
 MUST_CHECK bool code_object_prepare(CodeObject *code);
 /* The plain unit of the instruction before `next` (frame->pc points behind or into it; at the very
