@@ -189,6 +189,24 @@ static bool tell_line(Thread *thread, Frame *frame, int32_t line) {
     return tell(&event);
 }
 
+static bool tell_stop(EventKind kind, Thread *thread, Frame *frame, Value returned) {
+    raise_stop_iteration(returned);
+    Value stop = exception_fetch();
+    bool done = stop && tell_value(kind, thread, frame, stop);
+    decref_maybe(stop);
+    return done;
+}
+
+/* A receiver has returned: as if by StopIteration, which iterators of other types have raised. */
+static bool tell_end_of_send(Thread *thread, Frame *frame, uint32_t wants, const Value *top) {
+    Value receiver = top[-1];
+    bool inlined = has_type(receiver, &generator_type) || has_type(receiver, &coroutine_type);
+    EventKind kind = inlined ? EVENT_STOP_ITERATION : EVENT_RAISE;
+    if (!(wants & 1u << kind) || (!inlined && has_type(receiver, &list_iterator_type)))
+        return true;
+    return tell_stop(kind, thread, frame, top[0]);
+}
+
 /* The events before an instruction that is no RESUME. A debugger may set frame->pc. */
 static bool tell_instruction(Thread *thread, Frame *frame, FrameObject *object, uint32_t wants,
                              unsigned op) {
@@ -216,6 +234,8 @@ static bool tell_instruction(Thread *thread, Frame *frame, FrameObject *object, 
         return tell_value(EVENT_EXCEPTION_HANDLED, thread, frame, *top);
     if (op == OP_RERAISE && wants & EVENT_BIT(RERAISE))
         return tell_value(EVENT_RERAISE, thread, frame, *top);
+    if (op == OP_END_SEND && wants & (EVENT_BIT(STOP_ITERATION) | EVENT_BIT(RAISE)))
+        return tell_end_of_send(thread, frame, wants, top);
     return true;
 }
 
@@ -245,7 +265,7 @@ static bool on_instruction(Observer *self, Thread *thread, Frame *frame) {
     } else if (wants) {
         done = tell_instruction(thread, frame, object, wants, op);
     }
-    object->seen = op == OP_RESUME && frame->pc == pc
+    object->seen = op == OP_RESUME && !(pc[-1].arg & RESUME_PLACE_MASK)
                        ? EVENTS_SEEN_RESUME
                        : (int32_t)(frame->pc - 1 - code->instructions);
     return done;
@@ -257,6 +277,8 @@ static bool on_raised(Observer *self, Thread *thread, Frame *frame) {
     if (thread->tracing)
         return true;
     uint32_t wants = wanted(thread, frame_code(frame));
+    if (frame->flags & FRAME_OBJECT && frame->object->seen == EVENTS_SEEN_JUMP)
+        frame->object->seen = EVENTS_SEEN_NOTHING; /* nothing was sent */
     if (frame->flags & FRAME_OBJECT && !tell_called(EVENT_C_RAISE, thread, frame, frame->object))
         return false;
     /* Raised by what suspends: an exception thrown in. */
@@ -265,6 +287,12 @@ static bool on_raised(Observer *self, Thread *thread, Frame *frame) {
         !tell_value(EVENT_PY_THROW, thread, frame, thread->exception))
         return false;
     return !(wants & EVENT_BIT(RAISE)) || tell_value(EVENT_RAISE, thread, frame, thread->exception);
+}
+
+/* Is it a generator's frame that a loop of the frame below runs? */
+static bool ends_loop(const Frame *frame) {
+    return frame->flags & FRAME_GENERATOR && !(frame->flags & FRAME_ENTRY) &&
+           form_plain(frame[-1].pc[-1].op) == OP_FOR_ITER;
 }
 
 static bool on_leaving(Observer *self, Thread *thread, Frame *frame, Value result) {
@@ -277,8 +305,13 @@ static bool on_leaving(Observer *self, Thread *thread, Frame *frame, Value resul
         return true;
     const Instruction *pc = frame->pc;
     bool done = tell_value(kind, thread, frame, result ? result : thread->exception);
-    if (frame->pc != pc)
+    if (frame->pc != pc) {
+        frame->pc--; /* where to resume */
         frame->object->seen = EVENTS_SEEN_JUMP;
+    }
+    if (done && kind == EVENT_PY_RETURN && result != NONE && ends_loop(frame) &&
+        wanted(thread, frame_code(frame - 1)) & EVENT_BIT(RAISE))
+        return tell_stop(EVENT_RAISE, thread, frame - 1, result);
     return done;
 }
 

@@ -44,6 +44,7 @@ FrameObject *frame_object(Frame *frame) {
     object->function = frame->function;
     OWN(object->function);
     object->trace_lines = true;
+    object->raised_at = -1;
     object->seen = EVENTS_SEEN_NOTHING;
     frame->object = object;
     frame->flags |= FRAME_OBJECT;
@@ -86,12 +87,13 @@ CodeObject *frame_object_code(const FrameObject *object) {
 }
 
 static uint32_t offset_of(const FrameObject *object) {
+    if (object->raised_at >= 0)
+        return (uint32_t)object->raised_at;
     return object->frame ? frame_offset(object->frame) : object->offset;
 }
 
 int32_t frame_object_line(const FrameObject *object) {
-    return object->line ? object->line
-                        : code_line(frame_object_code(object)->code, offset_of(object));
+    return code_line(frame_object_code(object)->code, offset_of(object));
 }
 
 /* ---- locals

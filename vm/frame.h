@@ -18,7 +18,7 @@ typedef struct FrameObject {
     Value extra_locals;       /* owned dict: names written through f_locals that are no slots */
     Value trace;              /* owned, may be null */
     uint32_t offset;          /* plain unit, once the frame is done */
-    int32_t line;             /* set by a tracer; 0: from the offset */
+    int32_t raised_at;        /* the unit where what a RERAISE raises on was raised; -1: none */
     int32_t seen;             /* events.c: the word of the last instruction, or EVENTS_SEEN_* */
     Value calling, calling_first; /* events.c: what it calls just now and with what; owned */
     bool trace_lines, trace_opcodes;

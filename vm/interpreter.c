@@ -205,7 +205,7 @@ unwind : /* find a handler in this frame, else leave it */
             is_small_int(sp[-(ptrdiff_t)last->arg]))
             offset = (uint32_t)small_int_of(sp[-(ptrdiff_t)last->arg]);
         if (UNLIKELY(frame->flags & FRAME_OBJECT))
-            frame->object->line = 0; /* RERAISE has set it */
+            frame->object->raised_at = -1; /* RERAISE has set it */
         while (sp > base + handler->depth) {
             Value value = *--sp;
             decref_maybe(value);

@@ -205,7 +205,7 @@ static Value register_callback(Value self, Value *args) {
 
 static Value get_events(Value self, Value *args) {
     int tool;
-    if (!read_tool_in_use(args[0], &tool))
+    if (!read_tool(args[0], &tool))
         return NULL;
     return value_of_small_int(tools[tool].events);
 }
@@ -246,7 +246,7 @@ static CodeEvents *read_code(Value value) {
 static Value get_local_events(Value self, Value *args) {
     int tool;
     CodeEvents *events = read_code(args[1]);
-    if (!events || !read_tool_in_use(args[0], &tool))
+    if (!events || !read_tool(args[0], &tool))
         return NULL;
     return value_of_small_int(events->wanted[tool]);
 }

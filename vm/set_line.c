@@ -86,6 +86,13 @@ static void run(Marking *marking, Opcode opcode, uint32_t arg) {
     case OP_LOAD_FAST_AND_CLEAR:
         push(marking, ITEM_SAVED);
         return;
+    case OP_LOAD_METHOD:
+    case OP_LOAD_SUPER_METHOD:
+    case OP_LOAD_ZERO_SUPER_METHOD: /* the method may be NULL */
+        now->depth -= opcode_pops(opcode, arg);
+        push(marking, ITEM_SAVED);
+        push(marking, ITEM_OBJECT);
+        return;
     default:
         break;
     }

@@ -143,12 +143,16 @@ static bool profile_call(const Event *event, Message message) {
 
 /* Only of native functions, and of methods, which are shown bound. */
 static bool profile_native(const Event *event, const char *what) {
-    if (has_type(event->value, &native_function_type))
-        return profile_call(event, (Message){what, event->value});
-    if (!has_type(event->value, &method_descriptor_type) || !event->argument)
+    Value callee = event->value, first = event->argument;
+    if (has_type(callee, &method_type)) {
+        first = ((Method *)object_of(callee))->self;
+        callee = ((Method *)object_of(callee))->function;
+    }
+    if (has_type(callee, &native_function_type))
+        return profile_call(event, (Message){what, callee});
+    if (!has_type(callee, &method_descriptor_type) || !first)
         return true;
-    Type *type = type_of(event->argument);
-    Value bound = method_descriptor_type.descr_get(event->value, event->argument, value_of(type));
+    Value bound = method_descriptor_type.descr_get(callee, first, value_of(type_of(first)));
     if (!bound)
         return false;
     bool done = profile_call(event, (Message){what, bound});

@@ -335,6 +335,13 @@ Value generator_close_value(Value self) {
         else
             decref(exception);
     }
+    const Instruction *resume = generator->frame.pc;
+    if (resume->op == OP_RESUME && resume->arg & RESUME_OUTSIDE_TRY &&
+        exception_clear_if(&exc_GeneratorExit)) { /* nothing there would notice */
+        generator_discard(generator);
+        GIVE_UP(generator);
+        return own(NONE);
+    }
     Next next = generator_resume(generator, NULL, &result);
     GIVE_UP(generator);
     if (next == NEXT_ITEM) {

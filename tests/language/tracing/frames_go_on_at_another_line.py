@@ -1,0 +1,83 @@
+"""frame.f_lineno = line in a trace function."""
+import sys
+import warnings
+
+
+def jump(function, at, to, event="line"):
+    first = function.__code__.co_firstlineno
+    output = []
+    result = []
+
+    def trace(frame, what, arg):
+        if frame.f_code is not function.__code__:
+            return None
+        if what == event and frame.f_lineno == first + at and not result:
+            result.append(None)
+            try:
+                frame.f_lineno = first + to
+            except ValueError as error:
+                result[0] = str(error)
+        return trace
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        sys.settrace(trace)
+        try:
+            function(output)
+        except Exception as error:
+            output.append(repr(error))
+        sys.settrace(None)
+    return output, result[0], [str(w.message) for w in caught]
+
+
+def plain(output):
+    output.append(1)
+    a = 2
+    output.append(a)
+    output.append(4)
+
+
+print(jump(plain, 1, 4))
+print(jump(plain, 4, 1))
+print(jump(plain, 1, 3))
+print(jump(plain, 1, 99)[1][-33:])
+print(jump(plain, 0, 3, "call")[1])
+print(jump(plain, 4, 3, "return")[1])
+
+
+def blocks(output):
+    for i in 1, 2:
+        output.append(i)
+    try:
+        output.append(4)
+        1 / 0
+    except ZeroDivisionError:
+        output.append(7)
+    with memoryview(b"") as view:
+        output.append(9)
+    output.append(10)
+
+
+print(jump(blocks, 1, 2))
+print(jump(blocks, 2, 5))
+print(jump(blocks, 5, 10))
+print(jump(blocks, 7, 10))
+print(jump(blocks, 10, 7))
+print(jump(blocks, 9, 10))
+print(jump(blocks, 1, 9))
+
+
+def generator(output):
+    output.append(1)
+    output.append((yield 2))
+    output.append(3)
+
+
+def resumed(output):
+    list(generator(output))
+
+
+try:
+    sys._getframe().f_lineno = 1
+except ValueError as error:
+    print(error)
