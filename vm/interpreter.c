@@ -43,6 +43,8 @@
 #define INTERPRET  interpret_unobserved
 #define DISPATCH() goto *labels[pc->op]
 #endif
+/* The instruction at pc has become another form and begins anew. */
+#define BEGIN_ANEW() goto *labels[pc->op]
 #define NEXT(words)                                                                                \
     do {                                                                                           \
         pc += (words);                                                                             \
@@ -88,7 +90,7 @@
         } else if (--pc[1].high == 0) {                                                            \
             SAVE();                                                                                \
             if (specialize)                                                                        \
-                DISPATCH();                                                                        \
+                BEGIN_ANEW();                                                                      \
         }                                                                                          \
     } while (0)
 

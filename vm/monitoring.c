@@ -321,7 +321,7 @@ static bool exec(Module *module) {
            module_add_steal(module, "events", events_namespace());
 }
 
-static void free_state(Module *module) {
+void monitoring_fini(void) {
     for (int i = 0; i < MONITORING_TOOLS; i++) {
         clear_value(&tools[i].name);
         tools[i].events = 0;
@@ -332,8 +332,7 @@ static void free_state(Module *module) {
     update();
 }
 
-static const NativeModule native = {
-    .name = "sys.monitoring", .functions = functions, .exec = exec, .free_state = free_state};
+static const NativeModule native = {.name = "sys.monitoring", .functions = functions, .exec = exec};
 
 bool monitoring_add(Module *sys) {
     Str *name = str_from_c(native.name);

@@ -6,5 +6,7 @@
 
 /* Puts it into module sys. */
 MUST_CHECK bool monitoring_add(Module *sys);
+/* Gives up what the tools hold. */
+void monitoring_fini(void);
 
 #endif

@@ -9,6 +9,7 @@
 #include "vm/file_write.h"
 #include "vm/sys_frames.h"
 #include "vm/sys_info.h"
+#include "vm/trace.h"
 #include "vm/traceback.h"
 #include "vm/vm.h"
 
@@ -518,6 +519,8 @@ const NativeModule sys_module = {
 };
 
 void sys_fini(void) {
+    monitoring_fini();
+    trace_fini();
     List *hooks = audit_hooks, *options = warn_options;
     Dict *x = x_options;
     audit_hooks = warn_options = NULL;

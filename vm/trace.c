@@ -23,6 +23,14 @@ bool profile_set(Thread *thread, Value function) {
     return set_function(&thread->profile_function, function);
 }
 
+void trace_fini(void) {
+    for (Thread *thread = thread_next(NULL); thread; thread = thread_next(thread)) {
+        clear_value(&thread->trace_function);
+        clear_value(&thread->profile_function);
+    }
+    events_update();
+}
+
 uint32_t trace_wants(const Thread *thread) {
     return thread->trace_function
                ? EVENT_BIT(PY_START) | EVENT_BIT(PY_RESUME) | EVENT_BIT(PY_THROW) |

@@ -7,5 +7,7 @@
 /* The function (None: none) for that thread's frames from now on. */
 MUST_CHECK bool trace_set(Thread *thread, Value function);
 MUST_CHECK bool profile_set(Thread *thread, Value function);
+/* No thread has any. */
+void trace_fini(void);
 
 #endif

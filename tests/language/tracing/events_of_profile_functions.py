@@ -80,3 +80,24 @@ for event in profiled(work, []) + profiled(use) + profiled(Made):
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+

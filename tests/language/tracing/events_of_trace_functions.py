@@ -23,7 +23,73 @@ def traced(function, *args, only=None):
 
 def show(events):
     for event in events:
-        print(*event)
+        print(*event)  # expect: call 0 None
+                       # expect: line 1 None
+                       # expect: line 2 None
+                       # expect: line 3 None
+                       # expect: line 2 None
+                       # expect: line 4 None
+                       # expect: line 5 None
+                       # expect: line 4 None
+                       # expect: return 4 1
+                       # expect: call 0 None
+                       # expect: line 1 None
+                       # expect: line 2 None
+                       # expect: call -8 None
+                       # expect: line -7 None
+                       # expect: line -6 None
+                       # expect: exception -6 TypeError
+                       # expect: return -6 None
+                       # expect: exception 2 TypeError
+                       # expect: line 3 None
+                       # expect: line 4 None
+                       # expect: line 6 None
+                       # expect: return 6 None
+                       # expect: call 0 None
+                       # expect: line 1 None
+                       # expect: call -5 None
+                       # expect: line -4 None
+                       # expect: return -4 1
+                       # expect: line 2 None
+                       # expect: line 1 None
+                       # expect: call -4 None
+                       # expect: line -3 None
+                       # expect: return -3 2
+                       # expect: exception 1 StopIteration
+                       # expect: return 1 None
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 def lines(n):
@@ -63,7 +129,7 @@ def one_line():
 
 
 one_line.count = 2
-print([line for event, line, _ in traced(one_line) if event == "line"])
+print([line for event, line, _ in traced(one_line) if event == "line"])  # expect: [1, 1]
 
 
 def failing(frame, event, arg):
@@ -74,18 +140,4 @@ sys.settrace(failing)
 try:
     lines(1)
 except KeyError as error:
-    print(repr(error), sys.gettrace())
-
-
-def opcodes(frame, event, arg):
-    frame.f_trace_opcodes = True
-    frame.f_trace_lines = False
-    seen.add(event)
-    return opcodes
-
-
-seen = set()
-sys.settrace(opcodes)
-lines(2)
-sys.settrace(None)
-print(sorted(seen))
+    print(repr(error), sys.gettrace())  # expect: KeyError('call') None

@@ -37,12 +37,13 @@ def plain(output):
     output.append(4)
 
 
-print(jump(plain, 1, 4))
-print(jump(plain, 4, 1))
-print(jump(plain, 1, 3))
-print(jump(plain, 1, 99)[1][-33:])
+print(jump(plain, 1, 4))  # expect: ([4], None, ['assigning None to 1 unbound local'])
+print(jump(plain, 4, 1))  # expect: ([1, 2, 1, 2, 4], None, [])
+print(jump(plain, 1, 3))  # expect: ([None, 4], None, ['assigning None to 1 unbound local'])
+print(jump(plain, 1, 99)[1][-33:])  # expect: omes after the current code block
 print(jump(plain, 0, 3, "call")[1])
-print(jump(plain, 4, 3, "return")[1])
+# expect: can't jump from the 'call' trace event of a new frame
+print(jump(plain, 4, 3, "return")[1])  # expect: can only jump from a 'line' trace event
 
 
 def blocks(output):
@@ -59,12 +60,14 @@ def blocks(output):
 
 
 print(jump(blocks, 1, 2))
-print(jump(blocks, 2, 5))
-print(jump(blocks, 5, 10))
-print(jump(blocks, 7, 10))
+# expect: ([1, 2, 4, 7, 9, 10], "can't jump into the body of a for loop", [])
+print(jump(blocks, 2, 5))  # expect: ([7, 9, 10], None, ['assigning None to 1 unbound local'])
+print(jump(blocks, 5, 10))  # expect: ([1, 2, 4, 10], None, ['assigning None to 1 unbound local'])
+print(jump(blocks, 7, 10))  # expect: ([1, 2, 4, 10], None, ['assigning None to 1 unbound local'])
 print(jump(blocks, 10, 7))
-print(jump(blocks, 9, 10))
-print(jump(blocks, 1, 9))
+# expect: ([1, 2, 4, 7, 9, 10], "can't jump into an 'except' block as there's no exception", [])
+print(jump(blocks, 9, 10))  # expect: ([1, 2, 4, 7, 10], None, [])
+print(jump(blocks, 1, 9))  # expect: ([1, 2, 4, 7, 9, 10], 'incompatible stacks', [])
 
 
 def generator(output):
@@ -80,4 +83,4 @@ def resumed(output):
 try:
     sys._getframe().f_lineno = 1
 except ValueError as error:
-    print(error)
+    print(error)  # expect: f_lineno can only be set in a trace function
