@@ -19,7 +19,7 @@ static bool datetime_exec(Module *module) {
     if (!intern_names())
         return false;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (!module_add_type(module, types[i]))
+        if (!type_ready(types[i]) || !module_add_type(module, types[i]))
             return false;
     return delta_add_constants() && date_add_constants() && time_add_constants() &&
            zone_add_constants() && datetime_add_constants() &&
