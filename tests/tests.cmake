@@ -59,6 +59,12 @@ foreach(path ${cli_tests})
   set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 60)
 endforeach()
 
+# The man page and completions, which the build makes.
+add_test(NAME cli.documents
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/support/run_documents_test.sh $<TARGET_FILE:folio>
+                 ${PROJECT_BINARY_DIR}/documents)
+set_tests_properties(cli.documents PROPERTIES LABELS cli TIMEOUT 60)
+
 # Sessions on a terminal: what the screen shows, read by a terminal emulator.
 include(${PROJECT_SOURCE_DIR}/tests/terminal/terminal_tests.cmake)
 
