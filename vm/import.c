@@ -6,10 +6,12 @@
  * want the module wait, unless they would wait for each other (then they see it half done, as
  * within one thread). Finders that a program puts on sys.meta_path are asked first. */
 #include "vm/import.h"
+#include "vm/import_time.h"
 #include "vm/finder.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
+#include "vm/sys.h"
 #include "vm/pyc_cache.h"
 #include "vm/vm.h"
 
@@ -489,7 +491,7 @@ static Value raise_not_found(Str *name) {
                               value_of(name));
 }
 
-static Value find_and_load(Str *name, Value path) {
+static Value find_and_load_now(Str *name, Value path) {
     Value module = NULL;
     switch (ask_meta_path(name, path, false, &module)) {
     case LOOKUP_ERROR:
@@ -513,6 +515,15 @@ static Value find_and_load(Str *name, Value path) {
     module = load_found(name, &found);
     end_loading(&entry);
     found_release(&found);
+    return module;
+}
+
+static Value find_and_load(Str *name, Value path) {
+    if (!settings.import_time)
+        return find_and_load_now(name, path);
+    ImportTimer timer = import_time_begin();
+    Value module = find_and_load_now(name, path);
+    import_time_end(&timer, name);
     return module;
 }
 

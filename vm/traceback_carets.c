@@ -401,38 +401,94 @@ static bool is_between(const Anchors *anchors, size_t line, size_t column, size_
            (line < anchors->right.line || (line == anchors->right.line && column < right));
 }
 
-static void append_line(StrBuilder *builder, const Excerpt *excerpt, const Anchors *anchors,
-                        bool carets, size_t number, size_t common, const char *indent) {
+typedef struct LineMarks { /* which mark stands below a column of a line */
+    const Excerpt *excerpt;
+    const Anchors *anchors;
+    size_t number;             /* of the line */
+    size_t start, end, blanks; /* of the range in it, and of its indentation: display columns */
+    size_t left, right;        /* the anchors' display columns */
+} LineMarks;
+
+static LineMarks marks_of(const Excerpt *excerpt, const Anchors *anchors, size_t number) {
     const Line *line = &excerpt->lines[number];
-    append_indentation(builder, indent);
-    if (line->length > common)
-        str_builder_range(builder, line->text, line->start + common, line->start + line->length);
-    str_builder_character(builder, '\n');
-    if (!carets)
-        return;
-    size_t left = 0, right = 0;
+    LineMarks marks = {.excerpt = excerpt, .anchors = anchors, .number = number};
+    marks.start = display_width(line, excerpt->start);
+    marks.end = display_width(line, number + 1 == excerpt->count ? excerpt->end : line->length);
+    while (marks.blanks < line->length && is_blank(at(line, marks.blanks)))
+        marks.blanks++;
     if (anchors->found) {
-        left = display_width(&excerpt->lines[anchors->left.line], anchors->left.column);
-        right = anchors->right.line < excerpt->count
-                    ? display_width(&excerpt->lines[anchors->right.line], anchors->right.column)
-                    : 0;
+        marks.left = display_width(&excerpt->lines[anchors->left.line], anchors->left.column);
+        marks.right =
+            anchors->right.line < excerpt->count
+                ? display_width(&excerpt->lines[anchors->right.line], anchors->right.column)
+                : 0;
     }
-    size_t start = display_width(line, excerpt->start);
-    size_t end = number + 1 == excerpt->count ? display_width(line, excerpt->end)
-                                              : display_width(line, line->length);
-    size_t blanks = 0;
-    while (blanks < line->length && is_blank(at(line, blanks)))
-        blanks++;
-    append_indentation(builder, indent);
-    for (size_t column = common; column < end; column++) {
-        char mark = '^';
-        if (column < blanks || (number == 0 && column < start))
-            mark = ' ';
-        else if (anchors->found && !is_between(anchors, number, column, left, right))
-            mark = '~';
+    return marks;
+}
+
+static char mark_at(const LineMarks *marks, size_t column) {
+    if (column >= marks->end || column < marks->blanks ||
+        (marks->number == 0 && column < marks->start))
+        return ' ';
+    bool outside = marks->anchors->found &&
+                   !is_between(marks->anchors, marks->number, column, marks->left, marks->right);
+    return outside ? '~' : '^';
+}
+
+/* Changes from the colour of one mark to that of another. */
+static void change_colour(StrBuilder *builder, char from, char to) {
+    if (from == to)
+        return;
+    if (from != ' ')
+        str_builder_c(builder, "\x1b[0m");
+    if (to != ' ')
+        str_builder_c(builder, to == '^' ? "\x1b[1;31m" : "\x1b[31m");
+}
+
+static void append_text(StrBuilder *builder, const Line *line, const LineMarks *marks,
+                        size_t common, bool colour) {
+    char mark = ' ';
+    size_t column = common;
+    for (size_t i = common; i < line->length; i++) {
+        uint32_t c = at(line, i);
+        char next = colour ? mark_at(marks, column) : ' ';
+        change_colour(builder, mark, next);
+        mark = next;
+        str_builder_character(builder, c);
+        column += width_of(c);
+    }
+    change_colour(builder, mark, ' ');
+    str_builder_character(builder, '\n');
+}
+
+static void append_marks(StrBuilder *builder, const LineMarks *marks, size_t common, bool colour) {
+    char mark = ' ';
+    for (size_t column = common; column < marks->end; column++) {
+        char next = mark_at(marks, column);
+        if (colour)
+            change_colour(builder, mark, next);
+        mark = next;
         str_builder_character(builder, (uint32_t)mark);
     }
+    if (colour)
+        change_colour(builder, mark, ' ');
     str_builder_character(builder, '\n');
+}
+
+typedef struct Style { /* how an excerpt is shown */
+    bool carets, colour;
+    const char *indent;
+} Style;
+
+static void append_line(StrBuilder *builder, const Excerpt *excerpt, const Anchors *anchors,
+                        const Style *style, size_t number, size_t common) {
+    LineMarks marks = marks_of(excerpt, anchors, number);
+    append_indentation(builder, style->indent);
+    append_text(builder, &excerpt->lines[number], &marks, common, style->carets && style->colour);
+    if (!style->carets)
+        return;
+    append_indentation(builder, style->indent);
+    append_marks(builder, &marks, common, style->colour);
 }
 
 /* The lines that are shown: both ends, and those around the anchors. */
@@ -456,28 +512,29 @@ static size_t common_indentation(const Excerpt *excerpt, const Anchors *anchors)
 }
 
 static void append_all(StrBuilder *builder, const Excerpt *excerpt, const Anchors *anchors,
-                       bool carets, const char *indent) {
+                       const Style *style) {
     size_t common = common_indentation(excerpt, anchors), next = 0;
     for (size_t line = 0; line < excerpt->count; line++) {
         if (!is_significant(excerpt, anchors, line))
             continue;
         size_t skipped = line - next;
         if (skipped == 1) {
-            append_line(builder, excerpt, anchors, carets, line - 1, common, indent);
+            append_line(builder, excerpt, anchors, style, line - 1, common);
         } else if (skipped > 1) {
             char text[64];
             snprintf(text, sizeof text, "...<%zu lines>...\n", skipped);
-            append_indentation(builder, indent);
+            append_indentation(builder, style->indent);
             str_builder_c(builder, text);
         }
-        append_line(builder, excerpt, anchors, carets, line, common, indent);
+        append_line(builder, excerpt, anchors, style, line, common);
         next = line + 1;
     }
 }
 
 bool carets_append(StrBuilder *builder, Str *filename, List *given, CodePosition position,
-                   const char *indent) {
+                   const char *indent, bool colour) {
     Excerpt excerpt;
+    Style style = {.colour = colour, .indent = indent};
     if (position.line < 1 || !excerpt_read(&excerpt, filename, given, position))
         return !builder->failed;
     Anchors anchors = {false, {0, 0}, {0, 0}};
@@ -486,16 +543,15 @@ bool carets_append(StrBuilder *builder, Str *filename, List *given, CodePosition
         position.end_line = position.line;
         if (!excerpt_read(&excerpt, filename, given, position))
             return !builder->failed;
-        append_all(builder, &excerpt, &anchors, false, indent);
+        append_all(builder, &excerpt, &anchors, &style);
     } else {
         MemRegion *region = mem_region_new();
-        bool carets = false;
         if (region) {
             anchors = find_anchors(&excerpt, region);
-            carets = wants_carets(&excerpt, &anchors, region);
+            style.carets = wants_carets(&excerpt, &anchors, region);
             mem_region_free(region);
         }
-        append_all(builder, &excerpt, &anchors, carets, indent);
+        append_all(builder, &excerpt, &anchors, &style);
     }
     excerpt_release(&excerpt);
     return !builder->failed;

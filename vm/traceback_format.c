@@ -11,6 +11,7 @@
 #include "vm/terminal_colour.h"
 #include "vm/traceback.h"
 #include "vm/traceback_carets.h"
+#include "vm/traceback_context.h"
 #include "vm/vm.h"
 
 #include <stdio.h>
@@ -53,6 +54,7 @@ static void margin(Printer *printer) {
 
 #define COLOUR_RESET   "\x1b[0m"
 #define COLOUR_BOLD    "\x1b[1;35m" /* the exception's type */
+#define COLOUR_ERROR   "\x1b[1;31m" /* what is wrong in a line */
 #define COLOUR_MAGENTA "\x1b[35m"   /* messages, file names, lines */
 
 static void colour(Printer *printer, const char *sequence) {
@@ -114,7 +116,11 @@ static void put_frame(Printer *printer, Traceback *traceback) {
         position.line = position.end_line = traceback->line;
         position.column = position.end_column = -1;
     }
-    carets_append(&printer->builder, filename, NULL, position, printer->margin);
+    if (settings.no_debug_ranges)
+        position.column = position.end_column = -1;
+    carets_append(&printer->builder, filename, NULL, position, printer->margin, printer->colour);
+    if (settings.context)
+        context_append(&printer->builder, traceback->frame, position, printer->margin);
 }
 
 static void put_repeats(Printer *printer, size_t count) {
@@ -269,6 +275,40 @@ static bool as_number(Value value, int64_t *number) {
     return value && is_int(value) && int_fits_int64(value, number);
 }
 
+/* The part of the line that is underlined, in characters; false: it is not known. */
+static bool syntax_range(const Value *fields, int64_t length, int64_t *start, int64_t *end) {
+    int64_t line, offset, end_line, end_offset, limit = length + 1;
+    if (!as_number(fields[FIELD_SYNTAX_LINENO], &line) ||
+        !as_number(fields[FIELD_SYNTAX_OFFSET], &offset))
+        return false;
+    bool same_line = as_number(fields[FIELD_SYNTAX_END_LINENO], &end_line) && end_line == line;
+    if (!same_line)
+        end_offset = limit;
+    else if (!as_number(fields[FIELD_SYNTAX_END_OFFSET], &end_offset) || end_offset == 0)
+        end_offset = offset;
+    offset = offset > limit ? limit : offset;
+    end_offset = end_offset > limit ? limit : end_offset;
+    *start = offset - 1;
+    *end = offset >= end_offset ? offset : end_offset - 1;
+    return true;
+}
+
+static void put_syntax_carets(Printer *printer, const Str *text, size_t start, size_t from,
+                              size_t to) {
+    margin(printer);
+    put_c(printer, "    ");
+    for (size_t i = start; i < from; i++) {
+        uint32_t c = i < text->length ? str_at(text, i) : ' ';
+        bool blank = c == '\t' || c == '\v' || c == '\r';
+        str_builder_character(&printer->builder, blank ? c : ' ');
+    }
+    colour(printer, COLOUR_ERROR);
+    for (size_t i = from; i < to; i++)
+        put_c(printer, "^");
+    colour(printer, COLOUR_RESET);
+    put_c(printer, "\n");
+}
+
 /* The source line and the carets below it. */
 static void put_syntax_text(Printer *printer, Exception *error) {
     Value *fields = error->fields;
@@ -281,41 +321,22 @@ static void put_syntax_text(Printer *printer, Exception *error) {
     while (start < end && (str_at(text, start) == ' ' || str_at(text, start) == '\n' ||
                            str_at(text, start) == '\f'))
         start++;
+    int64_t from, to;
+    bool underlined = syntax_range(fields, (int64_t)end, &from, &to) && from >= (int64_t)start;
+    size_t wrong = underlined && (size_t)from < end ? (size_t)from : end;
+    size_t wrong_end = underlined && (size_t)to < end ? (size_t)to : end;
     margin(printer);
     put_c(printer, "    ");
-    str_builder_range(&printer->builder, text, start, end);
-    put_c(printer, "\n");
-    int64_t line, offset, end_line, end_offset;
-    if (!as_number(fields[FIELD_SYNTAX_LINENO], &line) ||
-        !as_number(fields[FIELD_SYNTAX_OFFSET], &offset))
-        return;
-    int64_t limit = (int64_t)end + 1;
-    bool same_line = as_number(fields[FIELD_SYNTAX_END_LINENO], &end_line) && end_line == line;
-    if (!same_line)
-        end_offset = limit;
-    else if (!as_number(fields[FIELD_SYNTAX_END_OFFSET], &end_offset) || end_offset == 0)
-        end_offset = offset;
-    if (offset > limit)
-        offset = limit;
-    if (end_offset > limit)
-        end_offset = limit;
-    if (offset >= end_offset)
-        end_offset = offset + 1;
-    int64_t column = offset - 1 - (int64_t)start, stop = end_offset - 1 - (int64_t)start;
-    if (column < 0)
-        return;
-    margin(printer);
-    put_c(printer, "    ");
-    for (int64_t i = 0; i < column; i++) {
-        uint32_t c = start + (size_t)i < end ? str_at(text, start + (size_t)i) : ' ';
-        bool blank = c == '\t' || c == '\v' || c == '\r';
-        str_builder_character(&printer->builder, blank ? c : ' ');
+    str_builder_range(&printer->builder, text, start, wrong);
+    if (wrong < wrong_end) {
+        colour(printer, COLOUR_ERROR);
+        str_builder_range(&printer->builder, text, wrong, wrong_end);
+        colour(printer, COLOUR_RESET);
     }
-    colour(printer, COLOUR_BOLD);
-    for (int64_t i = column; i < stop; i++)
-        put_c(printer, "^");
-    colour(printer, COLOUR_RESET);
+    str_builder_range(&printer->builder, text, wrong_end, end);
     put_c(printer, "\n");
+    if (underlined)
+        put_syntax_carets(printer, text, start, (size_t)from, (size_t)to);
 }
 
 static void put_syntax_error(Printer *printer, Value exception, Str *type) {
@@ -401,7 +422,8 @@ static void put_group_members(Printer *printer, Tuple *members) {
     char saved[MARGIN_MAX];
     strcpy(saved, printer->margin);
     size_t indent = 2 * (size_t)printer->group_depth;
-    printer->need_close = false;
+    bool colour = printer->colour;
+    printer->need_close = printer->colour = false; /* CPython's are not coloured either */
     for (size_t i = 0; i < shown; i++) {
         bool is_last = i + 1 == shown;
         if (is_last)
@@ -431,6 +453,7 @@ static void put_group_members(Printer *printer, Tuple *members) {
         }
     }
     strcpy(printer->margin, saved);
+    printer->colour = colour;
 }
 
 static void put_group(Printer *printer, Value exception) {

@@ -24,7 +24,7 @@ static Value source(Value self, Value *args) {
         return NULL;
     StrBuilder builder;
     str_builder_init(&builder);
-    carets_append(&builder, NULL, list_of(args[0]), position, "");
+    carets_append(&builder, NULL, list_of(args[0]), position, "", false);
     return value_of(str_builder_finish(&builder));
 }
 
