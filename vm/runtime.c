@@ -295,6 +295,7 @@ static void give_up_modules(void) {
         all->items[i] = NONE;
         decref(module);
     }
+    clear_value(&current_thread->dict); /* threading.local */
     mem_gc_collect(MEM_GC_GENERATIONS - 1);
     bool emptied = false;
     for (size_t i = alive ? alive->count : 0; i-- > 0;) {
@@ -339,6 +340,7 @@ int runtime_fini(int status) {
                 signal_die_of_sigint();
             return status;
         }
+        threads_give_up();
         codecs_finish();
         import_fini();
         warnings_fini();

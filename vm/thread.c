@@ -124,7 +124,8 @@ static void unlink_thread(Thread *thread) {
 static void release_values(Thread *thread) {
     clear_value(&thread->exception);
     clear_value(&thread->handled_base.exception);
-    clear_value(&thread->dict);
+    for (int round = 0; thread->dict && round < 100; round++) /* finalizers make new ones */
+        clear_value(&thread->dict);
     clear_value(&thread->context);
     clear_value(&thread->repr_running);
     clear_value(&thread->trace_function);
@@ -143,8 +144,12 @@ bool threads_init(void) {
     return true;
 }
 
-void threads_fini(void) {
+void threads_give_up(void) {
     release_values(main_thread);
+}
+
+void threads_fini(void) {
+    threads_give_up();
     unlink_thread(main_thread);
     current_thread = NULL;
     free_thread(main_thread);

@@ -103,7 +103,8 @@ void gil_acquire(void);
 
 /* Makes the main thread, current and holding the GIL. False: no memory. */
 MUST_CHECK bool threads_init(void);
-void threads_fini(void); /* gives up what the main thread owns */
+void threads_give_up(void); /* what the main thread owns */
+void threads_fini(void);
 /* A Thread for a system thread that is to come: its stacks are there. Null: no memory (nothing is
  * raised). The GIL is held. */
 MUST_CHECK Thread *thread_new(void);

@@ -528,7 +528,16 @@ static bool join_all(void) {
     return true;
 }
 
+static void forget(void) {
+    while (waited_for) { /* started while exit functions ran */
+        ThreadState *state = waited_for;
+        waited_for = state->next;
+        state_release(state);
+    }
+}
+
 static bool exec(Module *module) {
+    runtime_on_fini(forget);
     runtime_join_threads = join_all;
     threads_on_fork(end_lost_threads);
     return type_ready(&handle_type) && type_ready(&lock_type) && type_ready(&rlock_type) &&
