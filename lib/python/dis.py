@@ -1,12 +1,19 @@
-"""Disassembler of Folio's bytecode: what each instruction is, where it stands, what it means."""
+"""Disassembler of Folio's bytecode: what each instruction is, where it stands, what it means.
+
+As CPython's module dis, over Folio's opcodes. Its output is CPython's too; `folio dis` (package
+_disassembly) shows more. With adaptive=True an instruction has the name of the form it runs as, and
+with show_caches=True the words of the inline cache behind that form follow it.
+"""
+
 import collections
 import io
 import sys
 import types
 
+import _bytecode
+
 from opcode import *
-from opcode import (__all__ as _opcodes_all, _intrinsic_1_descs, _intrinsic_2_descs, _nb_ops, cmp_op,
-                    has_arg)
+from opcode import (__all__ as _opcodes_all, _intrinsic_1_descs, _intrinsic_2_descs, _nb_ops, cmp_op)
 
 __all__ = ["code_info", "dis", "disassemble", "distb", "disco", "findlinestarts", "findlabels",
            "show_code", "get_instructions", "Instruction", "Bytecode"] + _opcodes_all
@@ -17,86 +24,37 @@ _have_code = (types.MethodType, types.FunctionType, types.CodeType, classmethod,
 COMPILER_FLAG_NAMES = {1: "OPTIMIZED", 2: "NEWLOCALS", 4: "VARARGS", 8: "VARKEYWORDS",
                        16: "NESTED", 32: "GENERATOR", 64: "NOFREE", 128: "COROUTINE",
                        256: "ITERABLE_COROUTINE", 512: "ASYNC_GENERATOR"}
+FUNCTION_ATTR_FLAGS = ("defaults", "kwdefaults", "annotations", "closure")
 
-_FUNCTION_ATTRIBUTES = ("defaults", "kwdefaults", "annotations", "closure")
 _CONVERSIONS = (None, str, repr, ascii)
-
-Positions = collections.namedtuple("Positions",
-                                   ["lineno", "end_lineno", "col_offset", "end_col_offset"],
-                                   defaults=[None] * 4)
-
-_Instruction = collections.namedtuple(
-    "_Instruction",
-    ["opname", "opcode", "arg", "argval", "argrepr", "offset", "start_offset", "starts_line",
-     "line_number", "label", "positions", "cache_info"],
-    defaults=[None, None, None])
+_OPNAME_WIDTH = 20
+_OPARG_WIDTH = 5
+_NO_LINENO = "  --"
+_has_arg = set(hasarg)
 
 
-class Instruction(_Instruction):
-    """Details for a bytecode operation: its name, number, operand and what that means, its offset
-    in bytes, whether a line starts here, the line, the label if it is jumped to."""
-
-    @property
-    def oparg(self):
-        """Alias for Instruction.arg."""
-        return self.arg
-
-    @property
-    def baseopcode(self):
-        """Numeric code for the plain operation."""
-        return self.opcode
-
-    @property
-    def baseopname(self):
-        """Human readable name for the plain operation."""
-        return self.opname
-
-    @property
-    def cache_offset(self):
-        """Start index of the cache entries following the operation."""
-        return self.offset + 2
-
-    @property
-    def end_offset(self):
-        """End index of the cache entries following the operation."""
-        return self.offset + 2
-
-    @property
-    def jump_target(self):
-        """Bytecode index of the jump target if this is a jump operation, otherwise None."""
-        return self.argval if self.opcode in hasjump else None
-
-    @property
-    def is_jump_target(self):
-        """True if other code jumps to here, otherwise False."""
-        return self.label is not None
-
-    def __str__(self):
-        return _line_text(self)
+class _Unknown:
+    def __repr__(self):
+        return "<unknown>"
 
 
-def pretty_flags(flags):
-    """Return pretty representation of code flags."""
-    parts = []
-    for i in range(32):
-        if flags & (1 << i):
-            parts.append(COMPILER_FLAG_NAMES.get(1 << i, hex(1 << i)))
-            flags ^= 1 << i
-            if not flags:
-                break
-    else:
-        parts.append(hex(flags))
-    return ", ".join(parts)
+UNKNOWN = _Unknown()
+
+
+# ---- what can be disassembled ---------------------------------------------------------------
 
 
 def _try_compile(source, name):
+    """Compile as an expression, or else as statements."""
     try:
         return compile(source, name, "eval")
     except SyntaxError:
-        return compile(source, name, "exec")
+        pass
+    return compile(source, name, "exec")
 
 
 def _get_code_object(x):
+    """The code object of a function, method, generator, ... or of source text."""
     x = getattr(x, "__func__", x)
     for name in ("__code__", "gi_code", "ag_code", "cr_code"):
         if hasattr(x, name):
@@ -109,247 +67,28 @@ def _get_code_object(x):
     raise TypeError(f"don't know how to disassemble {type(x).__name__} objects")
 
 
-def _slot_names(code):
-    names = list(code.co_varnames)
-    names += [name for name in code.co_cellvars if name not in code.co_varnames]
-    return names + list(code.co_freevars)
+# ---- code objects in words ------------------------------------------------------------------
 
 
-def _unpack(co_code):
-    """Yield (offset, start offset, opcode, argument): EXTENDED_ARG units belong to the next one."""
-    extended, start = 0, None
-    for i in range(0, len(co_code), 2):
-        op, arg = co_code[i], co_code[i + 1]
-        if start is None:
-            start = i
-        if op == EXTENDED_ARG:
-            extended = (extended | arg) << 8
-            yield i, i, op, arg
-            continue
-        yield i, start, op, (arg | extended) if has_arg(op) else None
-        extended, start = 0, None
-
-
-def _jump_target(offset, op, arg):
-    step = -arg if "BACKWARD" in opname[op] else arg
-    return offset + 2 + 2 * step
-
-
-def findlabels(code):
-    """Detect all offsets in a bytecode which are jump targets."""
-    labels = []
-    for offset, _, op, arg in _unpack(code):
-        if op in hasjump:
-            target = _jump_target(offset, op, arg)
-            if target not in labels:
-                labels.append(target)
-    return labels
-
-
-def findlinestarts(code):
-    """Find the offsets in a byte code which are start of lines in the source: (offset, lineno)."""
-    last = False
-    for start, _, line in code.co_lines():
-        if line is not last:
-            last = line
-            yield start, line
-
-
-def _meaning(code, offset, op, arg, slots, labels):
-    """(argval, argrepr) of an operand."""
-    name = opname[op]
-    if arg is None:
-        return None, ""
-    if op in hasconst:
-        value = code.co_consts[arg]
-        return value, repr(value)
-    if op in hasname:
-        value = code.co_names[arg]
-        return value, value
-    if op in hasjump:
-        target = _jump_target(offset, op, arg)
-        return target, f"to L{labels[target]}" if target in labels else f"to {target}"
-    if op in haslocal or op in hasfree:
-        return slots[arg], slots[arg]
-    if op in hascompare:
-        return cmp_op[arg], cmp_op[arg]
-    if name == "BINARY_OP":
-        return arg, _nb_ops[arg][1]
-    if name == "CONVERT_VALUE":
-        value = _CONVERSIONS[arg]
-        return value, value.__name__ if value else ""
-    if name == "CALL_INTRINSIC_1":
-        return arg, _intrinsic_1_descs[arg]
-    if name == "CALL_INTRINSIC_2":
-        return arg, _intrinsic_2_descs[arg]
-    if name == "SET_FUNCTION_ATTRIBUTE":
-        return arg, ", ".join(text for i, text in enumerate(_FUNCTION_ATTRIBUTES) if arg & 1 << i)
-    if name == "IS_OP":
-        return arg, "is not" if arg else "is"
-    if name == "CONTAINS_OP":
-        return arg, "not in" if arg else "in"
-    return arg, ""
-
-
-def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):
-    """Iterator for the opcodes in methods, functions or code."""
-    code = _get_code_object(x)
-    shift = 0 if first_line is None else first_line - code.co_firstlineno
-    return _instructions(code, shift)
-
-
-def _instructions(code, shift=0):
-    slots = _slot_names(code)
-    targets = set(findlabels(code.co_code))
-    targets.update(entry.target for entry in _exception_entries(code))
-    labels = {offset: i for i, offset in enumerate(sorted(targets), 1)}
-    starts = dict(findlinestarts(code))
-    positions = code.co_positions()
-    line = None
-    for offset, start, op, arg in _unpack(code.co_code):
-        position = Positions(*next(positions, ()))
-        new_line = offset in starts
-        if new_line:
-            line = starts[offset]
-            if line is not None:
-                line += shift
-        value, text = _meaning(code, offset, op, arg, slots, labels)
-        yield Instruction(opname[op], op, arg, value, text, offset, start, new_line, line,
-                          labels.get(offset), position)
-
-
-_ExceptionEntry = collections.namedtuple("_ExceptionEntry", "start end target depth lasti")
-
-
-def _varint(numbers):
-    byte = next(numbers)
-    value = byte & 63
-    while byte & 64:
-        byte = next(numbers)
-        value = value << 6 | byte & 63
-    return value
-
-
-def _exception_entries(code):
-    numbers = iter(code.co_exceptiontable)
-    entries = []
-    try:
-        while True:
-            start = _varint(numbers) * 2
-            end = start + _varint(numbers) * 2
-            target = _varint(numbers) * 2
-            depth = _varint(numbers)
-            entries.append(_ExceptionEntry(start, end, target, depth >> 1, bool(depth & 1)))
-    except StopIteration:
-        return entries
-
-
-def _line_text(instruction, line_width=3, mark=False, show_offset=False):
-    fields = []
-    if line_width:
-        shown = instruction.starts_line and instruction.line_number is not None
-        number = str(instruction.line_number) if shown else ""
-        if instruction.starts_line and instruction.line_number is None:
-            number = "--"
-        fields.append(number.rjust(line_width))
-    fields.append("-->" if mark else "   ")
-    label = "" if instruction.label is None else f"L{instruction.label}:"
-    fields.append(label.rjust(4))
-    if show_offset:
-        fields.append(str(instruction.offset).rjust(5))
-    fields.append(instruction.opname.ljust(20))
-    if instruction.arg is not None:
-        fields.append(str(instruction.arg).rjust(5))
-        if instruction.argrepr:
-            fields.append(f"({instruction.argrepr})")
-    return " ".join(fields).rstrip()
-
-
-def _print_code(code, lasti=-1, file=None, shift=0, show_offsets=False):
-    instructions = list(_instructions(code, shift))
-    width = max((len(str(i.line_number)) for i in instructions), default=1)
-    for i, instruction in enumerate(instructions):
-        if i and instruction.starts_line:
-            print(file=file)
-        print(_line_text(instruction, max(width, 3), instruction.offset == lasti, show_offsets),
-              file=file)
-    entries = _exception_entries(code)
-    if not entries:
-        return
-    labels = {i.offset: i.label for i in instructions if i.label is not None}
-    print("ExceptionTable:", file=file)
-    for entry in entries:
-        lasti_text = " lasti" if entry.lasti else ""
-        print(f"  {entry.start} to {entry.end - 2} -> L{labels[entry.target]} "
-              f"[{entry.depth}]{lasti_text}", file=file)
-
-
-def disassemble(code, lasti=-1, *, file=None, show_caches=False, adaptive=False,
-                show_offsets=False):
-    """Disassemble a code object."""
-    _print_code(code, lasti, file, 0, show_offsets)
-
-
-disco = disassemble
-
-
-def _disassemble_recursive(code, *, file=None, depth=None, show_offsets=False):
-    disassemble(code, file=file, show_offsets=show_offsets)
-    if depth is None or depth > 0:
-        if depth is not None:
-            depth -= 1
-        for x in code.co_consts:
-            if hasattr(x, "co_code"):
-                print(file=file)
-                print(f"Disassembly of {x!r}:", file=file)
-                _disassemble_recursive(x, file=file, depth=depth, show_offsets=show_offsets)
-
-
-def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False, show_offsets=False):
-    """Disassemble classes, methods, functions, and other compiled objects.
-
-    With no argument, disassemble the last traceback.
-    """
-    if x is None:
-        distb(file=file, show_offsets=show_offsets)
-        return
-    x = getattr(x, "__func__", x)
-    for name in ("__code__", "gi_code", "ag_code", "cr_code"):
-        if hasattr(x, name):
-            x = getattr(x, name)
-            break
-    if hasattr(x, "__dict__") and not hasattr(x, "co_code"):
-        for name, member in sorted(x.__dict__.items()):
-            if isinstance(member, _have_code):
-                print(f"Disassembly of {name}:", file=file)
-                try:
-                    dis(member, file=file, depth=depth, show_offsets=show_offsets)
-                except TypeError as error:
-                    print("Sorry:", error, file=file)
-                print(file=file)
-    elif isinstance(x, str):
-        _disassemble_recursive(_try_compile(x, "<dis>"), file=file, depth=depth,
-                               show_offsets=show_offsets)
-    else:
-        _disassemble_recursive(_get_code_object(x), file=file, depth=depth,
-                               show_offsets=show_offsets)
-
-
-def distb(tb=None, *, file=None, show_caches=False, adaptive=False, show_offsets=False):
-    """Disassemble a traceback (default: last traceback)."""
-    if tb is None:
-        try:
-            tb = sys.last_exc.__traceback__
-        except AttributeError:
-            raise RuntimeError("no last traceback to disassemble") from None
-    while tb.tb_next:
-        tb = tb.tb_next
-    disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file, show_offsets=show_offsets)
+def pretty_flags(flags):
+    """Return pretty representation of code flags."""
+    names = []
+    for bit in range(32):
+        if flags & (1 << bit):
+            names.append(COMPILER_FLAG_NAMES.get(1 << bit, hex(1 << bit)))
+            flags ^= 1 << bit
+            if not flags:
+                return ", ".join(names)
+    names.append(hex(flags))
+    return ", ".join(names)
 
 
 def code_info(x):
     """Formatted details of methods, functions, or code."""
-    code = _get_code_object(x)
+    return _format_code_info(_get_code_object(x))
+
+
+def _format_code_info(code):
     lines = [f"Name:              {code.co_name}",
              f"Filename:          {code.co_filename}",
              f"Argument count:    {code.co_argcount}",
@@ -369,45 +108,559 @@ def code_info(x):
 
 
 def show_code(co, *, file=None):
-    """Print details of methods, functions, or code to *file* (default: standard output)."""
+    """Print details of methods, functions, or code to *file*.
+
+    If *file* is not provided, the output is printed on stdout.
+    """
     print(code_info(co), file=file)
 
 
+# ---- units, jumps, tables -------------------------------------------------------------------
+
+
+def _unpack_opargs(code):
+    """Yield (offset, start offset, opcode, argument); an instruction starts at its EXTENDED_ARGs."""
+    extended, start = 0, None
+    for i in range(0, len(code) - 1, 2):
+        op, arg = code[i], code[i + 1]
+        if start is None:
+            start = i
+        if op == EXTENDED_ARG:
+            extended = (extended | arg) << 8
+            yield i, start, op, arg
+            continue
+        yield i, start, op, (arg | extended) if op in _has_arg else None
+        extended, start = 0, None
+
+
+def _is_backward_jump(op):
+    return op < len(opname) and "JUMP_BACKWARD" in opname[op]
+
+
+def _get_jump_target(op, arg, offset):
+    """The byte offset that a jump leads to."""
+    return offset + 2 + 2 * (-arg if _is_backward_jump(op) else arg)
+
+
+def findlabels(code):
+    """Detect all offsets in a byte code which are jump targets.
+
+    Return the list of offsets.
+    """
+    labels = []
+    for offset, _, op, arg in _unpack_opargs(code):
+        if arg is not None and op in hasjump:
+            target = _get_jump_target(op, arg, offset)
+            if target not in labels:
+                labels.append(target)
+    return labels
+
+
+def findlinestarts(code):
+    """Find the offsets in a byte code which are start of lines in the source.
+
+    Generate pairs (offset, lineno); lineno is None where there is no line.
+    """
+    last = False
+    for start, _, line in code.co_lines():
+        if line is not last:
+            last = line
+            yield start, line
+
+
+_ExceptionTableEntry = collections.namedtuple("_ExceptionTableEntry",
+                                              "start end target depth lasti")
+
+
+def _parse_varint(numbers):
+    byte = next(numbers)
+    value = byte & 63
+    while byte & 64:
+        byte = next(numbers)
+        value = value << 6 | byte & 63
+    return value
+
+
+def _parse_exception_table(code):
+    """The entries of co_exceptiontable; offsets in bytes."""
+    numbers = iter(code.co_exceptiontable)
+    entries = []
+    try:
+        while True:
+            start = _parse_varint(numbers) * 2
+            end = start + _parse_varint(numbers) * 2
+            target = _parse_varint(numbers) * 2
+            depth = _parse_varint(numbers)
+            entries.append(_ExceptionTableEntry(start, end, target, depth >> 1, bool(depth & 1)))
+    except StopIteration:
+        return entries
+
+
+def _make_labels_map(code, exception_entries=()):
+    """Offset -> number of the label: of jump targets and of the exception table's places."""
+    offsets = set(findlabels(code))
+    for entry in exception_entries:
+        offsets.update((entry.start, entry.end, entry.target))
+    return {offset: number for number, offset in enumerate(sorted(offsets), 1)}
+
+
+# ---- instructions ---------------------------------------------------------------------------
+
+
+Positions = collections.namedtuple("Positions",
+                                   ["lineno", "end_lineno", "col_offset", "end_col_offset"],
+                                   defaults=[None] * 4)
+
+_Instruction = collections.namedtuple(
+    "_Instruction",
+    ["opname", "opcode", "arg", "argval", "argrepr", "offset", "start_offset", "starts_line",
+     "line_number", "label", "positions", "cache_info"],
+    defaults=[None, None, None])
+
+
+class Instruction(_Instruction):
+    """Details for a bytecode operation.
+
+    Defined fields:
+      opname - human readable name for operation (with adaptive: of the form it runs as)
+      opcode - numeric code for operation
+      arg - numeric argument to operation (if any), otherwise None
+      argval - resolved arg value (if known), otherwise same as arg
+      argrepr - human readable description of operation argument
+      offset - start index of operation within bytecode sequence
+      start_offset - start index of operation within bytecode sequence including extended args if
+                     present; otherwise equal to Instruction.offset
+      starts_line - True if this opcode starts a source line, otherwise False
+      line_number - source line number associated with this opcode (if any), otherwise None
+      label - A label if this instruction is a jump target, otherwise None
+      positions - Optional dis.Positions object holding the span of source code covered by this
+                  instruction
+      cache_info - list of (name, size, data), one for each cache entry of the instruction
+    """
+
+    @property
+    def oparg(self):
+        """Alias for Instruction.arg."""
+        return self.arg
+
+    @property
+    def baseopcode(self):
+        """Numeric code for the base operation if operation is specialized.
+        Otherwise equal to Instruction.opcode.
+        """
+        return self.opcode
+
+    @property
+    def baseopname(self):
+        """Human readable name for the base operation if operation is specialized.
+        Otherwise equal to Instruction.opname.
+        """
+        return opname[self.opcode]
+
+    @property
+    def cache_offset(self):
+        """Start index of the cache entries following the operation."""
+        return self.offset + 2
+
+    @property
+    def end_offset(self):
+        """End index of the cache entries following the operation.
+
+        Folio's caches do not stand among the code units: it is cache_offset.
+        """
+        return self.cache_offset
+
+    @property
+    def jump_target(self):
+        """Bytecode index of the jump target if this is a jump operation.
+        Otherwise None.
+        """
+        return _get_jump_target(self.opcode, self.arg, self.offset) if self.opcode in hasjump else None
+
+    @property
+    def is_jump_target(self):
+        """True if other code jumps to here, otherwise False"""
+        return self.label is not None
+
+    def __str__(self):
+        output = io.StringIO()
+        Formatter(file=output).print_instruction(self, False)
+        return output.getvalue()
+
+
+def _item(items, index):
+    """items[index], or UNKNOWN where there are none."""
+    return UNKNOWN if items is None else items[index]
+
+
+class ArgResolver:
+    """What operands mean: the value and its text."""
+
+    def __init__(self, co_consts=None, names=None, varname_from_oparg=None, labels_map=None):
+        self.co_consts = co_consts
+        self.names = names
+        self.varname_from_oparg = varname_from_oparg
+        self.labels_map = labels_map or {}
+
+    def offset_from_jump_arg(self, op, arg, offset):
+        return _get_jump_target(op, arg, offset) if op in hasjump else None
+
+    def get_label_for_offset(self, offset):
+        return self.labels_map.get(offset)
+
+    def get_argval_argrepr(self, op, arg, offset):
+        if arg is None:
+            return None, ""
+        if op in hasconst:
+            value = _item(self.co_consts, arg)
+            return value, "" if value is UNKNOWN else repr(value)
+        if op in hasname:
+            return self._named(arg, self.names and self.names.__getitem__)
+        if op in hasjump:
+            return self._jump(op, arg, offset)
+        if op in haslocal or op in hasfree:
+            return self._named(arg, self.varname_from_oparg)
+        if op in hascompare:
+            return cmp_op[arg], cmp_op[arg]
+        meaning = _MEANINGS.get(opname[op])
+        return meaning(arg) if meaning else (arg, "")
+
+    @staticmethod
+    def _named(arg, name_of):
+        if not name_of:
+            return arg, ""
+        name = name_of(arg)
+        return name, name
+
+    def _jump(self, op, arg, offset):
+        target = _get_jump_target(op, arg, offset)
+        label = self.get_label_for_offset(target)
+        return target, f"to {target}" if label is None else f"to L{label}"
+
+
+def _conversion(arg):
+    value = _CONVERSIONS[arg]
+    return value, value.__name__ if value else ""
+
+
+_MEANINGS = {
+    "BINARY_OP": lambda arg: (arg, _nb_ops[arg][1]),
+    "CONVERT_VALUE": _conversion,
+    "CALL_INTRINSIC_1": lambda arg: (arg, _intrinsic_1_descs[arg]),
+    "CALL_INTRINSIC_2": lambda arg: (arg, _intrinsic_2_descs[arg]),
+    "SET_FUNCTION_ATTRIBUTE": lambda arg: (
+        arg, ", ".join(text for i, text in enumerate(FUNCTION_ATTR_FLAGS) if arg & 1 << i)),
+    "IS_OP": lambda arg: (arg, "is not" if arg else "is"),
+    "CONTAINS_OP": lambda arg: (arg, "not in" if arg else "in"),
+}
+
+
+def _slot_names(code):
+    """Names of the slots that LOAD_FAST, LOAD_DEREF, ... count: locals, other cells, free ones."""
+    names = list(code.co_varnames)
+    names += [name for name in code.co_cellvars if name not in code.co_varnames]
+    return names + list(code.co_freevars)
+
+
+def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):
+    """Iterator for the opcodes in methods, functions or code
+
+    Generates a series of Instruction named tuples giving the details of each operations in the
+    supplied code.
+
+    If *first_line* is not None, it indicates the line number that should be reported for the first
+    source line in the disassembled code. Otherwise, the source line information (if any) is taken
+    directly from the disassembled code object.
+    """
+    code = _get_code_object(x)
+    shift = 0 if first_line is None else first_line - code.co_firstlineno
+    return _code_instructions(code, shift, adaptive)
+
+
+def _code_instructions(code, line_offset=0, adaptive=False):
+    entries = _parse_exception_table(code)
+    resolver = ArgResolver(code.co_consts, code.co_names, _slot_names(code).__getitem__,
+                           _make_labels_map(code.co_code, entries))
+    return _get_instructions_bytes(code.co_code, dict(findlinestarts(code)), line_offset,
+                                   code.co_positions(), arg_resolver=resolver,
+                                   forms=_forms(code) if adaptive else None)
+
+
+def _forms(code):
+    """Offset -> (name of the run-time form, words of its cache)."""
+    return {offset: (form, caches) for _, offset, form, _, caches in _bytecode.run_time(code)
+            if form != "LEAVE"}
+
+
+def _get_instructions_bytes(code, linestarts=None, line_offset=0, co_positions=None,
+                            original_code=None, arg_resolver=None, forms=None):
+    """Iterate over the instructions in a bytecode string."""
+    resolver = arg_resolver or ArgResolver(labels_map=_make_labels_map(code))
+    starts = linestarts or {}
+    positions = iter(co_positions or ())
+    line = None
+    for offset, start, op, arg in _unpack_opargs(code):
+        if offset in starts:
+            line = starts[offset]
+            if line is not None:
+                line += line_offset
+        position = Positions(*next(positions, ()))
+        value, text = resolver.get_argval_argrepr(op, arg, offset)
+        name, caches = (forms or {}).get(offset, (opname[op], ()))
+        info = [(f"word {i}", 8, low.to_bytes(4, "little") + high.to_bytes(4, "little"))
+                for i, (low, high) in enumerate(caches, 1)]
+        yield Instruction(name, op, arg, value, text, offset, start, offset in starts, line,
+                          resolver.get_label_for_offset(offset), position, info or None)
+
+
+# ---- text -----------------------------------------------------------------------------------
+
+
+class Formatter:
+    """Prints instructions in columns: line, label, offset, mark, name, argument, meaning."""
+
+    def __init__(self, file=None, lineno_width=0, offset_width=0, label_width=0, line_offset=0,
+                 show_caches=False):
+        """Widths of 0 omit a column; *line_offset* is added to lines by whom makes the instructions."""
+        self.file = file
+        self.lineno_width = lineno_width
+        self.offset_width = offset_width
+        self.label_width = label_width
+        self.show_caches = show_caches
+
+    def print_instruction(self, instr, mark_as_current=False):
+        self.print_instruction_line(instr, mark_as_current)
+        if self.show_caches and instr.cache_info:
+            for name, _, data in instr.cache_info:
+                value = int.from_bytes(data, "little")
+                self.print_instruction_line(
+                    Instruction("CACHE", instr.opcode, 0, None, f"{name}: {value:#x}",
+                                instr.offset, instr.offset, False, None), False)
+
+    def print_instruction_line(self, instr, mark_as_current):
+        """Format instruction details for inclusion in disassembly output."""
+        new_source_line = (self.lineno_width > 0 and instr.starts_line and instr.offset > 0)
+        if new_source_line:
+            print(file=self.file)
+        fields = []
+        if self.lineno_width:
+            fields.append(self._line_text(instr).rjust(self.lineno_width))
+        label = f"L{instr.label}:" if instr.label is not None else ""
+        fields.append(label.rjust(self.label_width))
+        if self.offset_width > 0:
+            fields.append(f"{repr(instr.offset).rjust(self.offset_width)}  ")
+        fields.append("-->" if mark_as_current else "   ")
+        fields.append(instr.opname.ljust(_OPNAME_WIDTH))
+        if instr.arg is not None:
+            excess = max(0, len(instr.opname) - _OPNAME_WIDTH)
+            fields.append(repr(instr.arg).rjust(_OPARG_WIDTH - excess))
+            if instr.argrepr:
+                fields.append(f"({instr.argrepr})")
+        print(" ".join(fields).rstrip(), file=self.file)
+
+    def _line_text(self, instr):
+        if not instr.starts_line:
+            return ""
+        return _NO_LINENO if instr.line_number is None else str(instr.line_number)
+
+    def print_exception_table(self, exception_entries):
+        if not exception_entries:
+            return
+        print("ExceptionTable:", file=self.file)
+        for start, end, target, depth, lasti in exception_entries:
+            mark = " lasti" if lasti else ""
+            print(f"  L{start} to L{end} -> L{target} [{depth}]{mark}", file=self.file)
+
+
+def print_instructions(instrs, exception_entries, formatter, lasti=-1):
+    for instr in instrs:
+        formatter.print_instruction(instr, instr.start_offset <= lasti <= instr.offset)
+    formatter.print_exception_table(exception_entries)
+
+
+def _get_lineno_width(linestarts):
+    """Of the column for line numbers; 0: no column."""
+    numbers = [line for line in linestarts.values() if line is not None]
+    if not numbers:
+        return 0
+    width = max(3, len(str(max(numbers))))
+    return max(width, len(_NO_LINENO)) if None in linestarts.values() else width
+
+
+def disassemble(co, lasti=-1, *, file=None, show_caches=False, adaptive=False, show_offsets=False):
+    """Disassemble a code object."""
+    _disassemble_code(co, lasti, file, show_caches, adaptive, show_offsets)
+
+
+def _disassemble_code(code, lasti=-1, file=None, show_caches=False, adaptive=False,
+                      show_offsets=False, line_offset=0):
+    linestarts = dict(findlinestarts(code))
+    entries = _parse_exception_table(code)
+    labels = _make_labels_map(code.co_code, entries)
+    shifted = {offset: line and line + line_offset for offset, line in linestarts.items()}
+    formatter = Formatter(file, _get_lineno_width(shifted),
+                          len(str(max(len(code.co_code) - 2, 9999))) if show_offsets else 0,
+                          4 + len(str(len(labels))), show_caches=show_caches)
+    named = [(labels[e.start], labels[e.end], labels[e.target], e.depth, e.lasti) for e in entries]
+    print_instructions(_code_instructions(code, line_offset, adaptive or show_caches), named,
+                       formatter, lasti)
+
+
+def _disassemble_recursive(code, *, depth=None, **options):
+    _disassemble_code(code, **options)
+    if depth is None or depth > 0:
+        if depth is not None:
+            depth -= 1
+        for x in code.co_consts:
+            if hasattr(x, "co_code"):
+                print(file=options["file"])
+                print(f"Disassembly of {x!r}:", file=options["file"])
+                _disassemble_recursive(x, depth=depth, **options)
+
+
+def _disassemble_bytes(code, lasti=-1, file=None, show_caches=False, show_offsets=False):
+    """Bytes alone: names, constants and lines are not known."""
+    labels = _make_labels_map(code)
+    formatter = Formatter(file, 0, 5 if show_offsets else 0, 4 + len(str(len(labels))),
+                          show_caches=show_caches)
+    print_instructions(_get_instructions_bytes(code), (), formatter, lasti)
+
+
+def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False, show_offsets=False):
+    """Disassemble classes, methods, functions, and other compiled objects.
+
+    With no argument, disassemble the last traceback.
+
+    Compiled objects currently include generator objects, async generator objects, and coroutine
+    objects, all of which store their code object in a special attribute.
+    """
+    options = dict(file=file, show_caches=show_caches, adaptive=adaptive, show_offsets=show_offsets)
+    if x is None:
+        distb(**options)
+        return
+    x = getattr(x, "__func__", x)
+    for name in ("__code__", "gi_code", "ag_code", "cr_code"):
+        if hasattr(x, name):
+            x = getattr(x, name)
+            break
+    if hasattr(x, "__dict__") and not hasattr(x, "co_code"):
+        _dis_members(x, depth, options)
+    elif hasattr(x, "co_code"):
+        _disassemble_recursive(x, depth=depth, **options)
+        _print_counts(x, file)
+    elif isinstance(x, (bytes, bytearray)):
+        _disassemble_bytes(x, file=file, show_caches=show_caches, show_offsets=show_offsets)
+    elif isinstance(x, str):
+        _disassemble_recursive(_try_compile(x, "<dis>"), depth=depth, **options)
+    else:
+        raise TypeError(f"don't know how to disassemble {type(x).__name__} objects")
+
+
+def _dis_members(x, depth, options):
+    """Of a class or module: every member that has code."""
+    file = options["file"]
+    for name, member in sorted(x.__dict__.items()):
+        if isinstance(member, _have_code):
+            print(f"Disassembly of {name}:", file=file)
+            try:
+                dis(member, depth=depth, **options)
+            except TypeError as error:
+                print("Sorry:", error, file=file)
+            print(file=file)
+
+
+def _print_counts(code, file):
+    """What a live code object has done so far, under -X profile=bytecode."""
+    if _bytecode.profile_of(code) is None:
+        return
+    from _disassembly import model, profile, text
+    view = model.CodeView(code)
+    profile.attach_live(view)
+    print("\nRuns so far:", file=file)
+    for row in view.rows:
+        print(text.row_text(view, row, text.Style(profile=True)), file=file)
+
+
+def distb(tb=None, *, file=None, show_caches=False, adaptive=False, show_offsets=False):
+    """Disassemble a traceback (default: last traceback)."""
+    if tb is None:
+        try:
+            tb = sys.last_exc.__traceback__ if hasattr(sys, "last_exc") else sys.last_traceback
+        except AttributeError:
+            raise RuntimeError("no last traceback to disassemble") from None
+    while tb.tb_next:
+        tb = tb.tb_next
+    disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file, show_caches=show_caches,
+                adaptive=adaptive, show_offsets=show_offsets)
+
+
+disco = disassemble
+
+
 class Bytecode:
-    """The bytecode operations of a piece of code: iterate over it for Instruction objects."""
+    """The bytecode operations of a piece of code
+
+    Instantiate this with a function, method, other compiled object, string of code, or a code
+    object (as returned by compile()).
+
+    Iterating over this yields the bytecode operations as Instruction instances.
+    """
 
     def __init__(self, x, *, first_line=None, current_offset=None, show_caches=False,
                  adaptive=False, show_offsets=False):
         self.codeobj = code = _get_code_object(x)
         self.first_line = code.co_firstlineno if first_line is None else first_line
-        self._shift = self.first_line - code.co_firstlineno
+        self._line_offset = self.first_line - code.co_firstlineno
         self._original_object = x
         self.current_offset = current_offset
+        self.exception_entries = _parse_exception_table(code)
+        self.show_caches = show_caches
+        self.adaptive = adaptive
         self.show_offsets = show_offsets
 
     def __iter__(self):
-        return _instructions(self.codeobj, self._shift)
+        return _code_instructions(self.codeobj, self._line_offset, self.adaptive)
 
     def __repr__(self):
         return f"{type(self).__name__}({self._original_object!r})"
 
     @classmethod
-    def from_traceback(cls, tb, **options):
-        """Construct a Bytecode from the given traceback."""
+    def from_traceback(cls, tb, *, show_caches=False, adaptive=False):
+        """Construct a Bytecode from the given traceback"""
         while tb.tb_next:
             tb = tb.tb_next
-        return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti, **options)
+        return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti, show_caches=show_caches,
+                   adaptive=adaptive)
 
     def info(self):
         """Return formatted information about the code object."""
-        return code_info(self.codeobj)
+        return _format_code_info(self.codeobj)
 
     def dis(self):
         """Return a formatted view of the bytecode operations."""
         lasti = -1 if self.current_offset is None else self.current_offset
         with io.StringIO() as output:
-            _print_code(self.codeobj, lasti, output, self._shift, self.show_offsets)
+            _disassemble_code(self.codeobj, lasti, output, self.show_caches, self.adaptive,
+                              self.show_offsets, self._line_offset)
             return output.getvalue()
+
+
+# ---- for modulefinder and others ------------------------------------------------------------
+
+
+def _find_imports(co):
+    """Find import statements in the code: generate (name, level, fromlist)."""
+    instructions = [i for i in _code_instructions(co) if i.opcode != EXTENDED_ARG]
+    for level, names, load in zip(instructions, instructions[1:], instructions[2:]):
+        if load.opname == "IMPORT_NAME" and level.opcode in hasconst and names.opcode in hasconst:
+            yield load.argval, level.argval, names.argval
+
+
+def _find_store_names(co):
+    """Find names of variables which are written in the code: generate them."""
+    for instruction in _code_instructions(co):
+        if instruction.opname in ("STORE_NAME", "STORE_GLOBAL"):
+            yield instruction.argval
 
 
 def main(args=None):

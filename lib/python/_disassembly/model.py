@@ -16,7 +16,7 @@ class Row:
     __slots__ = ("offset", "start", "opcode", "name", "arg", "value", "meaning", "label", "line",
                  "positions", "target", "before", "after", "form", "own", "caches", "profile")
 
-    def __init__(self, instruction):
+    def __init__(self, instruction, labels):
         self.offset = instruction.offset
         self.start = instruction.start_offset
         self.opcode = instruction.opcode
@@ -24,7 +24,7 @@ class Row:
         self.arg = instruction.arg
         self.value = instruction.argval
         self.meaning = instruction.argrepr
-        self.label = instruction.label
+        self.label = labels.get(instruction.start_offset)
         self.line = instruction.line_number
         self.positions = instruction.positions
         self.target = instruction.jump_target
@@ -45,22 +45,15 @@ class CodeView:
         self.parent = parent
         self.nesting = 0 if parent is None else parent.nesting + 1
         self.name = code.co_qualname
-        self.rows = [Row(i) for i in dis.get_instructions(code) if i.opname != "EXTENDED_ARG"]
-        self.handlers = dis._exception_entries(code)
-        self.labels = {row.start: row.label or self._label(row) for row in self.rows}
+        self.handlers = dis._parse_exception_table(code)
+        targets = set(dis.findlabels(code.co_code)) | {entry.target for entry in self.handlers}
+        self.labels = {offset: i for i, offset in enumerate(sorted(targets), 1)}
+        self.rows = [Row(i, self.labels) for i in dis.get_instructions(code)
+                     if i.opcode != dis.EXTENDED_ARG]
         stack.trace(self)
         self.blocks = blocks.split(self)
         self.children = [CodeView(value, self) for value in code.co_consts
                          if hasattr(value, "co_code")]
-
-    def _label(self, row):
-        """Of an instruction with EXTENDED_ARG in front, the label is on the first of these."""
-        if row.start == row.offset:
-            return None
-        for instruction in dis.get_instructions(self.code):
-            if instruction.offset == row.start:
-                row.label = instruction.label
-                return row.label
 
     def walk(self, depth=None):
         """This view and those below it, at most `depth` levels of them."""
