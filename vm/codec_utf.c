@@ -70,30 +70,49 @@ static size_t surrogates_end(const Str *str, size_t start) {
     return start;
 }
 
-/* The size of its UTF-8; false if there is a surrogate in it. */
-static bool measure_utf8(const Str *str, size_t *size) {
-    *size = 0;
+/* The size of its UTF-8; 0 if there is a surrogate in it. Made for each width of characters. */
+static inline __attribute__((always_inline)) size_t measure_width(const Str *str, unsigned width) {
+    size_t size = 0;
+    bool bad = false;
     for (size_t i = 0; i < str->length; i++) {
-        uint32_t c = str_at(str, i);
-        if (UNLIKELY(is_surrogate(c)))
-            return false;
-        *size += utf8_size_of(c);
+        uint32_t c = character_at(str->data, width, i);
+        bad |= width > 1 && is_surrogate(c);
+        size += 1 + (c >= 0x80) + (c >= 0x800) + (c >= 0x10000);
     }
-    return true;
+    return bad ? 0 : size;
+}
+
+static size_t measure_utf8(const Str *str) {
+    return str->width == 1   ? measure_width(str, 1)
+           : str->width == 2 ? measure_width(str, 2)
+                             : measure_width(str, 4);
+}
+
+static inline __attribute__((always_inline)) void write_width(const Str *str, unsigned width,
+                                                              uint8_t *to) {
+    for (size_t i = 0; i < str->length; i++)
+        to = utf8_write(to, character_at(str->data, width, i));
+}
+
+static void write_utf8(const Str *str, uint8_t *to) {
+    if (str->width == 1)
+        write_width(str, 1, to);
+    else if (str->width == 2)
+        write_width(str, 2, to);
+    else
+        write_width(str, 4, to);
 }
 
 bool encode_utf8(Encoding *e) {
     Str *str = e->str;
     if (str->ascii)
         return encoding_add(e, str->data, str->length);
-    size_t size;
-    if (measure_utf8(str, &size)) {
+    size_t size = measure_utf8(str);
+    if (size) {
         e->bytes = bytes_resize_steal(e->bytes, size);
         if (!e->bytes)
             return false;
-        uint8_t *to = e->bytes->data;
-        for (size_t i = 0; i < str->length; i++)
-            to = utf8_write(to, str_at(str, i));
+        write_utf8(str, e->bytes->data);
         e->size = size;
         return true;
     }

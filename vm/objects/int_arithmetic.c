@@ -57,7 +57,18 @@ static Value subtract_magnitudes(const IntView *left, const IntView *right, bool
     return int_finish(difference, negative);
 }
 
+/* A truth as a small int: sums of comparisons are common. */
+static inline Value without_bool(Value value) {
+    return value == TRUE_VALUE    ? value_of_small_int(1)
+           : value == FALSE_VALUE ? value_of_small_int(0)
+                                  : value;
+}
+
 Value int_add(Value left, Value right) {
+    if (!are_small_ints(left, right)) {
+        left = without_bool(left);
+        right = without_bool(right);
+    }
     if (are_small_ints(left, right))
         return value_from_int64(small_int_of(left) + small_int_of(right));
     IntView a, b;

@@ -45,6 +45,27 @@ static Value map_ascii(const Str *str, uint8_t (*map)(uint8_t)) {
     return value_of(mapped);
 }
 
+/* The mapping of any text: in UCS-4 first, as one character may become three. */
+static Value map_wide(const Str *str, CaseMapping mapping) {
+    uint32_t *mapped = mem_malloc(str->length * 3 * sizeof *mapped);
+    if (!mapped)
+        return raise_no_memory();
+    size_t count = 0;
+    for (size_t i = 0; i < str->length; i++) {
+        uint32_t c = str_at(str, i);
+        if (c < 128)
+            mapped[count++] =
+                mapping == CASE_UPPER ? ascii_upper((uint8_t)c) : ascii_lower((uint8_t)c);
+        else if (mapping == CASE_LOWER && c == CAPITAL_SIGMA && is_final_sigma(str, i))
+            mapped[count++] = FINAL_SIGMA;
+        else
+            count += unicode_map_case(c, mapping, mapped + count);
+    }
+    Str *result = str_from_ucs4(mapped, count);
+    mem_free(mapped);
+    return value_of(result);
+}
+
 static Value map_all(Value self, CaseMapping mapping) {
     const Str *str = str_of(self);
     if (str->ascii) {
@@ -60,19 +81,7 @@ static Value map_all(Value self, CaseMapping mapping) {
         }
         return value_of(mapped);
     }
-    StrBuilder builder;
-    str_builder_init(&builder);
-    str_builder_reserve(&builder, str->length, 0);
-    for (size_t i = 0; i < str->length; i++) {
-        uint32_t c = str_at(str, i);
-        bool good = c < 128 ? str_builder_character(&builder, mapping == CASE_UPPER
-                                                                  ? ascii_upper((uint8_t)c)
-                                                                  : ascii_lower((uint8_t)c))
-                            : add_mapped(&builder, str, i, mapping);
-        if (!good)
-            break;
-    }
-    return value_of(str_builder_finish(&builder));
+    return map_wide(str, mapping);
 }
 
 Value str_method_upper(Value self, Value *args) {

@@ -30,6 +30,8 @@ static Value interleave(Str *str, const Str *with, size_t max) {
 
 static Value replace_one_by_one(Str *str, uint32_t old, uint32_t new, size_t max) {
     ptrdiff_t hit = search_character(str->data, str->width, str->length, old);
+    if (hit < 0)
+        return str_exact(value_of(str));
     Str *copy = str_new_unfilled(str->length, str_bits(str));
     if (!copy)
         return NULL;
@@ -49,17 +51,55 @@ static Value replace_one_by_one(Str *str, uint32_t old, uint32_t new, size_t max
     return value_of(copy);
 }
 
+enum { KEPT_HITS = 32 };
+
+/* ASCII for ASCII: the places are found once, and kept while there are few; then all is copied to
+ * where it belongs. Null without an exception: there are more. */
+static Value replace_few(Str *str, const Str *old, const Str *new, size_t max) {
+    size_t hits[KEPT_HITS], count = 0, start = 0;
+    for (; count < max; count++) {
+        ptrdiff_t hit = str_find(str, old, start, str->length);
+        if (hit < 0)
+            break;
+        if (count == KEPT_HITS)
+            return NULL;
+        hits[count] = (size_t)hit;
+        start = (size_t)hit + old->length;
+    }
+    if (count == 0)
+        return str_exact(value_of(str));
+    Str *result = str_new_unfilled(str->length + count * new->length - count * old->length, 0x7f);
+    if (!result || result->length == 0)
+        return value_of(result);
+    uint8_t *to = result->data;
+    start = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t before = hits[i] - start;
+        memcpy(to, str->data + start, before);
+        memcpy(to + before, new->data, new->length);
+        to += before + new->length;
+        start = hits[i] + old->length;
+    }
+    memcpy(to, str->data + start, str->length - start);
+    return value_of(result);
+}
+
 Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
     if (max == 0 || (old->length > str->length) || (old->length && old->width > str->width))
         return str_exact(value_of(str));
     if (old->length == 0)
         return interleave(str, new, max);
+    if (str->ascii && new->ascii &&new->length < STR_LENGTH_MAX / KEPT_HITS) {
+        if (old->length == 1 && new->length == 1)
+            return replace_one_by_one(str, str_at(old, 0), str_at(new, 0), max);
+        Value result = replace_few(str, old, new, max);
+        if (result || exception_pending())
+            return result;
+    }
     size_t count =
         search_count(str->data, str->width, str->length, old->data, old->width, old->length, max);
     if (count == 0)
         return str_exact(value_of(str));
-    if (old->length == 1 && new->length == 1 && str->ascii &&new->ascii)
-        return replace_one_by_one(str, str_at(old, 0), str_at(new, 0), max);
     if (new->length > old->length &&
         count > (STR_LENGTH_MAX - str->length) / (new->length - old->length))
         return raise_overflow_error("replace string is too long");

@@ -159,6 +159,24 @@ Value str_method_rsplit(Value self, Value *args) {
     return finish(list, good);
 }
 
+/* The first line break of str[from..], or the end. A run of 16 bytes without a candidate is passed
+ * over at once: line breaks of Latin-1 are below 0x1f, or 0x85. */
+static size_t find_line_break(const Str *str, size_t from) {
+    size_t length = str->length, i = from;
+    if (str->width == 1) {
+        for (; i + 16 <= length; i += 16) {
+            uint8_t candidates = 0;
+            for (unsigned k = 0; k < 16; k++)
+                candidates |= (str->data[i + k] < 0x1f) | (str->data[i + k] == 0x85);
+            if (candidates)
+                break;
+        }
+    }
+    while (i < length && !unicode_is_line_break(str_at(str, i)))
+        i++;
+    return i;
+}
+
 Value str_method_splitlines(Value self, Value *args) {
     Str *str = str_of(self);
     Answer keep_ends = args[0] ? object_truth(args[0]) : ANSWER_NO;
@@ -169,10 +187,8 @@ Value str_method_splitlines(Value self, Value *args) {
         return NULL;
     bool good = true;
     for (size_t i = 0, length = str->length; good && i < length;) {
-        size_t start = i;
-        while (i < length && !unicode_is_line_break(str_at(str, i)))
-            i++;
-        size_t end = i;
+        size_t start = i, end = find_line_break(str, i);
+        i = end;
         if (i < length) {
             bool is_pair = str_at(str, i) == '\r' && i + 1 < length && str_at(str, i + 1) == '\n';
             i += is_pair ? 2 : 1;
