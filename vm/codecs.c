@@ -2,7 +2,8 @@
  *
  * The Unicode encodings, ASCII, Latin-1 and the escapes are built in and found without the
  * registry. For any other name the package `encodings` is imported once (it registers its search
- * function), and the search functions are asked; answers are cached by normalized name. */
+ * function; without it that of our own package `_encodings` is), and the search functions are
+ * asked; answers are cached by normalized name. */
 #include "vm/codecs.h"
 
 #include "vm/import.h"
@@ -158,10 +159,9 @@ static bool import_encodings(void) {
         return true;
     if (!exception_clear_if(&exc_ImportError))
         return false;
-    Value function = import_attribute("codecs", "_register_built_in"); /* at least those */
-    Value done = function ? call_0(function) : NULL;
-    decref_maybe(function);
-    decref_maybe(done);
+    Value search = import_attribute("_encodings", "search"); /* our own */
+    bool done = search && codec_register(search);
+    decref_maybe(search);
     return done;
 }
 
