@@ -3,6 +3,7 @@
 #define VM_REPL_H
 
 #include "vm/objects/module.h"
+#include "vm/objects/str.h"
 
 typedef struct ReplSession {
     Module *main;
@@ -15,6 +16,12 @@ typedef struct ReplSession {
     Value runner;      /* asyncio.Runner that top-level await runs in; owned or null */
 } ReplSession;
 extern ReplSession repl;
+
+/* ---- repl_result.c: results that would fill many screens --------------------------------------- */
+
+bool repl_wants_cut(const Str *text);
+/* The beginning of the text and how to see all of it, which is kept for that: owned. */
+MUST_CHECK Value repl_cut_steal(Value text);
 
 /* ---- repl_run.c: running what was typed. False: an exception is pending. ----------------------
  */

@@ -7,6 +7,7 @@
 #include "vm/objects/module_spec.h"
 #include "vm/environment.h"
 #include "vm/file_write.h"
+#include "vm/repl.h"
 #include "vm/sys_frames.h"
 #include "vm/sys_info.h"
 #include "vm/trace.h"
@@ -78,6 +79,8 @@ static Value displayhook(Value self, Value *args) {
         return raise_runtime_error("lost sys.stdout");
     incref(stream);
     Value text = object_repr(args[0]);
+    if (text && repl_wants_cut(str_of(text)))
+        text = repl_cut_steal(text);
     bool done = text && file_write(stream, text);
     if (!done && text && exception_clear_if(&exc_UnicodeEncodeError)) {
         Value safe = object_ascii(text); /* what the encoding cannot show is escaped */
