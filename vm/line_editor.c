@@ -323,7 +323,8 @@ LineOutcome line_editor_read(const LineClient *client, const char *prompt, const
     line_editor.outcome = LINE_END;
     line_editor.result = NULL;
     line_editor.below[0] = 0;
-    if (client->keeps_history)
+    line_history_choose(client->of_program);
+    if (client->keeps_history && !client->of_program)
         line_history_load();
     line_editor.history_at = line_history_count();
     struct sigaction old_action;

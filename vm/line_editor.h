@@ -32,6 +32,7 @@ typedef struct LineClient {
     /* Lines (UTF-8, newlines between) shown below; written to `hint`, empty for none. */
     void (*hint)(const wchar_t *text, size_t length, size_t cursor, char *hint, size_t size);
     bool keeps_history;
+    bool of_program; /* input(): its history is not the prompt's */
 } LineClient;
 
 typedef enum LineOutcome {

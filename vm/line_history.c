@@ -26,9 +26,15 @@ typedef struct Entry {
     size_t length;
 } Entry;
 
-static Entry *entries;
-static size_t entry_count, entry_capacity;
-static bool loaded;
+static struct History {
+    Entry *entries;
+    size_t count, capacity;
+    bool is_loaded, of_program;
+} histories[2] = {[1] = {.of_program = true}}, *chosen = histories;
+
+void line_history_choose(bool of_program) {
+    chosen = &histories[of_program];
+}
 
 /* ---- the file -------------------------------------------------------------------------------- */
 
@@ -120,25 +126,25 @@ static char *encode(const wchar_t *text, size_t length, size_t *size) {
 /* ---- entries --------------------------------------------------------------------------------- */
 
 static bool equals_last(const wchar_t *text, size_t length) {
-    return entry_count && entries[entry_count - 1].length == length &&
-           wmemcmp(entries[entry_count - 1].text, text, length) == 0;
+    return chosen->count && chosen->entries[chosen->count - 1].length == length &&
+           wmemcmp(chosen->entries[chosen->count - 1].text, text, length) == 0;
 }
 
 static bool append(const wchar_t *text, size_t length) {
-    if (entry_count == entry_capacity) {
-        size_t capacity = entry_capacity * 2 + 64;
-        Entry *larger = mem_raw_realloc(entries, capacity * sizeof *larger);
+    if (chosen->count == chosen->capacity) {
+        size_t capacity = chosen->capacity * 2 + 64;
+        Entry *larger = mem_raw_realloc(chosen->entries, capacity * sizeof *larger);
         if (!larger)
             return false;
-        entries = larger;
-        entry_capacity = capacity;
+        chosen->entries = larger;
+        chosen->capacity = capacity;
     }
     wchar_t *copy = mem_raw_malloc((length + 1) * sizeof *copy);
     if (!copy)
         return false;
     wmemcpy(copy, text, length);
     copy[length] = 0;
-    entries[entry_count++] = (Entry){copy, length};
+    chosen->entries[chosen->count++] = (Entry){copy, length};
     return true;
 }
 
@@ -179,24 +185,26 @@ static void parse(const char *bytes, size_t size) {
     mem_raw_free(text);
 }
 
-/* The newest entries become the file. */
-static void cut_file(int file) {
-    size_t first = entry_count - ENTRIES_KEPT;
-    if (ftruncate(file, 0) != 0)
-        return;
-    for (size_t i = first; i < entry_count; i++) {
+static void write_entries(int file, size_t first) {
+    for (size_t i = first; i < chosen->count; i++) {
         size_t size;
-        char *bytes = encode(entries[i].text, entries[i].length, &size);
+        char *bytes = encode(chosen->entries[i].text, chosen->entries[i].length, &size);
         if (bytes)
             write_whole(file, bytes, size);
         mem_raw_free(bytes);
     }
 }
 
+/* The newest entries become the file. */
+static void cut_file(int file) {
+    if (ftruncate(file, 0) == 0)
+        write_entries(file, chosen->count - ENTRIES_KEPT);
+}
+
 void line_history_load(void) {
-    if (loaded)
+    if (chosen->is_loaded)
         return;
-    loaded = true;
+    chosen->is_loaded = true;
     int file = open_file();
     if (file < 0)
         return;
@@ -205,7 +213,7 @@ void line_history_load(void) {
     if (bytes)
         parse(bytes, size);
     mem_raw_free(bytes);
-    if (entry_count > FILE_ENTRIES_MAX)
+    if (chosen->count > FILE_ENTRIES_MAX)
         cut_file(file);
     close(file);
 }
@@ -213,7 +221,7 @@ void line_history_load(void) {
 void line_history_add(const wchar_t *text, size_t length) {
     while (length && (text[length - 1] == '\n' || text[length - 1] == ' '))
         length--; /* the empty line that ended a block */
-    if (!length || equals_last(text, length) || !append(text, length))
+    if (!length || equals_last(text, length) || !append(text, length) || chosen->of_program)
         return;
     int file = open_file();
     if (file < 0)
@@ -227,26 +235,69 @@ void line_history_add(const wchar_t *text, size_t length) {
 }
 
 size_t line_history_count(void) {
-    return entry_count;
+    return chosen->count;
 }
 
 const wchar_t *line_history_entry(size_t index, size_t *length) {
-    *length = entries[index].length;
-    return entries[index].text;
+    *length = chosen->entries[index].length;
+    return chosen->entries[index].text;
 }
 
 size_t line_history_find_prefix(size_t from, int direction, const wchar_t *prefix, size_t length) {
-    for (size_t i = from; direction < 0 ? i-- > 0 : ++i < entry_count;)
-        if (entries[i].length >= length && wmemcmp(entries[i].text, prefix, length) == 0)
+    for (size_t i = from; direction < 0 ? i-- > 0 : ++i < chosen->count;)
+        if (chosen->entries[i].length >= length &&
+            wmemcmp(chosen->entries[i].text, prefix, length) == 0)
             return i;
-    return entry_count;
+    return chosen->count;
+}
+
+void line_history_remove(size_t index) {
+    mem_raw_free(chosen->entries[index].text);
+    memmove(chosen->entries + index, chosen->entries + index + 1,
+            (--chosen->count - index) * sizeof *chosen->entries);
+}
+
+void line_history_replace(size_t index, const wchar_t *text, size_t length) {
+    if (!append(text, length)) /* as the last one, which then takes the old one's place */
+        return;
+    mem_raw_free(chosen->entries[index].text);
+    chosen->entries[index] = chosen->entries[--chosen->count];
+}
+
+void line_history_clear(void) {
+    for (size_t i = 0; i < chosen->count; i++)
+        mem_raw_free(chosen->entries[i].text);
+    mem_raw_free(chosen->entries);
+    chosen->entries = NULL;
+    chosen->count = chosen->capacity = 0;
+    chosen->is_loaded = false;
+}
+
+bool line_history_read(const char *path) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    size_t size;
+    char *bytes = file < 0 ? NULL : read_whole(file, &size);
+    if (bytes)
+        parse(bytes, size);
+    mem_raw_free(bytes);
+    if (file >= 0)
+        close(file);
+    return bytes;
+}
+
+bool line_history_write(const char *path, size_t first, bool append) {
+    int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0600);
+    if (file < 0)
+        return false;
+    write_entries(file, first);
+    close(file);
+    return true;
 }
 
 void line_history_free(void) {
-    for (size_t i = 0; i < entry_count; i++)
-        mem_raw_free(entries[i].text);
-    mem_raw_free(entries);
-    entries = NULL;
-    entry_count = entry_capacity = 0;
-    loaded = false;
+    for (int i = 0; i < 2; i++) {
+        line_history_choose(i);
+        line_history_clear();
+    }
+    line_history_choose(false);
 }

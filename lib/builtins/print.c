@@ -1,6 +1,7 @@
 /* print and input: they talk to sys.stdout and sys.stdin through these objects' methods. */
 #include "lib/builtins/builtins.h"
 #include "vm/import.h"
+#include "vm/line_input.h"
 
 /* file.write, without a bound method being made. */
 typedef struct Writer {
@@ -125,6 +126,14 @@ Value builtin_input(Value self, Value *args) {
         goto done;
     if (!flush_stream(errors))
         exception_clear();
+    if (line_input_is_wanted(input, output)) {
+        Value prompt = args[0] ? object_str(args[0]) : NULL;
+        if (!exception_pending() && !flush_stream(output))
+            exception_clear();
+        result = exception_pending() ? NULL : line_input_read(prompt ? str_of(prompt) : NULL);
+        decref_maybe(prompt);
+        goto done;
+    }
     if (args[0]) {
         Value newline = value_of(str_empty());
         bool printed = print_to(output, args, 1, newline, newline);

@@ -199,6 +199,8 @@ static void start(bool by_shell, const char *arguments) {
         _exit(127);
     }
     fcntl(test.master, F_SETFL, O_NONBLOCK);
+    for (long end = now_ms() + PATIENCE_MS; !test.ended && now_ms() < end && !read_output(10);)
+        note_end(); /* until the first sign of life */
     settle();
 }
 
