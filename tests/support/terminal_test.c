@@ -191,6 +191,7 @@ static void start(bool by_shell, const char *arguments) {
     vterm_screen_reset(test.screen, 1);
     if (openpty(&test.master, &test.slave, NULL, NULL, &size) != 0)
         fail("no pseudo-terminal: %s", strerror(errno));
+    test.ended = false;
     test.child = fork();
     if (test.child == 0) {
         close(test.master);
