@@ -1,6 +1,6 @@
 /* _random: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 2002), seeded and read as
  * CPython does, so that a seed gives the same numbers. random.py builds the distributions on it. */
-#include "lib/native/sha512.h"
+#include "lib/native/hash/hash.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -284,7 +284,11 @@ static Value text_seed(Value self, Value *args) {
     Value number = NULL;
     if (bytes) {
         memcpy(bytes, buffer.bytes, buffer.size);
-        sha512_digest(buffer.bytes, buffer.size, bytes + buffer.size);
+        const HashAlgorithm *sha512 = hash_find("sha512");
+        HashState state = {.size = 0};
+        sha512->start(&state);
+        sha512->update(sha512, &state, buffer.bytes, buffer.size);
+        sha512->finish(sha512, &state, bytes + buffer.size, 64);
         number = int_from_bytes(bytes, buffer.size + 64, false, false);
         mem_free(bytes);
     } else

@@ -1,5 +1,5 @@
-/* SHA-512, as FIPS 180-4 defines it. */
-#include "lib/native/sha512.h"
+/* SHA-512 and SHA-384 (FIPS 180-4). */
+#include "lib/native/hash/hash.h"
 
 #include <string.h>
 
@@ -32,7 +32,7 @@ static uint64_t rotate(uint64_t x, int n) {
 }
 
 static void add_block(uint64_t state[8], const uint8_t *block) {
-    uint64_t w[80], v[8];
+    uint64_t w[80];
     for (int i = 0; i < 16; i++) {
         w[i] = 0;
         for (int j = 0; j < 8; j++)
@@ -43,37 +43,42 @@ static void add_block(uint64_t state[8], const uint8_t *block) {
         uint64_t s1 = rotate(w[i - 2], 19) ^ rotate(w[i - 2], 61) ^ w[i - 2] >> 6;
         w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
-    memcpy(v, state, sizeof v);
+    uint64_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5],
+             g = state[6], h = state[7];
     for (int i = 0; i < 80; i++) {
-        uint64_t s1 = rotate(v[4], 14) ^ rotate(v[4], 18) ^ rotate(v[4], 41);
-        uint64_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        uint64_t t1 = v[7] + s1 + choice + constants[i] + w[i];
-        uint64_t s0 = rotate(v[0], 28) ^ rotate(v[0], 34) ^ rotate(v[0], 39);
-        uint64_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += t1;
-        v[0] = t1 + s0 + majority;
+        uint64_t s1 = rotate(e, 14) ^ rotate(e, 18) ^ rotate(e, 41);
+        uint64_t t1 = h + s1 + (g ^ (e & (f ^ g))) + constants[i] + w[i];
+        uint64_t s0 = rotate(a, 28) ^ rotate(a, 34) ^ rotate(a, 39);
+        uint64_t t2 = s0 + ((a & b) | (c & (a | b)));
+        h = g;
+        g = f;
+        f = e;
+        e = d + t1;
+        d = c;
+        c = b;
+        b = a;
+        a = t1 + t2;
     }
+    const uint64_t sums[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; i++)
-        state[i] += v[i];
+        state[i] += sums[i];
 }
 
-void sha512_digest(const uint8_t *data, size_t size, uint8_t digest[64]) {
-    uint64_t state[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
-                         0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
-                         0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
-    size_t left = size;
-    for (; left >= 128; data += 128, left -= 128)
-        add_block(state, data);
-    uint8_t last[256] = {0};
-    memcpy(last, data, left);
-    last[left] = 0x80;
-    size_t blocks = left < 112 ? 1 : 2;
-    uint64_t bits = (uint64_t)size * 8;
-    for (int i = 0; i < 8; i++)
-        last[blocks * 128 - 1 - (size_t)i] = (uint8_t)(bits >> 8 * i);
-    for (size_t i = 0; i < blocks; i++)
-        add_block(state, last + 128 * i);
-    for (int i = 0; i < 64; i++)
-        digest[i] = (uint8_t)(state[i / 8] >> (56 - 8 * (i % 8)));
+void sha512_start(HashState *state) {
+    static const uint64_t initial[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
+                                        0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
+                                        0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
+    memcpy(state->words, initial, sizeof initial);
+}
+
+void sha384_start(HashState *state) {
+    static const uint64_t initial[8] = {0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17,
+                                        0x152fecd8f70e5939, 0x67332667ffc00b31, 0x8eb44a8768581511,
+                                        0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4};
+    memcpy(state->words, initial, sizeof initial);
+}
+
+void sha512_add_blocks(HashState *state, const uint8_t *blocks, size_t count) {
+    for (; count > 0; count--, blocks += 128)
+        add_block(state->words, blocks);
 }
