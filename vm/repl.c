@@ -312,7 +312,7 @@ static Outcome read_and_run_lines(Lines *lines) {
     Outcome outcome = read_statement(lines, &code);
     if (!code)
         return outcome;
-    bool done = source_lines_register("<stdin>", lines->text, lines->size);
+    bool done = source_lines_register_code(code->code, "<stdin>", lines->text, lines->size);
     Value result = done ? run_code(code, repl.main->dict, value_of(repl.main->dict)) : NULL;
     GIVE_UP(code);
     decref_maybe(result);

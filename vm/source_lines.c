@@ -13,6 +13,7 @@ typedef struct Registered {
     struct Registered *next;
     char *filename, *text; /* behind the struct */
     size_t size;
+    Code *root; /* owned; what the text was compiled to, or null */
 } Registered;
 static Registered *registered;
 
@@ -23,6 +24,10 @@ static struct {
 } last;
 
 bool source_lines_register(const char *filename, const char *text, size_t size) {
+    return source_lines_register_code(NULL, filename, text, size);
+}
+
+bool source_lines_register_code(Code *root, const char *filename, const char *text, size_t size) {
     size_t name_size = strlen(filename) + 1;
     Registered *entry = mem_raw_malloc(sizeof *entry + name_size + size + 1);
     if (!entry)
@@ -33,6 +38,7 @@ bool source_lines_register(const char *filename, const char *text, size_t size) 
     memcpy(entry->filename, filename, name_size);
     memcpy(entry->text, text, size);
     entry->text[size] = 0;
+    entry->root = root ? code_retain(root) : NULL;
     entry->next = registered;
     registered = entry;
     return true;
@@ -50,6 +56,7 @@ void source_lines_fini(void) {
     forget_last();
     while (registered) {
         Registered *next = registered->next;
+        code_release(registered->root);
         mem_raw_free(registered);
         registered = next;
     }
@@ -81,6 +88,43 @@ Str *source_registered_text(Str *filename) {
         if (str_equal_c(filename, entry->filename))
             return str_from_utf8(entry->text, entry->size);
     return NULL;
+}
+
+/* Is it this code, or one of those in it? */
+static bool contains(const Code *root, const Code *code) {
+    if (root == code)
+        return true;
+    for (uint32_t i = 0; root && i < root->constant_count; i++)
+        if (root->constants[i].kind == CONSTANT_CODE && contains(root->constants[i].code, code))
+            return true;
+    return false;
+}
+
+static const char *line_start(const char *text, int line) {
+    for (int i = 1; text && i < line; i++) {
+        text = strchr(text, '\n');
+        text = text ? text + 1 : NULL;
+    }
+    return text;
+}
+
+List *source_lines_of_code(const Code *code, int first, int last) {
+    const Registered *entry = registered;
+    while (entry && !(entry->root && contains(entry->root, code)))
+        entry = entry->next;
+    const char *at = entry && first > 0 ? line_start(entry->text, first) : NULL;
+    List *lines = at ? list_new(0) : NULL;
+    for (int i = first; lines && at && *at && i <= last; i++) {
+        size_t size = strcspn(at, "\n");
+        Str *line = str_from_utf8(at, size);
+        if (!line || !list_append_steal(lines, value_of(line))) {
+            GIVE_UP(lines);
+            lines = NULL;
+        }
+        at += size + (at[size] == '\n');
+    }
+    exception_clear();
+    return lines;
 }
 
 /* Does one of the first two lines say `coding: latin-1`? */

@@ -2,12 +2,19 @@
 #ifndef VM_SOURCE_LINES_H
 #define VM_SOURCE_LINES_H
 
+#include "compiler/code.h"
+#include "vm/objects/list.h"
 #include "vm/objects/str.h"
 
 /* The line (from 1) without its end: owned; null if it cannot be had, nothing pending. */
 Str *source_text_line(Str *filename, int line);
 /* Text that is in no file ("<string>" of -c, the prompt's inputs) is remembered under its name. */
 MUST_CHECK bool source_lines_register(const char *filename, const char *text, size_t size);
+/* The same for inputs that share a name ("<stdin>"): it is the text of this code. */
+MUST_CHECK bool source_lines_register_code(Code *root, const char *filename, const char *text,
+                                           size_t size);
+/* The lines of such a text, from `first` to `last`: owned; null: it is no such code's. */
+List *source_lines_of_code(const Code *code, int first, int last);
 /* The text that was remembered: owned; null: there is none, or an exception is pending. */
 Str *source_registered_text(Str *filename);
 void source_lines_fini(void);

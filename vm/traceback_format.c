@@ -118,7 +118,12 @@ static void put_frame(Printer *printer, Traceback *traceback) {
     }
     if (settings.no_debug_ranges)
         position.column = position.end_column = -1;
-    carets_append(&printer->builder, filename, NULL, position, printer->margin, printer->colour);
+    List *given = str_equal_c(filename, "<stdin>")
+                      ? source_lines_of_code(code->code, position.line, position.end_line)
+                      : NULL;
+    carets_append(&printer->builder, filename, given, position, printer->margin, printer->colour);
+    if (given)
+        GIVE_UP(given);
     if (settings.context)
         context_append(&printer->builder, traceback->frame, position, printer->margin);
 }
@@ -514,7 +519,7 @@ static void put_one(Printer *printer, Value exception) {
         put_group(printer, exception);
         return;
     }
-    if (exception_of(exception)->traceback) {
+    if (exception_of(exception)->traceback && traceback_limit() != 0) {
         margin(printer);
         put_c(printer, "Traceback (most recent call last):\n");
         put_stack(printer, exception_of(exception)->traceback);

@@ -10,6 +10,7 @@
 #include "vm/objects/int.h"
 #include "vm/objects/slice.h"
 #include "vm/objects/tuple.h"
+#include "vm/sys.h"
 
 Value bytearray_new(const void *data, size_t size) {
     ByteArray *array = mem_object_new(&bytearray_type.mem, sizeof *array);
@@ -352,6 +353,12 @@ static Value iter_slot(Value self) {
     return byte_iterator_new(&bytearray_iterator_type, self);
 }
 
+static Value str_slot(Value self) {
+    if (settings.bytes_warning && !warn(&exc_BytesWarning, 1, "str() on a bytearray instance"))
+        return NULL;
+    return bytearray_repr(self);
+}
+
 Type bytearray_type = {
     TYPE_INIT_ATOM("bytearray", sizeof(ByteArray), bytearray_dealloc),
     .flags = TYPE_BASE | TYPE_IMMUTABLE | TYPE_MATCH_SELF,
@@ -364,7 +371,7 @@ Type bytearray_type = {
     .new = bytearray_new_slot,
     .init = bytearray_init,
     .repr = bytearray_repr,
-    .str = bytearray_repr,
+    .str = str_slot,
     .compare = byte_sequence_compare,
     .iter = iter_slot,
     .length = byte_sequence_length,

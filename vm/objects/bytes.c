@@ -4,6 +4,7 @@
 
 #include "vm/hash.h"
 #include "vm/objects/int.h"
+#include "vm/sys.h"
 
 static struct {
     Object header;
@@ -136,6 +137,8 @@ static Value iter_slot(Value self) {
 }
 
 static Value str_slot(Value self) {
+    if (settings.bytes_warning && !warn(&exc_BytesWarning, 1, "str() on a bytes instance"))
+        return NULL;
     return bytes_repr(self);
 }
 

@@ -10,6 +10,7 @@
 #include "vm/objects/search.h"
 #include "vm/objects/slice.h"
 #include "vm/objects/tuple.h"
+#include "vm/sys.h"
 
 bool is_bytearray(Value value) {
     return is_instance_of(value, &bytearray_type);
@@ -199,11 +200,20 @@ static Value compare_spans(ByteSpan left, ByteSpan right, CompareOp op) {
     }
 }
 
+/* -b: False is seldom what was meant. */
+static bool warn_of_comparison(Value right, CompareOp op) {
+    bool equality = op == COMPARE_EQ || op == COMPARE_NE;
+    if (!settings.bytes_warning || !equality || !(is_str(right) || is_int(right)))
+        return true;
+    return warn(&exc_BytesWarning, 1, "Comparison between bytes and %s",
+                is_str(right) ? "string" : "int");
+}
+
 Value byte_sequence_compare(Value left, Value right, CompareOp op) {
     if (is_bytes(left) ? is_bytes(right) : is_bytes(right) || is_bytearray(right))
         return compare_spans(byte_span(left), byte_span(right), op);
     if (is_bytes(left) || !type_of(right)->get_buffer)
-        return own(NOT_IMPLEMENTED);
+        return warn_of_comparison(right, op) ? own(NOT_IMPLEMENTED) : NULL;
     Buffer buffer;
     if (!buffer_get(right, &buffer, false)) {
         exception_clear();
