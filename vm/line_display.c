@@ -12,6 +12,7 @@
 #define _GNU_SOURCE /* wcwidth */
 #include "vm/line_display.h"
 #include "memory/memory.h"
+#include "vm/line_text.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -153,20 +154,6 @@ static void begin_row(Layout *to) {
     set_style(to, style);
 }
 
-static size_t put_utf8(char *to, uint32_t c) {
-    if (c < 0x80)
-        return (size_t)(to[0] = (char)c, 1);
-    size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    for (size_t i = count - 1; i > 0; i--, c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3f));
-    to[0] = (char)((count == 2 ? 0xc0 : count == 3 ? 0xe0 : 0xf0) | c);
-    return count;
-}
-
-static bool is_surrogate(uint32_t c) {
-    return c >= 0xd800 && c < 0xe000;
-}
-
 /* A character with its width; what has none is shown as a control character or a replacement. */
 static void put_character(Layout *to, uint32_t c) {
     char bytes[8];
@@ -185,28 +172,13 @@ static void put_character(Layout *to, uint32_t c) {
         width = 2;
     } else {
         width = is_surrogate(c) ? -1 : c < 127 ? 1 : wcwidth((wchar_t)c);
-        size = put_utf8(bytes, width < 0 ? 0xfffd : c);
+        size = (size_t)(utf8_put(bytes, width < 0 ? 0xfffd : (wchar_t)c) - bytes);
         width = width < 0 ? 1 : width;
     }
     if (to->column + (size_t)width > to->columns)
         begin_row(to);
     put_bytes(to, bytes, size);
     to->column += (size_t)width;
-}
-
-static uint32_t next_utf8(const char **at) {
-    const unsigned char *bytes = (const unsigned char *)*at;
-    size_t count = *bytes < 0x80 ? 1 : *bytes < 0xe0 ? 2 : *bytes < 0xf0 ? 3 : 4;
-    uint32_t c = count == 1 ? *bytes : *bytes & (0x7fu >> count);
-    for (size_t i = 1; i < count; i++) {
-        if ((bytes[i] & 0xc0) != 0x80) {
-            *at += i;
-            return 0xfffd;
-        }
-        c = c << 6 | (bytes[i] & 0x3f);
-    }
-    *at += count;
-    return c;
 }
 
 /* Where an escape sequence that begins here ends. */
@@ -221,16 +193,16 @@ static const char *skip_escape(const char *at) {
 static void put_prompt(Layout *to, const char *prompt) {
     LineStyle style = to->style;
     set_style(to, STYLE_PROMPT);
-    for (const char *at = prompt; *at;) {
+    for (const char *at = prompt, *end = prompt + strlen(prompt); *at;) {
         if (*at == '\x1b') {
-            const char *end = skip_escape(at);
-            put_bytes(to, at, (size_t)(end - at));
-            at = end;
+            const char *next = skip_escape(at);
+            put_bytes(to, at, (size_t)(next - at));
+            at = next;
         } else if (*at == '\n') {
             begin_row(to);
             at++;
         } else
-            put_character(to, next_utf8(&at));
+            put_character(to, utf8_next(&at, end));
     }
     set_style(to, STYLE_PLAIN);
     set_style(to, style);
@@ -269,11 +241,12 @@ static void put_body(Layout *to, const LinePicture *picture) {
 
 static void put_below(Layout *to, const char *below) {
     to->text_rows = to->row_count;
+    const char *end = below ? below + strlen(below) : NULL;
     for (const char *at = below; at && *at;) {
         begin_row(to);
         set_style(to, STYLE_HINT);
         while (*at && *at != '\n') {
-            uint32_t c = next_utf8(&at);
+            uint32_t c = utf8_next(&at, end);
             if (to->column + 2 <= to->columns)
                 put_character(to, c);
         }

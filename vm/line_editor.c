@@ -10,6 +10,7 @@
 #define _GNU_SOURCE /* wcwidth */
 #include "vm/line_parts.h"
 #include "vm/environment.h"
+#include "vm/line_text.h"
 #include "vm/raise.h"
 #include "vm/terminal_colour.h"
 
@@ -283,14 +284,8 @@ static char *utf8_of(LineText text) {
     char *bytes = mem_malloc(text.length * 4 + 2), *to = bytes;
     if (!bytes)
         return raise_no_memory();
-    for (size_t i = 0; i < text.length; i++) {
-        uint32_t c = (uint32_t)text.text[i];
-        size_t count = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        for (size_t k = count - 1; k > 0; k--, c >>= 6)
-            to[k] = (char)(0x80 | (c & 0x3f));
-        to[0] = (char)((count == 1 ? 0 : count == 2 ? 0xc0 : count == 3 ? 0xe0 : 0xf0) | c);
-        to += count;
-    }
+    for (size_t i = 0; i < text.length; i++)
+        to = utf8_put(to, text.text[i]);
     *to = 0;
     return bytes;
 }

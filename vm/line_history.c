@@ -6,6 +6,7 @@
  * time do not lose each other's. A file that has grown too long is cut when it is read. */
 #include "vm/line_history.h"
 #include "vm/environment.h"
+#include "vm/line_text.h"
 #include "memory/memory.h"
 
 #include <errno.h>
@@ -105,18 +106,9 @@ static char *encode(const wchar_t *text, size_t length, size_t *size) {
     if (!bytes)
         return NULL;
     for (size_t i = 0; i < length; i++) {
-        uint32_t c = (uint32_t)text[i];
-        if (c == '\n')
+        if (text[i] == '\n')
             *to++ = '\r';
-        if (c < 0x80)
-            *to++ = (char)c;
-        else {
-            size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-            for (size_t k = count - 1; k > 0; k--, c >>= 6)
-                to[k] = (char)(0x80 | (c & 0x3f));
-            to[0] = (char)((count == 2 ? 0xc0 : count == 3 ? 0xe0 : 0xf0) | c);
-            to += count;
-        }
+        to = utf8_put(to, text[i]);
     }
     *to++ = '\n';
     *size = (size_t)(to - bytes);
@@ -148,21 +140,6 @@ static bool append(const wchar_t *text, size_t length) {
     return true;
 }
 
-/* One line of the file, decoded into `to`; its length. A CR before the newline is dropped. */
-static size_t decode_line(const char *at, const char *end, wchar_t *to) {
-    size_t length = 0;
-    while (at < end) {
-        unsigned char lead = (unsigned char)*at;
-        size_t count = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-        uint32_t c = count == 1 ? lead : lead & (0x7fu >> count);
-        for (size_t i = 1; i < count && at + i < end; i++)
-            c = c << 6 | ((unsigned char)at[i] & 0x3f);
-        to[length++] = c > 0x10ffff ? 0xfffd : (wchar_t)c;
-        at += count;
-    }
-    return length;
-}
-
 static void parse(const char *bytes, size_t size) {
     wchar_t *text = mem_raw_malloc((size + 1) * sizeof *text);
     if (!text)
@@ -172,7 +149,7 @@ static void parse(const char *bytes, size_t size) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *stop = newline ? newline : end;
         bool goes_on = stop > at && stop[-1] == '\r';
-        length += decode_line(at, stop - goes_on, text + length);
+        length += utf8_to_characters(at, (size_t)(stop - goes_on - at), text + length);
         if (goes_on)
             text[length++] = '\n';
         else {

@@ -5,6 +5,7 @@
  * 30 ms; Esc alone is a key. */
 #include "vm/line_keys.h"
 #include "memory/memory.h"
+#include "vm/line_text.h"
 #include "vm/thread.h"
 
 #include <errno.h>
@@ -184,17 +185,16 @@ static KeyOutcome read_escape(wchar_t *key, bool vi) {
 /* ---- characters ------------------------------------------------------------------------------ */
 
 static KeyOutcome read_character(unsigned char lead, wchar_t *key) {
-    size_t count = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf8 ? 3 : 0;
-    uint32_t c = lead & (count ? 0x3fu >> count : 0x7fu);
-    for (size_t i = 0; i < count; i++) {
-        unsigned char byte;
-        KeyOutcome outcome = next_byte(&byte, NULL);
+    unsigned char text[4] = {lead};
+    unsigned count = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    for (unsigned i = 1; i < count; i++) {
+        KeyOutcome outcome = next_byte(text + i, NULL);
         if (outcome != KEY_READ)
             return outcome;
-        c = c << 6 | (byte & 0x3f);
     }
-    bool is_character = (lead < 0x80 || count) && c <= 0x10ffff && !(c >= 0x80 && c < 0xa0);
-    *key = is_character ? (wchar_t)c : 0;
+    uint32_t c;
+    bool known = utf8_read(text, text + count, false, &c, &count) == UTF8_OK;
+    *key = known && !(c >= 0x80 && c < 0xa0) ? (wchar_t)c : 0; /* C1 controls are our keys */
     return KEY_READ;
 }
 
@@ -222,17 +222,14 @@ void line_keys_push(wchar_t key) {
 
 /* ---- pasted text ----------------------------------------------------------------------------- */
 
-static size_t decode(const unsigned char *from, size_t size, wchar_t *to) {
+/* Newlines are sent as carriage returns, or as both. */
+static size_t decode(const char *text, size_t size, wchar_t *to) {
     size_t length = 0;
-    for (size_t i = 0; i < size;) {
-        unsigned char lead = from[i++];
-        size_t count = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-        uint32_t c = count ? lead & (0x3fu >> count) : lead;
-        for (; count && i < size && (from[i] & 0xc0) == 0x80; count--)
-            c = c << 6 | (from[i++] & 0x3f);
-        if (c == '\n' && i >= 2 && from[i - 2] == '\r')
-            continue; /* CR LF is one newline */
-        to[length++] = c == '\r' ? '\n' : c > 0x10ffff ? 0xfffd : (wchar_t)c;
+    for (const char *at = text, *end = text + size; at < end;) {
+        bool behind_return = at > text && at[-1] == '\r';
+        uint32_t c = utf8_next(&at, end);
+        if (c != '\n' || !behind_return)
+            to[length++] = c == '\r' ? '\n' : (wchar_t)c;
     }
     return length;
 }
@@ -240,19 +237,19 @@ static size_t decode(const unsigned char *from, size_t size, wchar_t *to) {
 wchar_t *line_keys_read_paste(size_t *length) {
     static const char end[] = "\x1b[201~";
     const size_t end_size = sizeof end - 1;
-    unsigned char *text = NULL;
+    char *text = NULL;
     size_t size = 0, capacity = 0;
     while (size < end_size || memcmp(text + size - end_size, end, end_size) != 0) {
         if (size == capacity) {
             capacity = capacity * 2 + 4096;
-            unsigned char *larger = mem_raw_realloc(text, capacity);
+            char *larger = mem_raw_realloc(text, capacity);
             if (!larger) {
                 mem_raw_free(text);
                 return NULL;
             }
             text = larger;
         }
-        if (next_byte(text + size, NULL) != KEY_READ)
+        if (next_byte((unsigned char *)text + size, NULL) != KEY_READ)
             break;
         size++;
     }

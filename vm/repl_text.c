@@ -1,5 +1,6 @@
 /* Text that is being typed, seen through the real lexer. */
 #include "vm/repl_text.h"
+#include "vm/line_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,14 +8,9 @@
 static size_t encode(const wchar_t *text, size_t length, char *bytes, uint32_t *characters) {
     size_t size = 0;
     for (size_t i = 0; i < length; i++) {
-        uint32_t c = (uint32_t)text[i];
-        size_t count = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        for (size_t k = count - 1; k > 0; k--, c >>= 6)
-            bytes[size + k] = (char)(0x80 | (c & 0x3f));
-        bytes[size] = (char)((count == 1 ? 0 : count == 2 ? 0xc0 : count == 3 ? 0xe0 : 0xf0) | c);
-        for (size_t k = 0; k < count; k++)
-            characters[size + k] = (uint32_t)i;
-        size += count;
+        size_t end = (size_t)(utf8_put(bytes + size, text[i]) - bytes);
+        while (size < end)
+            characters[size++] = (uint32_t)i;
     }
     characters[size] = (uint32_t)length;
     return size;
@@ -122,16 +118,7 @@ bool completions_add(Completions *completions, const char *utf8, size_t size) {
     wchar_t *item = mem_raw_malloc((size + 1) * sizeof *item);
     if (!item)
         return false;
-    size_t length = 0;
-    for (size_t i = 0; i < size;) {
-        unsigned char lead = (unsigned char)utf8[i++];
-        size_t more = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-        uint32_t c = more ? lead & (0x3fu >> more) : lead;
-        for (; more && i < size; more--)
-            c = c << 6 | ((unsigned char)utf8[i++] & 0x3f);
-        item[length++] = (wchar_t)c;
-    }
-    item[length] = 0;
+    item[utf8_to_characters(utf8, size, item)] = 0;
     completions->items[completions->count++] = item;
     return true;
 }
