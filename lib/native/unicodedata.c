@@ -28,6 +28,64 @@ static const UnicodeRecord *record_of(Value self, uint32_t c) {
     return is_old(self) && !(record->flags & UNICODE_IN_3_2) ? NULL : record;
 }
 
+/* ---- what was different in 3.2 ----------------------------------------------------------------
+ */
+
+typedef struct Change {
+    uint32_t first, last;
+    const char *value;
+} Change;
+
+#define CATEGORY(first, last, value)
+#define BIDIRECTIONAL(first, last, value)
+#define MIRRORED(first, last, value)
+#define WIDTH(first, last, value)
+#define DECIMAL(first, last, value)
+#define CHANGE(first, last, value) {first, last, value},
+
+#undef CATEGORY
+#define CATEGORY CHANGE
+static const Change category_changes[] = {
+#include "lib/native/unicode_3_2.def"
+};
+#undef CATEGORY
+#define CATEGORY(first, last, value)
+#undef BIDIRECTIONAL
+#define BIDIRECTIONAL CHANGE
+static const Change bidirectional_changes[] = {
+#include "lib/native/unicode_3_2.def"
+};
+#undef BIDIRECTIONAL
+#define BIDIRECTIONAL(first, last, value)
+#undef MIRRORED
+#define MIRRORED CHANGE
+static const Change mirrored_changes[] = {
+#include "lib/native/unicode_3_2.def"
+};
+#undef MIRRORED
+#define MIRRORED(first, last, value)
+#undef WIDTH
+#define WIDTH CHANGE
+static const Change width_changes[] = {
+#include "lib/native/unicode_3_2.def"
+};
+#undef WIDTH
+#define WIDTH(first, last, value)
+#undef DECIMAL
+#define DECIMAL CHANGE
+static const Change decimal_changes[] = {
+#include "lib/native/unicode_3_2.def"
+};
+
+static const char *find_change(const Change *changes, size_t count, Value self, uint32_t c) {
+    for (size_t i = 0; is_old(self) && i < count; i++)
+        if (c >= changes[i].first && c <= changes[i].last)
+            return changes[i].value;
+    return NULL;
+}
+/* The value in 3.2 if that is asked for and was another one; else null. */
+#define OLD_VALUE(changes) find_change(changes, COUNT_OF(changes), self, c)
+
 static bool read_character(Value value, const char *function, const char *which, uint32_t *c) {
     if (!is_str(value))
         return raise_type_error("%s() argument%s must be a unicode character, not %N", function,
@@ -50,6 +108,9 @@ static Value ucd_decimal(Value self, Value *args) {
     uint32_t c;
     if (!read_character(args[0], "decimal", " 1", &c))
         return NULL;
+    const char *old = OLD_VALUE(decimal_changes);
+    if (old)
+        return value_of_small_int(*old - '0');
     const UnicodeRecord *record = record_of(self, c);
     if (!record || record->decimal < 0)
         return fallback_or_error(args[1], "not a decimal");
@@ -83,7 +144,8 @@ static Value ucd_category(Value self, Value *args) {
     if (!read_character(args[0], "category", "", &c))
         return NULL;
     const UnicodeRecord *record = record_of(self, c);
-    return value_of(str_from_c(unicode_category_names[record ? record->category : 0]));
+    const char *old = OLD_VALUE(category_changes);
+    return value_of(str_from_c(old ? old : unicode_category_names[record ? record->category : 0]));
 }
 
 static Value ucd_bidirectional(Value self, Value *args) {
@@ -91,7 +153,9 @@ static Value ucd_bidirectional(Value self, Value *args) {
     if (!read_character(args[0], "bidirectional", "", &c))
         return NULL;
     const UnicodeRecord *record = record_of(self, c);
-    return value_of(str_from_c(unicode_bidirectional_names[record ? record->bidirectional : 0]));
+    const char *old = OLD_VALUE(bidirectional_changes);
+    return value_of(
+        str_from_c(old ? old : unicode_bidirectional_names[record ? record->bidirectional : 0]));
 }
 
 static Value ucd_combining(Value self, Value *args) {
@@ -106,6 +170,9 @@ static Value ucd_mirrored(Value self, Value *args) {
     uint32_t c;
     if (!read_character(args[0], "mirrored", "", &c))
         return NULL;
+    const char *old = OLD_VALUE(mirrored_changes);
+    if (old)
+        return value_of_small_int(*old - '0');
     const UnicodeRecord *record = record_of(self, c);
     return value_of_small_int(record && record->flags & UNICODE_MIRRORED ? 1 : 0);
 }
@@ -114,7 +181,9 @@ static Value ucd_east_asian_width(Value self, Value *args) {
     uint32_t c;
     if (!read_character(args[0], "east_asian_width", "", &c))
         return NULL;
-    return value_of(str_from_c(unicode_width_names[unicode_record(c)->east_asian_width]));
+    const char *old = OLD_VALUE(width_changes);
+    return value_of(
+        str_from_c(old ? old : unicode_width_names[unicode_record(c)->east_asian_width]));
 }
 
 static Value ucd_decomposition(Value self, Value *args) {
@@ -156,13 +225,19 @@ static bool same_name(const Str *name, const char *text) {
     return i == name->length && !text[i];
 }
 
+/* Other names that were given to a character later. */
+static bool is_alias(const Str *name, uint32_t c) {
+    char own_name[CHARACTER_NAME_CAPACITY];
+    return !character_name(c, own_name) || !same_name(name, own_name);
+}
+
 static Value ucd_lookup(Value self, Value *args) {
     if (!is_str(args[0]))
         return raise_type_error("lookup() argument must be str, not %N", args[0]);
     Str *name = str_of(args[0]);
     uint32_t c;
     if (name->ascii && character_find_name((const char *)name->data, name->length, &c) &&
-        record_of(self, c))
+        record_of(self, c) && !(is_old(self) && is_alias(name, c)))
         return value_of(str_from_character(c));
     for (size_t i = 0; i < COUNT_OF(named_sequences) && !is_old(self); i++) {
         if (!same_name(name, named_sequences[i].name))

@@ -79,6 +79,9 @@ static Value str_new(Type *type, Value *args, size_t count, Tuple *keyword_names
         return new_of_subclass_steal(type, object_str(args[0]));
     if (count > 3 && !keyword_names)
         return raise_type_error("str expected at most 3 arguments, got %zu", count);
+    size_t given = count + (keyword_names ? keyword_names->count : 0);
+    if (given > 3)
+        return raise_type_error("str() takes at most 3 arguments (%zu given)", given);
     static Signature signature = SIGNATURE("str(object='', encoding='utf-8', errors='strict')");
     Value bound[3];
     if (!arguments_bind(&signature, args, count, keyword_names, bound))
