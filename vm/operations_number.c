@@ -191,7 +191,7 @@ static Value check_int(Value result, Value of, const char *method) {
     }
     if (!warn(&exc_DeprecationWarning, 1,
               "%s returned non-int (type %.200s).  The ability to return an instance of a strict "
-              "subclass of int is deprecated, and may not be supported in a future version of "
+              "subclass of int is deprecated, and may be removed in a future version of "
               "Python.",
               method, type_name_of(result))) {
         decref(result);
@@ -279,8 +279,8 @@ static bool float_from_slot(Value value, Type *type, double *number) {
     } else if (!is_exact_float(result)) {
         good = warn(&exc_DeprecationWarning, 1,
                     "%.50s.__float__ returned non-float (type %.50s).  The ability to return an "
-                    "instance of a strict subclass of float is deprecated, and may not be "
-                    "supported in a future version of Python.",
+                    "instance of a strict subclass of float is deprecated, and may be "
+                    "removed in a future version of Python.",
                     type->mem.name, type_name_of(result));
     }
     if (good)

@@ -121,8 +121,8 @@ static Value ucd_digit(Value self, Value *args) {
     uint32_t c;
     if (!read_character(args[0], "digit", " 1", &c))
         return NULL;
-    const UnicodeRecord *record = record_of(self, c);
-    if (!record || record->digit < 0)
+    const UnicodeRecord *record = unicode_record(c); /* also for 3.2: as CPython */
+    if (record->digit < 0)
         return fallback_or_error(args[1], "not a digit");
     return value_of_small_int(record->digit);
 }

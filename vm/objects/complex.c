@@ -147,9 +147,16 @@ static Answer through_special_method(Value value, Pair *result) {
     if (!number)
         return ANSWER_ERROR;
     Answer answer = ANSWER_YES;
-    if (is_complex(number))
+    if (is_complex(number)) {
         *result = (Pair){complex_of(number)->real, complex_of(number)->imag};
-    else {
+        if (!has_type(number, &complex_type) &&
+            !warn(&exc_DeprecationWarning, 1,
+                  "__complex__ returned non-complex (type %T).  The ability to return an instance "
+                  "of a strict subclass of complex is deprecated, and may be removed in a future "
+                  "version of Python.",
+                  number))
+            answer = ANSWER_ERROR;
+    } else {
         raise_type_error("__complex__ returned non-complex (type %T)", number);
         answer = ANSWER_ERROR;
     }
