@@ -1,0 +1,3 @@
+"""Codecs by name, as CPython's package encodings asks for them."""
+
+from _multibytecodec import getcodec

@@ -1,0 +1,209 @@
+"""Codecs of character sets with several bytes for a character, through the C library's iconv.
+
+getcodec() gives an object with encode and decode, as the modules _codecs_jp and
+so on do; the classes make incremental codecs and streams from it.
+"""
+
+import codecs
+
+import _iconv
+
+_CHARSETS = {
+    "big5": "BIG5", "big5hkscs": "BIG5-HKSCS", "cp950": "CP950",
+    "gb2312": "EUC-CN", "gbk": "GBK", "gb18030": "GB18030",
+    "cp949": "UHC", "euc_kr": "EUC-KR", "johab": "JOHAB", "iso2022_kr": "ISO-2022-KR",
+    "cp932": "CP932", "euc_jp": "EUC-JP", "shift_jis": "SJIS",
+    "euc_jis_2004": "EUC-JISX0213", "euc_jisx0213": "EUC-JISX0213",
+    "shift_jis_2004": "SHIFT_JISX0213", "shift_jisx0213": "SHIFT_JISX0213",
+    "iso2022_jp": "ISO-2022-JP", "iso2022_jp_1": "ISO-2022-JP-2", "iso2022_jp_2": "ISO-2022-JP-2",
+    "iso2022_jp_3": "ISO-2022-JP-3", "iso2022_jp_2004": "ISO-2022-JP-3",
+    "iso2022_jp_ext": "ISO-2022-JP-3",
+}
+
+
+_KOREAN_HEADER = b"\x1b$)C" # of iso2022_kr, once
+
+
+def _designations(data):
+    """The escape sequences and shifts in force behind the data, which was read from the start."""
+    in_force = {}
+    at = 0
+    while at < len(data):
+        byte = data[at]
+        if byte == 0x1b:
+            end = at + 1
+            while end < len(data) and 0x20 <= data[end] < 0x30:
+                end += 1
+            place = data[at + 1:at + 2] + data[at + 2:end] if end - at > 2 else b"("
+            in_force["G1" if place in (b"$)", b")") else "G2" if place == b"." else "G0"] = \
+                data[at:end + 1]
+            at = end
+        elif byte in (0x0e, 0x0f):
+            in_force["shift"] = data[at:at + 1] if byte == 0x0e else b""
+        elif byte == 0x0a:
+            in_force.pop("shift", None)
+            in_force.pop("G2", None)
+        at += 1
+    return b"".join(in_force.get(key, b"") for key in ("G1", "G2", "G0", "shift"))
+
+
+class MultibyteCodec:
+    """One character set."""
+
+    def __init__(self, name):
+        self.name = name
+        self._charset = _CHARSETS[name]
+        self._has_escapes = name.startswith("iso2022")
+
+    def encode(self, input, errors="strict"):
+        """The bytes of a text, and its length."""
+        parts = []
+        at = 0
+        while True:
+            data, count, status = _iconv.encode(self._charset, input[at:] if at else input)
+            parts.append(data.removeprefix(_KOREAN_HEADER) if parts else data)
+            at += count
+            if status == _iconv.DONE:
+                return b"".join(parts), len(input)
+            error = UnicodeEncodeError(self.name, input, at, at + 1, "illegal multibyte sequence")
+            replacement, at = codecs.lookup_error(errors or "strict")(error)
+            if isinstance(replacement, str):
+                replacement = replacement.encode("ascii") if replacement.isascii() \
+                    else self.encode(replacement)[0]
+            parts.append(replacement)
+
+    def decode(self, input, errors="strict"):
+        """The text of bytes, and how many they are."""
+        data = bytes(input)
+        return self.decode_part(data, errors, True, b"")[0], len(data)
+
+    def decode_part(self, data, errors, final, state):
+        """The text, how many bytes were read, and the escape sequences in force then."""
+        parts = []
+        at = 0
+        while True:
+            text, count, status = _iconv.decode(self._charset, state + data[at:])
+            count = max(count - len(state), 0)
+            parts.append(text)
+            if self._has_escapes:
+                state = _designations(state + data[at:at + count])
+            at += count
+            if status == _iconv.DONE or status == _iconv.INCOMPLETE and not final:
+                return "".join(parts), at, state
+            if status == _iconv.INCOMPLETE:
+                error = UnicodeDecodeError(self.name, data, at, len(data),
+                                           "incomplete multibyte sequence")
+            else:
+                error = UnicodeDecodeError(self.name, data, at, at + 1,
+                                           "illegal multibyte sequence")
+            replacement, at = codecs.lookup_error(errors or "strict")(error)
+            parts.append(replacement)
+            if at >= len(data):
+                return "".join(parts), len(data), state
+
+
+_made = {}
+
+
+def getcodec(name):
+    if name not in _CHARSETS:
+        raise LookupError("no such codec is supported.")
+    if name not in _made:
+        _made[name] = MultibyteCodec(name)
+    return _made[name]
+
+
+class MultibyteIncrementalEncoder:
+    """Encodes each piece for itself; escape sequences end with it."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+
+    def encode(self, input, final=False):
+        return self.codec.encode(input, self.errors)[0]
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return 0
+
+    def setstate(self, state):
+        pass
+
+
+class MultibyteIncrementalDecoder:
+    """Keeps bytes of a cut character, and the escape sequences in force."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+        self.reset()
+
+    def decode(self, input, final=False):
+        data = self._waiting + bytes(input)
+        text, count, self._state = self.codec.decode_part(data, self.errors, final, self._state)
+        self._waiting = data[count:]
+        return text
+
+    def reset(self):
+        self._waiting = self._state = b""
+
+    def getstate(self):
+        return self._waiting, int.from_bytes(self._state, "little")
+
+    def setstate(self, state):
+        self._waiting = state[0]
+        number = state[1]
+        self._state = number.to_bytes((number.bit_length() + 7) // 8, "little")
+
+
+class MultibyteStreamReader:
+    """Reads text from a binary file."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+        self.reset()
+
+    def _decode(self, data, final):
+        data = self._waiting + data
+        text, count, self._state = self.codec.decode_part(data, self.errors, final, self._state)
+        self._waiting = data[count:]
+        return text
+
+    def read(self, size=None):
+        if size is None or size < 0:
+            return self._decode(self.stream.read(), True)
+        while True: # at least something, unless the file ends
+            data = self.stream.read(size)
+            text = self._decode(data, not data)
+            if text or not data or not size:
+                return text
+
+    def readline(self, size=None):
+        data = self.stream.readline() if size is None or size < 0 else self.stream.readline(size)
+        return self._decode(data, not data)
+
+    def readlines(self, sizehint=None):
+        return self.read().splitlines(keepends=True)
+
+    def reset(self):
+        self._waiting = self._state = b""
+
+
+class MultibyteStreamWriter:
+    """Writes text to a binary file."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+
+    def write(self, text):
+        self.stream.write(self.codec.encode(text, self.errors)[0])
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def reset(self):
+        pass
