@@ -74,7 +74,7 @@ class MultibyteCodec:
 
     def decode(self, input, errors="strict"):
         """The text of bytes, and how many they are."""
-        data = bytes(input)
+        data = bytes(memoryview(input))
         return self.decode_part(data, errors, True, b"")[0], len(data)
 
     def decode_part(self, data, errors, final, state):
@@ -102,34 +102,102 @@ class MultibyteCodec:
                 return "".join(parts), len(data), state
 
 
-_made = {}
+class HzCodec(MultibyteCodec):
+    """HZ: GB 2312 in seven bits between ~{ and ~}; ~~ is a tilde."""
+
+    def __init__(self):
+        self.name = "hz"
+        self._pairs = MultibyteCodec("gb2312")
+
+    def encode(self, input, errors="strict"):
+        result = bytearray()
+        inside = False
+        for at, character in enumerate(input):
+            if character.isascii():
+                data = b"~~" if character == "~" else character.encode("ascii")
+            else:
+                try:
+                    data = bytes(byte & 0x7f for byte in self._pairs.encode(character)[0])
+                except UnicodeEncodeError:
+                    error = UnicodeEncodeError("hz", input, at, at + 1,
+                                               "illegal multibyte sequence")
+                    replacement = codecs.lookup_error(errors or "strict")(error)[0]
+                    result += (b"~}" if inside else b"") + str(replacement).encode("ascii")
+                    inside = False
+                    continue
+            if inside == character.isascii():
+                result += b"~}" if inside else b"~{"
+                inside = not inside
+            result += data
+        return bytes(result + b"~}" if inside else result), len(input)
+
+    def decode_part(self, data, errors, final, state):
+        parts = []
+        at = 0
+        while at < len(data):
+            pair = data[at:at + 2]
+            if len(pair) < 2 and (state or pair == b"~"):
+                if not final:
+                    break
+                error = UnicodeDecodeError("hz", data, at, len(data),
+                                           "incomplete multibyte sequence")
+                replacement, at = codecs.lookup_error(errors or "strict")(error)
+                parts.append(replacement)
+                continue
+            text = _HZ_ESCAPES.get(pair)
+            if text is not None:
+                parts.append(text)
+                state = b"~{" if pair == b"~{" else b"" if pair == b"~}" else state
+                at += 2
+                continue
+            try:
+                if pair[0] >= 0x80 or not state and pair[0] == 0x7e:
+                    raise UnicodeError
+                text = self._pairs.decode(bytes(byte | 0x80 for byte in pair))[0] if state \
+                    else chr(pair[0])
+                parts.append(text)
+                at += 2 if state else 1
+            except UnicodeError:
+                error = UnicodeDecodeError("hz", data, at, at + 1, "illegal multibyte sequence")
+                replacement, at = codecs.lookup_error(errors or "strict")(error)
+                parts.append(replacement)
+        return "".join(parts), at, state
+
+
+_HZ_ESCAPES = {b"~{": "", b"~}": "", b"~~": "~", b"~\n": ""}
+_made = {"hz": HzCodec()}
 
 
 def getcodec(name):
-    if name not in _CHARSETS:
-        raise LookupError("no such codec is supported.")
     if name not in _made:
+        if name not in _CHARSETS:
+            raise LookupError("no such codec is supported.")
         _made[name] = MultibyteCodec(name)
     return _made[name]
 
 
 class MultibyteIncrementalEncoder:
-    """Encodes each piece for itself; escape sequences end with it."""
+    """Encodes each piece for itself; escape sequences end with it, a header comes once."""
 
     def __init__(self, errors="strict"):
         self.errors = errors
+        self.reset()
 
     def encode(self, input, final=False):
-        return self.codec.encode(input, self.errors)[0]
+        data = self.codec.encode(input, self.errors)[0]
+        if data and self._started:
+            data = data.removeprefix(_KOREAN_HEADER)
+        self._started |= data.startswith(_KOREAN_HEADER)
+        return data
 
     def reset(self):
-        pass
+        self._started = False
 
     def getstate(self):
-        return 0
+        return int(self._started)
 
     def setstate(self, state):
-        pass
+        self._started = bool(state)
 
 
 class MultibyteIncrementalDecoder:
@@ -140,7 +208,7 @@ class MultibyteIncrementalDecoder:
         self.reset()
 
     def decode(self, input, final=False):
-        data = self._waiting + bytes(input)
+        data = self._waiting + bytes(memoryview(input))
         text, count, self._state = self.codec.decode_part(data, self.errors, final, self._state)
         self._waiting = data[count:]
         return text
