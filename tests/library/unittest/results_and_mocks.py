@@ -50,9 +50,9 @@ try:
 except ValueError as error:
     print(error)  # expect: second
 for check in (lambda: m.assert_called_with(2), lambda: m.assert_not_called(), lambda: m.asert_called(),
-              lambda: mock.Mock(spec=["x"]).y, lambda: mock.create_autospec(len)(1, 2)):
+              lambda: mock.Mock(spec=["x"]).y):
     try:
-        print(check())  # expect: <MagicMock name='mock()' id='140556369203888'>
+        print(check())
     except (AssertionError, AttributeError, TypeError) as error:
         print(type(error).__name__, error)  # expect: AssertionError expected call not found.
                                             # expect: Expected: mock(2)
