@@ -119,13 +119,30 @@ bool runtime_init(const CommandLine *line) {
 
 /* ---- how a program ends ---------------------------------------------------------------------- */
 
+/* -X dev: sys.exit(256) ends with 0, which hardly anybody means. */
+static void tell_of_cut_status(Value code, int status) {
+    Str *text = str_format("%S", code);
+    const char *shown = text ? str_utf8(text, NULL) : NULL;
+    char wanted[16];
+    snprintf(wanted, sizeof wanted, "%d", status);
+    if (shown && strcmp(shown, wanted) != 0)
+        sys_write_stderr("folio: exit status %s is cut to %d\n", shown, status);
+    if (text)
+        GIVE_UP(text);
+    exception_clear();
+}
+
 static int status_of_exit(Value exception) {
     Value code = exception_of(exception)->fields[FIELD_SYSTEM_EXIT_CODE];
     if (!code || code == NONE)
         return 0;
     int64_t number;
-    if (is_int(code))
-        return int_fits_int64(code, &number) ? (int)(number & 0xff) : 255;
+    if (is_int(code)) {
+        int status = int_fits_int64(code, &number) ? (int)(number & 0xff) : 255;
+        if (settings.dev_mode)
+            tell_of_cut_status(code, status);
+        return status;
+    }
     incref(code);
     Value stream = sys_get_borrowed("stderr");
     Value text = stream && stream != NONE ? object_str(code) : NULL;
