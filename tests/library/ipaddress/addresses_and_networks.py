@@ -14,39 +14,35 @@ print(ip_address("::ffff:1.2.3.4").ipv4_mapped, ip_address("fe80::").is_link_loc
 print(f"{ip_address('1.2.3.4'):#_x} {ip_address('::1'):n}", ip_address("1.2.3.4").reverse_pointer)  # expect: 0x0102_0304 00000000000000000000000000000001 4.3.2.1.in-addr.arpa
 print(sorted([ip_network("10.0.0.0/8"), ip_network("9.0.0.0/8")]), ip_address("1.1.1.1") + 1 > ip_address("1.1.1.1"))  # expect: [IPv4Network('9.0.0.0/8'), IPv4Network('10.0.0.0/8')] True
 for text in ("1.2.3", "256.1.1.1", "01.1.1.1", "1::2::3", "1:2:3:4:5:6:7:8:9", ":1:2", "12345::", "", "1.2.3.4/33"):
-    try:
-        ip_network(text)
-    except ValueError as error:
-        print(error)
-# expect: '1.2.3' does not appear to be an IPv4 or IPv6 network
-# expect: '256.1.1.1' does not appear to be an IPv4 or IPv6 network
-# expect: '01.1.1.1' does not appear to be an IPv4 or IPv6 network
-# expect: '1::2::3' does not appear to be an IPv4 or IPv6 network
-# expect: '1:2:3:4:5:6:7:8:9' does not appear to be an IPv4 or IPv6 network
-# expect: ':1:2' does not appear to be an IPv4 or IPv6 network
-# expect: '12345::' does not appear to be an IPv4 or IPv6 network
-# expect: '' does not appear to be an IPv4 or IPv6 network
-# expect: '1.2.3.4/33' does not appear to be an IPv4 or IPv6 network
-    for kind in (ipaddress.IPv4Address, ipaddress.IPv6Address):
+    for kind in (ip_network, ipaddress.IPv4Address, ipaddress.IPv6Address):
         try:
             kind(text)
         except ValueError as error:
             print(error)
+# expect: '1.2.3' does not appear to be an IPv4 or IPv6 network
 # expect: Expected 4 octets in '1.2.3'
 # expect: At least 3 parts expected in '1.2.3'
+# expect: '256.1.1.1' does not appear to be an IPv4 or IPv6 network
 # expect: Octet 256 (> 255) not permitted in '256.1.1.1'
 # expect: At least 3 parts expected in '256.1.1.1'
+# expect: '01.1.1.1' does not appear to be an IPv4 or IPv6 network
 # expect: Leading zeros are not permitted in '01' in '01.1.1.1'
 # expect: At least 3 parts expected in '01.1.1.1'
+# expect: '1::2::3' does not appear to be an IPv4 or IPv6 network
 # expect: Expected 4 octets in '1::2::3'
 # expect: At most one '::' permitted in '1::2::3'
+# expect: '1:2:3:4:5:6:7:8:9' does not appear to be an IPv4 or IPv6 network
 # expect: Expected 4 octets in '1:2:3:4:5:6:7:8:9'
 # expect: Exactly 8 parts expected without '::' in '1:2:3:4:5:6:7:8:9'
+# expect: ':1:2' does not appear to be an IPv4 or IPv6 network
 # expect: Expected 4 octets in ':1:2'
 # expect: Exactly 8 parts expected without '::' in ':1:2'
+# expect: '12345::' does not appear to be an IPv4 or IPv6 network
 # expect: Expected 4 octets in '12345::'
 # expect: At most 4 characters permitted in '12345' in '12345::'
+# expect: '' does not appear to be an IPv4 or IPv6 network
 # expect: Address cannot be empty
 # expect: Address cannot be empty
+# expect: '1.2.3.4/33' does not appear to be an IPv4 or IPv6 network
 # expect: Unexpected '/' in '1.2.3.4/33'
 # expect: Unexpected '/' in '1.2.3.4/33'

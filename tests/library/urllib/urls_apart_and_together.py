@@ -28,12 +28,3 @@ for call in (lambda: urlsplit("http://h:99999/").port, lambda: urlsplit("http://
 # expect: TypeError not a valid non-string sequence or mapping object
 # expect: ValueError An IPv4 address cannot be in brackets
 # expect: TypeError quote_from_bytes() expected bytes
-# expect: ValueError Port out of range 0-65535
-# expect: ValueError Invalid IPv6 URL
-# expect: ValueError Port could not be cast to integer value as 'a'
-# expect: ValueError bad query field: 'a'
-# expect: TypeError Cannot mix str and non-str arguments
-# expect: TypeError quote() doesn't support 'encoding' for bytes
-# expect: TypeError not a valid non-string sequence or mapping object
-# expect: ValueError An IPv4 address cannot be in brackets
-# expect: TypeError quote_from_bytes() expected bytes
