@@ -4,6 +4,7 @@
 #include "vm/file_write.h"
 #include "vm/finder.h"
 #include "vm/import.h"
+#include "vm/interpreter.h"
 #include "vm/objects/code.h"
 #include "vm/repl.h"
 #include "vm/repl_inspect.h"
@@ -78,12 +79,15 @@ static double seconds_now(void) {
 }
 
 /* Seconds for so many runs; negative: an exception is pending. */
-static double time_runs(CodeObject *code, size_t count) {
+static double time_runs(Value timed, size_t count) {
+    Value number = value_of_small_int((int64_t)count);
+    Value range = call_1(value_of(&range_type), number);
     double start = seconds_now();
-    for (size_t i = 0; i < count; i++)
-        if (!repl_run_code(code))
-            return -1;
-    return seconds_now() - start;
+    Value result = range ? call_1(timed, range) : NULL;
+    double seconds = seconds_now() - start;
+    decref_maybe(range);
+    decref_maybe(result);
+    return result ? seconds : -1;
 }
 
 static bool print_time(double seconds, size_t count) {
@@ -101,35 +105,73 @@ static bool print_time(double seconds, size_t count) {
 }
 
 /* As many runs as take a fifth of a second, the best of five such rounds. */
-static bool time_code(CodeObject *code) {
+static bool time_function(Value timed) {
     size_t count = 1;
-    double best = time_runs(code, 1);
-    if (best > 0.2)
-        return print_time(best, 1);
+    double best = time_runs(timed, 1);
+    if (best < 0 || best > 0.2)
+        return best > 0 && print_time(best, 1);
     double round = best;
     while (round >= 0 && round < 0.02 && count < 10000000) {
         count *= round < 0.002 ? 10 : 5;
-        round = time_runs(code, count);
+        round = time_runs(timed, count);
     }
     best = round;
     for (int i = 1; i < 5 && round >= 0; i++)
-        if ((round = time_runs(code, count)) < best)
+        if ((round = time_runs(timed, count)) < best)
             best = round;
     return round >= 0 && best >= 0 && print_time(best / (double)count, count);
 }
 
-static bool run_time(const char *text) {
+/* The statement in a loop in a function, as timeit does it: nothing else is timed, and what it
+ * assigns to stays there. */
+static char *timed_source(const char *text) {
+    static const char head[] = "def timed(runs):\n for _run in runs:\n  ";
+    size_t lines = 0;
+    for (const char *at = text; *at; at++)
+        lines += *at == '\n';
+    char *source = mem_malloc(sizeof head + strlen(text) + 2 * lines + 1), *to = source;
+    if (!source)
+        return raise_no_memory();
+    to += sprintf(to, "%s", head);
+    for (; *text; text++) {
+        *to++ = *text;
+        if (*text == '\n')
+            to += sprintf(to, "  ");
+    }
+    strcpy(to, "\n");
+    return source;
+}
+
+/* The function `timed` of that source: owned. */
+static Value timed_function(const char *source) {
     char filename[40];
-    if (!repl_name_input(text, strlen(text), filename, sizeof filename))
-        return false;
+    if (!repl_name_input(source, strlen(source), filename, sizeof filename))
+        return NULL;
     CompileOptions options = COMPILE_OPTIONS_DEFAULT;
     options.filename = filename;
     options.optimize = settings.optimize;
     options.parse_flags = PARSE_SOURCE_IS_UTF8;
-    CodeObject *code = compile_to_code_object(text, strlen(text), &options);
-    bool done = code && time_code(code);
+    CodeObject *code = compile_to_code_object(source, strlen(source), &options);
+    Dict *namespace = code ? dict_new() : NULL;
+    Value result = namespace ? run_code(code, repl.main->dict, value_of(namespace)) : NULL;
+    Str *name = result ? str_interned("timed") : NULL;
+    Value function = name ? own_maybe(dict_get_name_borrowed(namespace, name)) : NULL;
+    if (name)
+        GIVE_UP(name);
+    decref_maybe(result);
+    if (namespace)
+        GIVE_UP(namespace);
     if (code)
         GIVE_UP(code);
+    return function;
+}
+
+static bool run_time(const char *text) {
+    char *source = timed_source(text);
+    Value timed = source ? timed_function(source) : NULL;
+    bool done = timed && time_function(timed);
+    decref_maybe(timed);
+    mem_free(source);
     return done;
 }
 
@@ -302,6 +344,18 @@ static bool run_help(const char *text) {
         "~/.editrc (`bind -v' for vi's).\n");
 }
 
+static bool tell_no_command(const char *name, size_t size) {
+    char message[160], meant[80] = "";
+    for (size_t i = 0; size && i < COMMAND_COUNT; i++)
+        if (strncmp(commands[i].name, name, size) == 0) {
+            strcat(meant, " :");
+            strcat(meant, commands[i].name);
+        }
+    snprintf(message, sizeof message, "no command `:%.*s';%s%s `:help' lists them\n", (int)size,
+             name, *meant ? " meant is one of" : "", *meant ? meant : "");
+    return repl_print("%s", message);
+}
+
 bool repl_run_command(const char *text) {
     size_t size = strcspn(text + 1, " \n"), found = COMMAND_COUNT, matches = 0;
     for (size_t i = 0; i < COMMAND_COUNT; i++)
@@ -313,7 +367,7 @@ bool repl_run_command(const char *text) {
                 break;
         }
     if (matches != 1 || !size)
-        return repl_print("no command `:%.*s'; `:help' lists them\n", (int)size, text + 1);
+        return tell_no_command(text + 1, size);
     const char *argument = text + 1 + size + strspn(text + 1 + size, " ");
     if (!*argument && *commands[found].arguments && *commands[found].arguments != '[')
         return repl_print("usage: :%s %s\n", commands[found].name, commands[found].arguments);
