@@ -110,10 +110,10 @@ Code *compile_ast(Node *module, MemRegion *region, const char *source, size_t si
 
 /* The parser's warnings come first: CPython gives them while it parses. A parse that failed has
  * those up to the mistake. */
-static bool report_warnings(const WarningNote *warnings, const CompileOptions *options,
+static bool report_warnings(const ParseProduct *product, const CompileOptions *options,
                             Diagnostic *diagnostic) {
     bool failed = diagnostic->kind != DIAGNOSTIC_NONE;
-    for (const WarningNote *note = warnings; note; note = note->next) {
+    for (const WarningNote *note = product->warnings; note; note = note->next) {
         Diagnostic warning = note->diagnostic;
         if (failed && (diagnostic->kind > DIAGNOSTIC_TAB || warning.line > diagnostic->line))
             break;
@@ -121,7 +121,9 @@ static bool report_warnings(const WarningNote *warnings, const CompileOptions *o
             continue;
         bool is_error = warning.kind != note->diagnostic.kind;
         *diagnostic = warning;
-        if (!is_error)
+        if (is_error)
+            parse_place_warning(product, diagnostic);
+        else
             diagnostic->kind = DIAGNOSTIC_NONE;
         return false;
     }
@@ -139,7 +141,7 @@ bool compile_parse(const char *bytes, size_t size, const CompileOptions *options
     ParseProduct product;
     *diagnostic = (Diagnostic){0};
     bool parsed = parse_with_options(bytes, size, &parse_options, region, &product, diagnostic);
-    if (!report_warnings(product.warnings, options, diagnostic) || !parsed) {
+    if (!report_warnings(&product, options, diagnostic) || !parsed) {
         keep_text(diagnostic);
         return false;
     }

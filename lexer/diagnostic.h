@@ -34,7 +34,8 @@ typedef struct Diagnostic {
     char message[DIAGNOSTIC_MESSAGE_CAPACITY]; /* UTF-8, terminated */
 } Diagnostic;
 
-/* Warnings are collected, not raised: a list in the region of the parse. */
+/* Warnings are collected, not raised: a list in the region of the parse. Their columns are those of
+ * tokens (from 0, in bytes; end_column 0: unknown) until they become errors. */
 typedef struct WarningNote {
     struct WarningNote *next;
     Diagnostic diagnostic;

@@ -49,7 +49,10 @@ void parser_warn(Parser *parser, DiagnosticKind kind, Range range, const char *m
     if (!note)
         return;
     diagnostic_set(&note->diagnostic, kind, "%s", message);
-    parser_place(&parser->source, &note->diagnostic, range);
+    note->diagnostic.line = range.line;
+    note->diagnostic.end_line = range.end_line;
+    note->diagnostic.column = range.column;
+    note->diagnostic.end_column = range.end_column;
     *parser->warnings_end = note;
     parser->warnings_end = &note->next;
 }
@@ -243,15 +246,26 @@ Node *name_node(Parser *parser, const Token *token, ExprContext context) {
     return parser_name(parser, token, &node.id) ? parser_node(parser, &node.base) : NULL;
 }
 
-bool parser_dotted(Parser *parser, Text left, Text right, Text *joined) {
-    size_t size = left.size + 1 + right.size;
-    char *bytes = mem_region_alloc(parser->region, size);
-    if (!bytes)
-        return parser_fail_memory(parser);
-    memcpy(bytes, left.bytes, left.size);
-    bytes[left.size] = '.';
-    memcpy(bytes + left.size + 1, right.bytes, right.size);
-    return parser_intern(parser, bytes, size, joined);
+Text *parser_dotted(Parser *parser, const TextVec *parts) {
+    size_t size = parts->count - 1;
+    for (size_t i = 0; i < parts->count; i++)
+        size += parts->items[i].size;
+    Text *joined = mem_region_alloc(parser->region, sizeof *joined);
+    char *bytes = parts->count > 1 ? mem_region_alloc(parser->region, size + 1) : NULL;
+    if (!joined || (parts->count > 1 && !bytes)) {
+        parser_fail_memory(parser);
+        return NULL;
+    }
+    *joined = parts->items[0];
+    if (parts->count == 1)
+        return joined;
+    char *end = bytes;
+    for (size_t i = 0; i < parts->count; i++) {
+        memcpy(end, parts->items[i].bytes, parts->items[i].size);
+        end += parts->items[i].size;
+        *end++ = '.';
+    }
+    return parser_intern(parser, bytes, size, joined) ? joined : NULL;
 }
 
 /* ---- numbers, dicts -------------------------------------------------------------------------- */

@@ -129,6 +129,7 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 %type <node> import_from alias dotted_alias
 %type <list> aliases dotted_aliases import_names
 %type <text> dotted_name
+%type <texts> dotted_parts
 %type <number> dots
 %type <texts> names
 %type <list> elif_list handlers else_opt finally_opt with_items with_inner with_inner_list
@@ -402,15 +403,12 @@ dotted_alias:
   ;
 
 dotted_name:
-    NAME
-        { if (!($$ = mem_region_alloc(parser->region, sizeof(Text))))
-              CHECK(parser_fail_memory(parser));
-          NAME_OF(*$$, $1); }
-  | dotted_name "." NAME
-        { Text name;
-          NAME_OF(name, $3);
-          CHECK(parser_dotted(parser, *$1, name, $1));
-          $$ = $1; }
+    dotted_parts           { CHECK($$ = parser_dotted(parser, $1)); }
+  ;
+
+dotted_parts:
+    NAME                   { $$ = NULL; CHECK(names_append(parser, &$$, $1)); }
+  | dotted_parts "." NAME  { $$ = $1; CHECK(names_append(parser, &$$, $3)); }
   ;
 
 /* ---- compound statements --------------------------------------------------------------------- */

@@ -169,7 +169,7 @@ bool parse_with_options(const char *bytes, size_t size, const ParseOptions *opti
         lexer_flags |= LEXER_NO_ADDED_NEWLINE;
     if (options->mode == PARSE_SINGLE)
         lexer_flags |= LEXER_ONE_STATEMENT;
-    *product = (ParseProduct){NULL, NULL};
+    *product = (ParseProduct){.module = NULL};
     diagnostic->kind = DIAGNOSTIC_NONE;
     const char *filename = options->flags & PARSE_SOURCE_IS_FILE ? options->filename : NULL;
     if (!source_init(&parser.source, bytes, size, filename, source_flags, region, diagnostic) ||
@@ -179,15 +179,23 @@ bool parse_with_options(const char *bytes, size_t size, const ParseOptions *opti
     if (!parsed)
         trim_text(&parser);
     product->module = parser.module;
+    product->source = parser.source;
     product->warnings = merge_warnings(parser.tokens.warnings, warnings);
     token_list_free(&parser.tokens);
     return parsed;
 }
 
+void parse_place_warning(const ParseProduct *product, Diagnostic *warning) {
+    if (warning->end_column)
+        parser_place(
+            &product->source, warning,
+            (Range){warning->line, warning->column, warning->end_line, warning->end_column});
+}
+
 bool parse_source(const char *bytes, size_t size, const char *filename, ParseMode mode,
                   unsigned flags, MemRegion *region, Node **module, Diagnostic *diagnostic) {
     ParseOptions options = {filename, mode, flags, PARSE_INT_DIGITS_DEFAULT};
-    ParseProduct product = {NULL, NULL};
+    ParseProduct product;
     bool parsed = parse_with_options(bytes, size, &options, region, &product, diagnostic);
     *module = product.module;
     return parsed;

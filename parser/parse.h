@@ -2,7 +2,7 @@
 #ifndef PARSER_PARSE_H
 #define PARSER_PARSE_H
 
-#include "lexer/diagnostic.h"
+#include "lexer/source.h"
 #include "parser/ast.h"
 
 typedef enum ParseMode {
@@ -33,12 +33,16 @@ typedef struct ParseOptions {
 typedef struct ParseProduct {
     Node *module;
     WarningNote *warnings; /* in source order */
+    Source source;
 } ParseProduct;
 
 /* The tree of `bytes`, with warnings. False: `diagnostic` says why; its text is in the region. */
 MEM_MUST_CHECK bool parse_with_options(const char *bytes, size_t size, const ParseOptions *options,
                                        MemRegion *region, ParseProduct *product,
                                        Diagnostic *diagnostic);
+
+/* Gives a warning that has become an error the place that errors have. */
+void parse_place_warning(const ParseProduct *product, Diagnostic *warning);
 
 /* The same with usual options, warnings dropped. `flags` are PARSE_*. */
 MEM_MUST_CHECK bool parse_source(const char *bytes, size_t size, const char *filename,

@@ -106,8 +106,8 @@ MEM_MUST_CHECK bool compare_append(Parser *parser, CompareVec **vec, Node *left,
 /* The name a token spells: normalised, interned. */
 MEM_MUST_CHECK bool parser_name(Parser *parser, const Token *token, Text *name);
 MEM_MUST_CHECK bool parser_intern(Parser *parser, const char *bytes, size_t size, Text *text);
-/* "a.b" from "a" and "b". */
-MEM_MUST_CHECK bool parser_dotted(Parser *parser, Text left, Text right, Text *joined);
+/* "a.b" from "a" and "b"; null: the diagnostic is filled. */
+MEM_MUST_CHECK Text *parser_dotted(Parser *parser, const TextVec *parts);
 MEM_MUST_CHECK Node *parser_number(Parser *parser, const Token *token, Range range);
 /* A tuple of the first expression and the rest (null: none). */
 MEM_MUST_CHECK Node *tuple_node(Parser *parser, Node *first, const NodeVec *rest, Range range);

@@ -10,16 +10,16 @@
 
 /* ---- source ---------------------------------------------------------------------------------- */
 
-typedef struct Source {
+typedef struct Given {
     const char *bytes;
     size_t size;
     unsigned parse_flags;
     Buffer buffer;
     bool has_buffer;
-} Source;
+} Given;
 
-static bool source_open(Source *source, Value value, const char *function, const char *what) {
-    *source = (Source){0};
+static bool source_open(Given *source, Value value, const char *function, const char *what) {
+    *source = (Given){0};
     if (is_str(value)) {
         source->bytes = str_utf8(str_of(value), &source->size);
         source->parse_flags = PARSE_SOURCE_IS_UTF8;
@@ -42,7 +42,7 @@ static bool source_open(Source *source, Value value, const char *function, const
     return true;
 }
 
-static void source_close(Source *source) {
+static void source_close(Given *source) {
     if (source->has_buffer)
         buffer_release(&source->buffer);
 }
@@ -54,7 +54,7 @@ static uint32_t inherited_future(void) {
 
 static CodeObject *compile_value(Value value, ParseMode mode, const char *function,
                                  const char *what) {
-    Source source;
+    Given source;
     if (!source_open(&source, value, function, what))
         return NULL;
     if (mode == PARSE_EVAL)
@@ -261,7 +261,7 @@ static Value tree_object(Node *tree, const CompileOptions *options, int flags, M
 }
 
 static Value compile_text(Value text, CompileOptions *options, int flags) {
-    Source source;
+    Given source;
     if (!source_open(&source, text, "compile", "string, bytes or AST"))
         return NULL;
     options->parse_flags |= source.parse_flags;
