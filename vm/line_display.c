@@ -230,7 +230,7 @@ static void put_body(Layout *to, const LinePicture *picture) {
         put_character(to, (uint32_t)picture->text[i]);
     }
     set_style(to, STYLE_PLAIN);
-    if (picture->cursor >= picture->length)
+    if (picture->cursor == picture->length)
         note_cursor(to);
     set_style(to, STYLE_HINT);
     for (size_t i = 0; i < picture->suggestion_length; i++)

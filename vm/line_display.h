@@ -25,8 +25,8 @@ typedef enum LineStyle {
 typedef struct LinePicture {
     const char *prompt, *next_prompt; /* UTF-8, may hold escape sequences */
     const wchar_t *text;
-    const uint8_t *styles; /* one LineStyle per character; null: all plain */
-    size_t length, cursor;
+    const uint8_t *styles;     /* one LineStyle per character; null: all plain */
+    size_t length, cursor;     /* a cursor beyond the length: none */
     const wchar_t *suggestion; /* grey, behind the text; null: none */
     size_t suggestion_length;
     const char *below; /* UTF-8 lines, null or empty: none */

@@ -293,8 +293,8 @@ static char *utf8_of(LineText text) {
 /* What stays on the screen and in the history once the text is final. */
 static void finish(LineText text) {
     uint8_t *styles;
-    text.cursor = text.length;
     LinePicture picture = picture_of(text, &styles, false);
+    picture.cursor = SIZE_MAX;
     line_display_finish(&picture);
     mem_raw_free(styles);
     if (line_editor.outcome != LINE_TEXT)

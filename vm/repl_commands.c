@@ -302,7 +302,8 @@ static bool run_save(const char *path) {
     bool done = write_texts(file);
     if (fclose(file) != 0)
         return raise_for_file(path);
-    return done && repl_print("%zu inputs saved\n", repl.done ? repl.done->count : 0);
+    size_t count = repl.done ? repl.done->count : 0;
+    return done && repl_print("%zu input%s saved\n", count, count == 1 ? "" : "s");
 }
 
 static bool run_load(const char *path) {
@@ -351,8 +352,8 @@ static bool tell_no_command(const char *name, size_t size) {
             strcat(meant, " :");
             strcat(meant, commands[i].name);
         }
-    snprintf(message, sizeof message, "no command `:%.*s';%s%s `:help' lists them\n", (int)size,
-             name, *meant ? " meant is one of" : "", *meant ? meant : "");
+    snprintf(message, sizeof message, "`:%.*s' %s%s; `:help' lists all commands\n", (int)size, name,
+             *meant ? "may be" : "is no command", meant);
     return repl_print("%s", message);
 }
 
