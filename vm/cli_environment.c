@@ -104,14 +104,32 @@ void cli_read_environment(CommandLine *line) {
 
 /* ---- -X options ------------------------------------------------------------------------------ */
 
+/* -X malloc with our names of the allocators, PYTHONMALLOC with CPython's. */
+static void read_allocator(CommandLine *line) {
+    static const struct {
+        const char *ours, *names[3];
+    } modes[] = {{"pool", {"default", "pymalloc", "mimalloc"}},
+                 {"pool_debug", {"debug", "pymalloc_debug", "mimalloc_debug"}},
+                 {"system", {"malloc", "malloc", "malloc"}},
+                 {"system_debug", {"malloc_debug", "malloc_debug", "malloc_debug"}}};
+    const char *ours = cli_x_option(line, "malloc"), *name = environment_get("PYTHONMALLOC");
+    for (int i = 0; i < 4; i++) {
+        bool named = name && (!strcmp(name, modes[i].names[0]) ||
+                              !strcmp(name, modes[i].names[1]) || !strcmp(name, modes[i].names[2]));
+        if (ours ? strcmp(ours, modes[i].ours) == 0 : named) {
+            line->memory.mode = (MemMode)i;
+            return;
+        }
+    }
+    if (ours)
+        fatal(line, "-X malloc: unknown allocator");
+    else if (name)
+        fatal(line, "preconfig_init_allocator: PYTHONMALLOC: unknown allocator");
+}
+
 static void read_memory_options(CommandLine *line) {
     const char *value;
-    if ((value = cli_x_option(line, "malloc"))) {
-        static const char *const modes[] = {"pool", "pool_debug", "system", "system_debug"};
-        for (int i = 0; i < 4; i++)
-            if (strcmp(value, modes[i]) == 0)
-                line->memory.mode = (MemMode)i;
-    }
+    read_allocator(line);
     if ((value = cli_x_option(line, "mem-cache")))
         line->memory.no_cache = !is_on(value);
     if ((value = cli_x_option(line, "mem-reserve")))
@@ -197,7 +215,7 @@ void cli_read_x_options(CommandLine *line) {
     settings.dump = cli_x_option(line, "dump");
     settings.memory_map = cli_x_option(line, "mem-map");
     settings.memory_at = cli_x_option(line, "mem-at");
-    settings.malloc_stats = is_on(cli_x_option(line, "malloc-stats"));
+    settings.malloc_stats = is_on(option_or_variable(line, "malloc-stats", "PYTHONMALLOCSTATS"));
     if (is_on(cli_x_option(line, "dev")))
         settings.dev_mode = 1;
     settings.profile = cli_x_option(line, "profile");
