@@ -59,18 +59,19 @@ class MultibyteCodec:
         """The bytes of a text, and its length."""
         parts = []
         at = 0
-        while True:
+        while at < len(input):
             data, count, status = _iconv.encode(self._charset, input[at:] if at else input)
-            parts.append(data.removeprefix(_KOREAN_HEADER) if parts else data)
+            parts.append(data.removeprefix(_KOREAN_HEADER) if parts or input.isascii() else data)
             at += count
             if status == _iconv.DONE:
-                return b"".join(parts), len(input)
+                break
             error = UnicodeEncodeError(self.name, input, at, at + 1, "illegal multibyte sequence")
             replacement, at = codecs.lookup_error(errors or "strict")(error)
             if isinstance(replacement, str):
                 replacement = replacement.encode("ascii") if replacement.isascii() \
                     else self.encode(replacement)[0]
             parts.append(replacement)
+        return b"".join(parts), len(input)
 
     def decode(self, input, errors="strict"):
         """The text of bytes, and how many they are."""
@@ -81,7 +82,7 @@ class MultibyteCodec:
         """The text, how many bytes were read, and the escape sequences in force then."""
         parts = []
         at = 0
-        while True:
+        while at < len(data):
             text, count, status = _iconv.decode(self._charset, state + data[at:])
             count = max(count - len(state), 0)
             parts.append(text)
@@ -98,8 +99,7 @@ class MultibyteCodec:
                                            "illegal multibyte sequence")
             replacement, at = codecs.lookup_error(errors or "strict")(error)
             parts.append(replacement)
-            if at >= len(data):
-                return "".join(parts), len(data), state
+        return "".join(parts), len(data), state
 
 
 class HzCodec(MultibyteCodec):
