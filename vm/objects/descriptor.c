@@ -625,7 +625,6 @@ Type classmethod_descriptor_type = {
     .repr = method_repr,
     .call = classmethod_call,
     .descr_get = classmethod_get,
-    .methods = reduce_method,
     .getsets = method_getsets,
 };
 
@@ -635,7 +634,6 @@ Type getset_descriptor_type = {
     .repr = getset_repr,
     .descr_get = getset_get,
     .descr_set = getset_set,
-    .methods = reduce_method,
     .getsets = data_getsets,
 };
 
