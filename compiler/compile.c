@@ -135,7 +135,8 @@ bool compile_parse(const char *bytes, size_t size, const CompileOptions *options
     ParseOptions parse_options = {.filename = options->filename,
                                   .mode = options->mode,
                                   .flags = options->parse_flags,
-                                  .max_int_digits = options->max_int_digits};
+                                  .max_int_digits = options->max_int_digits,
+                                  .minor_version = options->minor_version};
     if (options->future & CO_FUTURE_BARRY_AS_BDFL)
         parse_options.flags |= PARSE_BARRY_AS_BDFL;
     ParseProduct product;

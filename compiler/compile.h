@@ -13,6 +13,7 @@ typedef struct CompileOptions {
     uint32_t future;      /* CO_FUTURE_* inherited from the caller's code */
     int optimize;         /* 0; 1: no asserts, __debug__ is False; 2: no docstrings either */
     bool top_level_await; /* PyCF_ALLOW_TOP_LEVEL_AWAIT */
+    int minor_version;    /* only the syntax of Python 3.minor_version; 0: all */
     int max_int_digits;   /* of a decimal literal; 0: no limit */
     /* Called for each SyntaxWarning in source order. False: stop (an exception is pending in the
      * caller's world; the Diagnostic's kind is then DIAGNOSTIC_NONE). To turn a warning into an

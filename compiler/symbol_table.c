@@ -745,6 +745,7 @@ static void visit_statement(SymbolTable *table, Node *node) {
         break;
     case NODE_FOR:
     case NODE_ASYNC_FOR:
+        table->current->is_coroutine |= node->kind == NODE_ASYNC_FOR;
         visit_expression(table, AS(For)->target);
         visit_expression(table, AS(For)->iter);
         visit_statements(table, &AS(For)->body);
@@ -762,6 +763,7 @@ static void visit_statement(SymbolTable *table, Node *node) {
         break;
     case NODE_WITH:
     case NODE_ASYNC_WITH:
+        table->current->is_coroutine |= node->kind == NODE_ASYNC_WITH;
         visit_with(table, AS(With));
         break;
     case NODE_MATCH:

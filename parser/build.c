@@ -61,6 +61,8 @@ void parser_warn(Parser *parser, DiagnosticKind kind, Range range, const char *m
  */
 
 Node *parser_node(Parser *parser, const Node *node) {
+    if (MEM_UNLIKELY(parser->options->minor_version) && !version_has_node(parser, node))
+        return NULL;
     Node *copy = ast_node_new(parser->region, node);
     if (MEM_UNLIKELY(!copy)) {
         parser_fail_memory(parser);

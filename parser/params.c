@@ -11,6 +11,8 @@ Param *param_new(Parser *parser, ParamKind kind, const Token *name, Node *annota
         if (!parser_name(parser, name, &node.arg) || !(arg = parser_node(parser, &node.base)))
             return NULL;
     }
+    if (kind == PARAM_SLASH && !version_has(parser, range, 8, "Positional-only parameters are"))
+        return NULL;
     Param *param = mem_region_alloc(parser->region, sizeof *param);
     if (!param) {
         parser_fail_memory(parser);

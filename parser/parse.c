@@ -194,7 +194,7 @@ void parse_place_warning(const ParseProduct *product, Diagnostic *warning) {
 
 bool parse_source(const char *bytes, size_t size, const char *filename, ParseMode mode,
                   unsigned flags, MemRegion *region, Node **module, Diagnostic *diagnostic) {
-    ParseOptions options = {filename, mode, flags, PARSE_INT_DIGITS_DEFAULT};
+    ParseOptions options = {filename, mode, flags, PARSE_INT_DIGITS_DEFAULT, 0};
     ParseProduct product;
     bool parsed = parse_with_options(bytes, size, &options, region, &product, diagnostic);
     *module = product.module;

@@ -28,6 +28,7 @@ typedef struct ParseOptions {
     ParseMode mode;
     unsigned flags;
     int max_int_digits; /* of a decimal literal; 0: no limit */
+    int minor_version;  /* only what Python 3.minor_version has; 0: everything */
 } ParseOptions;
 
 typedef struct ParseProduct {

@@ -312,10 +312,11 @@ static Bytes *file_name(Value value) {
 }
 
 Value builtin_compile(Value self, Value *args) {
-    int flags = 0, optimize = -1;
+    int flags = 0, optimize = -1, feature_version = -1;
     Answer dont_inherit = ANSWER_NO;
     ParseMode mode = PARSE_EXEC;
-    if ((args[3] && !int_as_int(args[3], &flags)) || (args[5] && !int_as_int(args[5], &optimize)))
+    if ((args[3] && !int_as_int(args[3], &flags)) || (args[5] && !int_as_int(args[5], &optimize)) ||
+        (args[6] && !int_as_int(args[6], &feature_version)))
         return NULL;
     if (args[4] && (dont_inherit = object_truth(args[4])) == ANSWER_ERROR)
         return NULL;
@@ -332,6 +333,8 @@ Value builtin_compile(Value self, Value *args) {
         return NULL;
     CompileOptions options =
         options_of((const char *)name->data, mode, flags, dont_inherit == ANSWER_NO, optimize);
+    if (feature_version >= 0 && flags & FLAG_ONLY_AST)
+        options.minor_version = feature_version ? feature_version : 1;
     Answer is_tree = is_str(args[0]) ? ANSWER_NO : is_syntax_tree(args[0]);
     Value result = NULL;
     if (is_tree != ANSWER_ERROR)

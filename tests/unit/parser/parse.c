@@ -52,7 +52,7 @@ TEST(long_decimal_integers_are_limited) {
     CHECK(parse_expression(digits) == NULL);
     CHECK_EQ(diagnostic.kind, DIAGNOSTIC_SYNTAX);
     CHECK(strstr(diagnostic.message, "value has 5000 digits") != NULL);
-    ParseOptions options = {"test", PARSE_EVAL, 0, 0};
+    ParseOptions options = {"test", PARSE_EVAL, 0, 0, 0};
     ParseProduct product;
     CHECK(parse_with_options(digits, 5000, &options, region, &product, &diagnostic));
 }
@@ -88,7 +88,7 @@ TEST(depth_is_counted) {
 }
 
 static size_t count_warnings(const char *source, const char *first) {
-    ParseOptions options = {"test", PARSE_EXEC, 0, 0};
+    ParseOptions options = {"test", PARSE_EXEC, 0, 0, 0};
     ParseProduct product;
     size_t count = 0;
     CHECK(parse_with_options(source, strlen(source), &options, region, &product, &diagnostic));
