@@ -111,13 +111,11 @@ static void put_frame(Printer *printer, Traceback *traceback) {
     put_str(printer, name);
     colour(printer, COLOUR_RESET);
     put_c(printer, "\n");
-    CodePosition position = code_position(code->code, traceback->offset / 2);
+    CodePosition position = code_object_position(code, traceback->offset / 2);
     if (position.line != traceback->line) { /* the line was set by somebody */
         position.line = position.end_line = traceback->line;
         position.column = position.end_column = -1;
     }
-    if (settings.no_debug_ranges)
-        position.column = position.end_column = -1;
     List *given = str_equal_c(filename, "<stdin>")
                       ? source_lines_of_code(code->code, position.line, position.end_line)
                       : NULL;

@@ -47,7 +47,7 @@ static Value position(Value self, Value *args) {
     CodeObject *code = (CodeObject *)object_of(args[0]);
     if (offset < 0 || (uint32_t)offset / 2 >= code->code->unit_count)
         return value_of(tuple_pack(4, NONE, NONE, NONE, NONE));
-    CodePosition at = code_position(code->code, (uint32_t)offset / 2);
+    CodePosition at = code_object_position(code, (uint32_t)offset / 2);
     int32_t numbers[] = {at.line, at.end_line, at.column, at.end_column};
     Value values[4];
     for (int i = 0; i < 4; i++)

@@ -2,6 +2,7 @@
 #include "vm/events.h"
 #include "vm/hash.h"
 #include "vm/objects/code_parts.h"
+#include "vm/sys.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -252,12 +253,22 @@ static Value optional_number(int32_t number) {
     return number < 0 ? own(NONE) : value_of_small_int(number);
 }
 
+static CodePosition known_part(CodePosition position) {
+    if (settings.no_debug_ranges)
+        return (CodePosition){position.line, position.line, -1, -1};
+    return position;
+}
+
+CodePosition code_object_position(const CodeObject *code, uint32_t unit) {
+    return known_part(code_position(code->code, unit));
+}
+
 /* One (line, end line, column, end column) per code unit. */
 static Value method_positions(Value self, Value *args) {
     CodePositions walk = code_positions(self_of(self)->code);
     List *list = list_new(self_of(self)->code->unit_count);
     while (list && code_positions_next(&walk)) {
-        CodePosition p = walk.position;
+        CodePosition p = known_part(walk.position);
         for (uint32_t i = walk.start; list && i < walk.end; i++) {
             Value parts[] = {optional_number(p.line), optional_number(p.end_line),
                              optional_number(p.column), optional_number(p.end_column)};

@@ -33,6 +33,9 @@ MUST_CHECK CodeObject *code_object_new_steal(Code *code);
 void code_events_free(struct CodeEvents *events); /* events.c; null is allowed */
 /* Makes the run-time instructions; false: MemoryError pending. */
 MUST_CHECK bool code_object_prepare(CodeObject *code);
+/* Where a unit comes from, as Python code may know it: without columns and the lines that follow
+ * the first if -X no_debug_ranges says so. */
+CodePosition code_object_position(const CodeObject *code, uint32_t unit);
 /* The plain unit of the instruction before `next` (frame->pc points behind or into it; at the very
  * start it has not begun). */
 static inline uint32_t code_object_plain_offset(const CodeObject *code, const Instruction *next) {

@@ -31,17 +31,13 @@ def run(source, mode):
     return bool(code.co_flags & inspect.CO_COROUTINE), names["a"], refusal
 
 
-for mode in "exec", "single":
-    print(run("a = await anext(numbers())", mode))
-# expect: (True, 0, "'await' outside function")
-                                                    # expect: (True, 0, "'await' outside function")
-    print(run("async for a in numbers():\n    pass\n", mode))
-# expect: (True, 2, "'async for' outside async function")
-                                                               # expect: (True, 2, "'async for' outside async function")
-    print(run("async with Manager() as a:\n    pass\n", mode))
-# expect: (True, 7, "'async with' outside async function")
-                                                                # expect: (True, 7, "'async with' outside async function")
-    print(run("a = [x async for x in numbers()]", mode))
-# expect: (True, [0, 1, 2], 'asynchronous comprehension outside of an asynchronous function')
-                                                          # expect: (True, [0, 1, 2], 'asynchronous comprehension outside of an asynchronous function')
+SOURCES = ("a = await anext(numbers())", "async for a in numbers():\n    pass\n",
+           "async with Manager() as a:\n    pass\n", "a = [x async for x in numbers()]")
+for source in SOURCES:
+    print(run(source, "exec"))  # expect: (True, 0, "'await' outside function")
+                                # expect: (True, 2, "'async for' outside async function")
+                                # expect: (True, 7, "'async with' outside async function")
+                                # expect: (True, [0, 1, 2], 'asynchronous comprehension outside of an asynchronous function')
+print([run(source, "single") == run(source, "exec") for source in SOURCES])
+# expect: [True, True, True, True]
 print(compile("[x for x in y]", "f", "exec", ALLOW).co_flags & inspect.CO_COROUTINE)  # expect: 0
