@@ -239,6 +239,12 @@ static bool lex_continuation(Lexer *lexer) {
                          "unexpected EOF while parsing");
 }
 
+static bool lex_not_equal(Lexer *lexer, const char *start) {
+    if (lexer->flags & LEXER_BARRY_AS_BDFL)
+        return lexer_fail(lexer, start + 1, "with Barry as BDFL, use '<>' instead of '!='");
+    return lexer_emit(lexer, TOKEN_NOTEQUAL, start);
+}
+
 static bool is_identifier_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            (unsigned char)c >= 0x80;
@@ -451,7 +457,7 @@ next:
         "."          { EMIT(DOT); }
         "%"          { EMIT(PERCENT); }
         "=="         { EMIT(EQEQUAL); }
-        "!="         { EMIT(NOTEQUAL); }
+        "!="         { DO(lex_not_equal(lexer, start)); }
         "<="         { EMIT(LESSEQUAL); }
         ">="         { EMIT(GREATEREQUAL); }
         "~"          { EMIT(TILDE); }

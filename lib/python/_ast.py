@@ -151,13 +151,13 @@ class AST:
                   "This will become an error in Python 3.15.")
 
     def __reduce__(self):
-        state = dict(self.__dict__)
-        args = []
+        # The constructor gets None for the fields, which the state has: a tree may refer to itself.
+        given = 0
         for name in type(self)._fields:
-            if name not in state:
+            if name not in self.__dict__:
                 break
-            args.append(state.pop(name))
-        return (type(self), tuple(args), state)
+            given += 1
+        return type(self), (None,) * given, dict(self.__dict__)
 
 
 AST.__module__ = "ast"
@@ -227,6 +227,8 @@ def _make_classes():
         globals()[cls.__name__] = cls
     for cls in [*types.values(), *made]:
         cls._field_types = {field: _field_type(written, types) for written, field in cls._written}
+        if cls._written:
+            cls.__annotations__ = cls._field_types
         del cls._written
     empty = ("expr_context", "boolop", "operator", "unaryop", "cmpop")
     return {cls.__name__: cls() for cls in made if cls.__base__.__name__ in empty}

@@ -18,7 +18,7 @@ _ALL_QUOTES = (*_SINGLE_QUOTES, *_MULTI_QUOTES)
 class _Precedence(IntEnum):
     """From the weakest binding to the strongest."""
     NAMED_EXPR, TUPLE, YIELD, TEST, OR, AND, NOT, CMP, BOR, BXOR, BAND, SHIFT, ARITH, TERM, \
-        FACTOR, POWER, AWAIT, ATOM = range(18)
+        FACTOR, POWER, AWAIT, ATOM = range(1, 19)
     EXPR = BOR
 
     def next(self):

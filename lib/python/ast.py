@@ -600,7 +600,7 @@ def _make_old_constant(name):
                     raise TypeError(f"{name} got multiple values for argument {field!r}")
                 kwargs["value"] = kwargs.pop(field)
             return Constant(*args, **kwargs)
-        return Constant.__new__(cls, *args, **kwargs)
+        return Constant.__new__(cls)
     fields = {} if name in ("NameConstant", "Ellipsis") else {"_fields": (_OLD_CONSTANTS[name][1],)}
     if name == "Ellipsis":
         fields = {"_fields": ()}
@@ -614,7 +614,7 @@ def __getattr__(name):
         return getattr(_ast_unparse, name if name == "_Precedence" else "Unparser")
     if name in _OLD_CONSTANTS:
         import warnings
-        cls = globals()["_old_" + name] = globals().get("_old_" + name) or _make_old_constant(name)
+        cls = globals()[name] = _make_old_constant(name)
         warnings._deprecated(f"ast.{name}", message=_OLD_MESSAGE, remove=(3, 14))
         return cls
     raise AttributeError(f"module 'ast' has no attribute '{name}'")
