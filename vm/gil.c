@@ -20,11 +20,12 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdatomic.h>
 #include <time.h>
 #include <unistd.h>
 
 _Thread_local Thread *current_thread;
-volatile uint32_t eval_breaker;
+_Atomic uint32_t eval_breaker;
 double gil_switch_interval = 0.005;
 
 enum { EAGER_SPACING_NS = 250000, SPIN_NS = 20000 };
@@ -50,11 +51,11 @@ static Thread *last_holder;
 static int64_t eager_asked_ns;
 
 void eval_breaker_set(uint32_t reason) {
-    __atomic_fetch_or(&eval_breaker, reason, __ATOMIC_SEQ_CST);
+    atomic_fetch_or(&eval_breaker, reason);
 }
 
 void eval_breaker_clear(uint32_t reason) {
-    __atomic_fetch_and(&eval_breaker, ~reason, __ATOMIC_SEQ_CST);
+    atomic_fetch_and(&eval_breaker, ~reason);
 }
 
 static int64_t now_ns(void) {

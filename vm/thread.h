@@ -80,7 +80,7 @@ enum {
     BREAK_TRACE = 32,
     BREAK_MEMORY = 64, /* -X mem-at=peak: a new peak */
 };
-extern volatile uint32_t eval_breaker;
+extern _Atomic uint32_t eval_breaker; /* reading it is a plain load on x86 */
 void eval_breaker_set(uint32_t reason); /* any thread, also in a signal handler */
 void eval_breaker_clear(uint32_t reason);
 /* Does what the eval breaker asks for: false with an exception pending (KeyboardInterrupt...). */

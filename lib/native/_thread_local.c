@@ -1,8 +1,9 @@
 /* _thread._local: attributes that each thread has of its own.
  *
  * A thread's dict maps the local object's identity to the dict of its attributes in that thread;
- * the local object takes its entries out of all threads when it dies. In each thread that touches
- * it, __init__ is called with the arguments it was made with. */
+ * the local object takes its entries out of all threads when it dies. For the collector the
+ * attributes belong to the local object: the threads' dicts are not tracked. In each thread that
+ * touches it, __init__ is called with the arguments it was made with. */
 #include "lib/native/_thread_locks.h"
 #include "vm/objects/dict.h"
 
@@ -62,6 +63,13 @@ static void traverse(Object *object, MemVisit visit, void *context) {
     Local *local = (Local *)object;
     visit_value(local->args, visit, context);
     visit_value(local->keywords, visit, context);
+    for (Thread *thread = thread_next(NULL); thread; thread = thread_next(thread)) {
+        size_t position = 0;
+        Value key, attributes;
+        while (thread->dict && dict_next(dict_of(thread->dict), &position, &key, &attributes))
+            if (key == local->key)
+                visit_value(attributes, visit, context);
+    }
 }
 
 /* ---- attributes ------------------------------------------------------------------------------ */
@@ -74,6 +82,7 @@ static Dict *attributes_of(Value self) {
         Dict *dict = dict_new();
         if (!dict)
             return NULL;
+        mem_gc_untrack(dict);
         thread->dict = value_of(dict);
     }
     Value attributes;
