@@ -1,0 +1,107 @@
+/* The module _pickle: dump, dumps, load, loads, and what all picklers share. */
+#include "lib/native/pickle/pickle.h"
+#include "vm/import.h"
+
+ExceptionClass pickle_error = {"_pickle", "PickleError", &exc_Exception, NULL, 0};
+ExceptionClass pickling_error = {"_pickle", "PicklingError", NULL, NULL, 0};
+ExceptionClass unpickling_error = {"_pickle", "UnpicklingError", NULL, NULL, 0};
+PickleShared pickle_shared;
+
+static const struct {
+    Value *field;
+    const char *module, *name;
+    bool is_dict;
+} shared[] = {
+    {&pickle_shared.dispatch_table, "copyreg", "dispatch_table", true},
+    {&pickle_shared.extension_registry, "copyreg", "_extension_registry", true},
+    {&pickle_shared.inverted_registry, "copyreg", "_inverted_registry", true},
+    {&pickle_shared.extension_cache, "copyreg", "_extension_cache", true},
+    {&pickle_shared.name_mapping, "_compat_pickle", "NAME_MAPPING", true},
+    {&pickle_shared.import_mapping, "_compat_pickle", "IMPORT_MAPPING", true},
+    {&pickle_shared.reverse_name_mapping, "_compat_pickle", "REVERSE_NAME_MAPPING", true},
+    {&pickle_shared.reverse_import_mapping, "_compat_pickle", "REVERSE_IMPORT_MAPPING", true},
+    {&pickle_shared.get_attribute, "builtins", "getattr", false},
+    {&pickle_shared.codecs_encode, "_codecs", "encode", false},
+    {&pickle_shared.partial, "functools", "partial", false},
+};
+enum { SHARED_COUNT = sizeof shared / sizeof *shared };
+
+static void drop_shared(void) {
+    for (size_t i = 0; i < SHARED_COUNT; i++)
+        clear_value(shared[i].field);
+}
+
+static bool find_shared(void) {
+    for (size_t i = 0; i < SHARED_COUNT; i++) {
+        replace_value(shared[i].field, import_attribute(shared[i].module, shared[i].name));
+        if (!*shared[i].field)
+            return false;
+        if (shared[i].is_dict && !is_dict(*shared[i].field))
+            return raise_runtime_error("%s.%s should be a dict, not %T", shared[i].module,
+                                       shared[i].name, *shared[i].field);
+    }
+    return true;
+}
+
+bool pickle_find_hook(Value self, Type *base, const char *text, Value assigned, Value *hook) {
+    *hook = own_maybe(assigned);
+    if (assigned || type_of(self) == base)
+        return true;
+    Str *name = str_interned(text);
+    if (!name)
+        return false;
+    if (type_lookup_borrowed(type_of(self), name) != type_lookup_borrowed(base, name))
+        *hook = attribute_get(self, name);
+    GIVE_UP(name);
+    return !exception_pending();
+}
+
+static const NativeMethod functions[] = {
+    NATIVE("dump($module, /, obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)",
+           pickle_dump, "Write a pickled representation of obj to the open file object file."),
+    NATIVE("dumps($module, /, obj, protocol=None, *, fix_imports=True, buffer_callback=None)",
+           pickle_dumps, "Return the pickled representation of the object as a bytes object."),
+    NATIVE("load($module, file, /, *, fix_imports=True, encoding='ASCII', errors='strict', "
+           "buffers=())",
+           pickle_load, "Read and return an object from the pickle data stored in a file."),
+    NATIVE("loads($module, data, /, *, fix_imports=True, encoding='ASCII', errors='strict', "
+           "buffers=())",
+           pickle_loads, "Read and return an object from the given pickle data."),
+    NATIVE_END};
+
+static bool pickle_exec(Module *module) {
+    if (!exception_class_use(&pickle_error, module))
+        return false;
+    pickling_error.base = unpickling_error.base = type_cast(pickle_error.class);
+    if (!exception_class_use(&pickling_error, module)) {
+        exception_class_leave(&pickle_error);
+        return false;
+    }
+    if (!exception_class_use(&unpickling_error, module)) {
+        exception_class_leave(&pickling_error);
+        exception_class_leave(&pickle_error);
+        return false;
+    }
+    module->state = &pickle_error;
+    return find_shared() && type_ready(&pickler_type) && type_ready(&unpickler_type) &&
+           type_ready(&pickle_buffer_type) && module_add_type(module, &pickler_type) &&
+           module_add_type(module, &unpickler_type) && module_add_type(module, &pickle_buffer_type);
+}
+
+static void pickle_free(Module *module) {
+    if (!module->state)
+        return;
+    exception_class_leave(&unpickling_error);
+    exception_class_leave(&pickling_error);
+    exception_class_leave(&pickle_error);
+    if (pickle_error.users == 0)
+        drop_shared();
+}
+
+const NativeModule _pickle_module = {
+    .name = "_pickle",
+    .doc = "Optimized C implementation for the Python pickle module.",
+    .functions = functions,
+    .exec = pickle_exec,
+    .free_state = pickle_free,
+};
