@@ -340,7 +340,7 @@ static bool run_intrinsic(Verifier *verifier, Opcode opcode, uint32_t arg) {
                 return refuse(verifier, "no locals");
             break;
         case INTRINSIC_STOPITERATION_ERROR:
-            if (!expect_exception(verifier, 1))
+            if (!expect(verifier, 1, KIND_EXCEPTION))
                 return false;
             result = KIND_EXCEPTION;
             break;
@@ -366,7 +366,7 @@ static bool run_intrinsic(Verifier *verifier, Opcode opcode, uint32_t arg) {
     }
     switch (arg) {
     case INTRINSIC_PREP_RERAISE_STAR:
-        if (!expect_exception(verifier, 2) || !expect(verifier, 1, KIND_LIST))
+        if (!expect(verifier, 2, KIND_EXCEPTION) || !expect(verifier, 1, KIND_LIST))
             return false;
         result = KIND_EXCEPTION_OR_NONE;
         break;
@@ -520,26 +520,26 @@ static bool run_instruction(Verifier *verifier, Opcode opcode, uint32_t arg) {
         return expect_tuple(verifier, 1) && expect_objects(verifier, pops) &&
                replace(verifier, 0, 1, KIND_OBJECT);
     case OP_PUSH_EXC_INFO:
-        return expect_exception(verifier, 1) &&
+        return expect(verifier, 1, KIND_EXCEPTION) &&
                push_two(verifier, 1, KIND_EXCEPTION_OR_NONE, KIND_EXCEPTION);
     case OP_POP_EXCEPT:
         return expect_exception(verifier, 1) && replace(verifier, 1, 0, 0);
     case OP_CHECK_EXC_MATCH:
-        return expect_exception(verifier, 2) && expect_objects(verifier, 1) &&
+        return expect(verifier, 2, KIND_EXCEPTION) && expect_objects(verifier, 1) &&
                replace(verifier, 1, 1, KIND_OBJECT);
     case OP_CHECK_EG_MATCH:
         return expect_exception(verifier, 2) && expect_objects(verifier, 1) &&
                replace(verifier, 2, 2, KIND_EXCEPTION_OR_NONE);
     case OP_WITH_EXCEPT_START:
-        return expect_exception(verifier, 1) && expect(verifier, 3, KIND_LASTI) &&
+        return expect(verifier, 1, KIND_EXCEPTION) && expect(verifier, 3, KIND_LASTI) &&
                is_object(peek(verifier, 4)) && replace(verifier, 0, 1, KIND_OBJECT);
     case OP_RERAISE:
         return expect_exception(verifier, 1) && (arg == 0 || expect(verifier, arg + 1, KIND_LASTI));
     case OP_CLEANUP_THROW:
-        return expect_exception(verifier, 1) && expect_objects(verifier, 3) &&
+        return expect(verifier, 1, KIND_EXCEPTION) && expect_objects(verifier, 3) &&
                replace(verifier, 3, 2, KIND_OBJECT);
     case OP_END_ASYNC_FOR:
-        return expect_exception(verifier, 1) && expect_objects(verifier, 2) &&
+        return expect(verifier, 1, KIND_EXCEPTION) && expect_objects(verifier, 2) &&
                replace(verifier, 2, 0, 0);
     case OP_POP_TOP:
         /* The lasti is an int; a NULL would have to be stored. */

@@ -155,4 +155,7 @@ MUST_CHECK Value get_awaitable(Value object, unsigned where);
 MUST_CHECK Value get_async_iter(Value object);
 MUST_CHECK Value get_async_next(Value iterator);
 
+/* Takes over `attribute`, one FUNCTION_*, if its type is right. */
+MUST_CHECK bool set_function_attribute(Function *function, uint32_t which, Value attribute);
+
 #endif

@@ -418,3 +418,40 @@ done:
     decref_maybe(match_args);
     return result;
 }
+
+/* ---- functions ------------------------------------------------------------------------------- */
+
+/* The verifier knows that a closure is one. The others are computed: code from elsewhere may offer
+ * anything. */
+bool set_function_attribute(Function *function, uint32_t which, Value attribute) {
+    Value old;
+    switch (which) {
+    case FUNCTION_DEFAULTS:
+        if (!is_exact_tuple(attribute))
+            break;
+        old = value_of(function->defaults);
+        function->defaults = tuple_of(attribute);
+        decref_maybe(old);
+        return true;
+    case FUNCTION_KEYWORD_DEFAULTS:
+        if (!has_type(attribute, &dict_type))
+            break;
+        old = value_of(function->keyword_defaults);
+        function->keyword_defaults = dict_of(attribute);
+        decref_maybe(old);
+        return true;
+    case FUNCTION_ANNOTATIONS:
+        if (!is_exact_tuple(attribute))
+            break;
+        old = function->annotations;
+        function->annotations = attribute;
+        decref_maybe(old);
+        return true;
+    default:
+        old = value_of(function->closure);
+        function->closure = tuple_of(attribute);
+        decref_maybe(old);
+        return true;
+    }
+    return raise_system_error("a function's attribute of the wrong type: %T", attribute);
+}

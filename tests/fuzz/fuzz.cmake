@@ -18,3 +18,9 @@ if(FOLIO_FUZZ)
   target_compile_options(fuzz_pyc_libfuzzer PRIVATE -fsanitize=fuzzer)
   target_link_options(fuzz_pyc_libfuzzer PRIVATE -fsanitize=fuzzer)
 endif()
+
+# Mutants that the verifier lets through are run.
+add_test(NAME fuzz.run_mutants
+         COMMAND folio -X mem-limit=500000000 ${PROJECT_SOURCE_DIR}/tests/fuzz/run_mutants.py 3000 1
+                 ${fuzz_seeds})
+set_tests_properties(fuzz.run_mutants PROPERTIES LABELS fuzz TIMEOUT 300)
