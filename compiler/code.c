@@ -1,6 +1,8 @@
 /* Making, sharing and asking Codes. */
 #include "compiler/code.h"
 
+#include "compiler/serialize.h"
+
 /* ---- life -------------------------------------------------------------------------------
  * One block: the Code, then what must be aligned to 8, to 4, to 2, then bytes. */
 
@@ -75,9 +77,13 @@ static void copy_constants(Builder *builder, Constant *to, const Constant *from,
     }
 }
 
+static uint32_t present_slots(const Code *code) {
+    return code_is_whole(code) ? code->slot_count : 0;
+}
+
 static size_t text_bytes(const Code *parts) {
     size_t size = parts->name.size + parts->qualname.size + parts->filename.size + 3;
-    for (uint32_t i = 0; i < parts->slot_count; i++)
+    for (uint32_t i = 0; i < present_slots(parts); i++)
         size += parts->slots[i].name.size + 1;
     for (uint32_t i = 0; i < parts->name_count; i++)
         size += parts->names[i].size + 1;
@@ -96,7 +102,7 @@ Code *code_new(const Code *parts) {
     if (!measure(&layout, parts->constants, parts->constant_count, 0))
         return NULL;
     size_t size = sizeof(Code) + layout.items * sizeof(Constant) +
-                  parts->slot_count * sizeof(CodeSlot) + parts->name_count * sizeof(Text) +
+                  present_slots(parts) * sizeof(CodeSlot) + parts->name_count * sizeof(Text) +
                   parts->handler_count * sizeof(CodeHandler) +
                   parts->unit_count * sizeof(uint16_t) + parts->position_size + layout.bytes;
     char *block = mem_raw_malloc(size);
@@ -107,7 +113,7 @@ Code *code_new(const Code *parts) {
     *code = *parts;
     code->reference_count = 1;
     Constant *constants = take(&cursor, layout.items, sizeof(Constant));
-    CodeSlot *slots = take(&cursor, parts->slot_count, sizeof(CodeSlot));
+    CodeSlot *slots = take(&cursor, present_slots(parts), sizeof(CodeSlot));
     Text *names = take(&cursor, parts->name_count, sizeof(Text));
     code->handlers = take(&cursor, parts->handler_count, sizeof(CodeHandler));
     code->units = take(&cursor, parts->unit_count, sizeof(uint16_t));
@@ -120,7 +126,7 @@ Code *code_new(const Code *parts) {
         memcpy((void *)code->positions, parts->positions, parts->position_size);
     Builder builder = {constants + parts->constant_count, cursor};
     copy_constants(&builder, constants, parts->constants, parts->constant_count);
-    for (uint32_t i = 0; i < parts->slot_count; i++)
+    for (uint32_t i = 0; i < present_slots(parts); i++)
         slots[i] = (CodeSlot){copy_text(&builder, parts->slots[i].name), parts->slots[i].kind};
     for (uint32_t i = 0; i < parts->name_count; i++)
         names[i] = copy_text(&builder, parts->names[i]);
@@ -152,6 +158,8 @@ void code_release(Code *code) {
     if (!code || __atomic_sub_fetch(&code->reference_count, 1, __ATOMIC_ACQ_REL) != 0)
         return;
     release_constants(code->constants, code->constant_count);
+    if (code->source)
+        code_source_release(code->source);
     mem_raw_free(code);
 }
 
@@ -293,9 +301,21 @@ static bool bytes_equal(const void *a, const void *b, size_t size) {
     return size == 0 || memcmp(a, b, size) == 0;
 }
 
+/* What is only begun is read for the comparison; codes that cannot be read are unlike any other. */
+static bool begun_equal(const Code *a, const Code *b) {
+    Diagnostic diagnostic = {0};
+    Code *whole_a = code_complete(a, &diagnostic), *whole_b = code_complete(b, &diagnostic);
+    bool equal = whole_a && whole_b && code_equal(whole_a, whole_b);
+    code_release(whole_a);
+    code_release(whole_b);
+    return equal;
+}
+
 bool code_equal(const Code *a, const Code *b) {
     if (a == b)
         return true;
+    if (!code_is_whole(a) || !code_is_whole(b))
+        return begun_equal(a, b);
     return text_equal(a->name, b->name) && a->argcount == b->argcount &&
            a->posonlyargcount == b->posonlyargcount && a->kwonlyargcount == b->kwonlyargcount &&
            a->flags == b->flags && a->first_line == b->first_line &&

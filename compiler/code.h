@@ -64,6 +64,11 @@ typedef struct CodeHandler {
     uint32_t lasti : 1;
 } CodeHandler;
 
+/* The bytes that codes were begun to be read from; shared by those of one file (serialize.c). */
+typedef struct CodeSource CodeSource;
+
+/* A Code is whole, or only begun: numbers, name, qualname and filename are there, the arrays are
+ * empty (slot_count is right) until somebody needs the rest and asks code_complete for it. */
 typedef struct Code {
     uint32_t reference_count;
     bool unverified;          /* not made by the compiler: see verify.h */
@@ -85,6 +90,8 @@ typedef struct Code {
     const uint16_t *units;
     const CodeHandler *handlers;
     const uint8_t *positions;
+    CodeSource *source; /* null: whole; owned */
+    size_t source_start, source_size;
 } Code;
 
 /* ---- life ------------------------------------------------------------------------------- */
@@ -94,6 +101,10 @@ typedef struct Code {
 MEM_MUST_CHECK Code *code_new(const Code *parts);
 Code *code_retain(Code *code);
 void code_release(Code *code); /* null is allowed */
+static inline bool code_is_whole(const Code *code) {
+    return !code->source;
+}
+void code_source_release(CodeSource *source);
 
 /* ---- questions -------------------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
 #include "compiler/disassemble.h"
 #include "compiler/constant.h"
 #include "compiler/opcode.h"
+#include "compiler/serialize.h"
 
 static void dump_text(FILE *out, Text text) {
     fwrite(text.bytes, 1, text.size, out);
@@ -122,7 +123,7 @@ static void dump_handlers(FILE *out, const Code *code) {
     }
 }
 
-void code_dump(FILE *out, const Code *code) {
+static void dump_whole(FILE *out, const Code *code) {
     fputs("code ", out);
     dump_text(out, code->qualname);
     fprintf(out, ", line %d: argcount %u", code->first_line, code->argcount);
@@ -142,4 +143,14 @@ void code_dump(FILE *out, const Code *code) {
         fputc('\n', out);
         code_dump(out, code->constants[i].code);
     }
+}
+
+void code_dump(FILE *out, const Code *code) {
+    Diagnostic diagnostic = {0};
+    Code *whole = code_complete(code, &diagnostic);
+    if (whole)
+        dump_whole(out, whole);
+    else
+        fprintf(out, "code that cannot be read: %s\n", diagnostic.message);
+    code_release(whole);
 }

@@ -3,15 +3,15 @@
 
 #include "compiler/opcode.h"
 
-enum { FORMAT_VERSION = 3 }; /* of the format, and of what the compiler means by the instructions */
+enum { FORMAT_VERSION = 4 }; /* of the format, and of what the compiler means by the instructions */
 
 /* ---- hashes ----------------------------------------------------------------------------- */
 
-static uint64_t rotate(uint64_t word, int bits) {
+static inline uint64_t rotate(uint64_t word, int bits) {
     return word << bits | word >> (64 - bits);
 }
 
-static void sip_round(uint64_t v[4]) {
+static inline void sip_round(uint64_t v[4]) {
     v[0] += v[1];
     v[2] += v[3];
     v[1] = rotate(v[1], 13) ^ v[0];
@@ -31,13 +31,22 @@ static uint64_t read_little(const uint8_t *bytes, size_t size) {
     return word;
 }
 
+static inline uint64_t read_word(const uint8_t *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
 /* SipHash-1-3. */
 static uint64_t sip_hash(uint64_t key, const uint8_t *bytes, size_t size) {
     uint64_t v[4] = {0x736f6d6570736575u ^ key, 0x646f72616e646f6du, 0x6c7967656e657261u ^ key,
                      0x7465646279746573u};
     uint64_t last = (uint64_t)size << 56;
     for (; size >= 8; bytes += 8, size -= 8) {
-        uint64_t word = read_little(bytes, 8);
+        uint64_t word = read_word(bytes);
         v[3] ^= word;
         sip_round(v);
         v[0] ^= word;
@@ -149,8 +158,8 @@ PycStatus pyc_read(const uint8_t *bytes, size_t size, const PycInfo *expected, C
         return refuse(diagnostic, PYC_CORRUPT, "wrong size");
     if (read_little(bytes + 24, 8) != checksum(bytes, size))
         return refuse(diagnostic, PYC_CORRUPT, "wrong checksum");
-    *code = code_deserialize_as(bytes + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE,
-                                expected ? expected->filename : NULL, diagnostic);
+    *code = code_begin(bytes + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE,
+                       expected ? expected->filename : NULL, diagnostic);
     if (*code)
         return PYC_VALID;
     return diagnostic->kind == DIAGNOSTIC_MEMORY ? PYC_NO_MEMORY : PYC_CORRUPT;

@@ -7,10 +7,14 @@
  *                units: count, 2 bytes each ... handlers: count, (start, length, target,
  *                depth << 1 | lasti) ... positions: size, bytes
  *     constant:  kind byte and: int*, 8 bytes of a float, 16 of a complex number, text of a str,
- *                bytes or big int, count and constants of a tuple or frozenset, code
+ *                bytes or big int, count and constants of a tuple or frozenset, 4 bytes size of
+ *                a code and the code
  *
  * Numbers are unsigned LEB128 (7 bits per byte, the lowest first, 0x80: more follow); those marked
  * * are signed and zigzag encoded. A text is its number. Everything else is little-endian.
+ *
+ * A module's functions are many, and few of them run: the codes within a code may be only begun
+ * (CodeSource keeps the bytes) and are read when they are needed.
  *
  * The reader trusts nothing: every length is compared with what is left before memory is taken. */
 #include "compiler/serialize.h"
@@ -20,17 +24,32 @@
 #include "compiler/names.h"
 #include "compiler/verify.h"
 
+static const size_t NOTHING_YET = SIZE_MAX;
 enum { DEPTH_MAX = 400 }; /* of codes and tuples in each other */
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
+/* Codes with a reference of ours. */
+typedef struct MadeCode {
+    struct MadeCode *next;
+    Code *code;
+} MadeCode;
+
 typedef struct Writer {
     uint8_t *bytes;
     size_t size, capacity;
-    NameTable texts;
+    NameTable texts; /* of the codes: those made for writing live as long */
+    MemRegion *region;
+    MadeCode *made;
     bool failed;
     bool too_deep;
+    Diagnostic diagnostic; /* of a code within that cannot be read */
 } Writer;
+
+static void release_made(MadeCode *made) {
+    for (; made; made = made->next)
+        code_release(made->code);
+}
 
 static void put_bytes(Writer *writer, const void *bytes, size_t size) {
     if (writer->failed || size == 0)
@@ -82,7 +101,7 @@ static void put_text(Writer *writer, Text text) {
         put_number(writer, number - 1);
 }
 
-static void put_code(Writer *writer, const Code *code, int depth);
+static void put_sized_code(Writer *writer, const Code *code, int depth);
 
 static void put_constants(Writer *writer, const Constant *constants, size_t count, int depth) {
     put_number(writer, count);
@@ -114,7 +133,7 @@ static void put_constants(Writer *writer, const Constant *constants, size_t coun
             put_constants(writer, constant->sequence.items, constant->sequence.count, depth + 1);
             break;
         case CONSTANT_CODE:
-            put_code(writer, constant->code, depth + 1);
+            put_sized_code(writer, constant->code, depth + 1);
             break;
         default:
             break;
@@ -134,7 +153,7 @@ static void put_head(Writer *writer, const Code *code) {
     put_text(writer, code->filename);
 }
 
-static void put_code(Writer *writer, const Code *code, int depth) {
+static void put_whole_code(Writer *writer, const Code *code, int depth) {
     put_head(writer, code);
     for (uint32_t i = 0; i < code->slot_count; i++) {
         put_text(writer, code->slots[i].name);
@@ -159,6 +178,34 @@ static void put_code(Writer *writer, const Code *code, int depth) {
     put_bytes(writer, code->positions, code->position_size);
 }
 
+static void put_code(Writer *writer, const Code *code, int depth) {
+    if (code_is_whole(code)) {
+        put_whole_code(writer, code, depth);
+        return;
+    }
+    MadeCode *made = mem_region_alloc(writer->region, sizeof *made);
+    Code *whole = made ? code_complete(code, &writer->diagnostic) : NULL;
+    if (!whole) {
+        writer->failed = true;
+        return;
+    }
+    *made = (MadeCode){writer->made, whole};
+    writer->made = made;
+    put_whole_code(writer, whole, depth);
+}
+
+/* With its size in front, so that a reader can go past it. */
+static void put_sized_code(Writer *writer, const Code *code, int depth) {
+    size_t place = writer->size;
+    put_little(writer, 0, 4);
+    put_code(writer, code, depth);
+    size_t size = writer->size - place - 4;
+    if (size > UINT32_MAX)
+        writer->failed = true;
+    for (int i = 0; !writer->failed && i < 4; i++)
+        writer->bytes[place + (size_t)i] = (uint8_t)(size >> (8 * i));
+}
+
 static bool serialize(Writer *writer, const Code *code, SerializedCode *result) {
     Writer head = {0};
     put_code(writer, code, 0);
@@ -178,14 +225,17 @@ static bool serialize(Writer *writer, const Code *code, SerializedCode *result) 
 }
 
 bool code_serialize(const Code *code, SerializedCode *result, Diagnostic *diagnostic) {
-    Writer writer = {0};
     MemRegion *region = mem_region_new();
+    Writer writer = {.region = region};
     bool done =
         region && name_table_init_bare(&writer.texts, region) && serialize(&writer, code, result);
     if (!done && writer.too_deep)
         diagnostic_set(diagnostic, DIAGNOSTIC_VALUE, "object too deeply nested to marshal");
+    else if (!done && writer.diagnostic.kind != DIAGNOSTIC_NONE)
+        *diagnostic = writer.diagnostic;
     else if (!done)
         diagnostic_set_no_memory(diagnostic);
+    release_made(writer.made);
     mem_raw_free(writer.bytes);
     if (region)
         mem_region_free(region);
@@ -194,19 +244,28 @@ bool code_serialize(const Code *code, SerializedCode *result, Diagnostic *diagno
 
 /* ---- reading ---------------------------------------------------------------------------- */
 
-typedef struct MadeCode {
-    struct MadeCode *next;
-    Code *code;
-} MadeCode;
+/* What is left of a file for the codes that were only begun: one block with the texts and, unless
+ * they stay where they are, the bytes. */
+struct CodeSource {
+    uint32_t reference_count;
+    bool trusted;
+    const uint8_t *bytes;
+    Text *texts;
+    size_t text_count;
+    size_t renamed; /* number of the text that is called `filename` now */
+    Text filename;  /* null bytes: as written */
+};
 
 typedef struct Reader {
-    const uint8_t *next, *end;
+    const uint8_t *start, *next, *end;
     MemRegion *region;
     Text *texts;
     size_t text_count;
     MadeCode *made; /* owned until the root owns them */
     bool trusted;
-    Text written_filename, filename; /* of the whole: as written, and to be called from now on */
+    Text filename;      /* what the source is called now; null bytes: as written */
+    size_t renamed;     /* the text that this replaces: the outermost code's, or NOTHING_YET */
+    CodeSource *source; /* codes within are only begun; null: they are read */
     Diagnostic *diagnostic;
     jmp_buf escape;
 } Reader;
@@ -277,14 +336,18 @@ static double get_double(Reader *reader) {
     return number;
 }
 
-static Text get_text(Reader *reader) {
+static size_t get_text_number(Reader *reader) {
     uint64_t number = get_number(reader);
     if (number >= reader->text_count)
         fail(reader, "no such text");
-    return reader->texts[number];
+    return (size_t)number;
 }
 
-static Code *get_code(Reader *reader, int depth);
+static Text get_text(Reader *reader) {
+    return reader->texts[get_text_number(reader)];
+}
+
+static Code *get_inner_code(Reader *reader, int depth);
 
 static Constant *get_constants(Reader *reader, uint32_t *count, int depth) {
     if (depth > DEPTH_MAX)
@@ -322,7 +385,7 @@ static Constant *get_constants(Reader *reader, uint32_t *count, int depth) {
             constant->sequence.count = items;
             break;
         case CONSTANT_CODE:
-            constant->code = get_code(reader, depth + 1);
+            constant->code = get_inner_code(reader, depth + 1);
             break;
         default:
             fail(reader, "unknown constant");
@@ -333,12 +396,11 @@ static Constant *get_constants(Reader *reader, uint32_t *count, int depth) {
 
 /* The outermost code's comes first; those that equal it are renamed with it. */
 static Text get_filename(Reader *reader) {
-    Text filename = get_text(reader);
-    if (!reader->filename.bytes)
-        return filename;
-    if (!reader->written_filename.bytes)
-        reader->written_filename = filename;
-    return filename.bytes == reader->written_filename.bytes ? reader->filename : filename;
+    size_t number = get_text_number(reader);
+    if (reader->renamed == NOTHING_YET)
+        reader->renamed = number;
+    return number == reader->renamed && reader->filename.bytes ? reader->filename
+                                                               : reader->texts[number];
 }
 
 static void get_head(Reader *reader, Code *code) {
@@ -397,15 +459,8 @@ static void get_units(Reader *reader, Code *code) {
     reader->next += code->position_size;
 }
 
-static Code *get_code(Reader *reader, int depth) {
-    Code *parts = allocate(reader, 1, sizeof *parts);
-    get_head(reader, parts);
-    get_slots(reader, parts);
-    parts->constants = get_constants(reader, &parts->constant_count, depth);
-    get_units(reader, parts);
-    const char *problem = reader->trusted ? NULL : code_verify(parts, reader->region);
-    if (problem)
-        fail(reader, problem);
+/* A new Code, which the reader owns until it is finished. */
+static Code *make_code(Reader *reader, const Code *parts) {
     MadeCode *made = allocate(reader, 1, sizeof *made);
     made->code = code_new(parts);
     if (!made->code) {
@@ -415,6 +470,47 @@ static Code *get_code(Reader *reader, int depth) {
     made->next = reader->made;
     reader->made = made;
     return made->code;
+}
+
+static Code *get_code(Reader *reader, int depth) {
+    Code *parts = allocate(reader, 1, sizeof *parts);
+    get_head(reader, parts);
+    get_slots(reader, parts);
+    parts->constants = get_constants(reader, &parts->constant_count, depth);
+    get_units(reader, parts);
+    const char *problem = reader->trusted ? NULL : code_verify(parts, reader->region);
+    if (problem)
+        fail(reader, problem);
+    return make_code(reader, parts);
+}
+
+/* Of a code that is only begun: what the codes around it need to know. */
+static Code *begin_code(Reader *reader, size_t size) {
+    Code parts = {.source = reader->source, .source_size = size};
+    parts.source_start = (size_t)(reader->next - reader->start);
+    const uint8_t *end = reader->next + size;
+    get_head(reader, &parts);
+    uint64_t slots = (uint64_t)parts.local_count + parts.cell_count + parts.free_count;
+    if (reader->next > end || slots > size)
+        fail(reader, "count beyond the end");
+    parts.slot_count = (uint32_t)slots;
+    reader->next = end;
+    Code *code = make_code(reader, &parts);
+    __atomic_add_fetch(&reader->source->reference_count, 1, __ATOMIC_RELAXED);
+    return code;
+}
+
+static Code *get_inner_code(Reader *reader, int depth) {
+    size_t size = get_little(reader, 4);
+    if (size > (size_t)(reader->end - reader->next))
+        fail(reader, "count beyond the end");
+    if (reader->source)
+        return begin_code(reader, size);
+    const uint8_t *end = reader->next + size;
+    Code *code = get_code(reader, depth);
+    if (reader->next != end)
+        fail(reader, "wrong size of a code");
+    return code;
 }
 
 static void get_texts(Reader *reader) {
@@ -427,11 +523,67 @@ static void get_texts(Reader *reader) {
     }
 }
 
-static Code *deserialize(Reader *reader) {
+/* ---- codes that are only begun ---------------------------------------------------------- */
+
+void code_source_release(CodeSource *source) {
+    if (__atomic_sub_fetch(&source->reference_count, 1, __ATOMIC_ACQ_REL) == 0)
+        mem_raw_free(source);
+}
+
+/* Keeps what the codes within will need: the texts, the name, and a copy of the bytes if they do
+ * not stay. The reader goes on in the copy. */
+static void keep_source(Reader *reader, bool bytes_stay) {
+    size_t size = (size_t)(reader->end - reader->start);
+    size_t texts_size = reader->text_count * sizeof(Text);
+    size_t name_size = reader->filename.bytes ? reader->filename.size + 1 : 0;
+    CodeSource *source =
+        mem_raw_malloc(sizeof *source + texts_size + name_size + (bytes_stay ? 0 : size));
+    if (!source) {
+        diagnostic_set_no_memory(reader->diagnostic);
+        longjmp(reader->escape, 1);
+    }
+    Text *texts = (Text *)(source + 1);
+    char *name = (char *)(texts + reader->text_count);
+    uint8_t *copy = (uint8_t *)name + name_size;
+    *source = (CodeSource){.reference_count = 1,
+                           .trusted = reader->trusted,
+                           .bytes = bytes_stay ? reader->start : copy,
+                           .texts = texts,
+                           .text_count = reader->text_count,
+                           .renamed = NOTHING_YET};
+    reader->source = source;
+    if (name_size) {
+        memcpy(name, reader->filename.bytes, name_size);
+        source->filename = (Text){name, name_size - 1};
+    }
+    if (!bytes_stay)
+        memcpy(copy, reader->start, size);
+    for (size_t i = 0; i < reader->text_count; i++) {
+        size_t at = (size_t)((const uint8_t *)reader->texts[i].bytes - reader->start);
+        texts[i] = (Text){(const char *)source->bytes + at, reader->texts[i].size};
+    }
+    reader->next = source->bytes + (reader->next - reader->start);
+    reader->start = source->bytes;
+    reader->end = source->bytes + size;
+    reader->texts = texts;
+}
+
+typedef enum ReadMode {
+    READ_ALL,
+    BEGIN,         /* codes within are begun */
+    BEGIN_IN_PLACE /* and the bytes stay where they are */
+} ReadMode;
+
+static Code *read_code(Reader *reader, ReadMode mode) {
     Code *volatile code = NULL;
     if (setjmp(reader->escape) == 0) {
-        get_texts(reader);
+        if (!reader->texts)
+            get_texts(reader);
+        if (mode != READ_ALL)
+            keep_source(reader, mode == BEGIN_IN_PLACE);
         Code *made = get_code(reader, 0);
+        if (reader->source)
+            reader->source->renamed = reader->renamed;
         if (reader->next != reader->end)
             fail(reader, "trailing bytes");
         code = code_retain(made);
@@ -439,34 +591,60 @@ static Code *deserialize(Reader *reader) {
     return code;
 }
 
-static Code *read_bytes(const uint8_t *bytes, size_t size, bool trusted, const char *filename,
-                        Diagnostic *diagnostic) {
-    Reader reader = {.next = bytes,
-                     .end = bytes + size,
-                     .region = mem_region_new(),
-                     .trusted = trusted,
-                     .filename = {filename, filename ? strlen(filename) : 0},
-                     .diagnostic = diagnostic};
-    if (!reader.region) {
-        diagnostic_set_no_memory(diagnostic);
+static Code *read_with(Reader *reader, ReadMode mode) {
+    reader->region = mem_region_new();
+    if (!reader->region) {
+        diagnostic_set_no_memory(reader->diagnostic);
         return NULL;
     }
-    Code *code = deserialize(&reader);
-    for (MadeCode *made = reader.made; made; made = made->next)
-        code_release(made->code);
-    mem_region_free(reader.region);
+    Code *code = read_code(reader, mode);
+    release_made(reader->made);
+    mem_region_free(reader->region);
+    return code;
+}
+
+/* All of `bytes`. */
+static Code *read_bytes(const uint8_t *bytes, size_t size, bool trusted, const char *filename,
+                        ReadMode mode, Diagnostic *diagnostic) {
+    Reader reader = {.start = bytes,
+                     .next = bytes,
+                     .end = bytes + size,
+                     .trusted = trusted,
+                     .filename = {filename, filename ? strlen(filename) : 0},
+                     .renamed = NOTHING_YET,
+                     .diagnostic = diagnostic};
+    Code *code = read_with(&reader, mode);
+    if (reader.source)
+        code_source_release(reader.source);
     return code;
 }
 
 Code *code_deserialize(const uint8_t *bytes, size_t size, Diagnostic *diagnostic) {
-    return read_bytes(bytes, size, false, NULL, diagnostic);
+    return read_bytes(bytes, size, false, NULL, READ_ALL, diagnostic);
 }
 
-Code *code_deserialize_as(const uint8_t *bytes, size_t size, const char *filename,
-                          Diagnostic *diagnostic) {
-    return read_bytes(bytes, size, false, filename, diagnostic);
+Code *code_begin(const uint8_t *bytes, size_t size, const char *filename, Diagnostic *diagnostic) {
+    return read_bytes(bytes, size, false, filename, BEGIN, diagnostic);
 }
 
-Code *code_deserialize_trusted(const uint8_t *bytes, size_t size, Diagnostic *diagnostic) {
-    return read_bytes(bytes, size, true, NULL, diagnostic);
+Code *code_begin_trusted(const uint8_t *bytes, size_t size, Diagnostic *diagnostic) {
+    return read_bytes(bytes, size, true, NULL, BEGIN_IN_PLACE, diagnostic);
+}
+
+Code *code_complete(const Code *code, Diagnostic *diagnostic) {
+    if (code_is_whole(code))
+        return code_retain((Code *)code);
+    CodeSource *source = code->source;
+    const uint8_t *start = source->bytes + code->source_start;
+    Reader reader = {.start = source->bytes,
+                     .next = start,
+                     .end = start + code->source_size,
+                     .trusted = source->trusted,
+                     .texts = source->texts,
+                     .text_count = source->text_count,
+                     .filename = source->filename,
+                     .renamed = source->renamed,
+                     .source = source,
+                     .diagnostic = diagnostic};
+    return read_with(&reader, READ_ALL);
 }

@@ -15,16 +15,20 @@ typedef struct SerializedCode {
 MEM_MUST_CHECK bool code_serialize(const Code *code, SerializedCode *result,
                                    Diagnostic *diagnostic);
 
+/* A Code like this one that is whole: read, verified, with a count of its own; or itself, retained.
+ * Null: `diagnostic` says why. */
+MEM_MUST_CHECK Code *code_complete(const Code *code, Diagnostic *diagnostic);
+
 /* The Code that `bytes` hold, checked and verified down to the last instruction: whatever the bytes
  * are, the Code is safe to run. Null: `diagnostic` says why (DIAGNOSTIC_VALUE: bad bytes). */
 MEM_MUST_CHECK Code *code_deserialize(const uint8_t *bytes, size_t size, Diagnostic *diagnostic);
 
-/* The same; the source is called `filename` now (null: as written), also in the codes within. */
-MEM_MUST_CHECK Code *code_deserialize_as(const uint8_t *bytes, size_t size, const char *filename,
-                                         Diagnostic *diagnostic);
+/* The same, but codes within are only begun: they are read and verified when code_complete is asked.
+ * The source is called `filename` now (null: as written), also in the codes within. */
+MEM_MUST_CHECK Code *code_begin(const uint8_t *bytes, size_t size, const char *filename,
+                                Diagnostic *diagnostic);
 
-/* The same without verifying: for bytes that are part of the program. */
-MEM_MUST_CHECK Code *code_deserialize_trusted(const uint8_t *bytes, size_t size,
-                                              Diagnostic *diagnostic);
+/* The same without verifying: for bytes that are part of the program and stay where they are. */
+MEM_MUST_CHECK Code *code_begin_trusted(const uint8_t *bytes, size_t size, Diagnostic *diagnostic);
 
 #endif

@@ -234,7 +234,7 @@ CodeObject *import_file_code(Str *file, bool is_bytecode) {
 static CodeObject *frozen_code(const EmbeddedModule *module) {
     Diagnostic diagnostic;
     memset(&diagnostic, 0, sizeof diagnostic);
-    Code *code = code_deserialize_trusted(module->code, (size_t)(module->code_end - module->code),
+    Code *code = code_begin_trusted(module->code, (size_t)(module->code_end - module->code),
                                           &diagnostic);
     return code ? code_object_new_steal(code) : raise_no_memory();
 }

@@ -29,7 +29,6 @@ static struct {
 
 typedef struct Last {
     const Instruction *pc;
-    const Frame *frame;
     ProfileCounter *counter;
     Entry entry;
     uint16_t op;
@@ -104,17 +103,8 @@ static void settle(uint64_t time) {
 static bool on_instruction(Observer *observer, Thread *thread, Frame *frame) {
     uint64_t time = now();
     const Instruction *pc = frame->pc - 1;
-    if (last.counter) {
-        /* Rewritten, it is sent round again: one run. */
-        bool again = last.pc == pc && last.frame == frame && last.op != pc->op;
-        if (again) {
-            if (form_is_specialized(last.op))
-                last.counter->misses++, last.counter->specialized++;
-            last.op = pc->op;
-            return true;
-        }
+    if (last.counter)
         settle(time);
-    }
     CodeObject *code = frame->function->code;
     if (last.entry.code != code) {
         Entry *entry = entry_of(code);
@@ -132,7 +122,6 @@ static bool on_instruction(Observer *observer, Thread *thread, Frame *frame) {
     last.counter->count++;
     last.pc = pc;
     last.op = pc->op;
-    last.frame = frame;
     last.began = now();
     return true;
 }

@@ -189,6 +189,10 @@ static void put_keyword_only(TextBuffer *to, const Function *function, bool *fir
 static void put_function(TextBuffer *to, Value value, bool skip_self) {
     const Function *function = (const Function *)object_of(value);
     bool first = true;
+    if (!code_object_complete(function->code)) {
+        exception_clear();
+        return;
+    }
     put(to, "(");
     put_positional(to, function, skip_self && function->code->code->argcount, &first);
     put_keyword_only(to, function, &first);
@@ -264,9 +268,10 @@ static const char *doc_of(Value object) {
         return ((NativeCallable *)object_of(object))->method->doc;
     if (type == &method_descriptor_type)
         return ((MethodDescriptor *)object_of(object))->method->doc;
-    if (type == &function_type)
-        doc = ((Function *)object_of(object))->doc;
-    else if (is_type(object) && !(type_cast(object)->flags & TYPE_HEAP))
+    if (type == &function_type) {
+        if (!function_doc((Function *)object_of(object), &doc))
+            exception_clear();
+    } else if (is_type(object) && !(type_cast(object)->flags & TYPE_HEAP))
         return type_cast(object)->doc;
     else if (is_type(object))
         doc = dict_get_name_borrowed(type_cast(object)->dict, names.__doc__);

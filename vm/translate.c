@@ -455,6 +455,8 @@ static bool verify(CodeObject *object) {
 }
 
 bool code_object_prepare(CodeObject *object) {
+    if (!code_object_complete(object))
+        return false;
     const Code *code = object->code;
     if (code->unverified && !verify(object))
         return false;

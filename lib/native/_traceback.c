@@ -45,6 +45,8 @@ static Value position(Value self, Value *args) {
     if (!int_as_int(args[1], &offset))
         return NULL;
     CodeObject *code = (CodeObject *)object_of(args[0]);
+    if (!code_object_complete(code))
+        return NULL;
     if (offset < 0 || (uint32_t)offset / 2 >= code->code->unit_count)
         return value_of(tuple_pack(4, NONE, NONE, NONE, NONE));
     CodePosition at = code_object_position(code, (uint32_t)offset / 2);

@@ -122,9 +122,11 @@ static Value fn_run_time(Value self, Value *args) {
 
 static Value fn_verify(Value self, Value *args) {
     CodeObject *code = code_argument(args[0]);
-    MemRegion *region = code ? mem_region_new() : NULL;
+    if (!code || !code_object_complete(code))
+        return NULL;
+    MemRegion *region = mem_region_new();
     if (!region)
-        return code ? raise_no_memory() : NULL;
+        return raise_no_memory();
     const char *problem = code_verify(code->code, region);
     mem_region_free(region);
     return problem ? text(problem) : own(NONE);

@@ -37,6 +37,34 @@ static void use(Code *code) {
     code_release(code);
 }
 
+/* Completes the codes within, all the way down. */
+static bool complete_inner(const Constant *constants, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const Constant *constant = &constants[i];
+        if (constant->kind == CONSTANT_TUPLE || constant->kind == CONSTANT_FROZENSET) {
+            if (!complete_inner(constant->sequence.items, constant->sequence.count))
+                return false;
+        } else if (constant->kind == CONSTANT_CODE) {
+            Diagnostic diagnostic = {0};
+            Code *whole = code_complete(constant->code, &diagnostic);
+            bool done = whole && complete_inner(whole->constants, whole->constant_count);
+            code_release(whole);
+            if (!done)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Reading the codes within later comes to the same as reading all at once. */
+static void check_begun(const uint8_t *body, size_t size, bool valid) {
+    Diagnostic diagnostic = {0};
+    Code *begun = code_begin(body, size, NULL, &diagnostic);
+    bool complete = begun && complete_inner(begun->constants, begun->constant_count);
+    REQUIRE(complete == valid);
+    code_release(begun);
+}
+
 bool fuzz_pyc(const uint8_t *file, size_t size) {
     Code *code = NULL;
     Diagnostic diagnostic = {0};
@@ -45,6 +73,7 @@ bool fuzz_pyc(const uint8_t *file, size_t size) {
     if (size < PYC_HEADER_SIZE)
         return false;
     code = code_deserialize(file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, &diagnostic);
+    check_begun(file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, code != NULL);
     if (!code) {
         REQUIRE(diagnostic.kind != DIAGNOSTIC_NONE);
         return false;

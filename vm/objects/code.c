@@ -1,4 +1,5 @@
 /* Code objects: values for a Code's constants and names, and its attributes. */
+#include "compiler/serialize.h"
 #include "vm/events.h"
 #include "vm/hash.h"
 #include "vm/objects/code_parts.h"
@@ -78,30 +79,83 @@ Value value_of_constant(const Constant *constant) {
     return raise_system_error("unknown kind of constant");
 }
 
-static bool fill(CodeObject *object, const Code *code) {
-    object->constants = mem_calloc(code->constant_count + 1, sizeof(Value));
-    object->names = mem_calloc(code->name_count + 1, sizeof(Str *));
-    object->slot_names = mem_calloc(code->slot_count + 1, sizeof(Str *));
-    if (!object->constants || !object->names || !object->slot_names)
+/* What a Code's arrays are as objects. */
+typedef struct Body {
+    Value *constants;
+    Str **names, **slot_names;
+} Body;
+
+static void body_release(const Body *body, const Code *code) {
+    for (uint32_t i = 0; body->constants && i < code->constant_count; i++)
+        decref_maybe(body->constants[i]);
+    for (uint32_t i = 0; body->names && i < code->name_count; i++)
+        decref_maybe(value_of(body->names[i]));
+    for (uint32_t i = 0; body->slot_names && i < code->slot_count; i++)
+        decref_maybe(value_of(body->slot_names[i]));
+    mem_free(body->constants);
+    mem_free(body->names);
+    mem_free(body->slot_names);
+}
+
+static bool body_fill(Body *body, const Code *code) {
+    body->constants = mem_calloc(code->constant_count + 1, sizeof(Value));
+    body->names = mem_calloc(code->name_count + 1, sizeof(Str *));
+    body->slot_names = mem_calloc(code->slot_count + 1, sizeof(Str *));
+    if (!body->constants || !body->names || !body->slot_names)
         return raise_no_memory();
-    object->name = value_of(text_str(code->name, true));
-    object->qualified_name = value_of(text_str(code->qualname, true));
-    object->filename = value_of(text_str(code->filename, true));
-    if (!object->name || !object->qualified_name || !object->filename)
-        return false;
     for (uint32_t i = 0; i < code->name_count; i++) {
-        if (!(object->names[i] = text_str(code->names[i], true)))
+        if (!(body->names[i] = text_str(code->names[i], true)))
             return false;
     }
     for (uint32_t i = 0; i < code->slot_count; i++) {
-        if (!(object->slot_names[i] = text_str(code->slots[i].name, true)))
+        if (!(body->slot_names[i] = text_str(code->slots[i].name, true)))
             return false;
     }
     for (uint32_t i = 0; i < code->constant_count; i++) {
-        if (!(object->constants[i] = value_of_constant(&code->constants[i])))
+        if (!(body->constants[i] = value_of_constant(&code->constants[i])))
             return false;
     }
     return true;
+}
+
+/* Gives the object its body, made of the whole `code`. Making it may run other code, which may have
+ * completed the object meanwhile. */
+static bool take_body(CodeObject *object, Code *code) {
+    Body body = {NULL, NULL, NULL};
+    bool done = body_fill(&body, code);
+    if (!done || object->constants) {
+        body_release(&body, code);
+        return done;
+    }
+    object->constants = body.constants;
+    object->names = body.names;
+    object->slot_names = body.slot_names;
+    Code *begun = object->code;
+    object->code = code_retain(code);
+    code_release(begun);
+    return true;
+}
+
+bool code_object_complete(CodeObject *object) {
+    if (code_is_whole(object->code))
+        return true;
+    Diagnostic diagnostic = {0};
+    Code *whole = code_complete(object->code, &diagnostic);
+    if (!whole)
+        return diagnostic.kind == DIAGNOSTIC_MEMORY
+                   ? raise_no_memory()
+                   : raise_system_error("code of %S: %s", object->qualified_name,
+                                        diagnostic.message);
+    bool done = take_body(object, whole);
+    code_release(whole);
+    return done;
+}
+
+static bool fill_names(CodeObject *object, const Code *code) {
+    object->name = value_of(text_str(code->name, true));
+    object->qualified_name = value_of(text_str(code->qualname, true));
+    object->filename = value_of(text_str(code->filename, true));
+    return object->name && object->qualified_name && object->filename;
 }
 
 CodeObject *code_object_new_steal(Code *code) {
@@ -120,7 +174,7 @@ CodeObject *code_object_new_steal(Code *code) {
     object->flags = code->flags;
     object->simple_parameters =
         !code->kwonlyargcount && !(code->flags & (CO_VARARGS | CO_VARKEYWORDS));
-    if (!fill(object, code)) {
+    if (!fill_names(object, code) || (code_is_whole(code) && !take_body(object, code))) {
         GIVE_UP(object);
         return NULL;
     }
@@ -132,19 +186,11 @@ CodeObject *code_object_new_steal(Code *code) {
 
 static void dealloc(Object *self) {
     CodeObject *object = (CodeObject *)self;
-    const Code *code = object->code;
-    for (uint32_t i = 0; object->constants && i < code->constant_count; i++)
-        decref_maybe(object->constants[i]);
-    for (uint32_t i = 0; object->names && i < code->name_count; i++)
-        decref_maybe(value_of(object->names[i]));
-    for (uint32_t i = 0; object->slot_names && i < code->slot_count; i++)
-        decref_maybe(value_of(object->slot_names[i]));
+    const Body body = {object->constants, object->names, object->slot_names};
+    body_release(&body, object->code);
     decref_maybe(object->name);
     decref_maybe(object->qualified_name);
     decref_maybe(object->filename);
-    mem_free(object->constants);
-    mem_free(object->names);
-    mem_free(object->slot_names);
     mem_free(object->instructions);
     mem_free(object->plain_offsets);
     mem_free(object->handler_targets);
@@ -155,6 +201,11 @@ static void dealloc(Object *self) {
 
 static CodeObject *self_of(Value self) {
     return (CodeObject *)object_of(self);
+}
+
+/* The object for looking at its body; null: it cannot be read. */
+static CodeObject *whole_of(Value self) {
+    return code_object_complete(self_of(self)) ? self_of(self) : NULL;
 }
 
 static Value repr(Value self) {
@@ -171,7 +222,9 @@ static Value compare(Value self, Value other, CompareOp op) {
 }
 
 static Hash hash(Value self) {
-    CodeObject *object = self_of(self);
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return -1;
     const Code *code = object->code;
     const uint32_t numbers[] = {code->argcount, code->posonlyargcount, code->kwonlyargcount,
                                 code->flags, (uint32_t)code->first_line};
@@ -193,7 +246,10 @@ NUMBER_GETTER(firstlineno, first_line)
 #undef NUMBER_GETTER
 
 static Value get_nlocals(Value self) {
-    const Code *code = self_of(self)->code;
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
+    const Code *code = object->code;
     int64_t count = 0;
     for (uint32_t i = 0; i < code->slot_count; i++)
         count += (code->slots[i].kind & SLOT_LOCAL) != 0;
@@ -201,6 +257,8 @@ static Value get_nlocals(Value self) {
 }
 
 Tuple *code_slot_names(CodeObject *object, uint8_t kind) {
+    if (!code_object_complete(object))
+        return NULL;
     List *list = list_new(4);
     for (uint32_t i = 0; list && i < object->slot_count; i++) {
         if (object->code->slots[i].kind & kind &&
@@ -225,23 +283,36 @@ static Value get_freevars(Value self) {
     return value_of(code_slot_names(self_of(self), SLOT_FREE));
 }
 static Value get_names(Value self) {
-    CodeObject *object = self_of(self);
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
     return value_of(tuple_from_array((Value *)(void *)object->names, object->code->name_count));
 }
 static Value get_consts(Value self) {
-    CodeObject *object = self_of(self);
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
     return value_of(tuple_from_array(object->constants, object->code->constant_count));
 }
 static Value get_code(Value self) {
-    const Code *code = self_of(self)->code;
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
+    const Code *code = object->code;
     return value_of(bytes_new(code->units, code->unit_count * sizeof *code->units));
 }
 static Value get_linetable(Value self) {
-    const Code *code = self_of(self)->code;
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
+    const Code *code = object->code;
     return value_of(bytes_new(code->positions, code->position_size));
 }
 static Value get_exceptiontable(Value self) {
-    const Code *code = self_of(self)->code;
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
+    const Code *code = object->code;
     size_t size = code_exception_table_bytes(code, NULL);
     Bytes *bytes = bytes_new(NULL, size);
     if (bytes)
@@ -265,8 +336,11 @@ CodePosition code_object_position(const CodeObject *code, uint32_t unit) {
 
 /* One (line, end line, column, end column) per code unit. */
 static Value method_positions(Value self, Value *args) {
-    CodePositions walk = code_positions(self_of(self)->code);
-    List *list = list_new(self_of(self)->code->unit_count);
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
+    CodePositions walk = code_positions(object->code);
+    List *list = list_new(object->code->unit_count);
     while (list && code_positions_next(&walk)) {
         CodePosition p = known_part(walk.position);
         for (uint32_t i = walk.start; list && i < walk.end; i++) {
@@ -288,7 +362,10 @@ static Value method_positions(Value self, Value *args) {
 
 /* (start, end, line) in bytes, neighbours of one line joined. */
 static Value method_lines(Value self, Value *args) {
-    CodePositions walk = code_positions(self_of(self)->code);
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
+    CodePositions walk = code_positions(object->code);
     List *list = list_new(8);
     bool more = list && code_positions_next(&walk);
     while (more) {
@@ -334,7 +411,10 @@ static bool add_line_steps(List *bytes, int64_t offset, int64_t line) {
 static Value get_lnotab(Value self) {
     if (!warn(&exc_DeprecationWarning, 1, "co_lnotab is deprecated, use co_lines instead."))
         return NULL;
-    const Code *code = self_of(self)->code;
+    CodeObject *object = whole_of(self);
+    if (!object)
+        return NULL;
+    const Code *code = object->code;
     CodePositions walk = code_positions(code);
     List *steps = list_new(16);
     int32_t line = code->first_line;
@@ -354,8 +434,10 @@ static Value get_lnotab(Value self) {
 }
 
 static Value method_varname(Value self, Value *args) {
-    CodeObject *object = self_of(self);
+    CodeObject *object = whole_of(self);
     int slot;
+    if (!object)
+        return NULL;
     if (!int_as_int(args[0], &slot))
         return NULL;
     if (slot < 0 || (uint32_t)slot >= object->slot_count)

@@ -28,8 +28,12 @@ struct CodeObject {
 
 /* A constant as a Python object: owned. */
 MUST_CHECK Value value_of_constant(const Constant *constant);
-/* The code object of a Code (whose reference it takes, also on error), nested ones included. */
+/* The code object of a Code (whose reference it takes, also on error), nested ones included. Of a
+ * Code that is only begun (code.h) it has the numbers, name, qualified name and filename;
+ * `constants`, `names` and `slot_names` are null until it is completed. */
 MUST_CHECK CodeObject *code_object_new_steal(Code *code);
+/* Reads what is missing: before anything of the code's body is looked at. Running does it. */
+MUST_CHECK bool code_object_complete(CodeObject *code);
 void code_events_free(struct CodeEvents *events); /* events.c; null is allowed */
 /* Makes the run-time instructions; false: MemoryError pending. */
 MUST_CHECK bool code_object_prepare(CodeObject *code);

@@ -292,6 +292,8 @@ static bool take_all(Making *making, CodeObject *original) {
 }
 
 static Value make(Value *given, CodeObject *original) {
+    if (original && !code_object_complete(original))
+        return NULL;
     Making making = {.region = mem_region_new(), .given = given};
     if (!making.region)
         return raise_no_memory();

@@ -20,6 +20,12 @@ static Function *function_from(Value self) {
 
 /* ---- life ------------------------------------------------------------------------------------ */
 
+/* The docstring among the constants of a whole code, borrowed; null: none. */
+static Value doc_in(const CodeObject *code) {
+    bool has_doc = code->code->constant_count && code->constants[0] && is_str(code->constants[0]);
+    return has_doc ? code->constants[0] : NULL;
+}
+
 /* The dict that `globals` names as __builtins__ (a module or a mapping), else the caller's:
  * owned. */
 static Dict *builtins_for(Dict *globals) {
@@ -66,8 +72,8 @@ Value function_new(CodeObject *code, Dict *globals, Value qualified_name) {
     function->name = own(code->name);
     function->qualified_name = own(qualified_name ? qualified_name : code->qualified_name);
     function->module = own_maybe(dict_get_name_borrowed(globals, names.__name__));
-    bool has_doc = code->code->constant_count && code->constants[0] && is_str(code->constants[0]);
-    function->doc = has_doc ? own(code->constants[0]) : NULL;
+    function->doc = own_maybe(doc_in(code));
+    function->doc_is_in_code = !code_is_whole(code->code);
     function->annotations = NULL;
     function->type_params = NULL;
     function->shape = 0;
@@ -216,14 +222,30 @@ static Value qualname_get(Value self) {
 static Value module_get(Value self) {
     return or_none(function_from(self)->module);
 }
+bool function_doc(Function *function, Value *doc) {
+    if (function->doc_is_in_code) {
+        CodeObject *code = function->code;
+        if (!code_object_complete(code))
+            return false;
+        if (function->doc_is_in_code) /* completing may run other code */
+            function->doc = own_maybe(doc_in(code));
+        function->doc_is_in_code = false;
+    }
+    *doc = function->doc;
+    return true;
+}
 static Value doc_get(Value self) {
-    return or_none(function_from(self)->doc);
+    Value doc;
+    return function_doc(function_from(self), &doc) ? or_none(doc) : NULL;
 }
 
 static bool code_set(Value self, Value value) {
     Function *function = function_from(self);
     if (!value || !has_type(value, &code_type))
         return raise_type_error("__code__ must be set to a code object");
+    Value doc; /* stays that of the old code */
+    if (!function_doc(function, &doc))
+        return false;
     CodeObject *code = (CodeObject *)object_of(value);
     size_t closure = function->closure ? function->closure->count : 0;
     if (code->code->free_count != closure)
@@ -287,6 +309,7 @@ static bool module_set(Value self, Value value) {
 }
 
 static bool doc_set(Value self, Value value) {
+    function_from(self)->doc_is_in_code = false;
     replace_value(&function_from(self)->doc, own_maybe(value));
     return true;
 }

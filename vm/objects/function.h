@@ -14,17 +14,22 @@ struct Function {
     Tuple *defaults;            /* null if none */
     Dict *keyword_defaults;     /* null if none */
     Value name, qualified_name; /* Str */
-    Value module, doc;          /* any; may be null */
+    Value module;               /* any; may be null */
+    Value doc;                  /* any; may be null; see function_doc */
     Value annotations;          /* dict, or a tuple of name, value, ... not yet one; or null */
     Value type_params;          /* tuple or null */
     uintptr_t shape;            /* attribute word (instance.h) */
     uint32_t version;           /* unique; renewed when code or defaults change; 0: not cached */
+    bool doc_is_in_code;        /* doc is the first constant of a code that is only begun */
 };
 
 struct Cell {
     Object header;
     Value content; /* null: empty */
 };
+
+/* The docstring, borrowed, or null; false: an exception is pending. */
+MUST_CHECK bool function_doc(Function *function, Value *doc);
 
 typedef struct Method { /* bound */
     Object header;
