@@ -142,10 +142,15 @@ done:
 }
 
 static Value open_code(Value self, Value *args) {
-    Value arguments[8] = {args[0], value_of(str_interned("rb"))};
     if (!is_str(args[0]))
         return raise_type_error("open_code() argument 'path' must be str, not %T", args[0]);
-    return io_open(self, arguments);
+    Value mode = value_of(str_interned("rb"));
+    if (!mode)
+        return NULL;
+    Value arguments[8] = {args[0], mode};
+    Value file = io_open(self, arguments);
+    decref(mode);
+    return file;
 }
 
 static Value text_encoding(Value self, Value *args) {
