@@ -146,8 +146,8 @@ static int read_key(EditLine *engine, wchar_t *key) {
     line_editor.command_number++;
     undo_note();
     KeyOutcome outcome = line_keys_read(key, line_is_vi(), line_draw);
-    if (outcome == KEY_FAILED)
-        line_editor.outcome = LINE_FAILED;
+    if (outcome != KEY_READ)
+        line_done(outcome == KEY_FAILED ? LINE_FAILED : LINE_END);
     line_editor.below[0] = 0;
     return outcome == KEY_READ ? 1 : 0;
 }
@@ -155,12 +155,13 @@ static int read_key(EditLine *engine, wchar_t *key) {
 wchar_t line_next_key(void) {
     wchar_t key;
     KeyOutcome outcome = line_keys_read(&key, line_is_vi(), line_draw);
-    if (outcome == KEY_FAILED)
-        line_editor.outcome = LINE_FAILED;
+    if (outcome != KEY_READ)
+        line_done(outcome == KEY_FAILED ? LINE_FAILED : LINE_END);
     return outcome == KEY_READ ? key : 0;
 }
 
 unsigned char line_done(LineOutcome outcome) {
+    line_editor.is_done = true;
     line_editor.outcome = outcome;
     return CC_NEWLINE;
 }
@@ -206,7 +207,17 @@ static void add_commands(void) {
                 bindings[i].command);
 }
 
+/* What libedit would read on a line of its own, or do with another program. */
+static void remove_foreign_commands(void) {
+    el_wset(line_editor.engine, EL_BIND, L"-r", L"\\033x", NULL);
+    el_wset(line_editor.engine, EL_BIND, L"\\033x", L"ed-ignore", NULL);
+    static const unsigned vi_keys[] = {':', 'v', '_', '@'};
+    for (size_t i = 0; i < sizeof vi_keys / sizeof *vi_keys; i++)
+        bind_key(vi_keys[i], L"ed-ignore", true);
+}
+
 static void bind_commands(void) {
+    remove_foreign_commands();
     for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++) {
         for (size_t k = 0; k < 6 && bindings[i].keys[k]; k++)
             bind_key(bindings[i].keys[k], bindings[i].name, false);
@@ -249,7 +260,7 @@ static bool start(void) {
     el_source(engine, NULL);
     bind_commands();
     el_wset(engine, EL_GETCFN, read_key);
-    el_wset(engine, EL_SETTY, L"-d", L"-isig", NULL);
+    el_wset(engine, EL_SETTY, L"-d", L"-isig", L"-ixon", NULL); /* Ctrl-C, Ctrl-S are keys */
     return true;
 }
 
@@ -315,7 +326,7 @@ LineOutcome line_editor_read(const LineClient *client, const char *prompt, const
     line_editor.prompt = prompt;
     line_editor.next_prompt = next_prompt;
     line_editor.colour = colour_is_wanted(true);
-    line_editor.outcome = LINE_END;
+    line_editor.is_done = false;
     line_editor.result = NULL;
     line_editor.below[0] = 0;
     line_history_choose(client->of_program);
@@ -328,6 +339,8 @@ LineOutcome line_editor_read(const LineClient *client, const char *prompt, const
     line_display_begin(line_editor.colour);
     int count;
     el_wgets(line_editor.engine, &count);
+    if (!line_editor.is_done) /* by a command of libedit's own, as vi's # */
+        line_editor.outcome = LINE_TEXT;
     finish(line_text());
     line_display_write("\x1b[?2004l", 8);
     if (watching)

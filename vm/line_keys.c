@@ -186,11 +186,15 @@ static KeyOutcome read_escape(wchar_t *key, bool vi) {
 
 static KeyOutcome read_character(unsigned char lead, wchar_t *key) {
     unsigned char text[4] = {lead};
-    unsigned count = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    unsigned count = lead < 0xc2 || lead > 0xf4 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     for (unsigned i = 1; i < count; i++) {
         KeyOutcome outcome = next_byte(text + i, NULL);
         if (outcome != KEY_READ)
             return outcome;
+        if ((text[i] & 0xc0) != 0x80) { /* a key of its own, behind half a character */
+            byte_start--;
+            break;
+        }
     }
     uint32_t c;
     bool known = utf8_read(text, text + count, false, &c, &count) == UTF8_OK;

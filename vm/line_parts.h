@@ -14,8 +14,9 @@ typedef struct LineEditor {
     const LineClient *client;
     const char *prompt, *next_prompt;
     bool colour;
-    /* How the reading ends: set by a command that returns CC_NEWLINE. */
+    /* How the reading ends: set by a command that returns CC_NEWLINE, which is done then. */
     LineOutcome outcome;
+    bool is_done;
     char *result; /* the text, mem_malloc'd */
     size_t command_number;
     size_t history_at; /* the entry that is shown; the count of entries: none */
