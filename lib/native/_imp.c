@@ -1,6 +1,7 @@
 /* Module _imp: what importlib asks the interpreter for. */
 #include "compiler/pyc.h"
 #include "vm/finder.h"
+#include "vm/import_lock.h"
 #include "vm/objects/module_spec.h"
 #include "vm/pyc_cache.h"
 #include "vm/sys.h"
@@ -90,8 +91,17 @@ static Value none(Value self, Value *args) {
     return NONE;
 }
 
-static Value no(Value self, Value *args) {
-    return FALSE_VALUE;
+static Value lock_held(Value self, Value *args) {
+    return value_of_bool(import_lock_is_held());
+}
+
+static Value acquire_lock(Value self, Value *args) {
+    import_lock_acquire();
+    return NONE;
+}
+
+static Value release_lock(Value self, Value *args) {
+    return import_lock_release() ? NONE : raise_runtime_error("not holding the import lock");
 }
 
 static Value create_dynamic(Value self, Value *args) {
@@ -158,11 +168,11 @@ static const NativeMethod functions[] = {
     NATIVE("exec_dynamic(mod, /)", zero, "Initialize an extension module."),
     NATIVE("extension_suffixes()", extension_suffixes,
            "Returns the list of file suffixes used to identify extension modules."),
-    NATIVE("lock_held()", no, "Return True if the import lock is currently held, else False."),
-    NATIVE("acquire_lock()", none,
+    NATIVE("lock_held()", lock_held, "Return True if the import lock is currently held, else False."),
+    NATIVE("acquire_lock()", acquire_lock,
            "Acquires the interpreter's import lock for the current "
            "thread."),
-    NATIVE("release_lock()", none, "Release the interpreter's import lock."),
+    NATIVE("release_lock()", release_lock, "Release the interpreter's import lock."),
     NATIVE("_fix_co_filename(code, path, /)", none,
            "Changes code.co_filename to specify the "
            "passed-in file path."),

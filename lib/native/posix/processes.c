@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 #include "lib/native/posix/resource.h"
+#include "vm/import_lock.h"
 #include "vm/warnings.h"
 
 #include <sched.h>
@@ -95,10 +96,12 @@ static void warn_about_threads(const char *function) {
 
 static Value fn_fork(Value self, Value *args) {
     at_fork_run(AT_FORK_BEFORE);
+    import_lock_acquire();
     pid_t pid = fork();
+    int error = errno;
     if (pid == 0)
         threads_after_fork();
-    int error = errno;
+    (void)import_lock_release();
     at_fork_run(pid == 0 ? AT_FORK_CHILD : AT_FORK_PARENT);
     if (pid > 0)
         warn_about_threads("fork");
