@@ -312,7 +312,6 @@ static void give_up_modules(void) {
         all->items[i] = NONE;
         decref(module);
     }
-    clear_value(&current_thread->dict); /* threading.local */
     mem_gc_collect(MEM_GC_GENERATIONS - 1);
     bool emptied = false;
     for (size_t i = alive ? alive->count : 0; i-- > 0;) {

@@ -168,7 +168,8 @@ static const NativeMethod functions[] = {
     NATIVE("exec_dynamic(mod, /)", zero, "Initialize an extension module."),
     NATIVE("extension_suffixes()", extension_suffixes,
            "Returns the list of file suffixes used to identify extension modules."),
-    NATIVE("lock_held()", lock_held, "Return True if the import lock is currently held, else False."),
+    NATIVE("lock_held()", lock_held,
+           "Return True if the import lock is currently held, else False."),
     NATIVE("acquire_lock()", acquire_lock,
            "Acquires the interpreter's import lock for the current "
            "thread."),

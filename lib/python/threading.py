@@ -690,10 +690,11 @@ class _ForgetAtEnd:
         self._ident = ident
         self._namespace.forget = self
 
-    def __del__(self):
-        if _active_limbo_lock.acquire(blocking=False):
-            _active.pop(self._ident, None)
-            _active_limbo_lock.release()
+    # At exit the module's names may be gone.
+    def __del__(self, active=_active, lock=_active_limbo_lock):
+        if lock.acquire(blocking=False):
+            active.pop(self._ident, None)
+            lock.release()
 
 
 class _DummyThread(Thread):
