@@ -1,0 +1,389 @@
+"""What time.strptime and datetime.strptime do: a format becomes a regular expression, its match the
+fields of a time."""
+
+import re
+import time
+from _locale import LC_TIME, setlocale
+from _thread import allocate_lock as _thread_allocate_lock
+from datetime import date as datetime_date
+from datetime import timedelta as datetime_timedelta
+from datetime import timezone as datetime_timezone
+from re import IGNORECASE, escape as re_escape
+
+__all__ = []
+
+
+def _getlang():
+    return setlocale(LC_TIME)
+
+
+def _lowered(names):
+    return [name.lower() for name in names]
+
+
+class LocaleTime:
+    """Stores and handles locale-specific information related to time.
+
+    ATTRIBUTES:
+        f_weekday -- full weekday names (7-item list)
+        a_weekday -- abbreviated weekday names (7-item list)
+        f_month -- full month names (13-item list; dummy value in [0], which
+                    is added by code)
+        a_month -- abbreviated month names (13-item list, dummy value in
+                    [0], which is added by code)
+        am_pm -- AM/PM representation (2-item list)
+        LC_date_time -- format string for date/time representation (string)
+        LC_date -- format string for date representation (string)
+        LC_time -- format string for time representation (string)
+        timezone -- daylight- and non-daylight-savings timezone representation
+                    (2-item list of sets)
+        lang -- the locale that the names are of
+    """
+
+    def __init__(self):
+        import calendar
+        self.lang = _getlang()
+        self.a_weekday = _lowered(calendar.day_abbr)
+        self.f_weekday = _lowered(calendar.day_name)
+        self.a_month = _lowered(calendar.month_abbr)
+        self.f_month = _lowered(calendar.month_name)
+        self.am_pm = [time.strftime('%p', time.struct_time((1999, 3, 17, hour, 44, 55, 2, 76, 0)))
+                      .lower() for hour in (1, 22)]
+        self._calc_timezone()
+        self._calc_date_time()
+        if _getlang() != self.lang:
+            raise ValueError('locale changed during initialization')
+        if time.tzname != self.tzname or time.daylight != self.daylight:
+            raise ValueError('timezone changed during initialization')
+
+    def _calc_timezone(self):
+        try:
+            time.tzset()
+        except AttributeError:
+            pass
+        self.tzname = time.tzname
+        self.daylight = time.daylight
+        standard = frozenset({'utc', 'gmt', self.tzname[0].lower()})
+        summer = frozenset({self.tzname[1].lower()}) if self.daylight else frozenset()
+        self.timezone = (standard, summer)
+
+    def _calc_date_time(self):
+        # A time whose fields all look different, as the locale writes it: each field is found by
+        # its text and becomes a directive again.
+        sample = time.struct_time((1999, 3, 17, 22, 44, 55, 2, 76, 0))
+        replacements = [
+            ('%', '%%'), (self.f_weekday[2], '%A'), (self.f_month[3], '%B'),
+            (self.a_weekday[2], '%a'), (self.a_month[3], '%b'), (self.am_pm[1], '%p'),
+            ('1999', '%Y'), ('99', '%y'), ('22', '%H'), ('44', '%M'), ('55', '%S'),
+            ('76', '%j'), ('17', '%d'), ('03', '%m'), ('3', '%m'),
+            ('2', '%w'), ('10', '%I')]
+        replacements += [(zone, '%Z') for zones in self.timezone for zone in zones]
+        formats = []
+        for directive in ('%c', '%x', '%X'):
+            text = time.strftime(directive, sample).lower()
+            for old, new in replacements:
+                if old:
+                    text = text.replace(old, new)
+            # Is a number the day of the week or a week of the year? On a Sunday they differ.
+            first = time.struct_time((1999, 1, 3, 1, 1, 1, 6, 3, 0))
+            week = '%W' if '00' in time.strftime(directive, first) else '%U'
+            formats.append(text.replace('11', week))
+        self.LC_date_time, self.LC_date, self.LC_time = formats
+
+
+class TimeRE(dict):
+    """Handle conversion from format directives to regexes."""
+
+    def __init__(self, locale_time=None):
+        self.locale_time = locale_time or LocaleTime()
+        super().__init__({
+            'd': r'(?P<d>3[0-1]|[1-2]\d|0[1-9]|[1-9]| [1-9])',
+            'f': r'(?P<f>[0-9]{1,6})',
+            'H': r'(?P<H>2[0-3]|[0-1]\d|\d)',
+            'I': r'(?P<I>1[0-2]|0[1-9]|[1-9]| [1-9])',
+            'G': r'(?P<G>\d\d\d\d)',
+            'j': r'(?P<j>36[0-6]|3[0-5]\d|[1-2]\d\d|0[1-9]\d|00[1-9]|[1-9]\d|0[1-9]|[1-9])',
+            'm': r'(?P<m>1[0-2]|0[1-9]|[1-9])',
+            'M': r'(?P<M>[0-5]\d|\d)',
+            'S': r'(?P<S>6[0-1]|[0-5]\d|\d)',
+            'U': r'(?P<U>5[0-3]|[0-4]\d|\d)',
+            'w': r'(?P<w>[0-6])',
+            'u': r'(?P<u>[1-7])',
+            'V': r'(?P<V>5[0-3]|0[1-9]|[1-4]\d|\d)',
+            'y': r'(?P<y>\d\d)',
+            'Y': r'(?P<Y>\d\d\d\d)',
+            'z': r'(?P<z>[+-]\d\d:?[0-5]\d(:?[0-5]\d(\.\d{1,6})?)?|(?-i:Z))',
+            'A': self.__seqToRE(self.locale_time.f_weekday, 'A'),
+            'a': self.__seqToRE(self.locale_time.a_weekday, 'a'),
+            'B': self.__seqToRE(self.locale_time.f_month[1:], 'B'),
+            'b': self.__seqToRE(self.locale_time.a_month[1:], 'b'),
+            'p': self.__seqToRE(self.locale_time.am_pm, 'p'),
+            'Z': self.__seqToRE((zone for zones in self.locale_time.timezone for zone in zones),
+                                'Z'),
+            '%': '%'})
+        self['W'] = self['U'].replace('U', 'W')
+        self['c'] = self.pattern(self.locale_time.LC_date_time)
+        self['x'] = self.pattern(self.locale_time.LC_date)
+        self['X'] = self.pattern(self.locale_time.LC_time)
+
+    def __seqToRE(self, to_convert, directive):
+        """A group of alternatives: the longest first, so that none hides another."""
+        words = sorted(to_convert, key=len, reverse=True)
+        if not any(words):
+            return ''
+        return f"(?P<{directive}>{'|'.join([re_escape(word) for word in words])})"
+
+    def pattern(self, format):
+        """Return regex pattern for the format string.
+
+        Need to make sure that any characters that might be interpreted as
+        regex syntax are escaped.
+        """
+        format = re.sub(r'([\\.^$*+?\(\){}\[\]|])', r'\\\1', format)
+        format = re.sub(r'\s+', r'\\s+', format)
+        format = re.sub(r"'", "['\u02bc]", format)
+        year_in_format = day_of_month_in_format = False
+
+        def replace(match):
+            nonlocal year_in_format, day_of_month_in_format
+            letter = match[1]
+            if letter in ('Y', 'y', 'G'):
+                year_in_format = True
+            elif letter == 'd':
+                day_of_month_in_format = True
+            return self[letter]
+
+        format = re.sub(r'%[-_0^#]*[0-9]*([OE]?\\?.?)', replace, format)
+        if day_of_month_in_format and not year_in_format:
+            import warnings
+            warnings.warn("""\
+Parsing dates involving a day of month without a year specified is ambiguious
+and fails to parse leap day. The default behavior will change in Python 3.15
+to either always raise an exception or to use a different default year (TBD).
+To avoid trouble, add a specific year to the input & format.
+See https://github.com/python/cpython/issues/70647.""",
+                          DeprecationWarning, stacklevel=5)
+        return format
+
+    def compile(self, format):
+        """Return a compiled re object for the format string."""
+        return re.compile(self.pattern(format), IGNORECASE)
+
+
+_cache_lock = _thread_allocate_lock()
+# Of the locale that is set now.
+_TimeRE_cache = TimeRE()
+_CACHE_MAX_SIZE = 5
+_regex_cache = {}
+
+
+def _calc_julian_from_U_or_W(year, week_of_year, day_of_week, week_starts_Mon):
+    """Calculate the Julian day based on the year, week of the year, and day of
+    the week, with week_start_day representing whether the week of the year
+    assumes the week starts on Sunday or Monday (6 or 0)."""
+    first_weekday = datetime_date(year, 1, 1).weekday()
+    if not week_starts_Mon:                 # count from Sunday
+        first_weekday = (first_weekday + 1) % 7
+        day_of_week = (day_of_week + 1) % 7
+    # Week 0 is what lies before the first whole week.
+    week_0_length = (7 - first_weekday) % 7
+    if week_of_year == 0:
+        return 1 + day_of_week - first_weekday
+    return 1 + week_0_length + 7 * (week_of_year - 1) + day_of_week
+
+
+def _compiled(format):
+    """The regular expression of a format, and the names of the locale it was made for."""
+    global _TimeRE_cache
+    with _cache_lock:
+        locale_time = _TimeRE_cache.locale_time
+        if (_getlang() != locale_time.lang or time.tzname != locale_time.tzname
+                or time.daylight != locale_time.daylight):
+            _TimeRE_cache = TimeRE()
+            _regex_cache.clear()
+            locale_time = _TimeRE_cache.locale_time
+        if len(_regex_cache) > _CACHE_MAX_SIZE:
+            _regex_cache.clear()
+        regex = _regex_cache.get(format)
+        if not regex:
+            try:
+                regex = _TimeRE_cache.compile(format)
+            except KeyError as error:
+                bad = error.args[0].replace('\\s', '')
+                if not bad or bad == '\\':
+                    raise ValueError("stray %% in format '%s'" % format) from None
+                bad = bad.replace('\\', '', 1)
+                raise ValueError("'%s' is a bad directive in format '%s'"
+                                 % (bad, format)) from None
+            _regex_cache[format] = regex
+        return regex, locale_time
+
+
+def _read_offset(text):
+    """Seconds and microseconds east of UTC."""
+    if text == 'Z':
+        return 0, 0
+    if text[3] == ':':
+        text = text[:3] + text[4:]
+        if len(text) > 5:
+            if text[5] != ':':
+                raise ValueError(f'Inconsistent use of : in {text[:3]}:{text[3:]}')
+            text = text[:5] + text[6:]
+    seconds = int(text[1:3]) * 3600 + int(text[3:5]) * 60 + int(text[5:7] or 0)
+    fraction = int(text[8:].ljust(6, '0'))
+    return (-seconds, -fraction) if text[0] == '-' else (seconds, fraction)
+
+
+def _read_hour(hour, am_pm, locale_time):
+    if am_pm in ('', locale_time.am_pm[0]):
+        return 0 if hour == 12 else hour
+    if am_pm == locale_time.am_pm[1]:
+        return 12 if hour == 12 else hour + 12
+    return hour
+
+
+def _read_zone(name, locale_time):
+    """The daylight flag of a zone's name; -1 if it does not say."""
+    for flag, names in enumerate(locale_time.timezone):
+        if name in names:
+            if (time.tzname[0] == time.tzname[1] and time.daylight
+                    and name not in ('utc', 'gmt')):
+                return -1
+            return flag
+    return -1
+
+
+def _strptime(data_string, format='%a %b %d %H:%M:%S %Y'):
+    """Return a 2-tuple consisting of a time struct and an int containing
+    the number of microseconds based on the input string and the
+    format string."""
+    for index, argument in enumerate([data_string, format]):
+        if not isinstance(argument, str):
+            raise TypeError(f'strptime() argument {index} must be str, not {type(argument)}')
+    regex, locale_time = _compiled(format)
+    found = regex.match(data_string)
+    if not found:
+        raise ValueError('time data %r does not match format %r' % (data_string, format))
+    if len(data_string) != found.end():
+        raise ValueError('unconverted data remains: %s' % data_string[found.end():])
+    fields = found.groupdict()
+
+    year = iso_year = julian = weekday = None
+    month = day = 1
+    hour = minute = second = fraction = 0
+    zone = -1
+    offset, offset_fraction = None, 0
+    week_of_year = iso_week = None
+    week_starts_Mon = False
+    for key, text in fields.items():
+        if key == 'y':
+            year = int(text)
+            year += 2000 if year <= 68 else 1900    # as POSIX has it
+        elif key == 'Y':
+            year = int(text)
+        elif key == 'G':
+            iso_year = int(text)
+        elif key == 'm':
+            month = int(text)
+        elif key == 'B':
+            month = locale_time.f_month.index(text.lower())
+        elif key == 'b':
+            month = locale_time.a_month.index(text.lower())
+        elif key == 'd':
+            day = int(text)
+        elif key == 'H':
+            hour = int(text)
+        elif key == 'I':
+            hour = _read_hour(int(text), (fields.get('p') or '').lower(), locale_time)
+        elif key == 'M':
+            minute = int(text)
+        elif key == 'S':
+            second = int(text)
+        elif key == 'f':
+            fraction = int(text.ljust(6, '0'))
+        elif key == 'A':
+            weekday = locale_time.f_weekday.index(text.lower())
+        elif key == 'a':
+            weekday = locale_time.a_weekday.index(text.lower())
+        elif key == 'w':
+            weekday = (int(text) - 1) % 7
+        elif key == 'u':
+            weekday = int(text) - 1
+        elif key == 'j':
+            julian = int(text)
+        elif key in ('U', 'W'):
+            week_of_year = int(text)
+            week_starts_Mon = key == 'W'
+        elif key == 'V':
+            iso_week = int(text)
+        elif key == 'z':
+            if text:
+                offset, offset_fraction = _read_offset(text)
+        elif key == 'Z':
+            zone = _read_zone(text.lower(), locale_time)
+
+    _check_iso(iso_year, iso_week, year, weekday, julian)
+    leap_year_fix = False
+    if year is None:
+        if month == 2 and day == 29:
+            year = 1904                     # the first leap year of the century
+            leap_year_fix = True
+        else:
+            year = 1900
+    if julian is None and weekday is not None:
+        if week_of_year is not None:
+            julian = _calc_julian_from_U_or_W(year, week_of_year, weekday, week_starts_Mon)
+        elif iso_year is not None and iso_week is not None:
+            when = datetime_date.fromisocalendar(iso_year, iso_week, weekday + 1)
+            year, month, day = when.year, when.month, when.day
+        if julian is not None and julian <= 0:
+            year -= 1
+            julian += 366 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 365
+    if julian is None:
+        julian = (datetime_date(year, month, day).toordinal()
+                  - datetime_date(year, 1, 1).toordinal() + 1)
+    else:
+        when = datetime_date.fromordinal(julian - 1 + datetime_date(year, 1, 1).toordinal())
+        year, month, day = when.year, when.month, when.day
+    if weekday is None:
+        weekday = datetime_date(year, month, day).weekday()
+    if leap_year_fix:
+        year = 1900
+    return ((year, month, day, hour, minute, second, weekday, julian, zone, fields.get('Z'),
+             offset), fraction, offset_fraction)
+
+
+def _check_iso(iso_year, iso_week, year, weekday, julian):
+    if iso_year is not None:
+        if julian is not None:
+            raise ValueError("Day of the year directive '%j' is not compatible with ISO year "
+                             "directive '%G'. Use '%Y' instead.")
+        if iso_week is None or weekday is None:
+            raise ValueError("ISO year directive '%G' must be used with the ISO week directive "
+                             "'%V' and a weekday directive ('%A', '%a', '%w', or '%u').")
+    elif iso_week is not None:
+        if year is None or weekday is None:
+            raise ValueError("ISO week directive '%V' must be used with the ISO year directive "
+                             "'%G' and a weekday directive ('%A', '%a', '%w', or '%u').")
+        raise ValueError("ISO week directive '%V' is incompatible with the year directive '%Y'. "
+                         "Use the ISO year '%G' instead.")
+
+
+def _strptime_time(data_string, format='%a %b %d %H:%M:%S %Y'):
+    """Return a time struct based on the input string and the
+    format string."""
+    fields = _strptime(data_string, format)[0]
+    return time.struct_time(fields[:time._STRUCT_TM_ITEMS])
+
+
+def _strptime_datetime(cls, data_string, format='%a %b %d %H:%M:%S %Y'):
+    """Return a class cls instance based on the input string and the
+    format string."""
+    fields, fraction, offset_fraction = _strptime(data_string, format)
+    zone_name, offset = fields[-2:]
+    arguments = fields[:6] + (fraction,)
+    if offset is None:
+        return cls(*arguments)
+    delta = datetime_timedelta(seconds=offset, microseconds=offset_fraction)
+    zone = datetime_timezone(delta, zone_name) if zone_name else datetime_timezone(delta)
+    return cls(*arguments, zone)
