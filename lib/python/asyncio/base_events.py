@@ -1,8 +1,7 @@
-"""The event loop: callbacks that are ready, callbacks that have a time, and files to wait for.
+"""The event loop: callbacks that are ready, callbacks that have a time, and what is built on them.
 
 A turn of the loop waits in the selector at most till the next callback with a time is due, adds
-the callbacks of the files that are ready, then runs what is ready. Other threads wake it through
-a pair of sockets.
+the callbacks of the files that are ready (selector_events.py), then runs what is ready.
 """
 
 __all__ = ("BaseEventLoop", "Server")
@@ -11,7 +10,6 @@ import collections
 import collections.abc
 import concurrent.futures
 import heapq
-import selectors
 import socket
 import sys
 import threading
@@ -20,6 +18,12 @@ import weakref
 
 from . import coroutines, events, exceptions, futures, tasks, transports
 from .log import logger
+
+
+# Cancelled timers are taken off the heap when they are more than this part of that many.
+_MIN_SCHEDULED_TIMER_HANDLES = 100
+_MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5
+MAXIMUM_SELECT_TIMEOUT = 24 * 3600
 
 
 class Server(events.AbstractServer):
@@ -135,7 +139,7 @@ def _run_until_complete_cb(fut):
 
 
 class BaseEventLoop(events.AbstractEventLoop):
-    def __init__(self, selector=None):
+    def __init__(self):
         self._timer_cancelled_count = 0
         self._closed = False
         self._stopping = False
@@ -152,11 +156,6 @@ class BaseEventLoop(events.AbstractEventLoop):
         self._task_factory = None
         self._asyncgens = weakref.WeakSet()
         self._asyncgens_shutdown_called = False
-        self._selector = selectors.DefaultSelector() if selector is None else selector
-        self._ssock, self._csock = socket.socketpair()
-        self._ssock.setblocking(False)
-        self._csock.setblocking(False)
-        self._add_reader(self._ssock.fileno(), self._read_from_self)
 
     def __repr__(self):
         return (f"<{self.__class__.__name__} running={self.is_running()} closed={self._closed} "
@@ -335,17 +334,12 @@ class BaseEventLoop(events.AbstractEventLoop):
         if self._closed:
             return
         self._closed = True
-        self._remove_reader(self._ssock.fileno())
-        self._ssock.close()
-        self._csock.close()
         self._ready.clear()
         self._scheduled.clear()
         self._executor_shutdown_called = True
         executor, self._default_executor = self._default_executor, None
         if executor is not None:
             executor.shutdown(wait=False)
-        self._selector.close()
-        self._selector = None
 
     def is_closed(self):
         """Returns True if the event loop was closed."""
@@ -438,18 +432,13 @@ class BaseEventLoop(events.AbstractEventLoop):
         self._write_to_self()
         return handle
 
-    def _read_from_self(self):
-        try:
-            while self._ssock.recv(4096):
-                pass
-        except (BlockingIOError, InterruptedError):
-            pass
+    def _process_events(self, event_list):
+        """Adds the callbacks of the files that are ready."""
+        raise NotImplementedError
 
     def _write_to_self(self):
-        try:
-            self._csock.send(b"\0")
-        except OSError:
-            pass  # full: it wakes up anyway; closed: nobody is there
+        """Wakes the loop, from another thread."""
+        raise NotImplementedError
 
     def run_in_executor(self, executor, func, *args):
         self._check_closed()
@@ -476,8 +465,9 @@ class BaseEventLoop(events.AbstractEventLoop):
     def _run_once(self):
         """One turn of the loop."""
         scheduled = self._scheduled
-        if len(scheduled) > 100 and self._timer_cancelled_count / len(scheduled) > 0.5:
-            # more than half of the heap is cancelled timers
+        if (len(scheduled) > _MIN_SCHEDULED_TIMER_HANDLES and self._timer_cancelled_count
+                / len(scheduled) > _MIN_CANCELLED_TIMER_HANDLES_FRACTION):
+            # the heap is mostly cancelled timers
             kept = []
             for handle in scheduled:
                 if handle._cancelled:
@@ -494,13 +484,10 @@ class BaseEventLoop(events.AbstractEventLoop):
         if self._ready or self._stopping:
             timeout = 0
         elif scheduled:
-            timeout = min(max(0, scheduled[0]._when - self.time()), 24 * 3600)
-        for key, mask in self._selector.select(timeout):
-            reader, writer = key.data
-            if mask & selectors.EVENT_READ and reader is not None:
-                self._add_ready(key.fileobj, reader, self._remove_reader)
-            if mask & selectors.EVENT_WRITE and writer is not None:
-                self._add_ready(key.fileobj, writer, self._remove_writer)
+            timeout = min(max(0, scheduled[0]._when - self.time()), MAXIMUM_SELECT_TIMEOUT)
+        event_list = self._selector.select(timeout)
+        self._process_events(event_list)
+        event_list = None
         end_time = self.time() + self._clock_resolution
         while scheduled and scheduled[0]._when < end_time:
             handle = heapq.heappop(scheduled)
@@ -524,12 +511,6 @@ class BaseEventLoop(events.AbstractEventLoop):
             finally:
                 self._current_handle = None
         handle = None
-
-    def _add_ready(self, fileobj, handle, remove):
-        if handle._cancelled:
-            remove(fileobj)
-        else:
-            self._ready.append(handle)
 
     # -- errors
 
@@ -591,181 +572,6 @@ class BaseEventLoop(events.AbstractEventLoop):
 
     def set_debug(self, enabled):
         self._debug = enabled
-
-    # -- files
-
-    def _change(self, fd, position, handle):
-        """Sets the reader (0) or writer (1) of a descriptor; the old one is returned."""
-        event = (selectors.EVENT_READ, selectors.EVENT_WRITE)[position]
-        key = self._selector.get_map().get(fd)
-        if key is None:
-            if handle is not None:
-                data = [None, None]
-                data[position] = handle
-                self._selector.register(fd, event, tuple(data))
-            return None
-        data = list(key.data)
-        old, data[position] = data[position], handle
-        mask = key.events | event if handle is not None else key.events & ~event
-        if mask:
-            self._selector.modify(fd, mask, tuple(data))
-        else:
-            self._selector.unregister(fd)
-        return old
-
-    def _add_reader(self, fd, callback, *args):
-        self._check_closed()
-        handle = events.Handle(callback, args, self, None)
-        old = self._change(fd, 0, handle)
-        if old is not None:
-            old.cancel()
-        return handle
-
-    def _remove_reader(self, fd):
-        if self._selector is None or self._selector.get_map() is None:
-            return False
-        old = self._change(fd, 0, None)
-        if old is None:
-            return False
-        old.cancel()
-        return True
-
-    def _add_writer(self, fd, callback, *args):
-        self._check_closed()
-        handle = events.Handle(callback, args, self, None)
-        old = self._change(fd, 1, handle)
-        if old is not None:
-            old.cancel()
-        return handle
-
-    def _remove_writer(self, fd):
-        if self._selector is None or self._selector.get_map() is None:
-            return False
-        old = self._change(fd, 1, None)
-        if old is None:
-            return False
-        old.cancel()
-        return True
-
-    def add_reader(self, fd, callback, *args):
-        """Add a reader callback."""
-        self._add_reader(fd, callback, *args)
-
-    def remove_reader(self, fd):
-        """Remove a reader callback."""
-        return self._remove_reader(fd)
-
-    def add_writer(self, fd, callback, *args):
-        """Add a writer callback.."""
-        self._add_writer(fd, callback, *args)
-
-    def remove_writer(self, fd):
-        """Remove a writer callback."""
-        return self._remove_writer(fd)
-
-    # -- sockets by themselves
-
-    async def _retry(self, sock, add, remove, action):
-        """action() again and again, each time the socket is ready, till it does not block."""
-        if self._debug and sock.gettimeout() != 0:
-            raise ValueError("the socket must be non-blocking")
-        while True:
-            try:
-                return action()
-            except (BlockingIOError, InterruptedError):
-                pass
-            fut = self.create_future()
-            fd = sock.fileno()
-            add(fd, futures._set_result_unless_cancelled, fut, None)
-            try:
-                await fut
-            finally:
-                remove(fd)
-
-    def _when_readable(self, sock, action):
-        return self._retry(sock, self._add_reader, self._remove_reader, action)
-
-    def _when_writable(self, sock, action):
-        return self._retry(sock, self._add_writer, self._remove_writer, action)
-
-    async def sock_recv(self, sock, n):
-        """Receive data from the socket.
-
-        The return value is a bytes object representing the data received.
-        The maximum amount of data to be received at once is specified by
-        nbytes.
-        """
-        return await self._when_readable(sock, lambda: sock.recv(n))
-
-    async def sock_recv_into(self, sock, buf):
-        """Receive data from the socket.
-
-        The received data is written into *buf* (a writable buffer).
-        The return value is the number of bytes written.
-        """
-        return await self._when_readable(sock, lambda: sock.recv_into(buf))
-
-    async def sock_recvfrom(self, sock, bufsize):
-        """Receive a datagram from a datagram socket."""
-        return await self._when_readable(sock, lambda: sock.recvfrom(bufsize))
-
-    async def sock_recvfrom_into(self, sock, buf, nbytes=0):
-        """Receive data from the socket into a buffer."""
-        return await self._when_readable(sock, lambda: sock.recvfrom_into(buf, nbytes or len(buf)))
-
-    async def sock_sendall(self, sock, data):
-        """Send data to the socket.
-
-        This method continues to send data from data until either all data has
-        been sent or an error occurs. None is returned on success.
-        """
-        view = memoryview(data).cast("B")
-        while view:
-            view = view[await self._when_writable(sock, lambda: sock.send(view)):]
-
-    async def sock_sendto(self, sock, data, address):
-        """Send data to the socket."""
-        return await self._when_writable(sock, lambda: sock.sendto(data, address))
-
-    async def sock_connect(self, sock, address):
-        """Connect to a remote socket at address.
-
-        This method is a coroutine.
-        """
-        if self._debug and sock.gettimeout() != 0:
-            raise ValueError("the socket must be non-blocking")
-        if sock.family in (socket.AF_INET, socket.AF_INET6):
-            host, port = address[:2]
-            infos = await self.getaddrinfo(host, port, family=sock.family, type=sock.type,
-                                           proto=sock.proto)
-            if not infos:
-                raise OSError("getaddrinfo() returned empty list")
-            address = infos[0][4]
-        try:
-            sock.connect(address)
-            return
-        except (BlockingIOError, InterruptedError):
-            pass
-        fut = self.create_future()
-        fd = sock.fileno()
-        self._add_writer(fd, futures._set_result_unless_cancelled, fut, None)
-        try:
-            await fut
-        finally:
-            self._remove_writer(fd)
-        err = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if err != 0:
-            raise OSError(err, f"Connect call failed {address}")
-
-    async def sock_accept(self, sock):
-        """Accept a connection.
-
-        The socket must be bound to an address and listening for connections.
-        The return value is a pair (conn, address).
-        """
-        conn, address = await self._when_readable(sock, sock.accept)
-        conn.setblocking(False)
-        return conn, address
 
     async def getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0):
         return await self.run_in_executor(None, socket.getaddrinfo, host, port, family, type,
@@ -857,25 +663,6 @@ class BaseEventLoop(events.AbstractEventLoop):
             transport.close()
             raise
         return transport, protocol
-
-    def _accept_connection(self, protocol_factory, sock, server):
-        try:
-            conn, _ = sock.accept()
-        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
-            return
-        except OSError as exc:
-            self.call_exception_handler({"message": "socket.accept() out of system resource",
-                                         "exception": exc, "socket": sock})
-            return
-        conn.setblocking(False)
-        try:
-            transports._SocketTransport(self, conn, protocol_factory(), server=server)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as exc:
-            conn.close()
-            self.call_exception_handler({"message": "Error on transport creation for incoming "
-                                                    "connection", "exception": exc})
 
     async def create_server(self, protocol_factory, host=None, port=None, *,
                             family=socket.AF_UNSPEC, flags=socket.AI_PASSIVE, sock=None,

@@ -9,16 +9,7 @@ import contextvars
 import os
 import threading
 
-
-def _describe_callback(callback, args):
-    import functools
-    if isinstance(callback, functools.partial):
-        return _describe_callback(callback.func, callback.args + args)
-    name = getattr(callback, "__qualname__", None) or getattr(callback, "__name__", None) \
-        or repr(callback)
-    text = f"{name}({', '.join(map(repr, args))})"
-    code = getattr(getattr(callback, "__func__", callback), "__code__", None)
-    return f"{text} at {code.co_filename}:{code.co_firstlineno}" if code is not None else text
+from . import format_helpers
 
 
 class Handle:
@@ -41,7 +32,7 @@ class Handle:
         if self._cancelled:
             info.append("cancelled")
         if self._callback is not None:
-            info.append(_describe_callback(self._callback, tuple(self._args)))
+            info.append(format_helpers._format_callback_source(self._callback, tuple(self._args)))
         return info
 
     def __repr__(self):
@@ -69,7 +60,7 @@ class Handle:
         except BaseException as exc:
             self._loop.call_exception_handler({
                 "message": "Exception in callback "
-                           + _describe_callback(self._callback, tuple(self._args)),
+                           + format_helpers._format_callback_source(self._callback, tuple(self._args)),
                 "exception": exc, "handle": self})
         self = None
 
@@ -210,6 +201,14 @@ class AbstractEventLoopPolicy:
     def new_event_loop(self):
         """Create and return a new event loop object according to this
         policy's rules."""
+        raise NotImplementedError
+
+    def get_child_watcher(self):
+        """Get the watcher for child processes: every process has its own thread here."""
+        raise NotImplementedError
+
+    def set_child_watcher(self, watcher):
+        """Set the watcher for child processes."""
         raise NotImplementedError
 
 

@@ -6,7 +6,7 @@ import concurrent.futures
 import contextvars
 from types import GenericAlias
 
-from . import events, exceptions
+from . import events, exceptions, format_helpers
 
 _PENDING = "PENDING"
 _CANCELLED = "CANCELLED"
@@ -26,7 +26,7 @@ def isfuture(obj):
 
 def _format_callbacks(cb):
     """helper function for Future.__repr__"""
-    texts = [events._describe_callback(callback, ()) for callback, _ in cb]
+    texts = [format_helpers._format_callback_source(callback, ()) for callback, _ in cb]
     if len(texts) > 2:
         texts = [texts[0], f"<{len(texts) - 2} more>", texts[-1]]
     return f"cb=[{', '.join(texts)}]"

@@ -9,10 +9,10 @@ import socket
 import stat
 import threading
 
-from . import base_events, coroutines, events, transports
+from . import coroutines, events, selector_events, transports
 
 
-class SelectorEventLoop(base_events.BaseEventLoop):
+class SelectorEventLoop(selector_events.BaseSelectorEventLoop):
     """Unix event loop.
 
     Adds signal handling and UNIX Domain Socket support to SelectorEventLoop.
@@ -141,5 +141,6 @@ class _UnixDefaultEventLoopPolicy(events.BaseDefaultEventLoopPolicy):
     _loop_factory = SelectorEventLoop
 
 
+_UnixSelectorEventLoop = SelectorEventLoop
 DefaultEventLoopPolicy = _UnixDefaultEventLoopPolicy
 EventLoop = SelectorEventLoop

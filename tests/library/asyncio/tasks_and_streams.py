@@ -95,18 +95,20 @@ async def network():
 
 
 async def generators():
+    closed = []
+
     async def count():
         try:
             for i in range(3):
                 yield i
                 await asyncio.sleep(0)
         finally:
-            print("closed")  # expect: closed
-                             # expect: closed
+            closed.append(True)
     print([i async for i in count()])  # expect: [0, 1, 2]
     async with contextlib.aclosing(count()) as g:
         async for i in g:
             break
+    print(closed)  # expect: [True, True]
 
 
 asyncio.run(basics())
