@@ -1,0 +1,499 @@
+"""What installed distributions say of themselves: the folders NAME.dist-info and NAME.egg-info.
+
+Found on sys.path, in folders and in zip files. The texts of METADATA are read by a small parser of
+headers here, so that asking for a version needs no other module.
+"""
+
+import collections
+import csv
+import functools
+import itertools
+import json
+import os
+import pathlib
+import re
+import sys
+from importlib import import_module
+
+__all__ = ["Distribution", "DistributionFinder", "PackageMetadata", "PackageNotFoundError",
+           "SimplePath", "distribution", "distributions", "entry_points", "files", "metadata",
+           "packages_distributions", "requires", "version"]
+
+
+class PackageNotFoundError(ModuleNotFoundError):
+    """The package was not found."""
+
+    def __str__(self):
+        return f"No package metadata was found for {self.name}"
+
+    @property
+    def name(self):
+        name, = self.args
+        return name
+
+
+class PackageMetadata:
+    """The headers of METADATA: several may have one name."""
+
+    def __init__(self, text=""):
+        self._headers = []
+        self._body = ""
+        lines = iter(text.splitlines())
+        for line in lines:
+            if not line.strip():
+                self._body = "\n".join(lines)
+                break
+            if line[0] in " \t" and self._headers:
+                name, value = self._headers[-1]
+                self._headers[-1] = name, value + "\n" + line
+            else:
+                name, _, value = line.partition(":")
+                self._headers.append((name.strip(), value.strip()))
+        if self._body and "Description" not in self:
+            self._headers.append(("Description", self._body))
+
+    def __len__(self):
+        return len(self._headers)
+
+    def __contains__(self, item):
+        return any(name.lower() == item.lower() for name, _ in self._headers)
+
+    def __getitem__(self, key):
+        return self.get(key)
+
+    def __iter__(self):
+        return iter(self.keys())
+
+    def get(self, name, failobj=None):
+        return next(iter(self.get_all(name, [])), failobj)
+
+    def get_all(self, name, failobj=None):
+        found = [value for key, value in self._headers if key.lower() == name.lower()]
+        return found or failobj
+
+    def keys(self):
+        return [name for name, _ in self._headers]
+
+    def values(self):
+        return [value for _, value in self._headers]
+
+    def items(self):
+        return list(self._headers)
+
+    def get_payload(self):
+        return self._body
+
+    @property
+    def json(self):
+        """All of it with names and lists as in PEP 566."""
+        multiple = {"Classifier", "Obsoletes-Dist", "Platform", "Project-URL", "Provides-Dist",
+                    "Provides-Extra", "Requires-Dist", "Requires-External", "Supported-Platform",
+                    "Dynamic", "License-File"}
+
+        def value_of(key):
+            value = self.get_all(key) if key in multiple else self[key]
+            if key == "Keywords":
+                value = re.split(r"\s+", value)
+            return key.lower().replace("-", "_"), value
+        return dict(value_of(key) for key in dict.fromkeys(self.keys()))
+
+
+class SimplePath:
+    """What a path of a distribution must be able to do."""
+
+
+class EntryPoint(collections.namedtuple("EntryPointBase", "name value group")):
+    """An entry point as defined by Python packaging conventions.
+
+    >>> ep = EntryPoint(name=None, group=None, value='package.module:attr [extra1, extra2]')
+    >>> ep.module
+    'package.module'
+    >>> ep.attr
+    'attr'
+    >>> ep.extras
+    ['extra1', 'extra2']
+    """
+
+    pattern = re.compile(r"(?P<module>[\w.]+)\s*(:\s*(?P<attr>[\w.]+)\s*)?((?P<extras>\[.*\])\s*)?$")
+    dist = None
+
+    def load(self):
+        """Load the entry point from its definition. If only a module
+        is indicated by the value, return that module. Otherwise,
+        return the named object.
+        """
+        module = import_module(self.module)
+        attrs = filter(None, (self.attr or "").split("."))
+        return functools.reduce(getattr, attrs, module)
+
+    @property
+    def module(self):
+        return self.pattern.match(self.value).group("module")
+
+    @property
+    def attr(self):
+        return self.pattern.match(self.value).group("attr") or ""
+
+    @property
+    def extras(self):
+        return re.findall(r"\w+", self.pattern.match(self.value).group("extras") or "")
+
+    def _for(self, dist):
+        self.dist = dist
+        return self
+
+    def matches(self, **params):
+        """Has this entry point these attributes?"""
+        return all(getattr(self, name) == value for name, value in params.items())
+
+    def __repr__(self):
+        return f"EntryPoint(name={self.name!r}, value={self.value!r}, group={self.group!r})"
+
+    def __setattr__(self, name, value):
+        if name != "dist":
+            raise AttributeError("EntryPoint objects are immutable.")
+        object.__setattr__(self, name, value)
+
+    def __hash__(self):
+        return hash(tuple(self))
+
+
+class EntryPoints(tuple):
+    """An immutable collection of selectable EntryPoint objects."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name):
+        try:
+            return next(iter(self.select(name=name)))
+        except StopIteration:
+            raise KeyError(name)
+
+    def __repr__(self):
+        return "%s(%r)" % (self.__class__.__name__, tuple(self))
+
+    def select(self, **params):
+        """Select entry points from self that match the given parameters
+        (typically group and/or name).
+        """
+        return EntryPoints(ep for ep in self if ep.matches(**params))
+
+    @property
+    def names(self):
+        return {ep.name for ep in self}
+
+    @property
+    def groups(self):
+        return {ep.group for ep in self}
+
+    @classmethod
+    def _from_text_for(cls, text, dist):
+        group, found = None, []
+        for line in map(str.strip, (text or "").splitlines()):
+            if not line or line.startswith("#"):
+                continue
+            if line.startswith("[") and line.endswith("]"):
+                group = line[1:-1]
+            elif group is not None:
+                name, _, value = line.partition("=")
+                found.append(EntryPoint(name.strip(), value.strip(), group)._for(dist))
+        return cls(found)
+
+
+class PackagePath(pathlib.PurePosixPath):
+    """A reference to a path in a package"""
+
+    hash = size = dist = None
+
+    def read_text(self, encoding="utf-8"):
+        return self.locate().read_text(encoding=encoding)
+
+    def read_binary(self):
+        return self.locate().read_bytes()
+
+    def locate(self):
+        """Return a path-like object for this path"""
+        return self.dist.locate_file(self)
+
+
+class FileHash:
+    def __init__(self, spec):
+        self.mode, _, self.value = spec.partition("=")
+
+    def __repr__(self):
+        return f"<FileHash mode: {self.mode} value: {self.value}>"
+
+
+class Distribution:
+    """An abstract Python distribution package."""
+
+    def read_text(self, filename):
+        """The text of a file of the metadata, or None."""
+        raise NotImplementedError
+
+    def locate_file(self, path):
+        """The path of a file of the distribution."""
+        raise NotImplementedError
+
+    @classmethod
+    def from_name(cls, name):
+        """Return the Distribution for the given package name."""
+        if not name:
+            raise ValueError("A distribution name is required.")
+        try:
+            return next(iter(cls.discover(name=name)))
+        except StopIteration:
+            raise PackageNotFoundError(name)
+
+    @classmethod
+    def discover(cls, *, context=None, **kwargs):
+        """Return an iterable of Distribution objects for all packages."""
+        if context and kwargs:
+            raise ValueError("cannot accept context and kwargs")
+        context = context or DistributionFinder.Context(**kwargs)
+        finders = [finder.find_distributions for finder in sys.meta_path
+                   if getattr(finder, "find_distributions", None) is not None]
+        return itertools.chain(MetadataPathFinder.find_distributions(context),
+                               *(find(context) for find in finders))
+
+    @staticmethod
+    def at(path):
+        """Return a Distribution for the indicated metadata path."""
+        return PathDistribution(pathlib.Path(path))
+
+    @property
+    def metadata(self):
+        """Return the parsed metadata for this Distribution."""
+        for name in ("METADATA", "PKG-INFO", ""):
+            text = self.read_text(name)
+            if text is not None:
+                return PackageMetadata(text)
+        return PackageMetadata()
+
+    @property
+    def name(self):
+        """Return the 'Name' metadata for the distribution package."""
+        return self.metadata["Name"]
+
+    @property
+    def _normalized_name(self):
+        return Prepared.normalize(self.name)
+
+    @property
+    def version(self):
+        """Return the 'Version' metadata for the distribution package."""
+        return self.metadata["Version"]
+
+    @property
+    def entry_points(self):
+        """Return EntryPoints for this distribution."""
+        return EntryPoints._from_text_for(self.read_text("entry_points.txt"), self)
+
+    @property
+    def files(self):
+        """Files in this distribution: a list of PackagePath, or None if nobody wrote it down."""
+        def make(name, hash=None, size_str=None):
+            result = PackagePath(name)
+            result.hash = FileHash(hash) if hash else None
+            result.size = int(size_str) if size_str else None
+            result.dist = self
+            return result
+
+        text = self.read_text("RECORD")
+        if text is not None:
+            return [make(*row) for row in csv.reader(text.splitlines()) if row]
+        text = self.read_text("installed-files.txt") or self.read_text("SOURCES.txt")
+        if text:
+            return [make(line) for line in text.splitlines()]
+        return None
+
+    @property
+    def requires(self):
+        """Generated requirements specified for this Distribution"""
+        reqs = self.metadata.get_all("Requires-Dist")
+        if reqs is not None:
+            return reqs
+        text = self.read_text("requires.txt")
+        return None if text is None else list(self._egg_requirements(text))
+
+    @staticmethod
+    def _egg_requirements(text):
+        section = ""
+        for line in filter(None, map(str.strip, text.splitlines())):
+            if line.startswith("["):
+                section = line[1:-1]
+                continue
+            extra, _, markers = section.partition(":")
+            conditions = ([f"({markers})" if extra else markers] if markers else []) + (
+                [f'extra == "{extra}"'] if extra else [])
+            yield line + ("; " + " and ".join(conditions) if conditions else "")
+
+    @property
+    def origin(self):
+        text = self.read_text("direct_url.json")
+        return text and json.loads(text, object_hook=lambda data: _Namespace(**data))
+
+
+class _Namespace:
+    def __init__(self, **data):
+        self.__dict__.update(data)
+
+
+class DistributionFinder:
+    """A MetaPathFinder capable of discovering installed distributions."""
+
+    class Context:
+        """What is looked for: a name, or everything; and where."""
+
+        name = None
+
+        def __init__(self, **kwargs):
+            vars(self).update(kwargs)
+
+        @property
+        def path(self):
+            return vars(self).get("path", sys.path)
+
+
+class Prepared:
+    """A prepared search query for metadata on a possibly-named package."""
+
+    normalized = legacy_normalized = None
+
+    def __init__(self, name):
+        self.name = name
+        if name is not None:
+            self.normalized = self.normalize(name)
+            self.legacy_normalized = name.lower().replace("-", "_")
+
+    @staticmethod
+    def normalize(name):
+        """PEP 503 normalization plus dashes as underscores."""
+        return re.sub(r"[-_.]+", "-", name).lower().replace("-", "_")
+
+    def __bool__(self):
+        return bool(self.name)
+
+
+class MetadataPathFinder(DistributionFinder):
+    @classmethod
+    def find_distributions(cls, context=DistributionFinder.Context()):
+        """Find distributions."""
+        wanted = Prepared(context.name)
+        return (PathDistribution(path) for root in context.path
+                for path in cls._search(root, wanted))
+
+    @classmethod
+    def invalidate_caches(cls):
+        pass
+
+    @staticmethod
+    def _search(root, wanted):
+        root = pathlib.Path(root or ".")
+        try:
+            names = os.listdir(root)
+        except OSError:
+            if not root.is_file():
+                return
+            import zipfile
+            if not zipfile.is_zipfile(root):
+                return
+            root = zipfile.Path(os.fspath(root))
+            names = [child.name for child in root.iterdir()]
+        for name in sorted(names):
+            lower = name.lower()
+            if not lower.endswith((".dist-info", ".egg-info")):
+                continue
+            if wanted:
+                stem = lower.rpartition(".")[0].partition("-")[0]
+                if Prepared.normalize(stem) != wanted.normalized \
+                        and stem != wanted.legacy_normalized:
+                    continue
+            yield root / name
+
+
+class PathDistribution(Distribution):
+    def __init__(self, path):
+        """Construct a distribution; `path` is its folder of metadata."""
+        self._path = path
+
+    def read_text(self, filename):
+        try:
+            return self._path.joinpath(filename).read_text(encoding="utf-8")
+        except (FileNotFoundError, IsADirectoryError, KeyError, NotADirectoryError,
+                PermissionError):
+            return None
+
+    def locate_file(self, path):
+        return self._path.parent / path
+
+    @property
+    def _normalized_name(self):
+        stem = os.path.splitext(self._path.name)[0].partition("-")[0]
+        return Prepared.normalize(stem) if stem else super()._normalized_name
+
+
+def distribution(distribution_name):
+    """Get the Distribution instance for the named package."""
+    return Distribution.from_name(distribution_name)
+
+
+def distributions(**kwargs):
+    """Get all Distribution instances in the current environment."""
+    return Distribution.discover(**kwargs)
+
+
+def metadata(distribution_name):
+    """Get the metadata for the named package."""
+    return Distribution.from_name(distribution_name).metadata
+
+
+def version(distribution_name):
+    """Get the version string for the named package."""
+    return distribution(distribution_name).version
+
+
+def entry_points(**params):
+    """Return EntryPoint objects for all installed packages.
+
+    Pass selection parameters (group or name) to filter the
+    result to entry points matching those properties (see
+    EntryPoints.select()).
+    """
+    seen, found = set(), []
+    for dist in distributions():
+        name = dist._normalized_name
+        if name not in seen:
+            seen.add(name)
+            found.extend(dist.entry_points)
+    return EntryPoints(found).select(**params)
+
+
+def files(distribution_name):
+    """Return a list of files for the named package."""
+    return distribution(distribution_name).files
+
+
+def requires(distribution_name):
+    """Return a list of requirements for the named package."""
+    return distribution(distribution_name).requires
+
+
+def packages_distributions():
+    """
+    Return a mapping of top-level packages to their
+    distributions.
+    """
+    found = collections.defaultdict(list)
+    for dist in distributions():
+        top_level = (dist.read_text("top_level.txt") or "").split()
+        if not top_level:
+            for file in dist.files or ():
+                first = file.parts[0]
+                if file.suffix == ".py" or len(file.parts) > 1:
+                    name = first.partition(".")[0]
+                    if name.isidentifier() and not first.endswith((".dist-info", ".egg-info")):
+                        top_level.append(name)
+        for name in dict.fromkeys(top_level):
+            found[name].append(dist.metadata["Name"])
+    return dict(found)
