@@ -160,7 +160,8 @@ static bool thread_jump(FlowGraph *graph, Block *block, bool through_no_interrup
     if (instruction_is_goto(jump))
         threaded.opcode = second.opcode == PSEUDO_JUMP ? PSEUDO_JUMP : jump->opcode;
     threaded.target = second.target;
-    threaded.at = second.at;
+    if (second.at.line >= 0)
+        threaded.at = second.at;
     second.target->predecessors++;
     jump->target->predecessors--;
     instruction_to_nop(jump);

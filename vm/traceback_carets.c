@@ -330,8 +330,9 @@ static bool is_plain_call(const Excerpt *excerpt, MemRegion *region) {
         if (value && (value->kind != NODE_CALL || ((CallNode *)value)->func->kind != NODE_NAME))
             value = NULL;
     } else if (statement && statement->kind == NODE_ASSIGN) {
+        const NodeList *targets = &((AssignNode *)statement)->targets;
         value = ((AssignNode *)statement)->value;
-        if (value->kind != NODE_CALL)
+        if (value->kind != NODE_CALL || targets->count > 1 || targets->items[0]->kind != NODE_NAME)
             value = NULL;
     }
     return value && is_whole_range(excerpt, value);

@@ -45,7 +45,7 @@ class FrameSummary:
         self._given = line is not None
         if lookup_line:
             self.line
-        if locals is None:
+        if not locals:
             self.locals = None
         else:
             self.locals = {key: _safe_string(value, "local", func=repr)
