@@ -34,6 +34,8 @@ static uint8_t *copy_dimension(const Buffer *buffer, int dimension, const uint8_
 }
 
 void buffer_copy_out(const Buffer *buffer, uint8_t *to) {
+    if (buffer->size == 0)
+        return;
     if (buffer_is_contiguous(buffer))
         memcpy(to, buffer->bytes, buffer->size);
     else

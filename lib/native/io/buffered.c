@@ -191,8 +191,9 @@ bool buffered_flush(Buffered *buffered) {
             good = count == -2 && raise_would_block("write could not complete without blocking", 0);
         }
     }
-    memmove(buffered->buffer, buffered->buffer + at, buffered->write_end - at);
     buffered->write_end -= at;
+    if (at)
+        memmove(buffered->buffer, buffered->buffer + at, buffered->write_end);
     return good;
 }
 
