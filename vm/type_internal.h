@@ -148,6 +148,8 @@ MUST_CHECK bool type_add_doc(Type *type);
 Value type_own_borrowed(Type *type, Str *name);
 MUST_CHECK Value type_qualified_name(const Type *type); /* __qualname__, owned Str */
 MUST_CHECK Value type_module(const Type *type);         /* __module__, owned */
+/* "module.qualified.name", without builtins and __main__. */
+MUST_CHECK Str *type_full_name(const Type *type);
 
 /* object.c */
 bool layouts_agree(Type *left, Type *right); /* an instance of one may become one of the other */

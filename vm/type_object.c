@@ -44,6 +44,21 @@ Value type_module(const Type *type) {
     return value_of(names.builtins);
 }
 
+Str *type_full_name(const Type *type) {
+    Value name = type_qualified_name(type), module = name ? type_module(type) : NULL;
+    Str *full = NULL;
+    if (name && !module)
+        exception_clear();
+    if (module && is_str(module) && !str_equal(str_of(module), names.builtins) &&
+        !str_equal(str_of(module), names.__main__))
+        full = str_format("%U.%U", str_of(module), str_of(name));
+    else if (name)
+        full = str_of(own(name));
+    decref_maybe(module);
+    decref_maybe(name);
+    return full;
+}
+
 static Value type_repr(Value self) {
     Type *type = type_cast(self);
     Value module = type_module(type);

@@ -1,6 +1,7 @@
 /* weakref.ref: a reference that does not keep its object alive. memory/ keeps the table that finds
  * the references of an object; here they are Python objects. */
 #include "vm/objects/weakref.h"
+#include "vm/type_internal.h"
 #include "vm/vm.h"
 
 static Weakref *weakref_from(Value self) {
@@ -131,18 +132,16 @@ static Value repr(Value self) {
     if (!referent)
         return value_of(str_format("<weakref at %s; dead>", address));
     snprintf(target, sizeof target, "%p", (void *)object_of(referent));
-    Value name;
+    Value name = NULL;
     Lookup found = special_method_lookup(referent, names.__name__, &name);
-    Str *text = NULL;
-    if (found != LOOKUP_ERROR) {
-        text = found == LOOKUP_FOUND && is_str(name)
-                   ? str_format("<weakref at %s; to '%s' at %s (%U)>", address,
-                                type_name_of(referent), target, str_of(name))
-                   : str_format("<weakref at %s; to '%s' at %s>", address, type_name_of(referent),
-                                target);
-        if (found == LOOKUP_FOUND)
-            decref(name);
-    }
+    Str *type = found != LOOKUP_ERROR ? type_full_name(type_of(referent)) : NULL, *text = NULL;
+    if (type && name && is_str(name))
+        text =
+            str_format("<weakref at %s; to '%U' at %s (%U)>", address, type, target, str_of(name));
+    else if (type)
+        text = str_format("<weakref at %s; to '%U' at %s>", address, type, target);
+    decref_maybe(name);
+    decref_maybe(value_of(type));
     decref(referent);
     return value_of(text);
 }
@@ -231,8 +230,9 @@ static Value proxy_repr(Value self) {
     snprintf(address, sizeof address, "%p", (void *)object_of(self));
     UNWRAP_OR_RETURN(referent, self, NULL);
     snprintf(target, sizeof target, "%p", (void *)object_of(referent));
-    Str *text =
-        str_format("<weakproxy at %s; to '%s' at %s>", address, type_name_of(referent), target);
+    Str *type = type_full_name(type_of(referent));
+    Str *text = type ? str_format("<weakproxy at %s; to '%U' at %s>", address, type, target) : NULL;
+    decref_maybe(value_of(type));
     decref(referent);
     return value_of(text);
 }
