@@ -300,23 +300,25 @@ static bool read_table(Value value, uint8_t *table) {
 Value bytes_method_translate(Value self, Value *args) {
     uint8_t table[256];
     bool deleted[256] = {false};
-    if (!read_table(args[0], table))
+    Buffer deletions = {0};
+    if (!read_table(args[0], table) || (args[1] && !buffer_get(args[1], &deletions, false)))
         return NULL;
-    if (args[1]) {
-        Buffer buffer;
-        if (!buffer_get(args[1], &buffer, false))
-            return NULL;
-        for (size_t i = 0; i < buffer.size; i++)
-            deleted[buffer.bytes[i]] = true;
-        buffer_release(&buffer);
-    }
+    for (size_t i = 0; i < deletions.size; i++)
+        deleted[deletions.bytes[i]] = true;
+    bool deletes = deletions.size != 0;
+    if (args[1])
+        buffer_release(&deletions);
     ByteSpan span = byte_span(self);
-    size_t size = 0;
-    for (size_t i = 0; i < span.size; i++)
+    size_t size = deletes ? 0 : span.size;
+    for (size_t i = 0; deletes && i < span.size; i++)
         size += !deleted[span.data[i]];
     uint8_t *to;
     Value translated = byte_sequence_unfilled(self, size, &to);
-    for (size_t i = 0; translated && i < span.size; i++) {
+    if (translated && !deletes) {
+        for (size_t i = 0; i < size; i++)
+            to[i] = table[span.data[i]];
+    }
+    for (size_t i = 0; translated && deletes && i < span.size; i++) {
         if (!deleted[span.data[i]])
             *to++ = table[span.data[i]];
     }

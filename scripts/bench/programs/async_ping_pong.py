@@ -51,5 +51,5 @@ tasks = []
 for pair in range(20):
     left, right = Channel(), Channel()
     left.put(pair)
-    tasks += [player(left, right, 2000), player(right, left, 2000)]
+    tasks += [player(left, right, 8000), player(right, left, 8000)]
 print(sum(run(tasks)))

@@ -47,7 +47,7 @@ class Transaction:
 
 accounts = [Account.open(number) for number in range(50)]
 refused = 0
-for i in range(45000):
+for i in range(180000):
     left, right = accounts[i % 50], accounts[i * 13 % 50]
     done = False
     with Transaction(left, right):

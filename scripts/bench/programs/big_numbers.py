@@ -27,8 +27,8 @@ def is_probable_prime(n):
     return True
 
 
-print(fibonacci(200000) % 10 ** 20, sum(map(int, str(3 ** 8000))))
-print([n for n in range(2 ** 127 - 60, 2 ** 127) if is_probable_prime(n)])
+print(fibonacci(3000000) % 10 ** 20, sum(map(int, str(3 ** 8000))))
+print([n for n in range(2 ** 127 - 900, 2 ** 127) if is_probable_prime(n)])
 factorial = 1
 for i in range(1, 1400):
     factorial *= i

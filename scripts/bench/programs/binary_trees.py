@@ -9,9 +9,9 @@ def count(node):
     return 1 + count(node[0]) + count(node[1]) if node else 1
 
 
-long_lived = tree(13)
+long_lived = tree(17)
 total = 0
-for depth in range(4, 13, 4):
-    for _ in range(1 << (12 - depth)):
+for depth in range(4, 17, 2):
+    for _ in range(1 << (16 - depth)):
         total += count(tree(depth))
 print(total, count(long_lived))

@@ -38,8 +38,8 @@ def compose(*functions):
 
 double = partial(area, height=2)
 total = 0
-for i in range(30000):
+for i in range(120000):
     total += area(i) + double(i) + area(i, height=3, scale=2)
 pipeline = compose(*[lambda x, k=k: x + k for k in range(20)])
-total += sum(pipeline(i) for i in range(8000))
+total += sum(pipeline(i) for i in range(32000))
 print(total, area.calls, binomial(60, 30))

@@ -43,7 +43,7 @@ def fits(version, ranges):
     return all(low <= version < high for low, high in ranges)
 
 
-for seed in range(2):
-    index = make_index(26 + seed, 5)
+for seed in range(6):
+    index = make_index(27 + seed, 5)
     answer = solve(index, {"pkg0": [((0, 0), (9, 0))], f"pkg{seed + 1}": []}, {})
     print(tries, None if answer is None else sorted(answer.items())[:3])

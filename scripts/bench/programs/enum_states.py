@@ -27,7 +27,7 @@ MOVES = {(State.IDLE, Event.START): State.RUNNING, (State.RUNNING, Event.PAUSE):
          (State.DONE, Event.START): State.IDLE}
 counts = dict.fromkeys(State, 0)
 state, rights = State.IDLE, Right.READ
-for i in range(60000):
+for i in range(180000):
     event = Event(i * 7 % 4 + 1)
     state = MOVES.get((state, event), state)
     counts[state] += 1

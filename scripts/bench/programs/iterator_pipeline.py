@@ -10,11 +10,11 @@ def readings(count):
 
 
 total = 0
-for sensor, group in groupby(readings(120000), key=lambda pair: pair[0]):
+for sensor, group in groupby(readings(480000), key=lambda pair: pair[0]):
     values = [value for _, value in group]
     running = list(accumulate(values, max))
     total += running[-1] + sum(islice(values, 0, None, 5)) + any(value > 995 for value in values)
-windows = sum(max(w) for w in zip(range(40000), range(1, 40001), range(2, 40002)))
+windows = sum(max(w) for w in zip(range(160000), range(1, 160001), range(2, 160002)))
 pairs = sum(a * b for a, b in product(range(150), repeat=2) if (a + b) % 3 == 0)
 ahead = sum(takewhile(lambda n: n < 50000, chain(range(0, 30000), range(30000, 90000, 2))))
 print(total, windows, pairs, ahead)

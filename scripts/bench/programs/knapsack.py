@@ -1,6 +1,6 @@
 """Dynamic programming over rows of a table, forwards and backwards."""
 items = [(i * 37 % 41 + 5, i * 53 % 97 + 10) for i in range(70)]
-LIMIT = 1200
+LIMIT = 5000
 rows = [[0] * (LIMIT + 1)]
 for weight, value in items:
     above = rows[-1]

@@ -10,5 +10,5 @@ def distance(left, right):
     return row[-1]
 
 
-words = ["".join(chr(97 + (i * i * 7 + j * 13 + i * j) % 26) for j in range(18 + i % 7)) for i in range(26)]
+words = ["".join(chr(97 + (i * i * 7 + j * 13 + i * j) % 26) for j in range(18 + i % 7)) for i in range(60)]
 print(sum(distance(a, b) for a in words for b in words))

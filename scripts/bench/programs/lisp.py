@@ -48,4 +48,4 @@ source = """(define fib (lambda (n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))
 tokens = source.replace("(", " ( ").replace(")", " ) ").split()
 while tokens:
     evaluate(read(tokens), top)
-print(evaluate(["fib", 18], top), evaluate(["fact", 60], top))
+print(evaluate(["fib", 22], top), evaluate(["fact", 60], top))

@@ -35,7 +35,7 @@ def expand(items):
 
 
 data = b"".join(b"line %d of the log: value=%d status=%s\n" % (i, i * i % 97, b"ok" if i % 5 else b"failed")
-                for i in range(1500))
+                for i in range(6000))
 packed = compress(data)
 assert expand(packed) == data
 print(len(data), len(packed))

@@ -33,6 +33,6 @@ def solve(passages, goal):
                 queue.append((place, steps + 1))
 
 
-for _ in range(4):
+for _ in range(10):
     passages = dig()
     print(len(passages), solve(passages, (SIZE - 2, SIZE - 2)))

@@ -28,4 +28,4 @@ def md5(message):
     return b"".join(word.to_bytes(4, "little") for word in (a0, b0, c0, d0)).hex()
 
 
-print(md5(b""), md5(b"folio " * 10000))
+print(md5(b""), md5(b"folio " * 40000))

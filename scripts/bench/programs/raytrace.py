@@ -38,9 +38,9 @@ class Sphere:
 spheres = [Sphere(Vector(x * 2.0 - 3, y * 2.0 - 3, 12.0 + x + y), 0.9) for x in range(4) for y in range(4)]
 light = Vector(1, 2, -3).unit()
 eye, total, hits = Vector(0, 0, 0), 0.0, 0
-for row in range(60):
+for row in range(240):
     for column in range(60):
-        ray = Vector((column - 30) / 40, (row - 30) / 40, 1).unit()
+        ray = Vector((column - 30) / 40, (row - 120) / 160, 1).unit()
         found = [(distance, i) for i, s in enumerate(spheres) if (distance := s.hit(eye, ray)) is not None]
         if found:
             distance, which = min(found)

@@ -6,7 +6,7 @@ LINE = re.compile(r'(?P<host>[\d.]+) - (?P<user>\S+) \[(?P<time>[^\]]+)\] "(?P<v
 QUERY = re.compile(r"[?&](\w+)=([^&]*)")
 lines = [f'10.0.{i % 256}.{i * 7 % 256} - user{i % 31} [{i % 28 + 1:02d}/Nov/2024:10:00:{i % 60:02d}] '
          f'"{"GET" if i % 3 else "POST"} /page/{i % 17}?q={i}&lang=en HTTP/1.1" {200 + i % 5 * 100} {i * 37 % 9999}'
-         for i in range(20000)]
+         for i in range(70000)]
 hits, sizes, languages = {}, 0, 0
 for line in lines:
     match = LINE.match(line)

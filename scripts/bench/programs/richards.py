@@ -61,5 +61,5 @@ class System:
 
 
 system = System()
-system.schedule(60000)
+system.schedule(300000)
 print(system.handled, [task.runs for task in system.tasks])

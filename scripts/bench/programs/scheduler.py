@@ -21,7 +21,7 @@ def task(number):
     return total
 
 
-queue = deque((task(i), None) for i in range(2500))
+queue = deque((task(i), None) for i in range(12000))
 results = steps = 0
 while queue:
     running, value = queue.popleft()

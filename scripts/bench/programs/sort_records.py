@@ -7,7 +7,7 @@ class Person:
         self.name, self.age, self.city = name, age, city
 
 
-rows = [{"name": f"n{i * 7919 % 10007}", "age": i * 31 % 90, "city": f"c{i % 50}"} for i in range(25000)]
+rows = [{"name": f"n{i * 7919 % 10007}", "age": i * 31 % 90, "city": f"c{i % 50}"} for i in range(60000)]
 people = [Person(**row) for row in rows]
 first = sorted(rows, key=lambda row: (row["city"], -row["age"], row["name"]))
 second = sorted(rows, key=itemgetter("age", "name"), reverse=True)

@@ -32,5 +32,5 @@ def run(program, limit):
 program = [("push", 0), ("store", "i"), ("push", 0), ("store", "sum"),
            ("load", "sum"), ("load", "i"), ("add",), ("push", 9973), ("mod",), ("store", "sum"),
            ("load", "i"), ("push", 1), ("add",), ("store", "i"),
-           ("load", "i"), ("push", 25000), ("less",), ("jump_if", 4)]
+           ("load", "i"), ("push", 90000), ("less",), ("jump_if", 4)]
 print(run(program, 10 ** 7))

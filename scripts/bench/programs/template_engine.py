@@ -63,6 +63,6 @@ page = parse("<h1>{{ title|upper }}</h1>{% for user in users %}<li>{{ user.name|
              "</li>{% end %}")
 users = [{"name": f"user <{i}>", "admin": i % 7 == 0, "items": [f"item {j}" for j in range(i % 6)]} for i in range(200)]
 total = 0
-for _ in range(25):
+for _ in range(280):
     total += len("".join(part({"title": "people & items", "users": users}) for part in page))
 print(total)

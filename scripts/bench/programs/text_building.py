@@ -18,6 +18,6 @@ def letter(name, items):
 
 
 rows = [(f"row {i}", i * 1234.567, i / 4000) for i in range(4000)]
-size = sum(len(table(rows)) for _ in range(6))
-letters = [letter(f"customer {i}", [(f"item {j}", j * 1.25) for j in range(i % 12)]) for i in range(3000)]
+size = sum(len(table(rows)) for _ in range(30))
+letters = [letter(f"customer {i}", [(f"item {j}", j * 1.25) for j in range(i % 12)]) for i in range(12000)]
 print(size, sum(map(len, letters)))

@@ -39,7 +39,7 @@ source = """def area(width, height) {
     if (width <= 10) { return width * height; } else { print("large", width); }
     total_sum = total_sum + 12345 * width / 7;
 }
-""" * 250
+""" * 8000
 counts = {}
 for kind, value, line in tokens(source):
     counts[kind] = counts.get(kind, 0) + 1

@@ -56,7 +56,7 @@ def build(depth, seed):
 
 
 tree, total = build(11, 1), 0
-for x in range(10):
+for x in range(60):
     total += tree.accept(Evaluate({"x": x, "y": x + 1, "z": 3}))
     total += tree.accept(Simplify()).accept(Evaluate({"x": x, "y": 2, "z": 1}))
 print(total)

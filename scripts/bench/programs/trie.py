@@ -30,5 +30,5 @@ words = ["".join(chr(97 + (i * k + k * k) % 26) for k in range(3, 4 + i % 9)) fo
 trie = Trie()
 for word in words:
     trie.add(word)
-found = sum(len(list(trie.walk(word[:2]))) for word in words[:250])
+found = sum(len(list(trie.walk(word[:2]))) for word in words[:3000])
 print(len(set(words)), found, sorted(trie.walk(words[5][:3]))[:4])

@@ -28,7 +28,7 @@ def check(record):
 records = [{"name": f"n{i}", "age": str(i * 7 % 160)} for i in range(8)]
 records += [{"age": "3"}, {"name": "x"}, {"name": "y", "age": "old"}]
 good = missing = bad = last = 0
-for i in range(60000):
+for i in range(400000):
     try:
         age = check(records[i % len(records)])
     except Missing:

@@ -2,7 +2,7 @@
 from collections import Counter, defaultdict
 
 lines = [f"2024-{i % 12 + 1:02d}-{i % 28 + 1:02d}\t/page/{i * i % 53}\t{i * 31 % 977}\t{'ok' if i % 11 else 'error'}"
-         for i in range(60000)]
+         for i in range(200000)]
 pages, days, errors = Counter(), defaultdict(lambda: [0, 0]), set()
 for line in lines:
     day, page, milliseconds, status = line.split("\t")
