@@ -86,3 +86,10 @@ add_test(NAME documents.opcodes
 add_test(NAME browser.dis_page
          COMMAND ${PROJECT_SOURCE_DIR}/tests/support/check_dis_page.sh $<TARGET_FILE:folio>)
 set_tests_properties(browser.dis_page PROPERTIES LABELS browser TIMEOUT 120 SKIP_RETURN_CODE 77)
+
+# Instructions of ten programs, counted by callgrind, against what is recorded: `ctest -L perf`.
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_test(NAME perf.instructions
+           COMMAND ${PROJECT_SOURCE_DIR}/scripts/bench/instructions $<TARGET_FILE:folio>)
+  set_tests_properties(perf.instructions PROPERTIES LABELS perf TIMEOUT 900 SKIP_RETURN_CODE 77)
+endif()
