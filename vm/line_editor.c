@@ -209,8 +209,8 @@ static void add_commands(void) {
 
 /* What libedit would read on a line of its own, or do with another program. */
 static void remove_foreign_commands(void) {
-    el_wset(line_editor.engine, EL_BIND, L"-r", L"\\033x", NULL);
-    el_wset(line_editor.engine, EL_BIND, L"\\033x", L"ed-ignore", NULL);
+    if (!line_is_vi()) /* there a sequence that begins with Esc would make Esc wait */
+        el_wset(line_editor.engine, EL_BIND, L"\\033x", L"ed-ignore", NULL);
     static const unsigned vi_keys[] = {':', 'v', '_', '@'};
     for (size_t i = 0; i < sizeof vi_keys / sizeof *vi_keys; i++)
         bind_key(vi_keys[i], L"ed-ignore", true);
