@@ -70,50 +70,35 @@ static size_t surrogates_end(const Str *str, size_t start) {
     return start;
 }
 
-/* The size of its UTF-8; 0 if there is a surrogate in it. Made for each width of characters. */
-static inline __attribute__((always_inline)) size_t measure_width(const Str *str, unsigned width) {
-    size_t size = 0;
-    bool bad = false;
+/* Writes the UTF-8 of a text; null if there is a surrogate in it. Made for each width. */
+static inline __attribute__((always_inline)) uint8_t *write_width(const Str *str, unsigned width,
+                                                                  uint8_t *to) {
     for (size_t i = 0; i < str->length; i++) {
         uint32_t c = character_at(str->data, width, i);
-        bad |= width > 1 && is_surrogate(c);
-        size += 1 + (c >= 0x80) + (c >= 0x800) + (c >= 0x10000);
+        if (width > 1 && UNLIKELY(is_surrogate(c)))
+            return NULL;
+        to = utf8_write(to, c);
     }
-    return bad ? 0 : size;
+    return to;
 }
 
-static size_t measure_utf8(const Str *str) {
-    return str->width == 1   ? measure_width(str, 1)
-           : str->width == 2 ? measure_width(str, 2)
-                             : measure_width(str, 4);
-}
-
-static inline __attribute__((always_inline)) void write_width(const Str *str, unsigned width,
-                                                              uint8_t *to) {
-    for (size_t i = 0; i < str->length; i++)
-        to = utf8_write(to, character_at(str->data, width, i));
-}
-
-static void write_utf8(const Str *str, uint8_t *to) {
-    if (str->width == 1)
-        write_width(str, 1, to);
-    else if (str->width == 2)
-        write_width(str, 2, to);
-    else
-        write_width(str, 4, to);
+static uint8_t *write_utf8(const Str *str, uint8_t *to) {
+    return str->width == 1   ? write_width(str, 1, to)
+           : str->width == 2 ? write_width(str, 2, to)
+                             : write_width(str, 4, to);
 }
 
 bool encode_utf8(Encoding *e) {
     Str *str = e->str;
     if (str->ascii)
         return encoding_add(e, str->data, str->length);
-    size_t size = measure_utf8(str);
-    if (size) {
-        e->bytes = bytes_resize_steal(e->bytes, size);
-        if (!e->bytes)
-            return false;
-        write_utf8(str, e->bytes->data);
-        e->size = size;
+    size_t largest = str->width == 1 ? 2 : str->width == 2 ? 3 : 4;
+    e->bytes = bytes_resize_steal(e->bytes, str->length * largest);
+    if (!e->bytes)
+        return false;
+    const uint8_t *end = write_utf8(str, e->bytes->data);
+    if (end) {
+        e->size = (size_t)(end - e->bytes->data);
         return true;
     }
     e->put = put_utf8;

@@ -22,26 +22,18 @@ static const UnicodeSpecialCase *find_special(uint32_t c) {
     return &special_cases[low];
 }
 
-unsigned unicode_map_case(uint32_t c, CaseMapping mapping, uint32_t mapped[3]) {
-    const UnicodeRecord *record = unicode_record(c);
-    if (record->flags & UNICODE_SPECIAL_CASE) {
-        const UnicodeSpecialCase *special = find_special(c);
-        const uint32_t *full = mapping == CASE_UPPER   ? special->upper
-                               : mapping == CASE_LOWER ? special->lower
-                               : mapping == CASE_TITLE ? special->title
-                                                       : special->fold;
-        unsigned count = 0;
-        while (count < 3 && full[count]) {
-            mapped[count] = full[count];
-            count++;
-        }
-        return count;
+unsigned unicode_map_special(uint32_t c, CaseMapping mapping, uint32_t mapped[3]) {
+    const UnicodeSpecialCase *special = find_special(c);
+    const uint32_t *full = mapping == CASE_UPPER   ? special->upper
+                           : mapping == CASE_LOWER ? special->lower
+                           : mapping == CASE_TITLE ? special->title
+                                                   : special->fold;
+    unsigned count = 0;
+    while (count < 3 && full[count]) {
+        mapped[count] = full[count];
+        count++;
     }
-    int32_t change = mapping == CASE_UPPER   ? record->upper
-                     : mapping == CASE_TITLE ? record->title
-                                             : record->lower;
-    mapped[0] = (uint32_t)((int32_t)c + change);
-    return 1;
+    return count;
 }
 
 bool unicode_numeric(uint32_t c, double *value) {

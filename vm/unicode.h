@@ -80,8 +80,18 @@ static inline uint32_t unicode_to_title(uint32_t c) {
     return (uint32_t)((int32_t)c + unicode_record(c)->title);
 }
 typedef enum { CASE_UPPER, CASE_LOWER, CASE_TITLE, CASE_FOLD } CaseMapping;
+unsigned unicode_map_special(uint32_t c, CaseMapping mapping, uint32_t mapped[3]);
 /* The full mapping: 1 to 3 characters, their number returned. */
-unsigned unicode_map_case(uint32_t c, CaseMapping mapping, uint32_t mapped[3]);
+static inline unsigned unicode_map_case(uint32_t c, CaseMapping mapping, uint32_t mapped[3]) {
+    const UnicodeRecord *record = unicode_record(c);
+    if (record->flags & UNICODE_SPECIAL_CASE)
+        return unicode_map_special(c, mapping, mapped);
+    int32_t change = mapping == CASE_UPPER   ? record->upper
+                     : mapping == CASE_TITLE ? record->title
+                                             : record->lower;
+    mapped[0] = (uint32_t)((int32_t)c + change);
+    return 1;
+}
 /* The value of a numeric character; false if it has none. */
 bool unicode_numeric(uint32_t c, double *value);
 
