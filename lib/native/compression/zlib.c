@@ -13,8 +13,9 @@
 
 #define FUNCTIONS(F)                                                                               \
     F(deflateInit2_)                                                                               \
-    F(deflate) F(deflateEnd) F(deflateCopy) F(deflateSetDictionary) F(inflateInit2_) F(inflate)    \
-        F(inflateEnd) F(inflateCopy) F(inflateSetDictionary) F(adler32) F(crc32) F(zlibVersion)
+    F(deflate)                                                                                     \
+    F(deflateEnd) F(deflateCopy) F(deflateSetDictionary) F(inflateInit2_) F(inflate) F(inflateEnd) \
+        F(inflateCopy) F(inflateSetDictionary) F(adler32) F(crc32) F(zlibVersion)
 static struct { FUNCTIONS(FOREIGN_POINTER) } z;
 static ForeignLibrary library = FOREIGN_LIBRARY("zlib", "libz.so.1", "zlib1g", FUNCTIONS, z);
 static ExceptionClass error = {"zlib", "error", &exc_Exception, NULL, 0};
@@ -493,27 +494,18 @@ static Value decompressor_decompress(Value self, Value *args) {
         return NULL;
     if (stream->eof)
         return raise_error(&exc_EOFError, "End of stream already reached");
-    Buffer input;
-    if (!buffer_get(args[0], &input, false))
+    Bytes *all = output_joined(stream->waiting, args[0]);
+    if (!all)
         return NULL;
-    /* What waits comes first. */
-    Bytes *before = bytes_of(stream->waiting);
-    Bytes *all = bytes_new(NULL, before->size + input.size);
-    Value result = NULL;
-    if (all) {
-        memcpy(all->data, before->data, before->size);
-        memcpy(all->data + before->size, input.bytes, input.size);
-        int code;
-        size_t left;
-        result = inflate_piece(stream, all->data, all->size, DEFAULT_BUFFER, most, &code, &left);
-        if (result && !keep_rest(stream, all->data + all->size - left, left, code))
-            clear_value(&result);
-        if (result)
-            stream->needs_input =
-                !stream->eof && left == 0 && (most < 0 || (ptrdiff_t)bytes_of(result)->size < most);
-        GIVE_UP(all);
-    }
-    buffer_release(&input);
+    int code;
+    size_t left;
+    Value result = inflate_piece(stream, all->data, all->size, DEFAULT_BUFFER, most, &code, &left);
+    if (result && !keep_rest(stream, all->data + all->size - left, left, code))
+        clear_value(&result);
+    if (result)
+        stream->needs_input =
+            !stream->eof && left == 0 && (most < 0 || (ptrdiff_t)bytes_of(result)->size < most);
+    GIVE_UP(all);
     return result;
 }
 
