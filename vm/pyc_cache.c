@@ -48,8 +48,9 @@ static bool cache_path(const char *source, char *folder, char *file) {
         char *root = str_wtf8_copy(str_of(prefix), NULL);
         if (!root)
             exception_clear();
+        const char *below = source + (*source == '/');
         size = root ? snprintf(folder, PATH_CAPACITY, "%s/%.*s", root,
-                               (int)(slash ? slash - source + 1 : 0), source)
+                               (int)(slash >= below ? slash - below + 1 : 0), below)
                     : PATH_CAPACITY;
         mem_free(root);
     } else

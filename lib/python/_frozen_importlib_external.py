@@ -196,6 +196,32 @@ def _code_to_hash_pyc(code, source_hash, checked=True):
                                      int.from_bytes(source_hash, "little")))
 
 
+def _classify_pyc(data, name, exc_details):
+    """The flags of a .pyc file's bytes; ImportError and EOFError if they do not begin like one."""
+    magic = data[:4]
+    if magic != _imp._magic_number:
+        raise ImportError(f"bad magic number in {name!r}: {bytes(magic)!r}", **exc_details)
+    if len(data) < 16:
+        raise EOFError(f"reached EOF while reading pyc header of {name!r}")
+    flags = _unpack_uint32(data[4:8])
+    if flags & ~0b11:
+        raise ImportError(f"invalid flags {flags!r} in {name!r}", **exc_details)
+    return flags
+
+
+def _validate_timestamp_pyc(data, source_mtime, source_size, name, exc_details):
+    """ImportError if the .pyc file was made from a source of another time or size."""
+    stale = _unpack_uint32(data[8:12]) != source_mtime & 0xffffffff
+    if stale or source_size is not None and _unpack_uint32(data[12:16]) != source_size & 0xffffffff:
+        raise ImportError(f"bytecode is stale for {name!r}", **exc_details)
+
+
+def _validate_hash_pyc(data, source_hash, name, exc_details):
+    """ImportError if the .pyc file was made from a source with another hash."""
+    if data[8:16] != source_hash:
+        raise ImportError(f"hash in bytecode doesn't match hash of source {name!r}", **exc_details)
+
+
 def _fspath(path):
     if isinstance(path, (str, bytes)):
         return path
