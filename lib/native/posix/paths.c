@@ -1,6 +1,7 @@
 /* Names in the file system: stat, folders, links, permissions. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/objects/generic_alias.h"
 #include "vm/objects/struct_sequence.h"
 
 #include <dirent.h>
@@ -472,6 +473,8 @@ static const NativeMethod entry_methods[] = {
     NATIVE("is_junction($self, /)", entry_is_junction, NULL),
     NATIVE("stat($self, /, *, follow_symlinks=True)", entry_method_stat, NULL),
     NATIVE("inode($self, /)", entry_inode, NULL),
+    NATIVE_OF_CLASS("__class_getitem__($type, object, /)", generic_alias_class_getitem,
+                    "See PEP 585"),
     NATIVE("__fspath__($self, /)", entry_fspath, NULL),
     NATIVE_END,
 };

@@ -19,7 +19,6 @@ print(data)                          # expect: bytearray(b'foobar!')
 error(buffer.raw)                    # expect: ValueError operation forbidden on released PickleBuffer object
 error(lambda: memoryview(buffer))    # expect: ValueError operation forbidden on released PickleBuffer object
 error(lambda: PickleBuffer(5))       # expect: TypeError a bytes-like object is required, not 'int'
-error(PickleBuffer)                  # expect: TypeError PickleBuffer() takes exactly 1 positional argument (0 given)
 error(lambda: PickleBuffer(memoryview(b"abcdef")[::2]).raw())
 # expect: BufferError cannot extract raw buffer from non-contiguous buffer
 words = PickleBuffer(memoryview(bytes(8)).cast("I"))
