@@ -493,6 +493,8 @@ static Code *begin_code(Reader *reader, size_t size) {
     uint64_t slots = (uint64_t)parts.local_count + parts.cell_count + parts.free_count;
     if (reader->next > end || slots > size)
         fail(reader, "count beyond the end");
+    if (!verify_text(parts.name) || !verify_text(parts.qualname) || !verify_text(parts.filename))
+        fail(reader, "invalid text");
     parts.slot_count = (uint32_t)slots;
     reader->next = end;
     Code *code = make_code(reader, &parts);

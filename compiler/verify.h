@@ -8,4 +8,7 @@
  * their own. */
 const char *code_verify(const Code *code, MemRegion *region);
 
+/* Whether a text is one: UTF-8, surrogates allowed. */
+bool verify_text(Text text);
+
 #endif

@@ -6,9 +6,19 @@
 
 /* ---- the parts that need no walk -------------------------------------------------------- */
 
-static bool is_utf8(Text text) {
+static bool is_ascii_word(const uint8_t *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return !(word & 0x8080808080808080u);
+}
+
+bool verify_text(Text text) {
     const uint8_t *next = (const uint8_t *)text.bytes, *end = next + text.size;
     while (next < end) {
+        if (end - next >= 8 && is_ascii_word(next)) {
+            next += 8;
+            continue;
+        }
         uint8_t lead = *next++;
         int more = lead < 0x80 ? 0 : lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
         if (lead < 0x80)
@@ -42,7 +52,7 @@ static bool check_constants(Verifier *verifier, const Constant *constants, size_
         const Constant *constant = &constants[i];
         switch (constant->kind) {
         case CONSTANT_STR:
-            if (!is_utf8(constant->text))
+            if (!verify_text(constant->text))
                 return refuse(verifier, "invalid text");
             break;
         case CONSTANT_BIG_INT:
@@ -63,11 +73,12 @@ static bool check_constants(Verifier *verifier, const Constant *constants, size_
 
 static bool check_texts(Verifier *verifier) {
     const Code *code = verifier->code;
-    bool valid = is_utf8(code->name) && is_utf8(code->qualname) && is_utf8(code->filename);
+    bool valid =
+        verify_text(code->name) && verify_text(code->qualname) && verify_text(code->filename);
     for (uint32_t i = 0; i < code->name_count; i++)
-        valid &= is_utf8(code->names[i]);
+        valid &= verify_text(code->names[i]);
     for (uint32_t i = 0; i < code->slot_count; i++)
-        valid &= is_utf8(code->slots[i].name);
+        valid &= verify_text(code->slots[i].name);
     return valid || refuse(verifier, "invalid text");
 }
 

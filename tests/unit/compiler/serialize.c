@@ -55,6 +55,40 @@ TEST(written_code_reads_back_equal) {
     code_release(code);
 }
 
+/* Codes within are read when they are needed, under the name that the file has now. */
+TEST(begun_code_is_the_same) {
+    Code *code = program_code();
+    SerializedCode bytes, again;
+    Diagnostic diagnostic = {0};
+    CHECK(code_serialize(code, &bytes, &diagnostic));
+    Code *begun = code_begin(bytes.bytes, bytes.size, NULL, &diagnostic);
+    CHECK_STR_EQ(diagnostic.message, "");
+    CHECK(begun && code_equal(code, begun));
+    CHECK(begun && code_serialize(begun, &again, &diagnostic));
+    CHECK_EQ(again.size, bytes.size);
+    CHECK(memcmp(again.bytes, bytes.bytes, bytes.size) == 0);
+    mem_raw_free(again.bytes);
+    code_release(begun);
+    begun = code_begin(bytes.bytes, bytes.size, "moved.py", &diagnostic);
+    mem_raw_free(bytes.bytes); /* its own copy stays */
+    size_t inner = 0;
+    for (uint32_t i = 0; begun && i < begun->constant_count; i++) {
+        if (begun->constants[i].kind != CONSTANT_CODE)
+            continue;
+        const Code *stub = begun->constants[i].code;
+        CHECK(!code_is_whole(stub));
+        Code *whole = code_complete(stub, &diagnostic);
+        CHECK(whole && code_is_whole(whole) && whole->unit_count);
+        CHECK(text_is(stub->filename, "moved.py"));
+        CHECK(whole && text_is(whole->filename, "moved.py"));
+        code_release(whole);
+        inner++;
+    }
+    CHECK(inner > 0);
+    code_release(begun);
+    code_release(code);
+}
+
 TEST(cut_bytes_are_refused) {
     Code *code = program_code();
     SerializedCode bytes;
@@ -138,6 +172,7 @@ TEST(pyc_with_hash_ignores_times) {
 
 int main(void) {
     RUN(written_code_reads_back_equal);
+    RUN(begun_code_is_the_same);
     RUN(cut_bytes_are_refused);
     RUN(changed_bytes_do_no_harm);
     RUN(pyc_belongs_to_its_source);
