@@ -146,6 +146,7 @@ static bool add_functions(Module *module, const NativeMethod *functions) {
 static bool exec(Module *module) {
     return add_functions(module, posix_path_functions) &&
            add_functions(module, posix_process_functions) &&
+           add_functions(module, posix_spawn_functions) &&
            add_functions(module, posix_system_functions) && posix_add_types(module) &&
            posix_add_constants(module) && add_environ(module) &&
            dict_set_c(module->dict, "error", value_of(&exc_OSError));

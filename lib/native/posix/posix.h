@@ -39,8 +39,18 @@ MUST_CHECK bool descriptor_argument(Value argument, int *descriptor);
 MUST_CHECK bool folder_argument(Value argument, int *descriptor);
 MUST_CHECK bool truth_argument(Value argument, bool fallback, bool *truth);
 
+/* A null-ended array of C strings from a sequence of paths: the bytes objects keep them alive. */
+typedef struct Strings {
+    List *bytes;
+    char **items; /* mem_ buffer */
+} Strings;
+MUST_CHECK bool strings_init(Strings *strings, Value sequence);
+/* "NAME=value" for every item of a mapping. */
+MUST_CHECK bool environment_init(Strings *strings, Value mapping);
+void strings_release(Strings *strings);
+
 extern const NativeMethod posix_file_functions[], posix_path_functions[], posix_process_functions[],
-    posix_system_functions[];
+    posix_spawn_functions[], posix_system_functions[];
 MUST_CHECK bool posix_add_constants(Module *module);
 MUST_CHECK bool posix_add_types(Module *module);
 

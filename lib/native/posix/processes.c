@@ -202,18 +202,12 @@ static Value fn_waitstatus_to_exitcode(Value self, Value *args) {
  * ------------------------------------------------------------------------------------------------
  */
 
-/* A null-ended array of C strings from a sequence of paths: the bytes objects keep them alive. */
-typedef struct Strings {
-    List *bytes;
-    char **items; /* mem_ buffer */
-} Strings;
-
-static void strings_release(Strings *strings) {
+void strings_release(Strings *strings) {
     decref_maybe(value_of(strings->bytes));
     mem_free(strings->items);
 }
 
-static bool strings_init(Strings *strings, Value sequence) {
+bool strings_init(Strings *strings, Value sequence) {
     *strings = (Strings){list_new(0), NULL};
     Tuple *tuple = strings->bytes ? tuple_from_iterable(sequence) : NULL;
     bool good = tuple != NULL;
@@ -236,8 +230,7 @@ static bool strings_init(Strings *strings, Value sequence) {
     return good;
 }
 
-/* "NAME=value" for every item of a mapping. */
-static bool environment_init(Strings *strings, Value mapping) {
+bool environment_init(Strings *strings, Value mapping) {
     Dict *dict = dict_new();
     List *list = list_new(0);
     Value key, value;
