@@ -1,5 +1,6 @@
 /* The command line, read before anything is allocated. */
 #include "vm/cli_parts.h"
+#include "vm/library_path.h"
 #include "vm/pyc_cache.h"
 
 #include <stdio.h>
@@ -128,7 +129,7 @@ static bool read_long_option(CommandLine *line, char **argv, int *index, int *ve
         return true;
     } else if (strcmp(name, "check-hash-based-pycs") == 0 && argv[*index + 1])
         return read_check_hash_pycs(line, argv[++*index]);
-    else {
+    else if (!library_path_read_option(name)) {
         bool known = strcmp(name, "check-hash-based-pycs") == 0;
         fprintf(stderr,
                 known ? "Argument expected for the --%s options\n" : "unknown option --%s\n", name);

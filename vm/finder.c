@@ -4,6 +4,7 @@
  * A folder holds module NAME as NAME/__init__.py, NAME.py or NAME.pyc, in this order; folders
  * named NAME without __init__.py, in any of the entries, make a namespace package together. */
 #include "vm/finder.h"
+#include "vm/library_path.h"
 #include "vm/vm.h"
 
 #include <errno.h>
@@ -210,7 +211,7 @@ bool finder_find(Str *name, Value path, Found *found) {
     Value folders = path ? path : sys_get_borrowed("path");
     if (folders && folders != NONE) {
         incref(folders);
-        bool done = search_path(folders, tail, embedded != NULL, found);
+        bool done = search_path(folders, tail, embedded && library_path_is_ours(text), found);
         decref(folders);
         if (!done) {
             found_release(found);

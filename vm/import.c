@@ -6,6 +6,7 @@
  * want the module wait, unless they would wait for each other (then they see it half done, as
  * within one thread). Finders that a program puts on sys.meta_path are asked first. */
 #include "vm/import.h"
+#include "vm/missing_module.h"
 #include "vm/import_time.h"
 #include "vm/finder.h"
 #include "vm/interpreter.h"
@@ -487,8 +488,9 @@ static Lookup ask_meta_path(Str *name, Value path, bool behind, Value *module) {
 /* ---- importing ------------------------------------------------------------------------------- */
 
 static Value raise_not_found(Str *name) {
-    return raise_import_error(&exc_ModuleNotFoundError, value_of(name), NULL, "No module named %R",
-                              value_of(name));
+    (void)raise_import_error(&exc_ModuleNotFoundError, value_of(name), NULL, "No module named %R",
+                             value_of(name));
+    return missing_module_explain(name);
 }
 
 static Value find_and_load_now(Str *name, Value path) {

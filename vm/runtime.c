@@ -7,6 +7,7 @@
 #include "vm/fault.h"
 #include "vm/hash.h"
 #include "vm/import.h"
+#include "vm/library_path.h"
 #include "vm/memory_hooks.h"
 #include "vm/memory_report.h"
 #include "vm/objects/exception.h"
@@ -110,6 +111,8 @@ bool runtime_init(const CommandLine *line) {
             return false;
         decref_maybe(warnings);
     }
+    if (!library_path_add())
+        return false;
     has_started = true;
     const char *stress = cli_x_option(line, "stress");
     if (stress && !stress_start(stress))

@@ -332,6 +332,10 @@ bool sys_audit(const char *event, const char *format, ...) {
     return done;
 }
 
+static Value cpu_count_config(Value self, Value *args) {
+    return value_of_small_int(settings.cpu_count ? settings.cpu_count : -1);
+}
+
 /* ---- the module ------------------------------------------------------------------------------ */
 
 static const NativeMethod functions[] = {
@@ -385,6 +389,8 @@ static const NativeMethod functions[] = {
     NATIVE("is_stack_trampoline_active($module, /)", no,
            "Return whether a stack profiler trampoline is active."),
     NATIVE("_is_gil_enabled($module, /)", yes, "Return True if the GIL is currently enabled."),
+    NATIVE("_get_cpu_count_config($module, /)", cpu_count_config,
+           "Private function for getting PyConfig.cpu_count"),
     NATIVE("_clear_type_cache($module, /)", none, "Clear the internal type lookup cache."),
     NATIVE("_clear_internal_caches($module, /)", none,
            "Clear all internal performance-related caches."),

@@ -7,6 +7,7 @@
 # the PATH.
 # With --print the session as it went is printed instead of compared.
 folio=$(realpath "$1") file=$(realpath "$2")
+export FOLIO_STDLIB=none # whatever the machine has
 unset $(env | sed -n "s/^\(PYTHON[A-Z]*\)=.*/\1/p")
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT

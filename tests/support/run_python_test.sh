@@ -5,6 +5,7 @@
 # tests/README.md for the other marks. Without `# expect error:`, standard error must be empty and
 # the status 0.
 folio=$(realpath "$1") file=$2
+export FOLIO_STDLIB=none # whatever the machine has
 unset $(env | sed -n "s/^\(PYTHON[A-Z]*\)=.*/\1/p")
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT

@@ -143,8 +143,29 @@ static bool add_functions(Module *module, const NativeMethod *functions) {
     return good;
 }
 
+/* What CPython's os.py reads the functions with dir_fd, fd and follow_symlinks from. */
+static bool add_configuration(Module *module) {
+    static const char *const found[] = {
+        "HAVE_FACCESSAT",  "HAVE_FCHDIR",    "HAVE_FCHMOD",    "HAVE_FCHMODAT",  "HAVE_FCHOWN",
+        "HAVE_FCHOWNAT",   "HAVE_FDOPENDIR", "HAVE_FSTATAT",   "HAVE_FTRUNCATE", "HAVE_FUTIMENS",
+        "HAVE_LINKAT",     "HAVE_LCHOWN",    "HAVE_LSTAT",     "HAVE_MKDIRAT",   "HAVE_OPENAT",
+        "HAVE_READLINKAT", "HAVE_RENAMEAT",  "HAVE_SYMLINKAT", "HAVE_UNLINKAT",  "HAVE_UTIMENSAT"};
+    List *list = list_new(0);
+    bool good = list != NULL;
+    for (size_t i = 0; good && i < sizeof found / sizeof *found; i++) {
+        Str *name = str_from_c(found[i]);
+        good = name && list_append_steal(list, value_of(name));
+    }
+    if (!good) {
+        if (list)
+            GIVE_UP(list);
+        return false;
+    }
+    return module_add_steal(module, "_have_functions", value_of(list));
+}
+
 static bool exec(Module *module) {
-    return add_functions(module, posix_path_functions) &&
+    return add_configuration(module) && add_functions(module, posix_path_functions) &&
            add_functions(module, posix_process_functions) &&
            add_functions(module, posix_spawn_functions) &&
            add_functions(module, posix_system_functions) && posix_add_types(module) &&

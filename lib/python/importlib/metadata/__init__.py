@@ -5,10 +5,8 @@ headers here, so that asking for a version needs no other module.
 """
 
 import collections
-import csv
 import functools
 import itertools
-import json
 import os
 import pathlib
 import re
@@ -301,6 +299,7 @@ class Distribution:
 
         text = self.read_text("RECORD")
         if text is not None:
+            import csv
             return [make(*row) for row in csv.reader(text.splitlines()) if row]
         text = self.read_text("installed-files.txt") or self.read_text("SOURCES.txt")
         if text:
@@ -331,6 +330,7 @@ class Distribution:
     @property
     def origin(self):
         text = self.read_text("direct_url.json")
+        import json
         return text and json.loads(text, object_hook=lambda data: _Namespace(**data))
 
 

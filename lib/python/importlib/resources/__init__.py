@@ -129,8 +129,15 @@ def open_binary(anchor, *path_names):
     return _resource(anchor, path_names).open("rb")
 
 
-def open_text(anchor, *path_names, encoding="utf-8", errors="strict"):
+_ENCODING = object()  # to be given where there are several names
+
+
+def open_text(anchor, *path_names, encoding=_ENCODING, errors="strict"):
     """Open for text reading the *resource* within *package*."""
+    if encoding is _ENCODING:
+        if len(path_names) > 1:
+            raise TypeError("'encoding' argument required with multiple path names")
+        encoding = "utf-8"
     return _resource(anchor, path_names).open("r", encoding=encoding, errors=errors)
 
 
@@ -139,7 +146,7 @@ def read_binary(anchor, *path_names):
     return _resource(anchor, path_names).read_bytes()
 
 
-def read_text(anchor, *path_names, encoding="utf-8", errors="strict"):
+def read_text(anchor, *path_names, encoding=_ENCODING, errors="strict"):
     """Read and return contents of *resource* within *package* as str."""
     with open_text(anchor, *path_names, encoding=encoding, errors=errors) as file:
         return file.read()
