@@ -84,6 +84,20 @@ unsigned char command_clear_screen(EditLine *engine, wint_t key) {
     return CC_NORM;
 }
 
+unsigned char command_insert(EditLine *engine, wint_t key) {
+    wchar_t character = key == KEY_CHARACTER ? line_editor.character : (wchar_t)key;
+    line_insert(&character, 1);
+    return CC_NORM;
+}
+
+/* The next key as it is, a control character for instance. */
+unsigned char command_quoted(EditLine *engine, wint_t key) {
+    wchar_t character = line_next_key();
+    if (character && !(character >= 0x80 && character < LINE_KEY_END))
+        line_insert(&character, 1);
+    return character ? CC_NORM : CC_EOF;
+}
+
 unsigned char command_paste(EditLine *engine, wint_t key) {
     size_t length;
     wchar_t *text = line_keys_read_paste(&length);

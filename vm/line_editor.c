@@ -149,6 +149,10 @@ static int read_key(EditLine *engine, wchar_t *key) {
     if (outcome != KEY_READ)
         line_done(outcome == KEY_FAILED ? LINE_FAILED : LINE_END);
     line_editor.below[0] = 0;
+    if (*key > 0xff) {
+        line_editor.character = *key;
+        *key = KEY_CHARACTER;
+    }
     return outcome == KEY_READ ? 1 : 0;
 }
 
@@ -216,7 +220,18 @@ static void remove_foreign_commands(void) {
         bind_key(vi_keys[i], L"ed-ignore", true);
 }
 
+/* libedit's own insertion also draws, on what it takes for the screen, and not within its bounds
+ * where text was inserted without it. */
+static void bind_characters(void) {
+    for (unsigned key = ' '; key <= 0xff; key++)
+        if (key < 0x7f || key >= 0xa0)
+            bind_key(key, L"folio-insert", false);
+    bind_key(KEY_CHARACTER, L"folio-insert", false);
+    bind_key(KEY_CHARACTER, L"ed-ignore", true);
+}
+
 static void bind_commands(void) {
+    bind_characters();
     remove_foreign_commands();
     for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++) {
         for (size_t k = 0; k < 6 && bindings[i].keys[k]; k++)

@@ -30,6 +30,7 @@ typedef enum LineKey {
     KEY_LAST_WORD,
     KEY_NEWLINE, /* a new line, whatever Enter would do */
     KEY_REDO,
+    KEY_CHARACTER, /* a character beyond libedit's map: line_editor.character */
     /* What libedit's own vi commands hear when ours hand a key on (line_vi.c). */
     KEY_VI_DELETE,
     KEY_VI_CHANGE,

@@ -17,7 +17,8 @@ typedef struct LineEditor {
     /* How the reading ends: set by a command that returns CC_NEWLINE, which is done then. */
     LineOutcome outcome;
     bool is_done;
-    char *result; /* the text, mem_malloc'd */
+    char *result;      /* the text, mem_malloc'd */
+    wchar_t character; /* of KEY_CHARACTER */
     size_t command_number;
     size_t history_at; /* the entry that is shown; the count of entries: none */
     wchar_t *scratch;  /* what was typed before history was looked through; mem_raw_malloc'd */

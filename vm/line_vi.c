@@ -97,6 +97,18 @@ unsigned char command_vi_operator(EditLine *engine, wint_t key) {
     return CC_NORM;
 }
 
+unsigned char command_vi_replace(EditLine *engine, wint_t key) {
+    wchar_t character = line_next_key();
+    LineText text = line_text();
+    bool can = character >= ' ' && !(character >= 0x7f && character < 0xa0) &&
+               text.cursor < line_end_of(text, text.cursor);
+    if (can) {
+        line_replace(text.cursor, text.cursor + 1, &character, 1);
+        line_set_cursor(text.cursor);
+    }
+    return character ? CC_NORM : CC_EOF;
+}
+
 /* p and P: whole lines go below or above, other text behind the cursor or before it. */
 unsigned char command_vi_put(EditLine *engine, wint_t key) {
     size_t length;

@@ -10,6 +10,7 @@
 #include "vm/repl.h"
 #include "vm/source_lines.h"
 #include "vm/sys.h"
+#include "vm/traceback.h"
 #include "vm/vm.h"
 
 #include <stdio.h>
@@ -39,6 +40,23 @@ static bool run_without_loop(Value coroutine) {
     return next == NEXT_DONE;
 }
 
+/* The frames of asyncio that ran the coroutine are no news: the traceback begins behind them. */
+static void drop_loop_frames(void) {
+    Value exception = current_thread->exception;
+    Value *first = exception ? &exception_of(exception)->traceback : NULL;
+    while (first && *first && traceback_of(*first)->next) {
+        FrameObject *frame = traceback_of(*first)->frame;
+        Str *filename = frame ? str_of(frame_object_code(frame)->filename) : NULL;
+        Str *name = str_from_c("asyncio");
+        bool of_loop = filename && name && str_contains(filename, name);
+        if (name)
+            GIVE_UP(name);
+        if (!of_loop)
+            return;
+        replace_value(first, own(traceback_of(*first)->next));
+    }
+}
+
 static bool run_coroutine(Value coroutine) {
     if (!repl.runner) {
         Value class = import_attribute("asyncio", "Runner");
@@ -52,6 +70,8 @@ static bool run_coroutine(Value coroutine) {
     if (name)
         GIVE_UP(name);
     decref_maybe(result);
+    if (!result)
+        drop_loop_frames();
     return result != NULL;
 }
 
