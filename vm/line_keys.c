@@ -20,6 +20,7 @@ static unsigned char bytes[16384];
 static size_t byte_start, byte_end;
 static wchar_t pushed[PUSHED_MAX];
 static size_t pushed_count;
+static bool paste_began; /* and has not been read: vi's . may repeat the key without the text */
 
 /* ---- bytes ----------------------------------------------------------------------------------- */
 
@@ -84,6 +85,7 @@ static wchar_t key_of_number(unsigned number) {
     case 6:
         return KEY_PAGE_DOWN;
     case 200:
+        paste_began = true;
         return KEY_PASTE;
     default:
         return 0;
@@ -243,6 +245,9 @@ wchar_t *line_keys_read_paste(size_t *length) {
     const size_t end_size = sizeof end - 1;
     char *text = NULL;
     size_t size = 0, capacity = 0;
+    if (!paste_began)
+        return NULL;
+    paste_began = false;
     while (size < end_size || memcmp(text + size - end_size, end, end_size) != 0) {
         if (size == capacity) {
             capacity = capacity * 2 + 4096;

@@ -54,7 +54,8 @@ KeyOutcome line_keys_read(wchar_t *key, bool vi, void (*idle)(void));
 void line_keys_push(wchar_t key);
 /* Has more been typed (or sent) already? */
 bool line_keys_pending(void);
-/* The pasted text, newlines as \n; mem_raw_malloc'd, null: out of memory. */
+/* The pasted text, newlines as \n; mem_raw_malloc'd. Null: there is none, or out
+ * of memory. */
 wchar_t *line_keys_read_paste(size_t *length);
 
 #endif
