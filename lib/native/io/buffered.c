@@ -507,23 +507,35 @@ static Value method_read(Value self, Value *args) {
     return result;
 }
 
+/* What was read ahead, at most `size` bytes; without any, one read of the raw file, past the
+ * buffer. */
+static Value read_some(Buffered *buffered, size_t size) {
+    size_t ahead = buffered->read_end - buffered->read_at;
+    if (ahead || size == 0) {
+        size_t count = ahead < size ? ahead : size;
+        Value result = value_of(bytes_new(buffered->buffer + buffered->read_at, count));
+        if (result)
+            buffered->read_at += count;
+        return result;
+    }
+    if (buffered->write_end && !buffered_flush(buffered))
+        return NULL;
+    buffered->read_at = buffered->read_end = 0;
+    Bytes *bytes = bytes_new(NULL, size);
+    ptrdiff_t count = bytes ? raw_read(buffered, bytes->data, size) : -1;
+    if (count == -1) {
+        decref_maybe(value_of(bytes));
+        return NULL;
+    }
+    return value_of(bytes_resize_steal(bytes, count > 0 ? (size_t)count : 0));
+}
+
 static Value method_read1(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     ptrdiff_t size;
     if (!io_size_argument(args[0], &size) || !check_open(buffered) || !enter(buffered))
         return NULL;
-    if (size < 0)
-        size = (ptrdiff_t)buffered->size;
-    Value result = NULL;
-    int filled = size == 0 ? 1 : buffered_fill(buffered);
-    if (filled >= 0 || filled == -2) {
-        size_t count = buffered->read_end - buffered->read_at;
-        if (count > (size_t)size)
-            count = (size_t)size;
-        result = value_of(bytes_new(buffered->buffer + buffered->read_at, count));
-        if (result)
-            buffered->read_at += count;
-    }
+    Value result = read_some(buffered, size < 0 ? buffered->size : (size_t)size);
     leave(buffered);
     return result;
 }

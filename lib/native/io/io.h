@@ -121,7 +121,8 @@ enum { NEWLINE_CR = 1, NEWLINE_LF = 2, NEWLINE_CRLF = 4 };
 MUST_CHECK Str *newlines_translate_steal(Str *text, unsigned *seen);
 /* \n becomes `written`. */
 MUST_CHECK Str *newlines_write(Str *text, const char *written);
-Value newlines_seen_value(unsigned seen); /* None, a str or a tuple: owned */
+void newlines_look(const Str *text, unsigned *seen); /* which there are, no more */
+Value newlines_seen_value(unsigned seen);            /* None, a str or a tuple: owned */
 /* The end of the line that begins at `start` (behind its line end); 0: not complete. */
 typedef enum { LINES_LF, LINES_UNIVERSAL, LINES_CR, LINES_CRLF } LineEnds;
 size_t line_end(const Str *text, size_t start, LineEnds ends);

@@ -56,6 +56,16 @@ Str *newlines_translate_steal(Str *text, unsigned *seen) {
     return result;
 }
 
+void newlines_look(const Str *text, unsigned *seen) {
+    for (size_t at = 0, end; *seen != (NEWLINE_CR | NEWLINE_LF | NEWLINE_CRLF) &&
+                             (end = line_end(text, at, LINES_UNIVERSAL)) != 0;
+         at = end) {
+        bool is_return = str_at(text, end - 1) == '\r';
+        bool is_pair = !is_return && end >= at + 2 && str_at(text, end - 2) == '\r';
+        *seen |= is_return ? NEWLINE_CR : is_pair ? NEWLINE_CRLF : NEWLINE_LF;
+    }
+}
+
 Value newlines_seen_value(unsigned seen) {
     static const char *const ends[] = {"\r", "\n", "\r\n"};
     Value parts[3];
@@ -186,17 +196,10 @@ static Value decode(Value self, Value *args) {
             return NULL;
         decoder->pending_cr = true;
     }
-    if (!decoder->translate) {
-        OWN(text);
-        Str *translated = newlines_translate_steal(text, &decoder->seen);
-        decref_maybe(value_of(translated));
-        if (!translated) {
-            GIVE_UP(text);
-            return NULL;
-        }
-        return value_of(text);
-    }
-    return value_of(newlines_translate_steal(text, &decoder->seen));
+    if (decoder->translate)
+        return value_of(newlines_translate_steal(text, &decoder->seen));
+    newlines_look(text, &decoder->seen);
+    return value_of(text);
 }
 
 static Value getstate(Value self, Value *args) {

@@ -160,9 +160,12 @@ Str *text_decode(TextIO *text, Value input, bool final) {
         return NULL;
     }
     Str *str = str_of(result);
-    if (text->mode.translate_read || text->mode.ends == LINES_UNIVERSAL)
-        str = hold_carriage_return_steal(text, str, final);
-    return str && text->mode.translate_read ? newlines_translate_steal(str, &text->seen) : str;
+    if (!text_is_universal(text) || !(str = hold_carriage_return_steal(text, str, final)))
+        return str;
+    if (text->mode.translate_read)
+        return newlines_translate_steal(str, &text->seen);
+    newlines_look(str, &text->seen);
+    return str;
 }
 
 /* ---- the decoder's state --------------------------------------------------------------------- */
@@ -197,6 +200,7 @@ Bytes *text_decoder_state(TextIO *text, uint32_t *flags) {
 bool text_decoder_reset(TextIO *text) {
     text->waiting_size = 0;
     text->pending_cr = false;
+    text->seen = 0;
     return !text->decoder || io_call(text->decoder, "reset");
 }
 

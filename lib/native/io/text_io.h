@@ -61,6 +61,11 @@ static inline TextIO *text_of(Value self) {
     return (TextIO *)(void *)object_of(self);
 }
 
+/* Any line end is one: those there were are collected. */
+static inline bool text_is_universal(const TextIO *text) {
+    return text->mode.translate_read || text->mode.ends == LINES_UNIVERSAL;
+}
+
 MUST_CHECK bool text_check_ready(TextIO *text);
 MUST_CHECK bool text_check_open(TextIO *text);
 

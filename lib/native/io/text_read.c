@@ -8,10 +8,12 @@ void text_forget_decoded(TextIO *text) {
     text->used = 0;
 }
 
-static Value read_binary(TextIO *text) {
+/* A chunk, more if more characters are wanted than it may hold. */
+static Value read_binary(TextIO *text, size_t wanted) {
     const char *method = text->has_read1 ? "read1" : "read";
-    Value input =
-        io_call_method(text->binary, method, value_of_small_int((int64_t)text->chunk_size));
+    double bytes = text->bytes_per_character * (double)wanted;
+    size_t size = bytes > (double)text->chunk_size ? (size_t)bytes : text->chunk_size;
+    Value input = io_call_method(text->binary, method, value_of_small_int((int64_t)size));
     if (input && !is_bytes(input) && !type_of(input)->get_buffer) {
         raise_type_error("underlying %s() should have returned a bytes-like object, not '%T'",
                          method, input);
@@ -37,13 +39,13 @@ static bool take_snapshot(TextIO *text, Bytes *before, Value input, uint32_t fla
 }
 
 /* One chunk: 1 if there is text, 0 if not, -1 error. */
-static int read_one_chunk(TextIO *text, bool *at_end) {
+static int read_one_chunk(TextIO *text, size_t wanted, bool *at_end) {
     uint32_t flags = 0;
     Bytes *waiting = NULL;
     int got = -1;
     if (text->telling && !(waiting = text_decoder_state(text, &flags)))
         return -1;
-    Value input = read_binary(text);
+    Value input = read_binary(text, wanted);
     ptrdiff_t size = input ? object_length(input) : -1;
     if (size < 0)
         goto done;
@@ -62,12 +64,13 @@ done:
     return got;
 }
 
-/* The next text into `decoded`: 1; 0 at the end; -1 error. */
-static int read_chunk(TextIO *text) {
+/* The next text into `decoded`, for a reader of so many characters (0: unknown): 1; 0 at the end;
+ * -1 error. */
+static int read_chunk(TextIO *text, size_t wanted) {
     bool at_end = false;
     int got;
     do {
-        got = read_one_chunk(text, &at_end);
+        got = read_one_chunk(text, wanted, &at_end);
     } while (got == 0 && !at_end);
     return got;
 }
@@ -129,7 +132,7 @@ Value text_read(Value self, Value *args) {
             left -= count;
             continue;
         }
-        int got = read_chunk(text);
+        int got = read_chunk(text, left);
         if (got == 0)
             break;
         if (got < 0) {
@@ -147,7 +150,7 @@ static int read_behind(TextIO *text) {
     Str *left = take(text, ahead(text));
     if (!left)
         return -1;
-    int got = read_chunk(text);
+    int got = read_chunk(text, 0);
     if (got >= 0) {
         Str *joined = str_concat(left, text->decoded);
         if (joined)
@@ -178,7 +181,7 @@ static Str *read_line(TextIO *text, size_t limit) {
     StrBuilder builder;
     size_t length = 0;
     while (!complete) {
-        int got = ahead(text) ? 1 : read_chunk(text);
+        int got = ahead(text) ? 1 : read_chunk(text, 0);
         if (got < 0)
             goto failed;
         if (got == 0)

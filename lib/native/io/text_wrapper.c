@@ -290,7 +290,7 @@ static Value get_errors(Value self) {
 static Value get_newlines(Value self) {
     if (!text_check_ready(text_of(self)))
         return NULL;
-    return newlines_seen_value(text_of(self)->mode.translate_read ? text_of(self)->seen : 0);
+    return newlines_seen_value(text_is_universal(text_of(self)) ? text_of(self)->seen : 0);
 }
 static Value get_line_buffering(Value self) {
     return check_initialized(self) ? value_of_bool(text_of(self)->line_buffering) : NULL;

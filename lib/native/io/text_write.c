@@ -65,10 +65,7 @@ Value text_write(Value self, Value *args) {
     size_t length = str_of(args[0])->length;
     if (!write_str(text, str_of(args[0])))
         return NULL;
-    if (text->snapshot) { /* the binary file moved on: what was read ahead no longer fits */
+    if (text->snapshot) /* the binary file moved on: what was read ahead no longer fits */
         text_forget_decoded(text);
-        if (!text_decoder_reset(text))
-            return NULL;
-    }
-    return value_of_small_int((int64_t)length);
+    return !text->readable || text_decoder_reset(text) ? value_of_small_int((int64_t)length) : NULL;
 }

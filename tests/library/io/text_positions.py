@@ -40,3 +40,9 @@ for e in (lambda: text.seek(1, 1), lambda: text.seek(-1, 2), lambda: text.seek(-
 # expect: UnsupportedOperation can't do nonzero end-relative seeks
 # expect: ValueError negative seek position -1
 # expect: ValueError invalid whence (5, should be 0, 1 or 2)
+
+raw = io.BufferedRandom(io.BytesIO(b"a\r\nb\rc\n"), 2)
+text = io.TextIOWrapper(raw, encoding="ascii", newline="")
+print(text.newlines, repr(text.readline()), text.newlines)   # expect: None 'a\r\n' ('\r', '\n', '\r\n')
+text.seek(0)
+print(text.newlines, raw.read1(4), raw.read1(-1))             # expect: None b'a\r\nb' b'\rc'
