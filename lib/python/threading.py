@@ -28,6 +28,7 @@ _make_thread_handle = _thread._make_thread_handle
 _ThreadHandle = _thread._ThreadHandle
 _thread_shutdown = _thread._shutdown
 _get_main_thread_ident = _thread._get_main_thread_ident
+_HAVE_THREAD_NATIVE_ID = True
 
 _trace_hook = None
 _profile_hook = None
@@ -511,7 +512,13 @@ class Thread:
         self._started._at_fork_reinit()
         if new_ident is not None:
             self._ident = new_ident
-            self._native_id = get_native_id()
+            self._set_native_id()
+
+    def _set_ident(self):
+        self._ident = get_ident()
+
+    def _set_native_id(self):
+        self._native_id = get_native_id()
 
     def __repr__(self):
         assert self._initialized, "Thread.__init__() was not called"
@@ -560,8 +567,8 @@ class Thread:
 
     def _bootstrap_inner(self):
         try:
-            self._ident = get_ident()
-            self._native_id = get_native_id()
+            self._set_ident()
+            self._set_native_id()
             self._started.set()
             with _active_limbo_lock:
                 _active[self._ident] = self
@@ -675,7 +682,7 @@ class _MainThread(Thread):
         Thread.__init__(self, name="MainThread", daemon=False)
         self._started.set()
         self._ident = _get_main_thread_ident()
-        self._native_id = get_native_id()
+        self._set_native_id()
         self._handle = _make_thread_handle(self._ident)
         with _active_limbo_lock:
             _active[self._ident] = self
@@ -703,8 +710,8 @@ class _DummyThread(Thread):
     def __init__(self):
         Thread.__init__(self, name=_newname("Dummy-%d"), daemon=True)
         self._started.set()
-        self._ident = get_ident()
-        self._native_id = get_native_id()
+        self._set_ident()
+        self._set_native_id()
         self._handle = _make_thread_handle(self._ident)
         with _active_limbo_lock:
             _active[self._ident] = self
