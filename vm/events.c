@@ -16,11 +16,16 @@ CodeEvents *code_events(CodeObject *code) {
         return code->events;
     CodeEvents *events = mem_calloc(1, sizeof *events);
     int32_t *lines = mem_malloc(code->instruction_count * sizeof *lines);
-    if (!events || !lines) {
+    bool *handlers = mem_calloc(code->instruction_count, sizeof *handlers);
+    if (!events || !lines || !handlers) {
         mem_free(events);
         mem_free(lines);
+        mem_free(handlers);
         return raise_no_memory();
     }
+    for (uint32_t i = 0; i < code->code->handler_count; i++)
+        handlers[code->handler_targets[i]] = true;
+    events->handlers = handlers;
     for (uint32_t word = 0; word < code->instruction_count; word++)
         lines[word] = -1;
     CodePositions walk = code_positions(code->code);
@@ -41,6 +46,7 @@ void code_events_free(CodeEvents *events) {
     for (int kind = 0; kind < EVENT_LOCAL_COUNT; kind++)
         mem_free(events->disabled[kind]);
     mem_free(events->lines);
+    mem_free(events->handlers);
     mem_free(events);
 }
 
@@ -171,7 +177,9 @@ static bool tell_jump(Thread *thread, Frame *frame, FrameObject *object) {
     else
         return true;
     Event event = event_at(kind, thread, frame);
-    event.destination = event.offset;
+    /* The item of a loop may have been stored by the same instruction. */
+    bool stored = form_plain(form) == OP_FOR_ITER && event.word == (uint32_t)object->seen + 2;
+    event.destination = stored ? code->plain_offsets[object->seen + 1] : event.offset;
     event.word = (uint32_t)object->seen;
     event.offset = code->plain_offsets[object->seen];
     return tell(&event);
@@ -215,10 +223,16 @@ static bool tell_instruction(Thread *thread, Frame *frame, FrameObject *object, 
     Instruction *pc = frame->pc;
     if (!events)
         return false;
-    if (wants & (EVENT_BIT(JUMP) | EVENT_BIT(BRANCH)) && object->seen >= 0 &&
-        op != OP_PUSH_EXC_INFO && !tell_jump(thread, frame, object))
+    size_t word = (size_t)(pc - 1 - code->instructions);
+    bool handles = events->handlers[word];
+    Value *top = frame->locals + code->slot_count + frame->temporaries - 1;
+    if (handles && wants & EVENT_BIT(EXCEPTION_HANDLED) &&
+        !tell_value(EVENT_EXCEPTION_HANDLED, thread, frame, *top))
         return false;
-    int32_t line = events->lines[pc - 1 - code->instructions];
+    if (wants & (EVENT_BIT(JUMP) | EVENT_BIT(BRANCH)) && object->seen >= 0 && !handles &&
+        !tell_jump(thread, frame, object))
+        return false;
+    int32_t line = events->lines[word];
     if (wants & EVENT_BIT(LINE) && op != OP_END_SEND && begins_line(events, object, line) &&
         frame->pc == pc && !tell_line(thread, frame, line))
         return false;
@@ -229,11 +243,10 @@ static bool tell_instruction(Thread *thread, Frame *frame, FrameObject *object, 
         return true;
     if (is_call(op) && wants & EVENT_BIT(CALL))
         return tell_call(thread, frame, object, op);
-    Value *top = frame->locals + code->slot_count + frame->temporaries - 1;
-    if (op == OP_PUSH_EXC_INFO && wants & EVENT_BIT(EXCEPTION_HANDLED))
-        return tell_value(EVENT_EXCEPTION_HANDLED, thread, frame, *top);
-    if (op == OP_RERAISE && wants & EVENT_BIT(RERAISE))
-        return tell_value(EVENT_RERAISE, thread, frame, *top);
+    bool bare_raise = op == OP_RAISE_VARARGS && pc[-1].arg == 0;
+    Value again = op == OP_RERAISE ? *top : bare_raise ? exception_handled_borrowed() : NULL;
+    if (again && wants & EVENT_BIT(RERAISE))
+        return tell_value(EVENT_RERAISE, thread, frame, again);
     if (op == OP_END_SEND && wants & (EVENT_BIT(STOP_ITERATION) | EVENT_BIT(RAISE)))
         return tell_end_of_send(thread, frame, wants, top);
     return true;
@@ -258,6 +271,8 @@ static bool on_instruction(Observer *self, Thread *thread, Frame *frame) {
     const Instruction *pc = frame->pc;
     unsigned op = form_plain(pc[-1].op);
     bool done = true;
+    if (op == OP_COPY_FREE_VARS || op == OP_MAKE_CELL || op == OP_RETURN_GENERATOR)
+        return true; /* the frame has not begun */
     if (op == OP_RESUME) {
         EventKind kind = pc[-1].arg & RESUME_PLACE_MASK ? EVENT_PY_RESUME : EVENT_PY_START;
         if (wants & 1u << kind)

@@ -71,6 +71,7 @@ enum { MONITORING_TOOLS = 6 };
 /* What is known of a code object that is watched. */
 typedef struct CodeEvents {
     int32_t *lines;                       /* per word; -1: none */
+    bool *handlers;                       /* per word: exceptions are handled from there on */
     uint32_t wanted[MONITORING_TOOLS];    /* set_local_events */
     uint32_t restarts;                    /* when the places were disabled */
     uint8_t *disabled[EVENT_LOCAL_COUNT]; /* per unit: a bit for each tool; null: none */

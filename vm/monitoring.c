@@ -210,19 +210,21 @@ static Value get_events(Value self, Value *args) {
     return value_of_small_int(tools[tool].events);
 }
 
-/* `limit` kinds are allowed. */
+/* `limit` kinds are allowed, and the ends of calls with calls. */
 static bool read_events(Value value, int limit, const char *what, uint32_t *events) {
     int given;
     if (!int_as_int(value, &given))
         return false;
-    if (given < 0 || given >= 1 << limit) {
+    bool ends = given >= 0 && given & ENDS_OF_CALLS;
+    bool with_calls = ends && (given & OF_CALLS) == OF_CALLS;
+    *events = (uint32_t)given & ~(with_calls ? (uint32_t)ENDS_OF_CALLS : 0);
+    if (*events >= 1u << limit) {
         char digits[16];
         snprintf(digits, sizeof digits, "%x", (unsigned)given);
         return raise_value_error("invalid %s 0x%s", what, digits);
     }
-    if (given & ENDS_OF_CALLS && (given & OF_CALLS) != OF_CALLS)
+    if (ends && !with_calls)
         return raise_value_error("cannot set C_RETURN or C_RAISE events independently");
-    *events = (uint32_t)given & ~(uint32_t)ENDS_OF_CALLS;
     return true;
 }
 

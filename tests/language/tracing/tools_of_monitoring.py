@@ -64,6 +64,12 @@ for event in watch("CALL RAISE EXCEPTION_HANDLED", lambda: work(1)):
 
 
 
+
+
+
+
+
+
 lines = []
 monitoring.register_callback(TOOL, events.LINE, lambda code, line: lines.append(line - first))
 monitoring.set_local_events(TOOL, work.__code__, events.LINE)
@@ -125,3 +131,30 @@ print(monitoring._all_events(), list(vars(events))[:3])
 # expect: {} ['PY_START', 'PY_RESUME', 'PY_RETURN']
 monitoring.free_tool_id(TOOL)
 print(monitoring.get_tool(TOOL))  # expect: None
+
+handled = []
+monitoring.use_tool_id(TOOL, "test")
+
+
+def reraise():
+    try:
+        try:
+            1 / 0
+        except ValueError:
+            pass
+    except ZeroDivisionError:
+        try:
+            raise
+        except ZeroDivisionError:
+            pass
+
+
+for name in "RAISE", "RERAISE", "EXCEPTION_HANDLED", "PY_UNWIND":
+    monitoring.register_callback(TOOL, getattr(events, name),
+                                 lambda code, offset, error, name=name: handled.append(name))
+monitoring.set_events(TOOL, events.RAISE | events.RERAISE | events.EXCEPTION_HANDLED | events.PY_UNWIND)
+reraise()
+monitoring.set_events(TOOL, 0)
+print(handled)
+# expect: ['RAISE', 'EXCEPTION_HANDLED', 'RERAISE', 'EXCEPTION_HANDLED', 'RERAISE', 'EXCEPTION_HANDLED', 'RERAISE', 'EXCEPTION_HANDLED']
+monitoring.free_tool_id(TOOL)
