@@ -192,15 +192,24 @@ static int32_t line_with_code(const Code *code, int32_t line) {
     return found;
 }
 
+/* Behind what makes the frame's cells and its generator, which must happen once. */
+static uint32_t first_unit(const Code *code) {
+    uint32_t unit = 0;
+    while (unit < code->unit_count && (code->units[unit] & 0xff) != OP_RESUME)
+        unit++;
+    return unit;
+}
+
 /* Of the places where the line begins, the one that drops fewest items; false: ValueError. */
 static bool choose_unit(const Marking *marking, Stack from, int32_t line, uint32_t *unit) {
     CodePositions walk = code_positions(marking->code);
+    uint32_t first = first_unit(marking->code);
     const char *problem = "cannot find bytecode for specified line";
     bool found = false;
     int32_t before = -1;
     while (code_positions_next(&walk)) {
         Stack to = marking->stacks[walk.start];
-        bool begins = walk.position.line == line && before != line;
+        bool begins = walk.position.line == line && before != line && walk.start >= first;
         before = walk.position.line;
         if (!begins)
             continue;

@@ -84,3 +84,24 @@ try:
     sys._getframe().f_lineno = 1
 except ValueError as error:
     print(error)  # expect: f_lineno can only be set in a trace function
+
+
+def twice(output):
+    cell = 1
+    output.append((lambda: cell)())
+    yield cell
+
+
+def to_the_start(frame, event, arg):
+    if frame.f_code is twice.__code__ and event == "line" and frame.f_lineno == twice.__code__.co_firstlineno + 2:
+        try:
+            frame.f_lineno = twice.__code__.co_firstlineno
+        except ValueError as error:
+            refused.append(str(error))
+    return to_the_start
+
+
+refused = []
+sys.settrace(to_the_start)
+list(twice([]))
+sys.settrace(None)
