@@ -82,14 +82,11 @@ static void visit_keyword_values(Codegen *c, const NodeList *keywords) {
         visit_expression(c, ((KeywordNode *)keywords->items[i])->value);
 }
 
-static Text mangled_keyword(Codegen *c, const KeywordNode *keyword) {
-    return context_text(c->context, mangle_in_unit(c, context_name(c->context, keyword->arg)));
-}
-
+/* Names of keywords are not mangled, even in a class: they are the callee's. */
 static void emit_keyword_names(Codegen *c, CodePosition at, const NodeList *keywords) {
     Text *names = context_alloc(c->context, keywords->count * sizeof *names);
     for (size_t i = 0; i < keywords->count; i++)
-        names[i] = mangled_keyword(c, (KeywordNode *)keywords->items[i]);
+        names[i] = ((KeywordNode *)keywords->items[i])->arg;
     emit_tuple_of_texts(c, at, names, keywords->count);
 }
 
@@ -109,7 +106,7 @@ static void emit_keyword_dict(Codegen *c, CodePosition at, const NodeList *keywo
         emit(c, NO_POSITION, OP_BUILD_MAP, 0);
     for (size_t i = 0; i < count; i++) {
         KeywordNode *keyword = (KeywordNode *)part.items[i];
-        emit_text(c, at, mangled_keyword(c, keyword));
+        emit_text(c, at, keyword->arg);
         visit_expression(c, keyword->value);
         if (big)
             emit(c, NO_POSITION, OP_MAP_ADD, 1);

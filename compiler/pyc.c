@@ -3,7 +3,7 @@
 
 #include "compiler/opcode.h"
 
-enum { FORMAT_VERSION = 4 }; /* of the format, and of what the compiler means by the instructions */
+enum { FORMAT_VERSION = 5 }; /* of the format, and of what the compiler means by the instructions */
 
 /* ---- hashes ----------------------------------------------------------------------------- */
 

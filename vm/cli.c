@@ -94,6 +94,7 @@ static bool read_letters(CommandLine *line, int argc, char **argv, int *index, i
         }
         settings.unbuffered |= *at == 'u';
         line->skip_first_line |= *at == 'x';
+        line->random_hashes |= *at == 'R';
         *versions += *at == 'V';
         if (option->letter == 'h') {
             cli_print_help("help");

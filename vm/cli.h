@@ -22,7 +22,8 @@ typedef struct CommandLine {
     const char *target;   /* the command, module or file */
     bool skip_first_line; /* -x */
     MemConfig memory;
-    int64_t hash_seed; /* -1: random */
+    bool random_hashes; /* -R */
+    int64_t hash_seed;  /* -1: random */
     const char *warn_options[64], *x_options[64];
     size_t warn_count, x_count;
 } CommandLine;

@@ -88,7 +88,7 @@ void cli_read_environment(CommandLine *line) {
     settings.unbuffered |= environment_get("PYTHONUNBUFFERED") != NULL;
     const char *seed = environment_get("PYTHONHASHSEED");
     line->hash_seed = -1;
-    if (seed && strcmp(seed, "random") != 0) {
+    if (seed && strcmp(seed, "random") != 0 && !line->random_hashes) {
         char *end;
         unsigned long long number = strtoull(seed, &end, 10);
         if (*end || *seed == '-' || number > UINT32_MAX) {

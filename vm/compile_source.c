@@ -98,10 +98,18 @@ static bool on_warning(void *context, Diagnostic *warning) {
 
 /* ---- compiling ------------------------------------------------------------------------------- */
 
-/* The options made complete; the file's name is owned by the caller. */
+/* The options made complete; the file's name is owned by the caller, who calls release_options. */
 static Str *complete_options(const CompileOptions *options, CompileOptions *complete) {
     Str *filename = str_from_file_name(options->filename, strlen(options->filename));
+    size_t size;
+    char *bytes = filename ? str_wtf8_copy(filename, &size) : NULL; /* as Code has its texts */
+    if (!bytes) {
+        if (filename)
+            GIVE_UP(filename);
+        return NULL;
+    }
     *complete = *options;
+    complete->filename = bytes;
     if (complete->optimize < 0)
         complete->optimize = sys_optimize_level();
     if (!complete->warn) {
@@ -110,6 +118,11 @@ static Str *complete_options(const CompileOptions *options, CompileOptions *comp
     }
     complete->max_int_digits = sys_max_int_digits();
     return filename;
+}
+
+static void release_options(CompileOptions *complete, Str *filename) {
+    mem_free((char *)(uintptr_t)complete->filename);
+    GIVE_UP(filename);
 }
 
 static void *fail(Diagnostic *diagnostic, Str *filename) {
@@ -129,7 +142,7 @@ static Code *compile(const char *bytes, size_t size, const CompileOptions *optio
     Code *code = compile_source(bytes, size, &complete, &diagnostic);
     if (!code)
         fail(&diagnostic, filename);
-    GIVE_UP(filename);
+    release_options(&complete, filename);
     return code;
 }
 
@@ -143,7 +156,7 @@ Node *compile_to_tree(const char *bytes, size_t size, const CompileOptions *opti
         return NULL;
     if (!compile_parse(bytes, size, &complete, region, &tree, &diagnostic))
         tree = fail(&diagnostic, filename);
-    GIVE_UP(filename);
+    release_options(&complete, filename);
     return tree;
 }
 
@@ -156,7 +169,7 @@ bool compile_optimize_tree(Node *tree, const CompileOptions *options, MemRegion 
     bool done = compile_optimize_ast(tree, region, &complete, &diagnostic);
     if (!done)
         fail(&diagnostic, filename);
-    GIVE_UP(filename);
+    release_options(&complete, filename);
     return done;
 }
 
@@ -170,7 +183,7 @@ bool compile_tree_scopes(Node *tree, const CompileOptions *options, MemRegion *r
     bool done = compile_scopes(tree, region, &complete, scopes, &diagnostic);
     if (!done)
         fail(&diagnostic, filename);
-    GIVE_UP(filename);
+    release_options(&complete, filename);
     return done;
 }
 
@@ -186,7 +199,7 @@ CodeObject *compile_tree_to_code_object(Node *tree, const CompileOptions *option
                      : NULL;
     if (!code)
         fail(&diagnostic, filename);
-    GIVE_UP(filename);
+    release_options(&complete, filename);
     return code ? code_object_new_steal(code) : NULL;
 }
 
@@ -234,8 +247,8 @@ CodeObject *import_file_code(Str *file, bool is_bytecode) {
 static CodeObject *frozen_code(const EmbeddedModule *module) {
     Diagnostic diagnostic;
     memset(&diagnostic, 0, sizeof diagnostic);
-    Code *code = code_begin_trusted(module->code, (size_t)(module->code_end - module->code),
-                                          &diagnostic);
+    Code *code =
+        code_begin_trusted(module->code, (size_t)(module->code_end - module->code), &diagnostic);
     return code ? code_object_new_steal(code) : raise_no_memory();
 }
 

@@ -88,8 +88,21 @@ static bool run_and_give_up(Module *module, CodeObject *code) {
 
 /* ---- -c -------------------------------------------------------------------------------------- */
 
+/* Bytes that are no UTF-8 cannot be a program. */
+static bool is_decodable(const char *command) {
+    Str *text = str_from_file_name(command, strlen(command));
+    bool decodable = text && str_utf8(text, NULL);
+    if (text)
+        GIVE_UP(text);
+    if (!decodable)
+        sys_write_stderr("Unable to decode the command from the command line:\n");
+    return decodable;
+}
+
 static bool run_command(Module *module, const char *command) {
     size_t size = strlen(command);
+    if (!is_decodable(command))
+        return false;
     char *text = mem_malloc(size + 2); /* with a newline at its end */
     if (!text)
         return raise_no_memory();
@@ -324,6 +337,8 @@ done:
 }
 
 static bool run_module(Module *module, const char *name) {
+    if (*name == '.')
+        return no_such_module("Relative module names not supported", NULL, NULL);
     char folder[PATH_MAX];
     return prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
            run_module_named(module, name, false);

@@ -66,6 +66,18 @@ static List *list_of_texts(int count, char **texts, const char *first) {
 
 /* ---- hooks ----------------------------------------------------------------------------------- */
 
+/* What the stream's encoding cannot show, escaped: owned. */
+static Value escape_for(Value stream, Value text) {
+    Value encoding = attribute_get(stream, names.encoding);
+    Value errors = encoding ? value_of(str_from_c("backslashreplace")) : NULL;
+    Value bytes = errors ? call_method_2(text, names.encode, encoding, errors) : NULL;
+    Value escaped = bytes ? call_method_1(bytes, names.decode, encoding) : NULL;
+    decref_maybe(encoding);
+    decref_maybe(errors);
+    decref_maybe(bytes);
+    return escaped;
+}
+
 static Value displayhook(Value self, Value *args) {
     if (args[0] == NONE)
         return NONE;
@@ -83,7 +95,7 @@ static Value displayhook(Value self, Value *args) {
         text = repl_cut_steal(text);
     bool done = text && file_write(stream, text);
     if (!done && text && exception_clear_if(&exc_UnicodeEncodeError)) {
-        Value safe = object_ascii(text); /* what the encoding cannot show is escaped */
+        Value safe = escape_for(stream, text);
         done = safe && file_write(stream, safe);
         decref_maybe(safe);
     }
@@ -159,6 +171,10 @@ static Value exit_(Value self, Value *args) {
 }
 
 /* ---- small answers --------------------------------------------------------------------------- */
+
+static Value get_cpu_count_config(Value self, Value *args) {
+    return value_of_small_int(settings.cpu_count ? settings.cpu_count : -1);
+}
 
 static Value getdefaultencoding(Value self, Value *args) {
     return value_of(str_from_c("utf-8"));
@@ -362,6 +378,8 @@ static const NativeMethod functions[] = {
            "None, it defaults to zero (i.e., success).\nIf the status is an integer, it will be "
            "used as the system exit status.\nIf it is another kind of object, it will be printed "
            "and the system\nexit status will be one (i.e., failure)."),
+    NATIVE("_get_cpu_count_config($module, /)", get_cpu_count_config,
+           "Private function for getting PyConfig.cpu_count"),
     NATIVE("getdefaultencoding($module, /)", getdefaultencoding,
            "Return the current default encoding used by the Unicode implementation."),
     NATIVE("getfilesystemencoding($module, /)", getdefaultencoding,

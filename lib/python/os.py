@@ -534,7 +534,8 @@ def get_terminal_size(fd=1, /):
 
 def process_cpu_count():
     """Get the number of CPUs of the current process."""
-    return len(sched_getaffinity(0))
+    given = sys._get_cpu_count_config()  # -X cpu_count
+    return given if given > 0 else len(sched_getaffinity(0))
 
 
 def getlogin():
