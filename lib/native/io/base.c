@@ -352,7 +352,7 @@ static Value base_readlines(Value self, Value *args) {
             break;
         }
         total += length;
-        if (hint > 0 && total >= hint)
+        if (hint > 0 && total > hint)
             break;
     }
     decref_maybe(iterator);

@@ -263,8 +263,9 @@ int buffered_fill(Buffered *buffered) {
     return count > 0 ? 1 : (int)count;
 }
 
-/* Up to `size` bytes: all of them unless the file ends or would block before. */
-static ptrdiff_t read_fully(Buffered *buffered, uint8_t *bytes, size_t size) {
+/* Up to `size` bytes: all of them unless the file ends or would block before. What is more than the
+ * buffer holds comes past it; `in_blocks`: in multiples of its size, so that the rest fills it. */
+static ptrdiff_t read_fully(Buffered *buffered, uint8_t *bytes, size_t size, bool in_blocks) {
     size_t done = 0;
     while (done < size) {
         size_t ahead = buffered->read_end - buffered->read_at;
@@ -276,10 +277,13 @@ static ptrdiff_t read_fully(Buffered *buffered, uint8_t *bytes, size_t size) {
             continue;
         }
         ptrdiff_t count;
-        if (size - done >= buffered->size) {
+        if (size - done > buffered->size - in_blocks) {
             if (buffered->write_end && !buffered_flush(buffered))
                 return -1;
-            count = raw_read(buffered, bytes + done, size - done);
+            size_t wanted = size - done;
+            if (in_blocks)
+                wanted -= wanted % buffered->size;
+            count = raw_read(buffered, bytes + done, wanted);
             if (count > 0)
                 done += (size_t)count;
         } else {
@@ -494,7 +498,7 @@ static Value method_read(Value self, Value *args) {
             buffered->read_at += (size_t)size;
     } else {
         uint8_t *bytes = mem_malloc((size_t)size);
-        ptrdiff_t count = bytes ? read_fully(buffered, bytes, (size_t)size) : -1;
+        ptrdiff_t count = bytes ? read_fully(buffered, bytes, (size_t)size, true) : -1;
         if (!bytes)
             raise_no_memory();
         else if (count == -2)
@@ -568,7 +572,7 @@ static Value read_into(Value self, Value target, bool once) {
     ptrdiff_t count = -1;
     if (enter(buffered)) {
         count = once ? read_once(buffered, buffer.bytes, buffer.size)
-                     : read_fully(buffered, buffer.bytes, buffer.size);
+                     : read_fully(buffered, buffer.bytes, buffer.size, false);
         leave(buffered);
     }
     buffer_release(&buffer);
@@ -598,7 +602,7 @@ static Value method_readline(Value self, Value *args) {
     ptrdiff_t limit;
     if (!io_size_argument(args[0], &limit) || !check_open(buffered) || !enter(buffered))
         return NULL;
-    Value result = read_line(buffered, limit);
+    Value result = limit == 0 ? value_of(bytes_new("", 0)) : read_line(buffered, limit);
     leave(buffered);
     return result;
 }
@@ -718,11 +722,11 @@ static Value method_seek(Value self, Value *args) {
         return NULL;
     bool good = true;
     size_t ahead = buffered->read_end - buffered->read_at;
-    if (whence != 2 && ahead && raw_seek(buffered, 0, 1, &at)) {
+    if (whence < 2 && buffered->read_end && raw_seek(buffered, 0, 1, &at)) {
         /* Within what was read ahead: no need to ask the raw file. */
         int64_t here = at < (int64_t)ahead ? 0 : at - (int64_t)ahead;
         int64_t to = whence == 0 ? offset : here + offset;
-        if (to >= here - (int64_t)buffered->read_at && to <= at && whence < 2) {
+        if (to >= here - (int64_t)buffered->read_at && to <= at) {
             buffered->read_at = (size_t)((int64_t)buffered->read_at + to - here);
             leave(buffered);
             return value_from_int64(to);
@@ -733,8 +737,9 @@ static Value method_seek(Value self, Value *args) {
     if (good && (good = buffered_flush(buffered))) {
         if (whence == 1)
             offset -= (int64_t)ahead;
-        buffered->read_at = buffered->read_end = 0;
         good = raw_seek(buffered, offset, whence, &at);
+        if (good)
+            buffered->read_at = buffered->read_end = 0;
     }
     leave(buffered);
     return good ? value_from_int64(at) : NULL;

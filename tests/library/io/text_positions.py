@@ -46,3 +46,7 @@ text = io.TextIOWrapper(raw, encoding="ascii", newline="")
 print(text.newlines, repr(text.readline()), text.newlines)   # expect: None 'a\r\n' ('\r', '\n', '\r\n')
 text.seek(0)
 print(text.newlines, raw.read1(4), raw.read1(-1))             # expect: None b'a\r\nb' b'\rc'
+
+raw = io.BufferedReader(io.BytesIO(b"a\nbb\nccc\n"), 4)
+print(raw.readline(0), raw.readlines(2), raw.peek()[:1])      # expect: b'' [b'a\n', b'bb\n'] b'c'
+print(raw.seek(1), raw.read(6), raw.seek(-2, 1), raw.read1(9)) # expect: 1 b'\nbb\ncc' 5 b'ccc\n'
