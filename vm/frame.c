@@ -221,7 +221,7 @@ static Value method_clear(Value self, Value *args) {
     FrameObject *object = self_of(self);
     if (object->frame) {
         Frame *frame = object->frame;
-        if (frame >= current_thread->frames && frame <= current_thread->frame)
+        if (thread_running(frame))
             return raise_runtime_error("cannot clear an executing frame");
         if (frame->generator->state == GENERATOR_SUSPENDED)
             return raise_runtime_error("cannot clear a suspended frame");

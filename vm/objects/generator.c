@@ -496,19 +496,22 @@ Value generator_get_awaited(Value self) {
     Value awaited = generator_awaited_borrowed(generator_of(self));
     return own(awaited ? awaited : NONE);
 }
+/* On whichever thread's stack it runs. */
+static Frame *running_frame(const Generator *generator) {
+    for (Thread *thread = thread_next(NULL); thread; thread = thread_next(thread))
+        for (Frame *frame = thread->frame; frame > thread->frames; frame--)
+            if (frame->flags & FRAME_GENERATOR && frame->generator == generator)
+                return frame;
+    return NULL;
+}
+
 Value generator_get_frame(Value self) {
     Generator *generator = generator_of(self);
     if (generator->state == GENERATOR_CLOSED)
         return own(NONE);
     Frame *frame = &generator->frame;
-    if (generator->state == GENERATOR_RUNNING) {
-        for (frame = current_thread->frame; frame > current_thread->frames; frame--) {
-            if (frame->flags & FRAME_GENERATOR && frame->generator == generator)
-                break;
-        }
-        if (frame == current_thread->frames)
-            return own(NONE);
-    }
+    if (generator->state == GENERATOR_RUNNING && !(frame = running_frame(generator)))
+        return own(NONE);
     FrameObject *object = frame_object(frame);
     return object ? own(value_of(object)) : NULL;
 }
