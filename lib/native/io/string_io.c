@@ -56,6 +56,8 @@ static bool put(StringIO *io, Str *text) {
     } else if (io->mode.write) {
         text = newlines_write(text, io->mode.write);
     } else {
+        if (io->mode.ends == LINES_UNIVERSAL)
+            newlines_look(text, &io->seen);
         OWN(text);
     }
     if (!text)
@@ -276,7 +278,7 @@ static Value get_closed(Value self) {
 static Value get_newlines(Value self) {
     if (!check_open(io_of(self)))
         return NULL;
-    return newlines_seen_value(io_of(self)->mode.translate_read ? io_of(self)->seen : 0);
+    return newlines_seen_value(io_of(self)->seen);
 }
 static Value get_line_buffering(Value self) {
     return check_open(io_of(self)) ? FALSE_VALUE : NULL;

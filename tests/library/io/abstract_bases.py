@@ -43,3 +43,5 @@ class Path:
 
 
 error(open, Path())                         # expect: TypeError expected Path.__fspath__() to return str or bytes, not int
+print(io.StringIO("a\r\nb\r", newline="").newlines, io.StringIO("a\r\n", newline="\n").newlines)
+# expect: ('\r', '\r\n') None
