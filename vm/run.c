@@ -241,7 +241,7 @@ done:
 
 /* Complains as runpy does; the status is 1 without a traceback. */
 static bool no_such_module(const char *format, const char *name, const char *other) {
-    char message[600];
+    char message[1600];
     snprintf(message, sizeof message, format, name, other);
     sys_write_stderr("%s: %s\n", settings.executable, message);
     Value status = value_of_small_int(1);
@@ -249,16 +249,40 @@ static bool no_such_module(const char *format, const char *name, const char *oth
     return false;
 }
 
+typedef struct Hint {
+    char text[400];
+} Hint;
+
+/* `-m pkg.module.py`: the name of a file, where that of a module is wanted. */
+static Hint file_name_hint(const char *name) {
+    Hint hint = {""};
+    size_t size = strlen(name);
+    if (size > 3 && strcmp(name + size - 3, ".py") == 0)
+        snprintf(hint.text, sizeof hint.text,
+                 ". Try using '%.*s' instead of '%s' as the module name.", (int)size - 3, name,
+                 name);
+    return hint;
+}
+
+/* Was it the package itself (or one around it) that was not found, rather than what it imports? */
+static bool is_about_parent(Value exception, const char *name) {
+    Value missing = exception_of(exception)->fields[FIELD_IMPORT_NAME];
+    const char *text = missing && is_str(missing) ? str_utf8(str_of(missing), NULL) : NULL;
+    size_t size = text ? strlen(text) : 0;
+    return size && strncmp(name, text, size) == 0 && name[size] == '.';
+}
+
 static bool lookup_failed(const char *name) {
-    if (!exception_matches(&exc_ImportError))
+    if (!exception_matches(&exc_ImportError) || !is_about_parent(current_thread->exception, name))
         return false;
     Value exception = exception_fetch();
     Value text = object_str(exception);
     const char *message = text ? str_utf8(str_of(text), NULL) : NULL;
-    char reason[400];
-    snprintf(reason, sizeof reason, "%s: %s", type_name_of(exception), message ? message : "");
+    char reason[800];
+    snprintf(reason, sizeof reason, "%s: %s)%s", type_name_of(exception), message ? message : "",
+             file_name_hint(name).text);
     exception_clear();
-    no_such_module("Error while finding module specification for '%s' (%s)", name, reason);
+    no_such_module("Error while finding module specification for '%s' (%s", name, reason);
     decref_maybe(text);
     decref(exception);
     return false;
@@ -305,12 +329,12 @@ static bool run_module_named(Module *module, const char *text, bool is_main_of_p
             char parent_text[256];
             snprintf(parent_text, sizeof parent_text, "%.*s", (int)(dot - text), text);
             if (found == LOOKUP_MISSING) {
-                char reason[600];
+                char reason[1200];
                 snprintf(reason, sizeof reason,
                          "ModuleNotFoundError: __path__ attribute not found on '%s' while trying "
-                         "to find '%s'",
-                         parent_text, text);
-                no_such_module("Error while finding module specification for '%s' (%s)", text,
+                         "to find '%.300s')%s",
+                         parent_text, text, file_name_hint(text).text);
+                no_such_module("Error while finding module specification for '%s' (%s", text,
                                reason);
             }
             goto done;

@@ -170,5 +170,6 @@ def _run_main(archive, namespace):
         return False
     sys.meta_path.insert(0, _PathFinder)
     spec = importer.find_spec("__main__")
-    namespace.update(__spec__=spec, __loader__=importer, __package__="", __file__=spec.origin)
+    namespace.update(__spec__=spec, __loader__=importer, __package__="", __file__=spec.origin,
+                     __cached__=None)
     exec(importer.get_code("__main__"), namespace)
