@@ -109,13 +109,20 @@ static bool read_kept(Value tuple, Plan *plan) {
     return true;
 }
 
+/* The number of a user or group; -1 is allowed. */
+static bool read_id(Value value, const char *invalid, uint32_t *id) {
+    int64_t number;
+    if (!is_int(value) || !int_fits_int64(value, &number) || number < -1 || number > UINT32_MAX)
+        return raise_value_error("%s", invalid);
+    *id = (uint32_t)number;
+    return true;
+}
+
 static bool read_ids(Value *args, Plan *plan) {
-    int number;
     if (args[GID] != NONE) {
-        if (!int_as_int(args[GID], &number))
+        if (!read_id(args[GID], "invalid group id", &plan->group))
             return false;
         plan->set_group = true;
-        plan->group = (gid_t)number;
     }
     if (args[GIDS] != NONE) {
         List *list = list_from_iterable(args[GIDS]);
@@ -124,20 +131,17 @@ static bool read_ids(Value *args, Plan *plan) {
         plan->set_groups = true;
         plan->groups = mem_raw_calloc(list->count + 1, sizeof *plan->groups);
         bool done = plan->groups || raise_no_memory();
-        for (size_t i = 0; done && i < list->count; i++) {
-            done = int_as_int(list->items[i], &number);
-            plan->groups[i] = (gid_t)number;
-        }
+        for (size_t i = 0; done && i < list->count; i++)
+            done = read_id(list->items[i], "invalid group id", &plan->groups[i]);
         plan->group_count = list->count;
         GIVE_UP(list);
         if (!done)
             return false;
     }
     if (args[UID] != NONE) {
-        if (!int_as_int(args[UID], &number))
+        if (!read_id(args[UID], "invalid user id", &plan->user))
             return false;
         plan->set_user = true;
-        plan->user = (uid_t)number;
     }
     return int_as_int(args[UMASK], &plan->umask_value);
 }
