@@ -13,14 +13,14 @@
 
 /* ---- the environment ------------------------------------------------------------------------- */
 
-/* PYTHONX=n counts like so many -x, anything else like one. */
-static void count_from_environment(int *flag, const char *name) {
+/* PYTHONX=n counts like so many -x (up to `most`), anything else like one. */
+static void count_from_environment(int *flag, const char *name, int most) {
     const char *value = environment_get(name);
     if (!value)
         return;
     char *end;
     long number = strtol(value, &end, 10);
-    int count = *end || number < 0 ? 1 : (int)number;
+    int count = *end || number < 0 ? 1 : number > most ? most : (int)number;
     if (count > *flag)
         *flag = count;
 }
@@ -77,14 +77,14 @@ static void read_warnings(CommandLine *line) {
 }
 
 void cli_read_environment(CommandLine *line) {
-    count_from_environment(&settings.debug, "PYTHONDEBUG");
-    count_from_environment(&settings.inspect, "PYTHONINSPECT");
-    count_from_environment(&settings.optimize, "PYTHONOPTIMIZE");
-    count_from_environment(&settings.verbose, "PYTHONVERBOSE");
-    count_from_environment(&settings.dont_write_bytecode, "PYTHONDONTWRITEBYTECODE");
-    count_from_environment(&settings.no_user_site, "PYTHONNOUSERSITE");
-    count_from_environment(&settings.safe_path, "PYTHONSAFEPATH");
-    count_from_environment(&settings.dev_mode, "PYTHONDEVMODE");
+    count_from_environment(&settings.optimize, "PYTHONOPTIMIZE", INT_MAX);
+    count_from_environment(&settings.verbose, "PYTHONVERBOSE", INT_MAX);
+    count_from_environment(&settings.debug, "PYTHONDEBUG", 1);
+    count_from_environment(&settings.inspect, "PYTHONINSPECT", 1);
+    count_from_environment(&settings.dont_write_bytecode, "PYTHONDONTWRITEBYTECODE", 1);
+    count_from_environment(&settings.no_user_site, "PYTHONNOUSERSITE", 1);
+    settings.safe_path |= environment_get("PYTHONSAFEPATH") != NULL;
+    settings.dev_mode |= environment_get("PYTHONDEVMODE") != NULL;
     settings.unbuffered |= environment_get("PYTHONUNBUFFERED") != NULL;
     const char *seed = environment_get("PYTHONHASHSEED");
     line->hash_seed = -1;
