@@ -125,12 +125,28 @@ done:
 
 /* Does the folder hold CPython's standard library? Modules that Folio brings itself go before it,
  * but after every other folder. */
-static bool is_standard_library(const char *folder) {
+static bool is_library_root(const char *folder) {
     char *os_file = join(folder, "os", ".py"), *abc_file = join(folder, "_collections_abc", ".py");
     bool both = os_file && abc_file && is_kind(os_file, S_IFREG) && is_kind(abc_file, S_IFREG);
     mem_free(os_file);
     mem_free(abc_file);
     return both;
+}
+
+/* The same of the folder of a package that is `depth` packages down. */
+static bool is_standard_library(const char *folder, size_t depth) {
+    size_t size = strlen(folder);
+    for (; depth > 0 && size > 0; depth--)
+        while (size > 0 && folder[--size] != '/')
+            ;
+    char *root = depth == 0 ? mem_malloc(size + 1) : NULL;
+    if (!root)
+        return false;
+    memcpy(root, folder, size);
+    root[size] = 0;
+    bool is_root = is_library_root(root);
+    mem_free(root);
+    return is_root;
 }
 
 /* The folder as a path from the root, in `current` if need be; null: it has none. */
@@ -152,7 +168,7 @@ static const char *absolute_folder(const char *folder, char *current, size_t cap
 
 /* One entry of a path: strs (and bytes) name folders; anything else is passed over. "" is the
  * current folder. */
-static bool search_entry(Value entry, const char *tail, bool ours, Found *found) {
+static bool search_entry(Value entry, const char *tail, bool ours, size_t depth, Found *found) {
     if (!is_str(entry) && !is_bytes(entry))
         return true;
     Bytes *name = str_to_file_name(entry);
@@ -162,20 +178,20 @@ static bool search_entry(Value entry, const char *tail, bool ours, Found *found)
     }
     char current[4096];
     const char *folder = absolute_folder((const char *)name->data, current, sizeof current);
-    bool done =
-        !folder || (ours && is_standard_library(folder)) || search_folder(folder, tail, found);
+    bool done = !folder || (ours && is_standard_library(folder, depth)) ||
+                search_folder(folder, tail, found);
     GIVE_UP(name);
     return done;
 }
 
-/* `ours`: Folio brings a module of that name. */
-static bool search_path(Value path, const char *tail, bool ours, Found *found) {
+/* `ours`: Folio brings a module of that name, which is in `depth` packages. */
+static bool search_path(Value path, const char *tail, bool ours, size_t depth, Found *found) {
     Value iterator = object_iter(path), entry;
     if (!iterator)
         return false;
     Next next;
     while ((next = iterator_next(iterator, &entry)) == NEXT_ITEM) {
-        bool done = search_entry(entry, tail, ours, found);
+        bool done = search_entry(entry, tail, ours, depth, found);
         decref(entry);
         if (!done || found->file) {
             next = done ? NEXT_DONE : NEXT_ERROR;
@@ -184,6 +200,48 @@ static bool search_path(Value path, const char *tail, bool ours, Found *found) {
     }
     decref(iterator);
     return next != NEXT_ERROR;
+}
+
+/* The folder of the package below one of sys.path, if that holds the library and has it. */
+static bool add_library_folder(Value entry, const char *package, List *folders) {
+    Bytes *name = is_str(entry) ? str_to_file_name(entry) : NULL;
+    if (!name) {
+        exception_clear();
+        return true;
+    }
+    const char *root = (const char *)name->data;
+    char *folder = *root ? join(root, package, "") : NULL;
+    bool fine = true;
+    if (folder) {
+        for (char *c = folder + strlen(root); *c; c++)
+            if (*c == '.')
+                *c = '/';
+        if (is_kind(folder, S_IFDIR) && is_library_root(root)) {
+            Str *text = str_from_file_name(folder, strlen(folder));
+            fine = text && list_append(folders, value_of(text));
+            decref_maybe(value_of(text));
+        }
+        mem_free(folder);
+    }
+    GIVE_UP(name);
+    return fine;
+}
+
+List *finder_library_folders(const char *package) {
+    List *folders = list_new(0);
+    Value path = sys_get_borrowed("path");
+    if (!folders || !path || !is_list(path))
+        return folders;
+    for (size_t i = 0; i < list_of(path)->count; i++) {
+        Value entry = own(list_of(path)->items[i]);
+        bool fine = add_library_folder(entry, package, folders);
+        decref(entry);
+        if (!fine) {
+            GIVE_UP(folders);
+            return NULL;
+        }
+    }
+    return folders;
 }
 
 /* ---- the search ------------------------------------------------------------------------------ */
@@ -211,7 +269,11 @@ bool finder_find(Str *name, Value path, Found *found) {
     Value folders = path ? path : sys_get_borrowed("path");
     if (folders && folders != NONE) {
         incref(folders);
-        bool done = search_path(folders, tail, embedded && library_path_is_ours(text), found);
+        size_t depth = 0;
+        for (const char *c = text; *c; c++)
+            depth += *c == '.';
+        bool done =
+            search_path(folders, tail, embedded && library_path_is_ours(text), depth, found);
         decref(folders);
         if (!done) {
             found_release(found);

@@ -25,6 +25,9 @@ typedef struct Found {
  * False: an exception is pending. */
 MUST_CHECK bool finder_find(Str *name, Value path, Found *found);
 void found_release(Found *found);
+/* The __path__ of a package in the binary: where a library on sys.path has what the binary has not.
+ * Owned; null: MemoryError. */
+MUST_CHECK List *finder_library_folders(const char *package);
 const NativeModule *native_module_lookup(const char *name);
 const EmbeddedModule *embedded_module_lookup(const char *name);
 

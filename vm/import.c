@@ -270,7 +270,8 @@ static Value spec_for(Str *name, const Found *found) {
     if (found->kind == FOUND_EMBEDDED) {
         loader = own(value_of(type));
         origin = value_of(str_from_c("frozen"));
-        locations = found->embedded->is_package ? list_new(0) : NULL;
+        locations =
+            found->embedded->is_package ? finder_library_folders(found->embedded->name) : NULL;
     } else {
         Value path = found->file ? value_of(found->file) : value_of(locations);
         loader = source_loader_new(type, value_of(name), path);

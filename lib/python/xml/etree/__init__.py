@@ -1,0 +1,1 @@
+"""The ElementTree library: ElementTree (trees) and ElementPath (paths in them)."""
