@@ -1,5 +1,6 @@
 /* Binding call arguments to the parameters that a native function's signature text declares. */
 #include "vm/arguments.h"
+#include "vm/traceback.h"
 #include "vm/vm.h"
 
 #include <ctype.h>
@@ -159,6 +160,21 @@ static COLD void *raise_missing(const Binding *binding, int slot) {
     return NULL;
 }
 
+/* The names that arguments can have. */
+static List *keyword_parameters(const Signature *s) {
+    List *list = list_new(s->count);
+    for (int i = s->positional_only; list && i < s->count; i++) {
+        if (i == s->variadic || i == s->keywords)
+            continue;
+        Str *name = str_from_ascii(s->text + s->parameters[i].start, s->parameters[i].length);
+        if (!name || !list_append_steal(list, value_of(name))) {
+            GIVE_UP(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
 static bool bind_keyword(const Signature *s, Value name, Value value, Value *bound) {
     if (!is_str(name))
         return raise_type_error("keywords must be strings");
@@ -185,7 +201,7 @@ static bool bind_keyword(const Signature *s, Value name, Value value, Value *bou
         if (s->positional_only == s->count || s->count == 0)
             raise_type_error("%U() takes no keyword arguments", function);
         else
-            raise_type_error("%U() got an unexpected keyword argument '%U'", function, text);
+            raise_unexpected_keyword_steal(function, text, keyword_parameters(s));
         GIVE_UP(function);
     }
     return false;

@@ -5,6 +5,7 @@
  * The arguments stand in the same place, in the order of the call. The usual case, positional
  * arguments with perhaps some defaults, moves nothing. The others are first set aside. */
 #include "vm/call.h"
+#include "vm/traceback.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -117,6 +118,13 @@ static ptrdiff_t find_parameter(CodeObject *object, Str *name) {
     return -1;
 }
 
+/* The names that arguments can have. */
+static List *keyword_parameters(CodeObject *code) {
+    uint32_t first = code->code->posonlyargcount;
+    uint32_t end = code->code->argcount + code->code->kwonlyargcount;
+    return list_from_array((Value *)(void *)(code->slot_names + first), end - first);
+}
+
 /* Moves the keyword values to their parameters or into `extra` (may be null). */
 static bool bind_keywords(Function *function, Value *locals, Value *values, Tuple *names,
                           Dict *extra) {
@@ -139,8 +147,8 @@ static bool bind_keywords(Function *function, Value *locals, Value *values, Tupl
             if (function->code->code->posonlyargcount &&
                 positional_only_by_keyword(function, names))
                 return false;
-            return raise_type_error("%U() got an unexpected keyword argument '%S'",
-                                    str_of(function->qualified_name), name);
+            return raise_unexpected_keyword_steal(str_of(function->qualified_name), str_of(name),
+                                                  keyword_parameters(function->code));
         }
     }
     return true;

@@ -56,8 +56,7 @@ size_t suggestion_distance(const Str *a, const Str *b, size_t limit) {
     return row[rows];
 }
 
-/* The candidate nearest to `wrong`, if any is near enough: borrowed. */
-static Str *nearest(List *candidates, Str *wrong) {
+Str *suggestion_nearest(List *candidates, Str *wrong) {
     if (candidates->count > CANDIDATES_MAX || wrong->length > LENGTH_MAX)
         return NULL;
     Str *best = NULL;
@@ -79,6 +78,19 @@ static Str *nearest(List *candidates, Str *wrong) {
         }
     }
     return best;
+}
+
+bool raise_unexpected_keyword_steal(Str *function, Str *keyword, List *candidates) {
+    if (!candidates)
+        return false;
+    Str *meant = suggestion_nearest(candidates, keyword);
+    if (meant)
+        raise_type_error("%U() got an unexpected keyword argument '%U'. Did you mean '%U'?",
+                         function, keyword, meant);
+    else
+        raise_type_error("%U() got an unexpected keyword argument '%U'", function, keyword);
+    GIVE_UP(candidates);
+    return false;
 }
 
 /* ---- candidates -------------------------------------------------------------------------------
@@ -176,7 +188,7 @@ static Str *for_attribute(Value exception, Value traceback, Str *wrong) {
         GIVE_UP(seen);
     List *candidates = object ? names_of_object(object, wrong, self == object) : NULL;
     decref_maybe(self);
-    Str *name = candidates ? nearest(candidates, wrong) : NULL;
+    Str *name = candidates ? suggestion_nearest(candidates, wrong) : NULL;
     Str *result = name ? did_you_mean(". Did you mean: '%U'?", name) : NULL;
     if (candidates)
         GIVE_UP(candidates);
@@ -191,7 +203,7 @@ static Str *for_import(Value exception, Str *wrong) {
         return NULL;
     List *candidates = names_of_object(module, wrong, false);
     decref(module);
-    Str *name = candidates ? nearest(candidates, wrong) : NULL;
+    Str *name = candidates ? suggestion_nearest(candidates, wrong) : NULL;
     Str *result = name ? did_you_mean(". Did you mean: '%U'?", name) : NULL;
     if (candidates)
         GIVE_UP(candidates);
@@ -212,7 +224,7 @@ static Str *for_name(Value traceback, Str *wrong) {
         Lookup found = self ? attribute_lookup(self, wrong, &has) : LOOKUP_MISSING;
         if (found == LOOKUP_FOUND)
             decref(has);
-        Str *name = nearest(candidates, wrong);
+        Str *name = suggestion_nearest(candidates, wrong);
         if (found == LOOKUP_FOUND)
             result = did_you_mean(". Did you mean: 'self.%U'?", wrong);
         else if (name)
