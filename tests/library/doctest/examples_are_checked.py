@@ -1,4 +1,4 @@
-# Examples in docstrings: parsed, run, reported.  # expect: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]
+# Examples in docstrings: parsed, run, reported.
 import doctest
 
 
