@@ -494,6 +494,34 @@ static Value raise_not_found(Str *name) {
     return missing_module_explain(name);
 }
 
+/* Does an entry of the path lie in an archive, by its name? */
+static bool has_archives(Value path) {
+    static const char *const endings[] = {".zip", ".pyz", ".whl", ".egg"};
+    for (size_t i = 0; path && is_list(path) && i < list_of(path)->count; i++) {
+        Value entry = list_of(path)->items[i];
+        const char *text = is_exact_str(entry) ? str_utf8(str_of(entry), NULL) : NULL;
+        exception_clear();
+        for (size_t k = 0; text && k < sizeof endings / sizeof *endings; k++)
+            if (strstr(text, endings[k]))
+                return true;
+    }
+    return false;
+}
+
+/* The module from an archive on the path, by module zipimport. */
+static Lookup load_from_archive(Str *name, Value path, Value *module) {
+    Value searched = path ? path : sys_get_borrowed("path");
+    if (str_equal_c(name, "zipimport") || !has_archives(searched))
+        return LOOKUP_MISSING;
+    Value find = import_attribute("zipimport", "_find_spec");
+    Value spec = find ? call_2(find, value_of(name), searched) : NULL;
+    decref_maybe(find);
+    *module = spec && spec != NONE ? load_spec(name, spec) : NULL;
+    bool missing = spec == NONE;
+    decref_maybe(spec);
+    return missing ? LOOKUP_MISSING : *module ? LOOKUP_FOUND : LOOKUP_ERROR;
+}
+
 static Value find_and_load_now(Str *name, Value path) {
     Value module = NULL;
     switch (ask_meta_path(name, path, false, &module)) {
@@ -509,6 +537,8 @@ static Value find_and_load_now(Str *name, Value path) {
         return NULL;
     if (found.kind == FOUND_NOTHING) {
         Lookup other = ask_meta_path(name, path, true, &module);
+        if (other == LOOKUP_MISSING)
+            other = load_from_archive(name, path, &module);
         return other == LOOKUP_FOUND   ? module
                : other == LOOKUP_ERROR ? NULL
                                        : raise_not_found(name);

@@ -148,19 +148,24 @@ class zipimporter:
         _directories[self.archive] = self._files = _read_directory(self.archive)
 
 
-class _PathFinder:
-    """Looks into the entries of a path that are zip files."""
+def _find_spec(fullname, path):
+    """The spec of a module in one of the path's archives; what the import statement asks last."""
+    for entry in path:
+        try:
+            spec = zipimporter(entry).find_spec(fullname)
+        except ZipImportError:
+            continue
+        if spec is not None:
+            return spec
+    return None
+
+
+class _MainArchiveFinder:
+    """Looks into the archive that is the program, whatever its name ends in."""
 
     @staticmethod
     def find_spec(fullname, path=None, target=None):
-        for entry in sys.path if path is None else path:
-            try:
-                spec = zipimporter(entry).find_spec(fullname)
-            except ZipImportError:
-                continue
-            if spec is not None:
-                return spec
-        return None
+        return _find_spec(fullname, sys.path[:1] if path is None else path)
 
 
 def _run_main(archive, namespace):
@@ -168,7 +173,7 @@ def _run_main(archive, namespace):
     importer = zipimporter(archive)
     if importer._find("__main__") is None:
         return False
-    sys.meta_path.insert(0, _PathFinder)
+    sys.meta_path.insert(0, _MainArchiveFinder)
     spec = importer.find_spec("__main__")
     namespace.update(__spec__=spec, __loader__=importer, __package__="", __file__=spec.origin,
                      __cached__=None)
