@@ -135,7 +135,8 @@ void parser_warn(Parser *parser, DiagnosticKind kind, Range range, const char *m
 /* Gives a diagnostic its columns in characters and its line of text. */
 void parser_place(const Source *source, Diagnostic *diagnostic, Range range);
 
-/* ---- version.c: what older versions lack is a syntax error, if one of them is asked for -------- */
+/* ---- version.c: what older versions lack is a syntax error, if one of them is asked for --------
+ */
 
 MEM_MUST_CHECK bool version_has_node(Parser *parser, const Node *node);
 MEM_MUST_CHECK bool version_has(Parser *parser, Range range, int minor, const char *what);
