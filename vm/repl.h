@@ -17,7 +17,8 @@ typedef struct ReplSession {
 } ReplSession;
 extern ReplSession repl;
 
-/* ---- repl_result.c: results that would fill many screens --------------------------------------- */
+/* ---- repl_result.c: results that would fill many screens ---------------------------------------
+ */
 
 bool repl_wants_cut(const Str *text);
 /* The beginning of the text and how to see all of it, which is kept for that: owned. */
