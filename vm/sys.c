@@ -169,7 +169,7 @@ static Value exception(Value self, Value *args) {
 /* A tuple holds the exception's arguments. */
 static Value exit_(Value self, Value *args) {
     if (!args[0] || !is_exact_tuple(args[0]))
-        return raise_class(&exc_SystemExit, args[0]);
+        return raise_class(&exc_SystemExit, args[0] == NONE ? NULL : args[0]);
     Value exception = exception_new(&exc_SystemExit, tuple_of(args[0]));
     if (exception) {
         raise_value(exception);

@@ -9,5 +9,5 @@ def code(*args):
         return error.code, error.args
 
 
-print(code(), code(42), code((42,)), code((1, 2)), code("text"), code(()))
-# expect: (None, ()) (42, (42,)) (42, (42,)) ((1, 2), (1, 2)) ('text', ('text',)) (None, ())
+print(code(), code(42), code((42,)), code((1, 2)), code("text"), code(()), code(None))
+# expect: (None, ()) (42, (42,)) (42, (42,)) ((1, 2), (1, 2)) ('text', ('text',)) (None, ()) (None, ())
