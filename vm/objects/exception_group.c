@@ -346,6 +346,11 @@ static Answer is_same_exception(Value first, Value second) {
 Value exception_prepare_reraise_star(Value original, List *raised_list) {
     if (!raised_list->count)
         return NONE;
+    for (size_t i = 0; i < raised_list->count; i++) { /* our compiler puts nothing else there */
+        Value item = raised_list->items[i];
+        if (item != NONE && !is_exception(item))
+            return raise_system_error("%T among what except* has raised", item);
+    }
     if (!is_group(original)) /* a bare exception: what its clauses raised, or itself */
         return own(raised_list->items[0]);
     Value result = NULL;
