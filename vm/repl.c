@@ -278,10 +278,13 @@ static CodeObject *compile_lines(const Lines *lines, bool complete) {
     options.filename = "<stdin>";
     options.mode = PARSE_SINGLE;
     options.optimize = settings.optimize;
+    options.future = repl.future;
     options.parse_flags = PARSE_SOURCE_IS_UTF8 | (complete ? 0 : PARSE_ALLOW_INCOMPLETE);
     CodeObject *code = compile_to_code_object(lines->text, lines->size, &options);
     if (!code && !complete)
         exception_clear_if(&exc__IncompleteInputError);
+    if (code)
+        repl.future |= code->flags & CO_FUTURE_MASK;
     return code;
 }
 

@@ -7,9 +7,10 @@
 
 typedef struct ReplSession {
     Module *main;
-    bool edited; /* with the line editor; else lines are just read */
-    int number;  /* of the next input, for its file name */
-    List *done;  /* the texts that ran without an error, for :save; owned */
+    bool edited;     /* with the line editor; else lines are just read */
+    int number;      /* of the next input, for its file name */
+    uint32_t future; /* CO_FUTURE_* that inputs so far have imported: they hold from then on */
+    List *done;      /* the texts that ran without an error, for :save; owned */
     /* What :undo brings back: the variables before the last input. Owned, or null. */
     Dict *before;
     Value last_result; /* the whole of a result that was cut when it was shown; owned or null */

@@ -24,6 +24,7 @@ static CompileOptions options_for(const char *filename, ParseMode mode) {
     options.parse_flags = PARSE_SOURCE_IS_UTF8;
     options.top_level_await = true;
     options.max_int_digits = int_max_str_digits;
+    options.future = repl.future;
     return options;
 }
 
@@ -76,6 +77,7 @@ static bool run_coroutine(Value coroutine) {
 }
 
 bool repl_run_code(CodeObject *code) {
+    repl.future |= code->flags & CO_FUTURE_MASK;
     Value result = run_code(code, repl.main->dict, value_of(repl.main->dict));
     bool done = result && (!has_type(result, &coroutine_type) || !(code->flags & CO_COROUTINE) ||
                            run_coroutine(result));
