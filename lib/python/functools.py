@@ -402,6 +402,8 @@ def singledispatch(func):
             if isinstance(cls, str):
                 from typing import get_type_hints
                 argname, cls = next(iter(get_type_hints(func).items()))
+            elif cls is None:
+                cls = type(None)
             if not _is_valid_dispatch_type(cls):
                 if _is_union_type(cls):
                     raise TypeError(f"Invalid annotation for {argname!r}. "

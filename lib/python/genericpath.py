@@ -1,7 +1,4 @@
 """Path operations common to more than one OS; do not use directly."""
-import os
-import stat
-
 __all__ = ["commonprefix", "exists", "getatime", "getctime", "getmtime", "getsize", "isdevdrive",
            "isdir", "isfile", "isjunction", "islink", "lexists", "samefile", "sameopenfile",
            "samestat"]
@@ -126,3 +123,8 @@ def _check_arg_types(funcname, *args):
                             f"not {arg.__class__.__name__!r}") from None
     if has_str and has_bytes:
         raise TypeError("Can't mix strings and bytes in path components") from None
+
+
+# At the end: os imports posixpath, which imports this module and wants the names above.
+import os
+import stat

@@ -1,10 +1,6 @@
 """Common operations on Posix pathnames; import os and use os.path."""
-import genericpath
-import os
-import stat
-import sys
-from genericpath import *
 
+# Before the imports: os takes these from here while this module is still being imported.
 curdir = "."
 pardir = ".."
 extsep = "."
@@ -13,6 +9,12 @@ pathsep = ":"
 defpath = "/bin:/usr/bin"
 altsep = None
 devnull = "/dev/null"
+
+import genericpath
+import os
+import stat
+import sys
+from genericpath import *
 
 __all__ = ["normcase", "isabs", "join", "splitdrive", "splitroot", "split", "splitext", "basename",
            "dirname", "commonprefix", "getsize", "getmtime", "getatime", "getctime", "islink",
