@@ -23,8 +23,8 @@ MEM_MUST_CHECK Code *code_complete(const Code *code, Diagnostic *diagnostic);
  * are, the Code is safe to run. Null: `diagnostic` says why (DIAGNOSTIC_VALUE: bad bytes). */
 MEM_MUST_CHECK Code *code_deserialize(const uint8_t *bytes, size_t size, Diagnostic *diagnostic);
 
-/* The same, but codes within are only begun: they are read and verified when code_complete is asked.
- * The source is called `filename` now (null: as written), also in the codes within. */
+/* The same, but codes within are only begun: they are read and verified when code_complete is
+ * asked. The source is called `filename` now (null: as written), also in the codes within. */
 MEM_MUST_CHECK Code *code_begin(const uint8_t *bytes, size_t size, const char *filename,
                                 Diagnostic *diagnostic);
 

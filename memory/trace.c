@@ -29,7 +29,7 @@ static struct {
     size_t frames;
     size_t current, peak;
     size_t site_bytes; /* of interned lists */
-    bool asking; /* inside current_site */
+    bool asking;       /* inside current_site */
 } trace;
 
 /* ---- interned site lists --------------------------------------------------------------------- */

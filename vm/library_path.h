@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 bool library_path_read_option(const char *text); /* what follows "--"; false: another option */
-bool library_path_is_ours(const char *name);      /* Folio's own before the library's? */
+bool library_path_is_ours(const char *name);     /* Folio's own before the library's? */
 bool library_path_add(void);                     /* to sys.path; false: exception */
 
 #endif

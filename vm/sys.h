@@ -20,7 +20,7 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
     int trace_frames;           /* -X tracemalloc, PYTHONTRACEMALLOC; 0: not traced */
     bool malloc_stats;          /* -X malloc-stats */
     bool import_time, no_debug_ranges, context; /* -X options of these names */
-    int cpu_count;              /* -X cpu_count; 0: as many as there are */
+    int cpu_count;                              /* -X cpu_count; 0: as many as there are */
     const char *executable;
     char path_0[4096];          /* the script's folder that stands in front of sys.path, if any */
     const char *first_argument; /* stands for argv[0] if not null */

@@ -59,9 +59,9 @@ struct Thread {
     Value context;      /* contextvars; owned, may be null */
     Value repr_running; /* objects whose repr is under way; owned list or null */
     Value trace_function, profile_function; /* owned, may be null */
-    uint32_t tracing; /* callbacks of events that are running: no events meanwhile */
+    uint32_t tracing;          /* callbacks of events that are running: no events meanwhile */
     const struct Event *event; /* what is being told of (events.h); null: nothing */
-    Value async_exception; /* owned; raised at the next check of the eval breaker */
+    Value async_exception;     /* owned; raised at the next check of the eval breaker */
     Value async_gen_firstiter, async_gen_finalizer; /* owned hooks, may be null */
     Thread *next, *previous;                        /* all threads, under the GIL */
     struct ThreadSystem *system;                    /* thread.c's own */
@@ -80,7 +80,7 @@ enum {
     BREAK_TRACE = 32,
     BREAK_MEMORY = 64, /* -X mem-at=peak: a new peak */
 };
-extern _Atomic uint32_t eval_breaker; /* reading it is a plain load on x86 */
+extern _Atomic uint32_t eval_breaker;   /* reading it is a plain load on x86 */
 void eval_breaker_set(uint32_t reason); /* any thread, also in a signal handler */
 void eval_breaker_clear(uint32_t reason);
 /* Does what the eval breaker asks for: false with an exception pending (KeyboardInterrupt...). */

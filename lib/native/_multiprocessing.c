@@ -70,8 +70,8 @@ static Value make(Type *type, Value *args, size_t count, Tuple *keywords) {
     if (unlinks == ANSWER_ERROR || !name)
         return exception_pending() ? NULL : raise_type_error("SemLock() argument 4 must be str");
     sem_t *semaphore = open_new(name, (unsigned)value, unlinks);
-    Value lock = semaphore ? allocate(type, semaphore, kind, maximum, unlinks ? NONE : given[3])
-                           : NULL;
+    Value lock =
+        semaphore ? allocate(type, semaphore, kind, maximum, unlinks ? NONE : given[3]) : NULL;
     if (semaphore && !lock)
         sem_close(semaphore);
     return lock;
@@ -211,8 +211,7 @@ static Value get_name(Value self) {
 }
 
 static const NativeMethod methods[] = {
-    NATIVE("acquire($self, /, block=True, timeout=None)", acquire,
-           "Acquire the semaphore/lock."),
+    NATIVE("acquire($self, /, block=True, timeout=None)", acquire, "Acquire the semaphore/lock."),
     NATIVE("release($self, /)", release, "Release the semaphore/lock."),
     NATIVE("__enter__($self, /)", enter, "Enter the semaphore/lock."),
     NATIVE("__exit__($self, exc_type=None, exc_value=None, exc_tb=None, /)", release,
@@ -222,8 +221,7 @@ static const NativeMethod methods[] = {
     NATIVE("_is_mine($self, /)", is_mine_method, "Whether the lock is owned by this thread."),
     NATIVE("_get_value($self, /)", get_value, "Get the value of the semaphore."),
     NATIVE("_is_zero($self, /)", is_zero, "Return whether semaphore has value zero."),
-    NATIVE("_after_fork($self, /)", after_fork,
-           "Rezero the net acquisition count after fork()."),
+    NATIVE("_after_fork($self, /)", after_fork, "Rezero the net acquisition count after fork()."),
     NATIVE_OF_CLASS("_rebuild($type, handle, kind, maxvalue, name, /)", rebuild, NULL),
     NATIVE_END,
 };

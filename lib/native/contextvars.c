@@ -425,7 +425,8 @@ static const NativeMethod functions[] = {
 
 static bool exec(Module *module) {
     return module_add_type(module, &context_type) && module_add_type(module, &variable_type) &&
-           module_add_type(module, &token_type) && type_ready(&missing_type) && type_ready(&token_type) &&
+           module_add_type(module, &token_type) && type_ready(&missing_type) &&
+           type_ready(&token_type) &&
            dict_set_c(token_type.dict, "MISSING", value_of(&token_missing));
 }
 

@@ -36,7 +36,13 @@ typedef struct {
     size_t count, last;
 } Loop;
 
-enum { LOCAL_ENTRIES = 48, LOCAL_LOOPS = 8, CHECK_INTERVAL = 20000, SCAN_MAX = 1 << 20, ENTRIES_STEP = 1 << 17 };
+enum {
+    LOCAL_ENTRIES = 48,
+    LOCAL_LOOPS = 8,
+    CHECK_INTERVAL = 20000,
+    SCAN_MAX = 1 << 20,
+    ENTRIES_STEP = 1 << 17
+};
 #define MEMO_BYTES_MAX ((size_t)64 << 20)
 
 typedef struct {

@@ -185,6 +185,8 @@ static void start(bool by_shell, const char *arguments) {
     struct winsize size = {.ws_row = (unsigned short)test.rows,
                            .ws_col = (unsigned short)test.columns};
     snprintf(command, sizeof command, by_shell ? "%s" : "exec folio %s", arguments);
+    if (test.terminal)
+        vterm_free(test.terminal);
     test.terminal = vterm_new(test.rows, test.columns);
     vterm_set_utf8(test.terminal, 1);
     test.screen = vterm_obtain_screen(test.terminal);

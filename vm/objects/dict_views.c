@@ -230,7 +230,7 @@ static const NativeGetSet getsets[] = {
 };
 
 #define ISDISJOINT                                                                                 \
-    NATIVE("isdisjoint($self, object, /)", view_isdisjoint,                                         \
+    NATIVE("isdisjoint($self, object, /)", view_isdisjoint,                                        \
            "Return True if the view and the given iterable have a null intersection.")
 
 static const NativeMethod keys_methods[] = {

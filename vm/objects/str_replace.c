@@ -85,7 +85,8 @@ static Value replace_few(Str *str, const Str *old, const Str *new, size_t max) {
 }
 
 Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
-    if (max == 0 || old == new || (old->length > str->length) || (old->length && old->width > str->width))
+    if (max == 0 || old == new || (old->length > str->length) ||
+        (old->length && old->width > str->width))
         return str_exact(value_of(str));
     if (old->length == 0)
         return interleave(str, new, max);

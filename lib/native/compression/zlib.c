@@ -14,7 +14,8 @@
 #define FUNCTIONS(F)                                                                               \
     F(deflateInit2_)                                                                               \
     F(deflate)                                                                                     \
-    F(deflateEnd) F(deflateCopy) F(deflateSetDictionary) F(inflateInit2_) F(inflate) F(inflateEnd) \
+    F(deflateEnd)                                                                                  \
+    F(deflateCopy) F(deflateSetDictionary) F(inflateInit2_) F(inflate) F(inflateEnd)               \
         F(inflateCopy) F(inflateSetDictionary) F(adler32) F(crc32) F(zlibVersion)
 static struct { FUNCTIONS(FOREIGN_POINTER) } z;
 static ForeignLibrary library = FOREIGN_LIBRARY("zlib", "libz.so.1", "zlib1g", FUNCTIONS, z);

@@ -10,9 +10,10 @@
 
 #define FUNCTIONS(F)                                                                               \
     F(sqlite3_open_v2)                                                                             \
-    F(sqlite3_close_v2) F(sqlite3_busy_timeout) F(sqlite3_prepare_v2) F(sqlite3_finalize)          \
-        F(sqlite3_step) F(sqlite3_reset) F(sqlite3_clear_bindings) F(sqlite3_bind_null) F(         \
-            sqlite3_bind_int64) F(sqlite3_bind_double) F(sqlite3_bind_text) F(sqlite3_bind_blob)   \
+    F(sqlite3_close_v2)                                                                            \
+    F(sqlite3_busy_timeout) F(sqlite3_prepare_v2) F(sqlite3_finalize) F(sqlite3_step)              \
+        F(sqlite3_reset) F(sqlite3_clear_bindings) F(sqlite3_bind_null) F(sqlite3_bind_int64) F(   \
+            sqlite3_bind_double) F(sqlite3_bind_text) F(sqlite3_bind_blob)                         \
             F(sqlite3_bind_parameter_count) F(sqlite3_bind_parameter_name) F(sqlite3_column_count) \
                 F(sqlite3_column_name) F(sqlite3_column_type) F(sqlite3_column_decltype)           \
                     F(sqlite3_column_int64) F(sqlite3_column_double) F(sqlite3_column_text)        \
