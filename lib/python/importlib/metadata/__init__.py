@@ -313,10 +313,10 @@ class Distribution:
         if reqs is not None:
             return reqs
         text = self.read_text("requires.txt")
-        return None if text is None else list(self._egg_requirements(text))
+        return None if text is None else list(self._deps_from_requires_text(text))
 
     @staticmethod
-    def _egg_requirements(text):
+    def _deps_from_requires_text(text):
         section = ""
         for line in filter(None, map(str.strip, text.splitlines())):
             if line.startswith("["):
@@ -460,13 +460,19 @@ def entry_points(**params):
     result to entry points matching those properties (see
     EntryPoints.select()).
     """
-    seen, found = set(), []
-    for dist in distributions():
+    found = itertools.chain.from_iterable(
+        dist.entry_points for dist in _unique(distributions()))
+    return EntryPoints(found).select(**params)
+
+
+def _unique(dists):
+    """The first distribution of each name."""
+    seen = set()
+    for dist in dists:
         name = dist._normalized_name
         if name not in seen:
             seen.add(name)
-            found.extend(dist.entry_points)
-    return EntryPoints(found).select(**params)
+            yield dist
 
 
 def files(distribution_name):

@@ -23,8 +23,18 @@ def _resolve(anchor):
     return import_module(anchor) if isinstance(anchor, str) else anchor
 
 
-def files(anchor=None):
+_NO_PACKAGE = object()
+
+
+def files(anchor=None, package=_NO_PACKAGE):
     """Get a Traversable resource for an anchor."""
+    if package is not _NO_PACKAGE:
+        import warnings
+        warnings.warn("First parameter to files is renamed to 'anchor'", DeprecationWarning,
+                      stacklevel=2)
+        if anchor is not None:
+            raise TypeError("files() got multiple values for argument 'anchor'")
+        anchor = package
     module = _resolve(anchor)
     spec = module.__spec__
     reader = getattr(spec.loader, "get_resource_reader", None)
@@ -181,4 +191,4 @@ def _resource(anchor, path_names):
     for name in path_names:
         if "\\" in str(name) or str(name).startswith("/"):
             raise ValueError(f"{name!r} must be only a file name")
-    return files(anchor).joinpath(*path_names)
+    return files(_resolve(anchor)).joinpath(*path_names)
