@@ -1,5 +1,5 @@
 /* MD5 (RFC 1321) and SHA-1 (FIPS 180-4): old, but asked for. */
-#include "lib/native/hash/hash.h"
+#include "lib/native/hash/accelerate.h"
 
 #include <string.h>
 
@@ -71,6 +71,8 @@ static void md5_add_block(uint32_t v[4], const uint8_t *block) {
 }
 
 void md5_add_blocks(HashState *state, const uint8_t *blocks, size_t count) {
+    if (hash_add_blocks_fast(FAST_MD5, state, blocks, count))
+        return;
     uint32_t v[4];
     for (int i = 0; i < 4; i++)
         v[i] = (uint32_t)state->words[i];
@@ -124,6 +126,8 @@ static void sha1_add_block(uint32_t v[5], const uint8_t *block) {
 }
 
 void sha1_add_blocks(HashState *state, const uint8_t *blocks, size_t count) {
+    if (hash_add_blocks_fast(FAST_SHA1, state, blocks, count))
+        return;
     uint32_t v[5];
     for (int i = 0; i < 5; i++)
         v[i] = (uint32_t)state->words[i];

@@ -1,5 +1,5 @@
 /* SHA-256 and SHA-224 (FIPS 180-4). */
-#include "lib/native/hash/hash.h"
+#include "lib/native/hash/accelerate.h"
 
 static void set_words(HashState *state, const uint32_t *words) {
     for (size_t i = 0; i < 8; i++)
@@ -64,6 +64,8 @@ static void add_block(uint32_t state[8], const uint8_t *block) {
 }
 
 void sha256_add_blocks(HashState *state, const uint8_t *blocks, size_t count) {
+    if (hash_add_blocks_fast(FAST_SHA256, state, blocks, count))
+        return;
     uint32_t v[8];
     for (int i = 0; i < 8; i++)
         v[i] = (uint32_t)state->words[i];

@@ -1,5 +1,5 @@
 /* SHA-512 and SHA-384 (FIPS 180-4). */
-#include "lib/native/hash/hash.h"
+#include "lib/native/hash/accelerate.h"
 
 #include <string.h>
 
@@ -79,6 +79,8 @@ void sha384_start(HashState *state) {
 }
 
 void sha512_add_blocks(HashState *state, const uint8_t *blocks, size_t count) {
+    if (hash_add_blocks_fast(FAST_SHA512, state, blocks, count))
+        return;
     for (; count > 0; count--, blocks += 128)
         add_block(state->words, blocks);
 }

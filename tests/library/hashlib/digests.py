@@ -30,3 +30,14 @@ print(attempt(hashlib.new, 'none'))  # expect: ValueError: unsupported hash type
 print(attempt(hashlib.md5, 'text'))  # expect: TypeError: Strings must be encoded before hashing
 print(attempt(hashlib.blake2b, key=b'x' * 65))  # expect: ValueError: maximum key length is 64 bytes
 print(attempt(hashlib.pbkdf2_hmac, 'sha1', b'', b'', 0))  # expect: ValueError: iteration value must be greater than 0.
+# Long data, whole and in pieces that do not fit the blocks.
+for name in ('md5', 'sha1', 'sha256', 'sha512'):
+    long = bytes(range(256)) * 1000
+    parts = hashlib.new(name, long[:100])
+    parts.update(long[100:90001])
+    parts.update(long[90001:])
+    small = hashlib.new(name)
+    for start in range(0, len(long), 1000):
+        small.update(long[start:start + 1000])
+    assert hashlib.new(name, long).digest() == parts.digest() == small.digest(), name
+print(hashlib.sha256(bytes(10**6)).hexdigest())  # expect: d29751f2649b32ff572b5e0a9f541ea660a50f94ff0beedfb0b692b924cc8025
