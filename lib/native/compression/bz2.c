@@ -6,10 +6,11 @@
 #include <limits.h>
 #include <string.h>
 
+/* clang-format off */
 #define FUNCTIONS(F)                                                                               \
-    F(BZ2_bzCompressInit)                                                                          \
-    F(BZ2_bzCompress)                                                                              \
-    F(BZ2_bzCompressEnd) F(BZ2_bzDecompressInit) F(BZ2_bzDecompress) F(BZ2_bzDecompressEnd)
+    F(BZ2_bzCompressInit) F(BZ2_bzCompress) F(BZ2_bzCompressEnd) F(BZ2_bzDecompressInit)           \
+    F(BZ2_bzDecompress) F(BZ2_bzDecompressEnd)
+/* clang-format on */
 static struct { FUNCTIONS(FOREIGN_POINTER) } bz;
 static ForeignLibrary library =
     FOREIGN_LIBRARY("bz2", "libbz2.so.1.0", "libbz2-1.0", FUNCTIONS, bz);

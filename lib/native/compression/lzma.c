@@ -6,12 +6,12 @@
 #include <lzma.h>
 #include <string.h>
 
+/* clang-format off */
 #define FUNCTIONS(F)                                                                               \
-    F(lzma_code)                                                                                   \
-    F(lzma_end)                                                                                    \
-    F(lzma_easy_encoder) F(lzma_stream_encoder) F(lzma_alone_encoder) F(lzma_raw_encoder)          \
-        F(lzma_raw_decoder) F(lzma_auto_decoder) F(lzma_stream_decoder) F(lzma_alone_decoder)      \
-            F(lzma_get_check) F(lzma_check_is_supported) F(lzma_lzma_preset)
+    F(lzma_code) F(lzma_end) F(lzma_easy_encoder) F(lzma_stream_encoder) F(lzma_alone_encoder)     \
+    F(lzma_raw_encoder) F(lzma_raw_decoder) F(lzma_auto_decoder) F(lzma_stream_decoder)            \
+    F(lzma_alone_decoder) F(lzma_get_check) F(lzma_check_is_supported) F(lzma_lzma_preset)
+/* clang-format on */
 static struct { FUNCTIONS(FOREIGN_POINTER) } xz;
 static ForeignLibrary library = FOREIGN_LIBRARY("lzma", "liblzma.so.5", "liblzma5", FUNCTIONS, xz);
 static ExceptionClass error = {"_lzma", "LZMAError", &exc_Exception, NULL, 0};

@@ -11,12 +11,12 @@
 #include <string.h>
 #include <zlib.h>
 
+/* clang-format off */
 #define FUNCTIONS(F)                                                                               \
-    F(deflateInit2_)                                                                               \
-    F(deflate)                                                                                     \
-    F(deflateEnd)                                                                                  \
-    F(deflateCopy) F(deflateSetDictionary) F(inflateInit2_) F(inflate) F(inflateEnd)               \
-        F(inflateCopy) F(inflateSetDictionary) F(adler32) F(crc32) F(zlibVersion)
+    F(deflateInit2_) F(deflate) F(deflateEnd) F(deflateCopy) F(deflateSetDictionary)               \
+    F(inflateInit2_) F(inflate) F(inflateEnd) F(inflateCopy) F(inflateSetDictionary)               \
+    F(adler32) F(crc32) F(zlibVersion)
+/* clang-format on */
 static struct { FUNCTIONS(FOREIGN_POINTER) } z;
 static ForeignLibrary library = FOREIGN_LIBRARY("zlib", "libz.so.1", "zlib1g", FUNCTIONS, z);
 static ExceptionClass error = {"zlib", "error", &exc_Exception, NULL, 0};

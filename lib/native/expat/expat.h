@@ -6,31 +6,23 @@
 
 #include <expat.h>
 
+/* clang-format off */
 #define EXPAT_FUNCTIONS(F)                                                                         \
-    F(XML_ParserCreate_MM)                                                                         \
-    F(XML_ParserFree)                                                                              \
-    F(XML_Parse)                                                                                   \
-    F(XML_StopParser)                                                                              \
-    F(XML_SetUserData)                                                                             \
-    F(XML_GetErrorCode)                                                                            \
-    F(XML_ErrorString) F(XML_GetCurrentLineNumber) F(XML_GetCurrentColumnNumber) F(                \
-        XML_GetCurrentByteIndex) F(XML_SetElementHandler) F(XML_SetCharacterDataHandler)           \
-        F(XML_SetProcessingInstructionHandler) F(XML_SetCommentHandler) F(                         \
-            XML_SetCdataSectionHandler) F(XML_SetDefaultHandler) F(XML_SetDefaultHandlerExpand)    \
-            F(XML_SetDoctypeDeclHandler) F(XML_SetNamespaceDeclHandler) F(XML_SetXmlDeclHandler)   \
-                F(XML_SetEntityDeclHandler) F(XML_SetNotationDeclHandler)                          \
-                    F(XML_SetUnparsedEntityDeclHandler) F(XML_SetSkippedEntityHandler)             \
-                        F(XML_SetAttlistDeclHandler) F(XML_SetReturnNSTriplet)                     \
-                            F(XML_SetExternalEntityRefHandler) F(XML_ExternalEntityParserCreate)   \
-                                F(XML_GetSpecifiedAttributeCount) F(XML_SetBase) F(XML_GetBase)    \
-                                    F(XML_GetInputContext) F(XML_UseForeignDTD)                    \
-                                        F(XML_SetParamEntityParsing) F(XML_SetHashSalt)            \
-                                            F(XML_ExpatVersion) F(XML_ExpatVersionInfo)            \
-                                                F(XML_SetNotStandaloneHandler)                     \
-                                                    F(XML_SetElementDeclHandler)                   \
-                                                        F(XML_FreeContentModel)                    \
-                                                            F(XML_SetUnknownEncodingHandler)       \
-                                                                F(XML_SetEncoding)
+    F(XML_ParserCreate_MM) F(XML_ParserFree) F(XML_Parse) F(XML_StopParser) F(XML_SetUserData)     \
+    F(XML_GetErrorCode) F(XML_ErrorString) F(XML_GetCurrentLineNumber)                             \
+    F(XML_GetCurrentColumnNumber) F(XML_GetCurrentByteIndex) F(XML_SetElementHandler)              \
+    F(XML_SetCharacterDataHandler) F(XML_SetProcessingInstructionHandler)                          \
+    F(XML_SetCommentHandler) F(XML_SetCdataSectionHandler) F(XML_SetDefaultHandler)                \
+    F(XML_SetDefaultHandlerExpand) F(XML_SetDoctypeDeclHandler) F(XML_SetNamespaceDeclHandler)     \
+    F(XML_SetXmlDeclHandler) F(XML_SetEntityDeclHandler) F(XML_SetNotationDeclHandler)             \
+    F(XML_SetUnparsedEntityDeclHandler) F(XML_SetSkippedEntityHandler)                             \
+    F(XML_SetAttlistDeclHandler) F(XML_SetReturnNSTriplet) F(XML_SetExternalEntityRefHandler)      \
+    F(XML_ExternalEntityParserCreate) F(XML_GetSpecifiedAttributeCount) F(XML_SetBase)             \
+    F(XML_GetBase) F(XML_GetInputContext) F(XML_UseForeignDTD) F(XML_SetParamEntityParsing)        \
+    F(XML_SetHashSalt) F(XML_ExpatVersion) F(XML_ExpatVersionInfo)                                 \
+    F(XML_SetNotStandaloneHandler) F(XML_SetElementDeclHandler) F(XML_FreeContentModel)            \
+    F(XML_SetUnknownEncodingHandler) F(XML_SetEncoding)
+/* clang-format on */
 typedef struct ExpatFunctions {
     EXPAT_FUNCTIONS(FOREIGN_POINTER)
 } ExpatFunctions;

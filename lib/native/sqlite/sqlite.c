@@ -8,30 +8,23 @@
 #include <sqlite3.h>
 #include <string.h>
 
+/* clang-format off */
 #define FUNCTIONS(F)                                                                               \
-    F(sqlite3_open_v2)                                                                             \
-    F(sqlite3_close_v2)                                                                            \
-    F(sqlite3_busy_timeout) F(sqlite3_prepare_v2) F(sqlite3_finalize) F(sqlite3_step)              \
-        F(sqlite3_reset) F(sqlite3_clear_bindings) F(sqlite3_bind_null) F(sqlite3_bind_int64) F(   \
-            sqlite3_bind_double) F(sqlite3_bind_text) F(sqlite3_bind_blob)                         \
-            F(sqlite3_bind_parameter_count) F(sqlite3_bind_parameter_name) F(sqlite3_column_count) \
-                F(sqlite3_column_name) F(sqlite3_column_type) F(sqlite3_column_decltype)           \
-                    F(sqlite3_column_int64) F(sqlite3_column_double) F(sqlite3_column_text)        \
-                        F(sqlite3_column_blob) F(sqlite3_column_bytes) F(sqlite3_changes)          \
-                            F(sqlite3_total_changes) F(sqlite3_last_insert_rowid)                  \
-                                F(sqlite3_get_autocommit) F(sqlite3_errmsg) F(                     \
-                                    sqlite3_extended_errcode) F(sqlite3_stmt_readonly)             \
-                                    F(sqlite3_interrupt) F(sqlite3_libversion) F(sqlite3_complete) \
-                                        F(sqlite3_create_function_v2) F(sqlite3_value_type)        \
-                                            F(sqlite3_value_int64) F(sqlite3_value_double)         \
-                                                F(sqlite3_value_text) F(sqlite3_value_blob)        \
-                                                    F(sqlite3_value_bytes) F(sqlite3_result_null)  \
-                                                        F(sqlite3_result_int64)                    \
-                                                            F(sqlite3_result_double)               \
-                                                                F(sqlite3_result_text)             \
-                                                                    F(sqlite3_result_blob)         \
-                                                                        F(sqlite3_result_error)    \
-                                                                            F(sqlite3_user_data)
+    F(sqlite3_open_v2) F(sqlite3_close_v2) F(sqlite3_busy_timeout) F(sqlite3_prepare_v2)           \
+    F(sqlite3_finalize) F(sqlite3_step) F(sqlite3_reset) F(sqlite3_clear_bindings)                 \
+    F(sqlite3_bind_null) F(sqlite3_bind_int64) F(sqlite3_bind_double) F(sqlite3_bind_text)         \
+    F(sqlite3_bind_blob) F(sqlite3_bind_parameter_count) F(sqlite3_bind_parameter_name)            \
+    F(sqlite3_column_count) F(sqlite3_column_name) F(sqlite3_column_type)                          \
+    F(sqlite3_column_decltype) F(sqlite3_column_int64) F(sqlite3_column_double)                    \
+    F(sqlite3_column_text) F(sqlite3_column_blob) F(sqlite3_column_bytes) F(sqlite3_changes)       \
+    F(sqlite3_total_changes) F(sqlite3_last_insert_rowid) F(sqlite3_get_autocommit)                \
+    F(sqlite3_errmsg) F(sqlite3_extended_errcode) F(sqlite3_stmt_readonly)                         \
+    F(sqlite3_interrupt) F(sqlite3_libversion) F(sqlite3_complete)                                 \
+    F(sqlite3_create_function_v2) F(sqlite3_value_type) F(sqlite3_value_int64)                     \
+    F(sqlite3_value_double) F(sqlite3_value_text) F(sqlite3_value_blob) F(sqlite3_value_bytes)     \
+    F(sqlite3_result_null) F(sqlite3_result_int64) F(sqlite3_result_double)                        \
+    F(sqlite3_result_text) F(sqlite3_result_blob) F(sqlite3_result_error) F(sqlite3_user_data)
+/* clang-format on */
 static struct { FUNCTIONS(FOREIGN_POINTER) } s;
 static ForeignLibrary library =
     FOREIGN_LIBRARY("sqlite3", "libsqlite3.so.0", "libsqlite3-0", FUNCTIONS, s);
