@@ -213,7 +213,8 @@ bool arguments_bind(Signature *signature, Value *args, size_t count, Tuple *name
     const Signature *s = signature;
     size_t keyword_count = names ? names->count : 0;
     Binding binding = {s, count, count + keyword_count};
-    memset(bound, 0, s->count * sizeof *bound);
+    if (s->count) /* without parameters `bound` may be null */
+        memset(bound, 0, s->count * sizeof *bound);
     if (count > s->positional && s->variadic < 0)
         return raise_count(&binding);
     size_t positional = count < s->positional ? count : s->positional;
