@@ -2,14 +2,14 @@
 import gc
 import memory
 
-filler = [[0] * 5 for _ in range(40_000)]
-cache = [filler[20_000]]               # in an arena that nobody else uses
+filler = [tuple([i] * 45) for i in range(5_000)]
+elsewhere = filler[:400]               # arenas fuller than the one below are used before it
+cache = [filler[2_500]]                # in an arena that nobody else uses
 filler.clear()
 gc.collect()
 arena = memory.arena(cache[0])
 text = memory.why(arena)
-print([line for line in text.splitlines() if " list: " in line and "cache" in line])
-# expect: ['1 list: __main__.cache -> list -> list']
+print(" tuple: __main__.cache -> list -> tuple\n" in text)         # expect: True
 address = arena.address
 cache.clear()
 del arena, text              # they may lie there, too: `why` named them
