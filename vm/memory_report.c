@@ -1,5 +1,5 @@
-/* -X mem-map=FILE writes one map of the memory, taken when -X mem-at says: at the end (exit), when
- * most was in use (peak), or when a line was first reached (FILE:LINE).
+/* -X mem-map=FILE writes one map of the memory, taken when -X mem-at says: at the end (exit) or
+ * when most was in use (peak).
  *
  * A map taken before the end is kept as a snapshot, in raw memory, and written at the end. The
  * peak is met to within 1/16: memory/ raises a flag whenever so much more was taken than at the
