@@ -25,20 +25,21 @@ __all__ = ["IllegalMonthError", "IllegalWeekdayError", "setfirstweekday",
 error = ValueError
 
 
-class IllegalMonthError(ValueError, IndexError):
-    def __init__(self, month):
-        self.month = month
+class _IllegalNumber(ValueError):
+    """Says what was given and what may be."""
 
     def __str__(self):
-        return "bad month number %r; must be 1-12" % self.month
+        return self._text % self.args[0]
 
 
-class IllegalWeekdayError(ValueError):
-    def __init__(self, weekday):
-        self.weekday = weekday
+class IllegalMonthError(_IllegalNumber, IndexError):
+    _text = "bad month number %r; must be 1-12"
+    month = property(lambda self: self.args[0])
 
-    def __str__(self):
-        return "bad weekday number %r; must be 0 (Monday) to 6 (Sunday)" % self.weekday
+
+class IllegalWeekdayError(_IllegalNumber):
+    _text = "bad weekday number %r; must be 0 (Monday) to 6 (Sunday)"
+    weekday = property(lambda self: self.args[0])
 
 
 def __getattr__(name):
@@ -50,32 +51,13 @@ def __getattr__(name):
     raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
-@global_enum
-class Month(IntEnum):
-    JANUARY = 1
-    FEBRUARY = 2
-    MARCH = 3
-    APRIL = 4
-    MAY = 5
-    JUNE = 6
-    JULY = 7
-    AUGUST = 8
-    SEPTEMBER = 9
-    OCTOBER = 10
-    NOVEMBER = 11
-    DECEMBER = 12
+def _named_numbers(name, members, first):
+    """An enum whose members are names of the module, too."""
+    return global_enum(IntEnum(name, members, start=first, module=__name__))
 
 
-@global_enum
-class Day(IntEnum):
-    MONDAY = 0
-    TUESDAY = 1
-    WEDNESDAY = 2
-    THURSDAY = 3
-    FRIDAY = 4
-    SATURDAY = 5
-    SUNDAY = 6
-
+Month = _named_numbers("Month", "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER", 1)
+Day = _named_numbers("Day", "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY", 0)
 
 mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -508,42 +490,34 @@ def _get_default_locale():
     return name
 
 
-class LocaleTextCalendar(TextCalendar):
+class _Localized:
+    """A calendar whose names are those of a locale, however they are laid out."""
+
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        self.locale = _get_default_locale() if locale is None else locale
+
+    def formatweekday(self, *args):
+        with different_locale(self.locale):
+            return super().formatweekday(*args)
+
+    def formatmonthname(self, *args, **kwargs):
+        with different_locale(self.locale):
+            return super().formatmonthname(*args, **kwargs)
+
+
+class LocaleTextCalendar(_Localized, TextCalendar):
     """
     This class can be passed a locale name in the constructor and will return
     month and weekday names in the specified locale.
     """
 
-    def __init__(self, firstweekday=0, locale=None):
-        TextCalendar.__init__(self, firstweekday)
-        self.locale = _get_default_locale() if locale is None else locale
 
-    def formatweekday(self, day, width):
-        with different_locale(self.locale):
-            return super().formatweekday(day, width)
-
-    def formatmonthname(self, theyear, themonth, width, withyear=True):
-        with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, width, withyear)
-
-
-class LocaleHTMLCalendar(HTMLCalendar):
+class LocaleHTMLCalendar(_Localized, HTMLCalendar):
     """
     This class can be passed a locale name in the constructor and will return
     month and weekday names in the specified locale.
     """
-
-    def __init__(self, firstweekday=0, locale=None):
-        HTMLCalendar.__init__(self, firstweekday)
-        self.locale = _get_default_locale() if locale is None else locale
-
-    def formatweekday(self, day):
-        with different_locale(self.locale):
-            return super().formatweekday(day)
-
-    def formatmonthname(self, theyear, themonth, withyear=True):
-        with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, withyear)
 
 
 c = TextCalendar()

@@ -836,6 +836,16 @@ class _Constants:
         return value
 
 
+def _lies_in(network, doc):
+    """A property: whether the address is in that special network of its version."""
+    return property(lambda self: self in getattr(self._constants, network), doc=doc)
+
+
+def _is_private(address, constants):
+    return (any(address in network for network in constants._private_networks)
+            and not any(address in network for network in constants._private_networks_exceptions))
+
+
 # ---- version 4 ------------------------------------------------------------------------------------------
 
 class _BaseV4:
@@ -948,17 +958,6 @@ class IPv4Address(_BaseV4, _BaseAddress):
         return v4_int_to_packed(self._ip)
 
     @property
-    def is_reserved(self):
-        """Test if the address is otherwise IETF reserved.
-
-         Returns:
-             A boolean, True if the address is within the
-             reserved IPv4 Network range.
-
-        """
-        return self in self._constants._reserved_network
-
-    @property
     @functools.lru_cache()
     def is_private(self):
         """``True`` if the address is defined as not globally reachable by
@@ -975,8 +974,7 @@ class IPv4Address(_BaseV4, _BaseAddress):
         ``is_private`` has value opposite to :attr:`is_global`, except for the ``100.64.0.0/10``
         IPv4 range where they are both ``False``.
         """
-        return (any(self in net for net in self._constants._private_networks)
-                and all(self not in net for net in self._constants._private_networks_exceptions))
+        return _is_private(self, self._constants)
 
     @property
     @functools.lru_cache()
@@ -996,16 +994,32 @@ class IPv4Address(_BaseV4, _BaseAddress):
         """
         return self not in self._constants._public_network and not self.is_private
 
-    @property
-    def is_multicast(self):
-        """Test if the address is reserved for multicast use.
+    is_reserved = _lies_in("_reserved_network", """Test if the address is otherwise IETF reserved.
+
+         Returns:
+             A boolean, True if the address is within the
+             reserved IPv4 Network range.
+
+        """)
+    is_multicast = _lies_in("_multicast_network", """Test if the address is reserved for multicast use.
 
         Returns:
             A boolean, True if the address is multicast.
             See RFC 3171 for details.
 
-        """
-        return self in self._constants._multicast_network
+        """)
+    is_loopback = _lies_in("_loopback_network", """Test if the address is a loopback address.
+
+        Returns:
+            A boolean, True if the address is a loopback per RFC 3330.
+
+        """)
+    is_link_local = _lies_in("_linklocal_network", """Test if the address is reserved for link-local.
+
+        Returns:
+            A boolean, True if the address is link-local per RFC 3927.
+
+        """)
 
     @property
     def is_unspecified(self):
@@ -1016,27 +1030,7 @@ class IPv4Address(_BaseV4, _BaseAddress):
             RFC 5735 3.
 
         """
-        return self == self._constants._unspecified_address
-
-    @property
-    def is_loopback(self):
-        """Test if the address is a loopback address.
-
-        Returns:
-            A boolean, True if the address is a loopback per RFC 3330.
-
-        """
-        return self in self._constants._loopback_network
-
-    @property
-    def is_link_local(self):
-        """Test if the address is reserved for link-local.
-
-        Returns:
-            A boolean, True if the address is link-local per RFC 3927.
-
-        """
-        return self in self._constants._linklocal_network
+        return self._ip == 0
 
     @property
     def ipv6_mapped(self):
@@ -1051,6 +1045,16 @@ class IPv4Address(_BaseV4, _BaseAddress):
 
 class _Interface:
     """An address in a network: compared by both, the address first."""
+
+    def __init__(self, address):
+        text, mask = self._split_addr_prefix(address)
+        self._address_class.__init__(self, text)
+        self.network = self._network_class((text, mask), strict=False)
+        self.netmask, self._prefixlen = self.network.netmask, self.network.prefixlen
+
+    @property
+    def hostmask(self):
+        return self.network.hostmask
 
     def __str__(self):
         return "%s/%d" % (self._string_from_ip_int(self._ip), self._prefixlen)
@@ -1096,19 +1100,7 @@ class _Interface:
 
 
 class IPv4Interface(_Interface, IPv4Address):
-
     _address_class = IPv4Address
-
-    def __init__(self, address):
-        addr, mask = self._split_addr_prefix(address)
-        IPv4Address.__init__(self, addr)
-        self.network = IPv4Network((addr, mask), strict=False)
-        self.netmask = self.network.netmask
-        self._prefixlen = self.network._prefixlen
-
-    @functools.cached_property
-    def hostmask(self):
-        return self.network.hostmask
 
 
 class IPv4Network(_BaseV4, _BaseNetwork):
@@ -1208,6 +1200,7 @@ _IPv4Constants = _Constants(
     _private_networks_exceptions=("192.0.0.9/32", "192.0.0.10/32"),
     _reserved_network="240.0.0.0/4",
     _unspecified_address="0.0.0.0")
+IPv4Interface._network_class = IPv4Network
 IPv4Address._constants = _IPv4Constants
 IPv4Network._constants = _IPv4Constants
 
@@ -1333,8 +1326,8 @@ class _BaseV6:
         return exploded
 
     def _reverse_pointer(self):
-        digits = self.exploded.split("/")[0][::-1].replace(":", "")
-        return ".".join(digits) + ".ip6.arpa"
+        number = (self.network_address if isinstance(self, IPv6Network) else self)._ip
+        return ".".join(reversed("%032x" % number)) + ".ip6.arpa"
 
     @staticmethod
     def _split_scope_id(ip_str):
@@ -1505,8 +1498,7 @@ class IPv6Address(_BaseV6, _BaseAddress):
     @property
     @_as_mapped("is_private")
     def is_private(self):
-        return (any(self in network for network in self._constants._private_networks)
-                and all(self not in network for network in self._constants._private_networks_exceptions))
+        return _is_private(self, self._constants)
 
     @property
     @_as_mapped("is_global")
@@ -1580,19 +1572,7 @@ del _name
 
 
 class IPv6Interface(_Interface, IPv6Address):
-
     _address_class = IPv6Address
-
-    def __init__(self, address):
-        addr, mask = self._split_addr_prefix(address)
-        IPv6Address.__init__(self, addr)
-        self.network = IPv6Network((addr, mask), strict=False)
-        self.netmask = self.network.netmask
-        self._prefixlen = self.network._prefixlen
-
-    @functools.cached_property
-    def hostmask(self):
-        return self.network.hostmask
 
     def __str__(self):
         return "%s/%d" % (IPv6Address.__str__(self), self._prefixlen)
@@ -1700,5 +1680,6 @@ _IPv6Constants = _Constants(
     _reserved_networks=("::/8", "100::/8", "200::/7", "400::/6", "800::/5", "1000::/4", "4000::/3", "6000::/3",
                         "8000::/3", "A000::/3", "C000::/3", "E000::/4", "F000::/5", "F800::/6", "FE00::/9"),
     _sitelocal_network="fec0::/10")
+IPv6Interface._network_class = IPv6Network
 IPv6Address._constants = _IPv6Constants
 IPv6Network._constants = _IPv6Constants

@@ -315,33 +315,15 @@ class HTMLParser(_markupbase.ParserBase):
         return end
 
     # What subclasses override.
+    def handle_starttag(self, tag, attrs):
+        pass
+
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 
-    def handle_starttag(self, tag, attrs):
+    def _ignore(self, data):
         pass
 
-    def handle_endtag(self, tag):
-        pass
-
-    def handle_charref(self, name):
-        pass
-
-    def handle_entityref(self, name):
-        pass
-
-    def handle_data(self, data):
-        pass
-
-    def handle_comment(self, data):
-        pass
-
-    def handle_decl(self, decl):
-        pass
-
-    def handle_pi(self, data):
-        pass
-
-    def unknown_decl(self, data):
-        pass
+    handle_endtag = handle_data = handle_charref = handle_entityref = _ignore
+    handle_comment = handle_decl = handle_pi = unknown_decl = _ignore

@@ -169,102 +169,86 @@ class _NetlocResultMixinBytes(_NetlocResultMixinBase, _ResultMixinBytes):
         return self._split_hostinfo(b"@", b":", b"[", b"]")
 
 
-_DefragResultBase = namedtuple("_DefragResultBase", "url fragment")
-_SplitResultBase = namedtuple("_SplitResultBase", "scheme netloc path query fragment")
-_ParseResultBase = namedtuple("_ParseResultBase", "scheme netloc path params query fragment")
+_FIELD_DOCS = {
+    "url": "The URL with no fragment identifier.",
+    "scheme": "Specifies URL scheme for the request.",
+    "netloc": "\nNetwork location where the request is made to.\n",
+    "path": "\nThe hierarchical path, such as the path to a file to download.\n",
+    "params": "\nParameters for last path element used to dereference the URI in order to provide\n"
+              "access to perform some operation on the resource.\n",
+    "query": "\nThe query component, that contains non-hierarchical data, that along with data\n"
+             "in path component, identifies a resource in the scope of URI's scheme and\n"
+             "network location.\n",
+    "fragment": "\nFragment identifier, that allows indirect identification of a secondary resource\n"
+                "by reference to a primary resource and additional identifying information.\n",
+}
 
-_DefragResultBase.__doc__ = """
-DefragResult(url, fragment)
 
-A 2-tuple that contains the url without fragment identifier and the fragment
-identifier as a separate argument.
-"""
-_DefragResultBase.url.__doc__ = """The URL with no fragment identifier."""
-_DefragResultBase.fragment.__doc__ = """
-Fragment identifier separated from URL, that allows indirect identification of a
-secondary resource by reference to a primary resource and additional identifying
-information.
-"""
-_SplitResultBase.__doc__ = """
-SplitResult(scheme, netloc, path, query, fragment)
+def _result_base(name, fields, about):
+    base = namedtuple(f"_{name}Base", fields)
+    base.__doc__ = f"\n{name}({', '.join(base._fields)})\n\n{about}\n"
+    for field in base._fields:
+        getattr(base, field).__doc__ = _FIELD_DOCS[field]
+    return base
 
-A 5-tuple that contains the different components of a URL. Similar to
-ParseResult, but does not split params.
-"""
-_SplitResultBase.scheme.__doc__ = """Specifies URL scheme for the request."""
-_SplitResultBase.netloc.__doc__ = """
-Network location where the request is made to.
-"""
-_SplitResultBase.path.__doc__ = """
-The hierarchical path, such as the path to a file to download.
-"""
-_SplitResultBase.query.__doc__ = """
-The query component, that contains non-hierarchical data, that along with data
-in path component, identifies a resource in the scope of URI's scheme and
-network location.
-"""
-_SplitResultBase.fragment.__doc__ = """
-Fragment identifier, that allows indirect identification of a secondary resource
-by reference to a primary resource and additional identifying information.
-"""
-_ParseResultBase.__doc__ = """
-ParseResult(scheme, netloc, path, params, query, fragment)
 
-A 6-tuple that contains components of a parsed URL.
-"""
-_ParseResultBase.scheme.__doc__ = _SplitResultBase.scheme.__doc__
-_ParseResultBase.netloc.__doc__ = _SplitResultBase.netloc.__doc__
-_ParseResultBase.path.__doc__ = _SplitResultBase.path.__doc__
-_ParseResultBase.params.__doc__ = """
-Parameters for last path element used to dereference the URI in order to provide
-access to perform some operation on the resource.
-"""
-_ParseResultBase.query.__doc__ = _SplitResultBase.query.__doc__
-_ParseResultBase.fragment.__doc__ = _SplitResultBase.fragment.__doc__
+_DefragResultBase = _result_base(
+    "DefragResult", "url fragment",
+    "A 2-tuple that contains the url without fragment identifier and the fragment\n"
+    "identifier as a separate argument.")
+_DefragResultBase.fragment.__doc__ = (
+    "\nFragment identifier separated from URL, that allows indirect identification of a\n"
+    "secondary resource by reference to a primary resource and additional identifying\n"
+    "information.\n")
+_SplitResultBase = _result_base(
+    "SplitResult", "scheme netloc path query fragment",
+    "A 5-tuple that contains the different components of a URL. Similar to\n"
+    "ParseResult, but does not split params.")
+_ParseResultBase = _result_base(
+    "ParseResult", "scheme netloc path params query fragment",
+    "A 6-tuple that contains components of a parsed URL.")
 
 ResultBase = _NetlocResultMixinStr  # an old name
 
 
-class DefragResult(_DefragResultBase, _ResultMixinStr):
+class _Defragged:
+    """geturl of both kinds of text."""
     __slots__ = ()
 
     def geturl(self):
-        return self.url + "#" + self.fragment if self.fragment else self.url
+        hash_sign = "#" if isinstance(self.url, str) else b"#"
+        return self.url + hash_sign + self.fragment if self.fragment else self.url
 
 
-class SplitResult(_SplitResultBase, _NetlocResultMixinStr):
+class _Joined:
     __slots__ = ()
 
     def geturl(self):
-        return urlunsplit(self)
+        return (urlunsplit if len(self) == 5 else urlunparse)(self)
 
 
-class ParseResult(_ParseResultBase, _NetlocResultMixinStr):
+class DefragResult(_Defragged, _DefragResultBase, _ResultMixinStr):
     __slots__ = ()
 
-    def geturl(self):
-        return urlunparse(self)
 
-
-class DefragResultBytes(_DefragResultBase, _ResultMixinBytes):
+class SplitResult(_Joined, _SplitResultBase, _NetlocResultMixinStr):
     __slots__ = ()
 
-    def geturl(self):
-        return self.url + b"#" + self.fragment if self.fragment else self.url
 
-
-class SplitResultBytes(_SplitResultBase, _NetlocResultMixinBytes):
+class ParseResult(_Joined, _ParseResultBase, _NetlocResultMixinStr):
     __slots__ = ()
 
-    def geturl(self):
-        return urlunsplit(self)
 
-
-class ParseResultBytes(_ParseResultBase, _NetlocResultMixinBytes):
+class DefragResultBytes(_Defragged, _DefragResultBase, _ResultMixinBytes):
     __slots__ = ()
 
-    def geturl(self):
-        return urlunparse(self)
+
+class SplitResultBytes(_Joined, _SplitResultBase, _NetlocResultMixinBytes):
+    __slots__ = ()
+
+
+class ParseResultBytes(_Joined, _ParseResultBase, _NetlocResultMixinBytes):
+    __slots__ = ()
 
 
 for _text, _bytes in ((DefragResult, DefragResultBytes), (SplitResult, SplitResultBytes),
