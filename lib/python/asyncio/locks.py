@@ -1,359 +1,233 @@
-"""Synchronization primitives."""
+"""Synchronization primitives: tasks wait in line for their turn, each with a future of its own.
+
+A task may be cancelled after its turn has come and before it runs: the turn is then another's.
+"""
 
 __all__ = ("Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier")
 
 import collections
-import enum
 
 from . import exceptions, mixins
 
 
-class _ContextManagerMixin:
+class _Primitive(mixins._LoopBoundMixin):
+    """A line of waiting tasks, and a repr that tells the state and how many they are."""
+
+    def __init__(self):
+        self._waiters = collections.deque()
+
+    def __repr__(self):
+        state = self._state_text()
+        if self._waiters:
+            state += f", waiters:{len(self._waiters)}"
+        return f"{super().__repr__()[:-1]} [{state}]>"
+
+    def _state_text(self):
+        return "locked" if self.locked() else "unlocked"
+
+    async def _wait_turn(self, unwanted=None):
+        """Waits in line till woken; unwanted(woken) is told of a task cancelled in it."""
+        turn = self._get_loop().create_future()
+        self._waiters.append(turn)
+        try:
+            await turn
+        except exceptions.CancelledError:
+            self._waiters.remove(turn)
+            if unwanted is not None:
+                unwanted(turn.done() and not turn.cancelled())
+            raise
+        except BaseException:
+            self._waiters.remove(turn)
+            raise
+        self._waiters.remove(turn)
+        return True
+
+    def _wake(self, most, result=True):
+        """Wakes up to `most` of those that nobody has woken yet; whether it found one."""
+        before = most
+        for turn in self._waiters:
+            if most <= 0:
+                break
+            if not turn.done():
+                most -= 1
+                turn.set_result(result)
+        return most < before
+
+
+class _Acquirable(_Primitive):
+    """What `async with` acquires and releases."""
+
     async def __aenter__(self):
         await self.acquire()
-        return None
 
     async def __aexit__(self, exc_type, exc, tb):
         self.release()
 
 
-class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
-    """Primitive lock objects.
-
-    A primitive lock is a synchronization primitive that is not owned
-    by a particular task when locked.  A primitive lock is in one
-    of two states, 'locked' or 'unlocked'.
-
-    Locks also support the asynchronous context management protocol.
-    'async with lock' statement should be used.
-    """
+class Lock(_Acquirable):
+    """A lock for tasks, owned by nobody in particular; `async with lock` holds it."""
 
     def __init__(self):
-        self._waiters = None
+        super().__init__()
         self._locked = False
-
-    def __repr__(self):
-        res = super().__repr__()
-        extra = "locked" if self._locked else "unlocked"
-        if self._waiters:
-            extra = f"{extra}, waiters:{len(self._waiters)}"
-        return f"<{res[1:-1]} [{extra}]>"
 
     def locked(self):
         """Return True if lock is acquired."""
         return self._locked
 
     async def acquire(self):
-        """Acquire a lock.
-
-        This method blocks until the lock is unlocked, then sets it to
-        locked and returns True.
-        """
-        # in order: nobody goes before those who wait
-        if not self._locked and (self._waiters is None
-                                 or all(w.cancelled() for w in self._waiters)):
-            self._locked = True
-            return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
-            try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
-        except exceptions.CancelledError:
-            # woken, and cancelled all the same: the next has its turn
-            if not self._locked:
-                self._wake_up_first()
-            raise
+        """Lock it, after all who came earlier; returns True."""
+        if self._locked or not all(turn.cancelled() for turn in self._waiters):
+            await self._wait_turn(self._pass_on)
         self._locked = True
         return True
 
     def release(self):
-        """Release a lock.
-
-        When the lock is locked, reset it to unlocked, and return.
-        If any other tasks are blocked waiting for the lock to become
-        unlocked, allow exactly one of them to proceed.
-
-        When invoked on an unlocked lock, a RuntimeError is raised.
-
-        There is no return value.
-        """
+        """Unlock it and let the first one in line proceed; RuntimeError if it was not locked."""
         if not self._locked:
             raise RuntimeError("Lock is not acquired.")
         self._locked = False
-        self._wake_up_first()
+        self._pass_on()
 
-    def _wake_up_first(self):
-        if not self._waiters:
-            return
-        fut = next(iter(self._waiters), None)
-        if fut is not None and not fut.done():
-            fut.set_result(True)
+    def _pass_on(self, _woken=True):
+        # one that is done and still in line runs soon, and takes the lock or passes it on
+        if not self._locked and self._waiters and not self._waiters[0].done():
+            self._wake(1)
 
 
-class Event(mixins._LoopBoundMixin):
-    """Asynchronous equivalent to threading.Event.
-
-    Class implementing event objects. An event manages a flag that can be set
-    to true with the set() method and reset to false with the clear() method.
-    The wait() method blocks until the flag is true. The flag is initially
-    false.
-    """
+class Event(_Primitive):
+    """A flag that tasks can wait for."""
 
     def __init__(self):
-        self._waiters = collections.deque()
+        super().__init__()
         self._value = False
 
-    def __repr__(self):
-        res = super().__repr__()
-        extra = "set" if self._value else "unset"
-        if self._waiters:
-            extra = f"{extra}, waiters:{len(self._waiters)}"
-        return f"<{res[1:-1]} [{extra}]>"
+    def _state_text(self):
+        return "set" if self._value else "unset"
 
     def is_set(self):
         """Return True if and only if the internal flag is true."""
         return self._value
 
     def set(self):
-        """Set the internal flag to true. All tasks waiting for it to
-        become true are awakened.
-        """
+        """Set the flag, which wakes all who wait for it."""
         if not self._value:
             self._value = True
-            for fut in self._waiters:
-                if not fut.done():
-                    fut.set_result(True)
+            self._wake(len(self._waiters))
 
     def clear(self):
-        """Reset the internal flag to false. Subsequently, tasks calling
-        wait() will block until set() is called to set the internal flag
-        to true again."""
+        """Reset the flag: wait() blocks until the next set()."""
         self._value = False
 
     async def wait(self):
-        """Block until the internal flag is true.
-
-        If the internal flag is true on entry, return True
-        immediately.  Otherwise, block until another task calls
-        set() to set the flag to true, then return True.
-        """
-        if self._value:
-            return True
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
-            await fut
-            return True
-        finally:
-            self._waiters.remove(fut)
+        """Block until the flag is set; returns True."""
+        return self._value or await self._wait_turn()
 
 
-class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
-    """Asynchronous equivalent to threading.Condition.
-
-    This class implements condition variable objects. A condition variable
-    allows one or more tasks to wait until they are notified by another
-    task.
-
-    A new Lock object is created and used as the underlying lock.
-    """
+class Condition(_Acquirable):
+    """Tasks that hold the lock wait to be notified by another that holds it."""
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = Lock()
-        self._lock = lock
-        self.locked = lock.locked
-        self.acquire = lock.acquire
-        self.release = lock.release
-        self._waiters = collections.deque()
+        super().__init__()
+        self._lock = lock = Lock() if lock is None else lock
+        self.locked, self.acquire, self.release = lock.locked, lock.acquire, lock.release
 
-    def __repr__(self):
-        res = super().__repr__()
-        extra = "locked" if self.locked() else "unlocked"
-        if self._waiters:
-            extra = f"{extra}, waiters:{len(self._waiters)}"
-        return f"<{res[1:-1]} [{extra}]>"
+    def _check_locked(self, verb):
+        if not self.locked():
+            raise RuntimeError(f"cannot {verb} on un-acquired lock")
+
+    async def _acquire_again(self):
+        """Has the lock at its end, however often it is cancelled before; tells so afterwards."""
+        cancelled = None
+        while True:
+            try:
+                await self.acquire()
+                break
+            except exceptions.CancelledError as error:
+                cancelled = error
+        try:
+            if cancelled is not None:
+                raise cancelled
+        finally:
+            del cancelled  # it refers to this frame
 
     async def wait(self):
-        """Wait until notified.
-
-        If the calling task has not acquired the lock when this
-        method is called, a RuntimeError is raised.
-
-        This method releases the underlying lock, and then blocks
-        until it is awakened by a notify() or notify_all() call for
-        the same condition variable in another task.  Once
-        awakened, it re-acquires the lock and returns True.
-        """
-        if not self.locked():
-            raise RuntimeError("cannot wait on un-acquired lock")
-        fut = self._get_loop().create_future()
+        """Release the lock, wait until notified, take the lock again; returns True."""
+        self._check_locked("wait")
+        self._get_loop()
         self.release()
         try:
             try:
-                self._waiters.append(fut)
-                try:
-                    await fut
-                    return True
-                finally:
-                    self._waiters.remove(fut)
+                return await self._wait_turn()
             finally:
-                # the lock is had again, however often this is cancelled meanwhile
-                err = None
-                while True:
-                    try:
-                        await self.acquire()
-                        break
-                    except exceptions.CancelledError as e:
-                        err = e
-                if err is not None:
-                    try:
-                        raise err
-                    finally:
-                        err = None
+                await self._acquire_again()
         except BaseException:
-            # a notification that this one had goes to another
-            self._notify(1)
+            self._wake(1, False)  # a notification that this one may have had
             raise
 
     async def wait_for(self, predicate):
-        """Wait until a predicate becomes true.
-
-        The predicate should be a callable whose result will be
-        interpreted as a boolean value.  The method will repeatedly
-        wait() until it evaluates to true.  The final predicate value is
-        the return value.
-        """
-        result = predicate()
-        while not result:
+        """Wait until predicate() is true; returns what it returned."""
+        while not (result := predicate()):
             await self.wait()
-            result = predicate()
         return result
 
     def notify(self, n=1):
-        """By default, wake up one task waiting on this condition, if any.
-        If the calling task has not acquired the lock when this method
-        is called, a RuntimeError is raised.
-
-        This method wakes up n of the tasks waiting for the condition
-         variable; if fewer than n are waiting, they are all awoken.
-        """
-        if not self.locked():
-            raise RuntimeError("cannot notify on un-acquired lock")
-        self._notify(n)
-
-    def _notify(self, n):
-        idx = 0
-        for fut in self._waiters:
-            if idx >= n:
-                break
-            if not fut.done():
-                idx += 1
-                fut.set_result(False)
+        """Wake up to n of those who wait; the lock must be held."""
+        self._check_locked("notify")
+        self._wake(n, False)
 
     def notify_all(self):
-        """Wake up all tasks waiting on this condition. This method acts
-        like notify(), but wakes up all waiting tasks instead of one. If the
-        calling task has not acquired the lock when this method is called,
-        a RuntimeError is raised.
-        """
+        """Wake all who wait; the lock must be held."""
         self.notify(len(self._waiters))
 
 
-class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
-    """A Semaphore implementation.
-
-    A semaphore manages an internal counter which is decremented by each
-    acquire() call and incremented by each release() call. The counter
-    can never go below zero; when acquire() finds that it is zero, it blocks,
-    waiting until some other thread calls release().
-
-    Semaphores also support the context management protocol.
-    """
+class Semaphore(_Acquirable):
+    """A counter that acquire() takes one from, waiting while it is zero, and release() adds to."""
 
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
-        self._waiters = None
+        super().__init__()
         self._value = value
 
-    def __repr__(self):
-        res = super().__repr__()
-        extra = "locked" if self.locked() else f"unlocked, value:{self._value}"
-        if self._waiters:
-            extra = f"{extra}, waiters:{len(self._waiters)}"
-        return f"<{res[1:-1]} [{extra}]>"
+    def _state_text(self):
+        return "locked" if self.locked() else f"unlocked, value:{self._value}"
 
     def locked(self):
         """Returns True if semaphore cannot be acquired immediately."""
-        return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
+        return self._value == 0 or not all(turn.cancelled() for turn in self._waiters)
 
     async def acquire(self):
-        """Acquire a semaphore.
-
-        If the internal counter is larger than zero on entry,
-        decrement it by one and return True immediately.  If it is
-        zero on entry, block, waiting until some other task has
-        called release() to make it larger than 0, and then return
-        True.
-        """
+        """Take one from the counter, after all who came earlier; returns True."""
         if not self.locked():
             self._value -= 1
             return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
         try:
-            try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
-        except exceptions.CancelledError:
-            if fut.done() and not fut.cancelled():
-                self._value += 1  # had, but not wanted any more
-            raise
+            return await self._wait_turn(self._give_back)  # who wakes it has counted it
         finally:
-            while self._value > 0:
-                if not self._wake_up_next():
-                    break
-        return True
+            while self._value > 0 and self._hand_over():
+                pass
 
     def release(self):
-        """Release a semaphore, incrementing the internal counter by one.
-
-        When it was zero on entry and another task is waiting for it to
-        become larger than zero again, wake up that task.
-        """
+        """Add one to the counter, or hand it to the first one in line."""
         self._value += 1
-        self._wake_up_next()
+        self._hand_over()
 
-    def _wake_up_next(self):
-        if not self._waiters:
-            return False
-        for fut in self._waiters:
-            if not fut.done():
-                self._value -= 1
-                fut.set_result(True)
-                return True
-        return False
+    def _hand_over(self):
+        found = self._wake(1)
+        self._value -= found
+        return found
+
+    def _give_back(self, woken):
+        self._value += woken
 
 
 class BoundedSemaphore(Semaphore):
-    """A bounded semaphore implementation.
-
-    This raises ValueError in release() if it would increase the value
-    above the initial value.
-    """
+    """A semaphore whose release() raises ValueError rather than exceed the initial value."""
 
     def __init__(self, value=1):
-        self._bound_value = value
         super().__init__(value)
+        self._bound_value = value
 
     def release(self):
         if self._value >= self._bound_value:
@@ -361,37 +235,29 @@ class BoundedSemaphore(Semaphore):
         super().release()
 
 
-class _BarrierState(enum.Enum):
-    FILLING = "filling"
-    DRAINING = "draining"
-    RESETTING = "resetting"
-    BROKEN = "broken"
+_FILLING, _DRAINING, _RESETTING, _BROKEN = "filling", "draining", "resetting", "broken"
 
 
 class Barrier(mixins._LoopBoundMixin):
-    """Asyncio equivalent to threading.Barrier
+    """A place where tasks wait until a given number of them has come.
 
-    Implements a Barrier primitive.
-    Useful for synchronizing a fixed number of tasks at known synchronization
-    points. Tasks block on 'wait()' and are simultaneously awoken once they
-    have all made their call.
+    The last one turns it from filling to draining, and all leave it; the last to leave turns it
+    back. A reset drains it too, but those inside get BrokenBarrierError.
     """
 
     def __init__(self, parties):
-        """Create a barrier, initialised to 'parties' tasks."""
         if parties < 1:
             raise ValueError("parties must be >= 1")
         self._cond = Condition()
         self._parties = parties
-        self._state = _BarrierState.FILLING
-        self._count = 0
+        self._state = _FILLING
+        self._count = 0  # those inside
 
     def __repr__(self):
-        res = super().__repr__()
-        extra = f"{self._state.value}"
+        state = self._state
         if not self.broken:
-            extra += f", waiters:{self.n_waiting}/{self.parties}"
-        return f"<{res[1:-1]} [{extra}]>"
+            state += f", waiters:{self.n_waiting}/{self.parties}"
+        return f"{super().__repr__()[:-1]} [{state}]>"
 
     async def __aenter__(self):
         return await self.wait()
@@ -399,69 +265,40 @@ class Barrier(mixins._LoopBoundMixin):
     async def __aexit__(self, *args):
         pass
 
-    async def wait(self):
-        """Wait for the barrier.
+    def _turn(self, state):
+        self._state = state
+        self._cond.notify_all()
 
-        When the specified number of tasks have started waiting, they are all
-        simultaneously awoken.
-        Returns an unique and individual index number from 0 to 'parties-1'.
-        """
+    async def wait(self):
+        """Wait until all have come; returns a number of its own for each, from 0 on."""
         async with self._cond:
-            await self._block()
+            await self._cond.wait_for(lambda: self._state in (_FILLING, _BROKEN))
+            if self.broken:
+                raise exceptions.BrokenBarrierError("Barrier aborted")
+            index = self._count
+            self._count += 1
             try:
-                index = self._count
-                self._count += 1
-                if index + 1 == self._parties:
-                    self._state = _BarrierState.DRAINING
-                    self._cond.notify_all()
+                if self._count == self._parties:
+                    self._turn(_DRAINING)
                 else:
-                    await self._wait()
+                    await self._cond.wait_for(lambda: self._state != _FILLING)
+                    if self._state != _DRAINING:
+                        raise exceptions.BrokenBarrierError("Abort or reset of barrier")
                 return index
             finally:
                 self._count -= 1
-                self._exit()
-
-    async def _block(self):
-        # those of the last round leave first
-        await self._cond.wait_for(lambda: self._state not in (_BarrierState.DRAINING,
-                                                              _BarrierState.RESETTING))
-        if self._state is _BarrierState.BROKEN:
-            raise exceptions.BrokenBarrierError("Barrier aborted")
-
-    async def _wait(self):
-        await self._cond.wait_for(lambda: self._state is not _BarrierState.FILLING)
-        if self._state in (_BarrierState.BROKEN, _BarrierState.RESETTING):
-            raise exceptions.BrokenBarrierError("Abort or reset of barrier")
-
-    def _exit(self):
-        if self._count == 0:
-            if self._state in (_BarrierState.RESETTING, _BarrierState.DRAINING):
-                self._state = _BarrierState.FILLING
-            self._cond.notify_all()
+                if not self._count:
+                    self._turn(_BROKEN if self.broken else _FILLING)
 
     async def reset(self):
-        """Reset the barrier to the initial state.
-
-        Any tasks currently waiting will get the BrokenBarrier exception
-        raised.
-        """
+        """Return to the initial state; tasks inside get BrokenBarrierError."""
         async with self._cond:
-            if self._count > 0:
-                if self._state is not _BarrierState.RESETTING:
-                    self._state = _BarrierState.RESETTING
-            else:
-                self._state = _BarrierState.FILLING
-            self._cond.notify_all()
+            self._turn(_RESETTING if self._count else _FILLING)
 
     async def abort(self):
-        """Place the barrier into a 'broken' state.
-
-        Useful in case of error.  Any currently waiting tasks and tasks
-        attempting to 'wait()' will have BrokenBarrierError raised.
-        """
+        """Break it: those inside and those that come later get BrokenBarrierError."""
         async with self._cond:
-            self._state = _BarrierState.BROKEN
-            self._cond.notify_all()
+            self._turn(_BROKEN)
 
     @property
     def parties(self):
@@ -471,9 +308,9 @@ class Barrier(mixins._LoopBoundMixin):
     @property
     def n_waiting(self):
         """Return the number of tasks currently waiting at the barrier."""
-        return self._count if self._state is _BarrierState.FILLING else 0
+        return self._count if self._state == _FILLING else 0
 
     @property
     def broken(self):
         """Return True if the barrier is in a broken state."""
-        return self._state is _BarrierState.BROKEN
+        return self._state == _BROKEN

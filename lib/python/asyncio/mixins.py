@@ -1,9 +1,6 @@
-"""Event loop mixins."""
+"""What belongs to one loop: the first one that it is used in."""
 
-import threading
 from . import events
-
-_global_lock = threading.Lock()
 
 
 class _LoopBoundMixin:
@@ -11,10 +8,9 @@ class _LoopBoundMixin:
 
     def _get_loop(self):
         loop = events._get_running_loop()
-        if self._loop is None:
-            with _global_lock:
-                if self._loop is None:
-                    self._loop = loop
-        if loop is not self._loop:
+        # of threads that come at once, one binds it
+        if self.__dict__.setdefault("_loop", loop) is None:
+            self._loop = loop
+        if self._loop is not loop:
             raise RuntimeError(f"{self!r} is bound to a different event loop")
         return loop

@@ -1,49 +1,48 @@
-"""Queues for tasks."""
+"""Queues for tasks: getters wait while there is nothing, putters while there is no room."""
 
 __all__ = ("Queue", "PriorityQueue", "LifoQueue", "QueueFull", "QueueEmpty", "QueueShutDown")
 
 import collections
 import heapq
-from types import GenericAlias
+import types
 
 from . import locks, mixins
 
 
 class QueueEmpty(Exception):
-    """Raised when Queue.get_nowait() is called on an empty Queue."""
+    """get_nowait() found nothing."""
 
 
 class QueueFull(Exception):
-    """Raised when the Queue.put_nowait() method is called on a full Queue."""
+    """put_nowait() found no room."""
 
 
 class QueueShutDown(Exception):
-    """Raised when putting on to or getting from a shut-down Queue."""
+    """The queue was shut down."""
+
+
+def _wake(waiters, most):
+    """Wakes the first waiters that are still waiting; those before them leave the line."""
+    while most and waiters:
+        waiter = waiters.popleft()
+        if not waiter.done():
+            waiter.set_result(None)
+            most -= 1
 
 
 class Queue(mixins._LoopBoundMixin):
-    """A queue, useful for coordinating producer and consumer coroutines.
-
-    If maxsize is less than or equal to zero, the queue size is infinite. If it
-    is an integer greater than 0, then "await put()" will block when the
-    queue reaches maxsize, until an item is removed by get().
-
-    Unlike the standard library Queue, you can reliably know this Queue's size
-    with qsize(), since your single-threaded asyncio application won't be
-    interrupted between calling qsize() and doing an operation on the Queue.
-    """
+    """A first-in first-out queue of at most maxsize items, or of any number if that is <= 0."""
 
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
-        self._getters = collections.deque()
-        self._putters = collections.deque()
+        self._getters, self._putters = collections.deque(), collections.deque()
+        self._is_shutdown = False
         self._unfinished_tasks = 0
-        self._finished = locks.Event()
+        self._finished = locks.Event()  # set while _unfinished_tasks is 0
         self._finished.set()
         self._init(maxsize)
-        self._is_shutdown = False
 
-    # What subclasses change:
+    # What subclasses change: where items are kept.
 
     def _init(self, maxsize):
         self._queue = collections.deque()
@@ -54,12 +53,7 @@ class Queue(mixins._LoopBoundMixin):
     def _put(self, item):
         self._queue.append(item)
 
-    def _wakeup_next(self, waiters):
-        while waiters:
-            waiter = waiters.popleft()
-            if not waiter.done():
-                waiter.set_result(None)
-                break
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def __repr__(self):
         return f"<{type(self).__name__} at {id(self):#x} {self._format()}>"
@@ -67,21 +61,15 @@ class Queue(mixins._LoopBoundMixin):
     def __str__(self):
         return f"<{type(self).__name__} {self._format()}>"
 
-    __class_getitem__ = classmethod(GenericAlias)
-
     def _format(self):
-        result = f"maxsize={self._maxsize!r}"
-        if getattr(self, "_queue", None):
-            result += f" _queue={list(self._queue)!r}"
-        if self._getters:
-            result += f" _getters[{len(self._getters)}]"
-        if self._putters:
-            result += f" _putters[{len(self._putters)}]"
-        if self._unfinished_tasks:
-            result += f" tasks={self._unfinished_tasks}"
-        if self._is_shutdown:
-            result += " shutdown"
-        return result
+        items = getattr(self, "_queue", None)
+        parts = ((True, f"maxsize={self._maxsize!r}"),
+                 (items, f"_queue={list(items or ())!r}"),
+                 (self._getters, f"_getters[{len(self._getters)}]"),
+                 (self._putters, f"_putters[{len(self._putters)}]"),
+                 (self._unfinished_tasks, f"tasks={self._unfinished_tasks}"),
+                 (self._is_shutdown, "shutdown"))
+        return " ".join(text for present, text in parts if present)
 
     def qsize(self):
         """Number of items in the queue."""
@@ -97,133 +85,84 @@ class Queue(mixins._LoopBoundMixin):
         return not self._queue
 
     def full(self):
-        """Return True if there are maxsize items in the queue.
+        """Return True if there are maxsize items; never, if that is <= 0."""
+        return 0 < self._maxsize <= self.qsize()
 
-        Note: if the Queue was initialized with maxsize=0 (the default),
-        then full() is never True.
-        """
-        return self._maxsize > 0 and self.qsize() >= self._maxsize
-
-    async def _wait_turn(self, waiters, blocked):
-        """Waits in `waiters` while blocked()."""
-        while blocked():
-            if self._is_shutdown and (waiters is self._putters or self.empty()):
-                raise QueueShutDown
+    async def _wait_while(self, blocked, waiters):
+        while blocked() and not self._is_shutdown:
             waiter = self._get_loop().create_future()
             waiters.append(waiter)
             try:
                 await waiter
             except:
+                woken = waiter.done() and not waiter.cancelled()
                 waiter.cancel()
-                try:
+                if waiter in waiters:
                     waiters.remove(waiter)
-                except ValueError:
-                    pass  # woken already
-                if not blocked() and not waiter.cancelled():
-                    self._wakeup_next(waiters)  # it was this one's turn, now the next's
+                if woken and not blocked():
+                    _wake(waiters, 1)  # it was this one's turn, now it is the next's
                 raise
 
     async def put(self, item):
-        """Put an item into the queue.
-
-        Put an item into the queue. If the queue is full, wait until a free
-        slot is available before adding item.
-
-        Raises QueueShutDown if the queue has been shut down.
-        """
-        await self._wait_turn(self._putters, self.full)
+        """Put an item into the queue, when there is room."""
+        await self._wait_while(self.full, self._putters)
         return self.put_nowait(item)
 
+    async def get(self):
+        """Remove and return an item, when there is one."""
+        await self._wait_while(self.empty, self._getters)
+        return self.get_nowait()
+
     def put_nowait(self, item):
-        """Put an item into the queue without blocking.
-
-        If no free slot is immediately available, raise QueueFull.
-
-        Raises QueueShutDown if the queue has been shut down.
-        """
+        """Put an item into the queue, or raise QueueFull."""
         if self._is_shutdown:
             raise QueueShutDown
         if self.full():
             raise QueueFull
         self._put(item)
-        self._unfinished_tasks += 1
-        self._finished.clear()
-        self._wakeup_next(self._getters)
-
-    async def get(self):
-        """Remove and return an item from the queue.
-
-        If queue is empty, wait until an item is available.
-
-        Raises QueueShutDown if the queue has been shut down and is empty, or
-        if the queue has been shut down immediately.
-        """
-        await self._wait_turn(self._getters, self.empty)
-        return self.get_nowait()
+        self._count_unfinished(1)
+        _wake(self._getters, 1)
 
     def get_nowait(self):
-        """Remove and return an item from the queue.
-
-        Return an item if one is immediately available, else raise QueueEmpty.
-
-        Raises QueueShutDown if the queue has been shut down and is empty, or
-        if the queue has been shut down immediately.
-        """
+        """Remove and return an item, or raise QueueEmpty."""
         if self.empty():
-            if self._is_shutdown:
-                raise QueueShutDown
-            raise QueueEmpty
+            raise QueueShutDown if self._is_shutdown else QueueEmpty
         item = self._get()
-        self._wakeup_next(self._putters)
+        _wake(self._putters, 1)
         return item
 
+    def _count_unfinished(self, change):
+        self._unfinished_tasks += change
+        if self._unfinished_tasks:
+            self._finished.clear()
+        else:
+            self._finished.set()
+
     def task_done(self):
-        """Indicate that a formerly enqueued task is complete.
-
-        Used by queue consumers. For each get() used to fetch a task,
-        a subsequent call to task_done() tells the queue that the processing
-        on the task is complete.
-
-        Raises ValueError if called more times than there were items placed in
-        the queue.
-        """
+        """Tell that the work on an item is complete; ValueError if there is none left."""
         if self._unfinished_tasks <= 0:
             raise ValueError("task_done() called too many times")
-        self._unfinished_tasks -= 1
-        if self._unfinished_tasks == 0:
-            self._finished.set()
+        self._count_unfinished(-1)
 
     async def join(self):
         """Block until all items in the queue have been gotten and processed."""
-        if self._unfinished_tasks > 0:
-            await self._finished.wait()
+        await self._finished.wait()
 
     def shutdown(self, immediate=False):
-        """Shut-down the queue, making queue gets and puts raise QueueShutDown.
-
-        By default, gets will only raise once the queue is empty. Set
-        'immediate' to True to make gets raise immediately instead.
-        """
+        """Make puts raise QueueShutDown, and gets once it is empty or, if immediate, at once."""
         self._is_shutdown = True
         if immediate:
+            dropped = 0
             while not self.empty():
                 self._get()
-                if self._unfinished_tasks > 0:
-                    self._unfinished_tasks -= 1
-            if self._unfinished_tasks == 0:
-                self._finished.set()
+                dropped += 1
+            self._count_unfinished(-min(dropped, self._unfinished_tasks))
         for waiters in (self._getters, self._putters):
-            while waiters:
-                waiter = waiters.popleft()
-                if not waiter.done():
-                    waiter.set_result(None)
+            _wake(waiters, len(waiters))
 
 
 class PriorityQueue(Queue):
-    """A subclass of Queue; retrieves entries in priority order (lowest first).
-
-    Entries are typically tuples of the form: (priority number, data).
-    """
+    """A queue whose lowest item comes first, as (priority, data)."""
 
     def _init(self, maxsize):
         self._queue = []
@@ -236,13 +175,10 @@ class PriorityQueue(Queue):
 
 
 class LifoQueue(Queue):
-    """A subclass of Queue that retrieves most recently added entries first."""
+    """A queue whose latest item comes first."""
 
     def _init(self, maxsize):
         self._queue = []
-
-    def _put(self, item):
-        self._queue.append(item)
 
     def _get(self):
         return self._queue.pop()
