@@ -1,357 +1,184 @@
-"""Abstract Base Classes (ABCs) for numbers, according to PEP 3141."""
+"""Abstract base classes of the numbers (PEP 3141): Number, Complex, Real, Rational, Integral.
+
+What a class leaves to the concrete types is stated by a few makers of abstract methods; in full
+are only the methods that follow from others.
+"""
 
 from abc import ABCMeta, abstractmethod
 
 __all__ = ["Number", "Complex", "Real", "Rational", "Integral"]
 
 
-class Number(metaclass=ABCMeta):
-    """All numbers inherit from this class.
+def _required(function, where, name, doc):
+    function.__name__ = name
+    function.__qualname__ = f'{where}.{name}'
+    function.__doc__ = doc
+    return abstractmethod(function)
 
-    If you just want to check if an argument x is a number, without
-    caring what kind, use isinstance(x, Number).
-    """
+
+def _of_one(where, name, doc):
+    """An abstract method without arguments."""
+    def method(self):
+        raise NotImplementedError
+
+    return _required(method, where, name, doc)
+
+
+def _of_two(where, name, sign):
+    """The abstract method of a binary operator."""
+    def method(self, other):
+        raise NotImplementedError
+
+    return _required(method, where, f'__{name}__', f'Give self {sign} other.')
+
+
+def _pair(where, name, sign):
+    """The two abstract methods of an arithmetic operator: for the left and the right operand."""
+    def reflected(self, other):
+        raise NotImplementedError
+
+    return (_of_two(where, name, sign),
+            _required(reflected, where, f'__r{name}__', f'Give other {sign} self.'))
+
+
+def _required_property(where, name, doc):
+    return property(_of_one(where, name, doc))
+
+
+class Number(metaclass=ABCMeta):
+    """The root: isinstance(x, Number) tells whether x is a number of any kind."""
 
     __slots__ = ()
-    __hash__ = None  # concrete numeric types must provide their own
+    __hash__ = None     # to be given by the concrete type
 
 
 class Complex(Number):
-    """Complex defines the operations that work on the builtin complex type.
-
-    In short, those are: a conversion to complex, .real, .imag, +, -,
-    *, /, **, abs(), .conjugate, ==, and !=.
-    """
+    """Numbers with a real and an imaginary part: arithmetic, abs(), conjugate() and equality."""
 
     __slots__ = ()
 
-    @abstractmethod
-    def __complex__(self):
-        """Return a builtin complex instance. Called for complex(self)."""
+    real = _required_property('Complex', 'real', 'The real part, a Real.')
+    imag = _required_property('Complex', 'imag', 'The imaginary part, a Real.')
+    conjugate = _of_one('Complex', 'conjugate', 'The number with the imaginary part negated.')
 
-    def __bool__(self):
-        """True if self != 0. Called for bool(self)."""
-        return self != 0
-
-    @property
-    @abstractmethod
-    def real(self):
-        """Retrieve the real component of this number.
-
-        This should subclass Real.
-        """
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def imag(self):
-        """Retrieve the imaginary component of this number.
-
-        This should subclass Real.
-        """
-        raise NotImplementedError
-
-    @abstractmethod
-    def __add__(self, other):
-        """self + other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __radd__(self, other):
-        """other + self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __neg__(self):
-        """-self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pos__(self):
-        """+self"""
-        raise NotImplementedError
-
-    def __sub__(self, other):
-        """self - other"""
-        return self + -other
-
-    def __rsub__(self, other):
-        """other - self"""
-        return -self + other
-
-    @abstractmethod
-    def __mul__(self, other):
-        """self * other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmul__(self, other):
-        """other * self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __truediv__(self, other):
-        """self / other: Should promote to float when necessary."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rtruediv__(self, other):
-        """other / self"""
-        raise NotImplementedError
+    __complex__ = _of_one('Complex', '__complex__', 'The value as a built-in complex.')
+    __abs__ = _of_one('Complex', '__abs__', 'The distance from zero, a Real.')
+    __neg__ = _of_one('Complex', '__neg__', 'Give -self.')
+    __pos__ = _of_one('Complex', '__pos__', 'Give +self.')
+    __eq__ = _of_two('Complex', 'eq', '==')
+    __add__, __radd__ = _pair('Complex', 'add', '+')
+    __mul__, __rmul__ = _pair('Complex', 'mul', '*')
+    __truediv__, __rtruediv__ = _pair('Complex', 'truediv', '/')
 
     @abstractmethod
     def __pow__(self, exponent):
-        """self ** exponent; should promote to float or complex when necessary."""
+        """Give self ** exponent, as a float or complex where it must be."""
         raise NotImplementedError
 
     @abstractmethod
     def __rpow__(self, base):
-        """base ** self"""
+        """Give base ** self."""
         raise NotImplementedError
 
-    @abstractmethod
-    def __abs__(self):
-        """Returns the Real distance from 0. Called for abs(self)."""
-        raise NotImplementedError
+    def __bool__(self):
+        """Whether the number is other than zero."""
+        return self != 0
 
-    @abstractmethod
-    def conjugate(self):
-        """(x+y*i).conjugate() returns (x-y*i)."""
-        raise NotImplementedError
+    def __sub__(self, other):
+        """Give self - other."""
+        return self + -other
 
-    @abstractmethod
-    def __eq__(self, other):
-        """self == other"""
-        raise NotImplementedError
-
-
-Complex.register(complex)
+    def __rsub__(self, other):
+        """Give other - self."""
+        return -self + other
 
 
 class Real(Complex):
-    """To Complex, Real adds the operations that work on real numbers.
-
-    In short, those are: a conversion to float, trunc(), divmod,
-    %, <, <=, >, and >=.
-
-    Real also provides defaults for the derived operations.
-    """
+    """Numbers in one order: adds float(), rounding, //, % and comparison to Complex."""
 
     __slots__ = ()
 
-    @abstractmethod
-    def __float__(self):
-        """Any Real can be converted to a native float object.
-
-        Called for float(self)."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __trunc__(self):
-        """trunc(self): Truncates self to an Integral."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __floor__(self):
-        """Finds the greatest Integral <= self."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __ceil__(self):
-        """Finds the least Integral >= self."""
-        raise NotImplementedError
+    __float__ = _of_one('Real', '__float__', 'The value as a built-in float.')
+    __trunc__ = _of_one('Real', '__trunc__', 'The Integral next to self towards zero.')
+    __floor__ = _of_one('Real', '__floor__', 'The greatest Integral that is not above self.')
+    __ceil__ = _of_one('Real', '__ceil__', 'The least Integral that is not below self.')
+    __lt__ = _of_two('Real', 'lt', '<')
+    __le__ = _of_two('Real', 'le', '<=')
+    __floordiv__, __rfloordiv__ = _pair('Real', 'floordiv', '//')
+    __mod__, __rmod__ = _pair('Real', 'mod', '%')
 
     @abstractmethod
     def __round__(self, ndigits=None):
-        """Rounds self to ndigits decimal places, defaulting to 0.
-
-        If ndigits is omitted or None, returns an Integral, otherwise
-        returns a Real. Rounds half toward even.
-        """
+        """The nearest number with that many decimal places, half to even; without, an Integral."""
         raise NotImplementedError
 
     def __divmod__(self, other):
-        """divmod(self, other): The pair (self // other, self % other)."""
+        """The pair self // other, self % other."""
         return self // other, self % other
 
     def __rdivmod__(self, other):
-        """divmod(other, self): The pair (other // self, other % self)."""
+        """The pair other // self, other % self."""
         return other // self, other % self
 
-    @abstractmethod
-    def __floordiv__(self, other):
-        """self // other: The floor() of self/other."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rfloordiv__(self, other):
-        """other // self: The floor() of other/self."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __mod__(self, other):
-        """self % other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmod__(self, other):
-        """other % self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __lt__(self, other):
-        """self < other
-
-        < on Reals defines a total ordering, except perhaps for NaN."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __le__(self, other):
-        """self <= other"""
-        raise NotImplementedError
+    # As a Complex it lies on the real axis.
 
     def __complex__(self):
-        """complex(self) == complex(float(self), 0)"""
+        """complex(float(self))"""
         return complex(float(self))
 
-    @property
-    def real(self):
-        """Real numbers are their real component."""
-        return +self
-
-    @property
-    def imag(self):
-        """Real numbers have no imaginary component."""
-        return 0
-
     def conjugate(self):
-        """Conjugate is a no-op for Reals."""
+        """The number itself."""
         return +self
 
-
-Real.register(float)
+    real = property(conjugate)
+    imag = property(lambda self: 0, doc='Zero.')
 
 
 class Rational(Real):
-    """To Real, Rational adds numerator and denominator properties.
-
-    The numerator and denominator values should be in lowest terms,
-    with a positive denominator.
-    """
+    """Quotients of two integers, in lowest terms with a positive denominator."""
 
     __slots__ = ()
 
-    @property
-    @abstractmethod
-    def numerator(self):
-        """The numerator of a rational number in lowest terms."""
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def denominator(self):
-        """The denominator of a rational number in lowest terms.
-
-        This denominator should be positive.
-        """
-        raise NotImplementedError
+    numerator = _required_property('Rational', 'numerator', 'The dividend in lowest terms.')
+    denominator = _required_property('Rational', 'denominator', 'The divisor, positive.')
 
     def __float__(self):
-        """float(self) = self.numerator / self.denominator"""
+        """The quotient of the two as a float."""
         return int(self.numerator) / int(self.denominator)
 
 
 class Integral(Rational):
-    """Integral adds methods that work on integral numbers.
-
-    In short, these are conversion to int, pow with modulus, and the
-    bit-string operations.
-    """
+    """Whole numbers: adds int(), the operators on bits, and power with a modulus."""
 
     __slots__ = ()
 
-    @abstractmethod
-    def __int__(self):
-        """int(self)"""
-        raise NotImplementedError
-
-    def __index__(self):
-        """Called whenever an index is needed, such as in slicing"""
-        return int(self)
+    __int__ = _of_one('Integral', '__int__', 'The value as a built-in int.')
+    __invert__ = _of_one('Integral', '__invert__', 'Give ~self.')
+    __lshift__, __rlshift__ = _pair('Integral', 'lshift', '<<')
+    __rshift__, __rrshift__ = _pair('Integral', 'rshift', '>>')
+    __and__, __rand__ = _pair('Integral', 'and', '&')
+    __xor__, __rxor__ = _pair('Integral', 'xor', '^')
+    __or__, __ror__ = _pair('Integral', 'or', '|')
 
     @abstractmethod
     def __pow__(self, exponent, modulus=None):
-        """self ** exponent % modulus, but maybe faster."""
+        """Give self ** exponent, modulo modulus when that is given."""
         raise NotImplementedError
 
-    @abstractmethod
-    def __lshift__(self, other):
-        """self << other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rlshift__(self, other):
-        """other << self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rshift__(self, other):
-        """self >> other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rrshift__(self, other):
-        """other >> self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __and__(self, other):
-        """self & other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rand__(self, other):
-        """other & self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __xor__(self, other):
-        """self ^ other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rxor__(self, other):
-        """other ^ self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __or__(self, other):
-        """self | other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __ror__(self, other):
-        """other | self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __invert__(self):
-        """~self"""
-        raise NotImplementedError
+    def __index__(self):
+        """The value where an index is needed, as in a slice."""
+        return int(self)
 
     def __float__(self):
-        """float(self) == float(int(self))"""
+        """float(int(self))"""
         return float(int(self))
 
-    @property
-    def numerator(self):
-        """Integers are their own numerators."""
-        return +self
+    # As a Rational it is over one.
 
-    @property
-    def denominator(self):
-        """Integers have a denominator of 1."""
-        return 1
+    numerator = property(lambda self: +self, doc='The number itself.')
+    denominator = property(lambda self: 1, doc='One.')
 
 
-Integral.register(int)
+for _class, _builtin in ((Complex, complex), (Real, float), (Integral, int)):
+    _class.register(_builtin)
+del _class, _builtin
