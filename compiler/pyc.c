@@ -72,8 +72,12 @@ uint32_t pyc_magic(void) {
     return (uint32_t)(hash & 0xffff) | (uint32_t)'\r' << 16 | (uint32_t)'\n' << 24;
 }
 
+uint64_t pyc_keyed_hash(uint64_t key, const void *bytes, size_t size) {
+    return sip_hash(key, bytes, size);
+}
+
 uint64_t pyc_source_hash(const char *source, size_t size) {
-    return sip_hash(0, (const uint8_t *)source, size);
+    return sip_hash(pyc_magic(), (const uint8_t *)source, size);
 }
 
 /* ---- the header ------------------------------------------------------------------------- */

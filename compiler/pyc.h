@@ -42,7 +42,10 @@ typedef enum PycStatus {
 /* The first four bytes, as importlib.util.MAGIC_NUMBER. */
 uint32_t pyc_magic(void);
 
-/* Hash of a source's bytes (SipHash-1-3 with the key 0), as _imp.source_hash gives it. */
+/* SipHash-1-3 (Aumasson and Bernstein, 2012) of bytes, as _imp.source_hash gives it. */
+uint64_t pyc_keyed_hash(uint64_t key, const void *bytes, size_t size);
+
+/* The same of a source's bytes, with the magic number as the key. */
 uint64_t pyc_source_hash(const char *source, size_t size);
 
 /* The file's bytes. */

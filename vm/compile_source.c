@@ -208,13 +208,8 @@ CodeObject *compile_to_code_object(const char *bytes, size_t size, const Compile
     return code ? code_object_new_steal(code) : NULL;
 }
 
-/* The Code of a source file, from the cache or into it. */
-static Code *source_file_code(Str *file, const char *name) {
-    PycInfo info;
-    bool cachable = pyc_cache_stat(name, &info);
-    Code *code = cachable ? pyc_cache_load(name, &info) : NULL;
-    if (code)
-        return code;
+/* The Code of a source file, which goes into the cache. */
+static Code *compile_file(Str *file, const char *name, const PycInfo *info, bool cachable) {
     size_t size;
     char *source = file_read_all(file, &size);
     if (!source)
@@ -222,11 +217,59 @@ static Code *source_file_code(Str *file, const char *name) {
     CompileOptions options = COMPILE_OPTIONS_DEFAULT;
     options.filename = name;
     options.optimize = sys_optimize_level();
-    code = compile(source, size, &options);
+    Code *code = compile(source, size, &options);
     mem_free(source);
-    if (code && cachable && info.source_size == size)
-        pyc_cache_store(name, &info, code);
+    if (code && cachable && info->source_size == size)
+        pyc_cache_store(name, info, code);
     return code;
+}
+
+/* The Code of a source file, from the cache or into it. */
+static Code *source_file_code(Str *file, const char *name) {
+    PycInfo info;
+    bool cachable = pyc_cache_stat(name, &info);
+    Code *code = cachable ? pyc_cache_load(name, &info) : NULL;
+    return code ? code : compile_file(file, name, &info, cachable);
+}
+
+/* Whether functions made of one may run the other: they agree in all that is known of a Code that
+ * is only begun. */
+static bool same_head(const Code *a, const Code *b) {
+    return a->flags == b->flags && a->argcount == b->argcount &&
+           a->posonlyargcount == b->posonlyargcount && a->kwonlyargcount == b->kwonlyargcount &&
+           a->stack_size == b->stack_size && a->local_count == b->local_count &&
+           a->cell_count == b->cell_count && a->free_count == b->free_count &&
+           a->first_line == b->first_line && text_equal(a->qualname, b->qualname);
+}
+
+/* The Code like `begun` among those within `code`, or null; depth of codes is the parser's. */
+static Code *code_within(const Code *code, const Code *begun) {
+    Code *found = NULL;
+    for (uint32_t i = 0; i < code->constant_count && !found; i++) {
+        if (code->constants[i].kind != CONSTANT_CODE)
+            continue;
+        Code *inner = code->constants[i].code;
+        found = same_head(inner, begun) ? code_retain(inner) : code_within(inner, begun);
+    }
+    return found;
+}
+
+Code *compile_again(const Code *begun, const char *reason) {
+    Str *file = str_from_wtf8(begun->filename.bytes, begun->filename.size);
+    Bytes *name = file ? str_to_file_name(value_of(file)) : NULL;
+    Code *found = NULL;
+    PycInfo info;
+    if (name && pyc_cache_stat((const char *)name->data, &info)) {
+        pyc_cache_tell_refusal((const char *)name->data, reason);
+        Code *module = compile_file(file, (const char *)name->data, &info, true);
+        found = module ? code_within(module, begun) : NULL;
+        code_release(module);
+    }
+    if (file)
+        GIVE_UP(file);
+    if (name)
+        GIVE_UP(name);
+    return found;
 }
 
 CodeObject *import_file_code(Str *file, bool is_bytecode) {

@@ -126,7 +126,7 @@ static bool follow_hash(const char *source, const PycInfo *file, PycInfo *info) 
     return settings.check_hash_pycs != CHECK_HASH_ALWAYS || info->source_hash == file->source_hash;
 }
 
-static void tell_refusal(const char *file, const char *reason) {
+void pyc_cache_tell_refusal(const char *file, const char *reason) {
     if (settings.verbose)
         sys_write_stderr("# %s: %s\n", file, reason);
 }
@@ -149,7 +149,7 @@ Code *pyc_cache_load(const char *source, PycInfo *info) {
         status = pyc_read(bytes, size, info, &code, &diagnostic);
     mem_raw_free(bytes);
     if (status != PYC_VALID) {
-        tell_refusal(file, diagnostic.message);
+        pyc_cache_tell_refusal(file, diagnostic.message);
         return NULL;
     }
     return code;

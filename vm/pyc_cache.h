@@ -17,6 +17,8 @@ bool pyc_cache_stat(const char *source, PycInfo *info);
 Code *pyc_cache_load(const char *source, PycInfo *info);
 /* Writes the cache file as a whole or not at all; trouble is no error. */
 void pyc_cache_store(const char *source, const PycInfo *info, const Code *code);
+/* Says (with -v) why a file is not used. */
+void pyc_cache_tell_refusal(const char *file, const char *reason);
 /* The cache file's name, for __cached__: owned; null if it has none or on errors. */
 Str *pyc_cache_name(Str *source);
 /* The Code of a .pyc file that is there without a source. ImportError and others. */

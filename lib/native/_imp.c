@@ -114,9 +114,10 @@ static Value extension_suffixes(Value self, Value *args) {
 
 static Value source_hash(Value self, Value *args) {
     Buffer buffer;
-    if (!buffer_get(args[1], &buffer, false))
+    int64_t key;
+    if (!int_as_int64(args[0], &key) || !buffer_get(args[1], &buffer, false))
         return NULL;
-    uint64_t hash = pyc_source_hash((const char *)buffer.bytes, buffer.size);
+    uint64_t hash = pyc_keyed_hash((uint64_t)key, buffer.bytes, buffer.size);
     buffer_release(&buffer);
     return value_of(bytes_new(&hash, sizeof hash));
 }

@@ -2,6 +2,7 @@
 #include "compiler/serialize.h"
 #include "vm/events.h"
 #include "vm/hash.h"
+#include "vm/import.h"
 #include "vm/objects/code_parts.h"
 #include "vm/sys.h"
 #include "vm/vm.h"
@@ -141,11 +142,12 @@ bool code_object_complete(CodeObject *object) {
         return true;
     Diagnostic diagnostic = {0};
     Code *whole = code_complete(object->code, &diagnostic);
-    if (!whole)
-        return diagnostic.kind == DIAGNOSTIC_MEMORY
-                   ? raise_no_memory()
-                   : raise_system_error("code of %S: %s", object->qualified_name,
-                                        diagnostic.message);
+    if (!whole && diagnostic.kind == DIAGNOSTIC_MEMORY)
+        return raise_no_memory();
+    if (!whole && !(whole = compile_again(object->code, diagnostic.message)))
+        return exception_pending() ? NULL
+                                   : raise_system_error("code of %S: %s", object->qualified_name,
+                                                        diagnostic.message);
     bool done = take_body(object, whole);
     code_release(whole);
     return done;
