@@ -15,7 +15,8 @@
  * A young collection looks only at pools in which something was tracked since (mem_gc_touched).
  *
  * The queue of step 2 may fail to grow: the object then keeps a count that cannot match and a
- * later walk begins from it. Only step 3 needs memory; without, all survive until next time.
+ * later walk begins from it. Step 3 wants memory for a list; without, some garbage is disposed of
+ * and the rest survives until the next full collection (mem_gc_is_incomplete).
  *
  * Garbage goes in the order of PEP 442: weak references cleared and the reachable ones'
  * callbacks called, finalizers once each, a look whether something came back, then clear. */
@@ -261,16 +262,46 @@ static void mark_all_reachable(unsigned generation) {
 /* ---- 3. gather ---------------------------------------------------------------------------------
  */
 
+/* The list when there is no memory for one: each time for the next ones, as what was disposed of
+ * may live on until all that hold it were. */
+static Object *few[256];
+enum { FEW = sizeof few / sizeof few[0] };
+static size_t few_done;
+
+static void garbage_list_new(size_t count) {
+    gc.garbage_count = 0;
+    gc.garbage_capacity = count;
+    gc.garbage_skip = 0;
+    gc.garbage = mem_raw_malloc(count * sizeof *gc.garbage);
+    gc.incomplete = gc.garbage == NULL;
+    if (gc.incomplete) {
+        gc.garbage = few;
+        gc.garbage_capacity = FEW;
+        gc.garbage_skip = few_done < count ? few_done : 0;
+        few_done = gc.garbage_skip + FEW;
+    }
+}
+
+static void garbage_list_free(void) {
+    if (gc.garbage != few)
+        mem_raw_free(gc.garbage);
+    gc.garbage = NULL;
+}
+
+bool mem_gc_is_incomplete(void) {
+    return gc.incomplete;
+}
+
 static void gather(Object *object) {
+    if (MEM_UNLIKELY(gc.garbage_skip != 0 || gc.garbage_count == gc.garbage_capacity)) {
+        gc.garbage_skip -= gc.garbage_skip != 0;
+        mark(object); /* survives, its count is taken back */
+        return;
+    }
     object->flags = (object->flags & (GC_COUNT_ONE - 1)) | MEM_OBJECT_GARBAGE;
     if (object->refcount != MEM_IMMORTAL)
         object->refcount++;
     gc.garbage[gc.garbage_count++] = object;
-}
-
-/* All survive: their counts are taken back. */
-static void spare(Object *object) {
-    mark(object);
 }
 
 /* ---- garbage -----------------------------------------------------------------------------------
@@ -333,7 +364,7 @@ static size_t delete_garbage(void) {
     for (size_t i = 0; i < gc.garbage_count; i++) {
         Object *object = gc.garbage[i];
         if (object->flags & MEM_OBJECT_GARBAGE) {
-            object->flags &= ~(uint32_t)MEM_OBJECT_GARBAGE;
+            mark(object); /* should something still hold it */
             if (gc.save != NULL)
                 gc.save(object, gc.save_context);
             else if (object->type->clear != NULL)
@@ -368,15 +399,10 @@ static size_t collect(unsigned generation) {
     mark_all_reachable(generation);
     gc.stats[generation].visited += gc.candidates;
     size_t survivors = gc.marked, unreachable = gc.candidates - gc.marked;
-    gc.garbage = NULL;
-    gc.garbage_count = 0;
+    gc.incomplete = false;
     if (unreachable != 0) {
-        gc.garbage = mem_raw_malloc(unreachable * sizeof *gc.garbage);
-        if (gc.garbage != NULL) {
-            walk_candidates(generation, gather);
-        } else {
-            walk_candidates(generation, spare);
-        }
+        garbage_list_new(unreachable);
+        walk_candidates(generation, gather);
     }
     queue_end();
     if (generation == 2)
@@ -388,11 +414,10 @@ static size_t collect(unsigned generation) {
         gc.long_lived_pending = 0;
         gc.long_lived_total = survivors;
     }
-    if (gc.garbage == NULL)
+    if (unreachable == 0)
         return 0;
     size_t count = dispose_of_garbage();
-    mem_raw_free(gc.garbage);
-    gc.garbage = NULL;
+    garbage_list_free();
     return count;
 }
 

@@ -20,7 +20,8 @@ typedef struct GcState {
     MemVisit save; /* takes the garbage instead of its deletion */
     void *save_context;
     Object **garbage;
-    size_t garbage_count;
+    size_t garbage_count, garbage_capacity, garbage_skip;
+    bool incomplete; /* the list was too short for all */
 } GcState;
 
 extern GcState gc;

@@ -237,6 +237,8 @@ extern uint32_t mem_gc_pending;
 /* Collect what is due, if anything; returns the number of unreachable objects. */
 size_t mem_gc_run(void);
 size_t mem_gc_collect(unsigned generation);
+/* The last collection had no memory for all the garbage: a full one finds what it left. */
+bool mem_gc_is_incomplete(void);
 /* The process ends soon: from now on a full collection gives no pages back to the system. */
 void mem_gc_set_ending(void);
 /* The generation that mem_gc_run would collect now. */

@@ -279,6 +279,13 @@ static void empty_dict(Dict *dict) {
     }
 }
 
+/* A full collection; when memory has run out many, each of which finds a part. */
+static void collect_everything(void) {
+    enum { ROUNDS = 200 };
+    for (int round = 0; round == 0 || (mem_gc_is_incomplete() && round < ROUNDS); round++)
+        mem_gc_collect(MEM_GC_GENERATIONS - 1);
+}
+
 /* Takes all modules out of sys.modules; those that something still holds after a collection are
  * emptied, the youngest first. */
 static void give_up_modules(void) {
@@ -315,7 +322,7 @@ static void give_up_modules(void) {
         all->items[i] = NONE;
         decref(module);
     }
-    mem_gc_collect(MEM_GC_GENERATIONS - 1);
+    collect_everything();
     bool emptied = false;
     for (size_t i = alive ? alive->count : 0; i-- > 0;) {
         Value module = weakref_get(alive->items[i]);
@@ -331,7 +338,23 @@ static void give_up_modules(void) {
         GIVE_UP(alive);
     exception_clear();
     if (emptied)
-        mem_gc_collect(MEM_GC_GENERATIONS - 1);
+        collect_everything();
+}
+
+/* Of what is left over, the containers that more hold than other objects do: there the leak is. */
+static void report_unexplained(Object *object, size_t found, void *context) {
+    int *left = context;
+    if (mem_gc_is_tracked(object) && object->refcount > found && --*left >= 0)
+        fprintf(stderr, "  %p %s, count %u, but %zu known owners\n", (void *)object,
+                object->type->name, object->refcount, found);
+}
+
+static void report_leaks(const MemLeaks *leaks) {
+    fprintf(stderr, "exit-check: %zu objects, %zu buffers, %zu raw bytes, %zu arenas left\n",
+            leaks->blocks, leaks->buffers, leaks->raw_bytes, leaks->arenas);
+    int most = 10;
+    if (mem_audit(report_unexplained, &most) == 0 || most == 10)
+        mem_print_alive(stderr, 10);
 }
 
 /* The leak sanitizer asks at exit: what is left to the process is no leak. */
@@ -374,11 +397,13 @@ int runtime_fini(int status) {
         sys_fini();
         source_lines_fini();
         exception_clear();
-        mem_gc_collect(MEM_GC_GENERATIONS - 1);
-        mem_gc_collect(MEM_GC_GENERATIONS - 1);
+        if (has_started)
+            exceptions_forget();
+        collect_everything();
+        collect_everything();
         exceptions_fini();
         types_fini();
-        mem_gc_collect(MEM_GC_GENERATIONS - 1);
+        collect_everything();
         names_fini();
         str_finish();
         native_signatures_fini();
@@ -387,9 +412,7 @@ int runtime_fini(int status) {
     MemLeaks leaks;
     mem_fini(&leaks);
     if (settings.exit_check && (leaks.blocks || leaks.buffers || leaks.raw_bytes || leaks.arenas)) {
-        fprintf(stderr, "exit-check: %zu objects, %zu buffers, %zu raw bytes, %zu arenas left\n",
-                leaks.blocks, leaks.buffers, leaks.raw_bytes, leaks.arenas);
-        mem_print_alive(stderr, 10);
+        report_leaks(&leaks);
         status = 99;
     }
     if (died_of_sigint)

@@ -616,12 +616,17 @@ static bool wants_colour(Value stream) {
     return colour_is_wanted(is_terminal);
 }
 
-/* Without memory for the text: only the type's name, to the descriptor. */
-static void print_plainly(Value exception) {
+/* Where streams or memory fail: to the descriptor. */
+static void write_plainly(const char *text) {
     exception_clear();
-    const char *name = type_name_of(exception);
-    if (write(2, name, strlen(name)) < 0 || write(2, "\n", 1) < 0)
+    if (write(2, text, strlen(text)) < 0)
         return;
+}
+
+/* Without memory for the text: only the type's name. */
+static void print_plainly(Value exception) {
+    write_plainly(type_name_of(exception));
+    write_plainly("\n");
 }
 
 void traceback_print_to(Value stream, Value exception) {
@@ -630,8 +635,11 @@ void traceback_print_to(Value stream, Value exception) {
     Str *text = traceback_format_exception(exception, wants_colour(stream));
     if (!text)
         print_plainly(exception);
-    else if (!file_write(stream, value_of(text)) || !file_flush(stream))
+    else if (!file_write(stream, value_of(text)) || !file_flush(stream)) {
+        if (exception_matches(&exc_MemoryError))
+            print_plainly(exception);
         exception_clear();
+    }
     if (text)
         GIVE_UP(text);
     exception_restore_steal(pending);
@@ -695,8 +703,9 @@ void sys_write_stderr(const char *format, ...) {
     if (stream && stream != NONE) {
         incref(stream);
         Str *str = str_from_file_name(text, strlen(text));
-        if (!str || !file_write(stream, value_of(str)))
-            exception_clear();
+        if ((!str || !file_write(stream, value_of(str))) && exception_matches(&exc_MemoryError))
+            write_plainly(text);
+        exception_clear();
         if (str)
             GIVE_UP(str);
         decref(stream);

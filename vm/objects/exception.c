@@ -507,6 +507,13 @@ bool exceptions_init(void) {
     return fill_store();
 }
 
+/* It is still there for whoever runs out of memory, but remembers nothing. */
+void exceptions_forget(void) {
+    clear_value(&last_resort->traceback);
+    clear_value(&last_resort->context);
+    clear_value(&last_resort->cause);
+}
+
 void exceptions_fini(void) {
     store_open = false;
     if (last_resort)

@@ -76,6 +76,7 @@ static inline bool is_exception_class(Value value) {
 
 /* Makes the static types ready and sets MemoryErrors aside; the other way round at the end. */
 MUST_CHECK bool exceptions_init(void);
+void exceptions_forget(void); /* gives up what the MemoryError of last resort has seen */
 void exceptions_fini(void);
 
 /* type(*args) for built-in types, without going through the class's __call__. */

@@ -107,8 +107,8 @@ bool list_append(List *list, Value item) {
 }
 
 bool list_append_steal(List *list, Value item) {
-    if (UNLIKELY(!list_reserve(list, list->count + 1))) {
-        decref(item);
+    if (UNLIKELY(!item || !list_reserve(list, list->count + 1))) {
+        decref_maybe(item);
         return false;
     }
     list->items[list->count++] = item;

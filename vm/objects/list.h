@@ -25,7 +25,7 @@ MUST_CHECK List *list_from_array(const Value *items, size_t count); /* new refer
 MUST_CHECK List *list_from_array_steal(Value *items, size_t count); /* also on error */
 MUST_CHECK List *list_from_iterable(Value iterable);
 MUST_CHECK bool list_append(List *list, Value item);
-MUST_CHECK bool list_append_steal(List *list, Value item); /* also on error */
+MUST_CHECK bool list_append_steal(List *list, Value item); /* also on error; null: error */
 MUST_CHECK bool list_insert(List *list, ptrdiff_t index, Value item);
 MUST_CHECK bool list_extend(List *list, Value iterable);
 MUST_CHECK bool list_set_slice(List *list, ptrdiff_t start, ptrdiff_t end,

@@ -4,7 +4,10 @@
  * calls str_intern_forget). Those that C code names are immortal and freed by str_intern_finish.
  * Open addressing with linear probing, at most 2/3 full; removing shifts the rest of the run back,
  * so there are no tombstones. One-character Latin-1 strs and the empty one need no entry. */
+#include "vm/hash.h"
 #include "vm/objects/str_parts.h"
+
+#include <string.h>
 
 static Str **table;
 static size_t table_mask, table_count; /* mask: size - 1; a power of two */
@@ -77,8 +80,27 @@ Str *str_intern_steal(Str *str) {
     return shared;
 }
 
+/* The str of an ASCII text that is interned already: found without memory for another one. */
+static Str *find_interned(const char *text) {
+    size_t size = strlen(text);
+    if (!table || size < 2)
+        return NULL;
+    Hash hash = hash_bytes(text, size);
+    for (size_t slot = (size_t)hash & table_mask; table[slot]; slot = (slot + 1) & table_mask) {
+        Str *str = table[slot];
+        if (str->hash == hash && str->ascii && str->length == size &&
+            memcmp(str->data, text, size) == 0)
+            return str;
+    }
+    return NULL;
+}
+
 Str *str_interned(const char *text) {
-    return str_intern_steal(str_from_c(text));
+    Str *known = find_interned(text);
+    if (!known)
+        return str_intern_steal(str_from_c(text));
+    OWN(known);
+    return known;
 }
 
 Str *str_intern_forever_steal(Str *str) {

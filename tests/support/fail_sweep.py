@@ -1,0 +1,94 @@
+"""Every allocation of a script may fail: folio -X exit-check fail_sweep.py SCRIPT [STEP [FIRST]]
+
+For N = FIRST, FIRST + STEP, ... a forked child runs the script with its Nth allocation failing,
+once and then for good, through to the end of the process. Each must end well with the usual
+output, or with status 1 and a MemoryError told of; never by a signal, never with another
+exception, never with anything left (status 99). When ENOUGH runs on end had nothing fail, the
+script has no more allocations.
+"""
+
+import _heap
+import os
+import signal
+import sys
+
+ENOUGH = 60
+FOR_GOOD = 1 << 40
+SECONDS = 60
+
+
+def begin_child(out, err, number, count):
+    for descriptor, path in ((1, out), (2, err)):
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.dup2(file, descriptor)
+        os.close(file)
+    signal.alarm(SECONDS)
+    if number:
+        _heap.fail_at(number, count)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def wait(child):
+    status = os.waitpid(child, 0)[1]
+    return os.waitstatus_to_exitcode(status)
+
+
+def complaint(status, out, err, expected):
+    """What is wrong with how a run ended; None if nothing is."""
+    if status == 0:
+        if out != expected and b"MemoryError" not in err: # ignored in a finalizer
+            return "another output: " + repr(out[-200:])
+    elif status == 120 or status == 1:
+        if b"MemoryError" not in err and b"memory" not in err:
+            return "no word of MemoryError: " + repr(err[:300])
+    else:
+        return f"status {status}: " + repr(err[:300])
+    return None
+
+
+script = sys.argv[1]
+step = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+out, err = f"sweep.{os.getpid()}.out", f"sweep.{os.getpid()}.err"
+with open(script, "rb") as file:
+    code = compile(file.read(), script, "exec")
+namespace = {"__name__": "__main__", "__file__": script}
+
+in_child, runs, bad, clean, number = False, 0, 0, 0, 0
+expected = b""
+while clean < ENOUGH and bad < 5:
+    quiet = True
+    for count in (1, FOR_GOOD):
+        child = os.fork()
+        if child == 0:
+            in_child = True
+            break
+        status = wait(child)
+        said, told = read(out), read(err)
+        if number == 0:
+            expected = said
+            wrong = f"status {status}: {told!r}" if status or told else None
+        else:
+            wrong = complaint(status, said, told, expected)
+        runs += 1
+        quiet = quiet and status == 0 and not told
+        if wrong:
+            bad += 1
+            print(f"N = {number}{'' if count == 1 else ' and on'}: {wrong}", flush=True)
+    if in_child:
+        break
+    clean = clean + 1 if quiet else 0
+    number = first if number == 0 else number + step
+
+if in_child:
+    begin_child(out, err, number, count)
+    exec(code, namespace)
+else:
+    for path in (out, err):
+        os.remove(path)
+    print(f"{os.path.basename(script)}: {runs} runs, N up to {number}, {bad} bad")
+    sys.exit(1 if bad else 0)

@@ -1,0 +1,5 @@
+l = [3, 1, 2]; l.sort(); l.append(9); l.extend([8, 7]); l.insert(0, 0); l[1:3] = [5, 5, 5]; del l[0]; print(l, l.index(9))
+l.reverse(); print(sorted("hello"), sorted([3, 1, 2], key=lambda x: -x), l * 2, l + [1], l.pop(), l.count(5), l.copy() == l)
+print([x * y for x in range(4) for y in range(3) if x != y], [*l, *range(3)], list(map(str, l)), list(zip(l, "abc")))
+t = (1, 2, (3, [4])); a, *b, c = [1, 2, 3, 4]; print(t[1:], t + (5,), b, t.index(2), tuple(reversed(t)))
+big = list(range(2000)); big.sort(key=lambda x: x % 7); print(sum(big), big[:5])
