@@ -15,8 +15,9 @@
  * A young collection looks only at pools in which something was tracked since (mem_gc_touched).
  *
  * The queue of step 2 may fail to grow: the object then keeps a count that cannot match and a
- * later walk begins from it. Step 3 wants memory for a list; without, some garbage is disposed of
- * and the rest survives until the next full collection (mem_gc_is_incomplete).
+ * later walk begins from it. Step 3 wants memory for a list; without, each full collection takes
+ * the next step for a few (mem_gc_is_incomplete says whether there are more): first all finalizers,
+ * then the deletion.
  *
  * Garbage goes in the order of PEP 442: weak references cleared and the reachable ones'
  * callbacks called, finalizers once each, a look whether something came back, then clear. */
@@ -268,18 +269,57 @@ static Object *few[256];
 enum { FEW = sizeof few / sizeof few[0] };
 static size_t few_done;
 
-static void garbage_list_new(size_t count) {
+static struct {
+    MemWeakref *references, **tail; /* of all garbage, detached */
+    bool finalizers;                /* some garbage has yet to be finalized */
+} unlisted;
+
+static bool is_reachable(const MemWeakref *reference) {
+    return !(reference->header.flags & MEM_OBJECT_GARBAGE);
+}
+
+static bool is_marked(const MemWeakref *reference) {
+    return !is_candidate(reference->header.flags);
+}
+
+static MemWeakref **detach_weakrefs(Object *object, MemWeakref **tail,
+                                    bool (*wanted)(const MemWeakref *)) {
+    *tail = weakrefs_detach(object, wanted);
+    while (*tail != NULL)
+        tail = &(*tail)->next;
+    return tail;
+}
+
+static bool is_to_finalize(const Object *object) {
+    return object->type->finalize != NULL && !(object->flags & MEM_OBJECT_FINALIZED);
+}
+
+static void look_at_unlisted(Object *object) {
+    unlisted.tail = detach_weakrefs(object, unlisted.tail, is_marked);
+    unlisted.finalizers |= is_to_finalize(object);
+}
+
+static void choose_few(unsigned generation, size_t count) {
+    gc.garbage = few;
+    gc.garbage_capacity = FEW;
+    unlisted.references = NULL;
+    unlisted.tail = &unlisted.references;
+    unlisted.finalizers = false;
+    walk_candidates(generation, look_at_unlisted);
+    if (!unlisted.finalizers) {
+        gc.garbage_skip = few_done < count ? few_done : 0;
+        few_done = gc.garbage_skip + FEW;
+    }
+}
+
+static void garbage_list_new(unsigned generation, size_t count) {
     gc.garbage_count = 0;
     gc.garbage_capacity = count;
     gc.garbage_skip = 0;
     gc.garbage = mem_raw_malloc(count * sizeof *gc.garbage);
     gc.incomplete = gc.garbage == NULL;
-    if (gc.incomplete) {
-        gc.garbage = few;
-        gc.garbage_capacity = FEW;
-        gc.garbage_skip = few_done < count ? few_done : 0;
-        few_done = gc.garbage_skip + FEW;
-    }
+    if (gc.incomplete)
+        choose_few(generation, count);
 }
 
 static void garbage_list_free(void) {
@@ -292,9 +332,16 @@ bool mem_gc_is_incomplete(void) {
     return gc.incomplete;
 }
 
+static bool is_left_for_later(const Object *object) {
+    if (gc.garbage_count == gc.garbage_capacity || (unlisted.finalizers && !is_to_finalize(object)))
+        return true;
+    bool skipped = gc.garbage_skip != 0;
+    gc.garbage_skip -= skipped;
+    return skipped;
+}
+
 static void gather(Object *object) {
-    if (MEM_UNLIKELY(gc.garbage_skip != 0 || gc.garbage_count == gc.garbage_capacity)) {
-        gc.garbage_skip -= gc.garbage_skip != 0;
+    if (MEM_UNLIKELY(gc.incomplete && is_left_for_later(object))) {
         mark(object); /* survives, its count is taken back */
         return;
     }
@@ -307,17 +354,10 @@ static void gather(Object *object) {
 /* ---- garbage -----------------------------------------------------------------------------------
  */
 
-static bool is_reachable(const MemWeakref *reference) {
-    return !(reference->header.flags & MEM_OBJECT_GARBAGE);
-}
-
 static bool clear_weakrefs(void) {
     MemWeakref *first = NULL, **tail = &first;
-    for (size_t i = 0; i < gc.garbage_count; i++) {
-        *tail = weakrefs_detach(gc.garbage[i], is_reachable);
-        while (*tail != NULL)
-            tail = &(*tail)->next;
-    }
+    for (size_t i = 0; i < gc.garbage_count; i++)
+        tail = detach_weakrefs(gc.garbage[i], tail, is_reachable);
     bool any = first != NULL;
     weakrefs_call(first);
     return any;
@@ -327,7 +367,7 @@ static bool finalize_garbage(void) {
     bool any = false;
     for (size_t i = 0; i < gc.garbage_count; i++) {
         Object *object = gc.garbage[i];
-        if (object->type->finalize != NULL && !(object->flags & MEM_OBJECT_FINALIZED)) {
+        if (is_to_finalize(object)) {
             object_finalize(object);
             any = true;
         }
@@ -379,7 +419,22 @@ static size_t delete_garbage(void) {
     return count;
 }
 
+/* Where code has run nothing is deleted: whether it is garbage still, the next collection says. */
+static size_t dispose_of_few(void) {
+    weakrefs_call(unlisted.references);
+    finalize_garbage();
+    if (unlisted.references == NULL && !unlisted.finalizers)
+        return delete_garbage();
+    for (size_t i = 0; i < gc.garbage_count; i++) {
+        mark(gc.garbage[i]);
+        mem_decref(gc.garbage[i]);
+    }
+    return 0;
+}
+
 static size_t dispose_of_garbage(void) {
+    if (gc.incomplete)
+        return dispose_of_few();
     bool ran = clear_weakrefs();
     ran |= finalize_garbage();
     if (ran) {
@@ -401,7 +456,7 @@ static size_t collect(unsigned generation) {
     size_t survivors = gc.marked, unreachable = gc.candidates - gc.marked;
     gc.incomplete = false;
     if (unreachable != 0) {
-        garbage_list_new(unreachable);
+        garbage_list_new(generation, unreachable);
         walk_candidates(generation, gather);
     }
     queue_end();

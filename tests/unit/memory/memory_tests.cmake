@@ -67,23 +67,17 @@ add_test(NAME memory.I2.page
 set_tests_properties(memory.I2.page PROPERTIES LABELS "memory;memory.I2" TIMEOUT 600
                                                SKIP_RETURN_CODE 77)
 
-# D5: every allocation of each script of tests/sweep fails in its turn. A sample of them in the
-# ordinary suite, all of them under the label sweep.
+# D5: allocations of each script of tests/sweep fail in their turn: every 997th in the ordinary suite,
+# every single one with `ctest -C Sweep -L sweep`.
 file(GLOB sweeps CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/sweep/*.py)
+set(fail_sweep ${PROJECT_SOURCE_DIR}/tests/support/fail_sweep.py)
 foreach(script ${sweeps})
   get_filename_component(name ${script} NAME_WE)
-  foreach(step 997 1)
-    set(case memory.D5.${name})
-    set(labels memory memory.D5)
-    if(step EQUAL 1)
-      set(case ${case}.all)
-      list(APPEND labels sweep)
-    endif()
-    add_test(NAME ${case}
-             COMMAND folio -X exit-check ${PROJECT_SOURCE_DIR}/tests/support/fail_sweep.py
-                     ${script} ${step} 13)
-    set_tests_properties(${case} PROPERTIES LABELS "${labels}" TIMEOUT 3000)
-  endforeach()
+  add_test(NAME memory.D5.${name} COMMAND folio -X exit-check ${fail_sweep} ${script} 997 13)
+  set_tests_properties(memory.D5.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 300)
+  add_test(NAME memory.D5.${name}.all CONFIGURATIONS Sweep
+           COMMAND folio -X exit-check ${fail_sweep} ${script})
+  set_tests_properties(memory.D5.${name}.all PROPERTIES LABELS sweep TIMEOUT 6000)
 endforeach()
 
 # memory/TOUR.md shows what really happens.

@@ -183,6 +183,39 @@ TEST(G1_without_memory_a_collection_is_still_right) {
     CHECK_EQ(nodes_alive, 0);
 }
 
+/* Rings of three with a finalizer each, far more than one round disposes of. */
+TEST(G5_without_memory_all_finalizers_run_before_anything_is_deleted) {
+    enum { RINGS = 700 };
+    MemWeakref references[2] = {{.header = {.refcount = 1}, .callback = &node_type.header},
+                                {.header = {.refcount = 1}}};
+    for (int i = 0; i < RINGS; i++) {
+        Node *a = node_new(), *b = node_new(), *c = node_new();
+        node_set(a, 0, b);
+        node_set(b, 0, c);
+        node_set(c, 0, a);
+        c->header.type = &finalized_type;
+        if (i < 2)
+            CHECK(mem_weakref_new(&references[i], &b->header));
+        mem_decref(&a->header);
+        mem_decref(&b->header);
+        mem_decref(&c->header);
+    }
+    finalizer_calls = weak_callbacks = 0;
+    finalizer_resurrects = false;
+    mem_fail_at(1, UINT32_MAX);
+    size_t collected = 0;
+    do {
+        collected += mem_gc_collect(2);
+        CHECK(finalizer_calls == RINGS || nodes_alive == 3 * RINGS);
+        CHECK(references[0].referent == NULL && references[1].referent == NULL);
+    } while (mem_gc_is_incomplete());
+    mem_fail_at(0, 0);
+    CHECK_EQ(finalizer_calls, RINGS);
+    CHECK_EQ(weak_callbacks, 1);
+    CHECK(collected > 0); /* of a broken ring the rest goes uncounted */
+    CHECK_EQ(nodes_alive, 0);
+}
+
 TEST(G6_frozen_objects_are_left_alone) {
     Node *ring = node_new();
     node_set(ring, 0, ring);
@@ -276,6 +309,7 @@ int main(void) {
     RUN(G5_weak_references_into_garbage);
     RUN(G5_only_the_resurrected_part_stays);
     RUN(G1_without_memory_a_collection_is_still_right);
+    RUN(G5_without_memory_all_finalizers_run_before_anything_is_deleted);
     RUN(G6_frozen_objects_are_left_alone);
     RUN(G6_objects_and_referrers_are_found);
     RUN(D1_regions_are_zeroed_and_freed_whole);
