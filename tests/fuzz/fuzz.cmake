@@ -1,26 +1,54 @@
-# Fuzzing: mutated .pyc files. The deterministic program is part of the suite; with clang there is
-# also a libFuzzer target:
-#     CC=clang cmake --preset asan -DFOLIO_FUZZ=ON && cmake --build build/asan --target fuzz_pyc_libfuzzer
-option(FOLIO_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+# Fuzzing: one program that holds all targets, `fuzz TARGET ...` (driver.c), and with clang and
+# -DFOLIO_FUZZ=ON (preset fuzz) `fuzz_libfuzzer` as well. A smoke of each target is part of the suite;
+# `ctest -C Long -L fuzz` runs each for some minutes.
+option(FOLIO_FUZZ "Build for libFuzzer (clang only)" OFF)
 
-file(GLOB fuzz_seeds CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/golden/bytecode/*.py)
-add_executable(fuzz_pyc_mutations tests/fuzz/pyc.c tests/fuzz/pyc_mutations.c)
-target_link_libraries(fuzz_pyc_mutations PRIVATE ${below_compiler} m Threads::Threads)
-add_test(NAME fuzz.pyc_mutations COMMAND fuzz_pyc_mutations 20000 1 ${fuzz_seeds})
-set_tests_properties(fuzz.pyc_mutations PROPERTIES LABELS fuzz TIMEOUT 300)
+set(fuzz_folder ${PROJECT_SOURCE_DIR}/tests/fuzz)
+file(GLOB fuzz_sources CONFIGURE_DEPENDS ${fuzz_folder}/target*.c)
+file(GLOB code_seeds CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/golden/bytecode/*.py)
+function(add_fuzzer name)
+  add_executable(${name} ${fuzz_sources} ${ARGN})
+  target_compile_definitions(${name} PRIVATE FUZZ_FOLDER="${fuzz_folder}")
+  target_link_libraries(${name} PRIVATE ${below_vm} m Threads::Threads)
+endfunction()
+add_fuzzer(fuzz ${fuzz_folder}/driver.c ${fuzz_folder}/mutate.c)
 
 if(FOLIO_FUZZ)
   if(NOT CMAKE_C_COMPILER_ID MATCHES "Clang")
     message(FATAL_ERROR "FOLIO_FUZZ needs clang: libFuzzer is part of it")
   endif()
-  add_executable(fuzz_pyc_libfuzzer tests/fuzz/pyc.c tests/fuzz/pyc_libfuzzer.c)
-  target_link_libraries(fuzz_pyc_libfuzzer PRIVATE ${below_compiler} m Threads::Threads)
-  target_compile_options(fuzz_pyc_libfuzzer PRIVATE -fsanitize=fuzzer)
-  target_link_options(fuzz_pyc_libfuzzer PRIVATE -fsanitize=fuzzer)
+  foreach(library folio_memory folio_lexer folio_parser folio_compiler folio_vm folio_lib)
+    target_compile_options(${library} PRIVATE -fsanitize=fuzzer-no-link)
+  endforeach()
+  add_fuzzer(fuzz_libfuzzer ${fuzz_folder}/libfuzzer.c)
+  target_link_options(fuzz_libfuzzer PRIVATE -fsanitize=fuzzer)
 endif()
 
-# Mutants that the verifier lets through are run.
+# add_fuzz_target(NAME SMOKE DICTIONARY SEEDS...): SMOKE mutants in the suite.
+function(add_fuzz_target target smoke dictionary)
+  set(command fuzz ${target} -dict=${fuzz_folder}/dictionaries/${dictionary}.dict)
+  add_test(NAME fuzz.${target} COMMAND ${command} -runs=${smoke} ${ARGN})
+  add_test(NAME fuzz.long.${target} CONFIGURATIONS Long
+           COMMAND ${command} -seconds=180 -seed=2 ${ARGN})
+  set_tests_properties(fuzz.${target} PROPERTIES LABELS fuzz TIMEOUT 120)
+endfunction()
+
+set(source_seeds ${fuzz_folder}/seeds/source ${PROJECT_SOURCE_DIR}/tests/golden/ast
+                 ${PROJECT_SOURCE_DIR}/tests/golden/syntax_errors)
+add_fuzz_target(tree 400 source ${source_seeds})
+add_fuzz_target(code 2000 source ${fuzz_folder}/seeds/source ${code_seeds})
+add_fuzz_target(pyc 20000 source ${code_seeds})
+add_fuzz_target(program 1000 source ${fuzz_folder}/seeds/source ${code_seeds})
+add_fuzz_target(marshal 2000 number ${fuzz_folder}/seeds/marshal)
+add_fuzz_target(json 3000 json ${fuzz_folder}/seeds/json)
+add_fuzz_target(re 1000 re ${fuzz_folder}/seeds/re)
+add_fuzz_target(format 1000 format ${fuzz_folder}/seeds/format)
+add_fuzz_target(struct 3000 struct ${fuzz_folder}/seeds/struct)
+add_fuzz_target(number 1000 number ${fuzz_folder}/seeds/number)
+add_fuzz_target(codec 1000 format ${fuzz_folder}/seeds/codec)
+add_fuzz_target(prompt 100 source ${fuzz_folder}/seeds/prompt)
+
+# Mutants of code that the verifier lets through are run.
 add_test(NAME fuzz.run_mutants
-         COMMAND folio -X mem-limit=500000000 ${PROJECT_SOURCE_DIR}/tests/fuzz/run_mutants.py 3000 1
-                 ${fuzz_seeds})
+         COMMAND folio -X mem-limit=500000000 ${fuzz_folder}/run_mutants.py 3000 1 ${code_seeds})
 set_tests_properties(fuzz.run_mutants PROPERTIES LABELS fuzz TIMEOUT 300)

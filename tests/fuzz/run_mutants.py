@@ -7,30 +7,17 @@ the verifier accepts are run in a child process, with harmless builtins, for at 
 that dies of anything but the clock is reported and its mutant is kept. Best with an ASan build.
 """
 
-import builtins
 import os
 import random
 import signal
 import sys
-
 import warnings
 
 import _code_bytes
 
-SAFE = ("len range list dict set frozenset tuple str bytes bytearray int float complex bool object "
-        "type super iter next sorted reversed repr isinstance issubclass enumerate zip map filter sum "
-        "min max abs any all hash id callable getattr setattr hasattr property staticmethod "
-        "classmethod format chr ord divmod round pow slice locals globals vars __build_class__ "
-        "None True False Ellipsis NotImplemented").split()
+from harmless import use
+
 BATCH = 40
-
-
-def safe_builtins():
-    names = {name: getattr(builtins, name) for name in SAFE if hasattr(builtins, name)}
-    names.update((name, value) for name, value in vars(builtins).items()
-                 if isinstance(value, type) and issubclass(value, BaseException))
-    names["print"] = names["input"] = lambda *args, **keywords: None
-    return names
 
 
 def mutate(data, random):
@@ -51,28 +38,6 @@ def mutate(data, random):
         else:
             data[at] = random.choice((0, 1, 2, 3, 127, 128, 255))
     return bytes(data)
-
-
-def use(code):
-    """Runs the code, then every function in it, also those of classes, with odd arguments."""
-    names = {"__builtins__": safe_builtins(), "__name__": "mutant"}
-    try:
-        exec(code, names)
-    except BaseException:
-        pass
-    functions = [value for value in list(names.values()) if hasattr(value, "__code__")]
-    for value in list(names.values()):
-        if isinstance(value, type):
-            functions += [item for item in vars(value).values() if hasattr(item, "__code__")]
-    for function in functions:
-        count = function.__code__.co_argcount
-        for arguments in ([1] * count, ["ab"] * count, [[1, 2, 3]] * count):
-            try:
-                result = function(*arguments)
-                for _ in zip(range(20), result):
-                    pass
-            except BaseException:
-                pass
 
 
 def run_child(mutants, progress):

@@ -1,27 +1,16 @@
 /* What must hold for any bytes: the readers refuse them or give a Code that can be walked, printed,
  * written and read back equal. The body is also read without its header, because a checksum keeps
  * nearly every change from getting that far. */
-#include "tests/fuzz/pyc.h"
+#include "tests/fuzz/target.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
+#include "compiler/compile.h"
 #include "compiler/disassemble.h"
 #include "compiler/pyc.h"
 
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s is false\n", __FILE__, __LINE__, #condition);               \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
-
-static void use(Code *code) {
-    static FILE *nowhere;
-    if (!nowhere)
-        nowhere = fopen("/dev/null", "w");
-    code_dump(nowhere, code);
+void fuzz_use_code(Code *code) {
+    code_dump(fuzz_nowhere(), code);
     for (uint32_t unit = 0; unit < code->unit_count; unit++) {
         code_position(code, unit);
         code_handler(code, unit);
@@ -65,19 +54,42 @@ static void check_begun(const uint8_t *body, size_t size, bool valid) {
     code_release(begun);
 }
 
-bool fuzz_pyc(const uint8_t *file, size_t size) {
+static void run(const uint8_t *file, size_t size) {
     Code *code = NULL;
     Diagnostic diagnostic = {0};
     if (pyc_read(file, size, NULL, &code, &diagnostic) == PYC_VALID)
-        use(code);
+        fuzz_use_code(code);
     if (size < PYC_HEADER_SIZE)
-        return false;
+        return;
     code = code_deserialize(file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, &diagnostic);
     check_begun(file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, code != NULL);
-    if (!code) {
+    if (code)
+        fuzz_use_code(code);
+    else
         REQUIRE(diagnostic.kind != DIAGNOSTIC_NONE);
-        return false;
-    }
-    use(code);
-    return true;
 }
+
+/* The .pyc file of a source text. */
+static uint8_t *make_seed(const uint8_t *source, size_t *size) {
+    CompileOptions options = COMPILE_OPTIONS_DEFAULT;
+    Diagnostic diagnostic = {0};
+    Code *code = compile_source((const char *)source, *size, &options, &diagnostic);
+    REQUIRE(code);
+    PycInfo info = {.mtime_seconds = 1700000000, .source_size = *size};
+    SerializedCode file;
+    REQUIRE(pyc_write(code, &info, &file, &diagnostic));
+    code_release(code);
+    uint8_t *seed = malloc(file.size);
+    REQUIRE(seed);
+    memcpy(seed, file.bytes, file.size);
+    *size = file.size;
+    mem_raw_free(file.bytes);
+    return seed;
+}
+
+static void start(const char *name) {
+    mem_init(NULL, NULL);
+}
+
+const FuzzTarget fuzz_target_pyc = {
+    .name = "pyc", .start = start, .run = run, .make_seed = make_seed};
