@@ -1,13 +1,14 @@
 """Enumerations: classes whose attributes are a fixed set of constants, their members.
 
 How a class comes about: EnumDict collects the body and notes which names are members; EnumType
-wraps each in a _ProtoMember and makes the class; type() then calls __set_name__ of each, which
-makes the member, or finds that it is an alias of an earlier one, and enters it in the class.
+puts a _proto_member in the place of each and makes the class; type() then calls __set_name__ of
+each, which makes the member, or finds that it is an alias of an earlier one, and enters it in the
+class. From then on Enum.__new__ only looks members up, and Flag._missing_ makes combinations.
 """
 
-import builtins as bltns
 import operator
 import sys
+from builtins import property as _plain_property
 from types import MappingProxyType, DynamicClassAttribute
 
 __all__ = ['EnumType', 'EnumMeta', 'EnumDict', 'Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag',
@@ -17,82 +18,137 @@ __all__ = ['EnumType', 'EnumMeta', 'EnumDict', 'Enum', 'IntEnum', 'StrEnum', 'Fl
            'NAMED_FLAGS', 'UNIQUE', 'pickle_by_global_name', 'pickle_by_enum_name']
 
 # Set when the classes exist; until then their own making must not look at them.
-Enum = Flag = EJECT = _stdlib_enums = ReprEnum = None
+Enum = Flag = ReprEnum = None
 
 
-class nonmember:
-    """Protects an item from becoming a member of an Enum."""
+# ---- what stands in a class body -----------------------------------------------------------------
 
+class _Marked:
     def __init__(self, value):
         self.value = value
 
 
-class member:
-    """Forces an item to become a member of an Enum."""
+class nonmember(_Marked):
+    """nonmember(VALUE) in a body is the value itself and no member."""
 
-    def __init__(self, value):
+
+class member(_Marked):
+    """member(VALUE) in a body is a member, whatever the value is."""
+
+
+class _Named:
+    """An object known by its name alone."""
+
+    def __init__(self, text):
+        self._text = text
+
+    def __repr__(self):
+        return self._text
+
+
+_not_given = _Named('<not given>')
+_auto_null = _Named('_auto_null')
+
+
+class auto:
+    """In a body: the value that _generate_next_value_ finds for the member."""
+
+    def __init__(self, value=_auto_null):
         self.value = value
 
+    def __repr__(self):
+        return f'auto({self.value!r})'
 
-# ---- helpers -------------------------------------------------------------------------------------
 
-def _is_descriptor(obj):
-    return hasattr(obj, '__get__') or hasattr(obj, '__set__') or hasattr(obj, '__delete__')
+class property(DynamicClassAttribute):
+    """A property of members: asked of the class, the member that has its name is meant.
+
+    A member that hides something of a base is in the class as such a property too: `member` is
+    what the class answers, and _hidden(instance) or the base's own functions what members do.
+    """
+
+    member = None
+    _hidden = None
+
+    def __get__(self, instance, ownerclass=None):
+        if instance is None:
+            if self.member is not None:
+                return self.member
+        elif self.fget is not None:
+            return self.fget(instance)
+        elif self._hidden is not None:
+            return self._hidden(instance)
+        elif self.name in ownerclass._member_map_:
+            return ownerclass._member_map_[self.name]
+        raise AttributeError(f'{ownerclass!r} has no attribute {self.name!r}')
+
+    def __set__(self, instance, value):
+        if self.fset is None:
+            raise self._refusal('set')
+        return self.fset(instance, value)
+
+    def __delete__(self, instance):
+        if self.fdel is None:
+            raise self._refusal('delete')
+        return self.fdel(instance)
+
+    def _refusal(self, action):
+        return AttributeError(f'<enum {self.clsname!r}> cannot {action} attribute {self.name!r}')
+
+    def __set_name__(self, ownerclass, name):
+        self.name = name
+        self.clsname = ownerclass.__name__
+
+
+# ---- names and numbers ---------------------------------------------------------------------------
+
+def _is_framed(name, frame):
+    inner = name[len(frame):-len(frame)]
+    return (inner != '' and inner[0] != '_' != inner[-1]
+            and name.startswith(frame) and name.endswith(frame))
 
 
 def _is_dunder(name):
-    return (len(name) > 4 and name[:2] == name[-2:] == '__'
-            and name[2] != '_' and name[-3] != '_')
+    return _is_framed(name, '__')
 
 
 def _is_sunder(name):
-    return (len(name) > 2 and name[0] == name[-1] == '_'
-            and name[1] != '_' and name[-2] != '_')
+    return _is_framed(name, '_')
+
+
+def _is_private(cls_name, name):
+    inner = name.removeprefix(f'_{cls_name}__')
+    return inner != name and inner != '' and not inner.endswith('__')
+
+
+def _is_descriptor(obj):
+    return any(hasattr(obj, method) for method in ('__get__', '__set__', '__delete__'))
 
 
 def _is_internal_class(cls_name, obj):
     # A class defined inside of the enumeration.
     if not isinstance(obj, type):
         return False
-    qualname = getattr(obj, '__qualname__', '')
-    pattern = cls_name + '.' + getattr(obj, '__name__', '')
-    return qualname == pattern or qualname.endswith('.' + pattern)
+    return ('.' + obj.__qualname__).endswith(f'.{cls_name}.{obj.__name__}')
 
 
-def _is_private(cls_name, name):
-    prefix = f'_{cls_name}__'
-    return (len(name) > len(prefix) and name.startswith(prefix)
-            and (name[-1] != '_' or name[-2] != '_'))
+def _is_flag(cls):
+    return Flag is not None and issubclass(cls, Flag)
 
 
 def _is_single_bit(num):
     return num > 0 and num & (num - 1) == 0
 
 
-def _make_class_unpicklable(obj):
-    """Make the given obj un-picklable."""
-    def _break_on_call_reduce(self, proto):
-        raise TypeError('%r cannot be pickled' % self)
-
-    if isinstance(obj, dict):
-        obj['__reduce_ex__'] = _break_on_call_reduce
-        obj['__module__'] = '<unknown>'
-    else:
-        setattr(obj, '__reduce_ex__', _break_on_call_reduce)
-        setattr(obj, '__module__', '<unknown>')
-
-
 def _iter_bits_lsb(num):
-    # The single bits of a number, the lowest first.
-    if isinstance(num, Enum):
-        num = num.value
-    original = num
-    if num < 0:
-        raise ValueError('%r is not a positive integer' % original)
-    while num:
-        bit = num & -num
-        yield bit
-        num ^= bit
+    """The single bits of a number (or member), the lowest first."""
+    rest = num.value if isinstance(num, Enum) else num
+    if rest < 0:
+        raise ValueError(f'{rest!r} is not a positive integer')
+    while rest:
+        above = rest & (rest - 1)
+        yield rest ^ above
+        rest = above
 
 
 def show_flag_values(value):
@@ -100,10 +156,7 @@ def show_flag_values(value):
 
 
 def bin(num, max_bits=None):
-    """
-    Like built-in bin(), except negative values are represented in
-    twos-complement, and the leading bit always indicates sign
-    (0=positive, 1=negative).
+    """Like the builtin bin(), but in two's complement, the sign in a digit of its own.
 
     >>> bin(10)
     '0b0 1010'
@@ -113,84 +166,76 @@ def bin(num, max_bits=None):
     width = num.bit_length()
     digits = format(num & ((1 << width) - 1), 'b').zfill(width) if width else ''
     sign = '0' if num >= 0 else '1'
-    if max_bits is not None and len(digits) < max_bits:
+    if max_bits is not None:
         digits = digits.rjust(max_bits, sign)
     return f'0b{sign} {digits}'
 
 
-def _high_bit(value):
-    """returns index of highest bit, or -1 if value is zero or negative"""
-    return value.bit_length() - 1
+def _make_class_unpicklable(obj):
+    """Lets no object of the class, or of the class made from a dict, be pickled."""
+    def refuse(self, proto):
+        raise TypeError('%r cannot be pickled' % self)
+
+    for name, value in ('__reduce_ex__', refuse), ('__module__', '<unknown>'):
+        if isinstance(obj, dict):
+            obj[name] = value
+        else:
+            setattr(obj, name, value)
 
 
-class _not_given:
-    def __repr__(self):
-        return '<not given>'
+# ---- members by value ----------------------------------------------------------------------------
+
+def _lookup(cls, value):
+    """The member of that value, or None. Values that cannot be hashed are searched for."""
+    try:
+        return cls._value2member_map_.get(value)
+    except TypeError:
+        for name, values in cls._unhashable_values_map_.items():
+            if value in values:
+                return cls._member_map_[name]
+        return next((m for m in cls._member_map_.values() if m._value_ == value), None)
 
 
-_not_given = _not_given()
+def _enter_value(cls, value, member):
+    try:
+        if value not in cls._value2member_map_:
+            cls._value2member_map_[value] = member
+            cls._hashable_values_.append(value)
+    except TypeError:
+        cls._unhashable_values_.append(value)
+        cls._unhashable_values_map_.setdefault(member._name_, []).append(value)
 
 
-class _auto_null:
-    def __repr__(self):
-        return '_auto_null'
+def _not_valid(cls, value):
+    return ValueError(f'{value!r} is not a valid {cls.__qualname__}')
 
 
-_auto_null = _auto_null()
+def _missing_member(cls, value):
+    """What _missing_ answers for a value no member has; ValueError when that is None."""
+    if not cls._member_map_:
+        if vars(cls).get('__new__') is not Enum.__new__:        # the class is not finished
+            raise TypeError('do not use `super().__new__; call the appropriate __new__ directly')
+        raise TypeError(f'{cls!r} has no members defined')
+    try:
+        result = cls._missing_(value)
+    except Exception as exc:
+        if not isinstance(exc, ValueError):
+            exc.__context__ = _not_valid(cls, value)
+        raise
+    if isinstance(result, cls):
+        return result
+    if isinstance(result, int) and _is_flag(cls) and cls._boundary_ is EJECT:
+        return result
+    if result is None:
+        raise _not_valid(cls, value)
+    # No local name holds an exception here: it would be a cycle with its traceback.
+    raise _in_context(_not_valid(cls, value), TypeError(
+        f'error in {cls.__name__}._missing_: returned {result!r} instead of None or a valid member'))
 
 
-class auto:
-    """Instances are replaced with an appropriate value in Enum class suites."""
-
-    def __init__(self, value=_auto_null):
-        self.value = value
-
-    def __repr__(self):
-        return "auto(%r)" % self.value
-
-
-class property(DynamicClassAttribute):
-    """
-    This is a descriptor, used to define attributes that act differently
-    when accessed through an enum member and through an enum class.
-    Instance access is the same as property(), but access to an attribute
-    through the enum class will instead look in the class' _member_map_ for
-    a corresponding enum member.
-    """
-
-    member = None
-    _attr_type = None
-    _cls_type = None
-
-    def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            if self.member is not None:
-                return self.member
-            raise AttributeError('%r has no attribute %r' % (ownerclass, self.name))
-        if self.fget is not None:
-            return self.fget(instance)
-        if self._attr_type == 'attr':
-            return getattr(self._cls_type, self.name)
-        if self._attr_type == 'desc':
-            return getattr(instance._value_, self.name)
-        try:
-            return ownerclass._member_map_[self.name]
-        except KeyError:
-            raise AttributeError('%r has no attribute %r' % (ownerclass, self.name)) from None
-
-    def __set__(self, instance, value):
-        if self.fset is not None:
-            return self.fset(instance, value)
-        raise AttributeError("<enum %r> cannot set attribute %r" % (self.clsname, self.name))
-
-    def __delete__(self, instance):
-        if self.fdel is not None:
-            return self.fdel(instance)
-        raise AttributeError("<enum %r> cannot delete attribute %r" % (self.clsname, self.name))
-
-    def __set_name__(self, ownerclass, name):
-        self.name = name
-        self.clsname = ownerclass.__name__
+def _in_context(context, error):
+    error.__context__ = context
+    return error
 
 
 class _proto_member:
@@ -200,63 +245,49 @@ class _proto_member:
         self.value = value
 
     def __set_name__(self, enum_class, member_name):
-        delattr(enum_class, member_name)
-        value = self.value
-        args = value if isinstance(value, tuple) else (value,)
-        if enum_class._member_type_ is tuple:
-            args = (args,)          # the tuple is the one argument
-        if enum_class._use_args_:
-            enum_member = enum_class._new_member_(enum_class, *args)
-        else:
-            enum_member = enum_class._new_member_(enum_class)
-        if not hasattr(enum_member, '_value_'):
-            if enum_class._member_type_ is object:
-                enum_member._value_ = value
-            else:
-                try:
-                    enum_member._value_ = enum_class._member_type_(*args)
-                except Exception as exc:
-                    new_exc = TypeError('_value_ not set in __new__, unable to create it')
-                    new_exc.__cause__ = exc
-                    raise new_exc
-        value = enum_member._value_
-        enum_member._name_ = member_name
-        enum_member.__objclass__ = enum_class
-        enum_member.__init__(*args)
-        enum_member._sort_order_ = len(enum_class._member_names_)
+        type.__delattr__(enum_class, member_name)
+        # A tuple is several arguments, unless members are tuples.
+        as_is = enum_class._member_type_ is tuple or not isinstance(self.value, tuple)
+        args = (self.value,) if as_is else self.value
+        made = self._new(enum_class, args)
+        value = made._value_
+        made._name_ = member_name
+        made.__objclass__ = enum_class
+        made.__init__(*args)
+        made._sort_order_ = len(enum_class._member_names_)
 
-        is_flag = Flag is not None and issubclass(enum_class, Flag)
-        if is_flag and isinstance(value, int):
-            enum_class._flag_mask_ |= value
-            if _is_single_bit(value):
-                enum_class._singles_mask_ |= value
-            enum_class._all_bits_ = 2 ** enum_class._flag_mask_.bit_length() - 1
-
-        # Another member with the same value makes this one an alias.
-        known = self._known(enum_class, value)
-        if known is not None:
-            enum_member = known
-        elif not is_flag or (isinstance(value, int) and _is_single_bit(value)):
+        listed = True
+        if _is_flag(enum_class):
+            listed = isinstance(value, int) and _is_single_bit(value)
+            self._add_to_masks(enum_class, value)
+        known = _lookup(enum_class, value)
+        if known is not None:       # the name is an alias
+            made = known
+        elif listed:
             enum_class._member_names_.append(member_name)
+        enum_class._add_member_(member_name, made)
+        _enter_value(enum_class, value, made)
 
-        enum_class._add_member_(member_name, enum_member)
+    def _new(self, enum_class, args):
+        made = enum_class._new_member_(enum_class, *(args if enum_class._use_args_ else ()))
+        if hasattr(made, '_value_'):
+            return made
+        if enum_class._member_type_ is object:
+            made._value_ = self.value
+            return made
         try:
-            enum_class._value2member_map_.setdefault(value, enum_member)
-            if value not in enum_class._hashable_values_:
-                enum_class._hashable_values_.append(value)
-        except TypeError:           # a value that cannot be hashed is searched for
-            enum_class._unhashable_values_.append(value)
-            enum_class._unhashable_values_map_.setdefault(member_name, []).append(value)
+            made._value_ = enum_class._member_type_(*args)
+        except Exception as exc:
+            raise TypeError('_value_ not set in __new__, unable to create it') from exc
+        return made
 
     @staticmethod
-    def _known(enum_class, value):
-        try:
-            return enum_class._value2member_map_.get(value)
-        except TypeError:
-            for canonical_member in enum_class._member_map_.values():
-                if canonical_member._value_ == value:
-                    return canonical_member
-        return None
+    def _add_to_masks(cls, value):
+        if isinstance(value, int):
+            cls._flag_mask_ |= value
+            cls._all_bits_ = (1 << cls._flag_mask_.bit_length()) - 1
+            if _is_single_bit(value):
+                cls._singles_mask_ |= value
 
 
 # ---- the class body ------------------------------------------------------------------------------
@@ -267,17 +298,17 @@ _sunder_names = frozenset({
     '_add_value_alias_', '_use_args_', '_member_names_', '_member_map_', '_value2member_map_',
     '_unhashable_values_', '_hashable_values_', '_unhashable_values_map_', '_member_type_',
     '_value_repr_', '_new_member_', '_boundary_', '_flag_mask_', '_singles_mask_', '_all_bits_',
-    '_inverted_', '_in_progress_',
+    '_inverted_',
 })
 
 
-class EnumDict(dict):
-    """
-    Track enum member order and ensure member names are not reused.
+def _words(names):
+    """A list of names; a string has them between commas or spaces."""
+    return names.replace(',', ' ').split() if isinstance(names, str) else list(names)
 
-    EnumType will use the names found in self._member_names as the
-    enumeration member names.
-    """
+
+class EnumDict(dict):
+    """The names of a class body; those of members are in member_names, and not given twice."""
 
     def __init__(self, cls_name=None):
         super().__init__()
@@ -288,97 +319,76 @@ class EnumDict(dict):
         self._cls_name = cls_name
 
     def __setitem__(self, key, value):
-        """
-        Changes anything not dundered or not a descriptor.
-
-        If an enum member name is used twice, an error is raised; duplicate
-        values are not checked for.
-
-        Single underscore (sunder) names are reserved.
-        """
-        cls_name = self._cls_name
-        if cls_name is not None and _is_private(cls_name, key):
+        """Enters a name; a member's value is filled in, reserved _names_ are checked."""
+        if _is_dunder(key):
+            key = '_order_' if key == '__order__' else key
+        elif self._cls_name is not None and _is_private(self._cls_name, key):
             pass
         elif _is_sunder(key):
-            value = self._set_reserved(key, value)
-        elif _is_dunder(key):
-            if key == '__order__':
-                key = '_order_'
-        elif key in self._member_names:
-            raise TypeError('%r already defined as %r' % (key, self[key]))
-        elif key in self._ignore:
-            pass
-        elif isinstance(value, nonmember):
-            value = value.value
-        elif _is_descriptor(value):
-            pass
-        elif cls_name is not None and _is_internal_class(cls_name, value):
-            pass
+            value = self._reserved(key, value)
         else:
-            if key in self:
-                raise TypeError('%r already defined as %r' % (key, self[key]))
-            value = self._member_value(key, value)
+            becomes_member = self._becomes_member(key, value)
+            if key in self._member_names or becomes_member and key in self:
+                raise TypeError(f'{key!r} already defined as {self[key]!r}')
+            if becomes_member:
+                value = self._member_value(key, value)
+            elif isinstance(value, nonmember) and key not in self._ignore:
+                value = value.value
         super().__setitem__(key, value)
 
-    def _set_reserved(self, key, value):
-        if key not in _sunder_names and not key.startswith('_repr_'):
-            raise ValueError(f'_sunder_ names, such as {key!r}, are reserved for future Enum use.')
+    def _becomes_member(self, key, value):
+        if key in self._ignore or isinstance(value, nonmember) or _is_descriptor(value):
+            return False
+        return self._cls_name is None or not _is_internal_class(self._cls_name, value)
+
+    def _reserved(self, key, value):
+        """The value to enter for a _sunder_ name."""
         if key == '_generate_next_value_':
             if self._auto_called:
                 raise TypeError("_generate_next_value_ must be defined before members")
-            generate = value.__func__ if isinstance(value, staticmethod) else value
-            self._generate_next_value = generate
+            self._generate_next_value = getattr(value, '__func__', value)
         elif key == '_ignore_':
-            names = value.replace(',', ' ').split() if isinstance(value, str) else list(value)
-            self._ignore = names
-            already = set(names) & set(self._member_names)
+            value = self._ignore = _words(value)
+            already = self._member_names.keys() & value
             if already:
-                raise ValueError('_ignore_ cannot specify already set names: %r' % (already,))
-            return names
+                raise ValueError(f'_ignore_ cannot specify already set names: {already!r}')
+        elif key not in _sunder_names and not key.startswith('_repr_'):
+            raise ValueError(f'_sunder_ names, such as {key!r}, are reserved for future Enum use.')
         return value
 
     def _member_value(self, key, value):
         """The value of a new member: what auto() stands for is filled in."""
         if isinstance(value, member):
             value = value.value
-        single = isinstance(value, auto)
-        parts = (value,) if single else value
-        self._member_names[key] = None
-        if not isinstance(parts, tuple) or not any(isinstance(part, auto) for part in parts):
+        if isinstance(value, auto):
+            value = self._automatic(key, value)
+        elif isinstance(value, tuple) and any(isinstance(part, auto) for part in value):
+            parts = [self._automatic(key, part) if isinstance(part, auto) else part
+                     for part in value]
+            try:
+                value = type(value)(parts)
+            except TypeError:
+                value = type(value)(*parts)     # a named tuple
+        else:
             self._last_values.append(value)
-            return value
-        del self._member_names[key]
-        filled = []
-        for part in parts:
-            if isinstance(part, auto):
-                if part.value is _auto_null:
-                    part.value = self._generate_next_value(
-                        key, 1, len(self._member_names), self._last_values[:])
-                    self._auto_called = True
-                part = part.value
-                self._last_values.append(part)
-            filled.append(part)
         self._member_names[key] = None
-        if single:
-            return filled[0]
-        kind = type(parts)
-        try:
-            return kind(filled)
-        except TypeError:
-            return kind(*filled)        # a named tuple
+        return value
 
-    @bltns.property
+    def _automatic(self, key, placeholder):
+        if placeholder.value is _auto_null:
+            self._auto_called = True
+            placeholder.value = self._generate_next_value(
+                key, 1, len(self._member_names), self._last_values[:])
+        self._last_values.append(placeholder.value)
+        return placeholder.value
+
+    @_plain_property
     def member_names(self):
         return list(self._member_names)
 
     def update(self, members, **more_members):
-        try:
-            for name in members.keys():
-                self[name] = members[name]
-        except AttributeError:
-            for name, value in members:
-                self[name] = value
-        for name, value in more_members.items():
+        pairs = members.items() if hasattr(members, 'keys') else members
+        for name, value in (*pairs, *more_members.items()):
             self[name] = value
 
 
@@ -387,44 +397,41 @@ _EnumDict = EnumDict        # the old name
 
 # ---- the metaclass -------------------------------------------------------------------------------
 
+_TEXT_METHODS = '__repr__', '__str__', '__format__', '__reduce_ex__'
+_FLAG_OPERATORS = ('__or__', '__and__', '__xor__', '__ror__', '__rand__', '__rxor__', '__invert__')
+
+
 class EnumType(type):
-    """
-    Metaclass for Enum
-    """
+    """The type of enumerations."""
 
     @classmethod
     def __prepare__(metacls, cls, bases, **kwds):
         metacls._check_for_existing_members_(cls, bases)
-        enum_dict = EnumDict(cls)
-        member_type, first_enum = metacls._get_mixins_(cls, bases)
+        _, first_enum = metacls._get_mixins_(cls, bases)
+        body = EnumDict(cls)
         if first_enum is not None:
-            enum_dict['_generate_next_value_'] = getattr(first_enum, '_generate_next_value_', None)
-        return enum_dict
+            body['_generate_next_value_'] = getattr(first_enum, '_generate_next_value_', None)
+        return body
 
-    def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
-        if _simple:
-            return super().__new__(metacls, cls, bases, classdict, **kwds)
-        classdict.setdefault('_ignore_', []).append('_ignore_')
-        for key in classdict['_ignore_']:
-            classdict.pop(key, None)
-        member_names = classdict._member_names
-        invalid_names = set(member_names) & {'mro', ''}
+    def __new__(metacls, cls, bases, classdict, *, boundary=None, **kwds):
+        for name in (*classdict.get('_ignore_', ()), '_ignore_'):
+            classdict.pop(name, None)
+        invalid_names = {'mro', ''} & classdict._member_names.keys()
         if invalid_names:
-            raise ValueError('invalid enum member name(s) %s'
-                             % (','.join(repr(n) for n in invalid_names)))
-        _order_ = classdict.pop('_order_', None)
-        generate = classdict.get('_generate_next_value_')
-        classdict = dict(classdict.items())
-        if generate is not None and not isinstance(generate, staticmethod):
-            classdict['_generate_next_value_'] = staticmethod(generate)
-
+            raise ValueError('invalid enum member name(s) ' + ','.join(map(repr, invalid_names)))
+        order = classdict.pop('_order_', None)
         member_type, first_enum = metacls._get_mixins_(cls, bases)
-        __new__, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
-        for name in member_names:
-            classdict[name] = _proto_member(classdict[name])
-        classdict |= {
-            '_in_progress_': True,      # until the members are made
-            '_new_member_': __new__,
+        new_member, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
+        metacls._inherit_methods(classdict, bases, member_type)
+
+        namespace = dict(classdict)
+        for name in classdict._member_names:
+            namespace[name] = _proto_member(namespace[name])
+        generate = namespace.get('_generate_next_value_')
+        if generate is not None and not isinstance(generate, staticmethod):
+            namespace['_generate_next_value_'] = staticmethod(generate)
+        namespace |= {
+            '_new_member_': new_member,
             '_use_args_': use_args,
             '_member_names_': [],
             '_member_map_': {},
@@ -441,360 +448,276 @@ class EnumType(type):
             '_all_bits_': 0,
             '_inverted_': None,
         }
-        enum_class = super().__new__(metacls, cls, bases, classdict, **kwds)
-        del enum_class._in_progress_
-        metacls._choose_methods(enum_class, classdict, bases, member_type, first_enum)
-        # Calls of the class look members up; its own __new__ has made them.
+        made = super().__new__(metacls, cls, bases, namespace, **kwds)
+        made._finish(classdict, member_type, first_enum)
+        if save_new:
+            made.__new_member__ = new_member
         if Enum is not None:
-            if save_new:
-                enum_class.__new_member__ = __new__
-            enum_class.__new__ = Enum.__new__
-        metacls._check_order(enum_class, _order_)
-        return enum_class
+            made.__new__ = Enum.__new__
+        if order is not None:
+            made._check_order(_words(order))
+        return made
 
     @staticmethod
-    def _choose_methods(enum_class, classdict, bases, member_type, first_enum):
-        """The text forms and operators are those of the enumeration, not of a mixed in type."""
-        if ReprEnum is not None and ReprEnum in bases:
-            # repr() as an enumeration, str() and format() as the mixed in type.
-            str_method = member_type.__str__
-            if str_method is object.__str__:
-                str_method = member_type.__repr__
-            for name, method in (('__format__', member_type.__format__), ('__str__', str_method)):
-                if name not in classdict:
-                    setattr(enum_class, name, method)
-                    classdict[name] = method
-        for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):
+    def _inherit_methods(classdict, bases, member_type):
+        """What a ReprEnum has of its mixed in type, and a flag of Flag, unless the body says it."""
+        if ReprEnum in bases:
+            own_text = member_type.__str__ is not object.__str__
+            classdict.setdefault('__str__', member_type.__str__ if own_text
+                                 else member_type.__repr__)
+            classdict.setdefault('__format__', member_type.__format__)
+        if any(_is_flag(base) for base in bases):
+            for name in _FLAG_OPERATORS:
+                classdict.setdefault(name, getattr(Flag, name))
+
+    def _finish(cls, classdict, member_type, first_enum):
+        """Text forms are the enumeration's, not the mixed in type's; iteration knows the order."""
+        for name in _TEXT_METHODS:
             if name not in classdict and first_enum is not None:
-                found_method = getattr(enum_class, name)
-                if found_method in (getattr(member_type, name), getattr(object, name)):
-                    setattr(enum_class, name, getattr(first_enum, name))
-        if Flag is not None and issubclass(enum_class, Flag):
-            for name in ('__or__', '__and__', '__xor__', '__ror__', '__rand__', '__rxor__',
-                         '__invert__'):
-                if name not in classdict:
-                    enum_method = getattr(Flag, name)
-                    setattr(enum_class, name, enum_method)
-                    classdict[name] = enum_method
-            # Members come in the order of their values; if that is not the order of definition,
-            # iteration sorts.
-            values = [m._value_ for m in map(enum_class._member_map_.get,
-                                             enum_class._member_names_)]
+                if getattr(cls, name) in (getattr(member_type, name), getattr(object, name)):
+                    setattr(cls, name, getattr(first_enum, name))
+        if _is_flag(cls):
+            values = [cls._member_map_[name]._value_ for name in cls._member_names_]
             if values != sorted(values):
-                enum_class._iter_member_ = enum_class._iter_member_by_def_
+                cls._iter_member_ = cls._iter_member_by_def_
 
-    @staticmethod
-    def _check_order(enum_class, _order_):
-        if _order_ is None:
-            return
-        if isinstance(_order_, str):
-            _order_ = _order_.replace(',', ' ').split()
-        # Aliases may be named.
-        _order_ = [o for o in _order_ if o not in enum_class._member_map_
-                   or o in enum_class._member_names_]
-        if _order_ != enum_class._member_names_:
-            raise TypeError('member order does not match _order_:\n  %r\n  %r'
-                            % (enum_class._member_names_, _order_))
+    def _check_order(cls, order):
+        aliases = cls._member_map_.keys() - cls._member_names_      # may be named
+        order = [name for name in order if name not in aliases]
+        if order != cls._member_names_:
+            raise TypeError(f'member order does not match _order_:\n  {cls._member_names_!r}\n'
+                            f'  {order!r}')
 
     def __bool__(cls):
-        """
-        classes/types should always be True.
-        """
         return True
 
     def __call__(cls, value, names=_not_given, *values, module=None, qualname=None, type=None,
                  start=1, boundary=None):
-        """
-        Either returns an existing member, or creates a new enum class.
+        """The member that has this value; of a class without members, a new enumeration.
 
-        This method is used both when an enum class is given a value to match
-        to an enumeration member (i.e. Color(3)) and for the functional API
-        (i.e. Color = Enum('Color', names='RED GREEN BLUE')).
-
-        `value` will be the name of the new class, `names` what its members
-        are called (a str, an iterable of names or of pairs, or a mapping).
+        That one is called `value` and has the members `names`: a string of them, an iterable of
+        names or of pairs, or a mapping.
         """
         if cls._member_map_:
-            if names is not _not_given:
-                value = (value, names) + values
-            return cls.__new__(cls, value)
-        if names is _not_given and type is None:
-            raise TypeError(
-                f"{cls} has no members; specify `names=()` if you meant to create a new, empty, "
-                f"enum")
-        return cls._create_(class_name=value, names=None if names is _not_given else names,
-                            module=module, qualname=qualname, type=type, start=start,
-                            boundary=boundary)
+            return cls.__new__(cls, value if names is _not_given else (value, names, *values))
+        if names is not _not_given or type is not None:
+            return cls._create_(value, None if names is _not_given else names, module=module,
+                                qualname=qualname, type=type, start=start, boundary=boundary)
+        raise TypeError(f"{cls} has no members; specify `names=()` if you meant to create a new, "
+                        f"empty, enum")
 
     def __contains__(cls, value):
-        """Return True if `value` is in `cls`.
-
-        `value` is in `cls` if:
-        1) `value` is a member of `cls`, or
-        2) `value` is the value of one of the `cls`'s members.
-        3) `value` is a pseudo-member (flags)
-        """
+        """Whether this is a member, or the value of one."""
         if isinstance(value, cls):
             return True
         try:
             cls(value)
-            return True
         except ValueError:
             return value in cls._unhashable_values_ or value in cls._hashable_values_
-
-    def __delattr__(cls, attr):
-        if attr in cls._member_map_:
-            raise AttributeError("%r cannot delete member %r." % (cls.__name__, attr))
-        super().__delattr__(attr)
-
-    def __dir__(cls):
-        interesting = set([
-            '__class__', '__contains__', '__doc__', '__getitem__', '__iter__', '__len__',
-            '__members__', '__module__', '__name__', '__qualname__',
-        ] + cls._member_names_)
-        if cls._new_member_ is not object.__new__:
-            interesting.add('__new__')
-        if cls.__init_subclass__ is not object.__init_subclass__:
-            interesting.add('__init_subclass__')
-        if cls._member_type_ is object:
-            return sorted(interesting)
-        return sorted(set(dir(cls._member_type_)) | interesting)
+        return True
 
     def __getitem__(cls, name):
-        """
-        Return the member matching `name`.
-        """
+        """The member of that name."""
         return cls._member_map_[name]
 
     def __iter__(cls):
-        """
-        Return members in definition order.
-        """
-        return (cls._member_map_[name] for name in cls._member_names_)
-
-    def __len__(cls):
-        """
-        Return the number of members (no aliases)
-        """
-        return len(cls._member_names_)
-
-    @bltns.property
-    def __members__(cls):
-        """
-        Returns a mapping of member name->value.
-
-        This mapping lists all enum members, including aliases. Note that this
-        is a read-only view of the internal mapping.
-        """
-        return MappingProxyType(cls._member_map_)
-
-    def __repr__(cls):
-        if Flag is not None and issubclass(cls, Flag):
-            return "<flag %r>" % cls.__name__
-        return "<enum %r>" % cls.__name__
+        """The members as they were defined, without aliases."""
+        return map(cls._member_map_.__getitem__, cls._member_names_)
 
     def __reversed__(cls):
-        """
-        Return members in reverse definition order.
-        """
-        return (cls._member_map_[name] for name in reversed(cls._member_names_))
+        """The members from the last to the first."""
+        return map(cls._member_map_.__getitem__, reversed(cls._member_names_))
+
+    def __len__(cls):
+        """The number of members, without aliases."""
+        return len(cls._member_names_)
+
+    @_plain_property
+    def __members__(cls):
+        """The members by name, aliases too."""
+        return MappingProxyType(cls._member_map_)
 
     def __setattr__(cls, name, value):
-        """
-        Block attempts to reassign Enum members.
-        """
-        if name in cls.__dict__.get('_member_map_', {}):
-            raise AttributeError('cannot reassign member %r' % (name,))
+        if name in vars(cls).get('_member_map_', ()):
+            raise AttributeError(f'cannot reassign member {name!r}')
         super().__setattr__(name, value)
+
+    def __delattr__(cls, attr):
+        if attr in cls._member_map_:
+            raise AttributeError(f'{cls.__name__!r} cannot delete member {attr!r}.')
+        super().__delattr__(attr)
+
+    def __dir__(cls):
+        names = {'__class__', '__contains__', '__doc__', '__getitem__', '__iter__', '__len__',
+                 '__members__', '__module__', '__name__', '__qualname__', *cls._member_names_}
+        if cls._member_type_ is not object:
+            names.update(dir(cls._member_type_))
+        if cls._new_member_ is not object.__new__:
+            names.add('__new__')
+        if cls.__init_subclass__ is not object.__init_subclass__:
+            names.add('__init_subclass__')
+        return sorted(names)
+
+    def __repr__(cls):
+        return f"<{'flag' if _is_flag(cls) else 'enum'} {cls.__name__!r}>"
 
     def _create_(cls, class_name, names, *, module=None, qualname=None, type=None, start=1,
                  boundary=None):
-        """
-        Convenience method to create a new Enum class.
-
-        `names` can be:
-
-        * A string containing member names, separated either with spaces or
-          commas.  Values are incremented by 1 from `start`.
-        * An iterable of member names.  Values are incremented by 1 from `start`.
-        * An iterable of (member name, value) pairs.
-        * A mapping of member name -> value pairs.
-        """
+        """A new enumeration: see __call__, which is called from where it will belong."""
         metacls = cls.__class__
         bases = (cls,) if type is None else (type, cls)
-        _, first_enum = cls._get_mixins_(class_name, bases)
-        classdict = metacls.__prepare__(class_name, bases)
-        if isinstance(names, str):
-            names = names.replace(',', ' ').split()
-        if isinstance(names, (tuple, list)) and names and isinstance(names[0], str):
-            original_names, names = names, []
-            last_values = []
-            for count, name in enumerate(original_names):
-                value = first_enum._generate_next_value_(name, start, count, last_values[:])
-                last_values.append(value)
-                names.append((name, value))
-        if names is None:
-            names = ()
-        for item in names:
-            if isinstance(item, str):
-                member_name, member_value = item, names[item]
-            else:
-                member_name, member_value = item
-            classdict[member_name] = member_value
+        body = metacls.__prepare__(class_name, bases)
+        body.update(cls._name_values(names, start))
         if module is None:
-            try:
-                module = sys._getframemodulename(2)
-            except AttributeError:
-                try:
-                    module = sys._getframe(2).f_globals['__name__']
-                except (AttributeError, ValueError, KeyError):
-                    pass
+            module = sys._getframemodulename(2)
         if module is None:
-            _make_class_unpicklable(classdict)
+            _make_class_unpicklable(body)
         else:
-            classdict['__module__'] = module
+            body['__module__'] = module
         if qualname is not None:
-            classdict['__qualname__'] = qualname
-        return metacls.__new__(metacls, class_name, bases, classdict, boundary=boundary)
+            body['__qualname__'] = qualname
+        return metacls.__new__(metacls, class_name, bases, body, boundary=boundary)
+
+    def _name_values(cls, names, start):
+        """The pairs of name and value that the functional form was given."""
+        if names is None or isinstance(names, str):
+            names = _words(names or '')
+        if not isinstance(names, (tuple, list)) or not names or not isinstance(names[0], str):
+            return [(item, names[item]) if isinstance(item, str) else item for item in names]
+        values = []
+        for count, name in enumerate(names):
+            values.append(cls._generate_next_value_(name, start, count, values[:]))
+        return zip(names, values)
 
     def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
-        """
-        Create a new Enum subclass that replaces a collection of global constants
-        """
-        module_globals = sys.modules[module].__dict__
-        source = source.__dict__ if source else module_globals
-        members = [(key, source[key]) for key in source.keys() if filter(key)]
+        """Makes an enumeration of the constants of a module whose names pass the filter."""
+        namespace = vars(sys.modules[module])
+        members = [item for item in (vars(source) if source else namespace).items()
+                   if filter(item[0])]
         try:
-            members.sort(key=lambda pair: (pair[1], pair[0]))      # by value
+            members.sort(key=lambda item: (item[1], item[0]))
         except TypeError:
-            members.sort(key=lambda pair: pair[0])
-        body = {key: value for key, value in members}
-        cls = cls(name, body, module=module, boundary=boundary or KEEP)
+            members.sort(key=lambda item: item[0])
+        made = cls(name, dict(members), module=module, boundary=boundary or KEEP)
         if as_global:
-            global_enum(cls)
+            global_enum(made)
         else:
-            sys.modules[cls.__module__].__dict__.update(cls.__members__)
-        module_globals[name] = cls
-        return cls
+            vars(sys.modules[made.__module__]).update(made.__members__)
+        namespace[name] = made
+        return made
 
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
-        for chain in bases:
-            for base in chain.__mro__:
-                if isinstance(base, EnumType) and base._member_names_:
-                    raise TypeError("<enum %r> cannot extend %r" % (class_name, base))
+        for base in _ancestors(bases):
+            if isinstance(base, EnumType) and base._member_names_:
+                raise TypeError(f'<enum {class_name!r}> cannot extend {base!r}')
 
     @classmethod
     def _get_mixins_(mcls, class_name, bases):
-        """
-        Returns the type for creating enum members, and the first inherited
-        enum class.
-        """
+        """The type members are made of, and the enumeration that is inherited."""
         if not bases:
             return object, Enum
-        first_enum = bases[-1]
-        if not isinstance(first_enum, EnumType):
+        if not isinstance(bases[-1], EnumType):
             raise TypeError("new enumerations should be created as "
                             "`EnumName([mixin_type, ...] [data_type,] enum_type)`")
-        member_type = mcls._find_data_type_(class_name, bases) or object
-        return member_type, first_enum
-
-    @classmethod
-    def _find_data_repr_(mcls, class_name, bases):
-        for chain in bases:
-            for base in chain.__mro__:
-                if base is object:
-                    continue
-                if isinstance(base, EnumType):
-                    return base._value_repr_
-                if '__repr__' in base.__dict__:
-                    # A dataclass's own repr would repeat the class's name.
-                    if ('__dataclass_fields__' in base.__dict__
-                            and '__dataclass_params__' in base.__dict__
-                            and base.__dict__['__dataclass_params__'].repr):
-                        return _dataclass_repr
-                    return base.__dict__['__repr__']
-        return None
+        return mcls._find_data_type_(class_name, bases) or object, bases[-1]
 
     @classmethod
     def _find_data_type_(mcls, class_name, bases):
-        data_types = set()
-        base_chain = set()
-        for chain in bases:
-            candidate = None
-            for base in chain.__mro__:
-                base_chain.add(base)
-                if base is object:
-                    continue
-                if isinstance(base, EnumType):
-                    if base._member_type_ is not object:
-                        data_types.add(base._member_type_)
-                        break
-                elif '__new__' in base.__dict__ or '__dataclass_fields__' in base.__dict__:
-                    data_types.add(candidate or base)
-                    break
-                else:
-                    candidate = candidate or base
+        data_types = {found for found in map(_data_type, bases) if found is not None}
         if len(data_types) > 1:
-            raise TypeError('too many data types for %r: %r' % (class_name, data_types))
+            raise TypeError(f'too many data types for {class_name!r}: {data_types!r}')
         return data_types.pop() if data_types else None
 
     @classmethod
+    def _find_data_repr_(mcls, class_name, bases):
+        """What shows a member's value; None stands for repr()."""
+        for base in _ancestors(bases):
+            if isinstance(base, EnumType):
+                return base._value_repr_
+            own = vars(base)
+            if '__repr__' in own:
+                # A dataclass's own repr would repeat the class's name.
+                generated = '__dataclass_fields__' in own and own['__dataclass_params__'].repr
+                return _dataclass_repr if generated else own['__repr__']
+        return None
+
+    @classmethod
     def _find_new_(mcls, classdict, member_type, first_enum):
-        """
-        Returns the __new__ to be used for creating the enum members, whether it
-        is to be kept as __new_member__, and whether it takes the value's parts.
-        """
-        __new__ = classdict.get('__new__', None)
-        save_new = first_enum is not None and __new__ is not None
-        if __new__ is None:
-            for method in ('__new_member__', '__new__'):
-                for possible in (member_type, first_enum):
-                    target = getattr(possible, method, None)
-                    if target not in {None, None.__new__, object.__new__,
-                                      getattr(Enum, '__new__', None)}:
-                        __new__ = target
-                        break
-                if __new__ is not None:
-                    break
-            else:
-                __new__ = object.__new__
-        use_args = not (first_enum is None or __new__ in (getattr(Enum, '__new__', None),
-                                                          object.__new__))
-        return __new__, save_new, use_args
+        """The __new__ of members, whether the body defines it, whether it gets the value's parts."""
+        trivial = {None, object.__new__, getattr(Enum, '__new__', None)}
+        own = classdict.get('__new__')
+        if own is None:
+            candidates = (getattr(owner, method, None) for method in ('__new_member__', '__new__')
+                          for owner in (member_type, first_enum) if owner is not None)
+        else:
+            candidates = [own]
+        found = next((new for new in candidates if new not in trivial), object.__new__)
+        makes_enum = first_enum is None
+        return found, own is not None and not makes_enum, found not in trivial and not makes_enum
 
     def _add_member_(cls, name, member):
+        """Gives a member a name. What bases have under that name still serves the members."""
         if name in cls._member_map_:
             if cls._member_map_[name] is not member:
-                raise NameError('%r is already bound: %r' % (name, cls._member_map_[name]))
+                raise NameError(f'{name!r} is already bound: {cls._member_map_[name]!r}')
             return
-        # What bases have under that name still serves the members.
-        descriptor = kind = owner = None
+        descriptor = constant_owner = None
         for base in cls.__mro__[1:]:
-            attribute = base.__dict__.get(name)
+            attribute = vars(base).get(name)
             if attribute is None:
                 continue
-            if isinstance(attribute, (property, DynamicClassAttribute)):
-                descriptor, kind, owner = attribute, 'enum', base
+            if not _is_descriptor(attribute):
+                constant_owner = base
+                continue
+            descriptor = attribute
+            if isinstance(attribute, DynamicClassAttribute):
+                constant_owner = None
                 break
-            if _is_descriptor(attribute):
-                descriptor, kind, owner = attribute, kind or 'desc', owner or base
-            else:
-                kind, owner = 'attr', base
-        if descriptor is None:
-            setattr(cls, name, member)
-        else:
-            redirect = property()
-            redirect.member = member
-            redirect.__set_name__(cls, name)
-            if kind in ('enum', 'desc'):
-                redirect.fget = getattr(descriptor, 'fget', None)
-                redirect.fset = getattr(descriptor, 'fset', None)
-                redirect.fdel = getattr(descriptor, 'fdel', None)
-            redirect._attr_type = kind
-            redirect._cls_type = owner
-            setattr(cls, name, redirect)
+        entry = member
+        if descriptor is not None:
+            entry = _redirect(cls, name, descriptor, constant_owner)
+            entry.member = member
+        setattr(cls, name, entry)
         cls._member_map_[name] = member
+
+
+def _redirect(cls, name, descriptor, constant_owner):
+    """A property that does what a base does under this name, for a member to hide it."""
+    redirect = property()
+    redirect.__set_name__(cls, name)
+    if constant_owner is not None:
+        redirect._hidden = lambda instance: getattr(constant_owner, name)
+        return redirect
+    for function in 'fget', 'fset', 'fdel':
+        setattr(redirect, function, getattr(descriptor, function, None))
+    if not isinstance(descriptor, DynamicClassAttribute):
+        redirect._hidden = lambda instance: getattr(instance._value_, name)
+    return redirect
+
+
+def _ancestors(bases):
+    return (base for chain in bases for base in chain.__mro__[:-1])     # all but object
+
+
+def _data_type(base):
+    """The type of values that a base brings along: the class that makes them, or the first one
+    derived from it."""
+    derived = None
+    for cls in base.__mro__[:-1]:
+        if isinstance(cls, EnumType):
+            if cls._member_type_ is not object:
+                return cls._member_type_
+        elif '__new__' in vars(cls) or '__dataclass_fields__' in vars(cls):
+            return derived or cls
+        else:
+            derived = derived or cls
+    return None
+
+
+def _dataclass_repr(self):
+    return ', '.join(f'{name}={getattr(self, name)!r}'
+                     for name, field in self.__dataclass_fields__.items() if field.repr)
 
 
 EnumMeta = EnumType         # the old name
@@ -803,43 +726,14 @@ EnumMeta = EnumType         # the old name
 # ---- Enum ----------------------------------------------------------------------------------------
 
 class Enum(metaclass=EnumType):
-    """
-    Create a collection of name/value pairs.
-
-    Example enumeration:
+    """A set of names, each with a value.
 
     >>> class Color(Enum):
     ...     RED = 1
     ...     BLUE = 2
-    ...     GREEN = 3
 
-    Access them by:
-
-    - attribute access:
-
-      >>> Color.RED
-      <Color.RED: 1>
-
-    - value lookup:
-
-      >>> Color(1)
-      <Color.RED: 1>
-
-    - name lookup:
-
-      >>> Color['RED']
-      <Color.RED: 1>
-
-    Enumerations can be iterated over, and know how many members they have:
-
-    >>> len(Color)
-    3
-
-    >>> list(Color)
-    [<Color.RED: 1>, <Color.BLUE: 2>, <Color.GREEN: 3>]
-
-    Methods can be added to enumerations, and members can have their own
-    attributes -- see the documentation for details.
+    The members are Color.RED, or Color(1), or Color['RED']; list(Color) has all of them. There may
+    be methods too, and members may have attributes.
     """
 
     @classmethod
@@ -856,43 +750,10 @@ class Enum(metaclass=EnumType):
         try:
             return cls._value2member_map_[value]
         except KeyError:
-            pass
+            found = None
         except TypeError:
-            for name, unhashable_values in cls._unhashable_values_map_.items():
-                if value in unhashable_values:
-                    return cls[name]
-            for name, candidate in cls._member_map_.items():
-                if value == candidate._value_:
-                    return cls[name]
-        if not cls._member_map_:
-            if cls.__dict__.get('_in_progress_'):
-                raise TypeError(
-                    'do not use `super().__new__; call the appropriate __new__ directly') from None
-            raise TypeError("%r has no members defined" % cls)
-        exc = None
-        try:
-            result = cls._missing_(value)
-        except Exception as e:
-            exc = e
-            result = None
-        try:
-            if isinstance(result, cls):
-                return result
-            if (Flag is not None and issubclass(cls, Flag) and cls._boundary_ is EJECT
-                    and isinstance(result, int)):
-                return result
-            ve_exc = ValueError("%r is not a valid %s" % (value, cls.__qualname__))
-            if result is None and exc is None:
-                raise ve_exc
-            if exc is None:
-                exc = TypeError(
-                    'error in %s._missing_: returned %r instead of None or a valid member'
-                    % (cls.__name__, result))
-            if not isinstance(exc, ValueError):
-                exc.__context__ = ve_exc
-            raise exc
-        finally:
-            exc = ve_exc = None     # no cycles
+            found = _lookup(cls, value)
+        return _missing_member(cls, value) if found is None else found
 
     def __init__(self, *args, **kwds):
         pass
@@ -901,84 +762,59 @@ class Enum(metaclass=EnumType):
         self.__class__._add_member_(name, self)
 
     def _add_value_alias_(self, value):
-        cls = self.__class__
-        try:
-            if value in cls._value2member_map_:
-                if cls._value2member_map_[value] is not self:
-                    raise ValueError('%r is already bound: %r'
-                                     % (value, cls._value2member_map_[value]))
-                return
-        except TypeError:
-            for candidate in cls._member_map_.values():
-                if candidate._value_ == value:
-                    if candidate is not self:
-                        raise ValueError('%r is already bound: %r' % (value, candidate))
-                    return
-        try:
-            cls._value2member_map_.setdefault(value, self)
-            cls._hashable_values_.append(value)
-        except TypeError:
-            cls._unhashable_values_.append(value)
-            cls._unhashable_values_map_.setdefault(self.name, []).append(value)
+        known = _lookup(self.__class__, value)
+        if known is None:
+            _enter_value(self.__class__, value, self)
+        elif known is not self:
+            raise ValueError(f'{value!r} is already bound: {known!r}')
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        """
-        Generate the next value when not given.
-
-        name: the name of the member
-        start: the initial start value or None
-        count: the number of existing members
-        last_values: the list of values assigned
-        """
+        """The value of auto(): one more than the largest of those before, first `start`."""
         if not last_values:
             return start
         try:
-            last_value = sorted(last_values).pop()
+            largest = sorted(last_values)[-1]
         except TypeError:
             raise TypeError('unable to sort non-numeric values') from None
         try:
-            return last_value + 1
+            return largest + 1
         except TypeError:
-            raise TypeError('unable to increment %r' % (last_value,)) from None
+            raise TypeError(f'unable to increment {largest!r}') from None
 
     @classmethod
     def _missing_(cls, value):
         return None
 
     def __repr__(self):
-        v_repr = self.__class__._value_repr_ or repr
-        return "<%s.%s: %s>" % (self.__class__.__name__, self._name_, v_repr(self._value_))
+        cls = self.__class__
+        name = cls.__name__ if self._name_ is None else f'{cls.__name__}.{self._name_}'
+        return f'<{name}: {(cls._value_repr_ or repr)(self._value_)}>'
 
     def __str__(self):
-        return "%s.%s" % (self.__class__.__name__, self._name_)
-
-    def __dir__(self):
-        """
-        Returns public methods and other interesting attributes.
-        """
-        interesting = set()
-        if self.__class__._member_type_ is not object:
-            interesting = set(object.__dir__(self))
-        for name in getattr(self, '__dict__', []):
-            if name[0] != '_' and name not in self._member_map_:
-                interesting.add(name)
-        for cls in self.__class__.mro():
-            for name, obj in cls.__dict__.items():
-                if name[0] == '_':
-                    continue
-                if isinstance(obj, property):
-                    if obj.fget is not None or name not in self._member_map_:
-                        interesting.add(name)
-                    else:
-                        interesting.discard(name)
-                elif name not in self._member_map_:
-                    interesting.add(name)
-        return sorted(set(['__class__', '__doc__', '__eq__', '__hash__', '__module__'])
-                      | interesting)
+        if self._name_ is None:         # a flag without known bits
+            return f'{self.__class__.__name__}({self._value_!r})'
+        return f'{self.__class__.__name__}.{self._name_}'
 
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)
+
+    def __dir__(self):
+        """The public attributes that are not members, and those of a mixed in type."""
+        cls = self.__class__
+        names = {'__class__', '__doc__', '__eq__', '__hash__', '__module__'}
+        if cls._member_type_ is not object:
+            names.update(object.__dir__(self))
+        for namespace in getattr(self, '__dict__', {}), *map(vars, cls.__mro__):
+            for name, attribute in namespace.items():
+                if name[0] == '_':
+                    continue
+                is_property = isinstance(attribute, property)
+                if name not in cls._member_map_ or is_property and attribute.fget is not None:
+                    names.add(name)
+                elif is_property:
+                    names.discard(name)
+        return sorted(names)
 
     def __hash__(self):
         return hash(self._name_)
@@ -1006,51 +842,41 @@ class Enum(metaclass=EnumType):
 
 
 class ReprEnum(Enum):
-    """
-    Only changes the repr(), leaving str() and format() to the mixed-in type.
-    """
+    """An enumeration by its repr() alone: str() and format() are those of the mixed in type."""
 
 
 class IntEnum(int, ReprEnum):
-    """
-    Enum where members are also (and must be) ints
-    """
+    """An enumeration whose members are ints."""
 
 
 class StrEnum(str, ReprEnum):
-    """
-    Enum where members are also (and must be) strings
-    """
+    """An enumeration whose members are strings; auto() is the name in lower case."""
 
     def __new__(cls, *values):
-        "values must already be of type `str`"
         if len(values) > 3:
-            raise TypeError('too many arguments for str(): %r' % (values,))
+            raise TypeError(f'too many arguments for str(): {values!r}')
         if len(values) == 1 and not isinstance(values[0], str):
-            raise TypeError('%r is not a string' % (values[0],))
+            raise TypeError(f'{values[0]!r} is not a string')
         for kind, value in zip(('encoding', 'errors'), values[1:]):
             if not isinstance(value, str):
-                raise TypeError('%s must be a string, not %r' % (kind, value))
-        value = str(*values)
-        enum_member = str.__new__(cls, value)
-        enum_member._value_ = value
-        return enum_member
+                raise TypeError(f'{kind} must be a string, not {value!r}')
+        text = str(*values)
+        made = str.__new__(cls, text)
+        made._value_ = text
+        return made
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        """
-        Return the lower-cased version of the member name.
-        """
         return name.lower()
 
 
 def pickle_by_global_name(self, proto):
-    # should not be used with Flag-type enums
+    """__reduce_ex__ of members that are names of their module; not for flags."""
     return self.name
 
 
 def pickle_by_enum_name(self, proto):
-    # should not be used with Flag-type enums
+    """__reduce_ex__ by name instead of by value; not for flags."""
     return getattr, (self.__class__, self._name_)
 
 
@@ -1060,12 +886,10 @@ _reduce_ex_by_global_name = pickle_by_global_name     # the old name
 # ---- Flag ----------------------------------------------------------------------------------------
 
 class FlagBoundary(StrEnum):
-    """
-    control how out of range values are handled
-    "strict" -> error is raised             [default for Flag]
-    "conform" -> extra bits are discarded
-    "eject" -> lose flag status
-    "keep" -> keep flag status and all bits [default for IntFlag]
+    """What happens to bits that no flag has.
+
+    STRICT refuses them (of Flag), CONFORM drops them, EJECT makes the value a plain int, KEEP
+    keeps them (of IntFlag).
     """
     STRICT = auto()
     CONFORM = auto()
@@ -1076,296 +900,231 @@ class FlagBoundary(StrEnum):
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
+def _bounded(cls, value):
+    """The bits of a value as the class's boundary lets them be; None if they are ejected."""
+    flag_mask, all_bits, boundary = cls._flag_mask_, cls._all_bits_, cls._boundary_
+    if not ~all_bits <= value <= all_bits or value & (all_bits ^ flag_mask):
+        if boundary is STRICT:
+            width = max(value.bit_length(), flag_mask.bit_length())
+            raise ValueError(f'{cls!r} invalid value {value!r}\n    given {bin(value, width)}\n'
+                             f'  allowed {bin(flag_mask, width)}')
+        if boundary is EJECT:
+            return None
+        if boundary is CONFORM:
+            value &= flag_mask
+        elif boundary is not KEEP:
+            raise ValueError(f'{cls!r} unknown flag boundary {boundary!r}')
+        elif value < 0:
+            value += max(all_bits + 1, 1 << value.bit_length())
+    if value >= 0:
+        return value
+    return value + all_bits + 1 if boundary in (EJECT, KEEP) else value & cls._singles_mask_
+
+
+def _combination_name(cls, bits):
+    """FIRST|SECOND|16: the members that a combination has, then the rest; None without members."""
+    members = list(cls._iter_member_(bits & cls._singles_mask_))
+    if bits & ~cls._singles_mask_:      # there may be members of several bits
+        for candidate in cls._member_map_.values():
+            value = candidate._value_
+            if value and value & bits == value and candidate not in members:
+                members.append(candidate)
+    rest = bits
+    for part in members:
+        rest &= ~part._value_
+    if not members:
+        return None
+    names = [part._name_ for part in members]
+    if rest:
+        if cls._boundary_ is STRICT:
+            raise ValueError(f'{cls!r}: no members with value {rest!r}')
+        names.append(cls._numeric_repr_(rest))
+    return '|'.join(names)
+
+
+def _flag_operator(name, combine, symbol):
+    def method(self, other):
+        cls = self.__class__
+        if isinstance(other, cls):
+            bits = other._value_
+        elif cls._member_type_ is not object and isinstance(other, cls._member_type_):
+            bits = other
+        else:
+            return NotImplemented
+        own = self._value_
+        if own is None or bits is None:
+            raise TypeError(f"'{self if own is None else other}' cannot be combined with other "
+                            f"flags with {symbol}")
+        value = combine(own, bits)
+        found = cls._value2member_map_.get(value)
+        return cls(value) if found is None else found
+
+    method.__name__ = name
+    method.__qualname__ = f'Flag.{name}'
+    return method
+
+
 class Flag(Enum, boundary=STRICT):
-    """
-    Support for flags
-    """
+    """An enumeration whose members are bits that can be combined with | & ^ ~."""
 
     _numeric_repr_ = repr
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        """
-        Generate the next value when not given: the next power of two.
-        """
+        """The value of auto(): the next power of two, first `start`."""
         if not last_values:
-            return start if start is not None else 1
-        last_value = max(last_values)
+            return 1 if start is None else start
+        largest = max(last_values)
         try:
-            high_bit = _high_bit(last_value)
+            return 1 << largest.bit_length()
         except Exception:
-            raise TypeError('invalid flag value %r' % last_value) from None
-        return 2 ** (high_bit + 1)
+            raise TypeError(f'invalid flag value {largest!r}') from None
 
     @classmethod
     def _iter_member_by_value_(cls, value):
-        """
-        Extract all members from the value in definition (i.e. increasing value) order.
-        """
-        for val in _iter_bits_lsb(value & cls._flag_mask_):
-            yield cls._value2member_map_.get(val)
+        """The members of the single bits of a value, the lowest first."""
+        return map(cls._value2member_map_.get, _iter_bits_lsb(value & cls._flag_mask_))
 
     _iter_member_ = _iter_member_by_value_
 
     @classmethod
     def _iter_member_by_def_(cls, value):
-        """
-        Extract all members from the value in definition order.
-        """
-        yield from sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
-
-    @classmethod
-    def _within_bounds(cls, value):
-        """The value after the class's boundary was applied; the second is true if it is ejected."""
-        flag_mask, all_bits = cls._flag_mask_, cls._all_bits_
-        if ~all_bits <= value <= all_bits and not value & (all_bits ^ flag_mask):
-            return value, False
-        if cls._boundary_ is STRICT:
-            max_bits = max(value.bit_length(), flag_mask.bit_length())
-            raise ValueError("%r invalid value %r\n    given %s\n  allowed %s"
-                             % (cls, value, bin(value, max_bits), bin(flag_mask, max_bits)))
-        if cls._boundary_ is CONFORM:
-            return value & flag_mask, False
-        if cls._boundary_ is EJECT:
-            return value, True
-        if cls._boundary_ is KEEP:
-            if value < 0:
-                value = max(all_bits + 1, 2 ** value.bit_length()) + value
-            return value, False
-        raise ValueError('%r unknown flag boundary %r' % (cls, cls._boundary_))
+        """The same as they were defined."""
+        return iter(sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_))
 
     @classmethod
     def _missing_(cls, value):
-        """
-        Return a member containing all known flags of the value: a combination is made when it is
-        first asked for.
-        """
+        """The combination that has these bits: made when it is first asked for."""
         if not isinstance(value, int):
-            raise ValueError("%r is not a valid %s" % (value, cls.__qualname__))
-        value, ejected = cls._within_bounds(value)
-        if ejected:
+            raise _not_valid(cls, value)
+        bits = _bounded(cls, value)
+        if bits is None:
             return value
-        neg_value = None
-        if value < 0:
-            neg_value = value
-            if cls._boundary_ in (EJECT, KEEP):
-                value = cls._all_bits_ + 1 + value
-            else:
-                value = cls._singles_mask_ & value
-        unknown = value & ~cls._flag_mask_
-        aliases = value & ~cls._singles_mask_
-        member_value = value & cls._singles_mask_
+        unknown = bits & ~cls._flag_mask_
         if unknown and cls._boundary_ is not KEEP:
-            raise ValueError('%s(%r) -->  unknown values %r [%s]'
-                             % (cls.__name__, value, unknown, bin(unknown)))
+            raise ValueError(f'{cls.__name__}({bits!r}) -->  unknown values {unknown!r} '
+                             f'[{bin(unknown)}]')
         if cls._member_type_ is object:
-            pseudo_member = object.__new__(cls)
+            made = object.__new__(cls)
         else:
-            pseudo_member = cls._member_type_.__new__(cls, value)
-        if not hasattr(pseudo_member, '_value_'):
-            pseudo_member._value_ = value
-        pseudo_member._name_ = None
-        if member_value or aliases:
-            members = []
-            combined_value = 0
-            for m in cls._iter_member_(member_value):
-                members.append(m)
-                combined_value |= m._value_
-            if aliases:
-                value = member_value | aliases
-                for n, pm in cls._member_map_.items():
-                    if pm not in members and pm._value_ and pm._value_ & value == pm._value_:
-                        members.append(pm)
-                        combined_value |= pm._value_
-            unknown = value ^ combined_value
-            pseudo_member._name_ = '|'.join([m._name_ for m in members])
-            if not combined_value:
-                pseudo_member._name_ = None
-            elif unknown and cls._boundary_ is STRICT:
-                raise ValueError('%r: no members with value %r' % (cls, unknown))
-            elif unknown:
-                pseudo_member._name_ += '|%s' % cls._numeric_repr_(unknown)
+            made = cls._member_type_.__new__(cls, bits)
+        if not hasattr(made, '_value_'):
+            made._value_ = bits
+        made._name_ = _combination_name(cls, bits)
         # Another thread may have been quicker.
-        pseudo_member = cls._value2member_map_.setdefault(value, pseudo_member)
-        if neg_value is not None:
-            cls._value2member_map_[neg_value] = pseudo_member
-        return pseudo_member
+        made = cls._value2member_map_.setdefault(bits, made)
+        if value < 0:
+            cls._value2member_map_[value] = made
+        return made
 
     def __contains__(self, other):
-        """
-        Returns True if self has at least the same flags set as other.
-        """
+        """Whether all bits of the other are set in this one."""
         if not isinstance(other, self.__class__):
-            raise TypeError("unsupported operand type(s) for 'in': %r and %r"
-                            % (type(other).__qualname__, self.__class__.__qualname__))
+            raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} "
+                            f"and {self.__class__.__qualname__!r}")
         return other._value_ & self._value_ == other._value_
 
     def __iter__(self):
-        """
-        Returns flags in definition order.
-        """
-        yield from self._iter_member_(self._value_)
+        """The single flags this one consists of."""
+        return self._iter_member_(self._value_)
 
     def __len__(self):
         return self._value_.bit_count()
 
-    def __repr__(self):
-        cls_name = self.__class__.__name__
-        v_repr = self.__class__._value_repr_ or repr
-        if self._name_ is None:
-            return "<%s: %s>" % (cls_name, v_repr(self._value_))
-        return "<%s.%s: %s>" % (cls_name, self._name_, v_repr(self._value_))
-
-    def __str__(self):
-        cls_name = self.__class__.__name__
-        if self._name_ is None:
-            return '%s(%r)' % (cls_name, self._value_)
-        return "%s.%s" % (cls_name, self._name_)
-
     def __bool__(self):
         return bool(self._value_)
 
-    def _get_value(self, flag):
-        if isinstance(flag, self.__class__):
-            return flag._value_
-        if self._member_type_ is not object and isinstance(flag, self._member_type_):
-            return flag
-        return NotImplemented
-
-    def _combined(self, other, operation, symbol):
-        other_value = self._get_value(other)
-        if other_value is NotImplemented:
-            return NotImplemented
-        for flag in self, other:
-            if self._get_value(flag) is None:
-                raise TypeError(f"'{flag}' cannot be combined with other flags with {symbol}")
-        return self.__class__(operation(self._value_, other_value))
-
-    def __or__(self, other):
-        return self._combined(other, operator.or_, '|')
-
-    def __and__(self, other):
-        return self._combined(other, operator.and_, '&')
-
-    def __xor__(self, other):
-        return self._combined(other, operator.xor, '^')
-
     def __invert__(self):
-        if self._get_value(self) is None:
+        if self._value_ is None:
             raise TypeError(f"'{self}' cannot be inverted")
         if self._inverted_ is None:
-            if self._boundary_ in (EJECT, KEEP):
-                self._inverted_ = self.__class__(~self._value_)
-            else:
-                self._inverted_ = self.__class__(self._singles_mask_ & ~self._value_)
+            bits = ~self._value_
+            if self._boundary_ not in (EJECT, KEEP):
+                bits &= self._singles_mask_
+            self._inverted_ = self.__class__(bits)
         return self._inverted_
 
-    __rand__ = __and__
-    __ror__ = __or__
-    __rxor__ = __xor__
+    __or__ = __ror__ = _flag_operator('__or__', operator.or_, '|')
+    __and__ = __rand__ = _flag_operator('__and__', operator.and_, '&')
+    __xor__ = __rxor__ = _flag_operator('__xor__', operator.xor, '^')
 
 
 class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
-    """
-    Support for integer-based Flags
-    """
+    """A Flag whose members are ints; bits without a flag are kept."""
 
 
-# ---- decorators ----------------------------------------------------------------------------------
+# ---- names of members as names of their module ---------------------------------------------------
 
-def unique(enumeration):
-    """
-    Class decorator for enumerations ensuring unique member values.
-    """
-    duplicates = [(name, member.name) for name, member in enumeration.__members__.items()
-                  if name != member.name]
-    if duplicates:
-        alias_details = ', '.join("%s -> %s" % (alias, name) for alias, name in duplicates)
-        raise ValueError('duplicate values found in %r: %s' % (enumeration, alias_details))
-    return enumeration
-
-
-def _dataclass_repr(self):
-    fields = self.__dataclass_fields__
-    return ', '.join('%s=%r' % (k, getattr(self, k)) for k in fields.keys() if fields[k].repr)
+def _global_name(cls, name):
+    return f"{cls.__module__.rpartition('.')[2]}.{name}"
 
 
 def global_enum_repr(self):
-    """
-    use module.enum_name instead of class.enum_name
-
-    the module is the last module in case of a multi-module name
-    """
-    module = self.__class__.__module__.split('.')[-1]
-    return '%s.%s' % (module, self._name_)
+    """A member as MODULE.NAME."""
+    return _global_name(self.__class__, self._name_)
 
 
 def global_flag_repr(self):
-    """
-    use module.flag_name instead of class.flag_name
-
-    the module is the last module in case of a multi-module name
-    """
-    module = self.__class__.__module__.split('.')[-1]
-    cls_name = self.__class__.__name__
+    """A flag as MODULE.NAME|MODULE.NAME, what has no name as a number."""
+    cls = self.__class__
     if self._name_ is None:
-        return "%s.%s(%r)" % (module, cls_name, self._value_)
-    if _is_single_bit(self._value_):
-        return '%s.%s' % (module, self._name_)
-    if self._boundary_ is not FlagBoundary.KEEP:
-        return '|'.join(['%s.%s' % (module, name) for name in self.name.split('|')])
-    name = []
-    for n in self._name_.split('|'):
-        name.append(n if n[0].isdigit() else '%s.%s' % (module, n))
-    return '|'.join(name)
+        return f'{_global_name(cls, cls.__name__)}({self._value_!r})'
+    return '|'.join(part if part[0].isdigit() else _global_name(cls, part)
+                    for part in self._name_.split('|'))
 
 
 def global_str(self):
-    """
-    use enum_name instead of class.enum_name
-    """
+    """A member as NAME."""
     if self._name_ is None:
-        return "%s(%r)" % (self.__class__.__name__, self._value_)
+        return f'{self.__class__.__name__}({self._value_!r})'
     return self._name_
 
 
 def global_enum(cls, update_str=False):
-    """
-    decorator that makes the repr() of an enum member reference its module
-    instead of its class; also exports all members to the enum's module's
-    global namespace
-    """
+    """Class decorator: the members are names of the module too, and their repr() says so."""
     cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
-    if not issubclass(cls, ReprEnum) or update_str:
+    if update_str or not issubclass(cls, ReprEnum):
         cls.__str__ = global_str
-    sys.modules[cls.__module__].__dict__.update(cls.__members__)
+    vars(sys.modules[cls.__module__]).update(cls.__members__)
     return cls
 
 
+# ---- decorators that check -----------------------------------------------------------------------
+
 def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
-    """
-    Class decorator that converts a normal class into an :class:`Enum`.
-    """
+    """Class decorator: makes an enumeration of a plain class."""
+    made_by_class = '__dict__', '__weakref__', '__firstlineno__', '__static_attributes__'
+
     def convert_class(cls):
         metacls = type(etype)
         body = metacls.__prepare__(cls.__name__, (etype,))
-        for name, value in cls.__dict__.items():
-            if name in ('__dict__', '__weakref__', '__firstlineno__', '__static_attributes__'):
-                continue
-            body[name] = value
-        keywords = {} if boundary is None else {'boundary': boundary}
-        enum_class = metacls(cls.__name__, (etype,), body, **keywords)
-        enum_class.__module__ = cls.__module__
-        enum_class.__qualname__ = cls.__qualname__
-        return enum_class
+        body.update((name, value) for name, value in vars(cls).items()
+                    if name not in made_by_class)
+        made = metacls(cls.__name__, (etype,), body, boundary=boundary)
+        made.__qualname__ = cls.__qualname__
+        return made
     return convert_class
+
+
+def _test_simple_enum(checked_enum, simple_enum):
+    """TypeError if the members of two enumerations, the second made by _simple_enum, differ."""
+    failed = []
+    for name in checked_enum._member_map_.keys() | simple_enum._member_map_.keys():
+        if name not in simple_enum._member_map_:
+            failed.append(f'missing member from simple enum: {name!r}')
+        elif name not in checked_enum._member_map_:
+            failed.append(f'extra member in simple enum: {name!r}')
+        else:
+            values = checked_enum[name]._value_, simple_enum[name]._value_
+            if values[0] != values[1]:
+                failed.append('member %r has different values: %r and %r' % (name, *values))
+    if failed:
+        raise TypeError('enum mismatch:\n   ' + '\n   '.join(failed))
 
 
 @_simple_enum(StrEnum)
 class EnumCheck:
-    """
-    various conditions to check an enumeration for
-    """
+    """What verify() can check."""
     CONTINUOUS = "no skipped integer values"
     NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
     UNIQUE = "one name per value"
@@ -1374,100 +1133,60 @@ class EnumCheck:
 CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
 
 
+def _check_unique(enumeration, complaint='aliases found'):
+    aliases = [f'{name} -> {member.name}' for name, member in enumeration.__members__.items()
+               if name != member.name]
+    if aliases:
+        raise ValueError(f"{complaint} in {enumeration!r}: {', '.join(aliases)}")
+    return enumeration
+
+
+def _check_continuous(enumeration):
+    values = {member.value for member in enumeration}
+    if len(values) < 2:
+        return
+    kind, wanted = 'enum', range(min(values), max(values))
+    if issubclass(enumeration, Flag):
+        kind, bits = 'flag', range(min(values).bit_length(), max(values).bit_length() - 1)
+        wanted = [1 << bit for bit in bits]
+    missing = ', '.join(str(value) for value in wanted if value not in values)
+    if missing:
+        raise ValueError(f'invalid {kind} {enumeration.__name__!r}: missing values {missing}'[:256])
+
+
+def _check_named_flags(enumeration):
+    named = {member.value for member in enumeration}
+    incomplete = []
+    missing_bits = 0
+    for name, alias in enumeration.__members__.items():
+        if name not in enumeration._member_names_ and alias.value >= 0:
+            missing = sum(bit for bit in _iter_bits_lsb(alias.value) if bit not in named)
+            if missing:
+                incomplete.append(name)
+                missing_bits |= missing
+    if incomplete:
+        *others, last = incomplete
+        who = f"aliases {', '.join(others)} and {last} are" if others else f'alias {last} is'
+        what = 'value' if _is_single_bit(missing_bits) else 'combined values of'
+        raise ValueError(f'invalid Flag {enumeration.__name__!r}: {who} missing {what} '
+                         f'0x{missing_bits:x} [use enum.show_flag_values(value) for details]')
+
+
+_CHECKS = {UNIQUE: _check_unique, CONTINUOUS: _check_continuous, NAMED_FLAGS: _check_named_flags}
+
+
 class verify:
-    """
-    Check an enumeration for various constraints. (see EnumCheck)
-    """
+    """Class decorator: ValueError unless the enumeration passes the checks (see EnumCheck)."""
 
     def __init__(self, *checks):
         self.checks = checks
 
     def __call__(self, enumeration):
         for check in self.checks:
-            if check is UNIQUE:
-                self._check_unique(enumeration)
-            elif check is CONTINUOUS:
-                self._check_continuous(enumeration)
-            elif check is NAMED_FLAGS:
-                self._check_named_flags(enumeration)
+            _CHECKS[check](enumeration)
         return enumeration
 
-    @staticmethod
-    def _check_unique(enumeration):
-        duplicates = [(name, member.name) for name, member in enumeration.__members__.items()
-                      if name != member.name]
-        if duplicates:
-            alias_details = ', '.join("%s -> %s" % (alias, name) for alias, name in duplicates)
-            raise ValueError('aliases found in %r: %s' % (enumeration, alias_details))
 
-    @staticmethod
-    def _check_continuous(enumeration):
-        values = set(e.value for e in enumeration)
-        if len(values) < 2:
-            return
-        low, high = min(values), max(values)
-        is_flag = issubclass(enumeration, Flag)
-        if is_flag:
-            wanted = (2 ** i for i in range(_high_bit(low) + 1, _high_bit(high)))
-        else:
-            wanted = range(low + 1, high)
-        missing = [value for value in wanted if value not in values]
-        if missing:
-            raise ValueError(('invalid %s %r: missing values %s' % (
-                'flag' if is_flag else 'enum', enumeration.__name__,
-                ', '.join(str(value) for value in missing)))[:256])
-
-    @staticmethod
-    def _check_named_flags(enumeration):
-        member_values = [m.value for m in enumeration]
-        missing_names = []
-        missing_value = 0
-        for name, alias in enumeration._member_map_.items():
-            if name in enumeration._member_names_ or alias.value < 0:
-                continue
-            missed = [v for v in _iter_bits_lsb(alias.value) if v not in member_values]
-            if missed:
-                missing_names.append(name)
-                for value in missed:
-                    missing_value |= value
-        if missing_names:
-            if len(missing_names) == 1:
-                alias = 'alias %s is missing' % missing_names[0]
-            else:
-                alias = 'aliases %s and %s are missing' % (', '.join(missing_names[:-1]),
-                                                           missing_names[-1])
-            if _is_single_bit(missing_value):
-                value = 'value 0x%x' % missing_value
-            else:
-                value = 'combined values of 0x%x' % missing_value
-            raise ValueError('invalid Flag %r: %s %s [use enum.show_flag_values(value) for details]'
-                             % (enumeration.__name__, alias, value))
-
-
-def _test_simple_enum(checked_enum, simple_enum):
-    """
-    A function that can be used to test an enum created with :func:`_simple_enum`
-    against the version created by subclassing :class:`Enum`: TypeError if their
-    members differ.
-    """
-    failed = []
-    for name in set(checked_enum._member_map_) | set(simple_enum._member_map_):
-        if name not in simple_enum._member_map_:
-            failed.append('missing member from simple enum: %r' % (name,))
-        elif name not in checked_enum._member_map_:
-            failed.append('extra member in simple enum: %r' % (name,))
-        elif checked_enum[name]._value_ != simple_enum[name]._value_:
-            failed.append('member %r has different values: %r and %r' % (
-                name, checked_enum[name]._value_, simple_enum[name]._value_))
-    if failed:
-        raise TypeError('enum mismatch:\n   %s' % '\n   '.join(failed))
-
-
-def _old_convert_(etype, name, module, filter, source=None, *, boundary=None):
-    """
-    Create a new Enum subclass that replaces a collection of global constants
-    """
-    return etype._convert_(name, module, filter, source, boundary=boundary)
-
-
-_stdlib_enums = IntEnum, StrEnum, IntFlag
+def unique(enumeration):
+    """Class decorator: ValueError if two names of the enumeration have the same value."""
+    return _check_unique(enumeration, 'duplicate values found')
