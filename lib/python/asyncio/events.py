@@ -1,53 +1,64 @@
-"""Event loop and event loop policy."""
+"""Handles of callbacks, what loops and servers can do, and which loop is whose.
+
+A thread has at most one running loop. Beside it a policy keeps the loop that get_event_loop()
+gives while none runs; policies are on their way out, running loops are what programs use.
+"""
 
 __all__ = ("AbstractEventLoopPolicy", "AbstractEventLoop", "AbstractServer", "Handle",
            "TimerHandle", "get_event_loop_policy", "set_event_loop_policy", "get_event_loop",
-           "set_event_loop", "new_event_loop", "_set_running_loop", "get_running_loop",
-           "_get_running_loop")
+           "set_event_loop", "new_event_loop", "get_child_watcher", "set_child_watcher",
+           "_set_running_loop", "get_running_loop", "_get_running_loop")
 
 import contextvars
+import operator
 import os
+import sys
 import threading
 
-from . import format_helpers
+from . import _abstract, format_helpers
 
 
 class Handle:
-    """Object returned by callback registration methods."""
+    """A callback that the loop will call, unless it is cancelled before."""
 
     __slots__ = ("_callback", "_args", "_cancelled", "_loop", "_source_traceback", "_repr",
                  "__weakref__", "_context")
 
     def __init__(self, callback, args, loop, context=None):
         self._context = contextvars.copy_context() if context is None else context
-        self._loop = loop
-        self._callback = callback
-        self._args = args
+        self._loop, self._callback, self._args = loop, callback, args
         self._cancelled = False
-        self._repr = None
-        self._source_traceback = None
+        self._repr = None  # what it was before it was cancelled
+        self._source_traceback = (format_helpers.extract_stack(sys._getframe(1))
+                                  if loop.get_debug() else None)
+
+    def _format_callback(self):
+        return format_helpers._format_callback_source(self._callback, self._args)
 
     def _repr_info(self):
-        info = [self.__class__.__name__]
+        info = [type(self).__name__]
         if self._cancelled:
             info.append("cancelled")
         if self._callback is not None:
-            info.append(format_helpers._format_callback_source(self._callback, tuple(self._args)))
+            info.append(self._format_callback())
+        if self._source_traceback:
+            creator = self._source_traceback[-1]
+            info.append(f"created at {creator.filename}:{creator.lineno}")
         return info
 
     def __repr__(self):
-        return self._repr or "<{}>".format(" ".join(self._repr_info()))
+        return self._repr or f"<{' '.join(self._repr_info())}>"
 
     def get_context(self):
         return self._context
 
     def cancel(self):
-        if not self._cancelled:
-            self._cancelled = True
-            if self._loop.get_debug():
-                self._repr = repr(self)
-            self._callback = None
-            self._args = None
+        if self._cancelled:
+            return
+        self._cancelled = True
+        if self._loop.get_debug():
+            self._repr = repr(self)  # for messages about slow callbacks
+        self._callback = self._args = None
 
     def cancelled(self):
         return self._cancelled
@@ -58,52 +69,54 @@ class Handle:
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as exc:
-            self._loop.call_exception_handler({
-                "message": "Exception in callback "
-                           + format_helpers._format_callback_source(self._callback, tuple(self._args)),
-                "exception": exc, "handle": self})
-        self = None
+            report = {"message": f"Exception in callback {self._format_callback()}",
+                      "exception": exc, "handle": self}
+            if self._source_traceback:
+                report["source_traceback"] = self._source_traceback
+            self._loop.call_exception_handler(report)
+        self = None  # the traceback of the exception refers to this frame
+
+
+def _compare_times(name, compare, or_equal):
+    """A comparison method of timers: by time, and equal timers where or_equal says so."""
+    def method(self, other):
+        if not isinstance(other, TimerHandle):
+            return NotImplemented
+        return compare(self._when, other._when) or (or_equal and self == other)
+    method.__name__, method.__qualname__ = name, f"TimerHandle.{name}"
+    return method
 
 
 class TimerHandle(Handle):
-    """Object returned by timed callback registration methods."""
+    """A callback that the loop will call at a given time."""
 
-    __slots__ = ["_scheduled", "_when"]
+    __slots__ = ("_scheduled", "_when")
 
     def __init__(self, when, callback, args, loop, context=None):
         super().__init__(callback, args, loop, context)
+        if self._source_traceback:
+            del self._source_traceback[-1]  # this method
         self._when = when
         self._scheduled = False
 
     def _repr_info(self):
         info = super()._repr_info()
-        info.insert(2 if self._cancelled else 1, f"when={self._when}")
+        info.insert(1 + self._cancelled, f"when={self._when}")
         return info
 
     def __hash__(self):
         return hash(self._when)
 
-    def __lt__(self, other):
-        return self._when < other._when if isinstance(other, TimerHandle) else NotImplemented
-
-    def __le__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when < other._when or self.__eq__(other)
-        return NotImplemented
-
-    def __gt__(self, other):
-        return self._when > other._when if isinstance(other, TimerHandle) else NotImplemented
-
-    def __ge__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when > other._when or self.__eq__(other)
-        return NotImplemented
+    __lt__ = _compare_times("__lt__", operator.lt, False)
+    __gt__ = _compare_times("__gt__", operator.gt, False)
+    __le__ = _compare_times("__le__", operator.lt, True)
+    __ge__ = _compare_times("__ge__", operator.gt, True)
 
     def __eq__(self, other):
-        if isinstance(other, TimerHandle):
-            return (self._when == other._when and self._callback == other._callback
-                    and self._args == other._args and self._cancelled == other._cancelled)
-        return NotImplemented
+        if not isinstance(other, TimerHandle):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name)
+                   for name in ("_when", "_callback", "_args", "_cancelled"))
 
     def cancel(self):
         if not self._cancelled:
@@ -111,40 +124,13 @@ class TimerHandle(Handle):
         super().cancel()
 
     def when(self):
-        """Return a scheduled callback time.
-
-        The time is an absolute timestamp, using the same time
-        reference as loop.time().
-        """
+        """Return the time of the call, by the clock of loop.time()."""
         return self._when
 
 
+@_abstract.methods("close get_loop is_serving", "start_serving serve_forever wait_closed")
 class AbstractServer:
-    """Abstract server returned by create_server()."""
-
-    def close(self):
-        """Stop serving.  This leaves existing connections open."""
-        raise NotImplementedError
-
-    def get_loop(self):
-        """Get the event loop the Server object is attached to."""
-        raise NotImplementedError
-
-    def is_serving(self):
-        """Return True if the server is accepting connections."""
-        raise NotImplementedError
-
-    async def start_serving(self):
-        """Start accepting connections."""
-        raise NotImplementedError
-
-    async def serve_forever(self):
-        """Start accepting connections until the coroutine is cancelled."""
-        raise NotImplementedError
-
-    async def wait_closed(self):
-        """Coroutine to wait until service is closed."""
-        raise NotImplementedError
+    """What create_server() returns; `async with` closes it at the end."""
 
     async def __aenter__(self):
         return self
@@ -154,71 +140,30 @@ class AbstractServer:
         await self.wait_closed()
 
 
+@_abstract.methods(
+    """run_forever run_until_complete stop is_running is_closed close _timer_handle_cancelled
+    call_soon call_later call_at time create_future create_task call_soon_threadsafe
+    run_in_executor set_default_executor add_reader remove_reader add_writer remove_writer
+    add_signal_handler remove_signal_handler set_task_factory get_task_factory
+    get_exception_handler set_exception_handler default_exception_handler call_exception_handler
+    get_debug set_debug""",
+    """shutdown_asyncgens shutdown_default_executor getaddrinfo getnameinfo create_connection
+    create_server start_tls sendfile create_unix_connection create_unix_server
+    connect_accepted_socket create_datagram_endpoint connect_read_pipe connect_write_pipe
+    subprocess_shell subprocess_exec sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into
+    sock_sendall sock_sendto sock_connect sock_accept sock_sendfile""")
 class AbstractEventLoop:
-    """Abstract event loop."""
+    """What an event loop can do."""
 
 
-def _abstract(name, is_coroutine):
-    if is_coroutine:
-        async def method(self, *args, **kwargs):
-            raise NotImplementedError
-    else:
-        def method(self, *args, **kwargs):
-            raise NotImplementedError
-    method.__name__ = name
-    method.__qualname__ = "AbstractEventLoop." + name
-    return method
-
-
-for _name in """run_forever run_until_complete stop is_running is_closed close
-        _timer_handle_cancelled call_soon call_later call_at time create_future create_task
-        call_soon_threadsafe run_in_executor set_default_executor add_reader remove_reader
-        add_writer remove_writer add_signal_handler remove_signal_handler set_task_factory
-        get_task_factory get_exception_handler set_exception_handler default_exception_handler
-        call_exception_handler get_debug set_debug""".split():
-    setattr(AbstractEventLoop, _name, _abstract(_name, False))
-for _name in """shutdown_asyncgens shutdown_default_executor getaddrinfo getnameinfo
-        create_connection create_server start_tls sendfile create_unix_connection
-        create_unix_server connect_accepted_socket create_datagram_endpoint connect_read_pipe
-        connect_write_pipe subprocess_shell subprocess_exec sock_recv sock_recv_into
-        sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto sock_connect sock_accept
-        sock_sendfile""".split():
-    setattr(AbstractEventLoop, _name, _abstract(_name, True))
-del _name
-
-
+@_abstract.methods("get_event_loop set_event_loop new_event_loop get_child_watcher "
+                   "set_child_watcher")
 class AbstractEventLoopPolicy:
-    """Abstract policy for accessing the event loop."""
-
-    def get_event_loop(self):
-        """Get the event loop for the current context."""
-        raise NotImplementedError
-
-    def set_event_loop(self, loop):
-        """Set the event loop for the current context to loop."""
-        raise NotImplementedError
-
-    def new_event_loop(self):
-        """Create and return a new event loop object according to this
-        policy's rules."""
-        raise NotImplementedError
-
-    def get_child_watcher(self):
-        """Get the watcher for child processes: every process has its own thread here."""
-        raise NotImplementedError
-
-    def set_child_watcher(self, watcher):
-        """Set the watcher for child processes."""
-        raise NotImplementedError
+    """What makes loops and knows the current one."""
 
 
 class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
-    """Default policy implementation for accessing the event loop.
-
-    In this policy, each thread has its own event loop.  However, we
-    only automatically create an event loop by default for the main
-    thread; other threads by default have no event loop.
-    """
+    """A current loop for each thread; the main thread's is made when it is first asked for."""
 
     _loop_factory = None
 
@@ -230,131 +175,118 @@ class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
         self._local = self._Local()
 
     def get_event_loop(self):
-        """Get the event loop for the current context.
-
-        Returns an instance of EventLoop or raises an exception.
-        """
-        if (self._local._loop is None and not self._local._set_called
-                and threading.current_thread() is threading.main_thread()):
+        """Return the current loop of the thread; RuntimeError if there is none."""
+        local, thread = self._local, threading.current_thread()
+        if local._loop is None and not local._set_called and thread is threading.main_thread():
             import warnings
-            warnings.warn("There is no current event loop", DeprecationWarning, stacklevel=3)
+            warnings.warn("There is no current event loop", DeprecationWarning,
+                          stacklevel=_frames_inside())
             self.set_event_loop(self.new_event_loop())
-        if self._local._loop is None:
-            raise RuntimeError("There is no current event loop in thread %r."
-                               % threading.current_thread().name)
-        return self._local._loop
+        if local._loop is None:
+            raise RuntimeError(f"There is no current event loop in thread {thread.name!r}.")
+        return local._loop
 
     def set_event_loop(self, loop):
-        """Set the event loop."""
+        """Set the current loop of the thread."""
         self._local._set_called = True
-        if loop is not None and not isinstance(loop, AbstractEventLoop):
-            raise TypeError("loop must be an instance of AbstractEventLoop or None, not "
-                            f"'{type(loop).__name__}'")
+        _check_kind("loop", loop, AbstractEventLoop)
         self._local._loop = loop
 
     def new_event_loop(self):
-        """Create a new event loop.
-
-        You must call set_event_loop() to make this the current event
-        loop.
-        """
+        """Create a loop, which does not become the current one."""
         return self._loop_factory()
 
 
-_event_loop_policy = None
-_lock = threading.Lock()
+def _check_kind(name, value, kind):
+    if value is not None and not isinstance(value, kind):
+        raise TypeError(f"{name} must be an instance of {kind.__name__} or None, "
+                        f"not '{type(value).__name__}'")
+
+
+def _frames_inside():
+    """For a warning from the caller: how far up the stack the first frame outside asyncio is."""
+    level, frame = 2, sys._getframe(2)
+    while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "asyncio":
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 class _RunningLoop(threading.local):
-    loop_pid = (None, None)
+    loop = process = None  # of which process: after a fork there is none in the child
 
 
-_running_loop = _RunningLoop()
+_running = _RunningLoop()
 
 
 def get_running_loop():
-    """Return the running event loop.  Raise a RuntimeError if there is none.
-
-    This function is thread-specific.
-    """
-    loop = _get_running_loop()
-    if loop is None:
+    """Return the loop that runs in this thread; RuntimeError if there is none."""
+    if (loop := _get_running_loop()) is None:
         raise RuntimeError("no running event loop")
     return loop
 
 
 def _get_running_loop():
-    """Return the running event loop or None.
-
-    This is a low-level function intended to be used by event loops.
-    This function is thread-specific.
-    """
-    running_loop, pid = _running_loop.loop_pid
-    if running_loop is not None and pid == os.getpid():
-        return running_loop
+    """Return the loop that runs in this thread, or None."""
+    return _running.loop if _running.process == os.getpid() else None
 
 
 def _set_running_loop(loop):
-    """Set the running event loop.
+    """Set the loop that runs in this thread: for those who write loops."""
+    _running.loop, _running.process = loop, os.getpid()
 
-    This is a low-level function intended to be used by event loops.
-    This function is thread-specific.
-    """
-    _running_loop.loop_pid = (loop, os.getpid())
+
+def get_event_loop():
+    """Return the running loop or else the policy's current one."""
+    if (loop := _get_running_loop()) is not None:
+        return loop
+    return get_event_loop_policy().get_event_loop()
+
+
+_event_loop_policy = None
+_lock = threading.Lock()  # while the first policy is made
 
 
 def get_event_loop_policy():
     """Get the current event loop policy."""
     global _event_loop_policy
     if _event_loop_policy is None:
+        from . import DefaultEventLoopPolicy
         with _lock:
-            if _event_loop_policy is None:
-                from . import DefaultEventLoopPolicy
-                _event_loop_policy = DefaultEventLoopPolicy()
+            _event_loop_policy = _event_loop_policy or DefaultEventLoopPolicy()
     return _event_loop_policy
 
 
 def set_event_loop_policy(policy):
-    """Set the current event loop policy.
-
-    If policy is None, the default policy is restored."""
+    """Set the current event loop policy; None stands for the default one."""
     global _event_loop_policy
-    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
-        raise TypeError("policy must be an instance of AbstractEventLoopPolicy or None, not "
-                        f"'{type(policy).__name__}'")
+    _check_kind("policy", policy, AbstractEventLoopPolicy)
     _event_loop_policy = policy
 
 
-def get_event_loop():
-    """Return an asyncio event loop.
-
-    When called from a coroutine or a callback (e.g. scheduled with call_soon
-    or similar API), this function will always return the running event loop.
-
-    If there is no running event loop set, the function will return
-    the result of `get_event_loop_policy().get_event_loop()` call.
-    """
-    current_loop = _get_running_loop()
-    if current_loop is not None:
-        return current_loop
-    return get_event_loop_policy().get_event_loop()
-
-
 def set_event_loop(loop):
-    """Equivalent to calling get_event_loop_policy().set_event_loop(loop)."""
+    """Set the policy's current loop."""
     get_event_loop_policy().set_event_loop(loop)
 
 
 def new_event_loop():
-    """Equivalent to calling get_event_loop_policy().new_event_loop()."""
+    """Create a loop by the policy."""
     return get_event_loop_policy().new_event_loop()
 
 
-if hasattr(os, "fork"):
-    def on_fork():
-        # the loop runs in the parent, not here
-        if _event_loop_policy is not None:
-            _event_loop_policy._local = BaseDefaultEventLoopPolicy._Local()
-        _set_running_loop(None)
+def get_child_watcher():
+    """Return the policy's watcher of child processes."""
+    return get_event_loop_policy().get_child_watcher()
 
-    os.register_at_fork(after_in_child=on_fork)
+
+def set_child_watcher(watcher):
+    """Set the policy's watcher of child processes."""
+    return get_event_loop_policy().set_child_watcher(watcher)
+
+
+def _forget_parent():
+    if _event_loop_policy is not None:
+        _event_loop_policy._local = BaseDefaultEventLoopPolicy._Local()
+    _set_running_loop(None)
+
+
+os.register_at_fork(after_in_child=_forget_parent)

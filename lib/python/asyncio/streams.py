@@ -1,337 +1,319 @@
-"""Streams: connections as files that are awaited."""
+"""Streams: connections as files that are awaited.
+
+A protocol feeds a reader with what arrives; the writer hands on to the transport, and waits in
+drain() while the transport has too much to send.
+"""
 
 __all__ = ("StreamReader", "StreamWriter", "StreamReaderProtocol", "open_connection",
            "start_server", "open_unix_connection", "start_unix_server")
 
 import collections
+import sys
+import warnings
 import weakref
 
-from . import coroutines, events, exceptions, protocols
+from . import coroutines, events, exceptions, format_helpers, protocols
+from .log import logger
 from .tasks import sleep
 
-_DEFAULT_LIMIT = 2 ** 16  # 64 KiB
+_DEFAULT_LIMIT = 64 * 1024
 
 
-async def open_connection(host=None, port=None, *, limit=_DEFAULT_LIMIT, **kwds):
-    """A wrapper for create_connection() returning a (reader, writer) pair.
-
-    The reader returned is a StreamReader instance; the writer is a
-    StreamWriter instance.
-
-    The arguments are all the usual arguments to create_connection()
-    except protocol_factory; most common are positional host and port,
-    with various optional keyword arguments following.
-    """
+async def _open(method, where, limit, options):
     loop = events.get_running_loop()
     reader = StreamReader(limit=limit, loop=loop)
     protocol = StreamReaderProtocol(reader, loop=loop)
-    transport, _ = await loop.create_connection(lambda: protocol, host, port, **kwds)
+    transport, _ = await getattr(loop, method)(lambda: protocol, *where, **options)
     return reader, StreamWriter(transport, protocol, reader, loop)
 
 
-async def start_server(client_connected_cb, host=None, port=None, *, limit=_DEFAULT_LIMIT, **kwds):
-    """Start a socket server, call back for each client connected.
-
-    The first parameter, `client_connected_cb`, takes two parameters:
-    client_reader, client_writer.  client_reader is a StreamReader
-    object, while client_writer is a StreamWriter object.  This
-    parameter can either be a plain callback function or a coroutine;
-    if it is a coroutine, it will be automatically converted into a
-    Task.
-
-    The return value is the same as loop.create_server(), i.e. a
-    Server object which can be used to stop the service.
-    """
+async def _serve(method, where, client_connected_cb, limit, options):
     loop = events.get_running_loop()
 
     def factory():
-        reader = StreamReader(limit=limit, loop=loop)
-        return StreamReaderProtocol(reader, client_connected_cb, loop=loop)
-    return await loop.create_server(factory, host, port, **kwds)
+        return StreamReaderProtocol(StreamReader(limit=limit, loop=loop), client_connected_cb,
+                                    loop=loop)
+    return await getattr(loop, method)(factory, *where, **options)
+
+
+async def open_connection(host=None, port=None, *, limit=_DEFAULT_LIMIT, **kwds):
+    """Connect as loop.create_connection() does; returns a (reader, writer) pair."""
+    return await _open("create_connection", (host, port), limit, kwds)
+
+
+async def start_server(client_connected_cb, host=None, port=None, *, limit=_DEFAULT_LIMIT, **kwds):
+    """Serve as loop.create_server() does: the callback gets (reader, writer) of each client.
+
+    If it is a coroutine function, its coroutines run as tasks.
+    """
+    return await _serve("create_server", (host, port), client_connected_cb, limit, kwds)
 
 
 async def open_unix_connection(path=None, *, limit=_DEFAULT_LIMIT, **kwds):
     """Similar to `open_connection` but works with UNIX Domain Sockets."""
-    loop = events.get_running_loop()
-    reader = StreamReader(limit=limit, loop=loop)
-    protocol = StreamReaderProtocol(reader, loop=loop)
-    transport, _ = await loop.create_unix_connection(lambda: protocol, path, **kwds)
-    return reader, StreamWriter(transport, protocol, reader, loop)
+    return await _open("create_unix_connection", (path,), limit, kwds)
 
 
 async def start_unix_server(client_connected_cb, path=None, *, limit=_DEFAULT_LIMIT, **kwds):
     """Similar to `start_server` but works with UNIX Domain Sockets."""
-    loop = events.get_running_loop()
+    return await _serve("create_unix_server", (path,), client_connected_cb, limit, kwds)
 
-    def factory():
-        reader = StreamReader(limit=limit, loop=loop)
-        return StreamReaderProtocol(reader, client_connected_cb, loop=loop)
-    return await loop.create_unix_server(factory, path, **kwds)
+
+def _finish(waiter, exc):
+    """Ends a wait with an exception or, for None, without one."""
+    if waiter is None or waiter.done():
+        return
+    if exc is None:
+        waiter.set_result(None)
+    else:
+        waiter.set_exception(exc)
 
 
 class FlowControlMixin(protocols.Protocol):
-    """Reusable flow control logic for StreamWriter.drain().
-
-    This implements the protocol methods pause_writing(),
-    resume_writing() and connection_lost().
-    """
+    """Of a protocol: drain() waits between pause_writing() and resume_writing()."""
 
     def __init__(self, loop=None):
         self._loop = events.get_event_loop() if loop is None else loop
-        self._paused = False
+        self._paused = self._connection_lost = False
         self._drain_waiters = collections.deque()
-        self._connection_lost = False
+
+    def _pause(self, paused):
+        assert self._paused is not paused
+        self._paused = paused
+        if self._loop.get_debug():
+            logger.debug("%r %s writing", self, "pauses" if paused else "resumes")
+
+    def _end_waits(self, exc):
+        for waiter in self._drain_waiters:
+            _finish(waiter, exc)
 
     def pause_writing(self):
-        assert not self._paused
-        self._paused = True
+        self._pause(True)
 
     def resume_writing(self):
-        assert self._paused
-        self._paused = False
-        for waiter in self._drain_waiters:
-            if not waiter.done():
-                waiter.set_result(None)
+        self._pause(False)
+        self._end_waits(None)
 
     def connection_lost(self, exc):
         self._connection_lost = True
-        if not self._paused:
-            return
-        for waiter in self._drain_waiters:
-            if not waiter.done():
-                if exc is None:
-                    waiter.set_result(None)
-                else:
-                    waiter.set_exception(exc)
+        if self._paused:
+            self._end_waits(exc)
 
     async def _drain_helper(self):
         if self._connection_lost:
             raise ConnectionResetError("Connection lost")
-        if not self._paused:
-            return
-        waiter = self._loop.create_future()
-        self._drain_waiters.append(waiter)
-        try:
-            await waiter
-        finally:
-            self._drain_waiters.remove(waiter)
+        if self._paused:
+            waiter = self._loop.create_future()
+            self._drain_waiters.append(waiter)
+            try:
+                await waiter
+            finally:
+                self._drain_waiters.remove(waiter)
 
     def _get_close_waiter(self, stream):
         raise NotImplementedError
 
 
 class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
-    """Helper class to adapt between Protocol and StreamReader.
+    """Feeds a StreamReader; of a server, it makes the writer too and calls back with both."""
 
-    (This is a helper class instead of making StreamReader itself a
-    Protocol subclass, because the StreamReader has other potential
-    uses, and to prevent the user of the StreamReader to accidentally
-    call inappropriate methods of the protocol.)
-    """
+    _source_traceback = None
 
     def __init__(self, stream_reader, client_connected_cb=None, loop=None):
         super().__init__(loop=loop)
-        if client_connected_cb is None:
-            # the user keeps the reader; who drops it wants no more data
-            self._stream_reader_wr = weakref.ref(stream_reader)
-            self._strong_reader = None
-        else:
-            self._stream_reader_wr = weakref.ref(stream_reader)
-            self._strong_reader = stream_reader
+        # A client keeps the reader itself, and who drops it wants no more data; a server's lives
+        # till the callback has it.
+        self._stream_reader_wr = stream_reader and weakref.ref(stream_reader)
+        self._strong_reader = stream_reader if client_connected_cb is not None else None
+        if stream_reader is not None:
+            self._source_traceback = stream_reader._source_traceback
+        self._reject_connection = False
         self._client_connected_cb = client_connected_cb
-        self._stream_writer = None
-        self._task = None
-        self._transport = None
+        self._task = self._transport = None
         self._over_ssl = False
         self._closed = self._loop.create_future()
 
     @property
     def _stream_reader(self):
-        return self._stream_reader_wr()
+        return self._stream_reader_wr and self._stream_reader_wr()
+
+    def _report(self, message, transport, **more):
+        if self._source_traceback:
+            more["source_traceback"] = self._source_traceback
+        self._loop.call_exception_handler({"message": message, "transport": transport, **more})
+
+    def _replace_transport(self, transport):
+        self._transport = transport
+        self._over_ssl = transport.get_extra_info("sslcontext") is not None
 
     def connection_made(self, transport):
-        self._transport = transport
+        if self._reject_connection:
+            self._report("An open stream was garbage collected prior to establishing network "
+                         'connection; call "stream.close()" explicitly.', transport)
+            transport.abort()
+            return
+        self._replace_transport(transport)
         reader = self._stream_reader
         if reader is not None:
             reader.set_transport(transport)
-        if self._client_connected_cb is None:
-            return
-        writer = self._stream_writer = StreamWriter(transport, self, reader, self._loop)
-        res = self._client_connected_cb(reader, writer)
-        if coroutines.iscoroutine(res):
-            def callback(task):
-                if task.cancelled():
-                    transport.close()
-                    return
+        if self._client_connected_cb is not None:
+            self._call_back(reader, transport)
+
+    def _call_back(self, reader, transport):
+        def ended(task):
+            if not task.cancelled():
                 exc = task.exception()
-                if exc is not None:
-                    self._loop.call_exception_handler({
-                        "message": "Unhandled exception in client_connected_cb",
-                        "exception": exc, "transport": transport})
-                    transport.close()
-            self._task = self._loop.create_task(res)
-            self._task.add_done_callback(callback)
+                if exc is None:
+                    return
+                self._report("Unhandled exception in client_connected_cb", transport,
+                             exception=exc)
+            transport.close()
+
+        result = self._client_connected_cb(
+            reader, StreamWriter(transport, self, reader, self._loop))
+        if coroutines.iscoroutine(result):
+            self._task = self._loop.create_task(result)
+            self._task.add_done_callback(ended)
         self._strong_reader = None
 
     def connection_lost(self, exc):
         reader = self._stream_reader
         if reader is not None:
-            if exc is None:
-                reader.feed_eof()
-            else:
-                reader.set_exception(exc)
-        if not self._closed.done():
-            if exc is None:
-                self._closed.set_result(None)
-            else:
-                self._closed.set_exception(exc)
-                self._closed.exception()  # told to whoever waits, not as an unseen error
+            reader._end(exc)
+        _finish(self._closed, exc)
         super().connection_lost(exc)
-        self._stream_writer = None
-        self._task = None
-        self._transport = None
+        self._stream_reader_wr = self._task = self._transport = None
 
     def data_received(self, data):
-        reader = self._stream_reader
-        if reader is not None:
+        if (reader := self._stream_reader) is not None:
             reader.feed_data(data)
 
     def eof_received(self):
-        reader = self._stream_reader
-        if reader is not None:
+        if (reader := self._stream_reader) is not None:
             reader.feed_eof()
-        return True  # the other direction stays open
+        return not self._over_ssl  # the other direction stays open; TLS has no half
 
     def _get_close_waiter(self, stream):
         return self._closed
 
+    def __del__(self):
+        # its exception has been the reader's too: not one that nobody has seen
+        closed = self.__dict__.get("_closed")
+        if closed is not None and closed.done() and not closed.cancelled():
+            closed.exception()
+
+
+def _of_transport(name):
+    def method(self, *args, **kwargs):
+        return getattr(self._transport, name)(*args, **kwargs)
+    method.__name__, method.__qualname__ = name, f"StreamWriter.{name}"
+    return method
+
 
 class StreamWriter:
-    """Wraps a Transport.
-
-    This exposes write(), writelines(), [can_]write_eof(),
-    get_extra_info() and close().  It adds drain() which returns an
-    optional Future on which you can wait for flow control.  It also
-    adds a transport property which references the Transport
-    directly.
-    """
+    """What is written goes to the transport; drain() waits till it is not too much."""
 
     def __init__(self, transport, protocol, reader, loop):
-        self._transport = transport
-        self._protocol = protocol
         assert reader is None or isinstance(reader, StreamReader)
-        self._reader = reader
-        self._loop = loop
+        self._transport, self._protocol = transport, protocol
+        self._reader, self._loop = reader, loop
 
     def __repr__(self):
-        info = [self.__class__.__name__, f"transport={self._transport!r}"]
-        if self._reader is not None:
-            info.append(f"reader={self._reader!r}")
-        return "<{}>".format(" ".join(info))
+        reader = "" if self._reader is None else f" reader={self._reader!r}"
+        return f"<{type(self).__name__} transport={self._transport!r}{reader}>"
 
     @property
     def transport(self):
         return self._transport
 
-    def write(self, data):
-        self._transport.write(data)
-
-    def writelines(self, data):
-        self._transport.writelines(data)
-
-    def write_eof(self):
-        return self._transport.write_eof()
-
-    def can_write_eof(self):
-        return self._transport.can_write_eof()
-
-    def close(self):
-        return self._transport.close()
-
-    def is_closing(self):
-        return self._transport.is_closing()
+    for _name in ("write", "writelines", "write_eof", "can_write_eof", "close", "is_closing",
+                  "get_extra_info"):
+        locals()[_name] = _of_transport(_name)
+    del _name
 
     async def wait_closed(self):
         await self._protocol._get_close_waiter(self)
 
-    def get_extra_info(self, name, default=None):
-        return self._transport.get_extra_info(name, default)
-
     async def drain(self):
-        """Flush the write buffer.
-
-        The intended use is to write
-
-          w.write(data)
-          await w.drain()
-        """
-        if self._reader is not None:
-            exc = self._reader.exception()
-            if exc is not None:
-                raise exc
+        """Wait till it is good to write more."""
+        if self._reader is not None and (exc := self._reader.exception()) is not None:
+            raise exc
         if self._transport.is_closing():
-            # connection_lost() comes in the next turn, and drain() is to see it
+            # connection_lost() comes in the next turn, and is to be seen here
             await sleep(0)
         await self._protocol._drain_helper()
 
+    async def start_tls(self, sslcontext, *, server_hostname=None, ssl_handshake_timeout=None,
+                        ssl_shutdown_timeout=None):
+        """Upgrade an existing stream-based connection to TLS."""
+        protocol = self._protocol
+        await self.drain()
+        self._transport = await self._loop.start_tls(
+            self._transport, protocol, sslcontext,
+            server_side=protocol._client_connected_cb is not None, server_hostname=server_hostname,
+            ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+        protocol._replace_transport(self._transport)
+
+    def __del__(self):
+        if self._transport.is_closing():
+            return
+        if self._loop.is_closed():
+            warnings.warn("loop is closed", ResourceWarning)
+        else:
+            self.close()
+            warnings.warn(f"unclosed {self!r}", ResourceWarning)
+
 
 class StreamReader:
+    """Bytes that arrive, kept till they are read; above twice the limit the transport pauses."""
+
+    _source_traceback = None
+
     def __init__(self, limit=_DEFAULT_LIMIT, loop=None):
         if limit <= 0:
             raise ValueError("Limit cannot be <= 0")
         self._limit = limit
         self._loop = events.get_event_loop() if loop is None else loop
         self._buffer = bytearray()
-        self._eof = False
-        self._waiter = None
-        self._exception = None
-        self._transport = None
-        self._paused = False
+        self._eof = self._paused = False
+        self._waiter = self._exception = self._transport = None
+        if self._loop.get_debug():
+            self._source_traceback = format_helpers.extract_stack(sys._getframe(1))
 
     def __repr__(self):
-        info = ["StreamReader"]
-        if self._buffer:
-            info.append(f"{len(self._buffer)} bytes")
-        if self._eof:
-            info.append("eof")
-        if self._limit != _DEFAULT_LIMIT:
-            info.append(f"limit={self._limit}")
-        if self._waiter:
-            info.append(f"waiter={self._waiter!r}")
-        if self._exception:
-            info.append(f"exception={self._exception!r}")
-        if self._transport:
-            info.append(f"transport={self._transport!r}")
-        if self._paused:
-            info.append("paused")
-        return "<{}>".format(" ".join(info))
+        parts = ((self._buffer, f"{len(self._buffer)} bytes"),
+                 (self._eof, "eof"),
+                 (self._limit != _DEFAULT_LIMIT, f"limit={self._limit}"),
+                 (self._waiter, f"waiter={self._waiter!r}"),
+                 (self._exception, f"exception={self._exception!r}"),
+                 (self._transport, f"transport={self._transport!r}"),
+                 (self._paused, "paused"))
+        return f"<{' '.join(['StreamReader', *(text for shown, text in parts if shown)])}>"
 
     def exception(self):
         return self._exception
 
+    def _wake(self, exc=None):
+        waiter, self._waiter = self._waiter, None
+        _finish(waiter, exc)
+
     def set_exception(self, exc):
         self._exception = exc
-        waiter, self._waiter = self._waiter, None
-        if waiter is not None and not waiter.cancelled():
-            waiter.set_exception(exc)
+        self._wake(exc)
 
-    def _wakeup_waiter(self):
-        waiter, self._waiter = self._waiter, None
-        if waiter is not None and not waiter.cancelled():
-            waiter.set_result(None)
+    def _end(self, exc):
+        if exc is None:
+            self.feed_eof()
+        else:
+            self.set_exception(exc)
 
     def set_transport(self, transport):
         assert self._transport is None, "Transport already set"
         self._transport = transport
 
-    def _maybe_resume_transport(self):
-        if self._paused and len(self._buffer) <= self._limit:
-            self._paused = False
-            self._transport.resume_reading()
-
     def feed_eof(self):
         self._eof = True
-        self._wakeup_waiter()
+        self._wake()
 
     def at_eof(self):
         """Return True if the buffer is empty and 'feed_eof' was called."""
@@ -341,160 +323,134 @@ class StreamReader:
         assert not self._eof, "feed_data after feed_eof"
         if not data:
             return
-        self._buffer.extend(data)
-        self._wakeup_waiter()
+        self._buffer += data
+        self._wake()
         if self._transport is not None and not self._paused and len(self._buffer) > 2 * self._limit:
             try:
                 self._transport.pause_reading()
+                self._paused = True
             except NotImplementedError:
                 self._transport = None  # one that cannot
-            else:
-                self._paused = True
+
+    def _resume(self):
+        if self._paused:
+            self._paused = False
+            self._transport.resume_reading()
 
     async def _wait_for_data(self, func_name):
-        """Wait until feed_data() or feed_eof() is called."""
         if self._waiter is not None:
             raise RuntimeError(f"{func_name}() called while another coroutine is already waiting "
                                "for incoming data")
         assert not self._eof, "_wait_for_data after EOF"
-        if self._paused:
-            self._paused = False
-            self._transport.resume_reading()
+        self._resume()
         self._waiter = self._loop.create_future()
         try:
             await self._waiter
         finally:
             self._waiter = None
 
-    def _take(self, size):
-        data = bytes(memoryview(self._buffer)[:size])
+    def _drop(self, size):
         del self._buffer[:size]
-        self._maybe_resume_transport()
+        if len(self._buffer) <= self._limit:
+            self._resume()
+
+    def _take(self, size):
+        with memoryview(self._buffer) as view:
+            data = bytes(view[:size])
+        self._drop(size)
         return data
 
+    def _take_rest(self, expected):
+        """For the end of the data where more is wanted: raises what tells so."""
+        rest = bytes(self._buffer)
+        self._buffer.clear()
+        raise exceptions.IncompleteReadError(rest, expected)
+
+    def _raise_if_broken(self):
+        if self._exception is not None:
+            raise self._exception
+
     async def readline(self):
-        """Read chunk of data from the stream until newline (b'\n') is found.
+        """Read till a newline, and return it too; less at the end of the data.
 
-        On success, return chunk that ends with newline. If only partial
-        line can be read due to EOF, return incomplete line without
-        terminating newline. When EOF was reached while no bytes read, empty
-        bytes object is returned.
-
-        If limit is reached, ValueError will be raised. In that case, if
-        newline was found, complete line including newline will be removed
-        from internal buffer. Else, internal buffer will be cleared. Limit is
-        compared against part of the line without newline.
+        A line longer than the limit is thrown away as far as it is there, with a ValueError.
         """
         try:
             return await self.readuntil(b"\n")
-        except exceptions.IncompleteReadError as e:
-            return e.partial
-        except exceptions.LimitOverrunError as e:
-            if self._buffer.startswith(b"\n", e.consumed):
-                del self._buffer[:e.consumed + 1]
-            else:
-                self._buffer.clear()
-            self._maybe_resume_transport()
-            raise ValueError(e.args[0])
+        except exceptions.IncompleteReadError as error:
+            return error.partial
+        except exceptions.LimitOverrunError as error:
+            found = self._buffer.startswith(b"\n", error.consumed)
+            self._drop(error.consumed + 1 if found else len(self._buffer))
+            raise ValueError(error.args[0])
 
     async def readuntil(self, separator=b"\n"):
-        """Read data from the stream until ``separator`` is found.
+        """Read till the separator, and return it too.
 
-        On success, the data and separator will be removed from the
-        internal buffer (consumed). Returned data will include the
-        separator at the end.
-
-        The ``separator`` may also be a tuple of separators. In this
-        case the return value will be the shortest possible that has any
-        separator as the suffix.
+        Of a tuple of separators, the one that ends first counts. IncompleteReadError has what
+        there is at the end of the data; after LimitOverrunError the data can still be read.
         """
-        separators = sorted(separator, key=len) if isinstance(separator, tuple) else [separator]
+        separators = separator if isinstance(separator, tuple) else (separator,)
         if not separators:
             raise ValueError("Separator should contain at least one element")
-        min_seplen, max_seplen = len(separators[0]), len(separators[-1])
-        if min_seplen == 0:
+        lengths = [len(each) for each in separators]
+        if not min(lengths):
             raise ValueError("Separator should be at least one-byte string")
-        if self._exception is not None:
-            raise self._exception
-        offset = 0  # no separator begins before here
+        self._raise_if_broken()
+        searched = 0  # no separator begins before here
         while True:
-            buflen = len(self._buffer)
-            if buflen - offset >= min_seplen:
-                ends = []
-                for sep in separators:
-                    start = self._buffer.find(sep, offset)
-                    if start != -1:
-                        ends.append((start + len(sep), start))
-                if ends:
-                    end, start = min(ends)
-                    if start > self._limit:
-                        raise exceptions.LimitOverrunError(
-                            "Separator is found, but chunk is longer than limit", start)
-                    return self._take(end)
-                offset = max(0, buflen + 1 - max_seplen)
-                if offset > self._limit:
-                    raise exceptions.LimitOverrunError(
-                        "Separator is not found, and chunk exceed the limit", offset)
+            match = self._find_first(separators, searched)
+            if match is not None:
+                end, start = match
+                self._check_limit(start, "Separator is found, but chunk is longer than limit")
+                return self._take(end)
+            searched = max(searched, len(self._buffer) + 1 - max(lengths))
+            self._check_limit(searched, "Separator is not found, and chunk exceed the limit")
             if self._eof:
-                chunk = bytes(self._buffer)
-                self._buffer.clear()
-                raise exceptions.IncompleteReadError(chunk, None)
+                self._take_rest(None)
             await self._wait_for_data("readuntil")
 
+    def _find_first(self, separators, searched):
+        """The (end, start) of the separator that ends first."""
+        matches = [(start + len(each), start) for each in separators
+                   if (start := self._buffer.find(each, searched)) >= 0]
+        # of those that end there, the shortest
+        return min(matches, key=lambda match: (match[0], -match[1]), default=None)
+
+    def _check_limit(self, size, message):
+        if size > self._limit:
+            raise exceptions.LimitOverrunError(message, size)
+
     async def read(self, n=-1):
-        """Read up to `n` bytes from the stream.
+        """Read what there is, at least one byte and at most n; all till the end if n is negative.
 
-        If `n` is not provided or set to -1,
-        read until EOF, then return all read bytes.
-        If EOF was received and the internal buffer is empty,
-        return an empty bytes object.
-
-        If `n` is 0, return an empty bytes object immediately.
-
-        If `n` is positive, return at most `n` available bytes
-        as soon as at least 1 byte is available in the internal buffer.
+        Empty bytes are the end of the data, or n was 0.
         """
-        if self._exception is not None:
-            raise self._exception
-        if n == 0:
-            return b""
+        self._raise_if_broken()
         if n < 0:
             blocks = []
-            while True:
-                block = await self.read(self._limit)
-                if not block:
-                    return b"".join(blocks)
+            while block := await self.read(self._limit):
                 blocks.append(block)
-        if not self._buffer and not self._eof:
+            return b"".join(blocks)
+        if n and not self._buffer and not self._eof:
             await self._wait_for_data("read")
-        return self._take(n)
+        return self._take(n) if n else b""
 
     async def readexactly(self, n):
-        """Read exactly `n` bytes.
-
-        Raise an IncompleteReadError if EOF is reached before `n` bytes can be
-        read. The IncompleteReadError.partial attribute of the exception will
-        contain the partial read bytes.
-
-        if n is zero, return empty bytes object.
-        """
+        """Read n bytes; IncompleteReadError has what there is if the data ends before."""
         if n < 0:
             raise ValueError("readexactly size can not be less than zero")
-        if self._exception is not None:
-            raise self._exception
+        self._raise_if_broken()
         while len(self._buffer) < n:
             if self._eof:
-                incomplete = bytes(self._buffer)
-                self._buffer.clear()
-                raise exceptions.IncompleteReadError(incomplete, n)
+                self._take_rest(n)
             await self._wait_for_data("readexactly")
-        return self._take(n)
+        return self._take(n) if n else b""
 
     def __aiter__(self):
         return self
 
     async def __anext__(self):
-        val = await self.readline()
-        if val == b"":
-            raise StopAsyncIteration
-        return val
+        if line := await self.readline():
+            return line
+        raise StopAsyncIteration
