@@ -2,6 +2,9 @@
 
 Servers for TCP, UDP and sockets in the file system; every request gets an instance of a handler
 class. Mix-in classes handle requests in threads or in processes.
+
+A request is got, verified, processed (which finishes it: here, in a thread or in a process) and
+shut down; each of these steps is a method that may be overridden.
 """
 
 import os
@@ -9,8 +12,8 @@ import selectors
 import socket
 import sys
 import threading
-from io import BufferedIOBase
-from time import monotonic as time
+from contextlib import contextmanager
+from io import BufferedIOBase, BytesIO
 
 __all__ = ["BaseServer", "TCPServer", "UDPServer", "ThreadingUDPServer", "ThreadingTCPServer",
            "BaseRequestHandler", "StreamRequestHandler", "DatagramRequestHandler",
@@ -18,7 +21,26 @@ __all__ = ["BaseServer", "TCPServer", "UDPServer", "ThreadingUDPServer", "Thread
            "UnixStreamServer", "UnixDatagramServer", "ThreadingUnixStreamServer",
            "ThreadingUnixDatagramServer", "ForkingUnixStreamServer", "ForkingUnixDatagramServer"]
 
-_ServerSelector = getattr(selectors, "PollSelector", selectors.SelectSelector)
+
+@contextmanager
+def _watching(server):
+    """Gives a function that waits for a request, some seconds long or for ever."""
+    with getattr(selectors, "PollSelector", selectors.SelectSelector)() as selector:
+        selector.register(server, selectors.EVENT_READ)
+        yield selector.select
+
+
+def _attempt(server, step, request, client_address):
+    """Calls a step for the request; False if it raised an error, which was handled."""
+    try:
+        step(request, client_address)
+    except Exception:
+        server.handle_error(request, client_address)
+        return False
+    return True
+
+
+# ---- servers --------------------------------------------------------------------------------
 
 
 class BaseServer:
@@ -27,311 +49,247 @@ class BaseServer:
     timeout = None
 
     def __init__(self, server_address, RequestHandlerClass):
-        """Constructor.  May be extended, do not override."""
-        self.server_address = server_address
+        """May be extended, but not replaced."""
         self.RequestHandlerClass = RequestHandlerClass
-        self.__is_shut_down = threading.Event()
+        self.server_address = server_address
         self.__shutdown_request = False
+        self.__is_shut_down = threading.Event()
 
-    def server_activate(self):
-        """Called by constructor to activate the server.
+    def __enter__(self):
+        return self
 
-        May be overridden.
-        """
+    def __exit__(self, *exc_info):
+        self.server_close()
 
     def serve_forever(self, poll_interval=0.5):
-        """Handle one request at a time until shutdown.
+        """Handles one request after the other until shutdown().
 
-        Polls for shutdown every poll_interval seconds. Ignores
-        self.timeout. If you need to do periodic tasks, do them in
-        another thread.
+        That is looked for every poll_interval seconds; self.timeout is ignored.
         """
         self.__is_shut_down.clear()
         try:
-            with _ServerSelector() as selector:
-                selector.register(self, selectors.EVENT_READ)
+            with _watching(self) as wait:
                 while not self.__shutdown_request:
-                    ready = selector.select(poll_interval)
-                    if self.__shutdown_request:
-                        break
-                    if ready:
-                        self._handle_request_noblock()
-                    self.service_actions()
+                    found = wait(poll_interval)
+                    if not self.__shutdown_request:
+                        if found:
+                            self._handle_request_noblock()
+                        self.service_actions()
         finally:
             self.__shutdown_request = False
             self.__is_shut_down.set()
 
     def shutdown(self):
-        """Stops the serve_forever loop.
-
-        Blocks until the loop has finished. This must be called while
-        serve_forever() is running in another thread, or it will
-        deadlock.
-        """
+        """Ends serve_forever() in another thread (in the same one it would wait for itself)."""
         self.__shutdown_request = True
         self.__is_shut_down.wait()
 
-    def service_actions(self):
-        """Called by the serve_forever() loop.
-
-        May be overridden by a subclass / Mixin to implement any code that
-        needs to be run during the loop.
-        """
-
     def handle_request(self):
-        """Handle one request, possibly blocking.
-
-        Respects self.timeout.
-        """
-        timeout = self.socket.gettimeout()
-        if timeout is None:
-            timeout = self.timeout
-        elif self.timeout is not None:
-            timeout = min(timeout, self.timeout)
-        if timeout is not None:
-            deadline = time() + timeout
-        with _ServerSelector() as selector:
-            selector.register(self, selectors.EVENT_READ)
-            while True:
-                if selector.select(timeout):
-                    return self._handle_request_noblock()
-                if timeout is not None:
-                    timeout = deadline - time()
-                    if timeout < 0:
-                        return self.handle_timeout()
+        """Handles one request, or the timeout: the server's or the socket's, whichever is less."""
+        limits = self.timeout, self.socket.gettimeout()
+        with _watching(self) as wait:
+            if wait(min((limit for limit in limits if limit is not None), default=None)):
+                return self._handle_request_noblock()
+        return self.handle_timeout()
 
     def _handle_request_noblock(self):
+        """Handles the request that is there."""
         try:
             request, client_address = self.get_request()
         except OSError:
-            return
-        if not self.verify_request(request, client_address):
-            self.shutdown_request(request)
-            return
+            return  # who asked has gone again
+        verified = self.verify_request(request, client_address)
+        handed_on = False
         try:
-            self.process_request(request, client_address)
-        except Exception:
-            self.handle_error(request, client_address)
-            self.shutdown_request(request)
-        except:
-            self.shutdown_request(request)
-            raise
+            handed_on = verified and _attempt(self, self.process_request, request, client_address)
+        finally:
+            if not handed_on:
+                self.shutdown_request(request)
 
-    def handle_timeout(self):
-        """Called if no new request arrives within self.timeout.
-
-        Overridden by ForkingMixIn.
-        """
+    # The steps for one request.
 
     def verify_request(self, request, client_address):
-        """Verify the request.  May be overridden.
-
-        Return True if we should proceed with this request.
-        """
+        """Whether to process the request."""
         return True
 
     def process_request(self, request, client_address):
-        """Call finish_request.
-
-        Overridden by ForkingMixIn and ThreadingMixIn.
-        """
+        """Finishes the request and shuts it down; the mix-ins do that elsewhere."""
         self.finish_request(request, client_address)
         self.shutdown_request(request)
 
-    def server_close(self):
-        """Called to clean-up the server.
-
-        May be overridden.
-        """
-
     def finish_request(self, request, client_address):
-        """Finish one request by instantiating RequestHandlerClass."""
+        """Makes an instance of RequestHandlerClass, which does the work."""
         self.RequestHandlerClass(request, client_address, self)
 
     def shutdown_request(self, request):
-        """Called to shutdown and close an individual request."""
+        """Ends a request, whatever came of it."""
         self.close_request(request)
 
     def close_request(self, request):
-        """Called to clean up an individual request."""
+        """Cleans up after a request."""
 
     def handle_error(self, request, client_address):
-        """Handle an error gracefully.  May be overridden.
-
-        The default is to print a traceback and continue.
-        """
+        """Called while an error of a request is handled: prints it, so that the server goes on."""
         import traceback
-        print("-" * 40, file=sys.stderr)
-        print("Exception occurred during processing of request from", client_address,
-              file=sys.stderr)
+        line = "-" * 40
+        print(line, f"Exception occurred during processing of request from {client_address}",
+              sep="\n", file=sys.stderr)
         traceback.print_exc()
-        print("-" * 40, file=sys.stderr)
+        print(line, file=sys.stderr)
 
-    def __enter__(self):
-        return self
+    # The moments in a server's life.
 
-    def __exit__(self, *args):
-        self.server_close()
+    def server_activate(self):
+        """Called by the constructor when the server is bound."""
+
+    def service_actions(self):
+        """Called by serve_forever() between requests, at least every poll_interval seconds."""
+
+    def handle_timeout(self):
+        """Called by handle_request() when none has come in time."""
+
+    def server_close(self):
+        """Cleans up after the server."""
 
 
 class TCPServer(BaseServer):
-    """Base class for various socket-based server classes.
+    """A server with a socket of its own: for streams (TCP), and the base of those below."""
 
-    Defaults to synchronous IP stream (i.e., TCP).
-    """
-
-    address_family = socket.AF_INET
-    socket_type = socket.SOCK_STREAM
+    address_family, socket_type = socket.AF_INET, socket.SOCK_STREAM
     request_queue_size = 5
-    allow_reuse_address = False
-    allow_reuse_port = False
+    allow_reuse_address = allow_reuse_port = False
 
     def __init__(self, server_address, RequestHandlerClass, bind_and_activate=True):
-        """Constructor.  May be extended, do not override."""
-        BaseServer.__init__(self, server_address, RequestHandlerClass)
+        """May be extended, but not replaced."""
+        super().__init__(server_address, RequestHandlerClass)
         self.socket = socket.socket(self.address_family, self.socket_type)
-        if bind_and_activate:
-            try:
-                self.server_bind()
-                self.server_activate()
-            except:
-                self.server_close()
-                raise
+        if not bind_and_activate:
+            return
+        try:
+            self.server_bind()
+            self.server_activate()
+        except:
+            self.server_close()
+            raise
 
     def server_bind(self):
-        """Called by constructor to bind the socket.
-
-        May be overridden.
-        """
-        if self.allow_reuse_address and hasattr(socket, "SO_REUSEADDR"):
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if self.allow_reuse_port and hasattr(socket, "SO_REUSEPORT") \
-                and self.address_family in (socket.AF_INET, socket.AF_INET6):
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        """Binds the socket, and learns its address."""
+        inet = self.address_family in (socket.AF_INET, socket.AF_INET6)
+        for wanted, option in ((self.allow_reuse_address, "SO_REUSEADDR"),
+                               (self.allow_reuse_port and inet, "SO_REUSEPORT")):
+            if wanted and hasattr(socket, option):
+                self.socket.setsockopt(socket.SOL_SOCKET, getattr(socket, option), 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
 
     def server_activate(self):
-        """Called by constructor to activate the server.
-
-        May be overridden.
-        """
+        """Called by the constructor when the server is bound: listens."""
         self.socket.listen(self.request_queue_size)
 
-    def server_close(self):
-        """Called to clean-up the server.
-
-        May be overridden.
-        """
-        self.socket.close()
-
-    def fileno(self):
-        """Return socket file number.
-
-        Interface required by selector.
-        """
-        return self.socket.fileno()
-
     def get_request(self):
-        """Get the request and client address from the socket.
-
-        May be overridden.
-        """
+        """The request, here a connection, and the client's address."""
         return self.socket.accept()
 
     def shutdown_request(self, request):
-        """Called to shutdown and close an individual request."""
+        """Ends a request; the client is told even if another process has the socket open."""
         try:
-            # the other end is told even if somebody else has the socket open
             request.shutdown(socket.SHUT_WR)
         except OSError:
             pass
         self.close_request(request)
 
     def close_request(self, request):
-        """Called to clean up an individual request."""
+        """Cleans up after a request."""
         request.close()
+
+    def fileno(self):
+        """The socket's, for selectors."""
+        return self.socket.fileno()
+
+    def server_close(self):
+        """Closes the socket."""
+        self.socket.close()
 
 
 class UDPServer(TCPServer):
-    """UDP server class."""
+    """A server for datagrams: each is a request, with the server's socket for the answer."""
 
-    allow_reuse_address = False
-    allow_reuse_port = False
     socket_type = socket.SOCK_DGRAM
     max_packet_size = 8192
 
-    def get_request(self):
-        data, client_addr = self.socket.recvfrom(self.max_packet_size)
-        return (data, self.socket), client_addr
-
     def server_activate(self):
-        pass
+        """There is nothing to listen for."""
+
+    def get_request(self):
+        packet, client_address = self.socket.recvfrom(self.max_packet_size)
+        return (packet, self.socket), client_address
 
     def shutdown_request(self, request):
         self.close_request(request)
 
     def close_request(self, request):
-        pass
+        """The socket is the server's."""
 
 
 class ForkingMixIn:
-    """Mix-in class to handle each request in a new process."""
+    """Processes each request in a new process."""
 
     timeout = 300
     active_children = None
     max_children = 40
     block_on_close = True
 
-    def collect_children(self, *, blocking=False):
-        """Internal routine to wait for children that have exited."""
+    def process_request(self, request, client_address):
+        """Forks; the child finishes the request and ends."""
+        pid = os.fork()
+        if pid == 0:
+            self._finish_and_exit(request, client_address)
         if self.active_children is None:
-            return
-        while len(self.active_children) >= self.max_children:
-            try:
-                pid, _ = os.waitpid(-1, 0)
-                self.active_children.discard(pid)
-            except ChildProcessError:
-                self.active_children.clear()
-            except OSError:
-                break
-        for pid in self.active_children.copy():
-            try:
-                pid, _ = os.waitpid(pid, 0 if blocking else os.WNOHANG)
-                self.active_children.discard(pid)
-            except ChildProcessError:
-                self.active_children.discard(pid)
-            except OSError:
-                pass
+            self.active_children = set()
+        self.active_children.add(pid)
+        self.close_request(request)  # the child has it
 
-    def handle_timeout(self):
-        """Wait for zombies after self.timeout seconds of inactivity."""
-        self.collect_children()
+    def _finish_and_exit(self, request, client_address):
+        served = False
+        try:
+            try:
+                served = _attempt(self, self.finish_request, request, client_address)
+            finally:
+                self.shutdown_request(request)
+        finally:
+            os._exit(0 if served else 1)
+
+    def collect_children(self, *, blocking=False):
+        """Waits for children that have ended: for all if blocking, for one if they are many."""
+        children = self.active_children
+        if children is None:
+            return
+        while len(children) >= self.max_children and self._reap(-1, 0):
+            pass
+        for pid in list(children):
+            self._reap(pid, 0 if blocking else os.WNOHANG)
+
+    def _reap(self, pid, options):
+        """Waits for one child, any if pid is -1; False if waiting failed."""
+        try:
+            ended, _ = os.waitpid(pid, options)
+        except ChildProcessError:
+            # Somebody else has waited for it, or for all of them.
+            gone = self.active_children if pid == -1 else {pid}
+            self.active_children -= gone
+        except OSError:
+            return False
+        else:
+            self.active_children.discard(ended)
+        return True
 
     def service_actions(self):
-        """Collect the zombie child processes regularly in the ForkingMixIn."""
+        """Called by serve_forever() between requests."""
         self.collect_children()
 
-    def process_request(self, request, client_address):
-        """Fork a new subprocess to process the request."""
-        pid = os.fork()
-        if pid:
-            if self.active_children is None:
-                self.active_children = set()
-            self.active_children.add(pid)
-            self.close_request(request)
-            return
-        status = 1
-        try:
-            self.finish_request(request, client_address)
-            status = 0
-        except Exception:
-            self.handle_error(request, client_address)
-        finally:
-            try:
-                self.shutdown_request(request)
-            finally:
-                os._exit(status)
+    def handle_timeout(self):
+        """Called by handle_request() when none has come in time."""
+        self.collect_children()
 
     def server_close(self):
         super().server_close()
@@ -339,54 +297,32 @@ class ForkingMixIn:
 
 
 class ThreadingMixIn:
-    """Mix-in class to handle each request in a new thread."""
+    """Processes each request in a new thread."""
 
     daemon_threads = False
     block_on_close = True
-    _threads = None
+    _threads = ()  # that server_close() waits for
+
+    def process_request(self, request, client_address):
+        """Starts a thread for the request."""
+        thread = threading.Thread(target=self.process_request_thread,
+                                  args=(request, client_address), daemon=self.daemon_threads)
+        if self.block_on_close and not thread.daemon:
+            self._threads = [*filter(threading.Thread.is_alive, self._threads), thread]
+        thread.start()
 
     def process_request_thread(self, request, client_address):
-        """Same as in BaseServer but as a thread.
-
-        In addition, exception handling is done here.
-        """
+        """What the thread does."""
         try:
-            self.finish_request(request, client_address)
-        except Exception:
-            self.handle_error(request, client_address)
+            _attempt(self, self.finish_request, request, client_address)
         finally:
             self.shutdown_request(request)
 
-    def process_request(self, request, client_address):
-        """Start a new thread to process the request."""
-        t = threading.Thread(target=self.process_request_thread, args=(request, client_address))
-        t.daemon = self.daemon_threads
-        if self.block_on_close and not t.daemon:
-            self._threads = [old for old in self._threads or () if old.is_alive()]
-            self._threads.append(t)
-        t.start()
-
     def server_close(self):
         super().server_close()
-        threads, self._threads = self._threads, None
-        for thread in threads or ():
+        threads, self._threads = self._threads, ()
+        for thread in threads:
             thread.join()
-
-
-class ForkingUDPServer(ForkingMixIn, UDPServer):
-    pass
-
-
-class ForkingTCPServer(ForkingMixIn, TCPServer):
-    pass
-
-
-class ThreadingUDPServer(ThreadingMixIn, UDPServer):
-    pass
-
-
-class ThreadingTCPServer(ThreadingMixIn, TCPServer):
-    pass
 
 
 class UnixStreamServer(TCPServer):
@@ -397,36 +333,29 @@ class UnixDatagramServer(UDPServer):
     address_family = socket.AF_UNIX
 
 
-class ThreadingUnixStreamServer(ThreadingMixIn, UnixStreamServer):
-    pass
+def _combined(server):
+    """The server's classes that process requests in processes, and in threads."""
+    for way, mix_in in ("Forking", ForkingMixIn), ("Threading", ThreadingMixIn):
+        yield type(way + server.__name__, (mix_in, server), {"__module__": __name__})
 
 
-class ThreadingUnixDatagramServer(ThreadingMixIn, UnixDatagramServer):
-    pass
+ForkingTCPServer, ThreadingTCPServer = _combined(TCPServer)
+ForkingUDPServer, ThreadingUDPServer = _combined(UDPServer)
+ForkingUnixStreamServer, ThreadingUnixStreamServer = _combined(UnixStreamServer)
+ForkingUnixDatagramServer, ThreadingUnixDatagramServer = _combined(UnixDatagramServer)
 
 
-class ForkingUnixStreamServer(ForkingMixIn, UnixStreamServer):
-    pass
-
-
-class ForkingUnixDatagramServer(ForkingMixIn, UnixDatagramServer):
-    pass
+# ---- handlers -------------------------------------------------------------------------------
 
 
 class BaseRequestHandler:
-    """Base class for request handler classes.
+    """Base class for request handlers.
 
-    This class is instantiated for each request to be handled.  The
-    constructor sets the instance variables request, client_address
-    and server, and then calls the handle() method.  To implement a
-    specific service, all you need to do is to derive a class which
-    defines a handle() method.
+    Making one handles the request: setup(), handle() and, in any case after setup(), finish().
     """
 
     def __init__(self, request, client_address, server):
-        self.request = request
-        self.client_address = client_address
-        self.server = server
+        self.request, self.client_address, self.server = request, client_address, server
         self.setup()
         try:
             self.handle()
@@ -434,73 +363,65 @@ class BaseRequestHandler:
             self.finish()
 
     def setup(self):
-        pass
+        """Called first."""
 
     def handle(self):
-        pass
+        """To be overridden: what is done for a request."""
 
     def finish(self):
-        pass
+        """Called last."""
 
 
 class StreamRequestHandler(BaseRequestHandler):
-    """Define self.rfile and self.wfile for stream sockets."""
+    """Reads a connection as self.rfile and writes it as self.wfile, which has no buffer here."""
 
-    rbufsize = -1
-    wbufsize = 0
     timeout = None
     disable_nagle_algorithm = False
+    rbufsize, wbufsize = -1, 0
 
     def setup(self):
-        self.connection = self.request
+        connection = self.connection = self.request
         if self.timeout is not None:
-            self.connection.settimeout(self.timeout)
+            connection.settimeout(self.timeout)
         if self.disable_nagle_algorithm:
-            self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
-        self.rfile = self.connection.makefile("rb", self.rbufsize)
-        if self.wbufsize == 0:
-            self.wfile = _SocketWriter(self.connection)
-        else:
-            self.wfile = self.connection.makefile("wb", self.wbufsize)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
+        self.rfile = connection.makefile("rb", self.rbufsize)
+        self.wfile = (connection.makefile("wb", self.wbufsize) if self.wbufsize
+                      else _SocketWriter(connection))
 
     def finish(self):
-        if not self.wfile.closed:
-            try:
+        try:
+            if not self.wfile.closed:
                 self.wfile.flush()
-            except OSError:
-                pass  # the other end has gone
+        except OSError:
+            pass  # the client has gone
         self.wfile.close()
         self.rfile.close()
 
 
 class _SocketWriter(BufferedIOBase):
-    """Simple writable BufferedIOBase implementation for a socket
-
-    Does not hold data in a buffer, avoiding any need to call flush()."""
+    """Sends what is written at once, and all of it (a raw file might write less)."""
 
     def __init__(self, sock):
         self._sock = sock
+
+    def fileno(self):
+        return self._sock.fileno()
 
     def writable(self):
         return True
 
     def write(self, b):
         self._sock.sendall(b)
-        with memoryview(b) as view:
-            return view.nbytes
-
-    def fileno(self):
-        return self._sock.fileno()
+        return memoryview(b).nbytes
 
 
 class DatagramRequestHandler(BaseRequestHandler):
-    """Define self.rfile and self.wfile for datagram sockets."""
+    """Reads a datagram as self.rfile; what is in self.wfile at the end is the answer."""
 
     def setup(self):
-        from io import BytesIO
         self.packet, self.socket = self.request
-        self.rfile = BytesIO(self.packet)
-        self.wfile = BytesIO()
+        self.rfile, self.wfile = BytesIO(self.packet), BytesIO()
 
     def finish(self):
         self.socket.sendto(self.wfile.getvalue(), self.client_address)
