@@ -1,171 +1,190 @@
-"""WeakSet, in a module of its own so that few others are needed for it."""
+"""WeakSet, and how weak containers lose what dies; apart from weakref, so that little is imported.
 
+A weak container keeps references in a set or dict, `data`. When an object dies its reference must
+go too, yet not while somebody iterates: then the reference, dead, waits for the end of the
+iteration. Removals does this for one container, known to the callback of the references by a weak
+reference: nothing here makes a cycle.
+"""
+
+from itertools import chain
 from types import GenericAlias
 from _weakref import ref
 
 __all__ = ['WeakSet']
 
 
-class _IterationGuard:
-    """While one lives, items that die are only noted; they leave the set when the last one goes."""
+class Removals:
+    """Removes dead references from `data` by forget(data, reference).
 
-    def __init__(self, weakcontainer):
-        self.weakcontainer = ref(weakcontainer)
+    Entered for each iteration; what dies meanwhile is in `waiting`. Threads may be at it too, so
+    the iterations under way are counted by a list, whose append and pop cannot be torn apart.
+    """
+
+    __slots__ = 'data', 'forget', 'drop', 'waiting', 'iterations', '__weakref__'
+
+    def __init__(self, data, forget):
+        self.data = data
+        self.forget = forget
+        self.waiting = []
+        self.iterations = []
+        find = ref(self)
+
+        def drop(reference):
+            removals = find()
+            if removals is None:
+                return
+            if not removals.iterations:
+                forget(removals.data, reference)
+            else:
+                removals.waiting.append(reference)
+                if not removals.iterations:     # the last one ended in between
+                    removals.perform()
+
+        self.drop = drop                        # the callback of all references in data
 
     def __enter__(self):
-        container = self.weakcontainer()
-        if container is not None:
-            container._iterating.add(self)
-        return self
+        self.iterations.append(True)
 
-    def __exit__(self, e, t, b):
-        container = self.weakcontainer()
-        if container is not None:
-            guards = container._iterating
-            guards.remove(self)
-            if not guards:
-                container._commit_removals()
+    def __exit__(self, *exception):
+        self.iterations.pop()
+        if not self.iterations:
+            self.perform()
+
+    def perform(self):
+        while self.waiting:
+            try:
+                reference = self.waiting.pop()
+            except IndexError:                  # another thread was faster
+                return
+            self.forget(self.data, reference)
+
+
+def _in_both_ways(name, change):
+    """Of an in-place operator, the method that makes a new set and the one that returns nothing."""
+    def changed(self, other):
+        return change(self.copy(), other)
+
+    def update(self, other):
+        change(self, other)
+
+    for method, name in (changed, name), (update, f'{name}_update'):
+        method.__name__ = name
+        method.__qualname__ = f'WeakSet.{name}'
+    return changed, update
 
 
 class WeakSet:
+    """A set that refers to its items weakly: an item that nothing else refers to leaves it."""
 
     def __init__(self, data=None):
         self.data = set()
-
-        def _remove(item, selfref=ref(self)):
-            self = selfref()
-            if self is not None:
-                if self._iterating:
-                    self._pending_removals.append(item)
-                else:
-                    self.data.discard(item)
-
-        self._remove = _remove
-        self._pending_removals = []
-        self._iterating = set()
+        self._removals = Removals(self.data, set.discard)
         if data is not None:
             self.update(data)
-
-    def _commit_removals(self):
-        pending = self._pending_removals
-        discard = self.data.discard
-        while True:
-            try:
-                item = pending.pop()
-            except IndexError:
-                return
-            discard(item)
-
-    def __iter__(self):
-        with _IterationGuard(self):
-            for itemref in self.data:
-                item = itemref()
-                if item is not None:
-                    yield item
-
-    def __len__(self):
-        return len(self.data) - len(self._pending_removals)
-
-    def __contains__(self, item):
-        try:
-            itemref = ref(item)
-        except TypeError:
-            return False
-        return itemref in self.data
 
     def __reduce__(self):
         return self.__class__, (list(self),), self.__getstate__()
 
+    def __repr__(self):
+        return repr(self.data)
+
+    def __len__(self):
+        return sum(1 for _ in self) if self._removals.waiting else len(self.data)
+
+    def __iter__(self):
+        with self._removals:
+            for reference in self.data:
+                item = reference()
+                if item is not None:
+                    yield item
+
+    def __contains__(self, item):
+        try:
+            return ref(item) in self.data
+        except TypeError:           # what cannot be referred to weakly is in no such set
+            return False
+
+    def _references(self, items):
+        drop = self._removals.drop
+        return {ref(item, drop) for item in items}
+
+    # ---- single items
+
     def add(self, item):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.add(ref(item, self._remove))
+        self.data.add(ref(item, self._removals.drop))
+
+    def discard(self, item):
+        self.data.discard(ref(item))
+
+    def remove(self, item):
+        self.data.remove(ref(item))
+
+    def pop(self):
+        while self.data:
+            item = self.data.pop()()
+            if item is not None:
+                return item
+        raise KeyError('pop from empty WeakSet')
 
     def clear(self):
-        if self._pending_removals:
-            self._commit_removals()
         self.data.clear()
+
+    # ---- sets of them
 
     def copy(self):
         return self.__class__(self)
 
-    def pop(self):
-        if self._pending_removals:
-            self._commit_removals()
-        while True:
-            try:
-                itemref = self.data.pop()
-            except KeyError:
-                raise KeyError('pop from empty WeakSet') from None
-            item = itemref()
-            if item is not None:
-                return item
-
-    def remove(self, item):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.remove(ref(item))
-
-    def discard(self, item):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.discard(ref(item))
-
     def update(self, other):
-        if self._pending_removals:
-            self._commit_removals()
-        for element in other:
-            self.add(element)
+        add = self.add
+        for item in other:
+            add(item)
 
     def __ior__(self, other):
         self.update(other)
         return self
 
-    def difference(self, other):
-        newset = self.copy()
-        newset.difference_update(other)
-        return newset
-
-    __sub__ = difference
-
-    def difference_update(self, other):
-        self.__isub__(other)
+    def __iand__(self, other):
+        self.data &= self._references(other)
+        return self
 
     def __isub__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
-        if self is other:
-            self.data.clear()
-        else:
-            self.data.difference_update(ref(item) for item in other)
+        self.data -= set(map(ref, other))
         return self
+
+    def __ixor__(self, other):
+        self.data ^= self._references(other)
+        return self
+
+    difference, difference_update = _in_both_ways('difference', __isub__)
+    symmetric_difference, symmetric_difference_update = _in_both_ways('symmetric_difference',
+                                                                      __ixor__)
 
     def intersection(self, other):
         return self.__class__(item for item in other if item in self)
 
-    __and__ = intersection
-
     def intersection_update(self, other):
         self.__iand__(other)
 
-    def __iand__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.intersection_update(ref(item) for item in other)
-        return self
+    def union(self, other):
+        return self.__class__(chain(self, other))
+
+    __sub__, __xor__, __and__, __or__ = difference, symmetric_difference, intersection, union
+
+    # ---- comparison
+
+    def isdisjoint(self, other):
+        return not any(item in self for item in other)
 
     def issubset(self, other):
-        return self.data.issubset(ref(item) for item in other)
+        return self.data.issubset(map(ref, other))
 
-    __le__ = issubset
+    def issuperset(self, other):
+        return self.data.issuperset(map(ref, other))
+
+    __le__, __ge__ = issubset, issuperset
 
     def __lt__(self, other):
         return self.data < set(map(ref, other))
-
-    def issuperset(self, other):
-        return self.data.issuperset(ref(item) for item in other)
-
-    __ge__ = issuperset
 
     def __gt__(self, other):
         return self.data > set(map(ref, other))
@@ -174,35 +193,5 @@ class WeakSet:
         if not isinstance(other, self.__class__):
             return NotImplemented
         return self.data == set(map(ref, other))
-
-    def symmetric_difference(self, other):
-        newset = self.copy()
-        newset.symmetric_difference_update(other)
-        return newset
-
-    __xor__ = symmetric_difference
-
-    def symmetric_difference_update(self, other):
-        self.__ixor__(other)
-
-    def __ixor__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
-        if self is other:
-            self.data.clear()
-        else:
-            self.data.symmetric_difference_update(ref(item, self._remove) for item in other)
-        return self
-
-    def union(self, other):
-        return self.__class__(element for source in (self, other) for element in source)
-
-    __or__ = union
-
-    def isdisjoint(self, other):
-        return len(self.intersection(other)) == 0
-
-    def __repr__(self):
-        return repr(self.data)
 
     __class_getitem__ = classmethod(GenericAlias)
