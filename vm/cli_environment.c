@@ -216,8 +216,8 @@ void cli_read_x_options(CommandLine *line) {
     settings.memory_map = cli_x_option(line, "mem-map");
     settings.memory_at = cli_x_option(line, "mem-at");
     if (settings.memory_at && strcmp(settings.memory_at, "peak") != 0 &&
-        strcmp(settings.memory_at, "exit") != 0)
-        fatal(line, "-X mem-at=WHEN: WHEN is exit or peak");
+        strcmp(settings.memory_at, "exit") != 0 && !memory_report_place(settings.memory_at))
+        fatal(line, "-X mem-at=WHEN: WHEN is exit, peak or FILE:LINE");
     settings.malloc_stats = is_on(option_or_variable(line, "malloc-stats", "PYTHONMALLOCSTATS"));
     if (is_on(cli_x_option(line, "dev")))
         settings.dev_mode = 1;

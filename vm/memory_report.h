@@ -6,6 +6,8 @@
 
 enum { TRACE_FRAMES_MAX = 65535 }; /* of a traceback (tracemalloc) */
 
+/* -X mem-at=FILE:LINE: watch for this place. False: it has not that form. */
+bool memory_report_place(const char *when);
 /* The runtime stands: begin to trace, and to watch for the moment that -X mem-at names. False: not
  * enough memory. */
 bool memory_report_start(void);

@@ -44,9 +44,9 @@ def complaint(status, out, err, expected):
             return "another output: " + repr(out[-200:])
     elif status == 120 or status == 1:
         if b"MemoryError" not in err and b"memory" not in err:
-            return "no word of MemoryError: " + repr(err[:300])
+            return "no word of MemoryError: " + repr(err[-300:])
     else:
-        return f"status {status}: " + repr(err[:300])
+        return f"status {status}: " + repr(err[-300:])
     return None
 
 
