@@ -125,28 +125,35 @@ done:
 
 /* Does the folder hold CPython's standard library? Modules that Folio brings itself go before it,
  * but after every other folder. */
-static bool is_library_root(const char *folder) {
-    char *os_file = join(folder, "os", ".py"), *abc_file = join(folder, "_collections_abc", ".py");
-    bool both = os_file && abc_file && is_kind(os_file, S_IFREG) && is_kind(abc_file, S_IFREG);
+static Answer is_library_root(const char *folder) {
+    char *os_file = join(folder, "os", ".py");
+    char *abc_file = os_file ? join(folder, "_collections_abc", ".py") : NULL;
+    Answer answer = ANSWER_ERROR;
+    if (abc_file)
+        answer = is_kind(os_file, S_IFREG) && is_kind(abc_file, S_IFREG) ? ANSWER_YES : ANSWER_NO;
     mem_free(os_file);
     mem_free(abc_file);
-    return both;
+    return answer;
 }
 
 /* The same of the folder of a package that is `depth` packages down. */
-static bool is_standard_library(const char *folder, size_t depth) {
+static Answer is_standard_library(const char *folder, size_t depth) {
     size_t size = strlen(folder);
     for (; depth > 0 && size > 0; depth--)
         while (size > 0 && folder[--size] != '/')
             ;
-    char *root = depth == 0 ? mem_malloc(size + 1) : NULL;
-    if (!root)
-        return false;
+    if (depth > 0)
+        return ANSWER_NO;
+    char *root = mem_malloc(size + 1);
+    if (!root) {
+        raise_no_memory();
+        return ANSWER_ERROR;
+    }
     memcpy(root, folder, size);
     root[size] = 0;
-    bool is_root = is_library_root(root);
+    Answer answer = is_library_root(root);
     mem_free(root);
-    return is_root;
+    return answer;
 }
 
 /* The folder as a path from the root, in `current` if need be; null: it has none. */
@@ -172,14 +179,15 @@ static bool search_entry(Value entry, const char *tail, bool ours, size_t depth,
     if (!is_str(entry) && !is_bytes(entry))
         return true;
     Bytes *name = str_to_file_name(entry);
-    if (!name) {
-        exception_clear(); /* a name that no file can have */
-        return true;
-    }
+    if (!name)
+        return exception_clear_if(&exc_ValueError); /* a name that no file can have */
     char current[4096];
     const char *folder = absolute_folder((const char *)name->data, current, sizeof current);
-    bool done = !folder || (ours && is_standard_library(folder, depth)) ||
-                search_folder(folder, tail, found);
+    Answer passed_over = !folder ? ANSWER_YES : ANSWER_NO;
+    if (folder && ours)
+        passed_over = is_standard_library(folder, depth);
+    bool done = passed_over == ANSWER_YES ||
+                (passed_over == ANSWER_NO && search_folder(folder, tail, found));
     GIVE_UP(name);
     return done;
 }
@@ -204,22 +212,23 @@ static bool search_path(Value path, const char *tail, bool ours, size_t depth, F
 
 /* The folder of the package below one of sys.path, if that holds the library and has it. */
 static bool add_library_folder(Value entry, const char *package, List *folders) {
-    Bytes *name = is_str(entry) ? str_to_file_name(entry) : NULL;
-    if (!name) {
-        exception_clear();
+    if (!is_str(entry))
         return true;
-    }
+    Bytes *name = str_to_file_name(entry);
+    if (!name)
+        return exception_clear_if(&exc_ValueError);
     const char *root = (const char *)name->data;
     char *folder = *root ? join(root, package, "") : NULL;
-    bool fine = true;
+    bool fine = folder || !*root;
     if (folder) {
         for (char *c = folder + strlen(root); *c; c++)
             if (*c == '.')
                 *c = '/';
-        if (is_kind(folder, S_IFDIR) && is_library_root(root)) {
+        Answer has_library = is_kind(folder, S_IFDIR) ? is_library_root(root) : ANSWER_NO;
+        fine = has_library != ANSWER_ERROR;
+        if (has_library == ANSWER_YES) {
             Str *text = str_from_file_name(folder, strlen(folder));
-            fine = text && list_append(folders, value_of(text));
-            decref_maybe(value_of(text));
+            fine = text && list_append_steal(folders, value_of(text));
         }
         mem_free(folder);
     }
