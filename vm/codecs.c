@@ -152,17 +152,17 @@ void codecs_finish(void) {
 static bool import_encodings(void) {
     if (encodings_imported)
         return true;
-    encodings_imported = true;
+    encodings_imported = true; /* it may look for codecs itself */
     Value module = import_module_c("encodings");
     decref_maybe(module);
     if (module)
         return true;
-    if (!exception_clear_if(&exc_ImportError))
-        return false;
-    Value search = import_attribute("_encodings", "search"); /* our own */
-    bool done = search && codec_register(search);
+    Value search = exception_clear_if(&exc_ImportError)
+                       ? import_attribute("_encodings", "search") /* our own */
+                       : NULL;
+    encodings_imported = search && codec_register(search);
     decref_maybe(search);
-    return done;
+    return encodings_imported;
 }
 
 /* Lower case, with one '_' for each run of other characters than letters, digits and dots. */
