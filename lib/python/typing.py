@@ -1,96 +1,122 @@
-"""
-The typing module: Support for gradual typing as defined by PEP 484 and subsequent PEPs.
+"""Names for type hints, and functions that read the hints of objects at run time.
 
-Among other things, the module includes the following:
-* Generic, Protocol, and internal machinery to support generic aliases.
-  All subscripted types like X[int], Union[int, str] are generic aliases.
-* Various "special forms" that have unique meanings in type annotations:
-  NoReturn, Never, ClassVar, Self, Concatenate, Unpack, and others.
-* Classes whose instances can be type arguments to generic classes and functions:
-  TypeVar, ParamSpec, TypeVarTuple.
-* Public helper functions: get_type_hints, overload, cast, final, and others.
-* Several protocols to support duck-typing:
-  SupportsFloat, SupportsIndex, SupportsAbs, and others.
-* Special types: NewType, NamedTuple, TypedDict.
-* Deprecated aliases for builtin types and collections.abc ABCs.
+What a subscript of such a name makes is an alias: it remembers its origin and its arguments, can
+be subscripted again while type variables are left in it, and behaves like its origin otherwise.
 """
 
-# What a subscript makes is an alias: _GenericAlias for one with arguments, _SpecialGenericAlias
-# for the bare names of the deprecated aliases (List), which count their arguments only.
-# Type variables and Generic are written in C (_typing), and call back here by name.
+# The kinds of names, and what a subscript of each gives:
+#   _SpecialForm          Union, Literal, ClassVar  whatever its function says
+#   _SpecialGenericAlias  List, Deque, Iterable     _GenericAlias, after counting the arguments
+#   _GenericAlias         List[T]                   the same with its type variables replaced
+# Type variables and Generic are written in C (_typing), and call back here by name: the functions
+# _typevar_subst to _generic_init_subclass are the rest of their methods.
 
-from abc import ABCMeta, abstractmethod
+from abc import ABCMeta, abstractmethod, update_abstractmethods
 import collections
 import collections.abc
-import copyreg
 import functools
 import operator
 import sys
 import types
-from types import (FunctionType, GenericAlias, MappingProxyType, MethodDescriptorType, MethodType,
-                   MethodWrapperType, WrapperDescriptorType)
+from types import (FunctionType, GenericAlias, MethodDescriptorType, MethodType, MethodWrapperType,
+                   UnionType, WrapperDescriptorType)
 
 from _typing import (Generic, NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType,
                      TypeVar, TypeVarTuple, _idfunc)
 
-__all__ = [
-    # the type constructors and special forms
-    'Annotated', 'Any', 'Callable', 'ClassVar', 'Concatenate', 'Final', 'ForwardRef', 'Generic',
-    'Literal', 'Optional', 'ParamSpec', 'Protocol', 'Tuple', 'Type', 'TypeVar', 'TypeVarTuple',
-    'Union',
-    # abstract base classes
-    'AbstractSet', 'ByteString', 'Container', 'ContextManager', 'Hashable', 'ItemsView', 'Iterable',
-    'Iterator', 'KeysView', 'Mapping', 'MappingView', 'MutableMapping', 'MutableSequence',
-    'MutableSet', 'Sequence', 'Sized', 'ValuesView', 'Awaitable', 'AsyncIterator', 'AsyncIterable',
-    'Coroutine', 'Collection', 'AsyncGenerator', 'AsyncContextManager',
-    # protocols of one method
-    'Reversible', 'SupportsAbs', 'SupportsBytes', 'SupportsComplex', 'SupportsFloat',
-    'SupportsIndex', 'SupportsInt', 'SupportsRound',
-    # concrete collections
-    'ChainMap', 'Counter', 'Deque', 'Dict', 'DefaultDict', 'List', 'OrderedDict', 'Set',
-    'FrozenSet', 'NamedTuple', 'TypedDict', 'Generator',
-    # others
-    'BinaryIO', 'IO', 'Match', 'Pattern', 'TextIO',
-    # one-off things
-    'AnyStr', 'assert_type', 'assert_never', 'cast', 'clear_overloads', 'dataclass_transform',
-    'final', 'get_args', 'get_origin', 'get_overloads', 'get_protocol_members', 'get_type_hints',
-    'is_protocol', 'is_typeddict', 'LiteralString', 'Never', 'NewType', 'no_type_check',
-    'no_type_check_decorator', 'NoDefault', 'NoReturn', 'NotRequired', 'overload', 'override',
-    'ParamSpecArgs', 'ParamSpecKwargs', 'ReadOnly', 'Required', 'reveal_type', 'runtime_checkable',
-    'Self', 'Text', 'TYPE_CHECKING', 'TypeAlias', 'TypeGuard', 'TypeIs', 'TypeAliasType', 'Unpack',
-]
+__all__ = """
+    Annotated Any Callable ClassVar Concatenate Final ForwardRef Generic Literal Optional ParamSpec
+    Protocol Tuple Type TypeVar TypeVarTuple Union
+    AbstractSet ByteString Container ContextManager Hashable ItemsView Iterable Iterator KeysView
+    Mapping MappingView MutableMapping MutableSequence MutableSet Sequence Sized ValuesView
+    Awaitable AsyncIterator AsyncIterable Coroutine Collection AsyncGenerator AsyncContextManager
+    Reversible SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex SupportsInt
+    SupportsRound
+    ChainMap Counter Deque Dict DefaultDict List OrderedDict Set FrozenSet NamedTuple TypedDict
+    Generator
+    BinaryIO IO Match Pattern TextIO
+    AnyStr assert_type assert_never cast clear_overloads dataclass_transform final get_args
+    get_origin get_overloads get_protocol_members get_type_hints is_protocol is_typeddict
+    LiteralString Never NewType no_type_check no_type_check_decorator NoDefault NoReturn
+    NotRequired overload override ParamSpecArgs ParamSpecKwargs ReadOnly Required reveal_type
+    runtime_checkable Self Text TYPE_CHECKING TypeAlias TypeGuard TypeIs TypeAliasType Unpack
+    """.split()
 
 TYPE_CHECKING = False
 
 
+class _Sentinel:
+    __slots__ = ()
+
+    def __repr__(self):
+        return "<sentinel>"
+
+
+_sentinel = _Sentinel()
+
+
 # ---- checking and showing what stands in brackets ------------------------------------------------
+
+def _in_brackets(subscript):
+    """The subscript as a tuple: X[a] and X[a,] give the same."""
+    return subscript if isinstance(subscript, tuple) else (subscript,)
+
 
 def _type_convert(arg, module=None, *, allow_special_forms=False):
     """None means type(None), and a str is a reference to a name."""
-    if arg is None:
-        return type(None)
     if isinstance(arg, str):
         return ForwardRef(arg, module=module, is_class=allow_special_forms)
-    return arg
+    return type(None) if arg is None else arg
 
 
 def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=False):
     """The argument converted; TypeError that begins with `msg` if it cannot be a type."""
-    forbidden = (Generic, Protocol)
-    if not allow_special_forms:
-        forbidden += (ClassVar, Final) if is_argument else (ClassVar,)
-    arg = _type_convert(arg, module=module, allow_special_forms=allow_special_forms)
-    if isinstance(arg, _GenericAlias) and arg.__origin__ in forbidden:
-        raise TypeError(f"{arg} is not valid as type argument")
-    if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias):
-        return arg
-    if allow_special_forms and arg in (ClassVar, Final):
-        return arg
-    if isinstance(arg, _SpecialForm) or arg in (Generic, Protocol):
-        raise TypeError(f"Plain {arg} is not valid as type argument")
-    if type(arg) is tuple:
+    arg = _type_convert(arg, module, allow_special_forms=allow_special_forms)
+    unsubscripted = arg is Generic or arg is Protocol
+    if isinstance(arg, _GenericAlias):
+        refused = (Generic, Protocol)
+        if not allow_special_forms:
+            refused += (ClassVar, Final) if is_argument else (ClassVar,)
+        if arg.__origin__ in refused:
+            raise TypeError(f"{arg} is not valid as type argument")
+    elif isinstance(arg, _SpecialForm):
+        unsubscripted = not (isinstance(arg, _BareForm)
+                             or allow_special_forms and arg in (ClassVar, Final))
+    elif type(arg) is tuple:
         raise TypeError(f"{msg} Got {arg!r:.100}.")
+    if unsubscripted:
+        raise TypeError(f"Plain {arg} is not valid as type argument")
     return arg
+
+
+def _check_each(args, msg):
+    return tuple(_type_check(arg, msg) for arg in args)
+
+
+def _raise_count(subject, actual, expected, wanted):
+    """TypeError for a number of arguments that is not the expected one, said as `wanted`."""
+    raise TypeError(f"Too {'many' if actual > expected else 'few'} arguments for {subject}; "
+                    f"actual {actual}, expected {wanted}")
+
+
+def _type_repr(obj):
+    """A type by its name, with the module unless that is builtins; others by their repr."""
+    match obj:
+        case type(__module__="builtins"):
+            return obj.__qualname__
+        case type():
+            return f"{obj.__module__}.{obj.__qualname__}"
+        case types.EllipsisType():
+            return "..."
+        case FunctionType():
+            return obj.__name__
+        case tuple():
+            return f"[{_type_reprs(obj)}]"
+    return repr(obj)
+
+
+def _type_reprs(objects):
+    return ", ".join(map(_type_repr, objects))
 
 
 def _is_param_expr(arg):
@@ -99,24 +125,17 @@ def _is_param_expr(arg):
 
 
 def _should_unflatten_callable_args(typ, args):
-    """Are the arguments of this Callable shown and kept as [parameters], result?"""
-    return (typ.__origin__ is collections.abc.Callable
-            and not (len(args) == 2 and _is_param_expr(args[0])))
+    """Are the arguments of this Callable shown as [parameters], result?
+
+    >>> alias = collections.abc.Callable[[int], str]
+    >>> _should_unflatten_callable_args(alias, alias.__args__)
+    True
+    """
+    return typ.__origin__ is collections.abc.Callable and not _is_pair_for_callable(args)
 
 
-def _type_repr(obj):
-    """A type by its name, with the module unless that is builtins; others by their repr."""
-    if isinstance(obj, type):
-        if obj.__module__ == "builtins":
-            return obj.__qualname__
-        return f"{obj.__module__}.{obj.__qualname__}"
-    if obj is ...:
-        return "..."
-    if isinstance(obj, FunctionType):
-        return obj.__name__
-    if isinstance(obj, tuple):
-        return "[" + ", ".join(map(_type_repr, obj)) + "]"
-    return repr(obj)
+def _is_pair_for_callable(args):
+    return len(args) == 2 and _is_param_expr(args[0])
 
 
 # ---- parameters and arguments --------------------------------------------------------------------
@@ -125,54 +144,37 @@ def _is_unpacked_typevartuple(x):
     return not isinstance(x, type) and getattr(x, "__typing_is_unpacked_typevartuple__", False)
 
 
-def _is_typevar_like(x):
-    return isinstance(x, (TypeVar, ParamSpec)) or _is_unpacked_typevartuple(x)
-
-
 def _collect_type_parameters(args, *, enforce_default_ordering=True):
-    """The type variables of `args`, each once, in the order of their first appearance."""
-    found = []
-    seen_default = seen_tuple = False
+    """The type variables of `args`, each once, in the order of their first appearance.
+
+    >>> T, P = TypeVar("T"), ParamSpec("P")
+    >>> _collect_type_parameters((Dict[str, T], Callable[P, T]))
+    (~T, ~P)
+    """
+    found = {}
+    after_default = after_tuple = False
     for item in args:
         if isinstance(item, type):
             continue  # a class's own parameters are none of ours
         if isinstance(item, tuple):
             for inner in item:
-                found.extend(p for p in _collect_type_parameters([inner]) if p not in found)
-        elif hasattr(item, "__typing_subst__"):
-            if item in found:
+                found.update(dict.fromkeys(_collect_type_parameters([inner])))
+        elif not hasattr(item, "__typing_subst__"):
+            after_tuple |= _is_unpacked_typevartuple(item)
+            found.update(dict.fromkeys(getattr(item, "__parameters__", ())))
+        elif item not in found:
+            found[item] = None
+            if not enforce_default_ordering:
                 continue
-            if enforce_default_ordering:
-                if seen_tuple and item.has_default():
-                    raise TypeError("Type parameter with a default follows TypeVarTuple")
-                if item.has_default():
-                    seen_default = True
-                elif seen_default:
+            if not item.has_default():
+                if after_default:
                     raise TypeError(f"Type parameter {item!r} without a default "
                                     "follows type parameter with a default")
-            found.append(item)
-        else:
-            seen_tuple = seen_tuple or _is_unpacked_typevartuple(item)
-            found.extend(p for p in getattr(item, "__parameters__", ()) if p not in found)
+            elif after_tuple:
+                raise TypeError("Type parameter with a default follows TypeVarTuple")
+            else:
+                after_default = True
     return tuple(found)
-
-
-def _check_generic_specialization(cls, arguments):
-    """TypeError unless the number of arguments fits the parameters, counting defaults."""
-    parameters = cls.__parameters__
-    expected, actual = len(parameters), len(arguments)
-    if not expected:
-        raise TypeError(f"{cls} is not a generic class")
-    if actual == expected:
-        return
-    wanted = expected
-    if actual < expected:
-        if parameters[actual].has_default():
-            return
-        wanted = f"at least {expected - sum(p.has_default() for p in parameters[actual:])}" \
-            if any(p.has_default() for p in parameters[actual:]) else f"{expected}"
-    raise TypeError(f"Too {'many' if actual > expected else 'few'} arguments for {cls}; "
-                    f"actual {actual}, expected {wanted}")
 
 
 def _unpack_args(*args):
@@ -180,105 +182,102 @@ def _unpack_args(*args):
     result = []
     for arg in args:
         inner = getattr(arg, "__typing_unpacked_tuple_args__", None)
-        if inner is not None and not (inner and inner[-1] is ...):
-            result.extend(inner)
-        else:
-            result.append(arg)
+        if inner is None or inner[-1:] == (...,):
+            inner = (arg,)
+        result += inner
     return result
 
 
-def _deduplicate(params, *, unhashable_fallback=False):
-    try:
-        return dict.fromkeys(params)
-    except TypeError:
-        if not unhashable_fallback:
-            raise
-    unique = []
-    for param in params:
-        if param not in unique:
-            unique.append(param)
-    return unique
+def _prepare_args(owner, args):
+    """Every parameter of the owner may change the arguments first: defaults, *Ts, (P) for ([P])."""
+    for param in owner.__parameters__:
+        if prepare := getattr(param, "__typing_prepare_subst__", None):
+            args = prepare(owner, args)
+    return args
 
 
-def _flatten_literal_params(parameters):
-    for parameter in parameters:
-        if isinstance(parameter, _LiteralGenericAlias):
-            yield from parameter.__args__
+def _spread(params, args):
+    """The arguments in order; those of a TypeVarTuple, which are one tuple, one by one."""
+    for param, arg in zip(params, args):
+        if isinstance(param, TypeVarTuple):
+            yield from arg
         else:
-            yield parameter
+            yield arg
 
 
 _cleanups = []  # functions that empty the caches
-_caches = {}
 
 
 def _tp_cache(func=None, /, *, typed=False):
     """Remembers results by arguments; arguments that cannot be hashed are computed each time."""
-    def decorator(func):
-        # The cache is found by the function, so that a subscript holds no reference to it.
-        cached = _caches[func] = functools.lru_cache(typed=typed)(func)
-        _cleanups.append(cached.cache_clear)
+    if func is None:
+        return functools.partial(_tp_cache, typed=typed)
+    cached = functools.lru_cache(typed=typed)(func)
+    _cleanups.append(cached.cache_clear)
 
-        @functools.wraps(func)
-        def inner(*args, **kwds):
-            try:
-                return cached(*args, **kwds)
-            except TypeError:
-                pass  # something unhashable, or an error that comes again
-            return func(*args, **kwds)
-        return inner
-    return decorator if func is None else decorator(func)
+    @functools.wraps(func)
+    def remembered(*args):
+        try:
+            return cached(*args)
+        except TypeError:
+            pass  # something unhashable, or an error that comes again
+        return func(*args)
+    return remembered
+
+
+def _is_unpacked_alias(arg):
+    return (isinstance(arg, _UnpackGenericAlias)
+            or isinstance(arg, GenericAlias) and arg.__unpacked__)
 
 
 def _typevar_subst(self, arg):
     """What TypeVar.__typing_subst__ does."""
-    arg = _type_check(arg, "Parameters to generic types must be types.", is_argument=True)
-    if ((isinstance(arg, _GenericAlias) and arg.__origin__ is Unpack)
-            or (isinstance(arg, GenericAlias) and getattr(arg, "__unpacked__", False))):
+    arg = _type_check(arg, "Parameters to generic types must be types.")
+    if _is_unpacked_alias(arg):
         raise TypeError(f"{arg} is not valid as type argument")
     return arg
+
+
+def _endless_item(arg):
+    """[X] for *tuple[X, ...], which stands for any number of X; [] for others."""
+    if not isinstance(arg, type):
+        match getattr(arg, "__typing_unpacked_tuple_args__", None):
+            case (item, types.EllipsisType()):
+                return [item]
+    return []
 
 
 def _typevartuple_prepare_subst(self, alias, args):
     """What TypeVarTuple.__typing_prepare_subst__ does: its share of `args` becomes one tuple."""
     params = alias.__parameters__
-    position = params.index(self)
-    for param in params[position + 1:]:
-        if isinstance(param, TypeVarTuple):
-            raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
-    count, after = len(args), len(params) - position - 1
-    before, filler, found = position, None, None
-    for k, arg in enumerate(args):
-        if isinstance(arg, type):
-            continue
-        inner = getattr(arg, "__typing_unpacked_tuple_args__", None)
-        if inner and len(inner) == 2 and inner[-1] is ...:
-            if found is not None:
-                raise TypeError("More than one unpacked arbitrary-length tuple argument")
-            found, filler = k, inner[0]
-    if found is not None:
-        before = min(before, found)
-        after = min(after, count - found - 1)
-    elif before + after > count:
-        raise TypeError(f"Too few arguments for {alias}; actual {count}, "
-                        f"expected at least {len(params) - 1}")
-    if before == count - after and self.has_default():
-        replacement = _unpack_args(self.__default__)
-    else:
-        replacement = args[before: count - after]
-    return (*args[:before],
-            *[filler] * (position - before),
-            tuple(replacement),
-            *[filler] * (len(params) - position - after - 1),
-            *args[count - after:])
+    left = params.index(self)
+    right = len(params) - left - 1
+    if any(isinstance(param, TypeVarTuple) for param in params[left + 1:]):
+        raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
+    endless = [k for k, arg in enumerate(args) if _endless_item(arg)]
+    start, stop, filler = left, len(args) - right, []
+    if len(endless) > 1:
+        raise TypeError("More than one unpacked arbitrary-length tuple argument")
+    if endless:  # it fills what the parameters on both sides miss
+        at, = endless
+        start, stop, filler = min(start, at), max(stop, at + 1), _endless_item(args[at])
+    elif start > stop:
+        _raise_count(alias, len(args), len(params), f"at least {len(params) - 1}")
+    share = args[start:stop]
+    if not share and self.has_default():
+        share = _unpack_args(self.__default__)
+    behind = args[stop:]
+    return (*args[:start], *filler * (left - start), tuple(share),
+            *filler * (right - len(behind)), *behind)
 
 
 def _paramspec_subst(self, arg):
     """What ParamSpec.__typing_subst__ does."""
     if isinstance(arg, (list, tuple)):
-        return tuple(_type_check(a, "Expected a type.") for a in arg)
+        return _check_each(arg, "Expected a type.")
     if not _is_param_expr(arg):
-        raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}")
+        raise TypeError("Expected a list of types, an ellipsis, ParamSpec, or Concatenate. "
+                        f"Got {arg}")
     return arg
 
 
@@ -287,79 +286,74 @@ def _paramspec_prepare_subst(self, alias, args):
     params = alias.__parameters__
     position = params.index(self)
     if position == len(args) and self.has_default():
-        args = [*args, self.__default__]
+        args = (*args, self.__default__)
     if position >= len(args):
         raise TypeError(f"Too few arguments for {alias}")
     if len(params) == 1 and not _is_param_expr(args[0]):
-        return (tuple(args),)
-    if isinstance(args[position], list):
-        return (*args[:position], tuple(args[position]), *args[position + 1:])
-    return args
+        args = (tuple(args),)
+    return tuple(tuple(arg) if k == position and isinstance(arg, list) else arg
+                 for k, arg in enumerate(args))
 
 
 @_tp_cache
 def _generic_class_getitem(cls, args):
     """What Generic.__class_getitem__ does."""
-    if not isinstance(args, tuple):
-        args = (args,)
-    args = tuple(_type_convert(a) for a in args)
+    args = tuple(map(_type_convert, _in_brackets(args)))
     if cls in (Generic, Protocol):
-        if not args:
-            raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
-        if not all(_is_typevar_like(a) for a in args):
-            raise TypeError(
-                f"Parameters to {cls.__name__}[...] must all be type variables "
-                "or parameter specification variables.")
-        if len(set(args)) != len(args):
-            raise TypeError(f"Parameters to {cls.__name__}[...] must all be unique")
+        _check_parameter_list(cls, args)
         return _GenericAlias(cls, args)
-    for param in cls.__parameters__:
-        prepare = getattr(param, "__typing_prepare_subst__", None)
-        if prepare is not None:
-            args = prepare(cls, args)
-    _check_generic_specialization(cls, args)
-    new_args = []
-    for param, arg in zip(cls.__parameters__, args):
-        if isinstance(param, TypeVarTuple):
-            new_args.extend(arg)
-        else:
-            new_args.append(arg)
-    return _GenericAlias(cls, tuple(new_args))
+    args = _prepare_args(cls, args)
+    params = cls.__parameters__
+    if not params:
+        raise TypeError(f"{cls} is not a generic class")
+    if len(args) > len(params) or len(args) < len(params) and not params[len(args)].has_default():
+        optional = sum(param.has_default() for param in params[len(args):])
+        _raise_count(cls, len(args), len(params),
+                     f"at least {len(params) - optional}" if optional else len(params))
+    return _GenericAlias(cls, tuple(_spread(params, args)))
+
+
+def _check_parameter_list(cls, args):
+    """What stands behind Generic and Protocol declares type variables."""
+    if not args:
+        raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
+    parameters = f"Parameters to {cls.__name__}[...] must all be "
+    if not all(isinstance(arg, (TypeVar, ParamSpec)) or _is_unpacked_typevartuple(arg)
+               for arg in args):
+        raise TypeError(parameters + "type variables or parameter specification variables.")
+    if len(set(args)) < len(args):
+        raise TypeError(parameters + "unique")
 
 
 def _generic_init_subclass(cls, *args, **kwargs):
     """What Generic.__init_subclass__ does: finds cls.__parameters__."""
     super(Generic, cls).__init_subclass__(*args, **kwargs)
-    if "__orig_bases__" in cls.__dict__:
-        error = Generic in cls.__orig_bases__
+    written = cls.__dict__.get("__orig_bases__")
+    if written is None:
+        plain = (Generic in cls.__bases__ and cls.__name__ != "Protocol"
+                 and type(cls) is not _TypedDictMeta)
+        written = ()
     else:
-        error = (Generic in cls.__bases__ and cls.__name__ != "Protocol"
-                 and type(cls) != _TypedDictMeta)
-    if error:
+        plain = Generic in written
+    if plain:
         raise TypeError("Cannot inherit from plain Generic")
-    variables = ()
-    if "__orig_bases__" in cls.__dict__:
-        variables = _collect_type_parameters(cls.__orig_bases__)
-        declared = None
-        for base in cls.__orig_bases__:
-            if isinstance(base, _GenericAlias) and base.__origin__ is Generic:
-                if declared is not None:
-                    raise TypeError("Cannot inherit from Generic[...] multiple times.")
-                declared = base.__parameters__
-        if declared is not None:
-            missing = set(variables) - set(declared)
-            if missing:
-                raise TypeError(
-                    f"Some type variables ({', '.join(str(t) for t in variables if t in missing)})"
-                    f" are not listed in Generic[{', '.join(str(g) for g in declared)}]")
-            variables = declared
-    cls.__parameters__ = tuple(variables)
+    used = _collect_type_parameters(written)
+    declared = [base.__parameters__ for base in written
+                if isinstance(base, _GenericAlias) and base.__origin__ is Generic]
+    if len(declared) > 1:
+        raise TypeError("Cannot inherit from Generic[...] multiple times.")
+    for parameters in declared:
+        if missing := [str(param) for param in used if param not in parameters]:
+            raise TypeError(f"Some type variables ({', '.join(missing)}) are not listed in "
+                            f"Generic[{', '.join(map(str, parameters))}]")
+        used = parameters
+    cls.__parameters__ = used
 
 
 # ---- special forms -------------------------------------------------------------------------------
 
 class _Final:
-    """Classes that must not be derived from."""
+    """Classes that only this module derives classes from."""
     __slots__ = ("__weakref__",)
 
     def __init_subclass__(cls, /, *args, **kwds):
@@ -373,21 +367,28 @@ class _NotIterable:
     __iter__ = None
 
 
-class _SpecialForm(_Final, _NotIterable, _root=True):
+class _UnionOperand:
+    """What X | Y makes a Union of."""
+    __slots__ = ()
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+
+class _SpecialForm(_Final, _NotIterable, _UnionOperand, _root=True):
+    # A name whose subscript is what the decorated function makes of it; each has its own __doc__.
     __slots__ = ("_name", "__doc__", "_getitem")
 
     def __init__(self, getitem):
-        self._getitem = getitem
-        self._name = getitem.__name__
-        self.__doc__ = getitem.__doc__
+        self._getitem, self._name, self.__doc__ = getitem, getitem.__name__, getitem.__doc__
 
     def __getattr__(self, item):
-        if item in {"__name__", "__qualname__"}:
+        if item in _NAMES:
             return self._name
         raise AttributeError(item)
-
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass {self!r}")
 
     def __repr__(self):
         return "typing." + self._name
@@ -395,14 +396,15 @@ class _SpecialForm(_Final, _NotIterable, _root=True):
     def __reduce__(self):
         return self._name
 
+    @_tp_cache
+    def __getitem__(self, parameters):
+        return self._getitem(self, parameters)
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self!r}")
+
     def __call__(self, *args, **kwds):
         raise TypeError(f"Cannot instantiate {self!r}")
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
     def __instancecheck__(self, obj):
         raise TypeError(f"{self} cannot be used with isinstance()")
@@ -410,18 +412,37 @@ class _SpecialForm(_Final, _NotIterable, _root=True):
     def __subclasscheck__(self, cls):
         raise TypeError(f"{self} cannot be used with issubclass()")
 
-    @_tp_cache
-    def __getitem__(self, parameters):
-        return self._getitem(self, parameters)
+
+_NAMES = frozenset({"__name__", "__qualname__"})
 
 
 class _TypedCacheSpecialForm(_SpecialForm, _root=True):
     """Whose arguments differ when their types do: Literal[1], Literal[True]."""
 
     def __getitem__(self, parameters):
-        if not isinstance(parameters, tuple):
-            parameters = (parameters,)
-        return self._getitem(self, *parameters)
+        return self._getitem(self, *_in_brackets(parameters))
+
+
+class _BareForm(_SpecialForm, _root=True):
+    """A form that is a type by itself."""
+
+    def __init__(self, name, doc):
+        self._name, self.__doc__ = name, doc
+
+    def __getitem__(self, parameters):
+        raise TypeError(f"{self} is not subscriptable")
+
+
+class _OneTypeForm(_SpecialForm, _root=True):
+    """A form that says something about one type."""
+
+    def __init__(self, name, doc, message="single type", **options):
+        self._name, self.__doc__, self._options = name, doc, options
+        self._message = f"{self} accepts only {message}."
+
+    @_tp_cache
+    def __getitem__(self, parameters):
+        return _GenericAlias(self, (_type_check(parameters, self._message, **self._options),))
 
 
 class _AnyMeta(type):
@@ -435,16 +456,7 @@ class _AnyMeta(type):
 
 
 class Any(metaclass=_AnyMeta):
-    """Special type indicating an unconstrained type.
-
-    - Any is compatible with every type.
-    - Any assumed to have all methods.
-    - All values assumed to be instances of Any.
-
-    Note that all the above statements are true from the point of view of
-    static type checkers. At runtime, Any should not be used with instance
-    checks.
-    """
+    """The type of which nothing is known: it fits every type, and every type fits it."""
 
     def __new__(cls, *args, **kwargs):
         if cls is Any:
@@ -452,157 +464,53 @@ class Any(metaclass=_AnyMeta):
         return super().__new__(cls)
 
 
-def _bare(name, doc):
-    """A form that takes no arguments."""
-    def getitem(self, parameters):
-        raise TypeError(f"{self} is not subscriptable")
-    getitem.__name__, getitem.__doc__ = name, doc
-    return _SpecialForm(getitem)
+NoReturn = _BareForm("NoReturn", "The result of a function that never returns.")
+Never = _BareForm("Never", "The type that has no values.")
+Self = _BareForm("Self", "The class in whose body it stands, or the subclass it is used through.")
+LiteralString = _BareForm("LiteralString", "A str that was put together from literals only.")
+TypeAlias = _BareForm("TypeAlias", "Says that an assignment defines a name for a type.")
 
-
-def _one_argument(name, doc, message, **options):
-    """A form that takes one type."""
-    def getitem(self, parameters):
-        item = _type_check(parameters, message.format(self), **options)
-        return _GenericAlias(self, (item,))
-    getitem.__name__, getitem.__doc__ = name, doc
-    return _SpecialForm(getitem)
-
-
-_ONE = "{} accepts only single type."
-_ONE_ARGUMENT = "{} accepts only a single type."
-
-NoReturn = _bare("NoReturn", """Special type indicating functions that never return.
-
-    Example::
-
-        from typing import NoReturn
-
-        def stop() -> NoReturn:
-            raise Exception('no way')
-
-    NoReturn can also be used as a bottom type, a type that
-    has no values. Starting in Python 3.11, the Never type should
-    be used for this concept instead. Type checkers should treat the two
-    equivalently.
-    """)
-Never = _bare("Never", """The bottom type, a type that has no members.
-
-    This can be used to define a function that should never be
-    called, or a function that never returns.
-    """)
-Self = _bare("Self", """Used to spell the type of "self" in classes.
-
-    Example::
-
-        from typing import Self
-
-        class Foo:
-            def return_self(self) -> Self:
-                ...
-                return self
-    """)
-LiteralString = _bare("LiteralString", """Represents an arbitrary literal string.
-
-    Only string literals and other LiteralStrings are compatible
-    with LiteralString. This provides a tool to help prevent
-    security issues such as SQL injection.
-    """)
-TypeAlias = _bare("TypeAlias", """Special form for marking type aliases.
-
-    Use TypeAlias to indicate that an assignment should
-    be recognized as a proper type alias definition by type
-    checkers.
-
-    For example::
-
-        Predicate: TypeAlias = Callable[..., bool]
-
-    It's invalid when used anywhere except as in the example above.
-    """)
-ClassVar = _one_argument("ClassVar", """Special type construct to mark class variables.
-
-    An annotation wrapped in ClassVar indicates that a given
-    attribute is intended to be used as a class variable and
-    should not be set on instances of that class.
-    """, "{} accepts only single type.", allow_special_forms=True)
-Final = _one_argument("Final", """Special typing construct to indicate final names to type checkers.
-
-    A final name cannot be re-assigned or overridden in a subclass.
-
-    There is no runtime checking of these properties.
-    """, _ONE, allow_special_forms=True)
-Required = _one_argument("Required", """Special typing construct to mark a TypedDict key as required.
-
-    This is mainly useful for total=False TypedDicts.
-
-    There is no runtime checking that a required key is actually provided
-    when instantiating a related TypedDict.
-    """, _ONE_ARGUMENT, allow_special_forms=True)
-NotRequired = _one_argument("NotRequired", """Special typing construct to mark a TypedDict key as potentially missing.
-
-    For example::
-
-        class Movie(TypedDict):
-            title: str
-            year: NotRequired[int]
-    """, _ONE_ARGUMENT, allow_special_forms=True)
-ReadOnly = _one_argument("ReadOnly", """A special typing construct to mark an item of a TypedDict as read-only.
-
-    There is no runtime checking for this property.
-    """, _ONE_ARGUMENT, allow_special_forms=True)
-TypeGuard = _one_argument("TypeGuard", """Special typing construct for marking user-defined type predicate functions.
-
-    ``TypeGuard`` can be used to annotate the return type of a user-defined
-    type predicate function.  ``TypeGuard`` only accepts a single type argument.
-    At runtime, functions marked this way should return a boolean.
-    """, _ONE)
-TypeIs = _one_argument("TypeIs", """Special typing construct for marking user-defined type predicate functions.
-
-    ``TypeIs`` can be used to annotate the return type of a user-defined
-    type predicate function.  ``TypeIs`` only accepts a single type argument.
-    At runtime, functions marked this way should return a boolean and accept
-    at least one argument.
-    """, _ONE)
+ClassVar = _OneTypeForm("ClassVar", "A variable of the class, not to be set in instances.",
+                        allow_special_forms=True)
+Final = _OneTypeForm("Final", "A name that is assigned once and not overridden in subclasses.",
+                     allow_special_forms=True)
+Required = _OneTypeForm("Required", "A key that a TypedDict with total=False must have.",
+                        "a single type", allow_special_forms=True)
+NotRequired = _OneTypeForm("NotRequired", "A key that a TypedDict may lack.",
+                           "a single type", allow_special_forms=True)
+ReadOnly = _OneTypeForm("ReadOnly", "A key of a TypedDict that is not to be assigned.",
+                        "a single type", allow_special_forms=True)
+TypeGuard = _OneTypeForm("TypeGuard", "The result of a predicate: when true, the first argument is "
+                         "of the type given.")
+TypeIs = _OneTypeForm("TypeIs", "The result of a predicate: true just when the first argument is "
+                      "of the type given.")
 
 
 @_SpecialForm
 def Union(self, parameters):
-    """Union type; Union[X, Y] means either X or Y.
+    """Union[X, Y] is X or Y, and can be written X | Y.
 
-    On Python 3.10 and higher, the | operator
-    can also be used to denote unions;
-    X | Y means the same thing to the type checker as Union[X, Y].
-
-    To define a union, use e.g. Union[int, str]. Details:
-    - The arguments must be types and there must be at least one.
-    - None as an argument is a special case and is replaced by
-      type(None).
-    - Unions of unions are flattened.
-    - Unions of a single argument vanish.
-    - Redundant arguments are skipped.
-    - When comparing unions, the argument order is ignored.
-    - You cannot subclass or instantiate a union.
-    - You can use Optional[X] as a shorthand for Union[X, None].
+    Unions in unions are flattened, repeated members dropped, and a union of one is that one.
     """
     if parameters == ():
         raise TypeError("Cannot take a Union of no types.")
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    message = "Union[arg, ...]: each arg must be a type."
     members = []
-    for parameter in parameters:
-        checked = _type_check(parameter, message)
-        if isinstance(checked, (_UnionGenericAlias, types.UnionType)):
-            members.extend(checked.__args__)
-        else:
-            members.append(checked)
-    members = tuple(_deduplicate(members, unhashable_fallback=True))
+    message = "Union[arg, ...]: each arg must be a type."
+    for member in _check_each(_in_brackets(parameters), message):
+        is_union = isinstance(member, (_UnionGenericAlias, UnionType))
+        members += member.__args__ if is_union else (member,)
+    members = _unique(members)
     if len(members) == 1:
         return members[0]
-    if len(members) == 2 and type(None) in members:
-        return _UnionGenericAlias(self, members, name="Optional")
-    return _UnionGenericAlias(self, members)
+    optional = len(members) == 2 and type(None) in members
+    return _UnionGenericAlias(self, members, name="Optional" if optional else None)
+
+
+def _unique(members):
+    try:
+        return tuple(dict.fromkeys(members))
+    except TypeError:  # some cannot be hashed
+        return tuple(m for k, m in enumerate(members) if m not in members[:k])
 
 
 def _make_union(left, right):
@@ -612,105 +520,70 @@ def _make_union(left, right):
 
 @_SpecialForm
 def Optional(self, parameters):
-    """Optional[X] is equivalent to Union[X, None]."""
+    """Optional[X] is X or None."""
     return Union[_type_check(parameters, f"{self} requires a single type."), type(None)]
 
 
 @_TypedCacheSpecialForm
 @_tp_cache(typed=True)
 def Literal(self, *parameters):
-    """Special typing form to define literal types (a.k.a. value types).
-
-    This form can be used to indicate to type checkers that the corresponding
-    variable or function parameter has a value equivalent to the provided
-    literal (or one of several literals).
-
-    Literal[...] cannot be subclassed. At runtime, an arbitrary value
-    is allowed as type argument to Literal[...], but type checkers may
-    impose restrictions.
-    """
-    flat = tuple(_flatten_literal_params(parameters))
+    """Literal[1, 'a'] is one of the values given."""
+    values = []
+    for value in parameters:
+        values += value.__args__ if isinstance(value, _LiteralGenericAlias) else (value,)
     try:
-        flat = tuple(value for value, _ in _deduplicate(_value_and_type(flat)))
+        values = [value for value, _ in dict.fromkeys(_with_types(values))]
     except TypeError:
         pass  # some cannot be hashed: they stay as they are
-    return _LiteralGenericAlias(self, flat)
+    return _LiteralGenericAlias(self, tuple(values))
 
 
-def _value_and_type(parameters):
-    return [(value, type(value)) for value in parameters]
+def _with_types(values):
+    """1 and True are equal, but not as literals."""
+    return [(value, type(value)) for value in values]
 
 
 @_SpecialForm
 def Concatenate(self, parameters):
-    """Special form for annotating higher-order functions.
-
-    ``Concatenate`` can be used in conjunction with ``ParamSpec`` and
-    ``Callable`` to represent a higher-order function which adds, removes or
-    transforms the parameters of a callable.
-    """
+    """Concatenate[X, P] is the parameters of P with X before them."""
     if parameters == ():
         raise TypeError("Cannot take a Concatenate of no types.")
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
-        raise TypeError("The last parameter to Concatenate should be a ParamSpec variable or ellipsis.")
-    message = "Concatenate[arg, ...]: each arg must be a type."
-    return _ConcatenateGenericAlias(
-        self, (*(_type_check(p, message) for p in parameters[:-1]), parameters[-1]))
+    *before, last = _in_brackets(parameters)
+    if not (last is ... or isinstance(last, ParamSpec)):
+        raise TypeError("The last parameter to Concatenate should be a ParamSpec variable or "
+                        "ellipsis.")
+    before = _check_each(before, "Concatenate[arg, ...]: each arg must be a type.")
+    return _ConcatenateGenericAlias(self, (*before, last))
 
 
 @_SpecialForm
 def Unpack(self, parameters):
-    """Type unpack operator.
-
-    The type unpack operator takes the child types from some container type,
-    such as `tuple[int, str]` or a `TypeVarTuple`, and 'pulls them out'.
-    """
-    item = _type_check(parameters, f"{self} accepts only single type.")
-    return _UnpackGenericAlias(origin=self, args=(item,))
+    """Unpack[X] is the items of the tuple type or TypeVarTuple X, as *X."""
+    unpacked = _type_check(parameters, f"{self} accepts only single type.")
+    return _UnpackGenericAlias(self, (unpacked,))
 
 
 @_TypedCacheSpecialForm
 @_tp_cache(typed=True)
 def Annotated(self, *params):
-    """Add context-specific metadata to a type.
-
-    Example: Annotated[int, runtime_check.Unsigned] indicates to the
-    hypothetical runtime_check module that this type is an unsigned int.
-    Every other consumer of this type can ignore this metadata and treat
-    this type as int.
-
-    The first argument to Annotated must be a valid type.
-    """
+    """Annotated[X, note, ...] is X, with notes for those who know them."""
     if len(params) < 2:
         raise TypeError("Annotated[...] should be used with at least two arguments "
                         "(a type and an annotation).")
-    if _is_unpacked_typevartuple(params[0]):
+    noted, *notes = params
+    if _is_unpacked_typevartuple(noted):
         raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
-    origin = _type_check(params[0], "Annotated[t, ...]: t must be a type.",
-                         allow_special_forms=True)
-    return _AnnotatedAlias(origin, tuple(params[1:]))
-
-
-class _Sentinel:
-    __slots__ = ()
-
-    def __repr__(self):
-        return "<sentinel>"
-
-
-_sentinel = _Sentinel()
+    noted = _type_check(noted, "Annotated[t, ...]: t must be a type.", allow_special_forms=True)
+    return _AnnotatedAlias(noted, tuple(notes))
 
 
 # ---- references by name --------------------------------------------------------------------------
 
-class ForwardRef(_Final, _root=True):
-    """Internal wrapper to hold a forward reference."""
+class ForwardRef(_Final, _UnionOperand, _root=True):
+    """A type written as a str, which is evaluated when somebody asks for hints."""
 
-    __slots__ = ("__forward_arg__", "__forward_code__", "__forward_evaluated__",
-                 "__forward_value__", "__forward_is_argument__", "__forward_is_class__",
-                 "__forward_module__")
+    __slots__ = tuple(f"__forward_{field}__" for field in
+                      ("arg", "code", "evaluated", "value", "is_argument", "is_class", "module"))
 
     def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
         if not isinstance(arg, str):
@@ -718,112 +591,107 @@ class ForwardRef(_Final, _root=True):
         # *Ts and *tuple[int] are no expressions; the first item of (*Ts,) is what is meant
         source = f"({arg},)[0]" if arg.startswith("*") else arg
         try:
-            code = compile(source, "<string>", "eval")
+            self.__forward_code__ = compile(source, "<string>", "eval")
         except SyntaxError:
             raise SyntaxError(f"Forward reference must be an expression -- got {arg!r}")
-        self.__forward_arg__ = arg
-        self.__forward_code__ = code
-        self.__forward_evaluated__ = False
-        self.__forward_value__ = None
-        self.__forward_is_argument__ = is_argument
-        self.__forward_is_class__ = is_class
-        self.__forward_module__ = module
+        self.__forward_arg__, self.__forward_module__ = arg, module
+        self.__forward_is_argument__, self.__forward_is_class__ = is_argument, is_class
+        self.__forward_evaluated__, self.__forward_value__ = False, None
 
-    def _evaluate(self, globalns, localns, type_params=_sentinel, *,
-                  recursive_guard=frozenset()):
+    def _evaluate(self, globalns, localns, type_params=_sentinel, *, recursive_guard):
         if type_params is _sentinel:
-            _warn_of_missing_type_params()
+            _warn_no_type_params("typing.ForwardRef._evaluate")
             type_params = ()
         if self.__forward_arg__ in recursive_guard:
             return self
-        if self.__forward_evaluated__ and localns is globalns:
-            return self.__forward_value__
-        if globalns is None and localns is None:
-            globalns = localns = {}
-        elif globalns is None:
-            globalns = localns
-        elif localns is None:
+        if not self.__forward_evaluated__ or localns is not globalns:
+            globalns, localns = self._namespaces(globalns, localns, type_params)
+            found = _type_check(eval(self.__forward_code__, globalns, localns),
+                                "Forward references must evaluate to types.",
+                                is_argument=self.__forward_is_argument__,
+                                allow_special_forms=self.__forward_is_class__)
+            self.__forward_value__ = _eval_type(
+                found, globalns, localns, type_params,
+                recursive_guard=recursive_guard | {self.__forward_arg__})
+            self.__forward_evaluated__ = True
+        return self.__forward_value__
+
+    def _namespaces(self, globalns, localns, type_params):
+        """Where the name is looked up: each of the two stands for the other if that is missing."""
+        if globalns is None:
+            globalns = {} if localns is None else localns
+        if localns is None:
             localns = globalns
         if self.__forward_module__ is not None:
-            module = sys.modules.get(self.__forward_module__, None)
+            module = sys.modules.get(self.__forward_module__)
             globalns = getattr(module, "__dict__", globalns)
         if type_params:
-            # type parameters go before globals, and locals before both
             globalns, localns = dict(globalns), dict(localns)
-            for param in type_params:
-                name = param.__name__
-                if not self.__forward_is_class__ or name not in globalns:
-                    globalns[name] = param
-                    localns.pop(name, None)
-        value = _type_check(eval(self.__forward_code__, globalns, localns),
-                            "Forward references must evaluate to types.",
-                            is_argument=self.__forward_is_argument__,
-                            allow_special_forms=self.__forward_is_class__)
-        self.__forward_value__ = _eval_type(
-            value, globalns, localns, type_params,
-            recursive_guard=recursive_guard | {self.__forward_arg__})
-        self.__forward_evaluated__ = True
-        return self.__forward_value__
+        for param in type_params:
+            # they hide globals and locals, but in a class's body globals hide them
+            if not (self.__forward_is_class__ and param.__name__ in globalns):
+                globalns[param.__name__] = param
+                localns.pop(param.__name__, None)
+        return globalns, localns
 
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
             return NotImplemented
-        same = (self.__forward_arg__ == other.__forward_arg__
-                and self.__forward_module__ == other.__forward_module__)
+        if self.__forward_arg__ != other.__forward_arg__:
+            return False
         if self.__forward_evaluated__ and other.__forward_evaluated__:
-            return (self.__forward_arg__ == other.__forward_arg__
-                    and self.__forward_value__ == other.__forward_value__)
-        return same
+            return self.__forward_value__ == other.__forward_value__
+        return self.__forward_module__ == other.__forward_module__
 
     def __hash__(self):
         return hash((self.__forward_arg__, self.__forward_module__))
 
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
     def __repr__(self):
-        if self.__forward_module__ is None:
-            return f"ForwardRef({self.__forward_arg__!r})"
-        return f"ForwardRef({self.__forward_arg__!r}, module={self.__forward_module__!r})"
+        module = self.__forward_module__
+        return f"ForwardRef({self.__forward_arg__!r}{'' if module is None else f', {module=}'})"
 
 
-def _warn_of_missing_type_params():
+def _warn_no_type_params(function):
     import warnings
-    message = ("Failing to pass a value to the 'type_params' parameter of 'typing._eval_type' is "
-               "deprecated, as it leads to incorrect behaviour when calling typing._eval_type on a "
-               "stringified annotation that references a PEP 695 type parameter. It will be "
-               "disallowed in Python 3.15.").replace("typing._eval_type' is",
-                                                     "typing.ForwardRef._evaluate' is", 1)
-    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    warnings.warn(
+        f"Failing to pass a value to the 'type_params' parameter of {function!r} is deprecated, as "
+        f"it leads to incorrect behaviour when calling {function} on a stringified annotation that "
+        "references a PEP 695 type parameter. It will be disallowed in Python 3.15.",
+        DeprecationWarning, stacklevel=3)
 
 
-def _eval_type(t, globalns, localns, type_params=(), *, recursive_guard=frozenset()):
+def _eval_type(t, globalns, localns, type_params=_sentinel, *, recursive_guard=frozenset()):
     """The type with every reference by name in it replaced by what it names."""
+    if type_params is _sentinel:
+        _warn_no_type_params("typing._eval_type")
+        type_params = ()
     if isinstance(t, ForwardRef):
         return t._evaluate(globalns, localns, type_params, recursive_guard=recursive_guard)
-    if not isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
-        return t
     if isinstance(t, GenericAlias):
-        args = tuple(ForwardRef(arg) if isinstance(arg, str) else arg for arg in t.__args__)
-        unpacked = t.__unpacked__
-        if _should_unflatten_callable_args(t, args):
-            t = t.__origin__[(args[:-1], args[-1])]
-        else:
-            t = t.__origin__[args]
-        if unpacked:
-            t = Unpack[t]
-    evaluated = tuple(_eval_type(a, globalns, localns, type_params,
-                                 recursive_guard=recursive_guard) for a in t.__args__)
-    if evaluated == t.__args__:
+        t = _convert_builtin_alias(t)
+    return _with_each_arg(t, lambda arg: _eval_type(arg, globalns, localns, type_params,
+                                                    recursive_guard=recursive_guard))
+
+
+def _convert_builtin_alias(alias):
+    """list["int"] keeps its str: here they become references, and *tuple an Unpack."""
+    args = tuple(ForwardRef(arg) if isinstance(arg, str) else arg for arg in alias.__args__)
+    if _should_unflatten_callable_args(alias, args):
+        args = args[:-1], args[-1]
+    converted = alias.__origin__[args]
+    return Unpack[converted] if alias.__unpacked__ else converted
+
+
+def _with_each_arg(t, change):
+    """The type with each of its arguments changed; what has no arguments stays."""
+    if not isinstance(t, (_GenericAlias, GenericAlias, UnionType)):
         return t
-    if isinstance(t, GenericAlias):
-        return GenericAlias(t.__origin__, evaluated)
-    if isinstance(t, types.UnionType):
-        return functools.reduce(operator.or_, evaluated)
-    return t.copy_with(evaluated)
+    args = tuple(map(change, t.__args__))
+    if args == t.__args__:
+        return t
+    if isinstance(t, UnionType):
+        return functools.reduce(operator.or_, args)
+    return GenericAlias(t.__origin__, args) if isinstance(t, GenericAlias) else t.copy_with(args)
 
 
 # ---- aliases -------------------------------------------------------------------------------------
@@ -835,49 +703,50 @@ def _is_dunder(name):
 class _BaseGenericAlias(_Final, _root=True):
     """What the aliases share: calls and attributes go on to the origin."""
 
+    # attributes that are set in the alias itself, as are those with __
+    _own = frozenset({"_name", "_inst", "_nparams", "_defaults", "_removal_version"})
+
     def __init__(self, origin, *, inst=True, name=None):
-        self.__origin__ = origin
-        self._inst = inst
-        self._name = name
+        self.__origin__, self._inst, self._name = origin, inst, name
+
+    def __getattr__(self, attr):
+        if "__origin__" in self.__dict__:  # not while it is being copied or unpickled
+            if attr in _NAMES:
+                return self._name or self.__origin__.__name__
+            if not _is_dunder(attr):
+                return getattr(self.__origin__, attr)
+        raise AttributeError(attr)
+
+    def __setattr__(self, attr, val):
+        if _is_dunder(attr) or attr in self._own:
+            super().__setattr__(attr, val)
+        else:
+            setattr(self.__origin__, attr, val)
+
+    def __dir__(self):
+        of_origin = (attr for attr in dir(self.__origin__) if not _is_dunder(attr))
+        return list({*super().__dir__(), *of_origin})
 
     def __call__(self, *args, **kwargs):
         if not self._inst:
             raise TypeError(f"Type {self._name} cannot be instantiated; "
                             f"use {self.__origin__.__name__}() instead")
-        result = self.__origin__(*args, **kwargs)
+        made = self.__origin__(*args, **kwargs)
         try:
-            result.__orig_class__ = self
+            made.__orig_class__ = self
         except Exception:  # instances may have no such attribute, or their own idea of setting it
             pass
-        return result
+        return made
 
     def __mro_entries__(self, bases):
+        """The origin, and Generic unless a later base brings it."""
         if isinstance(self.__origin__, _SpecialForm):
             raise TypeError(f"Cannot subclass {self!r}")
-        entries = [] if self.__origin__ in bases else [self.__origin__]
-        position = bases.index(self)
-        for base in bases[position + 1:]:
-            if isinstance(base, _BaseGenericAlias) or (isinstance(base, type)
-                                                       and issubclass(base, Generic)):
-                break
-        else:
+        entries = [self.__origin__] if self.__origin__ not in bases else []
+        later = bases[bases.index(self) + 1:]
+        if not any(_brings_generic(base, bases) for base in later):
             entries.append(Generic)
         return tuple(entries)
-
-    def __getattr__(self, attr):
-        if attr in {"__origin__", "__args__"}:
-            return super().__getattr__(attr)
-        if attr in {"__name__", "__qualname__"}:
-            return self._name or self.__origin__.__name__
-        if "__origin__" in self.__dict__ and not _is_dunder(attr):
-            return getattr(self.__origin__, attr)
-        raise AttributeError(attr)
-
-    def __setattr__(self, attr, val):
-        if _is_dunder(attr) or attr in {"_name", "_inst", "_nparams", "_defaults"}:
-            super().__setattr__(attr, val)
-        else:
-            setattr(self.__origin__, attr, val)
 
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
@@ -885,23 +754,62 @@ class _BaseGenericAlias(_Final, _root=True):
     def __subclasscheck__(self, cls):
         raise TypeError("Subscripted generics cannot be used with class and instance checks")
 
-    def __dir__(self):
-        return list(set(super().__dir__())
-                    | {attr for attr in dir(self.__origin__) if not _is_dunder(attr)})
+
+def _brings_generic(base, bases):
+    if isinstance(base, _BaseGenericAlias):
+        return True
+    entries = (base,)
+    if not isinstance(base, type):
+        find = getattr(base, "__mro_entries__", None)
+        entries = find(bases) if find else ()
+    return isinstance(entries, tuple) and any(
+        isinstance(entry, type) and issubclass(entry, Generic) for entry in entries)
 
 
-class _GenericAlias(_BaseGenericAlias, _root=True):
+class _GenericAlias(_UnionOperand, _BaseGenericAlias, _root=True):
     """An alias with arguments: Generic[T], List[int], Union[int, str]."""
 
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
-        if not isinstance(args, tuple):
-            args = (args,)
-        self.__args__ = tuple(... if a is _TypingEllipsis else a for a in args)
+        self.__args__ = _in_brackets(args)
         self.__parameters__ = _collect_type_parameters(
-            args, enforce_default_ordering=origin in (Generic, Protocol))
+            self.__args__, enforce_default_ordering=origin in (Generic, Protocol))
         if not name:
             self.__module__ = origin.__module__
+
+    @_tp_cache
+    def __getitem__(self, args):
+        """Replaces the type variables: List[T][int]."""
+        if self.__origin__ in (Generic, Protocol):
+            raise TypeError(f"Cannot subscript already-subscripted {self}")
+        params = self.__parameters__
+        if not params:
+            raise TypeError(f"{self} is not a generic class")
+        args = _prepare_args(self, _unpack_args(*map(_type_convert, _in_brackets(args))))
+        if len(args) != len(params):
+            _raise_count(self, len(args), len(params), len(params))
+        return self.copy_with(self._substitute_each(self.__args__, dict(zip(params, args))))
+
+    def _substitute_each(self, args, arg_of):
+        return tuple(new for arg in args for new in self._substitute(arg, arg_of))
+
+    def _substitute(self, old, arg_of):
+        """What one argument becomes: usually one other, but P in a Callable and *Ts many."""
+        if isinstance(old, type):
+            return (old,)
+        new = old
+        if substitute := getattr(old, "__typing_subst__", None):
+            new = substitute(arg_of[old])
+        elif params := getattr(old, "__parameters__", ()):
+            new = old[tuple(_spread(params, map(arg_of.get, params)))]
+        in_callable = self.__origin__ == collections.abc.Callable
+        if in_callable and isinstance(new, tuple) or _is_unpacked_typevartuple(old):
+            return new
+        return (self._substitute_each(old, arg_of) if isinstance(old, tuple) else new,)
+
+    def copy_with(self, args):
+        """The alias with other arguments."""
+        return type(self)(self.__origin__, args, name=self._name, inst=self._inst)
 
     def __eq__(self, other):
         if not isinstance(other, _GenericAlias):
@@ -911,249 +819,143 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
     def __hash__(self):
         return hash((self.__origin__, self.__args__))
 
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
-
-    @_tp_cache
-    def __getitem__(self, args):
-        """Replaces the type variables: List[T][int]."""
-        if self.__origin__ in (Generic, Protocol):
-            raise TypeError(f"Cannot subscript already-subscripted {self}")
-        if not self.__parameters__:
-            raise TypeError(f"{self} is not a generic class")
-        if not isinstance(args, tuple):
-            args = (args,)
-        args = _unpack_args(*(_type_convert(a) for a in args))
-        return self.copy_with(self._determine_new_args(args))
-
-    def _determine_new_args(self, args):
-        params = self.__parameters__
-        for param in params:
-            prepare = getattr(param, "__typing_prepare_subst__", None)
-            if prepare is not None:
-                args = prepare(self, args)
-        given, wanted = len(args), len(params)
-        if given != wanted:
-            raise TypeError(f"Too {'many' if given > wanted else 'few'} arguments for {self};"
-                            f" actual {given}, expected {wanted}")
-        return tuple(self._make_substitution(self.__args__, dict(zip(params, args))))
-
-    def _make_substitution(self, args, new_arg_by_param):
-        new_args = []
-        for old in args:
-            if isinstance(old, type):
-                new_args.append(old)
-                continue
-            substitute = getattr(old, "__typing_subst__", None)
-            if substitute:
-                new = substitute(new_arg_by_param[old])
-            else:
-                inner = getattr(old, "__parameters__", ())
-                if not inner:
-                    new = old
-                else:
-                    inner_args = []
-                    for param in inner:
-                        if isinstance(param, TypeVarTuple):
-                            inner_args.extend(new_arg_by_param[param])
-                        else:
-                            inner_args.append(new_arg_by_param[param])
-                    new = old[tuple(inner_args)]
-            if (self.__origin__ == collections.abc.Callable and isinstance(new, tuple)):
-                new_args.extend(new)  # the parameters that a ParamSpec stood for
-            elif _is_unpacked_typevartuple(old):
-                new_args.extend(new)
-            elif isinstance(old, tuple):
-                new_args.append(tuple(self._make_substitution(old, new_arg_by_param)))
-            else:
-                new_args.append(new)
-        return new_args
-
-    def copy_with(self, args):
-        return self.__class__(self.__origin__, args, name=self._name, inst=self._inst)
-
     def __repr__(self):
         name = "typing." + self._name if self._name else _type_repr(self.__origin__)
-        args = ", ".join(map(_type_repr, self.__args__)) if self.__args__ else "()"
-        return f"{name}[{args}]"
+        return f"{name}[{_type_reprs(self.__args__) or '()'}]"
 
     def __reduce__(self):
-        origin = globals()[self._name] if self._name else self.__origin__
-        args = tuple(self.__args__)
+        args = self.__args__
         if len(args) == 1 and not isinstance(args[0], tuple):
             args, = args
-        return operator.getitem, (origin, args)
+        return operator.getitem, (globals()[self._name] if self._name else self.__origin__, args)
 
     def __mro_entries__(self, bases):
-        if isinstance(self.__origin__, _SpecialForm):
-            raise TypeError(f"Cannot subclass {self!r}")
-        if self._name:
+        if self._name or isinstance(self.__origin__, _SpecialForm):
             return super().__mro_entries__(bases)
         if self.__origin__ is Generic:
-            if Protocol in bases:
+            later = bases[bases.index(self) + 1:]
+            if Protocol in bases or any(isinstance(base, _BaseGenericAlias) and base is not self
+                                        for base in later):
                 return ()
-            position = bases.index(self)
-            for base in bases[position + 1:]:
-                if isinstance(base, _BaseGenericAlias) and base is not self:
-                    return ()
         return (self.__origin__,)
 
     def __iter__(self):
         yield Unpack[self]
 
 
-class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
+class _SpecialGenericAlias(_NotIterable, _UnionOperand, _BaseGenericAlias, _root=True):
     """The bare name of a deprecated alias: List, Deque, Iterable."""
 
+    _alias_type = _GenericAlias  # what a subscript makes
+
     def __init__(self, origin, nparams, *, inst=True, name=None, defaults=()):
-        if name is None:
-            name = origin.__name__
-        super().__init__(origin, inst=inst, name=name)
-        self._nparams = nparams
-        self._defaults = defaults
-        if origin.__module__ == "builtins":
-            self.__doc__ = f"Deprecated alias to {origin.__qualname__}."
-        else:
-            self.__doc__ = f"Deprecated alias to {origin.__module__}.{origin.__qualname__}."
+        super().__init__(origin, inst=inst, name=name or origin.__name__)
+        self._nparams, self._defaults = nparams, defaults
+        self.__doc__ = f"A generic version of {_type_repr(origin)}."
 
     @_tp_cache
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        params = tuple(_type_check(p, "Parameters to generic types must be types.") for p in params)
-        if (self._defaults and len(params) < self._nparams
-                and len(params) + len(self._defaults) >= self._nparams):
-            params += self._defaults[len(params) - self._nparams:]
-        given = len(params)
-        if given != self._nparams:
-            wanted = f"at least {self._nparams - len(self._defaults)}" if self._defaults \
-                else str(self._nparams)
-            if not self._nparams:
-                raise TypeError(f"{self} is not a generic class")
-            raise TypeError(f"Too {'many' if given > self._nparams else 'few'} arguments for "
-                            f"{self}; actual {given}, expected {wanted}")
-        return self.copy_with(params)
+        params = _check_each(_in_brackets(params), "Parameters to generic types must be types.")
+        given, wanted, optional = len(params), self._nparams, len(self._defaults)
+        if not wanted:
+            raise TypeError(f"{self} is not a generic class")
+        if not wanted - optional <= given <= wanted:
+            _raise_count(self, given, wanted,
+                         f"at least {wanted - optional}" if optional else wanted)
+        return self.copy_with(params + self._defaults[optional - (wanted - given):])
 
     def copy_with(self, params):
-        return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+        return self._alias_type(self.__origin__, params, name=self._name, inst=self._inst)
+
+    def __subclasscheck__(self, cls):
+        if isinstance(cls, _GenericAlias):
+            return super().__subclasscheck__(cls)
+        if isinstance(cls, _SpecialGenericAlias):
+            cls = cls.__origin__
+        return issubclass(cls, self.__origin__)
 
     def __repr__(self):
         return "typing." + self._name
 
-    def __subclasscheck__(self, cls):
-        if isinstance(cls, _SpecialGenericAlias):
-            return issubclass(cls.__origin__, self.__origin__)
-        if not isinstance(cls, _GenericAlias):
-            return issubclass(cls, self.__origin__)
-        return super().__subclasscheck__(cls)
-
     def __reduce__(self):
         return self._name
 
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
-
 
 class _DeprecatedGenericAlias(_SpecialGenericAlias, _root=True):
-    def __init__(self, origin, nparams, *, removal_version, inst=True, name=None):
-        super().__init__(origin, nparams, inst=inst, name=name)
+    def __init__(self, origin, nparams, *, removal_version, **options):
+        super().__init__(origin, nparams, **options)
         self._removal_version = removal_version
 
-    def __setattr__(self, attr, val):
-        if attr == "_removal_version":
-            object.__setattr__(self, attr, val)
-        else:
-            super().__setattr__(attr, val)
-
     def __instancecheck__(self, inst):
-        _warn_deprecated(self)
+        import warnings
+        warnings._deprecated(f"{self.__module__}.{self._name}", remove=self._removal_version)
         return super().__instancecheck__(inst)
 
 
-def _warn_deprecated(alias):
-    import warnings
-    warnings._deprecated(f"{alias.__module__}.{alias._name}", remove=alias._removal_version)
-
-
 class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
+    """Callable[[int], str]: its arguments are kept flat, (int, str)."""
+
     def __repr__(self):
-        assert self._name == "Callable"
-        args = self.__args__
-        if len(args) == 2 and _is_param_expr(args[0]):
+        if _is_pair_for_callable(self.__args__):
             return super().__repr__()
-        return (f"typing.Callable[[{', '.join(map(_type_repr, args[:-1]))}], "
-                f"{_type_repr(args[-1])}]")
+        *params, result = self.__args__
+        return f"typing.Callable[[{_type_reprs(params)}], {_type_repr(result)}]"
 
     def __reduce__(self):
         args = self.__args__
-        if not (len(args) == 2 and _is_param_expr(args[0])):
+        if not _is_pair_for_callable(args):
             args = list(args[:-1]), args[-1]
         return operator.getitem, (Callable, args)
 
 
 class _CallableType(_SpecialGenericAlias, _root=True):
-    def copy_with(self, params):
-        return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+    _alias_type = _CallableGenericAlias
 
     def __getitem__(self, params):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = params
         # lists cannot be hashed, and the cache wants them to be
-        return self.__getitem_inner__((tuple(args) if isinstance(args, list) else args, result))
+        return self._with_result(tuple(args) if isinstance(args, list) else args, result)
 
     @_tp_cache
-    def __getitem_inner__(self, params):
-        args, result = params
+    def _with_result(self, args, result):
         result = _type_check(result, "Callable[args, result]: result must be a type.")
-        if args is ...:
-            return self.copy_with((_TypingEllipsis, result))
-        if not isinstance(args, tuple):
-            args = (args,)
-        return self.copy_with((*(_type_convert(arg) for arg in args), result))
+        return self.copy_with((*map(_type_convert, _in_brackets(args)), result))
 
 
 class _TupleType(_SpecialGenericAlias, _root=True):
     @_tp_cache
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        message = "Tuple[t0, t1, ...]: each t must be a type."
+        params, rest = _in_brackets(params), ()
         if len(params) >= 2 and params[-1] is ...:
-            checked = tuple(_type_check(p, message) for p in params[:-1])
-            return self.copy_with((*checked, _TypingEllipsis))
-        return self.copy_with(tuple(_type_check(p, message) for p in params))
+            params, rest = params[:-1], (...,)
+        checked = _check_each(params, "Tuple[t0, t1, ...]: each t must be a type.")
+        return self.copy_with(checked + rest)
 
 
 class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
+    """X | Y, whose members have no order."""
+
     def copy_with(self, params):
         return Union[params]
 
     def __eq__(self, other):
-        if not isinstance(other, (_UnionGenericAlias, types.UnionType)):
+        if not isinstance(other, (_UnionGenericAlias, UnionType)):
             return NotImplemented
+        mine, others = self.__args__, other.__args__
         try:
-            return set(self.__args__) == set(other.__args__)
+            return set(mine) == set(others)
         except TypeError:
-            return (all(a in other.__args__ for a in self.__args__)
-                    and all(a in self.__args__ for a in other.__args__))
+            return all(m in others for m in mine) and all(o in mine for o in others)
 
     def __hash__(self):
         return hash(frozenset(self.__args__))
 
     def __repr__(self):
-        args = self.__args__
-        if len(args) == 2:
-            if args[0] is type(None):
-                return f"typing.Optional[{_type_repr(args[1])}]"
-            if args[1] is type(None):
-                return f"typing.Optional[{_type_repr(args[0])}]"
+        others = [arg for arg in self.__args__ if arg is not type(None)]
+        if len(self.__args__) == 2 and len(others) == 1:
+            return f"typing.Optional[{_type_repr(others[0])}]"
         return super().__repr__()
 
     def __instancecheck__(self, obj):
@@ -1163,53 +965,51 @@ class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
         return any(issubclass(cls, arg) for arg in self.__args__)
 
     def __reduce__(self):
-        _, (origin, args) = super().__reduce__()
-        return operator.getitem, (Union, args)
+        getitem, (_, args) = super().__reduce__()
+        return getitem, (Union, args)
 
 
 class _LiteralGenericAlias(_GenericAlias, _root=True):
+    def _values(self):
+        return frozenset(_with_types(self.__args__))
+
     def __eq__(self, other):
         if not isinstance(other, _LiteralGenericAlias):
             return NotImplemented
-        return set(_value_and_type(self.__args__)) == set(_value_and_type(other.__args__))
+        return self._values() == other._values()
 
     def __hash__(self):
-        return hash(frozenset(_value_and_type(self.__args__)))
+        return hash(self._values())
 
 
 class _ConcatenateGenericAlias(_GenericAlias, _root=True):
     def copy_with(self, params):
-        if isinstance(params[-1], (list, tuple)):
-            return (*params[:-1], *params[-1])
-        if isinstance(params[-1], _ConcatenateGenericAlias):
-            params = (*params[:-1], *params[-1].__args__)
+        *before, last = params
+        if isinstance(last, (list, tuple)):
+            return (*before, *last)
+        if isinstance(last, _ConcatenateGenericAlias):
+            params = (*before, *last.__args__)
         return super().copy_with(params)
 
 
 class _UnpackGenericAlias(_GenericAlias, _root=True):
     def __repr__(self):
-        return f"typing.Unpack[{_type_repr(self.__args__[0])}]"
+        return f"typing.Unpack[{_type_reprs(self.__args__)}]"
 
     def __getitem__(self, args):
-        if self.__typing_is_unpacked_typevartuple__:
-            return args
-        return super().__getitem__(args)
+        return args if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(args)
 
     @property
     def __typing_unpacked_tuple_args__(self):
-        assert self.__origin__ is Unpack
-        assert len(self.__args__) == 1
-        arg, = self.__args__
-        if isinstance(arg, (_GenericAlias, GenericAlias)):
-            if arg.__origin__ is not tuple:
-                raise TypeError("Unpack[...] must be used with a tuple type")
-            return arg.__args__
-        return None
+        unpacked, = self.__args__
+        if not isinstance(unpacked, (_GenericAlias, GenericAlias)):
+            return None
+        if unpacked.__origin__ is not tuple:
+            raise TypeError("Unpack[...] must be used with a tuple type")
+        return unpacked.__args__
 
     @property
     def __typing_is_unpacked_typevartuple__(self):
-        assert self.__origin__ is Unpack
-        assert len(self.__args__) == 1
         return isinstance(self.__args__[0], TypeVarTuple)
 
 
@@ -1218,219 +1018,168 @@ class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
 
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
-            metadata = origin.__metadata__ + metadata
-            origin = origin.__origin__
+            origin, metadata = origin.__origin__, origin.__metadata__ + metadata
         super().__init__(origin, origin, name="Annotated")
         self.__metadata__ = metadata
 
     def copy_with(self, params):
-        assert len(params) == 1
-        return _AnnotatedAlias(params[0], self.__metadata__)
-
-    def __repr__(self):
-        return "typing.Annotated[{}, {}]".format(
-            _type_repr(self.__origin__), ", ".join(repr(a) for a in self.__metadata__))
-
-    def __reduce__(self):
-        return operator.getitem, (Annotated, (self.__origin__,) + self.__metadata__)
+        origin, = params
+        return _AnnotatedAlias(origin, self.__metadata__)
 
     def __eq__(self, other):
         if not isinstance(other, _AnnotatedAlias):
             return NotImplemented
-        return (self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__)
+        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
 
     def __hash__(self):
         return hash((self.__origin__, self.__metadata__))
 
-    def __getattr__(self, attr):
-        if attr in {"__name__", "__qualname__"}:
-            return "Annotated"
-        return super().__getattr__(attr)
+    def __repr__(self):
+        notes = ", ".join(map(repr, self.__metadata__))
+        return f"typing.Annotated[{_type_repr(self.__origin__)}, {notes}]"
+
+    def __reduce__(self):
+        return operator.getitem, (Annotated, (self.__origin__, *self.__metadata__))
 
     def __mro_entries__(self, bases):
         return (self.__origin__,)
 
 
-class _TypingEllipsis:
-    """Internal placeholder for ... in argument lists that are looked at by their hash."""
-
-
 # ---- protocols -----------------------------------------------------------------------------------
 
-_TYPING_INTERNALS = frozenset({
-    "__parameters__", "__orig_bases__", "__orig_class__", "_is_protocol", "_is_runtime_protocol",
-    "__protocol_attrs__", "__non_callable_proto_members__", "__type_params__"})
-_SPECIAL_NAMES = frozenset({
-    "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__",
-    "__new__", "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__",
-    "__match_args__", "__static_attributes__", "__firstlineno__"})
-EXCLUDED_ATTRIBUTES = _TYPING_INTERNALS | _SPECIAL_NAMES | {"_MutableMapping__marker"}
+# Names in the bodies and namespaces of protocols that are no members of them.
+EXCLUDED_ATTRIBUTES = frozenset("""
+    __parameters__ __orig_bases__ __orig_class__ __type_params__ __protocol_attrs__
+    __non_callable_proto_members__ _is_protocol _is_runtime_protocol
+    __abstractmethods__ __annotations__ __dict__ __doc__ __init__ __module__ __new__ __slots__
+    __subclasshook__ __weakref__ __class_getitem__ __match_args__ __static_attributes__
+    __firstlineno__ _MutableMapping__marker
+    """.split())
+
+# Classes that are no protocols, but may be bases of them.
 _PROTO_ALLOWLIST = {
-    "collections.abc": ["Callable", "Awaitable", "Iterable", "Iterator", "AsyncIterable",
-                        "AsyncIterator", "Hashable", "Sized", "Container", "Collection",
-                        "Reversible", "Buffer"],
+    "collections.abc": """Callable Awaitable Iterable Iterator AsyncIterable AsyncIterator Hashable
+                          Sized Container Collection Reversible Buffer""".split(),
     "contextlib": ["AbstractContextManager", "AbstractAsyncContextManager"],
 }
 
 
+def _is_protocol_class(cls):
+    return getattr(cls, "_is_protocol", False)
+
+
 def _get_protocol_attrs(cls):
     """The names that a class with this protocol must have."""
-    attrs = set()
+    names = set()
     for base in cls.__mro__[:-1]:
-        if base.__name__ in {"Protocol", "Generic"}:
-            continue
-        annotations = getattr(base, "__annotations__", {})
-        attrs.update(attr for attr in (*base.__dict__, *annotations)
-                     if not attr.startswith("_abc_") and attr not in EXCLUDED_ATTRIBUTES)
-    return attrs
+        if base.__name__ not in ("Protocol", "Generic"):
+            names.update(base.__dict__, getattr(base, "__annotations__", {}))
+    return {name for name in names - EXCLUDED_ATTRIBUTES if not name.startswith("_abc_")}
 
 
-def _no_init_or_replace_init(self, *args, **kwargs):
+def _init_of_protocol(self, *args, **kwargs):
     """__init__ of protocols: protocols cannot be instantiated, and a class derived from one without
     an __init__ of its own has the next one of its ancestors that is none of these."""
     cls = type(self)
     if cls._is_protocol:
         raise TypeError("Protocols cannot be instantiated")
-    if cls.__init__ is not _no_init_or_replace_init:
-        return  # replaced already: called by super().__init__
-    for base in cls.__mro__:
-        init = base.__dict__.get("__init__", _no_init_or_replace_init)
-        if init is not _no_init_or_replace_init:
-            cls.__init__ = init
-            break
-    else:
-        cls.__init__ = object.__init__
-    cls.__init__(self, *args, **kwargs)
+    if cls.__init__ is _init_of_protocol:  # else replaced already, and called by super().__init__
+        inherited = (base.__dict__.get("__init__", _init_of_protocol) for base in cls.__mro__)
+        cls.__init__ = next(init for init in inherited if init is not _init_of_protocol)
+        cls.__init__(self, *args, **kwargs)
 
 
-def _caller(depth=1, default="__main__"):
-    try:
-        return sys._getframemodulename(depth + 1) or default
-    except AttributeError:
-        pass
-    try:
-        return sys._getframe(depth + 1).f_globals.get("__name__", default)
-    except (AttributeError, ValueError):
-        return None
+def _caller():
+    """The name of the module that called the caller."""
+    return sys._getframemodulename(2) or "__main__"
 
 
-def _allow_reckless_class_checks(depth=2):
-    """abc and functools ask about classes without meaning to: no error for them."""
-    return _caller(depth) in {"abc", "_py_abc", "functools", None}
-
-
-def _getattr_static(obj, name):
-    from inspect import getattr_static
-    return getattr_static(obj, name)
-
-
-def _type_check_issubclass_arg_1(arg):
-    if not isinstance(arg, type):
-        raise TypeError("issubclass() arg 1 must be a class")
-
-
-_abc_instancecheck = ABCMeta.__instancecheck__
-_abc_subclasscheck = ABCMeta.__subclasscheck__
+# abc and functools ask about classes without meaning to: they are answered without an error
+_ASKING_MODULES = frozenset({"abc", "functools"})
+_NOT_RUNTIME = "Instance and class checks can only be used with @runtime_checkable protocols"
 
 
 class _ProtocolMeta(ABCMeta):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
-        if not (name == "Protocol" and bases == (Generic,)) and Protocol in bases:
+        if bases != (Generic,) and Protocol in bases:  # not while Protocol is being made
             for base in bases:
-                allowed = (base in {object, Generic}
-                           or base.__name__ in _PROTO_ALLOWLIST.get(base.__module__, [])
-                           or (issubclass(base, Generic) and getattr(base, "_is_protocol", False)))
-                if not allowed:
+                if not (base in (object, Generic)
+                        or base.__name__ in _PROTO_ALLOWLIST.get(base.__module__, ())
+                        or issubclass(base, Generic) and _is_protocol_class(base)):
                     raise TypeError("Protocols can only inherit from other protocols, "
                                     f"got {base!r}")
         return super().__new__(mcls, name, bases, namespace, **kwargs)
 
     def __init__(cls, *args, **kwargs):
-        if getattr(cls, "_is_protocol", False):
+        if _is_protocol_class(cls):
             cls.__protocol_attrs__ = _get_protocol_attrs(cls)
 
     def __subclasscheck__(cls, other):
         if cls is Protocol:
             return type.__subclasscheck__(cls, other)
-        if getattr(cls, "_is_protocol", False) and not _allow_reckless_class_checks():
-            if not getattr(cls, "_is_runtime_protocol", False):
-                _type_check_issubclass_arg_1(other)
-                raise TypeError("Instance and class checks can only be used with "
-                                "@runtime_checkable protocols")
-            if (cls.__non_callable_proto_members__
-                    and cls.__dict__.get("__subclasshook__") is _proto_hook):
-                _type_check_issubclass_arg_1(other)
-                names = sorted(cls.__non_callable_proto_members__)
-                raise TypeError("Protocols with non-method members don't support issubclass(). "
-                                f"Non-method members: {str(names)[1:-1]}.")
-        return _abc_subclasscheck(cls, other)
+        if _is_protocol_class(cls) and sys._getframemodulename(1) not in _ASKING_MODULES:
+            if problem := _subclass_check_problem(cls):
+                raise TypeError(problem if isinstance(other, type)
+                                else "issubclass() arg 1 must be a class")
+        return ABCMeta.__subclasscheck__(cls, other)
 
     def __instancecheck__(cls, instance):
         if cls is Protocol:
             return type.__instancecheck__(cls, instance)
-        if not getattr(cls, "_is_protocol", False):
-            return _abc_instancecheck(cls, instance)
-        if (not getattr(cls, "_is_runtime_protocol", False)
-                and not _allow_reckless_class_checks()):
-            raise TypeError("Instance and class checks can only be used with "
-                            "@runtime_checkable protocols")
-        if _abc_instancecheck(cls, instance):
+        is_protocol = _is_protocol_class(cls)
+        if (is_protocol and not cls._is_runtime_protocol
+                and sys._getframemodulename(1) not in _ASKING_MODULES):
+            raise TypeError(_NOT_RUNTIME)
+        if ABCMeta.__instancecheck__(cls, instance):
             return True
-        for attr in cls.__protocol_attrs__:
-            try:
-                value = _getattr_static(instance, attr)
-            except AttributeError:
-                return False
-            if value is None and attr not in cls.__non_callable_proto_members__:
-                return False
-        return True
+        return is_protocol and all(_instance_has(instance, name, cls)
+                                   for name in cls.__protocol_attrs__)
+
+
+def _subclass_check_problem(cls):
+    """Why the protocol does not tell its subclasses; None if it does."""
+    if not cls._is_runtime_protocol:
+        return _NOT_RUNTIME
+    fields = cls.__non_callable_proto_members__
+    if fields and cls.__dict__.get("__subclasshook__") is _proto_hook:
+        return ("Protocols with non-method members don't support issubclass(). "
+                f"Non-method members: {', '.join(map(repr, sorted(fields)))}.")
+    return None
+
+
+def _instance_has(instance, name, cls):
+    from inspect import getattr_static
+    try:
+        found = getattr_static(instance, name)
+    except AttributeError:
+        return False
+    return found is not None or name in cls.__non_callable_proto_members__
+
+
+def _class_has(cls, name):
+    for base in cls.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name] is not None
+        annotations = getattr(base, "__annotations__", {})
+        if (isinstance(annotations, collections.abc.Mapping) and name in annotations
+                and issubclass(cls, Generic) and _is_protocol_class(cls)):
+            return True
+    return False
 
 
 @classmethod
 def _proto_hook(cls, other):
-    if not cls.__dict__.get("_is_protocol", False):
-        return NotImplemented
-    for attr in cls.__protocol_attrs__:
-        for base in other.__mro__:
-            if attr in base.__dict__:
-                if base.__dict__[attr] is None:
-                    return NotImplemented
-                break
-            annotations = getattr(base, "__annotations__", {})
-            if (isinstance(annotations, collections.abc.Mapping) and attr in annotations
-                    and issubclass(other, Generic) and getattr(other, "_is_protocol", False)):
-                break
-        else:
-            return NotImplemented
-    return True
+    """__subclasshook__ of protocols."""
+    matches = cls.__dict__.get("_is_protocol", False) and all(
+        _class_has(other, name) for name in cls.__protocol_attrs__)
+    return True if matches else NotImplemented
 
 
 class Protocol(Generic, metaclass=_ProtocolMeta):
-    """Base class for protocol classes.
+    """Base class of protocols: classes that say which members an object must have.
 
-    Protocol classes are defined as::
-
-        class Proto(Protocol):
-            def meth(self) -> int:
-                ...
-
-    Such classes are primarily used with static type checkers that recognize
-    structural subtyping (static duck-typing).
-
-    For example::
-
-        class C:
-            def meth(self) -> int:
-                return 0
-
-        def func(x: Proto) -> int:
-            return x.meth()
-
-        func(C())  # Passes static type check
-
-    See PEP 544 for details. Protocol classes decorated with
-    @typing.runtime_checkable act as simple-minded runtime protocols that check
-    only the presence of given attributes, ignoring their type signatures.
+    A class with these members fits the protocol without being derived from it. isinstance() and
+    issubclass() know this only for protocols that are decorated with @runtime_checkable.
     """
 
     __slots__ = ()
@@ -1439,47 +1188,49 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
-        if not cls.__dict__.get("_is_protocol", False):
-            cls._is_protocol = any(base is Protocol for base in cls.__bases__)
-        if "__subclasshook__" not in cls.__dict__:
+        own = cls.__dict__
+        if not own.get("_is_protocol", False):
+            cls._is_protocol = Protocol in cls.__bases__
+        if "__subclasshook__" not in own:
             cls.__subclasshook__ = _proto_hook
         if cls._is_protocol and cls.__init__ is Protocol.__init__:
-            cls.__init__ = _no_init_or_replace_init
+            cls.__init__ = _init_of_protocol
 
 
 def runtime_checkable(cls):
-    """Mark a protocol class as a runtime protocol.
+    """Lets isinstance() and issubclass() look for the members of the protocol.
 
-    Such protocol can be used with isinstance() and issubclass().
-    Raise TypeError if applied to a non-protocol class.
-    This allows a simple-minded structural check very similar to
-    one trick ponies in collections.abc such as Iterable.
+    Only the presence of the members is checked, not their types.
     """
-    if not issubclass(cls, Generic) or not getattr(cls, "_is_protocol", False):
+    if not (issubclass(cls, Generic) and _is_protocol_class(cls)):
         raise TypeError(f"@runtime_checkable can be only applied to protocol classes, got {cls!r}")
     cls._is_runtime_protocol = True
-    members = set()
-    for attr in cls.__protocol_attrs__:
+    fields = set()
+    for name in cls.__protocol_attrs__:
         try:
-            is_callable = callable(getattr(cls, attr, None))
+            if not callable(getattr(cls, name, None)):
+                fields.add(name)
         except Exception as e:
-            raise TypeError(f"Failed to determine whether protocol member {attr!r} is a method "
-                            "member") from e
-        if not is_callable:
-            members.add(attr)
-    cls.__non_callable_proto_members__ = members
+            raise TypeError(
+                f"Failed to determine whether protocol member {name!r} is a method member") from e
+    cls.__non_callable_proto_members__ = fields
     return cls
 
 
 def is_protocol(tp, /):
-    """Return True if the given type is a Protocol."""
-    return isinstance(tp, type) and getattr(tp, "_is_protocol", False) and tp != Protocol
+    """Is this a class derived from Protocol directly?
+
+    >>> is_protocol(SupportsInt), is_protocol(int)
+    (True, False)
+    """
+    return isinstance(tp, type) and _is_protocol_class(tp) and tp is not Protocol
 
 
 def get_protocol_members(tp, /):
-    """Return the set of members defined in a Protocol.
+    """The names of the members of a protocol, as a frozenset.
 
-    Raise a TypeError for arguments that are not Protocols.
+    >>> get_protocol_members(SupportsInt)
+    frozenset({'__int__'})
     """
     if not is_protocol(tp):
         raise TypeError(f"{tp!r} is not a Protocol")
@@ -1488,137 +1239,121 @@ def get_protocol_members(tp, /):
 
 # ---- functions about annotations -----------------------------------------------------------------
 
+# Objects without annotations that have no hints; others are an error.
 _allowed_types = (FunctionType, types.BuiltinFunctionType, MethodType, types.ModuleType,
                   WrapperDescriptorType, MethodWrapperType, MethodDescriptorType)
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
-    """Return type hints for an object.
+    """The annotations of a class and its bases, or of a module or function, as a dict.
 
-    This is often the same as obj.__annotations__, but it handles
-    forward references encoded as string literals and recursively replaces all
-    'Annotated[T, ...]' with 'T' (unless 'include_extras=True').
-
-    The argument may be a module, class, method, or function. The annotations
-    are returned as a dictionary. For classes, annotations include also
-    inherited members.
+    References by name are evaluated; Annotated, Required and such are dropped unless
+    include_extras is true.
     """
     if getattr(obj, "__no_type_check__", None):
         return {}
-    if isinstance(obj, type):
-        hints = _class_hints(obj, globalns, localns)
-    else:
-        hints = _object_hints(obj, globalns, localns)
-    return hints if include_extras else {k: _strip_annotations(t) for k, t in hints.items()}
-
-
-def _class_hints(cls, globalns, localns):
+    in_class = isinstance(obj, type)
+    scopes = _class_scopes(obj, globalns, localns) if in_class else \
+        _object_scope(obj, globalns, localns)
     hints = {}
+    for owner, annotations, *namespaces in scopes:
+        type_params = getattr(owner, "__type_params__", ())
+        for name, hint in annotations.items():
+            if hint is None:
+                hint = type(None)
+            elif isinstance(hint, str):
+                hint = ForwardRef(hint, not isinstance(obj, (type, types.ModuleType)),
+                                  is_class=in_class)
+            hints[name] = _eval_type(hint, *namespaces, type_params)
+    if not include_extras:
+        hints = {name: _strip_annotations(hint) for name, hint in hints.items()}
+    return hints
+
+
+def _class_scopes(cls, globalns, localns):
+    """For each base: itself, its annotations, and the globals and locals they are evaluated in."""
     for base in reversed(cls.__mro__):
-        if globalns is None:
-            base_globals = getattr(sys.modules.get(base.__module__, None), "__dict__", {})
-        else:
-            base_globals = globalns
         annotations = base.__dict__.get("__annotations__", {})
         if isinstance(annotations, types.GetSetDescriptorType):
-            annotations = {}
-        base_locals = dict(vars(base)) if localns is None else localns
-        if localns is None and globalns is None:
-            # names of the class's body are seen only where no global has the name
-            base_globals, base_locals = base_locals, base_globals
-        for name, value in annotations.items():
-            if value is None:
-                value = type(None)
-            if isinstance(value, str):
-                value = ForwardRef(value, is_argument=False, is_class=True)
-            hints[name] = _eval_type(value, base_globals, base_locals, base.__type_params__)
-    return hints
-
-
-def _object_hints(obj, globalns, localns):
-    if globalns is None:
-        if isinstance(obj, types.ModuleType):
-            globalns = obj.__dict__
-        else:
-            function = obj
-            while hasattr(function, "__wrapped__"):
-                function = function.__wrapped__
-            globalns = getattr(function, "__globals__", {})
+            continue
+        base_globals, base_locals = globalns, localns
+        if globalns is None:
+            base_globals = getattr(sys.modules.get(base.__module__), "__dict__", {})
         if localns is None:
-            localns = globalns
-    elif localns is None:
-        localns = globalns
+            base_locals = dict(vars(base))
+            if globalns is None:
+                # names of the class's body are seen only where no global has the name
+                base_globals, base_locals = base_locals, base_globals
+        yield base, annotations, base_globals, base_locals
+
+
+def _object_scope(obj, globalns, localns):
+    """The same of a module or function."""
     annotations = getattr(obj, "__annotations__", None)
     if annotations is None:
-        if isinstance(obj, _allowed_types):
-            return {}
-        raise TypeError(f"{obj!r} is not a module, class, method, or function.")
-    hints = dict(annotations)
-    type_params = getattr(obj, "__type_params__", ())
-    for name, value in hints.items():
-        if value is None:
-            value = type(None)
-        if isinstance(value, str):
-            value = ForwardRef(value, is_argument=not isinstance(obj, types.ModuleType),
-                               is_class=False)
-        hints[name] = _eval_type(value, globalns, localns, type_params)
-    return hints
+        if not isinstance(obj, _allowed_types):
+            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
+        annotations = {}
+    if globalns is None:
+        home = obj
+        while hasattr(home, "__wrapped__"):
+            home = home.__wrapped__
+        globalns = (vars(obj) if isinstance(obj, types.ModuleType)
+                    else getattr(home, "__globals__", {}))
+    return [(obj, annotations, globalns, globalns if localns is None else localns)]
 
 
 def _strip_annotations(t):
     """The type without Annotated, Required, NotRequired and ReadOnly."""
-    if isinstance(t, _AnnotatedAlias):
-        return _strip_annotations(t.__origin__)
-    if hasattr(t, "__origin__") and t.__origin__ in (Required, NotRequired, ReadOnly):
-        return _strip_annotations(t.__args__[0])
-    if not isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
-        return t
-    stripped = tuple(_strip_annotations(a) for a in t.__args__)
-    if stripped == t.__args__:
-        return t
-    if isinstance(t, _GenericAlias):
-        return t.copy_with(stripped)
-    if isinstance(t, GenericAlias):
-        return GenericAlias(t.__origin__, stripped)
-    return functools.reduce(operator.or_, stripped)
+    while True:
+        if isinstance(t, _AnnotatedAlias):
+            t = t.__origin__
+        elif getattr(t, "__origin__", None) in _TYPEDDICT_QUALIFIERS:
+            t = t.__args__[0]
+        else:
+            return _with_each_arg(t, _strip_annotations)
+
+
+_TYPEDDICT_QUALIFIERS = (Required, NotRequired, ReadOnly)
 
 
 def get_origin(tp):
-    """Get the unsubscripted version of a type.
+    """What was subscripted to make the type; None if nothing was.
 
-    This supports generic types, Callable, Tuple, Union, Literal, Final, ClassVar,
-    Annotated, and others. Return None for unsupported types.
+    >>> get_origin(List[int]), get_origin(Literal["a"]), get_origin(int)
+    (<class 'list'>, typing.Literal, None)
     """
     if isinstance(tp, _AnnotatedAlias):
         return Annotated
     if isinstance(tp, (_BaseGenericAlias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
         return tp.__origin__
-    if tp is Generic:
-        return Generic
-    if isinstance(tp, types.UnionType):
-        return types.UnionType
-    return None
+    if isinstance(tp, UnionType):
+        return UnionType
+    return Generic if tp is Generic else None
 
 
 def get_args(tp):
-    """Get type arguments with all substitutions performed.
+    """What stood in the brackets of the type.
 
-    For unions, basic simplifications used by Union constructor are performed.
+    >>> get_args(Dict[str, int]), get_args(Callable[[int], str]), get_args(int)
+    ((<class 'str'>, <class 'int'>), ([<class 'int'>], <class 'str'>), ())
     """
     if isinstance(tp, _AnnotatedAlias):
-        return (tp.__origin__,) + tp.__metadata__
-    if isinstance(tp, (_GenericAlias, GenericAlias)):
-        args = tp.__args__
-        if _should_unflatten_callable_args(tp, args):
-            args = (list(args[:-1]), args[-1])
-        return args
-    if isinstance(tp, types.UnionType):
-        return tp.__args__
-    return ()
+        return (tp.__origin__, *tp.__metadata__)
+    if not isinstance(tp, (_GenericAlias, GenericAlias, UnionType)):
+        return ()
+    args = tp.__args__
+    if not isinstance(tp, UnionType) and _should_unflatten_callable_args(tp, args):
+        return (list(args[:-1]), args[-1])
+    return args
 
 
 def is_typeddict(tp):
-    """Check if an annotation is a TypedDict class."""
+    """Is this a class made by TypedDict?
+
+    >>> is_typeddict(TypedDict("Film", {"title": str})), is_typeddict(dict)
+    (True, False)
+    """
     return isinstance(tp, _TypedDictMeta)
 
 
@@ -1626,236 +1361,164 @@ _ASSERT_NEVER_REPR_MAX_LENGTH = 100
 
 
 def assert_never(arg: Never, /) -> Never:
-    """Statically assert that a line of code is unreachable.
-
-    If a type checker finds that a call to assert_never() is
-    reachable, it will emit an error.
-
-    At runtime, this throws an exception when called.
-    """
-    value = repr(arg)
-    if len(value) > _ASSERT_NEVER_REPR_MAX_LENGTH:
-        value = value[:_ASSERT_NEVER_REPR_MAX_LENGTH] + "..."
-    raise AssertionError(f"Expected code to be unreachable, but got: {value}")
+    """Tells type checkers that this line is never reached; raises AssertionError when it is."""
+    value, limit = repr(arg), _ASSERT_NEVER_REPR_MAX_LENGTH
+    raise AssertionError("Expected code to be unreachable, but got: "
+                         + (value[:limit] + "..." if len(value) > limit else value))
 
 
 def assert_type(val, typ, /):
-    """Ask a static type checker to confirm that the value is of the given type.
-
-    At runtime this does nothing: it returns the first argument unchanged with no
-    checks or side effects, no matter the actual type of the argument.
-    """
+    """Asks type checkers to confirm the type of the value, which is returned."""
     return val
 
 
 def cast(typ, val):
-    """Cast a value to a type.
-
-    This returns the value unchanged.  To the type checker this
-    signals that the return value has the designated type, but at
-    runtime we intentionally don't check anything (we want this
-    to be as fast as possible).
-    """
+    """Tells type checkers that the value is of the type; returns the value."""
     return val
 
 
 def reveal_type[T](obj: T, /) -> T:
-    """Ask a static type checker to reveal the inferred type of an expression.
-
-    At runtime, the function prints the runtime type of the
-    argument and returns it unchanged.
-    """
+    """Asks type checkers to show the type of the value; prints and returns it at run time."""
     print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
     return obj
 
 
 def no_type_check(arg):
-    """Decorator to indicate that annotations are not type hints.
-
-    The argument must be a class or function; if it is a class, it
-    applies recursively to all methods and classes defined in that class
-    (but not to methods defined in its superclasses or subclasses).
-
-    This mutates the function(s) or class(es) in place.
-    """
+    """Decorator: the annotations of this function, or of everything in this class, are no hints."""
     if isinstance(arg, type):
-        for name in dir(arg):
-            member = getattr(arg, name)
-            if (getattr(member, "__qualname__", None) != f"{arg.__qualname__}.{member.__name__}"
-                    if hasattr(member, "__qualname__") and hasattr(member, "__name__") else True) \
-                    or getattr(member, "__module__", None) != arg.__module__:
-                continue  # of another class, or only set here
-            if isinstance(member, FunctionType):
-                member.__no_type_check__ = True
-            if isinstance(member, MethodType):
-                member.__func__.__no_type_check__ = True
+        for member in (getattr(arg, name) for name in dir(arg)):
+            if not _was_defined_in(arg, member):
+                continue
             if isinstance(member, type):
                 no_type_check(member)
+            elif isinstance(member, (FunctionType, MethodType)):
+                getattr(member, "__func__", member).__no_type_check__ = True
+    return _mark(arg, "__no_type_check__")
+
+
+def _was_defined_in(cls, member):
     try:
-        arg.__no_type_check__ = True
-    except TypeError:
-        pass  # a class that cannot be changed
-    return arg
+        return (member.__qualname__ == f"{cls.__qualname__}.{member.__name__}"
+                and member.__module__ == cls.__module__)
+    except AttributeError:
+        return False
+
+
+def _mark(obj, attribute):
+    try:
+        setattr(obj, attribute, True)
+    except (AttributeError, TypeError):
+        pass  # what has no place for it goes unmarked
+    return obj
 
 
 def no_type_check_decorator(decorator):
-    """Decorator to give another decorator the @no_type_check effect.
-
-    This wraps the decorator with something that wraps the decorated
-    function in @no_type_check.
-    """
+    """Gives a decorator the effect of @no_type_check too. Deprecated."""
     import warnings
     warnings._deprecated("typing.no_type_check_decorator", remove=(3, 15))
 
     @functools.wraps(decorator)
-    def wrapped_decorator(*args, **kwds):
+    def decorate(*args, **kwds):
         return no_type_check(decorator(*args, **kwds))
-    return wrapped_decorator
-
-
-def _overload_dummy(*args, **kwds):
-    """Helper for @overload to raise when called."""
-    raise NotImplementedError(
-        "You should not call an overloaded function. "
-        "A series of @overload-decorated functions "
-        "outside a stub module should always be followed "
-        "by an implementation that is not @overload-ed.")
+    return decorate
 
 
 # module name -> qualified name -> first line -> function
-_overload_registry = collections.defaultdict(lambda: collections.defaultdict(dict))
+_overload_registry = collections.defaultdict(functools.partial(collections.defaultdict, dict))
+
+
+def _overload_dummy(*args, **kwds):
+    """What stands for an overloaded function until its implementation is defined."""
+    raise NotImplementedError(
+        "You should not call an overloaded function. A series of @overload-decorated functions "
+        "outside a stub module should always be followed by an implementation that is not "
+        "@overload-ed.")
 
 
 def overload(func):
-    """Decorator for overloaded functions/methods.
+    """Decorator of the signatures that stand before the implementation of a function.
 
-    In a stub file, place two or more stub definitions for the same
-    function in a row, each decorated with @overload. In a non-stub file
-    they are followed by the implementation, which is not decorated.
-
-    The overloads for a function can be retrieved at runtime using the
-    get_overloads() function.
+    get_overloads(function) returns them.
     """
-    function = getattr(func, "__func__", func)
+    plain = getattr(func, "__func__", func)
     try:
-        _overload_registry[function.__module__][function.__qualname__][
-            function.__code__.co_firstlineno] = func
+        overloads = _overload_registry[plain.__module__][plain.__qualname__]
+        overloads[plain.__code__.co_firstlineno] = func
     except AttributeError:
         pass  # not a function
     return _overload_dummy
 
 
 def get_overloads(func):
-    """Return all defined overloads for *func* as a sequence."""
-    function = getattr(func, "__func__", func)
-    of_module = _overload_registry.get(function.__module__)
-    if of_module is None or function.__qualname__ not in of_module:
-        return []
-    return list(of_module[function.__qualname__].values())
+    """The overloads of the function, in the order of their definition."""
+    plain = getattr(func, "__func__", func)
+    of_module = _overload_registry.get(plain.__module__, {})
+    return list(of_module.get(plain.__qualname__, {}).values())
 
 
 def clear_overloads():
-    """Clear all overloads in the registry."""
+    """Forgets all overloads."""
     _overload_registry.clear()
 
 
 def final(f):
-    """Decorator to indicate final methods and final classes.
+    """Decorator: the method is not to be overridden, the class not to be subclassed.
 
-    Use this decorator to indicate to type checkers that the decorated
-    method cannot be overridden, and decorated class cannot be subclassed.
-
-    There is no runtime checking of these properties. The decorator
-    attempts to set the ``__final__`` attribute to ``True`` on the decorated
-    object to allow runtime introspection.
+    Sets __final__ where that is possible, and checks nothing.
     """
-    return _mark(f, "__final__", True)
+    return _mark(f, "__final__")
 
 
 def override(method, /):
-    """Indicate that a method is intended to override a method in a base class.
+    """Decorator: the method overrides one of a base class.
 
-    There is no runtime checking of this property. The decorator attempts to
-    set the ``__override__`` attribute to ``True`` on the decorated object to
-    allow runtime introspection.
+    Sets __override__ where that is possible, and checks nothing.
     """
-    return _mark(method, "__override__", True)
-
-
-def _mark(obj, attribute, value):
-    try:
-        setattr(obj, attribute, value)
-    except (AttributeError, TypeError):
-        pass  # what has no place for it goes unmarked
-    return obj
+    return _mark(method, "__override__")
 
 
 def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False,
                         frozen_default=False, field_specifiers=(), **kwargs):
-    """Decorator to mark an object as providing dataclass-like behaviour.
+    """Decorator: this function, class or metaclass makes classes that are as dataclasses.
 
-    The decorator can be applied to a function, class, or metaclass.
-
-    At runtime, this decorator records its arguments in the
-    ``__dataclass_transform__`` attribute on the decorated object.
-    It has no other runtime effect.
+    The arguments are remembered in __dataclass_transform__.
     """
+    options = dict(eq_default=eq_default, order_default=order_default,
+                   kw_only_default=kw_only_default, frozen_default=frozen_default,
+                   field_specifiers=field_specifiers, kwargs=kwargs)
+
     def decorator(cls_or_fn):
-        cls_or_fn.__dataclass_transform__ = {
-            "eq_default": eq_default,
-            "order_default": order_default,
-            "kw_only_default": kw_only_default,
-            "frozen_default": frozen_default,
-            "field_specifiers": field_specifiers,
-            "kwargs": kwargs,
-        }
+        cls_or_fn.__dataclass_transform__ = options
         return cls_or_fn
     return decorator
 
 
 # ---- NewType, NamedTuple, TypedDict --------------------------------------------------------------
 
-class NewType:
-    """NewType creates simple unique types with almost zero runtime overhead.
+class NewType(_UnionOperand):
+    """NewType("UserId", int) is a subtype of int for type checkers.
 
-    NewType(name, tp) is considered a subtype of tp
-    by static type checkers. At runtime, NewType(name, tp) returns
-    a dummy callable that simply returns its argument.
-
-    Usage::
-
-        UserId = NewType('UserId', int)
-
-        def name_by_id(user_id: UserId) -> str:
-            ...
-
-        UserId('user')          # Fails type check
-
-        name_by_id(42)          # Fails type check
-        name_by_id(UserId(42))  # OK
-
-        num = UserId(5) + 1     # type: int
+    At run time it is a function that returns its argument.
     """
 
     __call__ = _idfunc
 
     def __init__(self, name, tp):
-        self.__qualname__ = name
-        self.__name__ = name.rpartition(".")[2]
+        self.__qualname__, self.__name__ = name, name.rpartition(".")[2]
         self.__supertype__ = tp
         module = _caller()
         if module != "typing":
             self.__module__ = module
 
     def __mro_entries__(self, bases):
-        superclass = self.__name__
+        base = self.__name__
 
-        class Dummy:
+        class Refusing:
             def __init_subclass__(cls):
-                raise TypeError(
-                    f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-                    f"`{cls.__name__} = NewType({cls.__name__!r}, {superclass})`")
-        return (Dummy,)
+                name = cls.__name__
+                raise TypeError("Cannot subclass an instance of NewType. Perhaps you were looking "
+                                f"for: `{name} = NewType({name!r}, {base})`")
+        return (Refusing,)
 
     def __repr__(self):
         return f"{self.__module__}.{self.__qualname__}"
@@ -1863,219 +1526,139 @@ class NewType:
     def __reduce__(self):
         return self.__qualname__
 
-    def __or__(self, other):
-        return Union[self, other]
 
-    def __ror__(self, other):
-        return Union[other, self]
+def _warn_old_form(kind, fields, kwargs, no_fields):
+    """The ways of giving no fields, or fields by keywords, will go away."""
+    import warnings
+    what = ("Passing `None` as the 'fields' parameter" if fields is None else
+            f"Creating {kind} classes using keyword arguments" if kwargs else
+            "Failing to pass a value for the 'fields' parameter")
+    instead = ("Use the class-based or functional syntax instead." if kwargs else
+               f"To create a {kind} class with 0 fields using the functional syntax, pass an empty "
+               + no_fields)
+    warnings.warn(f"{what} is deprecated and will be disallowed in Python 3.15. {instead}",
+                  DeprecationWarning, stacklevel=3)
 
 
 def _make_nmtuple(name, types, module, defaults=()):
-    checked = {n: _type_check(t, f"field {n} annotation must be a type") for n, t in types}
-    result = collections.namedtuple(name, [n for n, _ in types], defaults=defaults, module=module)
-    result.__annotations__ = result.__new__.__annotations__ = checked
-    return result
+    fields = {n: _type_check(t, f"field {n} annotation must be a type") for n, t in types}
+    made = collections.namedtuple(name, fields, defaults=defaults, module=module)
+    made.__annotations__ = made.__new__.__annotations__ = fields
+    return made
 
 
-_prohibited = frozenset({"__new__", "__init__", "__slots__", "__getnewargs__", "_fields",
-                         "_field_defaults", "_field_types", "_make", "_replace", "_asdict",
-                         "_source"})
-_special = frozenset({"__module__", "__name__", "__annotations__", "__static_attributes__",
-                      "__firstlineno__"})
+# Names that the body of a NamedTuple may not define, and those that it defines without meaning to.
+_prohibited = frozenset("__new__ __init__ __slots__ __getnewargs__ _fields _field_defaults "
+                        "_field_types _make _replace _asdict _source".split())
+_special = frozenset("__module__ __name__ __annotations__ __static_attributes__ __firstlineno__"
+                     .split())
 
 
 class NamedTupleMeta(type):
     def __new__(cls, typename, bases, ns):
-        assert _NamedTuple in bases
         if "__classcell__" in ns:
             raise TypeError("uses of super() and __class__ are unsupported in methods of "
                             "NamedTuple subclasses")
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError("can only inherit from a NamedTuple type and Generic")
-        bases = tuple(tuple if base is _NamedTuple else base for base in bases)
-        field_types = ns.get("__annotations__", {})
-        with_default = []
-        for field in field_types:
-            if field in ns:
-                with_default.append(field)
-            elif with_default:
-                raise TypeError(f"Non-default namedtuple field {field} cannot follow default "
-                                f"field{'s' if len(with_default) > 1 else ''} "
-                                f"{', '.join(with_default)}")
-        result = _make_nmtuple(typename, field_types.items(), ns["__module__"],
-                               [ns[n] for n in with_default])
-        result.__bases__ = bases
+        if any(base not in (_NamedTuple, Generic) for base in bases):
+            raise TypeError("can only inherit from a NamedTuple type and Generic")
+        if clash := next((name for name in ns if name in _prohibited), None):
+            raise AttributeError("Cannot overwrite NamedTuple attribute " + clash)
+        fields = ns.get("__annotations__", {})
+        made = _make_nmtuple(typename, fields.items(), ns["__module__"],
+                             [ns[name] for name in _fields_with_default(fields, ns)])
+        made.__bases__ = tuple(tuple if base is _NamedTuple else base for base in bases)
         if Generic in bases:
-            result.__class_getitem__ = classmethod(_generic_class_getitem)
+            made.__class_getitem__ = classmethod(_generic_class_getitem)
         for key, value in ns.items():
-            if key in _prohibited:
-                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key in _special:
-                continue
-            if key not in result._fields:
-                setattr(result, key, value)
-            _call_set_name(value, result, key, typename)
+            if key not in _special:
+                if key not in fields:
+                    setattr(made, key, value)
+                _tell_name(made, key, value)
         if Generic in bases:
-            result.__init_subclass__()
-        return result
+            made.__init_subclass__()
+        return made
 
 
-def _call_set_name(value, owner, key, typename):
-    try:
-        set_name = type(value).__set_name__
-    except AttributeError:
+def _fields_with_default(fields, ns):
+    found = []
+    for field in fields:
+        if field in ns:
+            found.append(field)
+        elif found:
+            raise TypeError(f"Non-default namedtuple field {field} cannot follow default field"
+                            f"{'s' if len(found) > 1 else ''} {', '.join(found)}")
+    return found
+
+
+def _tell_name(owner, key, value):
+    """What type() does for the values in a class's body: their __set_name__ is called."""
+    set_name = getattr(type(value), "__set_name__", None)
+    if set_name is None:
         return
     try:
         set_name(value, owner, key)
     except BaseException as e:
         e.add_note(f"Error calling __set_name__ on {type(value).__name__!r} instance {key!r} "
-                   f"in {typename!r}")
+                   f"in {owner.__name__!r}")
         raise
 
 
-def _warn_of_old_form(kind, typename, fields, kwargs, no_fields):
-    """The ways of giving no fields, or keywords, that go away."""
-    import warnings
-    if fields is _sentinel:
-        if kwargs:
-            thing = f"Creating {kind} classes using keyword arguments"
-            message = ("{name} is deprecated and will be disallowed in Python {remove}. "
-                       "Use the class-based or functional syntax instead.")
-            warnings._deprecated(thing, message=message, remove=(3, 15))
-            return
-        thing, example = "Failing to pass a value for the 'fields' parameter", no_fields
-    else:
-        thing, example = "Passing `None` as the 'fields' parameter", no_fields
-    message = ("{name} is deprecated and will be disallowed in Python {remove}. To create a "
-               f"{kind} class with 0 fields using the functional syntax, pass an empty "
-               f"{'list' if kind == 'NamedTuple' else 'dictionary'}, e.g. `{example}`.")
-    warnings._deprecated(thing, message=message, remove=(3, 15))
-
-
 def NamedTuple(typename, fields=_sentinel, /, **kwargs):
-    """Typed version of namedtuple.
+    """Makes a named tuple with types, as a base class or as a function.
 
-    Usage::
-
-        class Employee(NamedTuple):
-            name: str
-            id: int
-
-    This is equivalent to::
-
-        Employee = collections.namedtuple('Employee', ['name', 'id'])
-
-    The resulting class has an extra __annotations__ attribute, giving a
-    dict that maps field names to types.  (The field names are also in
-    the _fields attribute, which is part of the namedtuple API.)
-    An alternative equivalent functional syntax is also accepted::
-
-        Employee = NamedTuple('Employee', [('name', str), ('id', int)])
+    class Point(NamedTuple): x: int; y: int = 0
+    Point = NamedTuple("Point", [("x", int), ("y", int)])
     """
-    if fields is None and kwargs:
+    if kwargs and fields is not _sentinel:
         raise TypeError("Cannot pass `None` as the 'fields' parameter and also specify fields "
-                        "using keyword arguments")
+                        "using keyword arguments" if fields is None else
+                        "Either list of fields or keywords can be provided to NamedTuple, not both")
     if fields is _sentinel or fields is None:
-        _warn_of_old_form("NamedTuple", typename, fields, kwargs,
-                          f"{typename} = NamedTuple({typename!r}, [])")
+        _warn_old_form("NamedTuple", fields, kwargs,
+                       f"list, e.g. `{typename} = NamedTuple({typename!r}, [])`.")
         fields = kwargs.items()
-    elif kwargs:
-        raise TypeError("Either list of fields or keywords can be provided to NamedTuple, not both")
-    fields = list(fields)
-    result = _make_nmtuple(typename, fields, module=_caller())
-    result.__orig_bases__ = (NamedTuple,)
-    return result
+    made = _make_nmtuple(typename, fields, _caller())
+    made.__orig_bases__ = (NamedTuple,)
+    return made
 
 
 _NamedTuple = type.__new__(NamedTupleMeta, "NamedTuple", (), {})
+NamedTuple.__mro_entries__ = lambda bases: (_NamedTuple,)
 
 
-def _namedtuple_mro_entries(bases):
-    assert NamedTuple in bases
-    return (_NamedTuple,)
-
-
-NamedTuple.__mro_entries__ = _namedtuple_mro_entries
-
-
-def _get_typeddict_qualifiers(annotation_type):
-    while True:
-        origin = get_origin(annotation_type)
-        if origin is Annotated:
-            args = get_args(annotation_type)
-            if not args:
-                return
-            annotation_type = args[0]
-        elif origin in (Required, NotRequired, ReadOnly):
+def _get_typeddict_qualifiers(annotation):
+    while (origin := get_origin(annotation)) is Annotated or origin in _TYPEDDICT_QUALIFIERS:
+        if origin is not Annotated:
             yield origin
-            annotation_type, = get_args(annotation_type)
-        else:
-            return
+        annotation = get_args(annotation)[0]
 
 
 class _TypedDictMeta(type):
+    """Makes classes whose instances are plain dicts."""
+
     def __new__(cls, name, bases, ns, total=True):
-        """Makes a class whose instances are plain dicts."""
         for base in bases:
             if type(base) is not _TypedDictMeta and base is not Generic:
                 raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict "
                                 "base class")
-        generic = (Generic,) if any(issubclass(b, Generic) for b in bases) else ()
-        result = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
-        if not hasattr(result, "__orig_bases__"):
-            result.__orig_bases__ = bases
+        generic = (Generic,) if any(issubclass(base, Generic) for base in bases) else ()
+        made = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
+        if not hasattr(made, "__orig_bases__"):
+            made.__orig_bases__ = bases
         message = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
-        own = {n: _type_check(t, message, module=result.__module__)
-               for n, t in ns.get("__annotations__", {}).items()}
-        result.__annotations__ = {}
-        keys = {"required": set(), "optional": set(), "readonly": set(), "mutable": set()}
+        own = {key: _type_check(t, message, module=made.__module__)
+               for key, t in ns.get("__annotations__", {}).items()}
+        made.__annotations__ = {}
+        keys = _TypedDictKeys()
         for base in bases:
-            cls._take_from_base(base, result.__annotations__, keys)
-        result.__annotations__.update(own)
+            made.__annotations__.update(base.__dict__.get("__annotations__", {}))
+            keys.inherit(base.__dict__)
+        made.__annotations__ |= own
         for key, annotation in own.items():
-            cls._file_key(key, annotation, total, name, keys)
-        assert keys["required"].isdisjoint(keys["optional"]), (
-            f"Required keys overlap with optional keys in {name}:"
-            f" {keys['required']=}, {keys['optional']=}")
-        result.__required_keys__ = frozenset(keys["required"])
-        result.__optional_keys__ = frozenset(keys["optional"])
-        result.__readonly_keys__ = frozenset(keys["readonly"])
-        result.__mutable_keys__ = frozenset(keys["mutable"])
-        result.__total__ = total
-        return result
-
-    @staticmethod
-    def _take_from_base(base, annotations, keys):
-        annotations.update(base.__dict__.get("__annotations__", {}))
-        required = base.__dict__.get("__required_keys__", set())
-        optional = base.__dict__.get("__optional_keys__", set())
-        keys["required"] |= required
-        keys["optional"] -= required
-        keys["required"] -= optional
-        keys["optional"] |= optional
-        keys["readonly"].update(base.__dict__.get("__readonly_keys__", ()))
-        keys["mutable"].update(base.__dict__.get("__mutable_keys__", ()))
-
-    @staticmethod
-    def _file_key(key, annotation, total, name, keys):
-        qualifiers = set(_get_typeddict_qualifiers(annotation))
-        if Required in qualifiers:
-            required = True
-        elif NotRequired in qualifiers:
-            required = False
-        else:
-            required = total
-        keys["required" if required else "optional"].add(key)
-        keys["optional" if required else "required"].discard(key)
-        if ReadOnly in qualifiers:
-            if key in keys["mutable"]:
-                raise TypeError(
-                                f"Cannot override mutable key {key!r} with read-only key")
-            keys["readonly"].add(key)
-        else:
-            keys["mutable"].add(key)
-            keys["readonly"].discard(key)
+            keys.add(key, set(_get_typeddict_qualifiers(annotation)), total)
+        keys.store(made)
+        made.__total__ = total
+        return made
 
     __call__ = dict  # static method
 
@@ -2085,40 +1668,53 @@ class _TypedDictMeta(type):
     __instancecheck__ = __subclasscheck__
 
 
+class _TypedDictKeys:
+    """Which keys of a TypedDict are required, and which may be assigned."""
+
+    def __init__(self):
+        self.required = {}  # key -> is it?
+        self.mutable, self.readonly = set(), set()
+
+    def inherit(self, namespace):
+        for attribute, required in ("__required_keys__", True), ("__optional_keys__", False):
+            self.required.update(dict.fromkeys(namespace.get(attribute, ()), required))
+        self.mutable.update(namespace.get("__mutable_keys__", ()))
+        self.readonly.update(namespace.get("__readonly_keys__", ()))
+
+    def add(self, key, qualifiers, total):
+        self.required[key] = Required in qualifiers or total and NotRequired not in qualifiers
+        if ReadOnly not in qualifiers:
+            self.mutable.add(key)
+            self.readonly.discard(key)
+        elif key in self.mutable:
+            raise TypeError(f"Cannot override mutable key {key!r} with read-only key")
+        else:
+            self.readonly.add(key)
+
+    def store(self, cls):
+        cls.__required_keys__ = frozenset(key for key, is_it in self.required.items() if is_it)
+        cls.__optional_keys__ = frozenset(self.required) - cls.__required_keys__
+        cls.__mutable_keys__ = frozenset(self.mutable)
+        cls.__readonly_keys__ = frozenset(self.readonly)
+
+
 def TypedDict(typename, fields=_sentinel, /, *, total=True):
-    """A simple typed namespace. At runtime it is equivalent to a plain dict.
+    """Makes a name for dicts with certain keys and types, as a base class or as a function.
 
-    TypedDict creates a dictionary type such that a type checker will expect all
-    instances to have a certain set of keys, where each key is
-    associated with a value of a consistent type. This expectation
-    is not checked at runtime.
-
-    Usage::
-
-        >>> class Point2D(TypedDict):
-        ...     x: int
-        ...     y: int
-        ...     label: str
-        ...
-        >>> a: Point2D = {'x': 1, 'y': 2, 'label': 'good'}  # OK
-        >>> b: Point2D = {'z': 3, 'label': 'bad'}           # Fails type check
-        >>> Point2D(x=1, y=2, label='first') == dict(x=1, y=2, label='first')
-        True
-
-    The type info can be accessed via the Point2D.__annotations__ dict, and
-    the Point2D.__required_keys__ and Point2D.__optional_keys__ frozensets.
+    >>> class Film(TypedDict):
+    ...     title: str
+    ...     year: NotRequired[int]
+    >>> Film(title="Metropolis") == {"title": "Metropolis"}
+    True
     """
     if fields is _sentinel or fields is None:
-        _warn_of_old_form("TypedDict", typename, fields, {},
-                          f"{typename} = TypedDict({typename!r}, {{{{}}}})")
+        _warn_old_form("TypedDict", fields, {},
+                       f"dictionary, e.g. `{typename} = TypedDict({typename!r}, {{}})`.")
         fields = {}
-    ns = {"__annotations__": dict(fields)}
-    module = _caller()
-    if module is not None:
-        ns["__module__"] = module
-    result = _TypedDictMeta(typename, (), ns, total=total)
-    result.__orig_bases__ = (TypedDict,)
-    return result
+    made = _TypedDictMeta(typename, (), {"__annotations__": dict(fields), "__module__": _caller()},
+                          total=total)
+    made.__orig_bases__ = (TypedDict,)
+    return made
 
 
 _TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
@@ -2138,319 +1734,193 @@ CT_co = TypeVar("CT_co", covariant=True, bound=type)
 AnyStr = TypeVar("AnyStr", bytes, str)
 
 _alias = _SpecialGenericAlias
-Hashable = _alias(collections.abc.Hashable, 0)
-Awaitable = _alias(collections.abc.Awaitable, 1)
-Coroutine = _alias(collections.abc.Coroutine, 3)
-AsyncIterable = _alias(collections.abc.AsyncIterable, 1)
-AsyncIterator = _alias(collections.abc.AsyncIterator, 1)
-Iterable = _alias(collections.abc.Iterable, 1)
-Iterator = _alias(collections.abc.Iterator, 1)
-Reversible = _alias(collections.abc.Reversible, 1)
-Sized = _alias(collections.abc.Sized, 0)
-Container = _alias(collections.abc.Container, 1)
-Collection = _alias(collections.abc.Collection, 1)
-Callable = _CallableType(collections.abc.Callable, 2)
-Callable.__doc__ = \
-    """Deprecated alias to collections.abc.Callable.
 
-    Callable[[int], str] signifies a function that takes a single
-    parameter of type int and returns a str.
+# The aliases that have the names of their classes, by the number of their arguments.
+for _module, _names_by_count in (
+        (collections.abc, ("Hashable Sized",
+                           """Awaitable AsyncIterable AsyncIterator Iterable Iterator Reversible
+                           Container Collection MutableSet Sequence MutableSequence MappingView
+                           KeysView ValuesView""",
+                           "Mapping MutableMapping ItemsView",
+                           "Coroutine")),
+        (collections, ("", "Counter", "OrderedDict ChainMap"))):
+    for _count, _names in enumerate(_names_by_count):
+        for _name in _names.split():
+            globals()[_name] = _alias(getattr(_module, _name), _count)
+del _module, _names_by_count, _count, _names, _name
 
-    The subscription syntax must always be used with exactly two
-    values: the argument list and the return type.
-    The argument list must be a list of types, a ParamSpec,
-    Concatenate or ellipsis. The return type must be a single type.
-
-    There is no syntax to indicate optional or keyword arguments;
-    such function types are rarely used as callback types.
-    """
-AbstractSet = _alias(collections.abc.Set, 1, name="AbstractSet")
-MutableSet = _alias(collections.abc.MutableSet, 1)
-Mapping = _alias(collections.abc.Mapping, 2)
-MutableMapping = _alias(collections.abc.MutableMapping, 2)
-Sequence = _alias(collections.abc.Sequence, 1)
-MutableSequence = _alias(collections.abc.MutableSequence, 1)
-Tuple = _TupleType(tuple, -1, inst=False, name="Tuple")
-Tuple.__doc__ = \
-    """Deprecated alias to builtins.tuple.
-
-    Tuple[X, Y] is the cross-product type of X and Y.
-
-    Example: Tuple[T1, T2] is a tuple of two elements corresponding
-    to type variables T1 and T2.  Tuple[int, float, str] is a tuple
-    of an int, a float and a string.
-
-    To specify a variable-length tuple of homogeneous type, use Tuple[T, ...].
-    """
-List = _alias(list, 1, inst=False, name="List")
-Deque = _alias(collections.deque, 1, name="Deque")
-Set = _alias(set, 1, inst=False, name="Set")
-FrozenSet = _alias(frozenset, 1, inst=False, name="FrozenSet")
-MappingView = _alias(collections.abc.MappingView, 1)
-KeysView = _alias(collections.abc.KeysView, 1)
-ItemsView = _alias(collections.abc.ItemsView, 2)
-ValuesView = _alias(collections.abc.ValuesView, 1)
-Dict = _alias(dict, 2, inst=False, name="Dict")
-DefaultDict = _alias(collections.defaultdict, 2, name="DefaultDict")
-OrderedDict = _alias(collections.OrderedDict, 2)
-Counter = _alias(collections.Counter, 1)
-ChainMap = _alias(collections.ChainMap, 2)
 Generator = _alias(collections.abc.Generator, 3, defaults=(type(None), type(None)))
 AsyncGenerator = _alias(collections.abc.AsyncGenerator, 2, defaults=(type(None),))
+AbstractSet = _alias(collections.abc.Set, 1, name="AbstractSet")
+Deque = _alias(collections.deque, 1, name="Deque")
+DefaultDict = _alias(collections.defaultdict, 2, name="DefaultDict")
+List = _alias(list, 1, inst=False, name="List")
+Set = _alias(set, 1, inst=False, name="Set")
+FrozenSet = _alias(frozenset, 1, inst=False, name="FrozenSet")
+Dict = _alias(dict, 2, inst=False, name="Dict")
 Type = _alias(type, 1, inst=False, name="Type")
-Type.__doc__ = \
-    """Deprecated alias to builtins.type.
+Type.__doc__ = """Deprecated alias to builtins.type.
 
-    builtins.type or typing.Type can be used to annotate class objects.
-    For example, suppose we have the following classes::
+    Type[C] is C itself or a subclass of it.
+    """
+Tuple = _TupleType(tuple, -1, inst=False, name="Tuple")
+Tuple.__doc__ = """Deprecated alias to builtins.tuple.
 
-        class User: ...  # Abstract base for User classes
-        class BasicUser(User): ...
-        class ProUser(User): ...
-        class TeamUser(User): ...
+    Tuple[X, Y] has an X and a Y; Tuple[X, ...] has any number of X.
+    """
+Callable = _CallableType(collections.abc.Callable, 2)
+Callable.__doc__ = """Deprecated alias to collections.abc.Callable.
+
+    Callable[[X, Y], Z] takes an X and a Y and returns a Z; Callable[..., Z] takes anything.
     """
 Text = str
 
 
-@runtime_checkable
-class SupportsInt(Protocol):
-    """An ABC with one abstract method __int__."""
-    __slots__ = ()
-
-    @abstractmethod
-    def __int__(self) -> int:
-        pass
-
-
-@runtime_checkable
-class SupportsFloat(Protocol):
-    """An ABC with one abstract method __float__."""
-    __slots__ = ()
-
-    @abstractmethod
-    def __float__(self) -> float:
-        pass
-
-
-@runtime_checkable
-class SupportsComplex(Protocol):
-    """An ABC with one abstract method __complex__."""
-    __slots__ = ()
-
-    @abstractmethod
-    def __complex__(self) -> complex:
-        pass
-
-
-@runtime_checkable
-class SupportsBytes(Protocol):
-    """An ABC with one abstract method __bytes__."""
-    __slots__ = ()
-
-    @abstractmethod
-    def __bytes__(self) -> bytes:
-        pass
-
-
-@runtime_checkable
-class SupportsIndex(Protocol):
-    """An ABC with one abstract method __index__."""
-    __slots__ = ()
-
-    @abstractmethod
-    def __index__(self) -> int:
-        pass
-
-
-@runtime_checkable
-class SupportsAbs[T](Protocol):
-    """An ABC with one abstract method __abs__ that is covariant in its return type."""
-    __slots__ = ()
-
-    @abstractmethod
-    def __abs__(self) -> T:
-        pass
-
-
-@runtime_checkable
-class SupportsRound[T](Protocol):
-    """An ABC with one abstract method __round__ that is covariant in its return type."""
-    __slots__ = ()
-
-    @abstractmethod
-    def __round__(self, ndigits: int = 0) -> T:
-        pass
-
-
-class IO(Generic[AnyStr]):
-    """Generic base class for TextIO and BinaryIO.
-
-    This is an abstract, generic version of the return of open().
-
-    NOTE: This does not distinguish between the different possible
-    classes (text vs. binary, read vs. write vs. read/write,
-    append-only, unbuffered).  The TextIO and BinaryIO subclasses
-    below capture the distinctions between text vs. binary, which is
-    pervasive in the interface; however we currently do not offer a
-    way to track the other distinctions in the type system.
-    """
-
-    __slots__ = ()
-
-    @property
-    @abstractmethod
-    def mode(self) -> str:
-        pass
-
-    @property
-    @abstractmethod
-    def name(self) -> str:
-        pass
-
-    @abstractmethod
-    def close(self) -> None:
-        pass
-
-    @property
-    @abstractmethod
-    def closed(self) -> bool:
-        pass
-
-    @abstractmethod
-    def fileno(self) -> int:
-        pass
-
-    @abstractmethod
-    def flush(self) -> None:
-        pass
-
-    @abstractmethod
-    def isatty(self) -> bool:
-        pass
-
-    @abstractmethod
-    def read(self, n: int = -1) -> AnyStr:
-        pass
-
-    @abstractmethod
-    def readable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def readline(self, limit: int = -1) -> AnyStr:
-        pass
-
-    @abstractmethod
-    def readlines(self, hint: int = -1) -> List[AnyStr]:
-        pass
-
-    @abstractmethod
-    def seek(self, offset: int, whence: int = 0) -> int:
-        pass
-
-    @abstractmethod
-    def seekable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def tell(self) -> int:
-        pass
-
-    @abstractmethod
-    def truncate(self, size: int = None) -> int:
-        pass
-
-    @abstractmethod
-    def writable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def write(self, s: AnyStr) -> int:
-        pass
-
-    @abstractmethod
-    def writelines(self, lines: List[AnyStr]) -> None:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "IO[AnyStr]":
-        pass
-
-    @abstractmethod
-    def __exit__(self, type, value, traceback) -> None:
-        pass
-
-
-class BinaryIO(IO[bytes]):
-    """Typed version of the return of open() in binary mode."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def write(self, s: Union[bytes, bytearray]) -> int:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "BinaryIO":
-        pass
-
-
-class TextIO(IO[str]):
-    """Typed version of the return of open() in text mode."""
-
-    __slots__ = ()
-
-    @property
-    @abstractmethod
-    def buffer(self) -> BinaryIO:
-        pass
-
-    @property
-    @abstractmethod
-    def encoding(self) -> str:
-        pass
-
-    @property
-    @abstractmethod
-    def errors(self) -> Optional[str]:
-        pass
-
-    @property
-    @abstractmethod
-    def line_buffering(self) -> bool:
-        pass
-
-    @property
-    @abstractmethod
-    def newlines(self) -> Any:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "TextIO":
-        pass
-
-
 def __getattr__(attr):
     """The aliases that need other modules are made when first asked for."""
-    if attr in {"Pattern", "Match"}:
-        import re
-        obj = _alias(getattr(re, attr), 1)
-    elif attr in {"ContextManager", "AsyncContextManager"}:
-        import contextlib
-        nparams = 2
-        obj = _alias(getattr(contextlib, "Abstract" + attr), nparams, name=attr,
-                     defaults=(bool | None,))
-    elif attr == "ByteString":
-        obj = _DeprecatedGenericAlias(collections.abc.ByteString, 0, removal_version=(3, 17),
-                                      name="ByteString")
-    elif attr == "_collect_parameters":
+    if attr == "_collect_parameters":
         import warnings
-        message = ("The private _collect_parameters function is deprecated and will be removed in "
-                   "a future version of Python. Any use of private functions is discouraged and "
-                   "may break in the future.")
-        warnings.warn(message, DeprecationWarning, stacklevel=2)
+        warnings.warn("The private _collect_parameters function is deprecated and will be removed "
+                      "in a future version of Python. Any use of private functions is discouraged "
+                      "and may break in the future.", DeprecationWarning, stacklevel=2)
         return _collect_type_parameters
+    if attr in ("Pattern", "Match"):
+        import re
+        made = _alias(getattr(re, attr), 1)
+    elif attr in ("ContextManager", "AsyncContextManager"):
+        import contextlib
+        made = _alias(getattr(contextlib, "Abstract" + attr), 2, name=attr, defaults=(bool | None,))
+    elif attr == "ByteString":
+        made = _DeprecatedGenericAlias(collections.abc.ByteString, 0, removal_version=(3, 14))
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {attr!r}")
-    globals()[attr] = obj
-    return obj
+    globals()[attr] = made
+    return made
+
+
+# ---- classes that only say what others have ------------------------------------------------------
+
+def _abstract(cls, properties=frozenset()):
+    """Makes every method of the class's body abstract, and those named in `properties` such."""
+    for name, member in list(vars(cls).items()):
+        if getattr(member, "__qualname__", "") == f"{cls.__qualname__}.{name}":
+            abstractmethod(member)
+            if name in properties:
+                setattr(cls, name, property(member))
+    return update_abstractmethods(cls)
+
+
+@runtime_checkable
+@_abstract
+class SupportsInt(Protocol):
+    """Has __int__."""
+    __slots__ = ()
+
+    def __int__(self) -> int: ...
+
+
+@runtime_checkable
+@_abstract
+class SupportsFloat(Protocol):
+    """Has __float__."""
+    __slots__ = ()
+
+    def __float__(self) -> float: ...
+
+
+@runtime_checkable
+@_abstract
+class SupportsComplex(Protocol):
+    """Has __complex__."""
+    __slots__ = ()
+
+    def __complex__(self) -> complex: ...
+
+
+@runtime_checkable
+@_abstract
+class SupportsBytes(Protocol):
+    """Has __bytes__."""
+    __slots__ = ()
+
+    def __bytes__(self) -> bytes: ...
+
+
+@runtime_checkable
+@_abstract
+class SupportsIndex(Protocol):
+    """Has __index__."""
+    __slots__ = ()
+
+    def __index__(self) -> int: ...
+
+
+@runtime_checkable
+@_abstract
+class SupportsAbs[T](Protocol):
+    """Has __abs__, whose result is a T."""
+    __slots__ = ()
+
+    def __abs__(self) -> T: ...
+
+
+@runtime_checkable
+@_abstract
+class SupportsRound[T](Protocol):
+    """Has __round__, whose result is a T."""
+    __slots__ = ()
+
+    def __round__(self, ndigits: int = 0) -> T: ...
+
+
+@functools.partial(_abstract, properties={"mode", "name", "closed"})
+class IO(Generic[AnyStr]):
+    """What open() returns, whether for text or bytes."""
+
+    __slots__ = ()
+
+    def mode(self) -> str: ...
+    def name(self) -> str: ...
+    def close(self) -> None: ...
+    def closed(self) -> bool: ...
+    def fileno(self) -> int: ...
+    def flush(self) -> None: ...
+    def isatty(self) -> bool: ...
+    def read(self, n: int = -1) -> AnyStr: ...
+    def readable(self) -> bool: ...
+    def readline(self, limit: int = -1) -> AnyStr: ...
+    def readlines(self, hint: int = -1) -> List[AnyStr]: ...
+    def seek(self, offset: int, whence: int = 0) -> int: ...
+    def seekable(self) -> bool: ...
+    def tell(self) -> int: ...
+    def truncate(self, size: int = None) -> int: ...
+    def writable(self) -> bool: ...
+    def write(self, s: AnyStr) -> int: ...
+    def writelines(self, lines: List[AnyStr]) -> None: ...
+    def __enter__(self) -> "IO[AnyStr]": ...
+    def __exit__(self, type, value, traceback) -> None: ...
+
+
+@_abstract
+class BinaryIO(IO[bytes]):
+    """What open() returns in binary mode."""
+
+    __slots__ = ()
+
+    def write(self, s: Union[bytes, bytearray]) -> int: ...
+    def __enter__(self) -> "BinaryIO": ...
+
+
+@functools.partial(_abstract,
+                   properties={"buffer", "encoding", "errors", "line_buffering", "newlines"})
+class TextIO(IO[str]):
+    """What open() returns in text mode."""
+
+    __slots__ = ()
+
+    def buffer(self) -> BinaryIO: ...
+    def encoding(self) -> str: ...
+    def errors(self) -> Optional[str]: ...
+    def line_buffering(self) -> bool: ...
+    def newlines(self) -> Any: ...
+    def __enter__(self) -> "TextIO": ...
