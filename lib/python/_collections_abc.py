@@ -1,18 +1,17 @@
-"""Abstract base classes for containers, iterators and the like (collections.abc)."""
+"""Abstract base classes for containers, iterators and the like (collections.abc).
+
+A class that only asks for methods accepts every class that has them: see _recognizes. The rest of
+the file is what follows from those methods. Sets, mappings and sequences are accepted by
+inheritance or registration alone, as their methods do not tell them apart. The end of the file
+registers the built-in types.
+"""
 
 import sys
 from abc import ABCMeta, abstractmethod
+from itertools import chain, filterfalse
 
 GenericAlias = type(list[int])
-EllipsisType = type(...)
-
-
-def _f():
-    pass
-
-
-FunctionType = type(_f)
-del _f
+FunctionType = type(lambda: None)
 
 __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator",
            "Hashable", "Iterable", "Iterator", "Generator", "Reversible", "Sized", "Container",
@@ -24,54 +23,42 @@ __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGen
 __name__ = "collections.abc"
 
 
-async def _async_generator():
-    yield
+# ---- types without a name of their own -----------------------------------------------------------
 
-
-async def _coroutine():
-    pass
-
-
-async_generator = type(_async_generator())
-_running = _coroutine()
-coroutine = type(_running)
-_running.close()        # no warning that it was never awaited
-del _async_generator, _coroutine, _running
-generator = type((lambda: (yield))())
-
-bytes_iterator = type(iter(b''))
-bytearray_iterator = type(iter(bytearray()))
-dict_keyiterator = type(iter({}.keys()))
-dict_valueiterator = type(iter({}.values()))
-dict_itemiterator = type(iter({}.items()))
-list_iterator = type(iter([]))
-list_reverseiterator = type(iter(reversed([])))
-range_iterator = type(iter(range(0)))
-longrange_iterator = type(iter(range(1 << 1000)))
-set_iterator = type(iter(set()))
-str_iterator = type(iter(""))
-tuple_iterator = type(iter(()))
-zip_iterator = type(iter(zip()))
-dict_keys = type({}.keys())
-dict_values = type({}.values())
-dict_items = type({}.items())
+dict_keys, dict_values, dict_items = type({}.keys()), type({}.values()), type({}.items())
 mappingproxy = type(type.__dict__)
 framelocalsproxy = (lambda: type(sys._getframe().f_locals))()
 
+
+# ---- classes known by their methods --------------------------------------------------------------
 
 def _check_methods(C, *methods):
     """True if the class has all the methods, NotImplemented if not (None means: has not)."""
     for method in methods:
         for base in C.__mro__:
             if method in base.__dict__:
-                if base.__dict__[method] is None:
-                    return NotImplemented
+                found = base.__dict__[method]
                 break
         else:
+            found = None
+        if found is None:
             return NotImplemented
     return True
 
 
+def _recognizes(*methods):
+    """For a class: what has these methods is a subclass of it, though not of its subclasses."""
+    def decorate(cls):
+        def __subclasshook__(asked, C):
+            return _check_methods(C, *methods) if asked is cls else NotImplemented
+
+        cls.__subclasshook__ = classmethod(__subclasshook__)
+        return cls
+
+    return decorate
+
+
+@_recognizes('__hash__')
 class Hashable(metaclass=ABCMeta):
 
     __slots__ = ()
@@ -80,270 +67,8 @@ class Hashable(metaclass=ABCMeta):
     def __hash__(self):
         return 0
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Hashable:
-            return _check_methods(C, "__hash__")
-        return NotImplemented
 
-
-class Awaitable(metaclass=ABCMeta):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __await__(self):
-        yield
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Awaitable:
-            return _check_methods(C, "__await__")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-class Coroutine(Awaitable):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def send(self, value):
-        """Send a value into the coroutine.
-        Return next yielded value or raise StopIteration.
-        """
-        raise StopIteration
-
-    @abstractmethod
-    def throw(self, typ, val=None, tb=None):
-        """Raise an exception in the coroutine.
-        Return next yielded value or raise StopIteration.
-        """
-        if val is None:
-            if tb is None:
-                raise typ
-            val = typ()
-        if tb is not None:
-            val = val.with_traceback(tb)
-        raise val
-
-    def close(self):
-        """Raise GeneratorExit inside coroutine.
-        """
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError("coroutine ignored GeneratorExit")
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Coroutine:
-            return _check_methods(C, '__await__', 'send', 'throw', 'close')
-        return NotImplemented
-
-
-Coroutine.register(coroutine)
-
-
-class AsyncIterable(metaclass=ABCMeta):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __aiter__(self):
-        return AsyncIterator()
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AsyncIterable:
-            return _check_methods(C, "__aiter__")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-class AsyncIterator(AsyncIterable):
-
-    __slots__ = ()
-
-    @abstractmethod
-    async def __anext__(self):
-        """Return the next item or raise StopAsyncIteration when exhausted."""
-        raise StopAsyncIteration
-
-    def __aiter__(self):
-        return self
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AsyncIterator:
-            return _check_methods(C, "__anext__", "__aiter__")
-        return NotImplemented
-
-
-class AsyncGenerator(AsyncIterator):
-
-    __slots__ = ()
-
-    async def __anext__(self):
-        """Return the next item from the asynchronous generator.
-        When exhausted, raise StopAsyncIteration.
-        """
-        return await self.asend(None)
-
-    @abstractmethod
-    async def asend(self, value):
-        """Send a value into the asynchronous generator.
-        Return next yielded value or raise StopAsyncIteration.
-        """
-        raise StopAsyncIteration
-
-    @abstractmethod
-    async def athrow(self, typ, val=None, tb=None):
-        """Raise an exception in the asynchronous generator.
-        Return next yielded value or raise StopAsyncIteration.
-        """
-        if val is None:
-            if tb is None:
-                raise typ
-            val = typ()
-        if tb is not None:
-            val = val.with_traceback(tb)
-        raise val
-
-    async def aclose(self):
-        """Raise GeneratorExit inside coroutine.
-        """
-        try:
-            await self.athrow(GeneratorExit)
-        except (GeneratorExit, StopAsyncIteration):
-            pass
-        else:
-            raise RuntimeError("asynchronous generator ignored GeneratorExit")
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AsyncGenerator:
-            return _check_methods(C, '__aiter__', '__anext__', 'asend', 'athrow', 'aclose')
-        return NotImplemented
-
-
-AsyncGenerator.register(async_generator)
-
-
-class Iterable(metaclass=ABCMeta):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __iter__(self):
-        while False:
-            yield None
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Iterable:
-            return _check_methods(C, "__iter__")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-class Iterator(Iterable):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __next__(self):
-        'Return the next item from the iterator. When exhausted, raise StopIteration'
-        raise StopIteration
-
-    def __iter__(self):
-        return self
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Iterator:
-            return _check_methods(C, '__iter__', '__next__')
-        return NotImplemented
-
-
-for _type in (bytes_iterator, bytearray_iterator, dict_keyiterator, dict_valueiterator,
-              dict_itemiterator, list_iterator, list_reverseiterator, range_iterator,
-              longrange_iterator, set_iterator, str_iterator, tuple_iterator, zip_iterator):
-    Iterator.register(_type)
-del _type
-
-
-class Reversible(Iterable):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __reversed__(self):
-        while False:
-            yield None
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Reversible:
-            return _check_methods(C, "__reversed__", "__iter__")
-        return NotImplemented
-
-
-class Generator(Iterator):
-
-    __slots__ = ()
-
-    def __next__(self):
-        """Return the next item from the generator.
-        When exhausted, raise StopIteration.
-        """
-        return self.send(None)
-
-    @abstractmethod
-    def send(self, value):
-        """Send a value into the generator.
-        Return next yielded value or raise StopIteration.
-        """
-        raise StopIteration
-
-    @abstractmethod
-    def throw(self, typ, val=None, tb=None):
-        """Raise an exception in the generator.
-        Return next yielded value or raise StopIteration.
-        """
-        if val is None:
-            if tb is None:
-                raise typ
-            val = typ()
-        if tb is not None:
-            val = val.with_traceback(tb)
-        raise val
-
-    def close(self):
-        """Raise GeneratorExit inside generator.
-        """
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError("generator ignored GeneratorExit")
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Generator:
-            return _check_methods(C, '__iter__', '__next__', 'send', 'throw', 'close')
-        return NotImplemented
-
-
-Generator.register(generator)
-
-
+@_recognizes('__len__')
 class Sized(metaclass=ABCMeta):
 
     __slots__ = ()
@@ -352,41 +77,19 @@ class Sized(metaclass=ABCMeta):
     def __len__(self):
         return 0
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Sized:
-            return _check_methods(C, "__len__")
-        return NotImplemented
 
-
+@_recognizes('__contains__')
 class Container(metaclass=ABCMeta):
 
     __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
 
     @abstractmethod
     def __contains__(self, x):
         return False
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Container:
-            return _check_methods(C, "__contains__")
-        return NotImplemented
 
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-class Collection(Sized, Iterable, Container):
-
-    __slots__ = ()
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Collection:
-            return _check_methods(C, "__len__", "__iter__", "__contains__")
-        return NotImplemented
-
-
+@_recognizes('__buffer__')
 class Buffer(metaclass=ABCMeta):
 
     __slots__ = ()
@@ -395,36 +98,201 @@ class Buffer(metaclass=ABCMeta):
     def __buffer__(self, flags: int, /) -> memoryview:
         raise NotImplementedError
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Buffer:
-            return _check_methods(C, "__buffer__")
-        return NotImplemented
 
+@_recognizes('__iter__')
+class Iterable(metaclass=ABCMeta):
+
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __iter__(self):
+        yield from ()
+
+
+@_recognizes('__reversed__', '__iter__')
+class Reversible(Iterable):
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __reversed__(self):
+        yield from ()
+
+
+@_recognizes('__len__', '__iter__', '__contains__')
+class Collection(Sized, Iterable, Container):
+
+    __slots__ = ()
+
+
+@_recognizes('__iter__', '__next__')
+class Iterator(Iterable):
+
+    __slots__ = ()
+
+    def __iter__(self):
+        return self
+
+    @abstractmethod
+    def __next__(self):
+        """The next item; StopIteration at the end."""
+        raise StopIteration
+
+
+# ---- generators and coroutines -------------------------------------------------------------------
+
+def _raise(typ, val, tb):
+    """What throw() raises: an instance, or what the class makes."""
+    if val is None:
+        val = typ if tb is None else typ()
+    raise val if tb is None else val.with_traceback(tb)
+
+
+def _resumption(owner, what):
+    """The methods send, throw and close of a class; the first two are abstract."""
+    def send(self, value):
+        raise StopIteration
+
+    def throw(self, typ, val=None, tb=None):
+        _raise(typ, val, tb)
+
+    def close(self):
+        try:
+            self.throw(GeneratorExit)
+        except (GeneratorExit, StopIteration):
+            return
+        raise RuntimeError(f'{what} ignored GeneratorExit')
+
+    for method, doc in (
+            (send, f'Go on with a value; gives what the {what} yields, or StopIteration.'),
+            (throw, f'Go on with an exception; gives what the {what} yields, or StopIteration.'),
+            (close, f'Raise GeneratorExit inside the {what}.')):
+        method.__qualname__ = f'{owner}.{method.__name__}'
+        method.__doc__ = doc
+    return abstractmethod(send), abstractmethod(throw), close
+
+
+@_recognizes('__iter__', '__next__', 'send', 'throw', 'close')
+class Generator(Iterator):
+
+    __slots__ = ()
+    send, throw, close = _resumption('Generator', 'generator')
+
+    def __next__(self):
+        """The same as send(None)."""
+        return self.send(None)
+
+
+@_recognizes('__await__')
+class Awaitable(metaclass=ABCMeta):
+
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __await__(self):
+        yield
+
+
+@_recognizes('__await__', 'send', 'throw', 'close')
+class Coroutine(Awaitable):
+
+    __slots__ = ()
+    send, throw, close = _resumption('Coroutine', 'coroutine')
+
+
+@_recognizes('__aiter__')
+class AsyncIterable(metaclass=ABCMeta):
+
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __aiter__(self):
+        return AsyncIterator()
+
+
+@_recognizes('__anext__', '__aiter__')
+class AsyncIterator(AsyncIterable):
+
+    __slots__ = ()
+
+    def __aiter__(self):
+        return self
+
+    @abstractmethod
+    async def __anext__(self):
+        """The next item; StopAsyncIteration at the end."""
+        raise StopAsyncIteration
+
+
+@_recognizes('__aiter__', '__anext__', 'asend', 'athrow', 'aclose')
+class AsyncGenerator(AsyncIterator):
+
+    __slots__ = ()
+
+    @abstractmethod
+    async def athrow(self, typ, val=None, tb=None):
+        """Go on with an exception; gives what the generator yields, or StopAsyncIteration."""
+        _raise(typ, val, tb)
+
+    async def __anext__(self):
+        """The same as asend(None)."""
+        return await self.asend(None)
+
+    @abstractmethod
+    async def asend(self, value):
+        """Go on with a value; gives what the generator yields, or StopAsyncIteration."""
+        raise StopAsyncIteration
+
+    async def aclose(self):
+        """Raise GeneratorExit inside the generator."""
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            return
+        raise RuntimeError('asynchronous generator ignored GeneratorExit')
+
+
+# ---- callables -----------------------------------------------------------------------------------
 
 def _is_param_expr(obj):
     """What may stand for the parameters in Callable[parameters, result]."""
-    if obj is Ellipsis or isinstance(obj, list):
+    if obj is Ellipsis or isinstance(obj, (list, tuple)):
         return True
-    obj = type(obj)
-    return obj.__module__ == 'typing' and obj.__name__ in ('ParamSpec', '_ConcatenateGenericAlias')
+    kind = type(obj)
+    return kind.__module__ == 'typing' and kind.__name__ in ('ParamSpec',
+                                                             '_ConcatenateGenericAlias')
+
+
+def _is_flat(args):
+    """Whether the parameters stand in args one by one."""
+    return len(args) != 2 or not _is_param_expr(args[0])
+
+
+def _as_written(args):
+    """Flat arguments as they are written: a list of the parameters, and the result."""
+    return (list(args[:-1]), args[-1]) if _is_flat(args) else args
 
 
 def _type_repr(obj):
     """A type's name as written in annotations."""
-    if isinstance(obj, type):
-        if obj.__module__ == 'builtins':
-            return obj.__qualname__
-        return f'{obj.__module__}.{obj.__qualname__}'
     if obj is Ellipsis:
         return '...'
     if isinstance(obj, FunctionType):
         return obj.__name__
-    return repr(obj)
+    if not isinstance(obj, type):
+        return repr(obj)
+    module = '' if obj.__module__ == 'builtins' else f'{obj.__module__}.'
+    return module + obj.__qualname__
 
 
 class _CallableGenericAlias(GenericAlias):
-    """Callable[[argument types], result]: __args__ is flat, the result last."""
+    """Callable[[argument types], result]: __args__ is flat, the result last.
+
+    Other functions than special methods cannot be methods: their names are looked up in Callable.
+    """
 
     __slots__ = ()
 
@@ -441,201 +309,164 @@ class _CallableGenericAlias(GenericAlias):
 
     def __repr__(self):
         args = self.__args__
-        if len(args) == 2 and _is_param_expr(args[0]):
+        if not _is_flat(args):
             return super().__repr__()
-        return (f'collections.abc.Callable'
-                f'[[{", ".join([_type_repr(arg) for arg in args[:-1]])}], '
-                f'{_type_repr(args[-1])}]')
+        *parameters, result = map(_type_repr, args)
+        return f'collections.abc.Callable[[{", ".join(parameters)}], {result}]'
 
     def __reduce__(self):
-        args = self.__args__
-        if not (len(args) == 2 and _is_param_expr(args[0])):
-            args = list(args[:-1]), args[-1]
-        return _CallableGenericAlias, (Callable, args)
+        return _CallableGenericAlias, (Callable, _as_written(self.__args__))
 
     def __getitem__(self, item):
-        if not isinstance(item, tuple):
-            item = (item,)
-        args = super().__getitem__(item).__args__
-        # The parameters came back flat, or as the one thing that stands for them.
-        if not isinstance(args[0], (tuple, list)):
-            args = list(args[:-1]) if not (len(args) == 2 and _is_param_expr(args[0])) else args[0], \
-                args[-1]
-        return _CallableGenericAlias(Callable, tuple(args))
+        filled = super().__getitem__(item if isinstance(item, tuple) else (item,))
+        return _CallableGenericAlias(Callable, _as_written(filled.__args__))
 
 
+@_recognizes('__call__')
 class Callable(metaclass=ABCMeta):
 
     __slots__ = ()
+    __class_getitem__ = classmethod(_CallableGenericAlias)
 
     @abstractmethod
     def __call__(self, *args, **kwds):
         return False
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Callable:
-            return _check_methods(C, "__call__")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(_CallableGenericAlias)
-
 
 # ---- sets ----------------------------------------------------------------------------------------
 
+def _drain(take, empty):
+    """Take one by one until the exception tells that nothing is left."""
+    try:
+        while True:
+            take()
+    except empty:
+        pass
+
+
+def _as_set(model, other):
+    """The other operand as a Set, made by the model if need be; None if it is not iterable."""
+    if isinstance(other, Set):
+        return other
+    return model._from_iterable(other) if isinstance(other, Iterable) else None
+
+
 class Set(Collection):
-    """A set is a finite, iterable container.
+    """Finite sets, from __contains__, __iter__ and __len__.
 
-    This class provides concrete generic implementations of all
-    methods except for __contains__, __iter__ and __len__.
-
-    To override the comparisons (presumably for speed, as the
-    semantics are fixed), redefine __le__ and __ge__,
-    then the other operations will automatically follow suit.
+    Comparisons build on __le__ and __ge__, which can be overridden for speed. New sets are made by
+    _from_iterable, to be overridden when the class is not called with an iterable.
     """
 
     __slots__ = ()
 
-    def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) <= len(other) and all(item in other for item in self)
-
-    def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
-
-    def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
-
-    def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) >= len(other) and all(item in self for item in other)
-
-    def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
-
     @classmethod
     def _from_iterable(cls, it):
-        '''Construct an instance of the class from any iterable input.
-
-        Must override this method if the class constructor signature
-        does not accept an iterable for an input.
-        '''
+        """A set of this class with the items."""
         return cls(it)
+
+    def __le__(self, other):
+        if isinstance(other, Set):
+            return len(self) <= len(other) and all(map(other.__contains__, self))
+        return NotImplemented
+
+    def __ge__(self, other):
+        if isinstance(other, Set):
+            return len(self) >= len(other) and all(map(self.__contains__, other))
+        return NotImplemented
+
+    def __lt__(self, other):
+        if isinstance(other, Set):
+            return len(self) < len(other) and self.__le__(other)
+        return NotImplemented
+
+    def __gt__(self, other):
+        if isinstance(other, Set):
+            return len(self) > len(other) and self.__ge__(other)
+        return NotImplemented
+
+    def __eq__(self, other):
+        if isinstance(other, Set):
+            return len(self) == len(other) and self.__le__(other)
+        return NotImplemented
+
+    def isdisjoint(self, other):
+        """Whether the sets have no item in common."""
+        return not any(map(self.__contains__, other))
 
     def __and__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
-        return self._from_iterable(value for value in other if value in self)
-
-    __rand__ = __and__
-
-    def isdisjoint(self, other):
-        'Return True if two sets have a null intersection.'
-        return not any(value in self for value in other)
+        return self._from_iterable(filter(self.__contains__, other))
 
     def __or__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
-        return self._from_iterable(value for source in (self, other) for value in source)
-
-    __ror__ = __or__
+        return self._from_iterable(chain(self, other))
 
     def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in self if value not in other)
+        other = _as_set(self, other)
+        if other is None:
+            return NotImplemented
+        return self._from_iterable(filterfalse(other.__contains__, self))
 
     def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in other if value not in self)
+        other = _as_set(self, other)
+        if other is None:
+            return NotImplemented
+        return self._from_iterable(filterfalse(self.__contains__, other))
 
     def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
+        other = _as_set(self, other)
+        return NotImplemented if other is None else (self - other) | (other - self)
 
-    __rxor__ = __xor__
+    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
 
     def _hash(self):
-        """Compute the hash value of a set: the same as frozenset's, whatever the order.
-
-        Not __hash__, as not every set is hashable; one that is can define
-        __hash__ = Set._hash.
-        """
+        """The hash that frozenset has, for sets that define __hash__ by it; not all can."""
         mask = 2 * sys.maxsize + 1
-        count = len(self)
-        h = (1927868237 * (count + 1)) & mask
-        for item in self:
-            hx = hash(item)
-            h ^= (hx ^ (hx << 16) ^ 89869747) * 3644798167
-            h &= mask
-        h ^= (h >> 11) ^ (h >> 25)
-        h = (h * 69069 + 907133923) & mask
-        if h > sys.maxsize:
-            h -= mask + 1
-        return 590923713 if h == -1 else h
-
-
-Set.register(frozenset)
+        value = 1927868237 * (len(self) + 1)
+        for item in map(hash, self):
+            value ^= (item ^ (item << 16) ^ 89869747) * 3644798167
+        value &= mask
+        value ^= (value >> 11) ^ (value >> 25)
+        value = (value * 69069 + 907133923) & mask
+        if value == mask:
+            return 590923713        # for -1
+        return value if value <= sys.maxsize else value - mask - 1
 
 
 class MutableSet(Set):
-    """A mutable set is a finite, iterable container.
-
-    This class provides concrete generic implementations of all
-    methods except for __contains__, __iter__, __len__,
-    add(), and discard().
-    """
+    """Sets that change: a Set with add() and discard()."""
 
     __slots__ = ()
 
     @abstractmethod
-    def add(self, value):
-        """Add an element."""
-        raise NotImplementedError
-
-    @abstractmethod
     def discard(self, value):
-        """Remove an element.  Do not raise an exception if absent."""
+        """Take the item out, if it is there."""
         raise NotImplementedError
 
     def remove(self, value):
-        """Remove an element. If not a member, raise a KeyError."""
+        """Take the item out; KeyError if it is not there."""
         if value not in self:
             raise KeyError(value)
         self.discard(value)
 
+    @abstractmethod
+    def add(self, value):
+        """Put the item in, if it is not there."""
+        raise NotImplementedError
+
     def pop(self):
-        """Return the popped value.  Raise KeyError if empty."""
-        try:
-            value = next(iter(self))
-        except StopIteration:
-            raise KeyError from None
-        self.discard(value)
-        return value
+        """Take any item out and return it; KeyError if there is none."""
+        for value in self:
+            self.discard(value)
+            return value
+        raise KeyError
 
     def clear(self):
-        """This is slow (creates N new iterators!) but effective."""
-        try:
-            while True:
-                self.pop()
-        except KeyError:
-            pass
+        """Take everything out, item by item."""
+        _drain(self.pop, KeyError)
 
     def __ior__(self, it):
         for value in it:
@@ -643,7 +474,15 @@ class MutableSet(Set):
         return self
 
     def __iand__(self, it):
-        for value in (self - it):
+        for value in self - it:
+            self.discard(value)
+        return self
+
+    def __isub__(self, it):
+        if it is self:
+            self.clear()
+            return self
+        for value in it:
             self.discard(value)
         return self
 
@@ -651,85 +490,61 @@ class MutableSet(Set):
         if it is self:
             self.clear()
             return self
-        if not isinstance(it, Set):
-            it = self._from_iterable(it)
-        for value in it:
-            if value in self:
-                self.discard(value)
-            else:
-                self.add(value)
+        for value in it if isinstance(it, Set) else self._from_iterable(it):
+            change = self.discard if value in self else self.add
+            change(value)
         return self
-
-    def __isub__(self, it):
-        if it is self:
-            self.clear()
-        else:
-            for value in it:
-                self.discard(value)
-        return self
-
-
-MutableSet.register(set)
 
 
 # ---- mappings ------------------------------------------------------------------------------------
 
 class Mapping(Collection):
-    """A Mapping is a generic container for associating key/value
-    pairs.
-
-    This class provides concrete generic implementations of all
-    methods except for __getitem__, __iter__, and __len__.
-    """
+    """Values by keys, from __getitem__, __iter__ and __len__."""
 
     __slots__ = ()
     __abc_tpflags__ = 1 << 6    # matches mapping patterns
+    __reversed__ = None
 
     @abstractmethod
     def __getitem__(self, key):
         raise KeyError
 
+    def __contains__(self, key):
+        try:
+            self[key]
+            return True
+        except KeyError:
+            return False
+
     def get(self, key, default=None):
-        'D.get(k[,d]) -> D[k] if k in D, else d.  d defaults to None.'
+        """The value of the key, or the default if there is none."""
         try:
             return self[key]
         except KeyError:
             return default
 
-    def __contains__(self, key):
-        try:
-            self[key]
-        except KeyError:
-            return False
-        return True
+    def __eq__(self, other):
+        if isinstance(other, Mapping):
+            return dict(self.items()) == dict(other.items())
+        return NotImplemented
 
     def keys(self):
-        "D.keys() -> a set-like object providing a view on D's keys"
+        """A view of the keys, which is a set."""
         return KeysView(self)
 
-    def items(self):
-        "D.items() -> a set-like object providing a view on D's items"
-        return ItemsView(self)
-
     def values(self):
-        "D.values() -> an object providing a view on D's values"
+        """A view of the values."""
         return ValuesView(self)
 
-    def __eq__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    __reversed__ = None
-
-
-Mapping.register(mappingproxy)
-Mapping.register(framelocalsproxy)
+    def items(self):
+        """A view of the pairs of key and value, which is a set."""
+        return ItemsView(self)
 
 
 class MappingView(Sized):
 
-    __slots__ = ('_mapping',)
+    __slots__ = '_mapping',
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __init__(self, mapping):
         self._mapping = mapping
@@ -738,9 +553,7 @@ class MappingView(Sized):
         return len(self._mapping)
 
     def __repr__(self):
-        return '{0.__class__.__name__}({0._mapping!r})'.format(self)
-
-    __class_getitem__ = classmethod(GenericAlias)
+        return f'{self.__class__.__name__}({self._mapping!r})'
 
 
 class KeysView(MappingView, Set):
@@ -751,23 +564,22 @@ class KeysView(MappingView, Set):
     def _from_iterable(cls, it):
         return set(it)
 
-    def __contains__(self, key):
-        return key in self._mapping
-
     def __iter__(self):
         yield from self._mapping
 
-
-KeysView.register(dict_keys)
+    def __contains__(self, key):
+        return key in self._mapping
 
 
 class ItemsView(MappingView, Set):
 
     __slots__ = ()
+    _from_iterable = KeysView._from_iterable
 
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    def __iter__(self):
+        mapping = self._mapping
+        for key in mapping:
+            yield key, mapping[key]
 
     def __contains__(self, item):
         key, value = item
@@ -777,121 +589,86 @@ class ItemsView(MappingView, Set):
             return False
         return found is value or found == value
 
-    def __iter__(self):
-        for key in self._mapping:
-            yield (key, self._mapping[key])
-
-
-ItemsView.register(dict_items)
-
 
 class ValuesView(MappingView, Collection):
 
     __slots__ = ()
 
+    def __iter__(self):
+        mapping = self._mapping
+        for key in mapping:
+            yield mapping[key]
+
     def __contains__(self, value):
         return any(found is value or found == value for found in self)
 
-    def __iter__(self):
-        for key in self._mapping:
-            yield self._mapping[key]
 
-
-ValuesView.register(dict_values)
+_REQUIRED = object()            # as a default: there must be a value
 
 
 class MutableMapping(Mapping):
-    """A MutableMapping is a generic container for associating
-    key/value pairs.
-
-    This class provides concrete generic implementations of all
-    methods except for __getitem__, __setitem__, __delitem__,
-    __iter__, and __len__.
-    """
+    """Mappings that change: a Mapping with __setitem__ and __delitem__."""
 
     __slots__ = ()
-
-    @abstractmethod
-    def __setitem__(self, key, value):
-        raise KeyError
 
     @abstractmethod
     def __delitem__(self, key):
         raise KeyError
 
-    __marker = object()
+    @abstractmethod
+    def __setitem__(self, key, value):
+        raise KeyError
 
-    def pop(self, key, default=__marker):
-        '''D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
-          If key is not found, d is returned if given, otherwise KeyError is raised.
-        '''
+    def pop(self, key, default=_REQUIRED):
+        """Take the key out and return its value; if there is none, the default or KeyError."""
         try:
             value = self[key]
         except KeyError:
-            if default is self.__marker:
+            if default is _REQUIRED:
                 raise
             return default
         del self[key]
         return value
 
     def popitem(self):
-        '''D.popitem() -> (k, v), remove and return some (key, value) pair
-           as a 2-tuple; but raise KeyError if D is empty.
-        '''
-        try:
-            key = next(iter(self))
-        except StopIteration:
-            raise KeyError from None
-        value = self[key]
-        del self[key]
-        return key, value
+        """Take any key out and return it and its value; KeyError if there is none."""
+        for key in self:
+            value = self[key]
+            del self[key]
+            return key, value
+        raise KeyError
 
     def clear(self):
-        'D.clear() -> None.  Remove all items from D.'
-        try:
-            while True:
-                self.popitem()
-        except KeyError:
-            pass
-
-    def update(self, other=(), /, **kwds):
-        ''' D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
-            If E present and has a .keys() method, does:     for k in E.keys(): D[k] = E[k]
-            If E present and lacks .keys() method, does:     for (k, v) in E: D[k] = v
-            In either case, this is followed by: for k, v in F.items(): D[k] = v
-        '''
-        if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
-                self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
+        """Take everything out, pair by pair."""
+        _drain(self.popitem, KeyError)
 
     def setdefault(self, key, default=None):
-        'D.setdefault(k[,d]) -> D.get(k,d), also set D[k]=d if k not in D'
+        """The value of the key, which becomes the default if there is none."""
         try:
             return self[key]
         except KeyError:
             self[key] = default
-        return default
+            return default
 
+    def update(self, other=(), /, **kwds):
+        """Set what a mapping, or an iterable of pairs, has, and then the keyword arguments.
 
-MutableMapping.register(dict)
+        A mapping is what has a method keys().
+        """
+        if isinstance(other, Mapping) or hasattr(other, 'keys'):
+            for key in other if isinstance(other, Mapping) else other.keys():
+                self[key] = other[key]
+        else:
+            for key, value in other:
+                self[key] = value
+        for key in kwds:
+            self[key] = kwds[key]
 
 
 # ---- sequences -----------------------------------------------------------------------------------
 
 class Sequence(Reversible, Collection):
-    """All the operations on a read-only sequence.
-
-    Concrete subclasses must override __new__ or __init__,
-    __getitem__, and __len__.
-    """
+    """Items by position, from __getitem__ and __len__."""
 
     __slots__ = ()
     __abc_tpflags__ = 1 << 5    # matches sequence patterns
@@ -907,52 +684,43 @@ class Sequence(Reversible, Collection):
                 yield self[index]
                 index += 1
         except IndexError:
-            return
+            pass
+
+    def __reversed__(self):
+        for index in range(len(self) - 1, -1, -1):
+            yield self[index]
 
     def __contains__(self, value):
         return any(item is value or item == value for item in self)
 
-    def __reversed__(self):
-        for index in reversed(range(len(self))):
-            yield self[index]
+    def count(self, value):
+        """How many items are the value."""
+        return sum(item is value or bool(item == value) for item in self)
 
     def index(self, value, start=0, stop=None):
-        '''S.index(value, [start, [stop]]) -> integer -- return first index of value.
-           Raises ValueError if the value is not present.
+        """The position of the first item that is the value, from start on and before stop.
 
-           Supporting start and stop arguments is optional, but
-           recommended.
-        '''
-        if start is not None and start < 0:
+        ValueError if there is none. Subclasses need not support start and stop.
+        """
+        if start < 0:
             start = max(len(self) + start, 0)
         if stop is not None and stop < 0:
             stop += len(self)
-        index = start
-        while stop is None or index < stop:
+        while stop is None or start < stop:
             try:
-                item = self[index]
+                item = self[start]
             except IndexError:
                 break
             if item is value or item == value:
-                return index
-            index += 1
+                return start
+            start += 1
         raise ValueError
-
-    def count(self, value):
-        'S.count(value) -> integer -- return number of occurrences of value'
-        return sum(1 for item in self if item is value or item == value)
-
-
-Sequence.register(tuple)
-Sequence.register(str)
-Sequence.register(range)
-Sequence.register(memoryview)
 
 
 class _DeprecateByteStringMeta(ABCMeta):
 
     def __new__(cls, name, bases, namespace, **kwargs):
-        if name != "ByteString":
+        if name != 'ByteString':
             _warn_byte_string()
         return super().__new__(cls, name, bases, namespace, **kwargs)
 
@@ -963,30 +731,28 @@ class _DeprecateByteStringMeta(ABCMeta):
 
 def _warn_byte_string():
     import warnings
-    warnings._deprecated("collections.abc.ByteString", remove=(3, 17))
+    warnings._deprecated('collections.abc.ByteString', remove=(3, 17))
 
 
 class ByteString(Sequence, metaclass=_DeprecateByteStringMeta):
-    """This unifies bytes and bytearray.
-
-    XXX Should add all their methods.
-    """
+    """What bytes and bytearray have in common; deprecated."""
 
     __slots__ = ()
-
-
-ByteString.register(bytes)
-ByteString.register(bytearray)
 
 
 class MutableSequence(Sequence):
-    """All the operations on a read-write sequence.
-
-    Concrete subclasses must provide __new__ or __init__,
-    __getitem__, __setitem__, __delitem__, __len__, and insert().
-    """
+    """Sequences that change: a Sequence with __setitem__, __delitem__ and insert()."""
 
     __slots__ = ()
+
+    @abstractmethod
+    def insert(self, index, value):
+        """Put the value before the item at the index."""
+        raise IndexError
+
+    def append(self, value):
+        """Put the value at the end."""
+        self.insert(len(self), value)
 
     @abstractmethod
     def __setitem__(self, index, value):
@@ -996,55 +762,46 @@ class MutableSequence(Sequence):
     def __delitem__(self, index):
         raise IndexError
 
-    @abstractmethod
-    def insert(self, index, value):
-        'S.insert(index, value) -- insert value before index'
-        raise IndexError
-
-    def append(self, value):
-        'S.append(value) -- append value to the end of the sequence'
-        self.insert(len(self), value)
-
-    def clear(self):
-        'S.clear() -> None -- remove all items from S'
-        try:
-            while True:
-                self.pop()
-        except IndexError:
-            pass
-
-    def reverse(self):
-        'S.reverse() -- reverse *IN PLACE*'
-        count = len(self)
-        for low in range(count // 2):
-            high = count - low - 1
-            self[low], self[high] = self[high], self[low]
-
     def extend(self, values):
-        'S.extend(iterable) -- extend sequence by appending elements from the iterable'
-        if values is self:
-            values = list(values)
-        for value in values:
+        """Put all the values at the end."""
+        for value in list(values) if values is self else values:
             self.append(value)
-
-    def pop(self, index=-1):
-        '''S.pop([index]) -> item -- remove and return item at index (default last).
-           Raise IndexError if list is empty or index is out of range.
-        '''
-        value = self[index]
-        del self[index]
-        return value
-
-    def remove(self, value):
-        '''S.remove(value) -- remove first occurrence of value.
-           Raise ValueError if the value is not present.
-        '''
-        del self[self.index(value)]
 
     def __iadd__(self, values):
         self.extend(values)
         return self
 
+    def pop(self, index=-1):
+        """Take the item at the index out and return it; IndexError if there is none."""
+        value = self[index]
+        del self[index]
+        return value
 
-MutableSequence.register(list)
-MutableSequence.register(bytearray)
+    def remove(self, value):
+        """Take the first item that is the value out; ValueError if there is none."""
+        del self[self.index(value)]
+
+    def clear(self):
+        """Take everything out, item by item."""
+        _drain(self.pop, IndexError)
+
+    def reverse(self):
+        """Turn the order round, in place."""
+        last = len(self) - 1
+        for low in range((last + 1) // 2):
+            self[low], self[last - low] = self[last - low], self[low]
+
+
+# ---- the built-in types --------------------------------------------------------------------------
+
+# Iterators, generators and coroutines need no registration: they have the methods.
+
+for _abstract, _types in (
+        (Set, (frozenset,)), (MutableSet, (set,)),
+        (Mapping, (mappingproxy, framelocalsproxy)), (MutableMapping, (dict,)),
+        (KeysView, (dict_keys,)), (ItemsView, (dict_items,)), (ValuesView, (dict_values,)),
+        (Sequence, (tuple, str, range, memoryview)), (ByteString, (bytes, bytearray)),
+        (MutableSequence, (list, bytearray))):
+    for _type in _types:
+        _abstract.register(_type)
+del _abstract, _types, _type
