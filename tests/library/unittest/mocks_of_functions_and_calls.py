@@ -43,7 +43,7 @@ for check in (lambda: parent.child.grow.assert_called_with(2),
         check()
     except AssertionError as e:
         print(repr(str(e)))
-# expect: "expected call not found.\nExpected: grow(2)\n  Actual: grow(1)"
+# expect: 'expected call not found.\nExpected: grow(2)\n  Actual: grow(1)'
 # expect: 'Calls not found.\nExpected: [call.child.grow(<ANY>), call.child.grow(1)]\n  Actual: [call.child.grow(1), call.child(), call.child().cut(2)]'
 # expect: "Expected 'child' to not have been called. Called 1 times.\nCalls: [call.grow(1), call(), call().cut(2)]."
 
