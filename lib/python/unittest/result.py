@@ -1,4 +1,4 @@
-"""Test result object"""
+"""The result of a test run: what failed, was skipped, or did not do what was expected."""
 
 import io
 import sys
@@ -14,211 +14,176 @@ STDERR_LINE = "\nStderr:\n%s"
 
 
 def failfast(method):
+    """Makes a method stop the run if the result's attribute failfast is true."""
     @wraps(method)
-    def inner(self, *args, **kw):
+    def stopping(self, *args, **kw):
         if getattr(self, "failfast", False):
             self.stop()
         return method(self, *args, **kw)
-    return inner
+    return stopping
 
 
 class TestResult:
-    """Holder for test result information.
+    """Collects what comes of the tests that are run with it: errors, failures and
+    expectedFailures are lists of (test, traceback), skipped one of (test, reason),
+    unexpectedSuccesses one of tests, and testsRun their number."""
 
-    Test results are automatically managed by the TestCase and TestSuite
-    classes, and do not need to be explicitly manipulated by writers of tests.
-
-    Each instance holds the total number of tests run, and collections of
-    failures and errors that occurred among those test runs. The collections
-    contain tuples of (testcase, exceptioninfo), where exceptioninfo is the
-    formatted traceback of the error that occurred.
-    """
+    # of the suites
     _previousTestClass = None
     _testRunEntered = False
     _moduleSetUpFailed = False
 
     def __init__(self, stream=None, descriptions=None, verbosity=None):
-        self.failfast = False
-        self.failures = []
-        self.errors = []
         self.testsRun = 0
-        self.skipped = []
-        self.expectedFailures = []
-        self.unexpectedSuccesses = []
-        self.collectedDurations = []
-        self.shouldStop = False
-        self.buffer = False
-        self.tb_locals = False
-        self._stdout_buffer = None
-        self._stderr_buffer = None
-        self._original_stdout = sys.stdout
-        self._original_stderr = sys.stderr
-        self._mirrorOutput = False
+        for name in ("failures", "errors", "skipped", "expectedFailures", "unexpectedSuccesses",
+                     "collectedDurations"):
+            setattr(self, name, [])
+        self.shouldStop = self.failfast = self.buffer = self.tb_locals = False
+        self._original_stdout, self._original_stderr = sys.stdout, sys.stderr
+        self._stdout_buffer = self._stderr_buffer = None
+        self._mirrorOutput = False  # the test failed: what it printed is to be seen
 
     def printErrors(self):
-        "Called by TestRunner after test run"
+        """Called after a test run."""
+
+    def startTestRun(self):
+        """Called before all tests."""
+
+    def stopTestRun(self):
+        """Called after all tests."""
+
+    def stop(self):
+        """Run no more tests."""
+        self.shouldStop = True
+
+    def wasSuccessful(self):
+        """Has nothing failed?"""
+        return not (self.failures or self.errors or getattr(self, "unexpectedSuccesses", ()))
+
+    def __repr__(self):
+        return (f"<{util.strclass(type(self))} run={self.testsRun} errors={len(self.errors)} "
+                f"failures={len(self.failures)}>")
+
+    # -- what tests print
 
     def startTest(self, test):
-        "Called when the given test is about to be run"
+        """Called before a test."""
         self.testsRun += 1
         self._mirrorOutput = False
         self._setupStdout()
 
-    def _setupStdout(self):
-        if self.buffer:
-            if self._stderr_buffer is None:
-                self._stderr_buffer = io.StringIO()
-                self._stdout_buffer = io.StringIO()
-            sys.stdout = self._stdout_buffer
-            sys.stderr = self._stderr_buffer
-
-    def startTestRun(self):
-        """Called once before any tests are executed.
-
-        See startTest for a method called before each test.
-        """
-
     def stopTest(self, test):
-        """Called when the given test has been run"""
+        """Called after a test."""
         self._restoreStdout()
         self._mirrorOutput = False
+
+    def _setupStdout(self):
+        if self.buffer:
+            if self._stdout_buffer is None:
+                self._stdout_buffer, self._stderr_buffer = io.StringIO(), io.StringIO()
+            sys.stdout, sys.stderr = self._stdout_buffer, self._stderr_buffer
+
+    def _captured(self):
+        """(what was printed, as it is shown; where it would have gone) of both streams."""
+        for stream, original, template in ((sys.stdout, self._original_stdout, STDOUT_LINE),
+                                           (sys.stderr, self._original_stderr, STDERR_LINE)):
+            text = stream.getvalue()
+            if text:
+                yield template % (text if text.endswith("\n") else text + "\n"), original
 
     def _restoreStdout(self):
         if not self.buffer:
             return
         if self._mirrorOutput:
-            for stream, original, template in (
-                    (sys.stdout, self._original_stdout, STDOUT_LINE),
-                    (sys.stderr, self._original_stderr, STDERR_LINE)):
-                text = stream.getvalue()
-                if text:
-                    original.write(template % (text if text.endswith("\n") else text + "\n"))
-        sys.stdout = self._original_stdout
-        sys.stderr = self._original_stderr
+            for text, original in self._captured():
+                original.write(text)
+        sys.stdout, sys.stderr = self._original_stdout, self._original_stderr
         for stream in (self._stdout_buffer, self._stderr_buffer):
             stream.seek(0)
             stream.truncate()
 
-    def stopTestRun(self):
-        """Called once after all tests are executed.
+    # -- what becomes of tests; err is what sys.exc_info() gives
 
-        See stopTest for a method called after each test.
-        """
+    def _add(self, found, test, err, raised_in=None):
+        found.append((test, self._exc_info_to_string(err, raised_in or test)))
+        self._mirrorOutput = True
 
     @failfast
     def addError(self, test, err):
-        """Called when an error has occurred. 'err' is a tuple of values as
-        returned by sys.exc_info().
-        """
-        self.errors.append((test, self._exc_info_to_string(err, test)))
-        self._mirrorOutput = True
+        """Called when a test raised an exception."""
+        self._add(self.errors, test, err)
 
     @failfast
     def addFailure(self, test, err):
-        """Called when an error has occurred. 'err' is a tuple of values as
-        returned by sys.exc_info()."""
-        self.failures.append((test, self._exc_info_to_string(err, test)))
-        self._mirrorOutput = True
+        """Called when an assertion of a test failed."""
+        self._add(self.failures, test, err)
 
     def addSubTest(self, test, subtest, err):
-        """Called at the end of a subtest.
-        'err' is None if the subtest ended successfully, otherwise it's a
-        tuple of values as returned by sys.exc_info().
-        """
-        if err is None:
-            return
-        if getattr(self, "failfast", False):
-            self.stop()
-        found = self.failures if issubclass(err[0], test.failureException) else self.errors
-        found.append((subtest, self._exc_info_to_string(err, test)))
-        self._mirrorOutput = True
+        """Called after a subtest; err is None if all went well."""
+        if err is not None:
+            if getattr(self, "failfast", False):
+                self.stop()
+            failed = issubclass(err[0], test.failureException)
+            self._add(self.failures if failed else self.errors, subtest, err, test)
 
     def addSuccess(self, test):
-        "Called when a test has completed successfully"
+        """Called when all went well."""
 
     def addSkip(self, test, reason):
         """Called when a test is skipped."""
         self.skipped.append((test, reason))
 
     def addExpectedFailure(self, test, err):
-        """Called when an expected failure/error occurred."""
+        """Called when a test failed that was to fail."""
         self.expectedFailures.append((test, self._exc_info_to_string(err, test)))
 
     @failfast
     def addUnexpectedSuccess(self, test):
-        """Called when a test was expected to fail, but succeed."""
+        """Called when a test was to fail and did not."""
         self.unexpectedSuccesses.append(test)
 
     def addDuration(self, test, elapsed):
-        """Called when a test finished to run, regardless of its outcome.
-        *test* is the test case corresponding to the test method.
-        *elapsed* is the time represented in seconds, and it includes the
-        execution of cleanup functions.
-        """
+        """Called with the seconds that a test with its cleanups took, whatever came of it."""
         if hasattr(self, "collectedDurations"):
             self.collectedDurations.append((str(test), elapsed))
 
-    def wasSuccessful(self):
-        """Tells whether or not this result was a success."""
-        # results of other classes may not know of unexpected successes
-        return (len(self.failures) == len(self.errors) == 0
-                and (not hasattr(self, "unexpectedSuccesses")
-                     or len(self.unexpectedSuccesses) == 0))
-
-    def stop(self):
-        """Indicates that the tests should be aborted."""
-        self.shouldStop = True
+    # -- tracebacks
 
     def _exc_info_to_string(self, err, test):
-        """Converts a sys.exc_info()-style tuple of values into a string."""
-        exctype, value, tb = err
-        tb = self._clean_tracebacks(exctype, value, tb, test)
-        tb_e = traceback.TracebackException(exctype, value, tb, capture_locals=self.tb_locals,
-                                            compact=True)
-        lines = list(tb_e.format())
-        if self.buffer:
-            for stream, template in ((sys.stdout, STDOUT_LINE), (sys.stderr, STDERR_LINE)):
-                text = stream.getvalue()
-                if text:
-                    lines.append(template % (text if text.endswith("\n") else text + "\n"))
-        return "".join(lines)
+        kind, value, tb = err
+        tb = self._clean_tracebacks(value, tb, test)
+        described = traceback.TracebackException(kind, value, tb, capture_locals=self.tb_locals,
+                                                 compact=True)
+        printed = (text for text, _ in self._captured()) if self.buffer else ()
+        return "".join((*described.format(), *printed))
 
-    def _clean_tracebacks(self, exctype, value, tb, test):
-        """Takes unittest's own frames out of the tracebacks of the exception and its causes."""
-        ret = None
-        first = True
-        excs = [(exctype, value, tb)]
-        seen = {id(value)}
-        while excs:
-            exctype, value, tb = excs.pop()
-            while tb and self._is_relevant_tb_level(tb):
-                tb = tb.tb_next
-            if exctype is test.failureException:
-                self._remove_unittest_tb_frames(tb)
-            if first:
-                ret = tb
-                first = False
-            else:
-                value.__traceback__ = tb
-            if value is not None:
-                for c in (value.__cause__, value.__context__):
-                    if c is not None and id(c) not in seen:
-                        excs.append((type(c), c, c.__traceback__))
-                        seen.add(id(c))
-        return ret
+    def _clean_tracebacks(self, value, tb, test):
+        """The traceback without unittest's own frames; those of the exceptions that led to this
+        one lose them in place."""
+        cleaned = self._own_frames_cut(type(value), tb, test)
+        seen = {id(value), id(None)}
+        pending = [value]
+        while pending:
+            exc = pending.pop()
+            for earlier in (exc and exc.__cause__, exc and exc.__context__):
+                if id(earlier) not in seen:
+                    seen.add(id(earlier))
+                    pending.append(earlier)
+                    earlier.__traceback__ = self._own_frames_cut(
+                        type(earlier), earlier.__traceback__, test)
+        return cleaned
 
     def _is_relevant_tb_level(self, tb):
+        """Is it a frame of unittest?"""
         return "__unittest" in tb.tb_frame.f_globals
 
-    def _remove_unittest_tb_frames(self, tb):
-        prev = None
-        while tb and not self._is_relevant_tb_level(tb):
-            prev = tb
+    def _own_frames_cut(self, kind, tb, test):
+        while tb and self._is_relevant_tb_level(tb):
             tb = tb.tb_next
-        if prev is not None:
-            prev.tb_next = None
-
-    def __repr__(self):
-        return ("<%s run=%i errors=%i failures=%i>" %
-                (util.strclass(self.__class__), self.testsRun, len(self.errors),
-                 len(self.failures)))
+        if tb and kind is test.failureException:
+            # what follows is the assertion
+            last = tb
+            while last.tb_next and not self._is_relevant_tb_level(last.tb_next):
+                last = last.tb_next
+            last.tb_next = None
+        return tb

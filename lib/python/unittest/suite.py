@@ -1,5 +1,6 @@
-"""TestSuite"""
+"""Suites of tests, and what is set up for the classes and modules of their tests."""
 
+import contextlib
 import sys
 
 from . import case, util
@@ -7,14 +8,10 @@ from . import case, util
 __unittest = True
 
 
-def _call_if_exists(parent, attr):
-    getattr(parent, attr, lambda: None)()
-
-
 class BaseTestSuite:
-    """A simple test suite that doesn't provide class or module shared fixtures.
-    """
-    _cleanup = True
+    """Tests to be run one after the other."""
+
+    _cleanup = True  # tests that were run are let go
 
     def __init__(self, tests=()):
         self._tests = []
@@ -22,12 +19,10 @@ class BaseTestSuite:
         self.addTests(tests)
 
     def __repr__(self):
-        return "<%s tests=%s>" % (util.strclass(self.__class__), list(self))
+        return f"<{util.strclass(type(self))} tests={list(self)}>"
 
     def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return list(self) == list(other)
+        return list(self) == list(other) if isinstance(other, type(self)) else NotImplemented
 
     def __iter__(self):
         return iter(self._tests)
@@ -37,7 +32,7 @@ class BaseTestSuite:
 
     def addTest(self, test):
         if not callable(test):
-            raise TypeError("{} is not callable".format(repr(test)))
+            raise TypeError(f"{test!r} is not callable")
         if isinstance(test, type) and issubclass(test, (case.TestCase, TestSuite)):
             raise TypeError("TestCases and TestSuites must be instantiated before passing them to "
                             "addTest()")
@@ -50,226 +45,177 @@ class BaseTestSuite:
             self.addTest(test)
 
     def run(self, result):
+        self._run_tests(result)
+        return result
+
+    def _run_tests(self, result, debug=False):
         for index, test in enumerate(self):
             if result.shouldStop:
                 break
-            test(result)
+            if not self._is_prepared(test, result):
+                continue
+            if debug:
+                test.debug()
+            else:
+                test(result)
             if self._cleanup:
                 self._removeTestAtIndex(index)
-        return result
+
+    def _is_prepared(self, test, result):
+        """Does what comes before a test; tells whether it can be run."""
+        return True
 
     def _removeTestAtIndex(self, index):
-        """Stop holding a reference to the TestCase at index."""
-        try:
+        with contextlib.suppress(TypeError):  # a subclass may have its tests elsewhere
             test = self._tests[index]
-        except TypeError:
-            return  # a suite of another kind
-        # counted all the same
-        if hasattr(test, "countTestCases"):
-            self._removed_tests += test.countTestCases()
-        self._tests[index] = None
+            self._tests[index] = None
+            if hasattr(test, "countTestCases"):
+                self._removed_tests += test.countTestCases()
 
     def __call__(self, *args, **kwds):
         return self.run(*args, **kwds)
 
     def debug(self):
-        """Run the tests without collecting errors in a TestResult"""
+        """Run the tests without a result: exceptions are raised."""
         for test in self:
             test.debug()
 
 
-class TestSuite(BaseTestSuite):
-    """A test suite is a composite test consisting of a number of TestCases.
+def _call_if_exists(parent, attr):
+    getattr(parent, attr, lambda: None)()
 
-    For use, create an instance of TestSuite, then add test case instances.
-    When all tests have been added, the suite can be passed to a test
-    runner, such as TextTestRunner. It will run the individual test cases
-    in the order in which they were added, aggregating the results. When
-    subclassing, do not forget to call the base class constructor.
-    """
+
+@contextlib.contextmanager
+def _captured_output(result):
+    _call_if_exists(result, "_setupStdout")
+    try:
+        yield
+    finally:
+        _call_if_exists(result, "_restoreStdout")
+
+
+class TestSuite(BaseTestSuite):
+    """Tests and suites to be run one after the other; setUpClass(), setUpModule() and their
+    counterparts are called where the class or the module of the tests changes."""
 
     def run(self, result, debug=False):
-        top_level = False
-        if getattr(result, "_testRunEntered", False) is False:
-            result._testRunEntered = top_level = True
-        for index, test in enumerate(self):
-            if result.shouldStop:
-                break
-            if _isnotsuite(test):
-                self._tearDownPreviousClass(test, result)
-                self._handleModuleFixture(test, result)
-                self._handleClassSetUp(test, result)
-                result._previousTestClass = test.__class__
-                if (getattr(test.__class__, "_classSetupFailed", False)
-                        or getattr(result, "_moduleSetUpFailed", False)):
-                    continue
-            if not debug:
-                test(result)
-            else:
-                test.debug()
-            if self._cleanup:
-                self._removeTestAtIndex(index)
-        if top_level:
+        outermost = not getattr(result, "_testRunEntered", False)
+        if outermost:
+            result._testRunEntered = True
+        self._run_tests(result, debug)
+        if outermost:
             self._tearDownPreviousClass(None, result)
             self._handleModuleTearDown(result)
             result._testRunEntered = False
         return result
 
     def debug(self):
-        """Run the tests without collecting errors in a TestResult"""
         self.run(_DebugResult(), True)
 
-    # -- what is set up for a class or a module
+    def _is_prepared(self, test, result):
+        if not _isnotsuite(test):
+            return True
+        self._tearDownPreviousClass(test, result)
+        self._handleModuleFixture(test, result)
+        self._handleClassSetUp(test, result)
+        result._previousTestClass = test.__class__
+        return not (getattr(test.__class__, "_classSetupFailed", False)
+                    or getattr(result, "_moduleSetUpFailed", False))
+
+    # -- errors outside of tests
+
+    def _succeeds(self, action, result, name, owner):
+        """Calls what is set up or torn down for the owner; an exception is an error of the
+        result, unless this is for debugging."""
+        try:
+            action()
+        except Exception as e:
+            if isinstance(result, _DebugResult):
+                raise
+            self._addClassOrModuleLevelException(result, e, f"{name} ({owner})")
+            return False
+        return True
+
+    def _addClassOrModuleLevelException(self, result, exception, error_name, info=None):
+        holder = _ErrorHolder(error_name)
+        add_skip = getattr(result, "addSkip", None)
+        if add_skip is not None and isinstance(exception, case.SkipTest):
+            add_skip(holder, str(exception))
+        else:
+            result.addError(holder, info or sys.exc_info())
+
+    def _clean_class(self, cls, result, name):
+        cls.doClassCleanups()
+        for info in cls.tearDown_exceptions:
+            if isinstance(result, _DebugResult):
+                raise info[1]
+            self._addClassOrModuleLevelException(result, info[1],
+                                                 f"{name} ({util.strclass(cls)})", info)
+
+    # -- classes
 
     def _handleClassSetUp(self, test, result):
-        previous = getattr(result, "_previousTestClass", None)
-        current = test.__class__
-        if current == previous or result._moduleSetUpFailed \
-                or getattr(current, "__unittest_skip__", False):
+        cls = test.__class__
+        if (cls == getattr(result, "_previousTestClass", None) or result._moduleSetUpFailed
+                or getattr(cls, "__unittest_skip__", False)):
             return
-        failed = False
-        try:
-            current._classSetupFailed = False
-        except TypeError:
-            pass  # a class that cannot be changed
-        setUpClass = getattr(current, "setUpClass", None)
-        doClassCleanups = getattr(current, "doClassCleanups", None)
-        if setUpClass is None:
+        self._mark_class(cls, False)
+        if hasattr(cls, "setUpClass"):
+            with _captured_output(result):
+                if not self._succeeds(cls.setUpClass, result, "setUpClass", util.strclass(cls)):
+                    self._mark_class(cls, True)
+                    if hasattr(cls, "doClassCleanups"):
+                        self._clean_class(cls, result, "setUpClass")
+
+    @staticmethod
+    def _mark_class(cls, failed):
+        with contextlib.suppress(TypeError):  # classes of other kinds may not allow it
+            cls._classSetupFailed = failed
+
+    def _tearDownPreviousClass(self, test, result):
+        cls = getattr(result, "_previousTestClass", None)
+        if (cls is None or cls == test.__class__ or getattr(cls, "_classSetupFailed", False)
+                or getattr(result, "_moduleSetUpFailed", False)
+                or getattr(cls, "__unittest_skip__", False)):
             return
-        _call_if_exists(result, "_setupStdout")
-        try:
-            try:
-                setUpClass()
-            except Exception as e:
-                if isinstance(result, _DebugResult):
-                    raise
-                failed = True
-                try:
-                    current._classSetupFailed = True
-                except TypeError:
-                    pass
-                self._createClassOrModuleLevelException(result, e, "setUpClass",
-                                                        util.strclass(current))
-            if failed and doClassCleanups is not None:
-                doClassCleanups()
-                for exc_info in current.tearDown_exceptions:
-                    self._createClassOrModuleLevelException(
-                        result, exc_info[1], "setUpClass", util.strclass(current), info=exc_info)
-        finally:
-            _call_if_exists(result, "_restoreStdout")
+        with _captured_output(result):
+            if hasattr(cls, "tearDownClass"):
+                self._succeeds(cls.tearDownClass, result, "tearDownClass", util.strclass(cls))
+            if hasattr(cls, "doClassCleanups"):
+                self._clean_class(cls, result, "tearDownClass")
+
+    # -- modules
 
     def _get_previous_module(self, result):
-        previous = getattr(result, "_previousTestClass", None)
-        return previous.__module__ if previous is not None else None
+        return getattr(getattr(result, "_previousTestClass", None), "__module__", None)
 
     def _handleModuleFixture(self, test, result):
-        previous_module = self._get_previous_module(result)
-        current_module = test.__class__.__module__
-        if current_module == previous_module:
+        name = test.__class__.__module__
+        if name == self._get_previous_module(result):
             return
         self._handleModuleTearDown(result)
         result._moduleSetUpFailed = False
-        try:
-            module = sys.modules[current_module]
-        except KeyError:
-            return
-        setUpModule = getattr(module, "setUpModule", None)
-        if setUpModule is None:
-            return
-        _call_if_exists(result, "_setupStdout")
-        try:
-            try:
-                setUpModule()
-            except Exception as e:
-                if isinstance(result, _DebugResult):
-                    raise
-                result._moduleSetUpFailed = True
-                self._createClassOrModuleLevelException(result, e, "setUpModule", current_module)
-            if result._moduleSetUpFailed:
-                try:
-                    case.doModuleCleanups()
-                except Exception as e:
-                    self._createClassOrModuleLevelException(result, e, "setUpModule",
-                                                            current_module)
-        finally:
-            _call_if_exists(result, "_restoreStdout")
-
-    def _createClassOrModuleLevelException(self, result, exc, method_name, parent, info=None):
-        self._addClassOrModuleLevelException(result, exc, f"{method_name} ({parent})", info)
-
-    def _addClassOrModuleLevelException(self, result, exception, error_name, info=None):
-        error = _ErrorHolder(error_name)
-        add_skip = getattr(result, "addSkip", None)
-        if add_skip is not None and isinstance(exception, case.SkipTest):
-            add_skip(error, str(exception))
-        elif not info:
-            result.addError(error, sys.exc_info())
-        else:
-            result.addError(error, info)
+        set_up = getattr(sys.modules.get(name), "setUpModule", None)
+        if set_up is not None:
+            with _captured_output(result):
+                if not self._succeeds(set_up, result, "setUpModule", name):
+                    result._moduleSetUpFailed = True
+                    self._succeeds(case.doModuleCleanups, result, "setUpModule", name)
 
     def _handleModuleTearDown(self, result):
-        previous_module = self._get_previous_module(result)
-        if previous_module is None or result._moduleSetUpFailed:
+        name = self._get_previous_module(result)
+        if name not in sys.modules or result._moduleSetUpFailed:
             return
-        try:
-            module = sys.modules[previous_module]
-        except KeyError:
-            return
-        _call_if_exists(result, "_setupStdout")
-        try:
-            tearDownModule = getattr(module, "tearDownModule", None)
-            for action in (tearDownModule, case.doModuleCleanups):
-                if action is None:
-                    continue
-                try:
-                    action()
-                except Exception as e:
-                    if isinstance(result, _DebugResult):
-                        raise
-                    self._createClassOrModuleLevelException(result, e, "tearDownModule",
-                                                            previous_module)
-        finally:
-            _call_if_exists(result, "_restoreStdout")
-
-    def _tearDownPreviousClass(self, test, result):
-        previous = getattr(result, "_previousTestClass", None)
-        current = test.__class__
-        if current == previous or previous is None \
-                or getattr(previous, "_classSetupFailed", False) \
-                or getattr(result, "_moduleSetUpFailed", False) \
-                or getattr(previous, "__unittest_skip__", False):
-            return
-        tearDownClass = getattr(previous, "tearDownClass", None)
-        doClassCleanups = getattr(previous, "doClassCleanups", None)
-        if tearDownClass is None and doClassCleanups is None:
-            return
-        _call_if_exists(result, "_setupStdout")
-        try:
-            name = util.strclass(previous)
-            if tearDownClass is not None:
-                try:
-                    tearDownClass()
-                except Exception as e:
-                    if isinstance(result, _DebugResult):
-                        raise
-                    self._createClassOrModuleLevelException(result, e, "tearDownClass", name)
-            if doClassCleanups is not None:
-                doClassCleanups()
-                for exc_info in previous.tearDown_exceptions:
-                    if isinstance(result, _DebugResult):
-                        raise exc_info[1]
-                    self._createClassOrModuleLevelException(result, exc_info[1], "tearDownClass",
-                                                            name, info=exc_info)
-        finally:
-            _call_if_exists(result, "_restoreStdout")
+        with _captured_output(result):
+            tear_down = getattr(sys.modules[name], "tearDownModule", None)
+            if tear_down is not None:
+                self._succeeds(tear_down, result, "tearDownModule", name)
+            self._succeeds(case.doModuleCleanups, result, "tearDownModule", name)
 
 
 class _ErrorHolder:
-    """
-    Placeholder for a TestCase inside a result. As far as a TestResult
-    is concerned, this looks exactly like a unit test. Used to insert
-    arbitrary errors into a test suite run.
-    """
+    """Stands for a test where something else failed."""
+
     failureException = None
 
     def __init__(self, description):
@@ -278,27 +224,25 @@ class _ErrorHolder:
     def id(self):
         return self.description
 
-    def shortDescription(self):
-        return None
+    __str__ = id
 
     def __repr__(self):
-        return "<ErrorHolder description=%r>" % (self.description,)
+        return f"<ErrorHolder description={self.description!r}>"
 
-    def __str__(self):
-        return self.id()
-
-    def run(self, result):
-        pass
-
-    def __call__(self, result):
-        return self.run(result)
+    def shortDescription(self):
+        return None
 
     def countTestCases(self):
         return 0
 
+    def run(self, result):
+        pass
+
+    __call__ = run
+
 
 def _isnotsuite(test):
-    "A crude way to tell apart testcases and suites with duck-typing"
+    """Is it a single test? Suites can be iterated over."""
     try:
         iter(test)
     except TypeError:
@@ -307,7 +251,7 @@ def _isnotsuite(test):
 
 
 class _DebugResult:
-    "Used by the TestSuite to hold previous class when running in debug."
+    """What suites need to know of a result when there is none."""
+
     _previousTestClass = None
-    _moduleSetUpFailed = False
-    shouldStop = False
+    _moduleSetUpFailed = shouldStop = False
