@@ -1,9 +1,5 @@
-"""
-Additional handlers for the logging package for Python. The core package is
-based on PEP 282 and comments thereto in comp.lang.python.
-
-To use, simply 'import logging.handlers' and log away!
-"""
+"""More handlers for logging: files that are rotated, sockets, syslog, mail, web servers, buffers
+and queues."""
 
 import copy
 import io
@@ -20,516 +16,388 @@ DEFAULT_TCP_LOGGING_PORT = 9020
 DEFAULT_UDP_LOGGING_PORT = 9021
 DEFAULT_HTTP_LOGGING_PORT = 9022
 DEFAULT_SOAP_LOGGING_PORT = 9023
-SYSLOG_UDP_PORT = 514
-SYSLOG_TCP_PORT = 514
+SYSLOG_UDP_PORT = SYSLOG_TCP_PORT = 514
 _MIDNIGHT = 24 * 60 * 60
 
 
+# ---- files ---------------------------------------------------------------------------------------
+
+def _text_encoding(encoding, mode):
+    return encoding if "b" in mode else io.text_encoding(encoding)
+
+
+def _remove_if_there(filename):
+    if os.path.exists(filename):
+        os.remove(filename)
+
+
 class BaseRotatingHandler(logging.FileHandler):
-    """
-    Base class for handlers that rotate log files at a certain point.
-    Not meant to be instantiated directly.  Instead, use RotatingFileHandler
-    or TimedRotatingFileHandler.
+    """Writes to a file that now and then is given another name, for a new one to take its place.
+
+    Subclasses say when and how. namer(NAME) may be a function that changes the new name,
+    rotator(SOURCE, DESTINATION) one that renames.
     """
 
-    namer = None
-    rotator = None
-
-    def __init__(self, filename, mode, encoding=None, delay=False, errors=None):
-        logging.FileHandler.__init__(self, filename, mode=mode, encoding=encoding, delay=delay,
-                                     errors=errors)
+    namer = rotator = None
 
     def emit(self, record):
-        """
-        Emit a record.
-
-        Output the record to the file, catering for rollover as described
-        in doRollover().
-        """
         try:
             if self.shouldRollover(record):
                 self.doRollover()
-            logging.FileHandler.emit(self, record)
+            super().emit(record)
         except Exception:
             self.handleError(record)
 
     def rotation_filename(self, default_name):
-        """
-        Modify the filename of a log file when rotating.
-
-        This is provided so that a custom filename can be provided.
-        """
+        """The name a file gets."""
         return self.namer(default_name) if callable(self.namer) else default_name
 
     def rotate(self, source, dest):
-        """
-        When rotating, rotate the current log.
-        """
+        """Gives a file another name."""
         if callable(self.rotator):
             self.rotator(source, dest)
         elif os.path.exists(source):
             os.rename(source, dest)
 
-    def _close_stream(self):
+    def _put_away(self, dest):
+        """Closes the file and gives it its new name."""
         if self.stream:
             self.stream.close()
             self.stream = None
+        self.rotate(self.baseFilename, dest)
 
-
-class RotatingFileHandler(BaseRotatingHandler):
-    """
-    Handler for logging to a set of files, which switches from one file
-    to the next when the current file reaches a certain size.
-    """
-
-    def __init__(self, filename, mode="a", maxBytes=0, backupCount=0, encoding=None, delay=False,
-                 errors=None):
-        """
-        Open the specified file and use it as the stream for logging.
-
-        By default, the file grows indefinitely. You can specify particular
-        values of maxBytes and backupCount to allow the file to rollover at
-        a predetermined size.
-        """
-        if maxBytes > 0:
-            mode = "a"  # a file that is emptied at each start would never be full
-        if "b" not in mode:
-            encoding = io.text_encoding(encoding)
-        BaseRotatingHandler.__init__(self, filename, mode, encoding=encoding, delay=delay,
-                                     errors=errors)
-        self.maxBytes = maxBytes
-        self.backupCount = backupCount
-
-    def doRollover(self):
-        """
-        Do a rollover, as described in __init__().
-        """
-        self._close_stream()
-        if self.backupCount > 0:
-            for i in range(self.backupCount - 1, 0, -1):
-                sfn = self.rotation_filename("%s.%d" % (self.baseFilename, i))
-                dfn = self.rotation_filename("%s.%d" % (self.baseFilename, i + 1))
-                if os.path.exists(sfn):
-                    if os.path.exists(dfn):
-                        os.remove(dfn)
-                    os.rename(sfn, dfn)
-            dfn = self.rotation_filename(self.baseFilename + ".1")
-            if os.path.exists(dfn):
-                os.remove(dfn)
-            self.rotate(self.baseFilename, dfn)
+    def _begin_new(self):
         if not self.delay:
             self.stream = self._open()
 
-    def shouldRollover(self, record):
-        """
-        Determine if rollover should occur.
+    def _is_special(self):
+        # /dev/null and its like are never rotated
+        return os.path.exists(self.baseFilename) and not os.path.isfile(self.baseFilename)
 
-        Basically, see if the supplied record would cause the file to exceed
-        the size limit we have.
-        """
+
+class RotatingFileHandler(BaseRotatingHandler):
+    """Begins a new file when one has maxBytes, and keeps backupCount old ones: NAME.1, NAME.2..."""
+
+    def __init__(self, filename, mode="a", maxBytes=0, backupCount=0, encoding=None, delay=False,
+                 errors=None):
+        if maxBytes > 0:
+            mode = "a"  # a file that is emptied at each start would never be full
+        super().__init__(filename, mode, encoding=_text_encoding(encoding, mode), delay=delay,
+                         errors=errors)
+        self.maxBytes, self.backupCount = maxBytes, backupCount
+
+    def shouldRollover(self, record):
+        """Whether the record would make the file too long."""
         if self.stream is None:
             self.stream = self._open()
-        if self.maxBytes > 0:
-            try:
-                pos = self.stream.tell()
-            except io.UnsupportedOperation:
-                return False
-            if not pos:
-                return False  # a record longer than the limit has a file of its own
-            msg = "%s\n" % self.format(record)
-            if pos + len(msg) >= self.maxBytes:
-                # never of /dev/null and its like
-                if os.path.exists(self.baseFilename) and not os.path.isfile(self.baseFilename):
-                    return False
-                return True
-        return False
+        if self.maxBytes <= 0:
+            return False
+        try:
+            position = self.stream.tell()
+        except io.UnsupportedOperation:
+            return False
+        # a record longer than the limit has a file of its own
+        if not position or position + len(self.format(record)) + 1 < self.maxBytes:
+            return False
+        return not self._is_special()
+
+    def doRollover(self):
+        """Moves each file one number up."""
+        if self.backupCount <= 0:
+            if self.stream:
+                self.stream.close()
+                self.stream = None
+            return self._begin_new()
+        names = [self.rotation_filename(f"{self.baseFilename}.{number}")
+                 for number in range(1, self.backupCount + 1)]
+        for older, newer in zip(reversed(names[1:]), reversed(names[:-1])):
+            if os.path.exists(newer):
+                _remove_if_there(older)
+                os.rename(newer, older)
+        _remove_if_there(names[0])
+        self._put_away(names[0])
+        self._begin_new()
 
 
 class TimedRotatingFileHandler(BaseRotatingHandler):
-    """
-    Handler for logging to a file, rotating the log file at certain timed
-    intervals.
+    """Begins a new file when a time is over: when="S", "M", "H", "D", "midnight" or "W0" to "W6".
 
-    If backupCount is > 0, when rollover is done, no more than backupCount
-    files are kept - the oldest ones are deleted.
+    The old ones have the time at the end of their names; with backupCount, that many are kept.
     """
 
-    _SUFFIXES = {  # when: (seconds, suffix of the file's name, pattern of that)
-        "S": (1, "%Y-%m-%d_%H-%M-%S", r"(?<!\d)\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}(?!\d)"),
-        "M": (60, "%Y-%m-%d_%H-%M", r"(?<!\d)\d{4}-\d{2}-\d{2}_\d{2}-\d{2}(?!\d)"),
-        "H": (60 * 60, "%Y-%m-%d_%H", r"(?<!\d)\d{4}-\d{2}-\d{2}_\d{2}(?!\d)"),
-        "D": (60 * 60 * 24, "%Y-%m-%d", r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"),
-        "W": (60 * 60 * 24 * 7, "%Y-%m-%d", r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"),
+    _UNITS = {  # when: (seconds, what the file's name gets)
+        "S": (1, "%Y-%m-%d_%H-%M-%S"),
+        "M": (60, "%Y-%m-%d_%H-%M"),
+        "H": (60 * 60, "%Y-%m-%d_%H"),
+        "D": (_MIDNIGHT, "%Y-%m-%d"),
+        "W": (_MIDNIGHT * 7, "%Y-%m-%d"),
     }
 
     def __init__(self, filename, when="h", interval=1, backupCount=0, encoding=None, delay=False,
                  utc=False, atTime=None, errors=None):
-        encoding = io.text_encoding(encoding)
-        BaseRotatingHandler.__init__(self, filename, "a", encoding=encoding, delay=delay,
-                                     errors=errors)
+        super().__init__(filename, "a", encoding=io.text_encoding(encoding), delay=delay,
+                         errors=errors)
         self.when = when.upper()
-        self.backupCount = backupCount
-        self.utc = utc
-        self.atTime = atTime
+        self.backupCount, self.utc, self.atTime = backupCount, utc, atTime
+        seconds, self.suffix = self._UNITS[self._unit()]
+        self.interval = seconds * interval
+        digits = self.suffix.replace("%Y", r"\d{4}")
+        self.extMatch = re.compile(rf"(?<!\d){re.sub('%[a-zA-Z]', r'\\d{2}', digits)}(?!\d)",
+                                   re.ASCII)
+        try:
+            begun = os.stat(self.baseFilename).st_mtime
+        except FileNotFoundError:
+            begun = time.time()
+        self.rolloverAt = self.computeRollover(int(begun))
+
+    def _unit(self):
         if self.when == "MIDNIGHT":
-            unit = "D"
-        elif self.when.startswith("W"):
+            return "D"
+        if self.when.startswith("W"):
             if len(self.when) != 2:
                 raise ValueError("You must specify a day for weekly rollover from 0 to 6 "
-                                 "(0 is Monday): %s" % self.when)
-            if self.when[1] < "0" or self.when[1] > "6":
-                raise ValueError("Invalid day specified for weekly rollover: %s" % self.when)
+                                 f"(0 is Monday): {self.when}")
+            if self.when[1] not in "0123456":
+                raise ValueError(f"Invalid day specified for weekly rollover: {self.when}")
             self.dayOfWeek = int(self.when[1])
-            unit = "W"
-        elif self.when in self._SUFFIXES:
-            unit = self.when
-        else:
-            raise ValueError("Invalid rollover interval specified: %s" % self.when)
-        seconds, self.suffix, pattern = self._SUFFIXES[unit]
-        self.extMatch = re.compile(pattern, re.ASCII)
-        self.interval = seconds * interval
-        filename = self.baseFilename
-        if os.path.exists(filename):
-            t = int(os.stat(filename).st_mtime)
-        else:
-            t = int(time.time())
-        self.rolloverAt = self.computeRollover(t)
+            return "W"
+        if self.when not in self._UNITS:
+            raise ValueError(f"Invalid rollover interval specified: {self.when}")
+        return self.when
 
     def computeRollover(self, currentTime):
-        """
-        Work out the rollover time based on the specified time.
-        """
-        result = currentTime + self.interval
-        if self.when != "MIDNIGHT" and not self.when.startswith("W"):
-            return result
-        t = time.gmtime(currentTime) if self.utc else time.localtime(currentTime)
-        hour, minute, second, day = t[3], t[4], t[5], t[6]
-        if self.atTime is None:
-            rotate_ts = _MIDNIGHT
-        else:
-            rotate_ts = (self.atTime.hour * 60 + self.atTime.minute) * 60 + self.atTime.second
-        r = rotate_ts - ((hour * 60 + minute) * 60 + second)
-        if r <= 0:
+        """The time at which the file that is begun at currentTime will be over."""
+        weekly = self.when.startswith("W")
+        if not weekly and self.when != "MIDNIGHT":
+            return currentTime + self.interval
+        now = (time.gmtime if self.utc else time.localtime)(currentTime)
+        at = self.atTime
+        second_of_day = _MIDNIGHT if at is None else (at.hour * 60 + at.minute) * 60 + at.second
+        wait = second_of_day - ((now.tm_hour * 60 + now.tm_min) * 60 + now.tm_sec)
+        day = now.tm_wday
+        if wait <= 0:
             # the time of today is over
-            r += _MIDNIGHT
-            day = (day + 1) % 7
-        result = currentTime + r
-        if self.when.startswith("W"):
-            if day != self.dayOfWeek:
-                result += ((self.dayOfWeek - day) % 7) * _MIDNIGHT
-            result += self.interval - _MIDNIGHT * 7
-        else:
-            result += self.interval - _MIDNIGHT
-        if not self.utc:
-            result += self._summer_time_shift(t[-1], result)
-        return result
-
-    def _summer_time_shift(self, dst_now, result):
-        dst_then = time.localtime(result)[-1]
-        if dst_now == dst_then:
-            return 0
-        if not dst_now:
-            # the clock goes forward meanwhile: an hour less, unless that is too early
-            if not time.localtime(result - 3600)[-1]:
-                return 0
-            return -3600
-        return 3600
+            wait += _MIDNIGHT
+            day += 1
+        period = _MIDNIGHT
+        if weekly:
+            wait += (self.dayOfWeek - day) % 7 * _MIDNIGHT
+            period *= 7
+        result = currentTime + wait + self.interval - period
+        if self.utc or now.tm_isdst == time.localtime(result).tm_isdst:
+            return result
+        if now.tm_isdst:
+            return result + 3600
+        # the clock goes forward meanwhile: an hour less, unless that is too early
+        return result - 3600 if time.localtime(result - 3600).tm_isdst else result
 
     def shouldRollover(self, record):
-        """
-        Determine if rollover should occur.
-
-        record is not used, as we are just comparing times, but it is needed so
-        the method signatures are the same
-        """
-        t = int(time.time())
-        if t >= self.rolloverAt:
-            if os.path.exists(self.baseFilename) and not os.path.isfile(self.baseFilename):
-                self.rolloverAt = self.computeRollover(t)
-                return False
-            return True
-        return False
+        """Whether the time is over; the record does not matter."""
+        now = int(time.time())
+        if now < self.rolloverAt:
+            return False
+        if self._is_special():
+            self.rolloverAt = self.computeRollover(now)
+            return False
+        return True
 
     def getFilesToDelete(self):
-        """
-        Determine the files to delete when rolling over.
+        """The oldest files beyond backupCount."""
+        folder, base = os.path.split(self.baseFilename)
+        found = sorted(os.path.join(folder, name) for name in os.listdir(folder)
+                       if self._is_own(name, base + "."))
+        return found[:max(len(found) - self.backupCount, 0)]
 
-        More specific than the earlier method, which just used glob.glob().
-        """
-        dirName, baseName = os.path.split(self.baseFilename)
-        result = []
+    def _is_own(self, name, prefix):
+        """Whether an old file of this handler has that name."""
         if self.namer is None:
-            prefix = baseName + "."
-            for fileName in os.listdir(dirName):
-                if fileName.startswith(prefix) and self.extMatch.fullmatch(fileName[len(prefix):]):
-                    result.append(os.path.join(dirName, fileName))
-        else:
-            for fileName in os.listdir(dirName):
-                # the time may stand anywhere in the name
-                m = self.extMatch.search(fileName)
-                while m:
-                    dfn = self.namer(self.baseFilename + "." + m[0])
-                    if os.path.basename(dfn) == fileName:
-                        result.append(os.path.join(dirName, fileName))
-                        break
-                    m = self.extMatch.search(fileName, m.start() + 1)
-        if len(result) < self.backupCount:
-            return []
-        result.sort()
-        return result[:len(result) - self.backupCount]
+            return (name.startswith(prefix)
+                    and self.extMatch.fullmatch(name, len(prefix)) is not None)
+        # the time may stand anywhere in the name
+        match = self.extMatch.search(name)
+        while match:
+            if os.path.basename(self.namer(f"{self.baseFilename}.{match[0]}")) == name:
+                return True
+            match = self.extMatch.search(name, match.start() + 1)
+        return False
 
     def doRollover(self):
-        """
-        do a rollover; in this case, a date/time stamp is appended to the filename
-        when the rollover happens.  However, you want the file to be named for the
-        start of the interval, not the current time.  If there is a backup count,
-        then we have to get a list of matching filenames, sort them and remove
-        the one with the oldest suffix.
-        """
-        currentTime = int(time.time())
-        t = self.rolloverAt - self.interval
+        """Renames the file by the time it was begun at, deletes the oldest."""
+        now = int(time.time())
+        begun = self.rolloverAt - self.interval
         if self.utc:
-            timeTuple = time.gmtime(t)
+            begun_at = time.gmtime(begun)
         else:
-            timeTuple = time.localtime(t)
-            dstNow, dstThen = time.localtime(currentTime)[-1], timeTuple[-1]
-            if dstNow != dstThen:
-                timeTuple = time.localtime(t + (3600 if dstNow else -3600))
-        dfn = self.rotation_filename(self.baseFilename + "." + time.strftime(self.suffix, timeTuple))
-        if os.path.exists(dfn):
+            begun_at = time.localtime(begun)
+            now_summer = time.localtime(now).tm_isdst
+            if now_summer != begun_at.tm_isdst:
+                begun_at = time.localtime(begun + (3600 if now_summer else -3600))
+        stamp = time.strftime(self.suffix, begun_at)
+        dest = self.rotation_filename(f"{self.baseFilename}.{stamp}")
+        if os.path.exists(dest):
             return  # already rolled over
-        self._close_stream()
-        self.rotate(self.baseFilename, dfn)
+        self._put_away(dest)
         if self.backupCount > 0:
-            for s in self.getFilesToDelete():
-                os.remove(s)
-        if not self.delay:
-            self.stream = self._open()
-        self.rolloverAt = self.computeRollover(currentTime)
+            for filename in self.getFilesToDelete():
+                os.remove(filename)
+        self._begin_new()
+        self.rolloverAt = self.computeRollover(now)
 
 
 class WatchedFileHandler(logging.FileHandler):
-    """
-    A handler for logging to a file, which watches the file
-    to see if it has changed while in use. This can happen because of
-    usage of programs such as newsyslog and logrotate which perform
-    log file rotation. This handler, intended for use under Unix,
-    watches the file to see if it has changed since the last emit.
-    (A file has changed if its device or inode have changed.)
-    If it has changed, the old file stream is closed, and the file
-    opened to get a new stream.
-    """
+    """Opens its file again when another program has moved it away, as logrotate does."""
 
     def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
-        if "b" not in mode:
-            encoding = io.text_encoding(encoding)
-        logging.FileHandler.__init__(self, filename, mode=mode, encoding=encoding, delay=delay,
-                                     errors=errors)
-        self.dev, self.ino = -1, -1
+        super().__init__(filename, mode=mode, encoding=_text_encoding(encoding, mode),
+                         delay=delay, errors=errors)
+        self.dev = self.ino = -1
         self._statstream()
 
     def _statstream(self):
-        if self.stream is None:
-            return
-        sres = os.fstat(self.stream.fileno())
-        self.dev, self.ino = sres.st_dev, sres.st_ino
+        if self.stream is not None:
+            status = os.fstat(self.stream.fileno())
+            self.dev, self.ino = status.st_dev, status.st_ino
 
     def reopenIfNeeded(self):
-        """
-        Reopen log file if needed.
-
-        Checks if the underlying file has changed, and if it
-        has, close the old stream and reopen the file to get the
-        current stream.
-        """
         if self.stream is None:
             return
         try:
-            sres = os.stat(self.baseFilename)
-            reopen = (sres.st_dev, sres.st_ino) != (self.dev, self.ino)
+            status = os.stat(self.baseFilename)
+            if (status.st_dev, status.st_ino) == (self.dev, self.ino):
+                return
         except FileNotFoundError:
-            reopen = True
-        if not reopen:
-            return
-        self.stream.flush()
-        self.stream.close()
-        self.stream = None  # so that it stays closed if opening fails
+            pass
+        stream, self.stream = self.stream, None  # it stays closed if opening fails
+        try:
+            stream.flush()
+        finally:
+            stream.close()
         self.stream = self._open()
         self._statstream()
 
     def emit(self, record):
-        """
-        Emit a record.
-
-        If underlying file has changed, reopen the file before emitting the
-        record to it.
-        """
         self.reopenIfNeeded()
-        logging.FileHandler.emit(self, record)
+        super().emit(record)
+
+
+# ---- sockets -------------------------------------------------------------------------------------
+
+def _new_socket(family, kind, proto=0, *, connect_to=None, timeout=None):
+    made = socket.socket(family, kind, proto)
+    try:
+        if timeout is not None:
+            made.settimeout(timeout)
+        if connect_to is not None:
+            made.connect(connect_to)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _close_socket(handler, attribute):
+    """close() of a handler that has a socket in an attribute."""
+    with handler.lock:
+        sock = getattr(handler, attribute)
+        if sock:
+            setattr(handler, attribute, None)
+            sock.close()
+        logging.Handler.close(handler)
 
 
 class SocketHandler(logging.Handler):
-    """
-    A handler class which writes logging records, in pickle format, to
-    a streaming socket. The socket is kept open across logging calls.
-    If the peer resets it, an attempt is made to reconnect on the next call.
-    The pickle which is sent is that of the LogRecord's attribute dictionary
-    (__dict__), so that the receiver does not need to have the logging module
-    installed in order to process the logging event.
+    """Sends pickled records through a TCP socket (a Unix socket if port is None).
 
-    To unpickle the record at the receiving end into a LogRecord, use the
-    makeLogRecord function.
+    What is sent is the dictionary of a record's attributes, for logging.makeLogRecord(). The
+    socket stays open; after an error it is tried again later, with longer and longer waits.
     """
 
     def __init__(self, host, port):
-        logging.Handler.__init__(self)
-        self.host = host
-        self.port = port
+        super().__init__()
+        self.host, self.port = host, port
         self.address = host if port is None else (host, port)
-        self.sock = None
+        self.sock = self.retryTime = None
         self.closeOnError = False
-        self.retryTime = None
-        # exponential backoff of attempts to connect
-        self.retryStart = 1.0
-        self.retryMax = 30.0
-        self.retryFactor = 2.0
+        # seconds to wait before it is tried again
+        self.retryStart, self.retryMax, self.retryFactor = 1.0, 30.0, 2.0
 
     def makeSocket(self, timeout=1):
-        """
-        A factory method which allows subclasses to define the precise
-        type of socket they want.
-        """
-        if self.port is not None:
-            return socket.create_connection(self.address, timeout=timeout)
-        result = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        result.settimeout(timeout)
-        try:
-            result.connect(self.address)
-        except OSError:
-            result.close()
-            raise
-        return result
+        """A connected socket; for subclasses to change."""
+        if self.port is None:
+            return _new_socket(socket.AF_UNIX, socket.SOCK_STREAM, connect_to=self.address,
+                               timeout=timeout)
+        return socket.create_connection(self.address, timeout=timeout)
 
     def createSocket(self):
-        """
-        Try to create a socket, using an exponential backoff with
-        a max retry time.
-        """
+        """Tries to connect, unless it is too early to try again."""
         now = time.time()
-        if self.retryTime is not None and now < self.retryTime:
+        waiting = self.retryTime is not None
+        if waiting and now < self.retryTime:
             return
         try:
             self.sock = self.makeSocket()
             self.retryTime = None
         except OSError:
-            if self.retryTime is None:
-                self.retryPeriod = self.retryStart
-            else:
-                self.retryPeriod = min(self.retryPeriod * self.retryFactor, self.retryMax)
+            self.retryPeriod = (min(self.retryPeriod * self.retryFactor, self.retryMax)
+                                if waiting else self.retryStart)
             self.retryTime = now + self.retryPeriod
 
     def send(self, s):
-        """
-        Send a pickled string to the socket.
-
-        This function allows for partial sends which can happen when the
-        network is busy.
-        """
+        """Sends bytes; what cannot be sent is lost."""
         if self.sock is None:
             self.createSocket()
         if self.sock:
             try:
                 self.sock.sendall(s)
             except OSError:
-                self.sock.close()
-                self.sock = None
+                self._drop()
+
+    def _drop(self):
+        sock, self.sock = self.sock, None
+        sock.close()
 
     def makePickle(self, record):
-        """
-        Pickles the record in binary format with a length prefix, and
-        returns it ready for transmission across the socket.
-        """
+        """The pickled attributes of a record, after their length in four bytes."""
         import pickle
         if record.exc_info:
             self.format(record)  # leaves the text in exc_text
-        d = dict(record.__dict__)
-        d["msg"] = record.getMessage()
-        d["args"] = None
-        d["exc_info"] = None
-        d.pop("message", None)
-        s = pickle.dumps(d, 1)
-        return struct.pack(">L", len(s)) + s
-
-    def handleError(self, record):
-        """
-        Handle an error during logging.
-
-        An error has occurred during logging. Most likely cause -
-        connection lost. Close the socket so that we can retry on the
-        next event.
-        """
-        if self.closeOnError and self.sock:
-            self.sock.close()
-            self.sock = None
-        else:
-            logging.Handler.handleError(self, record)
+        attributes = {**vars(record), "msg": record.getMessage(), "args": None, "exc_info": None}
+        attributes.pop("message", None)
+        data = pickle.dumps(attributes, 1)
+        return struct.pack(">L", len(data)) + data
 
     def emit(self, record):
-        """
-        Emit a record.
-
-        Pickles the record and writes it to the socket in binary format.
-        """
         try:
             self.send(self.makePickle(record))
         except Exception:
             self.handleError(record)
 
+    def handleError(self, record):
+        """Closes the socket if closeOnError says so; a new one is made for the next record."""
+        if self.closeOnError and self.sock:
+            self._drop()
+        else:
+            super().handleError(record)
+
     def close(self):
-        """
-        Closes the socket.
-        """
-        self.acquire()
-        try:
-            sock = self.sock
-            if sock:
-                self.sock = None
-                sock.close()
-            logging.Handler.close(self)
-        finally:
-            self.release()
+        _close_socket(self, "sock")
 
 
 class DatagramHandler(SocketHandler):
-    """
-    A handler class which writes logging records, in pickle format, to
-    a datagram socket.  The pickle which is sent is that of the LogRecord's
-    attribute dictionary (__dict__), so that the receiver does not need to
-    have the logging module installed in order to process the logging event.
-    """
-
-    def __init__(self, host, port):
-        SocketHandler.__init__(self, host, port)
-        self.closeOnError = False
+    """Sends pickled records through a datagram socket."""
 
     def makeSocket(self):
-        family = socket.AF_UNIX if self.port is None else socket.AF_INET
-        return socket.socket(family, socket.SOCK_DGRAM)
+        return _new_socket(socket.AF_UNIX if self.port is None else socket.AF_INET,
+                           socket.SOCK_DGRAM)
 
     def send(self, s):
-        """
-        Send a pickled string to a socket.
-        """
         if self.sock is None:
             self.createSocket()
         self.sock.sendto(s, self.address)
 
 
 class SysLogHandler(logging.Handler):
-    """
-    A handler class which sends formatted logging records to a syslog
-    server.
-    """
+    """Sends records to a syslog server: (host, port), or the path of a Unix socket."""
 
     LOG_EMERG, LOG_ALERT, LOG_CRIT, LOG_ERR, LOG_WARNING, LOG_NOTICE, LOG_INFO, LOG_DEBUG = range(8)
     (LOG_KERN, LOG_USER, LOG_MAIL, LOG_DAEMON, LOG_AUTH, LOG_SYSLOG, LOG_LPR, LOG_NEWS, LOG_UUCP,
@@ -551,330 +419,227 @@ class SysLogHandler(logging.Handler):
     priority_map = {"DEBUG": "debug", "INFO": "info", "WARNING": "warning", "ERROR": "error",
                     "CRITICAL": "critical"}
 
-    ident = ""
-    append_nul = True
+    ident = ""          # what every message begins with
+    append_nul = True   # old servers want a NUL at the end
 
     def __init__(self, address=("localhost", SYSLOG_UDP_PORT), facility=LOG_USER, socktype=None):
-        logging.Handler.__init__(self)
-        self.address = address
-        self.facility = facility
-        self.socktype = socktype
+        super().__init__()
+        self.address, self.facility, self.socktype = address, facility, socktype
         self.socket = None
         self.createSocket()
 
-    def _connect_unixsocket(self, address):
-        use_socktype = self.socktype
-        if use_socktype is None:
-            use_socktype = socket.SOCK_DGRAM
-        self.socket = socket.socket(socket.AF_UNIX, use_socktype)
-        try:
-            self.socket.connect(address)
-            self.socktype = use_socktype
-        except OSError:
-            self.socket.close()
-            if self.socktype is not None:
-                raise  # that kind was asked for
-            use_socktype = socket.SOCK_STREAM
-            self.socket = socket.socket(socket.AF_UNIX, use_socktype)
-            try:
-                self.socket.connect(address)
-                self.socktype = use_socktype
-            except OSError:
-                self.socket.close()
-                raise
-
     def createSocket(self):
-        """
-        Try to create a socket and, if it's not a datagram socket, connect it
-        to the other end. This method is called during handler initialization,
-        but it's not regarded as an error if the other end isn't listening yet
-        --- the method will be called again when emitting an event,
-        if there is no socket at that point.
-        """
-        if isinstance(self.address, str):
-            self.unixsocket = True
-            try:
-                self._connect_unixsocket(self.address)
-            except OSError:
-                pass
-            return
-        self.unixsocket = False
-        socktype = socket.SOCK_DGRAM if self.socktype is None else self.socktype
-        host, port = self.address
-        infos = socket.getaddrinfo(host, port, 0, socktype)
+        """Makes the socket. A Unix socket nobody listens at is tried again with each record."""
+        self.unixsocket = isinstance(self.address, str)
+        if not self.unixsocket:
+            return self._connect_internet(*self.address)
+        try:
+            self._connect_unixsocket(self.address)
+        except OSError:
+            pass
+
+    def _connect_unixsocket(self, address):
+        kinds = [self.socktype]
+        if self.socktype is None:
+            kinds = [socket.SOCK_DGRAM, socket.SOCK_STREAM]
+        self._use_first((socket.AF_UNIX, kind, 0, address) for kind in kinds)
+
+    def _connect_internet(self, host, port):
+        kind = socket.SOCK_DGRAM if self.socktype is None else self.socktype
+        infos = socket.getaddrinfo(host, port, 0, kind)
         if not infos:
             raise OSError("getaddrinfo returns an empty list")
-        err = sock = None
-        for family, kind, proto, _, address in infos:
-            err = sock = None
+        self._use_first((family, kind, proto, address if kind == socket.SOCK_STREAM else None)
+                        for family, kind, proto, _, address in infos)
+
+    def _use_first(self, choices):
+        """Takes the first socket that can be made; the error of the last if none can."""
+        error = None
+        for family, kind, proto, address in choices:
             try:
-                sock = socket.socket(family, kind, proto)
-                if kind == socket.SOCK_STREAM:
-                    sock.connect(address)
-                break
+                self.socket = _new_socket(family, kind, proto, connect_to=address)
+                self.socktype = kind
+                return
             except OSError as exc:
-                err = exc
-                if sock is not None:
-                    sock.close()
-        if err is not None:
-            raise err
-        self.socket = sock
-        self.socktype = socktype
+                error = exc
+        raise error
 
     def encodePriority(self, facility, priority):
-        """
-        Encode the facility and priority. You can pass in strings or
-        integers - if strings are passed, the facility_names and
-        priority_names mapping dictionaries are used to convert them to
-        integers.
-        """
-        if isinstance(facility, str):
-            facility = self.facility_names[facility]
-        if isinstance(priority, str):
-            priority = self.priority_names[priority]
-        return (facility << 3) | priority
-
-    def close(self):
-        """
-        Closes the socket.
-        """
-        self.acquire()
-        try:
-            sock = self.socket
-            if sock:
-                self.socket = None
-                sock.close()
-            logging.Handler.close(self)
-        finally:
-            self.release()
+        """The number of a facility and a priority, which are given as numbers or names."""
+        facility = self.facility_names[facility] if isinstance(facility, str) else facility
+        priority = self.priority_names[priority] if isinstance(priority, str) else priority
+        return facility << 3 | priority
 
     def mapPriority(self, levelName):
-        """
-        Map a logging level name to a key in the priority_names map.
-        This is useful in two scenarios: when custom levels are being
-        used, and in the case where you can't do a straightforward
-        mapping by lowercasing the logging level name because of locale-
-        specific issues (see SF #1524081).
-        """
+        """The name of the priority of a level."""
         return self.priority_map.get(levelName, "warning")
 
     def emit(self, record):
-        """
-        Emit a record.
-
-        The record is formatted, and then sent to the syslog server. If
-        exception information is present, it is NOT sent to the server.
-        """
+        """Sends a record; its exception is not sent."""
         try:
-            msg = self.format(record)
-            if self.ident:
-                msg = self.ident + msg
-            if self.append_nul:
-                msg += "\000"
-            prio = "<%d>" % self.encodePriority(self.facility, self.mapPriority(record.levelname))
-            msg = prio.encode("utf-8") + msg.encode("utf-8")
-            if not self.socket:
-                self.createSocket()
-            if self.unixsocket:
-                try:
-                    self.socket.send(msg)
-                except OSError:
-                    self.socket.close()
-                    self._connect_unixsocket(self.address)
-                    self.socket.send(msg)
-            elif self.socktype == socket.SOCK_DGRAM:
-                self.socket.sendto(msg, self.address)
-            else:
-                self.socket.sendall(msg)
+            priority = self.encodePriority(self.facility, self.mapPriority(record.levelname))
+            text = f"{self.ident or ''}{self.format(record)}" + ("\0" if self.append_nul else "")
+            self._send(f"<{priority}>{text}".encode())
         except Exception:
             self.handleError(record)
 
+    def _send(self, data):
+        if not self.socket:
+            self.createSocket()
+        if self.unixsocket:
+            self._send_unix(data)
+        elif self.socktype == socket.SOCK_DGRAM:
+            self.socket.sendto(data, self.address)
+        else:
+            self.socket.sendall(data)
+
+    def _send_unix(self, data):
+        if self.socket:
+            try:
+                self.socket.send(data)
+                return
+            except OSError:
+                self.socket.close()
+        self._connect_unixsocket(self.address)
+        self.socket.send(data)
+
+    def close(self):
+        _close_socket(self, "socket")
+
+
+# ---- mail and web --------------------------------------------------------------------------------
+
+def _pair(value):
+    return value if isinstance(value, (list, tuple)) else (value, None)
+
 
 class SMTPHandler(logging.Handler):
-    """
-    A handler class which sends an SMTP email for each logging event.
-    """
+    """Sends each record as a mail; credentials are (user, password), `secure` for starttls()."""
 
     def __init__(self, mailhost, fromaddr, toaddrs, subject, credentials=None, secure=None,
                  timeout=5.0):
-        logging.Handler.__init__(self)
-        if isinstance(mailhost, (list, tuple)):
-            self.mailhost, self.mailport = mailhost
-        else:
-            self.mailhost, self.mailport = mailhost, None
+        super().__init__()
+        self.mailhost, self.mailport = _pair(mailhost)
+        self.username = None
         if isinstance(credentials, (list, tuple)):
             self.username, self.password = credentials
-        else:
-            self.username = None
-        self.fromaddr = fromaddr
         self.toaddrs = [toaddrs] if isinstance(toaddrs, str) else toaddrs
-        self.subject = subject
-        self.secure = secure
-        self.timeout = timeout
+        self.fromaddr, self.subject = fromaddr, subject
+        self.secure, self.timeout = secure, timeout
 
     def getSubject(self, record):
-        """
-        Determine the subject for the email.
-
-        If you want to specify a subject line which is record-dependent,
-        override this method.
-        """
+        """The subject of a record's mail; for subclasses to change."""
         return self.subject
 
     def emit(self, record):
-        """
-        Emit a record.
-
-        Format the record and send it to the specified addressees.
-        """
         try:
             import smtplib
-            from email.message import EmailMessage
-            import email.utils
-
-            port = self.mailport or smtplib.SMTP_PORT
-            smtp = smtplib.SMTP(self.mailhost, port, timeout=self.timeout)
-            msg = EmailMessage()
-            msg["From"] = self.fromaddr
-            msg["To"] = ",".join(self.toaddrs)
-            msg["Subject"] = self.getSubject(record)
-            msg["Date"] = email.utils.localtime()
-            msg.set_content(self.format(record))
+            smtp = smtplib.SMTP(self.mailhost, self.mailport or smtplib.SMTP_PORT,
+                                timeout=self.timeout)
+            message = self._message(record)
             if self.username:
                 if self.secure is not None:
-                    import ssl
-                    keyfile = self.secure[0] if len(self.secure) > 0 else None
-                    certfile = self.secure[1] if len(self.secure) > 1 else None
-                    context = ssl._create_stdlib_context(certfile=certfile, keyfile=keyfile)
-                    smtp.ehlo()
-                    smtp.starttls(context=context)
-                    smtp.ehlo()
+                    self._start_tls(smtp)
                 smtp.login(self.username, self.password)
-            smtp.send_message(msg)
+            smtp.send_message(message)
             smtp.quit()
         except Exception:
             self.handleError(record)
 
+    def _message(self, record):
+        from email.message import EmailMessage
+        from email.utils import localtime
+        message = EmailMessage()
+        headers = {"From": self.fromaddr, "To": ",".join(self.toaddrs),
+                   "Subject": self.getSubject(record), "Date": localtime()}
+        for header, value in headers.items():
+            message[header] = value
+        message.set_content(self.format(record))
+        return message
+
+    def _start_tls(self, smtp):
+        import ssl
+        keyfile, certfile = (*self.secure, None, None)[:2]
+        smtp.ehlo()
+        smtp.starttls(context=ssl._create_stdlib_context(certfile=certfile, keyfile=keyfile))
+        smtp.ehlo()
+
 
 class HTTPHandler(logging.Handler):
-    """
-    A class which sends records to a web server, using either GET or
-    POST semantics.
-    """
+    """Sends each record's attributes to a web server, as a form."""
 
     def __init__(self, host, url, method="GET", secure=False, credentials=None, context=None):
-        logging.Handler.__init__(self)
-        method = method.upper()
-        if method not in ["GET", "POST"]:
+        super().__init__()
+        self.method = method.upper()
+        if self.method not in ("GET", "POST"):
             raise ValueError("method must be GET or POST")
-        if not secure and context is not None:
+        if context is not None and not secure:
             raise ValueError("context parameter only makes sense with secure=True")
-        self.host = host
-        self.url = url
-        self.method = method
-        self.secure = secure
-        self.credentials = credentials
-        self.context = context
+        self.host, self.url = host, url
+        self.secure, self.credentials, self.context = secure, credentials, context
 
     def mapLogRecord(self, record):
-        """
-        Default implementation of mapping the log record into a dict
-        that is sent as the CGI data. Overwrite in your class.
-        """
-        return record.__dict__
+        """The fields of the form; for subclasses to change."""
+        return vars(record)
 
     def getConnection(self, host, secure):
-        """
-        get a HTTP[S]Connection.
-
-        Override when a custom connection is required, for example if
-        there is a proxy.
-        """
+        """A connection; for subclasses to change."""
         import http.client
-        if secure:
+        if secure:      # there is no such class without ssl
             return http.client.HTTPSConnection(host, context=self.context)
         return http.client.HTTPConnection(host)
 
     def emit(self, record):
-        """
-        Emit a record.
-
-        Send the record to the web server as a percent-encoded dictionary
-        """
         try:
-            import urllib.parse
-            host, url = self.host, self.url
-            h = self.getConnection(host, self.secure)
-            data = urllib.parse.urlencode(self.mapLogRecord(record))
+            from urllib.parse import urlencode
+            connection = self.getConnection(self.host, self.secure)
+            data = urlencode(self.mapLogRecord(record))
+            url, headers, body = self.url, {}, None
             if self.method == "GET":
-                url = url + ("&" if "?" in url else "?") + data
-            h.putrequest(self.method, url)
-            if self.method == "POST":
-                h.putheader("Content-type", "application/x-www-form-urlencoded")
-                h.putheader("Content-length", str(len(data)))
+                url += ("&" if "?" in url else "?") + data
+            else:
+                body = data.encode()
+                headers = {"Content-type": "application/x-www-form-urlencoded",
+                           "Content-length": str(len(body))}
             if self.credentials:
                 import base64
-                s = ("%s:%s" % self.credentials).encode("utf-8")
-                h.putheader("Authorization",
-                            "Basic " + base64.b64encode(s).strip().decode("ascii"))
-            h.endheaders()
-            if self.method == "POST":
-                h.send(data.encode("utf-8"))
-            h.getresponse()
+                user = base64.b64encode(b"%b:%b" % tuple(map(str.encode, self.credentials)))
+                headers["Authorization"] = f"Basic {user.decode()}"
+            connection.putrequest(self.method, url)
+            for header, value in headers.items():
+                connection.putheader(header, value)
+            connection.endheaders()
+            if body is not None:
+                connection.send(body)
+            connection.getresponse()
         except Exception:
             self.handleError(record)
 
 
+# ---- buffers and queues --------------------------------------------------------------------------
+
 class BufferingHandler(logging.Handler):
-    """
-    A handler class which buffers logging records in memory. Whenever each
-    record is added to the buffer, a check is made to see if the buffer should
-    be flushed. If it should, then flush() is expected to do what's needed.
-    """
+    """Keeps records in a list until there are `capacity` of them."""
 
     def __init__(self, capacity):
-        logging.Handler.__init__(self)
-        self.capacity = capacity
-        self.buffer = []
-
-    def shouldFlush(self, record):
-        """
-        Should the handler flush its buffer?
-
-        Returns true if the buffer is up to capacity. This method can be
-        overridden to implement custom flushing strategies.
-        """
-        return len(self.buffer) >= self.capacity
+        super().__init__()
+        self.capacity, self.buffer = capacity, []
 
     def emit(self, record):
-        """
-        Emit a record.
-
-        Append the record. If shouldFlush() tells us to, call flush() to process
-        the buffer.
-        """
         self.buffer.append(record)
         if self.shouldFlush(record):
             self.flush()
 
-    def flush(self):
-        """
-        Override to implement custom flushing behaviour.
+    def shouldFlush(self, record):
+        """Whether the buffer is full."""
+        return len(self.buffer) >= self.capacity
 
-        This version just zaps the buffer to empty.
-        """
-        self.acquire()
-        try:
+    def flush(self):
+        """Empties the buffer; subclasses do something with the records first."""
+        with self.lock:
             self.buffer.clear()
-        finally:
-            self.release()
 
     def close(self):
-        """
-        Close the handler.
-
-        This version just flushes and chains to the parent class' close().
-        """
         try:
             self.flush()
         finally:
@@ -882,210 +647,114 @@ class BufferingHandler(logging.Handler):
 
 
 class MemoryHandler(BufferingHandler):
-    """
-    A handler class which buffers logging records in memory, periodically
-    flushing them to a target handler. Flushing occurs whenever the buffer
-    is full, or when an event of a certain severity or greater is seen.
-    """
+    """Keeps records until there are many of them or an important one, then hands them on."""
 
     def __init__(self, capacity, flushLevel=logging.ERROR, target=None, flushOnClose=True):
-        BufferingHandler.__init__(self, capacity)
-        self.flushLevel = flushLevel
-        self.target = target
-        self.flushOnClose = flushOnClose
-
-    def shouldFlush(self, record):
-        """
-        Check for buffer full or a record at the flushLevel or higher.
-        """
-        return len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel
-
-    def setTarget(self, target):
-        """
-        Set the target handler for this handler.
-        """
-        self.acquire()
-        try:
-            self.target = target
-        finally:
-            self.release()
+        super().__init__(capacity)
+        self.flushLevel, self.target, self.flushOnClose = flushLevel, target, flushOnClose
 
     def flush(self):
-        """
-        For a MemoryHandler, flushing means just sending the buffered
-        records to the target, if there is one. Override if you want
-        different behaviour.
-
-        The record buffer is only cleared if a target has been set.
-        """
-        self.acquire()
-        try:
+        """Hands the records on; they stay as long as there is no target."""
+        with self.lock:
             if self.target:
                 for record in self.buffer:
                     self.target.handle(record)
                 self.buffer.clear()
-        finally:
-            self.release()
+
+    def setTarget(self, target):
+        """Hands records on to that handler."""
+        with self.lock:
+            self.target = target
+
+    def shouldFlush(self, record):
+        """Whether the buffer is full or the record important."""
+        return super().shouldFlush(record) or record.levelno >= self.flushLevel
 
     def close(self):
-        """
-        Flush, if appropriately configured, set the target to None and lose the
-        buffer.
-        """
         try:
             if self.flushOnClose:
                 self.flush()
         finally:
-            self.acquire()
-            try:
+            with self.lock:
                 self.target = None
-                BufferingHandler.close(self)
-            finally:
-                self.release()
+                super().close()
 
 
 class QueueHandler(logging.Handler):
-    """
-    This handler sends events to a queue. Typically, it would be used together
-    with a multiprocessing Queue to centralise logging to file in one process
-    (in a multi-process application), so as to avoid file write contention
-    between processes.
-    """
+    """Puts records into a queue, for another thread or process to handle."""
 
     def __init__(self, queue):
-        logging.Handler.__init__(self)
-        self.queue = queue
-        self.listener = None
-
-    def enqueue(self, record):
-        """
-        Enqueue a record.
-
-        The base implementation uses put_nowait. You may want to override
-        this method if you want to use blocking, timeouts or custom queue
-        implementations.
-        """
-        self.queue.put_nowait(record)
-
-    def prepare(self, record):
-        """
-        Prepare a record for queuing. The object returned by this method is
-        enqueued.
-
-        The base implementation formats the record to merge the message and
-        arguments, and removes unpickleable items from the record in-place.
-        """
-        msg = self.format(record)
-        record = copy.copy(record)  # other handlers see it as it was
-        record.message = msg
-        record.msg = msg
-        record.args = None
-        record.exc_info = None
-        record.exc_text = None
-        record.stack_info = None
-        return record
+        super().__init__()
+        self.queue, self.listener = queue, None
 
     def emit(self, record):
-        """
-        Emit a record.
-
-        Writes the LogRecord to the queue, preparing it for pickling first.
-        """
         try:
             self.enqueue(self.prepare(record))
         except Exception:
             self.handleError(record)
 
+    def prepare(self, record):
+        """A copy of the record that can be pickled: its text, without arguments and exception."""
+        text = self.format(record)
+        prepared = copy.copy(record)  # other handlers see the record as it was
+        prepared.msg = prepared.message = text
+        prepared.args = prepared.exc_info = prepared.exc_text = prepared.stack_info = None
+        return prepared
+
+    def enqueue(self, record):
+        """Puts a record into the queue at once; for subclasses to change."""
+        self.queue.put_nowait(record)
+
 
 class QueueListener:
-    """
-    This class implements an internal threaded listener which watches for
-    LogRecords being added to a queue, removes them and passes them to a
-    list of handlers for processing.
-    """
+    """A thread that takes records from a queue and hands them to handlers."""
 
     _sentinel = None
 
     def __init__(self, queue, *handlers, respect_handler_level=False):
-        self.queue = queue
-        self.handlers = handlers
-        self._thread = None
+        self.queue, self.handlers = queue, handlers
         self.respect_handler_level = respect_handler_level
-
-    def dequeue(self, block):
-        """
-        Dequeue a record and return it, optionally blocking.
-        """
-        return self.queue.get(block)
+        self._thread = None
 
     def start(self):
-        """
-        Start the listener.
-
-        This starts up a background thread to monitor the queue for
-        LogRecords to process.
-        """
-        self._thread = t = threading.Thread(target=self._monitor)
-        t.daemon = True
-        t.start()
-
-    def prepare(self, record):
-        """
-        Prepare a record for handling.
-
-        This method just returns the passed-in record. You may want to
-        override this method if you need to do any custom marshalling or
-        manipulation of the record before passing it to the handlers.
-        """
-        return record
-
-    def handle(self, record):
-        """
-        Handle a record.
-
-        This just loops through the handlers offering them the record
-        to handle.
-        """
-        record = self.prepare(record)
-        for handler in self.handlers:
-            if not self.respect_handler_level or record.levelno >= handler.level:
-                handler.handle(record)
-
-    def _monitor(self):
-        """
-        Monitor the queue for records, and ask the handler
-        to deal with them.
-        """
-        q = self.queue
-        has_task_done = hasattr(q, "task_done")
-        while True:
-            try:
-                record = self.dequeue(True)
-                if record is self._sentinel:
-                    if has_task_done:
-                        q.task_done()
-                    break
-                self.handle(record)
-                if has_task_done:
-                    q.task_done()
-            except queue.Empty:
-                break
-
-    def enqueue_sentinel(self):
-        """
-        This is used to enqueue the sentinel record.
-        """
-        self.queue.put_nowait(self._sentinel)
+        self._thread = threading.Thread(target=self._monitor, daemon=True)
+        self._thread.start()
 
     def stop(self):
-        """
-        Stop the listener.
-
-        This asks the thread to terminate, and then waits for it to do so.
-        Note that if you don't call this before your application exits, there
-        may be some records still left on the queue, which won't be processed.
-        """
+        """Waits until the records in the queue are handled and ends the thread."""
         if self._thread:
             self.enqueue_sentinel()
             self._thread.join()
             self._thread = None
+
+    def enqueue_sentinel(self):
+        """Puts into the queue what ends the thread."""
+        self.queue.put_nowait(self._sentinel)
+
+    def dequeue(self, block):
+        return self.queue.get(block)
+
+    def _monitor(self):
+        task_done = getattr(self.queue, "task_done", None)
+        more = True
+        while more:
+            try:
+                record = self.dequeue(True)
+                more = record is not self._sentinel
+                if more:
+                    self.handle(record)
+            except queue.Empty:
+                break
+            if task_done:
+                task_done()
+
+    def prepare(self, record):
+        """The record to handle; for subclasses to change."""
+        return record
+
+    def handle(self, record):
+        """Hands a record to the handlers."""
+        record = self.prepare(record)
+        for handler in self.handlers:
+            if not self.respect_handler_level or record.levelno >= handler.level:
+                handler.handle(record)
