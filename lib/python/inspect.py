@@ -1,31 +1,8 @@
-"""Get useful information from live Python objects.
+"""What can be told about objects at run time: kinds, members, source, arguments, frames.
 
-This module encapsulates the interface provided by the internal special
-attributes (co_*, im_*, tb_*, etc.) in a friendlier fashion.
-It also provides some help for examining source code and class layout.
-
-Here are some of the useful functions provided by this module:
-
-    ismodule(), isclass(), ismethod(), ispackage(), isfunction(),
-        isgeneratorfunction(), isgenerator(), istraceback(), isframe(),
-        iscode(), isbuiltin(), isroutine() - check object types
-    getmembers() - get members of an object that satisfy a given condition
-
-    getfile(), getsourcefile(), getsource() - find an object's source code
-    getdoc(), getcomments() - get documentation on an object
-    getmodule() - determine the module that an object came from
-    getclasstree() - arrange classes so as to represent their hierarchy
-
-    getargvalues(), getcallargs() - get info about function arguments
-    getfullargspec() - same, with support for Python 3 features
-    formatargvalues() - format an argument spec
-    getouterframes(), getinnerframes() - get info about frames
-    currentframe() - get the current stack frame
-    stack(), trace() - get info about frames on the stack or in a traceback
-
-    signature() - get a Signature object for the callable
-
-    get_annotations() - safely compute an object's annotations
+is...() tell the kind of an object; getmembers() and classify_class_attrs() what it consists of;
+getdoc(), getsource() and getcomments() what was written about it; signature() how it is called;
+stack() and trace() where the program is; getattr_static() what is there without running code.
 """
 
 # The source of an object is found by line numbers: of its code object, or for a class the line
@@ -41,7 +18,6 @@ import types
 from collections import namedtuple, OrderedDict
 from keyword import iskeyword as _iskeyword
 from operator import attrgetter
-from weakref import ref as make_weakref
 
 __all__ = [
     "AGEN_CLOSED", "AGEN_CREATED", "AGEN_RUNNING", "AGEN_SUSPENDED", "ArgInfo", "Arguments",
@@ -76,683 +52,508 @@ CO_NOFREE = 0x40
 CO_COROUTINE = 0x80
 CO_ITERABLE_COROUTINE = 0x100
 CO_ASYNC_GENERATOR = 0x200
-CO_HAS_DOCSTRING = 0x4000000
+
+# The flags of code objects.
+CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 1, 2, 4, 8
+CO_NESTED, CO_GENERATOR, CO_NOFREE, CO_COROUTINE = 16, 32, 64, 128
+CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR, CO_HAS_DOCSTRING = 256, 512, 0x4000000
 
 TPFLAGS_IS_ABSTRACT = 1 << 20
 
 
 def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
-    """Compute the annotations dict for an object.
+    """A new dict of the annotations of a class, module or callable; a class's own ones only.
 
-    obj may be a callable, class, or module.
-    Passing in an object of any other type raises TypeError.
-
-    Returns a dict.  get_annotations() returns a new dict every time
-    it's called; calling it twice on the same object will return two
-    different but equivalent dicts.
-
-    This function handles several details for you:
-
-      * If eval_str is true, values of type str will
-        be un-stringized using eval().
-      * If obj doesn't have an annotations dict, returns an empty dict.
-      * Ignores inherited annotations on classes.
+    With eval_str those that are a str are evaluated.
     """
-    unwrapped = None
+    obj_globals = obj_locals = None
     if isinstance(obj, type):
-        annotations = obj.__dict__.get("__annotations__", None)
+        annotations = obj.__dict__.get("__annotations__")
         if isinstance(annotations, types.GetSetDescriptorType):
             annotations = None
-        module = sys.modules.get(getattr(obj, "__module__", None), None)
-        obj_globals, obj_locals, unwrapped = getattr(module, "__dict__", None), dict(vars(obj)), obj
-    elif isinstance(obj, types.ModuleType):
+        obj_globals = getattr(sys.modules.get(getattr(obj, "__module__", None)), "__dict__", None)
+        obj_locals = dict(vars(obj))
+    elif ismodule(obj) or callable(obj):
         annotations = getattr(obj, "__annotations__", None)
-        obj_globals, obj_locals = obj.__dict__, None
-    elif callable(obj):
-        annotations = getattr(obj, "__annotations__", None)
-        obj_globals, obj_locals, unwrapped = getattr(obj, "__globals__", None), None, obj
+        obj_globals = obj.__dict__ if ismodule(obj) else getattr(obj, "__globals__", None)
     else:
         raise TypeError(f"{obj!r} is not a module, class, or callable.")
-    if annotations is None:
-        return {}
-    if not isinstance(annotations, dict):
+    if not isinstance(annotations, (dict, types.NoneType)):
         raise ValueError(f"{obj!r}.__annotations__ is neither a dict nor None")
-    if not annotations:
-        return {}
-    if not eval_str:
-        return dict(annotations)
-    while unwrapped is not None:
-        if hasattr(unwrapped, "__wrapped__"):
-            unwrapped = unwrapped.__wrapped__
-        elif isinstance(unwrapped, functools.partial):
-            unwrapped = unwrapped.func
-        else:
-            obj_globals = getattr(unwrapped, "__globals__", obj_globals)
-            break
+    annotations = dict(annotations or ())
+    if not eval_str or not annotations:
+        return annotations
     if globals is None:
-        globals = obj_globals
+        globals = getattr(_innermost(obj), "__globals__", obj_globals)
     if locals is None:
         locals = obj_locals or {}
-    type_params = getattr(obj, "__type_params__", ())
-    if type_params:
+    if type_params := getattr(obj, "__type_params__", ()):
         locals = {param.__name__: param for param in type_params} | locals
     return {key: eval(value, globals, locals) if isinstance(value, str) else value
             for key, value in annotations.items()}
 
 
+def _innermost(obj):
+    """What decorators and partials are wrapped around."""
+    while not ismodule(obj):
+        if hasattr(obj, "__wrapped__"):
+            obj = obj.__wrapped__
+        elif isinstance(obj, functools.partial):
+            obj = obj.func
+        else:
+            break
+    return obj
+
+
 # ---- kinds of objects ----------------------------------------------------------------------------
 
-def ismodule(object):
-    """Return true if the object is a module."""
-    return isinstance(object, types.ModuleType)
+def _test_for(kind, what):
+    """A function that tells whether an object is of the kind."""
+    def test(object):
+        return isinstance(object, kind)
+    test.__doc__ = f"Is the object {what}?"
+    return test
 
 
-def isclass(object):
-    """Return true if the object is a class."""
-    return isinstance(object, type)
-
-
-def ismethod(object):
-    """Return true if the object is an instance method."""
-    return isinstance(object, types.MethodType)
+ismodule = _test_for(types.ModuleType, "a module")
+isclass = _test_for(type, "a class")
+ismethod = _test_for(types.MethodType, "a bound method of a class written in Python")
+isfunction = _test_for(types.FunctionType, "a function written in Python")
+isbuiltin = _test_for(types.BuiltinFunctionType, "a function or bound method written in C")
+ismethodwrapper = _test_for(types.MethodWrapperType, "a bound special method written in C")
+ismemberdescriptor = _test_for(types.MemberDescriptorType, "an attribute kept in a slot")
+isgetsetdescriptor = _test_for(types.GetSetDescriptorType, "an attribute computed in C")
+isgenerator = _test_for(types.GeneratorType, "a generator")
+iscoroutine = _test_for(types.CoroutineType, "a coroutine")
+isasyncgen = _test_for(types.AsyncGeneratorType, "an asynchronous generator")
+istraceback = _test_for(types.TracebackType, "a traceback")
+isframe = _test_for(types.FrameType, "a frame")
+iscode = _test_for(types.CodeType, "a code object")
+for _name, _test in list(globals().items()):
+    if getattr(_test, "__name__", None) == "test":
+        _test.__name__ = _test.__qualname__ = _name
+del _name, _test
 
 
 def ispackage(object):
-    """Return true if the object is a package."""
+    """Is the object a module with submodules?"""
     return ismodule(object) and hasattr(object, "__path__")
 
 
+def _has_type_attribute(object, *names):
+    """Has the type of the object one of these? Never so for classes, methods and functions."""
+    return (not isinstance(object, (type, types.MethodType, types.FunctionType))
+            and any(hasattr(type(object), name) for name in names))
+
+
 def ismethoddescriptor(object):
-    """Return true if the object is a method descriptor.
+    """Has the object __get__, but neither __set__ nor __delete__?
 
-    But not if ismethod() or isclass() or isfunction() are true.
-
-    An object passing this test has a __get__ attribute, but not a
-    __set__ attribute or a __delete__ attribute.
+    Classes, functions and bound methods are none: the tests for them say more.
     """
-    if isclass(object) or ismethod(object) or isfunction(object):
-        return False
-    kind = type(object)
-    return hasattr(kind, "__get__") and not hasattr(kind, "__set__") \
-        and not hasattr(kind, "__delete__")
+    return _has_type_attribute(object, "__get__") and not isdatadescriptor(object)
 
 
 def isdatadescriptor(object):
-    """Return true if the object is a data descriptor.
-
-    Data descriptors have a __set__ or a __delete__ attribute.  Examples are
-    properties (defined in Python) and getsets and members (defined in C).
-    """
-    if isclass(object) or ismethod(object) or isfunction(object):
-        return False
-    kind = type(object)
-    return hasattr(kind, "__set__") or hasattr(kind, "__delete__")
+    """Has the object __set__ or __delete__, as properties have?"""
+    return _has_type_attribute(object, "__set__", "__delete__")
 
 
-def ismemberdescriptor(object):
-    """Return true if the object is a member descriptor.
-
-    Member descriptors are specialized descriptors defined in extension modules.
-    """
-    return isinstance(object, types.MemberDescriptorType)
-
-
-def isgetsetdescriptor(object):
-    """Return true if the object is a getset descriptor.
-
-    getset descriptors are specialized descriptors defined in extension modules.
-    """
-    return isinstance(object, types.GetSetDescriptorType)
-
-
-def isfunction(object):
-    """Return true if the object is a user-defined function.
-
-    Function objects provide these attributes:
-        __doc__         documentation string
-        __name__        name with which this function was defined
-        __qualname__    qualified name of this function
-        __module__      name of the module the function was defined in or None
-        __code__        code object containing compiled function bytecode
-        __defaults__    tuple of any default values for arguments
-        __globals__     global namespace in which this function was defined
-        __annotations__ dict of parameter annotations
-        __kwdefaults__  dict of keyword only parameters with defaults
-        __dict__        namespace which is supporting arbitrary function attributes
-        __closure__     a tuple of cells or None
-        __type_params__ tuple of type parameters
-    """
-    return isinstance(object, types.FunctionType)
+def _plain_function(f):
+    """The function in methods, partials and partial methods."""
+    while isinstance(f, (types.MethodType, functools.partialmethod)):
+        f = f.__func__ if ismethod(f) else f.func
+    return functools._unwrap_partial(functools._unwrap_partialmethod(f))
 
 
 def _has_code_flag(f, flag):
-    f = functools._unwrap_partial(_unwrap_method(f))
+    f = _plain_function(f)
     return (isfunction(f) or _signature_is_functionlike(f)) and bool(f.__code__.co_flags & flag)
 
 
-def _unwrap_method(f):
-    while ismethod(f) or isinstance(f, functools.partialmethod):
-        f = f.__func__ if ismethod(f) else f.func
-    return functools._unwrap_partialmethod(f)
-
-
 def isgeneratorfunction(obj):
-    """Return true if the object is a user-defined generator function.
-
-    Generator function objects provide the same attributes as functions.
-    See help(isfunction) for a list of attributes.
-    """
+    """Does a call of the function give a generator?"""
     return _has_code_flag(obj, CO_GENERATOR)
+
+
+def isasyncgenfunction(obj):
+    """Does a call of the function give an asynchronous generator?"""
+    return _has_code_flag(obj, CO_ASYNC_GENERATOR)
 
 
 _is_coroutine_mark = object()
 
 
-def _has_coroutine_mark(f):
-    f = functools._unwrap_partial(_unwrap_method(f))
-    return getattr(f, "_is_coroutine_marker", None) is _is_coroutine_mark
-
-
 def markcoroutinefunction(func):
-    """Decorator to ensure callable is recognised as a coroutine function."""
-    if hasattr(func, "__func__"):
-        func = func.__func__
+    """Decorator: iscoroutinefunction() is to be true for this function."""
+    func = getattr(func, "__func__", func)
     func._is_coroutine_marker = _is_coroutine_mark
     return func
 
 
 def iscoroutinefunction(obj):
-    """Return true if the object is a coroutine function.
-
-    Coroutine functions are normally defined with "async def" syntax, but may
-    be marked via markcoroutinefunction.
-    """
-    return _has_code_flag(obj, CO_COROUTINE) or _has_coroutine_mark(obj)
-
-
-def isasyncgenfunction(obj):
-    """Return true if the object is an asynchronous generator function.
-
-    Asynchronous generator functions are defined with "async def"
-    syntax and have "yield" expressions in their body.
-    """
-    return _has_code_flag(obj, CO_ASYNC_GENERATOR)
-
-
-def isasyncgen(object):
-    """Return true if the object is an asynchronous generator."""
-    return isinstance(object, types.AsyncGeneratorType)
-
-
-def isgenerator(object):
-    """Return true if the object is a generator."""
-    return isinstance(object, types.GeneratorType)
-
-
-def iscoroutine(object):
-    """Return true if the object is a coroutine."""
-    return isinstance(object, types.CoroutineType)
+    """Does a call of the function give a coroutine, or is it marked so?"""
+    return (_has_code_flag(obj, CO_COROUTINE)
+            or getattr(_plain_function(obj), "_is_coroutine_marker", None) is _is_coroutine_mark)
 
 
 def isawaitable(object):
-    """Return true if object can be passed to an ``await`` expression."""
-    return (isinstance(object, types.CoroutineType)
-            or isinstance(object, types.GeneratorType)
-            and bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE)
-            or isinstance(object, collections.abc.Awaitable))
-
-
-def istraceback(object):
-    """Return true if the object is a traceback."""
-    return isinstance(object, types.TracebackType)
-
-
-def isframe(object):
-    """Return true if the object is a frame object."""
-    return isinstance(object, types.FrameType)
-
-
-def iscode(object):
-    """Return true if the object is a code object."""
-    return isinstance(object, types.CodeType)
-
-
-def isbuiltin(object):
-    """Return true if the object is a built-in function or method."""
-    return isinstance(object, types.BuiltinFunctionType)
-
-
-def ismethodwrapper(object):
-    """Return true if the object is a method wrapper."""
-    return isinstance(object, types.MethodWrapperType)
+    """Can the object stand behind await?"""
+    if isgenerator(object):
+        return bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE)
+    return isinstance(object, (types.CoroutineType, collections.abc.Awaitable))
 
 
 def isroutine(object):
-    """Return true if the object is any kind of function or method."""
-    return (isbuiltin(object) or isfunction(object) or ismethod(object)
-            or ismethoddescriptor(object) or ismethodwrapper(object))
+    """Is the object a function or method of any kind?"""
+    return (isinstance(object, (types.BuiltinFunctionType, types.FunctionType, types.MethodType,
+                                types.MethodWrapperType))
+            or ismethoddescriptor(object))
 
 
 def isabstract(object):
-    """Return true if the object is an abstract base class (ABC)."""
-    if not isinstance(object, type):
+    """Is the object a class with abstract methods?"""
+    if not isclass(object):
         return False
     if object.__flags__ & TPFLAGS_IS_ABSTRACT:
         return True
-    if not issubclass(type(object), abc.ABCMeta) or hasattr(object, "__abstractmethods__"):
+    if not isinstance(object, abc.ABCMeta) or hasattr(object, "__abstractmethods__"):
         return False
     # asked for while the class is being made: the set of abstract methods is not there yet
-    if any(getattr(value, "__isabstractmethod__", False) for value in object.__dict__.values()):
-        return True
-    return any(getattr(getattr(object, name, None), "__isabstractmethod__", False)
-               for base in object.__bases__ for name in getattr(base, "__abstractmethods__", ()))
+    members = list(object.__dict__.values())
+    for base in object.__bases__:
+        members += [getattr(object, name, None)
+                    for name in getattr(base, "__abstractmethods__", ())]
+    return any(getattr(member, "__isabstractmethod__", False) for member in members)
 
 
 # ---- members and classes -------------------------------------------------------------------------
 
-def _getmembers(object, predicate, getter):
-    results, processed = [], set()
-    names = dir(object)
-    mro = (object,) + getmro(object) if isclass(object) else ()
-    if isclass(object):
-        try:  # attributes that only the class itself has, by its metaclass's __dir__
-            for base in object.__bases__:
-                names.extend(k for k, v in base.__dict__.items()
-                             if isinstance(v, types.DynamicClassAttribute))
-        except AttributeError:
-            pass
-    for key in names:
-        try:
-            value = getter(object, key)
-            if key in processed:
-                raise AttributeError
-        except AttributeError:
-            for base in mro:
-                if key in base.__dict__:
-                    value = base.__dict__[key]
-                    break
-            else:
-                continue
-        if not predicate or predicate(value):
-            results.append((key, value))
-        processed.add(key)
-    results.sort(key=lambda pair: pair[0])
-    return results
-
-
 def getmembers(object, predicate=None):
-    """Return all members of an object as (name, value) pairs sorted by name.
-    Optionally, only return members that satisfy a given predicate."""
+    """The (name, value) pairs of the object's attributes, by name; only those for which the
+    predicate, if given, is true."""
     return _getmembers(object, predicate, getattr)
 
 
 def getmembers_static(object, predicate=None):
-    """Return all members of an object as (name, value) pairs sorted by name
-    without triggering dynamic lookup via the descriptor protocol,
-    __getattr__ or __getattribute__. Optionally, only return members that
-    satisfy a given predicate.
-    """
+    """As getmembers(), but the values are got with getattr_static()."""
     return _getmembers(object, predicate, getattr_static)
+
+
+def _getmembers(object, predicate, getter):
+    mro = (object, *object.__mro__) if isclass(object) else ()
+    found = []
+    seen = set()
+    for name in [*dir(object), *_dynamic_attributes(object)]:
+        try:
+            value = getter(object, name)
+            missing = name in seen  # a dynamic attribute that hides another of the name
+        except AttributeError:
+            missing = True
+        if missing:
+            holder = next((base for base in mro if name in base.__dict__), None)
+            if holder is None:
+                continue  # dir() says more than there is
+            value = holder.__dict__[name]
+        if not predicate or predicate(value):
+            found.append((name, value))
+        seen.add(name)
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _dynamic_attributes(object):
+    """Names in the bases of a class that dir() may lack, as enum's name and value."""
+    try:
+        return [name for base in object.__bases__ for name, value in base.__dict__.items()
+                if isinstance(value, types.DynamicClassAttribute)] if isclass(object) else []
+    except AttributeError:
+        return []
 
 
 Attribute = namedtuple("Attribute", "name kind defining_class object")
 
+_KINDS = (((staticmethod, types.BuiltinMethodType), "static method"),
+          ((classmethod, types.ClassMethodDescriptorType), "class method"),
+          (property, "property"))
+
 
 def classify_class_attrs(cls):
-    """Return list of attribute-descriptor tuples.
+    """An Attribute for each name in dir(cls): name, kind, defining_class and object.
 
-    For each name in dir(cls), the return list contains a 4-tuple
-    with these elements:
-
-        0. The name (a string).
-
-        1. The kind of attribute this is, one of these strings:
-               'class method'    created via classmethod()
-               'static method'   created via staticmethod()
-               'property'        created via property()
-               'method'          any other flavor of method or descriptor
-               'data'            not a method
-
-        2. The class which defined this attribute (a class).
-
-        3. The object as obtained by calling getattr; if this fails, or if the
-           resulting object does not live anywhere in the class' mro (including
-           metaclasses) then the object is looked up in the defining class's
-           dict (found by walking the mro).
+    The kind is "class method", "static method", "property", "method" (any other routine) or
+    "data". The object is what getattr() gives; what stands in the class itself if that fails, and
+    for the first three kinds.
     """
-    mro = getmro(cls)
-    metamro = tuple(c for c in getmro(type(cls)) if c not in (type, object))
-    class_bases = (cls,) + mro
-    all_bases = class_bases + metamro
-    names = dir(cls)
-    for base in mro:
-        for key, value in base.__dict__.items():
-            if isinstance(value, types.DynamicClassAttribute) and value.fget is not None:
-                names.append(key)
-    result, processed = [], set()
-    for name in names:
-        attribute = _classify_attribute(cls, name, processed, mro, class_bases, all_bases, metamro)
+    dynamic = (name for base in cls.__mro__ for name, value in base.__dict__.items()
+               if isinstance(value, types.DynamicClassAttribute) and value.fget is not None)
+    attributes, done = [], set()
+    for name in [*dir(cls), *dynamic]:
+        # a name that comes again is looked for in the dicts alone
+        attribute = _classify_attribute(cls, name, use_getattr=name not in done)
         if attribute is not None:
-            result.append(attribute)
-            processed.add(name)
-    return result
+            attributes.append(attribute)
+            done.add(name)
+    return attributes
 
 
-def _classify_attribute(cls, name, processed, mro, class_bases, all_bases, metamro):
-    home_cls = get_obj = dict_obj = None
-    if name not in processed:
+def _classify_attribute(cls, name, use_getattr):
+    metaclasses = [meta for meta in type(cls).__mro__ if meta not in (type, object)]
+    home = got = stored = None
+    if use_getattr and name != "__dict__":  # which would be a view of the dict
         try:
-            if name == "__dict__":
-                raise Exception("__dict__ is special, don't want the proxy")
-            get_obj = getattr(cls, name)
+            got = getattr(cls, name)
         except Exception:
             pass
         else:
-            home_cls = getattr(get_obj, "__objclass__", home_cls)
-            if home_cls not in class_bases:
-                # a DynamicClassAttribute knows better; else the last class that gives the same
-                home_cls = last_cls = None
-                for base in class_bases:
-                    if getattr(base, name, None) is get_obj:
-                        last_cls = base
-                for base in metamro:
-                    try:
-                        found = base.__getattr__(cls, name)
-                    except AttributeError:
-                        continue
-                    if found is get_obj:
-                        last_cls = base
-                if last_cls is not None:
-                    home_cls = last_cls
-    for base in all_bases:
+            home = _home_of(cls, name, got, metaclasses)
+    for base in (*cls.__mro__, *metaclasses):
         if name in base.__dict__:
-            dict_obj = base.__dict__[name]
-            if home_cls not in metamro:
-                home_cls = base
+            stored = base.__dict__[name]
+            if home not in metaclasses:
+                home = base
             break
-    if home_cls is None:
+    if home is None:
         return None
-    obj = get_obj if get_obj is not None else dict_obj
-    if isinstance(dict_obj, (staticmethod, types.BuiltinMethodType)):
-        kind, obj = "static method", dict_obj
-    elif isinstance(dict_obj, (classmethod, types.ClassMethodDescriptorType)):
-        kind, obj = "class method", dict_obj
-    elif isinstance(dict_obj, property):
-        kind, obj = "property", dict_obj
-    elif isroutine(obj):
-        kind = "method"
-    else:
-        kind = "data"
-    return Attribute(name, kind, home_cls, obj)
+    for kinds, kind in _KINDS:
+        if isinstance(stored, kinds):
+            return Attribute(name, kind, home, stored)
+    value = stored if got is None else got
+    return Attribute(name, "method" if isroutine(value) else "data", home, value)
+
+
+def _home_of(cls, name, value, metaclasses):
+    """The class that gives the attribute this value, or the metaclass whose __getattr__ does."""
+    home = getattr(value, "__objclass__", None)
+    if home in cls.__mro__:
+        return home
+    home = None
+    for base in cls.__mro__:
+        if getattr(base, name, None) is value:
+            home = base
+    for meta in metaclasses:
+        try:
+            if meta.__getattr__(cls, name) is value:
+                home = meta
+        except AttributeError:
+            pass
+    return home
 
 
 def getmro(cls):
-    "Return tuple of base classes (including cls) in method resolution order."
+    """The class and its bases, in the order in which attributes are looked for."""
     return cls.__mro__
 
 
 def unwrap(func, *, stop=None):
-    """Get the object wrapped by *func*.
+    """The object at the end of the chain of __wrapped__, or where stop(object) is true.
 
-    Follows the chain of :attr:`__wrapped__` attributes returning the last
-    object in the chain.
-
-    *stop* is an optional callback accepting an object in the wrapper chain
-    as its sole argument that allows the unwrapping to be terminated early if
-    the callback returns a true value. If the callback never returns a true
-    value, the last object in the chain is returned as usual. For example,
-    :func:`signature` uses this to stop unwrapping if any object in the
-    chain has a ``__signature__`` attribute defined.
-
-    :exc:`ValueError` is raised if a cycle is encountered.
+    A chain that comes back to itself is a ValueError.
     """
-    original, seen = func, {id(func): func}
-    limit = sys.getrecursionlimit()
-    while not isinstance(func, type) and hasattr(func, "__wrapped__"):
-        if stop is not None and stop(func):
-            break
-        func = func.__wrapped__
-        if id(func) in seen or len(seen) >= limit:
-            raise ValueError("wrapper loop when unwrapping {!r}".format(original))
-        seen[id(func)] = func
-    return func
+    seen = {id(func): func}  # kept alive, so that ids stay unique
+    inner, limit = func, sys.getrecursionlimit()
+    while not isclass(inner) and hasattr(inner, "__wrapped__") and not (stop and stop(inner)):
+        inner = inner.__wrapped__
+        if id(inner) in seen or len(seen) >= limit:
+            raise ValueError(f"wrapper loop when unwrapping {func!r}")
+        seen[id(inner)] = inner
+    return inner
 
 
 def walktree(classes, children, parent):
-    """Recursive helper function for getclasstree()."""
-    results = []
+    """The part of getclasstree()'s result for some classes; children says what is below each."""
     classes.sort(key=attrgetter("__module__", "__name__"))
-    for c in classes:
-        results.append((c, c.__bases__))
-        if c in children:
-            results.append(walktree(children[c], children, c))
-    return results
+    tree = []
+    for cls in classes:
+        tree.append((cls, cls.__bases__))
+        if cls in children:
+            tree.append(walktree(children[cls], children, cls))
+    return tree
 
 
 def getclasstree(classes, unique=False):
-    """Arrange the given list of classes into a hierarchy of nested lists.
+    """The classes as a tree: pairs (class, bases), each followed by a list of what is below it.
 
-    Where a nested list appears, it contains classes derived from the class
-    whose entry immediately precedes the list.  Each entry is a 2-tuple
-    containing a class and a tuple of its base classes.  If the 'unique'
-    argument is true, exactly one entry appears in the returned structure
-    for each class in the given list.  Otherwise, classes using multiple
-    inheritance and their descendants will appear multiple times."""
+    A class with several bases is below each of them, or with unique=True below one of them.
+    """
     children, roots = {}, []
-    for c in classes:
-        if c.__bases__:
-            for parent in c.__bases__:
-                derived = children.setdefault(parent, [])
-                if c not in derived:
-                    derived.append(c)
-                if unique and parent in classes:
-                    break
-        elif c not in roots:
-            roots.append(c)
-    roots.extend(parent for parent in children if parent not in classes)
+    for cls in classes:
+        for parent in cls.__bases__:
+            below = children.setdefault(parent, [])
+            if cls not in below:
+                below.append(cls)
+            if unique and parent in classes:
+                break
+        if not cls.__bases__ and cls not in roots:
+            roots.append(cls)
+    roots += [parent for parent in children if parent not in classes]
     return walktree(roots, children, None)
 
 
 # ---- documentation -------------------------------------------------------------------------------
 
 def indentsize(line):
-    """Return the indent size, in spaces, at the start of a line of text."""
-    expanded = line.expandtabs()
-    return len(expanded) - len(expanded.lstrip())
-
-
-def _findclass(func):
-    cls = sys.modules.get(func.__module__)
-    if cls is None:
-        return None
-    for name in func.__qualname__.split(".")[:-1]:
-        cls = getattr(cls, name)
-    return cls if isclass(cls) else None
-
-
-def _class_and_name(obj):
-    """The class that has this attribute, and its name there; None if nobody knows."""
-    if ismethod(obj):
-        name, owner = obj.__func__.__name__, obj.__self__
-        if (isclass(owner) and getattr(getattr(owner, name, None), "__func__") is obj.__func__):
-            return owner, name  # a class method
-        return owner.__class__, name
-    if isfunction(obj):
-        name, cls = obj.__name__, _findclass(obj)
-        if cls is None or getattr(cls, name) is not obj:
-            return None
-        return cls, name
-    if isbuiltin(obj):
-        name, owner = obj.__name__, obj.__self__
-        if isclass(owner) and owner.__qualname__ + "." + name == obj.__qualname__:
-            return owner, name
-        return owner.__class__, name
-    if isinstance(obj, property):
-        name = obj.__name__
-        cls = _findclass(obj.fget)
-        if cls is None or getattr(cls, name) is not obj:
-            return None
-        return cls, name
-    if isinstance(obj, functools.cached_property):
-        name = obj.attrname
-        cls = _findclass(obj.func)
-        if cls is None or getattr(cls, name) is not obj:
-            return None
-        return cls, name
-    if ismethoddescriptor(obj) or isdatadescriptor(obj):
-        name, cls = obj.__name__, obj.__objclass__
-        if getattr(cls, name) is not obj:
-            return None
-        return cls, name
-    return None
-
-
-def _finddoc(obj):
-    if isclass(obj):
-        for base in obj.__mro__:
-            if base is not object:
-                try:
-                    doc = base.__doc__
-                except AttributeError:
-                    continue
-                if doc is not None:
-                    return doc
-        return None
-    found = _class_and_name(obj)
-    if found is None:
-        return None
-    cls, name = found
-    if ismemberdescriptor(obj):
-        slots = getattr(cls, "__slots__", None)
-        if isinstance(slots, dict) and name in slots:
-            return slots[name]
-    for base in cls.__mro__:
-        try:
-            doc = getattr(base, name).__doc__
-        except AttributeError:
-            continue
-        if doc is not None:
-            return doc
-    return None
+    """The width of the white space that the line begins with."""
+    line = line.expandtabs()
+    return len(line) - len(line.lstrip())
 
 
 def getdoc(object):
-    """Get the documentation string for an object.
-
-    All tabs are expanded to spaces.  To clean up docstrings that are
-    indented to line up with blocks of code, any whitespace than can be
-    uniformly removed from the second line onwards is removed."""
+    """The docstring, maybe inherited, with its indentation removed; None if there is none."""
     try:
         doc = object.__doc__
-    except AttributeError:
-        return None
-    if doc is None:
-        try:
+        if doc is None:
             doc = _finddoc(object)
-        except (AttributeError, TypeError):
-            return None
+    except (AttributeError, TypeError):
+        return None
     return cleandoc(doc) if isinstance(doc, str) else None
 
 
 def cleandoc(doc):
-    """Clean up indentation from docstrings.
-
-    Any whitespace that can be uniformly removed from the second line
-    onwards is removed."""
-    lines = doc.expandtabs().split("\n")
-    margin = min((len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.lstrip(" ")),
-                 default=0)
-    lines = [lines[0].lstrip(" ")] + [line[margin:] for line in lines[1:]]
+    """The text without the margin that its lines after the first share, and without empty lines
+    around it."""
+    first, *rest = doc.expandtabs().split("\n")
+    margin = min((len(line) - len(line.lstrip(" ")) for line in rest if line.strip(" ")), default=0)
+    lines = [first.lstrip(" "), *(line[margin:] for line in rest)]
     while lines and not lines[-1]:
-        lines.pop()
+        del lines[-1]
     while lines and not lines[0]:
-        lines.pop(0)
+        del lines[0]
     return "\n".join(lines)
+
+
+def _first_doc(objects):
+    return next((doc for doc in (getattr(o, "__doc__", None) for o in objects) if doc is not None),
+                None)
+
+
+def _finddoc(obj):
+    """The docstring of the nearest base class, or of the nearest attribute of this name in one."""
+    if isclass(obj):
+        return _first_doc(base for base in obj.__mro__ if base is not object)
+    cls, name = _class_and_name(obj)
+    if cls is None:
+        return None
+    if ismemberdescriptor(obj):
+        slots = getattr(cls, "__slots__", None)
+        if isinstance(slots, dict) and name in slots:
+            return slots[name]
+    return _first_doc(getattr(base, name, None) for base in cls.__mro__ if hasattr(base, name))
+
+
+def _class_and_name(obj):
+    """The class that has this attribute, and its name there; None, None if nobody knows."""
+    if ismethod(obj) or isbuiltin(obj):
+        name, owner = obj.__name__, obj.__self__
+        if isclass(owner) and _is_attribute_of_class(obj, owner, name):
+            return owner, name
+        return type(owner), name
+    if isfunction(obj):
+        cls, name = _defining_class(obj), obj.__name__
+    elif isinstance(obj, property):
+        cls, name = _defining_class(obj.fget), obj.__name__
+    elif isinstance(obj, functools.cached_property):
+        cls, name = _defining_class(obj.func), obj.attrname
+    elif ismethoddescriptor(obj) or isdatadescriptor(obj):
+        cls, name = obj.__objclass__, obj.__name__
+    else:
+        return None, None
+    if cls is None or getattr(cls, name) is not obj:
+        return None, None
+    return cls, name
+
+
+def _is_attribute_of_class(method, cls, name):
+    """Is this a method of the class itself, rather than of its metaclass?"""
+    if isbuiltin(method):
+        return method.__qualname__ == f"{cls.__qualname__}.{name}"
+    return getattr(getattr(cls, name, None), "__func__") is method.__func__
+
+
+def _defining_class(func):
+    """The class in whose body the function stands, found by its __qualname__."""
+    found = sys.modules.get(func.__module__)
+    for name in func.__qualname__.split(".")[:-1]:
+        found = found and getattr(found, name)
+    return found if isclass(found) else None
 
 
 # ---- files and source ----------------------------------------------------------------------------
 
+def _code_of(object):
+    """The code object of a method, function, traceback or frame; other objects stay as they are."""
+    for attribute in "__func__", "__code__", "tb_frame", "f_code":
+        if isinstance(object, _WITH_CODE[attribute]):
+            object = getattr(object, attribute)
+    return object
+
+
+_WITH_CODE = {"__func__": types.MethodType, "__code__": types.FunctionType,
+              "tb_frame": types.TracebackType, "f_code": types.FrameType}
+
+
 def getfile(object):
-    """Work out which source or compiled file an object was defined in."""
-    if ismodule(object):
-        if getattr(object, "__file__", None):
-            return object.__file__
-        raise TypeError("{!r} is a built-in module".format(object))
+    """The name of the file, source or compiled, in which the object was defined."""
+    module = object if ismodule(object) else None
     if isclass(object):
-        if hasattr(object, "__module__"):
-            module = sys.modules.get(object.__module__)
-            if getattr(module, "__file__", None):
-                return module.__file__
-            if object.__module__ == "__main__":
-                raise OSError("source code not available")
-        raise TypeError("{!r} is a built-in class".format(object))
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        return object.co_filename
-    raise TypeError("module, class, method, function, traceback, frame, or "
-                    "code object was expected, got {}".format(type(object).__name__))
+        home = getattr(object, "__module__", None)
+        module = sys.modules.get(home)
+    if file := getattr(module, "__file__", None):
+        return file
+    if ismodule(object):
+        raise TypeError(f"{object!r} is a built-in module")
+    if isclass(object):
+        if home == "__main__":
+            raise OSError("source code not available")
+        raise TypeError(f"{object!r} is a built-in class")
+    code = _code_of(object)
+    if not iscode(code):
+        raise TypeError("module, class, method, function, traceback, frame, or code object was "
+                        f"expected, got {type(object).__name__}")
+    return code.co_filename
 
 
 def getmodulename(path):
-    """Return the module name for a given file, or None."""
-    import importlib.machinery
-    import os
-    name = os.path.basename(path)
-    for suffix in sorted(importlib.machinery.all_suffixes(), key=len, reverse=True):
-        if name.endswith(suffix):
-            return name[:-len(suffix)]
-    return None
+    """The name of the module in a file of this name; None if it is no file of a module."""
+    from importlib.machinery import all_suffixes
+    from os.path import basename
+    name = basename(path)
+    fitting = [suffix for suffix in all_suffixes() if name.endswith(suffix)]
+    return name.removesuffix(max(fitting, key=len)) if fitting else None
 
 
 def getsourcefile(object):
-    """Return the filename that can be used to locate an object's source.
-    Return None if no way can be identified to get the source.
-    """
-    import importlib.machinery
+    """The name of the file with the object's source; None if there is none."""
+    import importlib.machinery as machinery
     import linecache
     import os
     filename = getfile(object)
-    bytecode = (importlib.machinery.DEBUG_BYTECODE_SUFFIXES
-                + importlib.machinery.OPTIMIZED_BYTECODE_SUFFIXES)
-    if any(filename.endswith(s) for s in bytecode):
-        filename = os.path.splitext(filename)[0] + importlib.machinery.SOURCE_SUFFIXES[0]
-    elif any(filename.endswith(s) for s in importlib.machinery.EXTENSION_SUFFIXES):
+    if filename.endswith(tuple(machinery.BYTECODE_SUFFIXES)):
+        filename = os.path.splitext(filename)[0] + machinery.SOURCE_SUFFIXES[0]
+    elif filename.endswith(tuple(machinery.EXTENSION_SUFFIXES)):
         return None
     if filename in linecache.cache or os.path.exists(filename):
         return filename
+    # no file, but the loader may know the source
     module = getmodule(object, filename)
-    if getattr(module, "__loader__", None) is not None:
-        return filename
-    if getattr(getattr(module, "__spec__", None), "loader", None) is not None:
-        return filename
-    return None
+    loaders = getattr(module, "__loader__", None), \
+        getattr(getattr(module, "__spec__", None), "loader", None)
+    return None if loaders == (None, None) else filename
 
 
 def getabsfile(object, _filename=None):
-    """Return an absolute path to the source or compiled file for an object.
-
-    The idea is for each object to have a unique origin, so this routine
-    normalizes the result as much as possible."""
+    """The name of the object's file, absolute and normalized: one name for each file."""
     import os
     if _filename is None:
         _filename = getsourcefile(object) or getfile(object)
     return os.path.normcase(os.path.abspath(_filename))
 
 
-modulesbyfile = {}
-_filesbymodname = {}
+modulesbyfile = {}    # absolute file name -> module name
+_filesbymodname = {}  # module name -> its __file__, when it was entered into modulesbyfile
 
 
 def getmodule(object, _filename=None):
-    """Return the module an object was defined in, or None if not found."""
-    import os
+    """The module in which the object was defined; None if nobody knows."""
     if ismodule(object):
         return object
     if hasattr(object, "__module__"):
@@ -763,25 +564,24 @@ def getmodule(object, _filename=None):
         file = getabsfile(object, _filename)
     except (TypeError, FileNotFoundError):
         return None
+    if file not in modulesbyfile:
+        _note_files_of_modules()
     if file in modulesbyfile:
         return sys.modules.get(modulesbyfile[file])
+    name = getattr(object, "__name__", None)
+    return next((module for module in (sys.modules["__main__"], builtins)
+                 if name and getattr(module, name, None) is object), None)
+
+
+def _note_files_of_modules():
+    """Enters the modules imported since the last time into modulesbyfile."""
+    import os
     for name, module in sys.modules.copy().items():
-        if ismodule(module) and hasattr(module, "__file__"):
-            f = module.__file__
-            if f == _filesbymodname.get(name, None):
-                continue  # looked at before
-            _filesbymodname[name] = f
-            f = getabsfile(module)
-            modulesbyfile[f] = modulesbyfile[os.path.realpath(f)] = module.__name__
-    if file in modulesbyfile:
-        return sys.modules.get(modulesbyfile[file])
-    main = sys.modules["__main__"]
-    if not hasattr(object, "__name__"):
-        return None
-    for module in (main, builtins):
-        if getattr(module, object.__name__, None) is object:
-            return module
-    return None
+        file = getattr(module, "__file__", None) if ismodule(module) else None
+        if file != _filesbymodname.get(name):
+            _filesbymodname[name] = file
+            path = getabsfile(module)
+            modulesbyfile[path] = modulesbyfile[os.path.realpath(path)] = module.__name__
 
 
 class ClassFoundException(Exception):
@@ -789,12 +589,10 @@ class ClassFoundException(Exception):
 
 
 def findsource(object):
-    """Return the entire source file and starting line number for an object.
+    """The lines of the whole file that has the object's source, and the index of its first line.
 
-    The argument may be a module, class, method, function, traceback, frame,
-    or code object.  The source code is returned as a list of all the lines
-    in the file and the line number indexes a line in that list.  An OSError
-    is raised if the source code cannot be retrieved."""
+    OSError if there is no source.
+    """
     import linecache
     file = getsourcefile(object)
     if file:
@@ -804,73 +602,58 @@ def findsource(object):
         if not (file.startswith("<") and file.endswith(">")):
             raise OSError("source code not available")
     module = getmodule(object, file)
-    if module:
-        lines = linecache.getlines(file, module.__dict__)
-        if not lines and file.startswith("<") and hasattr(object, "__code__"):
-            lines = linecache._getlines_from_code(object.__code__) \
-                if hasattr(linecache, "_getlines_from_code") else lines
-    else:
-        lines = linecache.getlines(file)
+    lines = linecache.getlines(file, module.__dict__ if module else None)
     if not lines:
         raise OSError("could not get source code")
     if ismodule(object):
         return lines, 0
     if isclass(object):
-        try:
-            first = vars(object)["__firstlineno__"]
-        except (TypeError, KeyError):
+        first = vars(object).get("__firstlineno__")
+        if not isinstance(first, int):
             raise OSError("source code not available")
         if first >= len(lines):
             raise OSError("lineno is out of bounds")
         return lines, first - 1
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        if not hasattr(object, "co_firstlineno"):
-            raise OSError("could not find function definition")
-        line = object.co_firstlineno - 1
-        if line >= len(lines):
-            raise OSError("lineno is out of bounds")
-        return lines, line
-    raise OSError("could not find code object")
+    code = _code_of(object)
+    if not iscode(code):
+        raise OSError("could not find code object")
+    if code.co_firstlineno > len(lines):
+        raise OSError("lineno is out of bounds")
+    return lines, code.co_firstlineno - 1
 
 
 def getcomments(object):
-    """Get lines of comments immediately preceding an object's source code.
-
-    Returns None when source can't be found.
-    """
+    """The comment just before the object's source, or at the top of a module; None without one."""
     try:
         lines, line = findsource(object)
     except (OSError, TypeError):
         return None
-    comments = []
     if ismodule(object):
-        start = 1 if lines and lines[0][:2] == "#!" else 0
-        while start < len(lines) and lines[start].strip() in ("", "#"):
-            start += 1
-        while start < len(lines) and lines[start][:1] == "#":
-            comments.append(lines[start].expandtabs())
-            start += 1
-        return "".join(comments) if comments else None
-    if line == 0:
-        return None
+        comment = _comment_at_top(lines)
+    else:
+        comment = _comment_before(lines, line)
+    return "".join(comment) or None
+
+
+def _comment_at_top(lines):
+    from itertools import dropwhile, takewhile
+    shebang = lines[0].startswith("#!")
+    rest = dropwhile(lambda line: line.strip() in ("", "#"), lines[shebang:])
+    return [line.expandtabs() for line in takewhile(lambda line: line.startswith("#"), rest)]
+
+
+def _comment_before(lines, line):
     indent = indentsize(lines[line])
-    end = line - 1
-    while end >= 0 and lines[end].lstrip()[:1] == "#" and indentsize(lines[end]) == indent:
-        comments.insert(0, lines[end].expandtabs().lstrip())
-        end -= 1
-    while comments and comments[0].strip() == "#":
-        comments.pop(0)
-    while comments and comments[-1].strip() == "#":
-        comments.pop()
-    return "".join(comments) if comments else None
+    start = line
+    while start > 0 and (lines[start - 1].lstrip().startswith("#")
+                         and indentsize(lines[start - 1]) == indent):
+        start -= 1
+    comment = [text.expandtabs().lstrip() for text in lines[start:line]]
+    while comment and comment[0].strip() == "#":
+        del comment[0]
+    while comment and comment[-1].strip() == "#":
+        del comment[-1]
+    return comment
 
 
 class EndOfBlock(Exception):
@@ -878,43 +661,28 @@ class EndOfBlock(Exception):
 
 
 class BlockFinder:
-    """Provide a tokeneater() method to detect the end of a code block."""
+    """Eats the tokens of a definition, and raises EndOfBlock behind it; `last` is its last line."""
 
     def __init__(self):
-        self.indent = 0
-        self.islambda = False
-        self.started = False
-        self.passline = False
-        self.indecorator = False
         self.last = 1
-        self.body_col0 = None
+        self.started = self.islambda = self.indecorator = False
+        self.passline = False     # inside a logical line of which nothing else matters
+        self.indent = 0
+        self.body_col0 = None     # the column in which the body begins
 
     def tokeneater(self, type, token, srowcol, erowcol, line):
         import tokenize
-        if not self.started and not self.indecorator:
-            if type == tokenize.INDENT or token == "async":
-                pass  # of an indented definition
-            elif token == "@":
-                self.indecorator = True
-            else:
-                # the first word says what it is; a lambda goes to the end of its line
-                self.started = True
-                self.islambda = token not in ("def", "class")
-            self.passline = True
+        if not (self.started or self.indecorator):
+            self._begin(type == tokenize.INDENT, token)
         elif type == tokenize.NEWLINE:
-            self.passline = False
-            self.last = srowcol[0]
-            if self.islambda:
-                raise EndOfBlock
-            if self.indecorator:
-                self.indecorator = False
+            self._end_line(srowcol[0])
         elif self.passline:
-            pass
+            return
         elif type == tokenize.INDENT:
-            if self.body_col0 is None and self.started:
-                self.body_col0 = erowcol[1]
             self.indent += 1
             self.passline = True
+            if self.started and self.body_col0 is None:
+                self.body_col0 = erowcol[1]
         elif type == tokenize.DEDENT:
             self.indent -= 1
             if self.indent <= 0:
@@ -922,12 +690,25 @@ class BlockFinder:
         elif type == tokenize.COMMENT:
             if self.body_col0 is not None and srowcol[1] >= self.body_col0:
                 self.last = srowcol[0]  # a comment that belongs to the body
-        elif self.indent == 0 and type not in (tokenize.COMMENT, tokenize.NL):
+        elif type != tokenize.NL and self.indent == 0:
             raise EndOfBlock  # a body on the line of the header has ended
+
+    def _begin(self, is_indent, token):
+        """The first word says what it is; a lambda goes to the end of its line."""
+        self.passline = True
+        if token == "@":
+            self.indecorator = True
+        elif not is_indent and token != "async":
+            self.started, self.islambda = True, token not in ("def", "class")
+
+    def _end_line(self, row):
+        self.last, self.passline, self.indecorator = row, False, False
+        if self.islambda:
+            raise EndOfBlock
 
 
 def getblock(lines):
-    """Extract the block of code at the top of the given list of lines."""
+    """The lines of the definition that begins in the first one."""
     import tokenize
     finder = BlockFinder()
     try:
@@ -936,37 +717,28 @@ def getblock(lines):
     except (EndOfBlock, IndentationError):
         pass
     except SyntaxError as e:
-        if "unmatched" not in e.msg:
+        if "unmatched" not in e.msg:  # else the bracket that closes what is around a lambda
             raise
-        # the bracket that closes what is around a lambda
     return lines[:finder.last]
 
 
 def getsourcelines(object):
-    """Return a list of source lines and starting line number for an object.
+    """The lines of the object's source, and the number of the first one; 0 for a whole module.
 
-    The argument may be a module, class, method, function, traceback, frame,
-    or code object.  The source code is returned as a list of the lines
-    corresponding to the object and the line number indicates where in the
-    original source file the first line of code was found.  An OSError is
-    raised if the source code cannot be retrieved."""
+    OSError if there is no source.
+    """
     object = unwrap(object)
-    lines, line = findsource(object)
+    lines, index = findsource(object)
     if istraceback(object):
         object = object.tb_frame
-    if ismodule(object) or (isframe(object) and object.f_code.co_name == "<module>"):
+    if ismodule(object) or isframe(object) and object.f_code.co_name == "<module>":
         return lines, 0
-    return getblock(lines[line:]), line + 1
+    return getblock(lines[index:]), index + 1
 
 
 def getsource(object):
-    """Return the text of the source code for an object.
-
-    The argument may be a module, class, method, function, traceback, frame,
-    or code object.  The source code is returned as a single string.  An
-    OSError is raised if the source code cannot be retrieved."""
-    lines, _ = getsourcelines(object)
-    return "".join(lines)
+    """The object's source. OSError if there is none."""
+    return "".join(getsourcelines(object)[0])
 
 
 # ---- arguments -----------------------------------------------------------------------------------
@@ -975,24 +747,14 @@ Arguments = namedtuple("Arguments", "args, varargs, varkw")
 
 
 def getargs(co):
-    """Get information about the arguments accepted by a code object.
-
-    Three things are returned: (args, varargs, varkw), where
-    'args' is the list of argument names. Keyword-only arguments are
-    appended. 'varargs' and 'varkw' are the names of the * and **
-    arguments or None."""
+    """The names of the parameters of a code object: those of *args and **kwargs apart."""
     if not iscode(co):
-        raise TypeError("{!r} is not a code object".format(co))
-    names, count, keyword_only = co.co_varnames, co.co_argcount, co.co_kwonlyargcount
-    args = list(names[:count + keyword_only])
-    at = count + keyword_only
-    varargs = varkw = None
-    if co.co_flags & CO_VARARGS:
-        varargs = names[at]
-        at += 1
-    if co.co_flags & CO_VARKEYWORDS:
-        varkw = names[at]
-    return Arguments(args, varargs, varkw)
+        raise TypeError(f"{co!r} is not a code object")
+    count = co.co_argcount + co.co_kwonlyargcount
+    stars = iter(co.co_varnames[count:])
+    return Arguments(list(co.co_varnames[:count]),
+                     next(stars) if co.co_flags & CO_VARARGS else None,
+                     next(stars) if co.co_flags & CO_VARKEYWORDS else None)
 
 
 FullArgSpec = namedtuple("FullArgSpec", "args, varargs, varkw, defaults, kwonlyargs, "
@@ -1000,520 +762,378 @@ FullArgSpec = namedtuple("FullArgSpec", "args, varargs, varkw, defaults, kwonlya
 
 
 def getfullargspec(func):
-    """Get the names and default values of a callable object's parameters.
-
-    A tuple of seven things is returned:
-    (args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations).
-    'args' is a list of the parameter names.
-    'varargs' and 'varkw' are the names of the * and ** parameters or None.
-    'defaults' is an n-tuple of the default values of the last n parameters.
-    'kwonlyargs' is a list of keyword-only parameter names.
-    'kwonlydefaults' is a dictionary mapping names from kwonlyargs to defaults.
-    'annotations' is a dictionary mapping parameter names to annotations.
-
-    Notable differences from inspect.signature():
-      - the "self" parameter is always reported, even for bound methods
-      - wrapper chains defined by __wrapped__ *not* unwrapped automatically
-    """
+    """The parameters of a callable, with the self of methods: see signature() for a better way."""
     try:
         sig = _signature_from_callable(func, follow_wrapper_chains=False, skip_bound_arg=False,
                                        sigcls=Signature, eval_str=False)
-    except Exception as ex:
-        raise TypeError("unsupported callable") from ex
-    args, positional_only, defaults, keyword_only = [], [], (), []
-    varargs = varkw = None
-    annotations, keyword_defaults = {}, {}
-    if sig.return_annotation is not sig.empty:
-        annotations["return"] = sig.return_annotation
+    except Exception as e:
+        raise TypeError("unsupported callable") from e
+    by_kind = {kind: [] for kind in _ParameterKind}
     for param in sig.parameters.values():
-        kind, name = param.kind, param.name
-        if kind is _POSITIONAL_ONLY or kind is _POSITIONAL_OR_KEYWORD:
-            (positional_only if kind is _POSITIONAL_ONLY else args).append(name)
-            if param.default is not param.empty:
-                defaults += (param.default,)
-        elif kind is _VAR_POSITIONAL:
-            varargs = name
-        elif kind is _KEYWORD_ONLY:
-            keyword_only.append(name)
-            if param.default is not param.empty:
-                keyword_defaults[name] = param.default
-        elif kind is _VAR_KEYWORD:
-            varkw = name
-        if param.annotation is not param.empty:
-            annotations[name] = param.annotation
-    return FullArgSpec(positional_only + args, varargs, varkw, defaults or None, keyword_only,
-                       keyword_defaults or None, annotations)
+        by_kind[param.kind].append(param)
+    positional = by_kind[_POSITIONAL_ONLY] + by_kind[_POSITIONAL_OR_KEYWORD]
+    keyword_only = by_kind[_KEYWORD_ONLY]
+    annotations = {param.name: param.annotation for param in sig.parameters.values()}
+    annotations = {"return": sig.return_annotation, **annotations}
+    return FullArgSpec(
+        args=_names(positional),
+        varargs=next(iter(_names(by_kind[_VAR_POSITIONAL])), None),
+        varkw=next(iter(_names(by_kind[_VAR_KEYWORD])), None),
+        defaults=tuple(p.default for p in positional if p.default is not _empty) or None,
+        kwonlyargs=_names(keyword_only),
+        kwonlydefaults={p.name: p.default for p in keyword_only if p.default is not _empty} or None,
+        annotations={name: value for name, value in annotations.items() if value is not _empty})
+
+
+def _names(params):
+    return [param.name for param in params]
 
 
 ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals")
 
 
 def getargvalues(frame):
-    """Get information about arguments passed into a particular frame.
-
-    A tuple of four things is returned: (args, varargs, varkw, locals).
-    'args' is a list of the argument names.
-    'varargs' and 'varkw' are the names of the * and ** arguments or None.
-    'locals' is the locals dictionary of the given frame."""
-    args, varargs, varkw = getargs(frame.f_code)
-    return ArgInfo(args, varargs, varkw, frame.f_locals)
+    """The names of the parameters of the function that runs in the frame, and its locals."""
+    return ArgInfo(*getargs(frame.f_code), frame.f_locals)
 
 
 def formatannotation(annotation, base_module=None):
+    """How the annotation is shown: classes by their name, without the module if that is known."""
     if getattr(annotation, "__module__", None) == "typing":
         import re
-        return re.sub(r"[\w\.]+", lambda match: match.group().removeprefix("typing."),
-                      repr(annotation))
+        return re.sub(r"(?<![\w.])typing\.(?=[\w.])", "", repr(annotation))
     if isinstance(annotation, types.GenericAlias):
         return str(annotation)
-    if isinstance(annotation, type):
-        if annotation.__module__ in ("builtins", base_module):
-            return annotation.__qualname__
-        return annotation.__module__ + "." + annotation.__qualname__
-    return repr(annotation)
+    if not isclass(annotation):
+        return repr(annotation)
+    if annotation.__module__ in ("builtins", base_module):
+        return annotation.__qualname__
+    return f"{annotation.__module__}.{annotation.__qualname__}"
 
 
 def formatannotationrelativeto(object):
-    module = getattr(object, "__module__", None)
-
-    def _formatannotation(annotation):
-        return formatannotation(annotation, module)
-    return _formatannotation
+    """formatannotation() for which the module of the object is known."""
+    return functools.partial(formatannotation, base_module=getattr(object, "__module__", None))
 
 
 def formatargvalues(args, varargs, varkw, locals, formatarg=str,
-                    formatvarargs=lambda name: "*" + name,
-                    formatvarkw=lambda name: "**" + name,
-                    formatvalue=lambda value: "=" + repr(value)):
-    """Format an argument spec from the 4 values returned by getargvalues.
-
-    The first four arguments are (args, varargs, varkw, locals).  The
-    next four arguments are the corresponding optional formatting functions
-    that are called to turn names and values into strings.  The ninth
-    argument is an optional function to format the sequence of arguments."""
-    specs = [formatarg(name) + formatvalue(locals[name]) for name in args]
-    if varargs:
-        specs.append(formatvarargs(varargs) + formatvalue(locals[varargs]))
-    if varkw:
-        specs.append(formatvarkw(varkw) + formatvalue(locals[varkw]))
-    return "(" + ", ".join(specs) + ")"
-
-
-def _missing_arguments(f_name, argnames, pos, values):
-    names = [repr(name) for name in argnames if name not in values]
-    missing = len(names)
-    if missing == 1:
-        text = names[0]
-    elif missing == 2:
-        text = "{} and {}".format(*names)
-    else:
-        text = ", ".join(names[:-2]) + ", {} and {}".format(*names[-2:])
-    raise TypeError("%s() missing %i required %s argument%s: %s" %
-                    (f_name, missing, "positional" if pos else "keyword-only",
-                     "" if missing == 1 else "s", text))
-
-
-def _too_many(f_name, args, kwonly, varargs, defcount, given, values):
-    atleast = len(args) - defcount
-    kwonly_given = len([arg for arg in kwonly if arg in values])
-    if varargs:
-        plural, sig = atleast != 1, "at least %d" % (atleast,)
-    elif defcount:
-        plural, sig = True, "from %d to %d" % (atleast, len(args))
-    else:
-        plural, sig = len(args) != 1, str(len(args))
-    kwonly_sig = ""
-    if kwonly_given:
-        kwonly_sig = (" positional argument%s (and %d keyword-only argument%s)" %
-                      ("s" if given != 1 else "", kwonly_given,
-                       "s" if kwonly_given != 1 else ""))
-    raise TypeError("%s() takes %s positional argument%s but %d%s %s given" %
-                    (f_name, sig, "s" if plural else "", given, kwonly_sig,
-                     "was" if given == 1 and not kwonly_given else "were"))
+                    formatvarargs="*{}".format, formatvarkw="**{}".format,
+                    formatvalue=lambda value: f"={value!r}"):
+    """The result of getargvalues() as it would stand in a call; the functions format its parts."""
+    named = [(formatarg, name) for name in args]
+    named += [(formatvarargs, varargs), (formatvarkw, varkw)]
+    shown = (show(name) + formatvalue(locals[name]) for show, name in named if name)
+    return f"({', '.join(shown)})"
 
 
 def getcallargs(func, /, *positional, **named):
-    """Get the mapping of arguments to values.
-
-    A dict is returned, with keys the function argument names (including the
-    names of the * and ** arguments, if any), and values the respective bound
-    values from 'positional' and 'named'."""
+    """What each parameter would get from a call with these arguments, as a dict."""
     spec = getfullargspec(func)
-    args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, _ = spec
-    f_name = func.__name__
-    values = {}
     if ismethod(func) and func.__self__ is not None:
-        positional = (func.__self__,) + positional
-    given = len(positional)
-    for name, value in zip(args, positional):
-        values[name] = value
-    if varargs:
-        values[varargs] = tuple(positional[len(args):])
-    possible = set(args + kwonlyargs)
-    if varkw:
-        values[varkw] = {}
+        positional = (func.__self__, *positional)
+    values = dict(zip(spec.args, positional))
+    if spec.varargs:
+        values[spec.varargs] = positional[len(spec.args):]
+    if spec.varkw:
+        values[spec.varkw] = {}
     for name, value in named.items():
-        if name not in possible:
-            if not varkw:
-                raise TypeError("%s() got an unexpected keyword argument %r" % (f_name, name))
-            values[varkw][name] = value
-            continue
-        if name in values:
-            raise TypeError("%s() got multiple values for argument %r" % (f_name, name))
-        values[name] = value
-    defcount = len(defaults) if defaults else 0
-    if given > len(args) and not varargs:
-        _too_many(f_name, args, kwonlyargs, varargs, defcount, given, values)
-    if given < len(args):
-        required = args[:len(args) - defcount]
-        if any(name not in values for name in required):
-            _missing_arguments(f_name, required, True, values)
-        for name, default in zip(args[len(args) - defcount:], defaults or ()):
-            values.setdefault(name, default)
-    lacking = [name for name in kwonlyargs
-               if name not in values and name not in (kwonlydefaults or ())]
-    for name in kwonlyargs:
-        if name not in values and kwonlydefaults and name in kwonlydefaults:
-            values[name] = kwonlydefaults[name]
-    if lacking:
-        _missing_arguments(f_name, kwonlyargs, False, values)
+        target = values
+        if name not in spec.args and name not in spec.kwonlyargs:
+            if not spec.varkw:
+                raise TypeError(
+                    f"{func.__name__}() got an unexpected keyword argument {name!r}")
+            target = values[spec.varkw]
+        elif name in values:
+            raise TypeError(f"{func.__name__}() got multiple values for argument {name!r}")
+        target[name] = value
+    defaults = spec.defaults or ()
+    required = len(spec.args) - len(defaults)
+    if len(positional) > len(spec.args) and not spec.varargs:
+        _raise_too_many(func, spec, required, len(positional), values)
+    _check_given(func, "positional", spec.args[:required], values)
+    for name, default in (*zip(spec.args[required:], defaults),
+                          *(spec.kwonlydefaults or {}).items()):
+        values.setdefault(name, default)
+    _check_given(func, "keyword-only", spec.kwonlyargs, values)
     return values
+
+
+def _s(count):
+    return "" if count == 1 else "s"
+
+
+def _check_given(func, kind, names, values):
+    missing = [repr(name) for name in names if name not in values]
+    if missing:
+        *before, last = missing
+        listed = f"{', '.join(before)} and {last}" if before else last
+        raise TypeError(f"{func.__name__}() missing {len(missing)} required {kind} "
+                        f"argument{_s(len(missing))}: {listed}")
+
+
+def _raise_too_many(func, spec, required, given, values):
+    keyword_only = sum(name in values for name in spec.kwonlyargs)
+    takes = f"from {required} to {len(spec.args)}" if spec.defaults else str(len(spec.args))
+    were = f"{given} {'was' if given == 1 and not keyword_only else 'were'}"
+    if keyword_only:
+        were = (f"{given} positional argument{_s(given)} (and {keyword_only} keyword-only "
+                f"argument{_s(keyword_only)}) were")
+    raise TypeError(f"{func.__name__}() takes {takes} positional "
+                    f"argument{_s(2 if spec.defaults else len(spec.args))} but {were} given")
 
 
 ClosureVars = namedtuple("ClosureVars", "nonlocals globals builtins unbound")
 
 
 def getclosurevars(func):
-    """
-    Get the mapping of free variables to their current values.
+    """The outer names that the function uses, with their values now.
 
-    Returns a named tuple of dicts mapping the current nonlocal, global
-    and builtin references as seen by the body of the function. A final
-    set of unbound names that could not be resolved is also provided.
+    They are of the functions around it, global, builtin, or unbound; attributes are unbound too.
     """
-    if ismethod(func):
-        func = func.__func__
+    from dis import get_instructions
+    func = getattr(func, "__func__", func) if ismethod(func) else func
     if not isfunction(func):
-        raise TypeError("{!r} is not a Python function".format(func))
-    code = func.__code__
-    nonlocal_vars = {}
-    if func.__closure__ is not None:
-        nonlocal_vars = {var: cell.cell_contents
-                         for var, cell in zip(code.co_freevars, func.__closure__)}
-    import dis
-    global_names, unbound = set(), set()
-    for instruction in dis.get_instructions(code):
-        if instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):
+        raise TypeError(f"{func!r} is not a Python function")
+    nonlocals = {name: cell.cell_contents
+                 for name, cell in zip(func.__code__.co_freevars, func.__closure__ or ())}
+    used, unbound = {}, set()
+    for instruction in get_instructions(func.__code__):
+        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            used[instruction.argval] = None
+        elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):
             unbound.add(instruction.argval)
-        elif instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-            global_names.add(instruction.argval)
-    global_ns = func.__globals__
-    builtin_ns = global_ns.get("__builtins__", builtins.__dict__)
-    if ismodule(builtin_ns):
-        builtin_ns = builtin_ns.__dict__
-    global_vars, builtin_vars = {}, {}
-    for name in global_names:
-        if name in global_ns:
-            global_vars[name] = global_ns[name]
-        elif name in builtin_ns:
-            builtin_vars[name] = builtin_ns[name]
-        else:
-            unbound.add(name)
-    unbound -= set(global_vars) | set(builtin_vars) | set(nonlocal_vars)
-    return ClosureVars(nonlocal_vars, global_vars, builtin_vars, unbound)
+    of_module = func.__globals__
+    of_builtins = of_module.get("__builtins__", builtins)
+    if ismodule(of_builtins):
+        of_builtins = vars(of_builtins)
+    found = {name: of_module[name] for name in used if name in of_module}
+    built_in = {name: of_builtins[name] for name in used
+                if name not in of_module and name in of_builtins}
+    unbound = (unbound | used.keys()) - found.keys() - built_in.keys() - nonlocals.keys()
+    return ClosureVars(nonlocals, found, built_in, unbound)
 
 
 # ---- frames --------------------------------------------------------------------------------------
 
-_Traceback = namedtuple("_Traceback", "filename lineno function code_context index")
+def _with_positions(name, fields):
+    """A named tuple with an attribute `positions` that is no item of it."""
+    base = namedtuple("_" + name, fields)
 
-
-class Traceback(_Traceback):
-    def __new__(cls, filename, lineno, function, code_context, index, *, positions=None):
-        instance = super().__new__(cls, filename, lineno, function, code_context, index)
+    def __new__(cls, *args, positions=None, **kwargs):
+        instance = base.__new__(cls, *args, **kwargs)
         instance.positions = positions
         return instance
 
     def __repr__(self):
-        return ("Traceback(filename={!r}, lineno={!r}, function={!r}, code_context={!r}, "
-                "index={!r}, positions={!r})".format(*self, self.positions))
+        shown = {**self._asdict(), "positions": self.positions}
+        return f"{name}({', '.join(f'{field}={value!r}' for field, value in shown.items())})"
+
+    return type(name, (base,), {"__new__": __new__, "__repr__": __repr__, "__module__": __name__})
 
 
-_FrameInfo = namedtuple("_FrameInfo", ("frame",) + Traceback._fields)
-
-
-class FrameInfo(_FrameInfo):
-    def __new__(cls, frame, filename, lineno, function, code_context, index, *, positions=None):
-        instance = super().__new__(cls, frame, filename, lineno, function, code_context, index)
-        instance.positions = positions
-        return instance
-
-    def __repr__(self):
-        return ("FrameInfo(frame={!r}, filename={!r}, lineno={!r}, function={!r}, "
-                "code_context={!r}, index={!r}, positions={!r})".format(*self, self.positions))
+_TRACEBACK_FIELDS = "filename lineno function code_context index"
+Traceback = _with_positions("Traceback", _TRACEBACK_FIELDS)
+FrameInfo = _with_positions("FrameInfo", "frame " + _TRACEBACK_FIELDS)
 
 
 def _get_code_position(code, instruction_index):
-    import itertools
-    if instruction_index < 0:
-        return (None, None, None, None)
-    return next(itertools.islice(code.co_positions(), instruction_index // 2, None),
-                (None, None, None, None))
+    """(line, end line, column, end column) of the instruction; None for what nobody knows."""
+    from itertools import islice
+    positions = iter(())
+    if instruction_index >= 0:
+        positions = islice(code.co_positions(), instruction_index // 2, None)
+    return next(positions, (None,) * 4)
 
 
 def getframeinfo(frame, context=1):
-    """Get information about a frame or traceback object.
+    """Where a frame or traceback stands, as a Traceback.
 
-    A tuple of five things is returned: the filename, the line number of
-    the current line, the function name, a list of lines of context from
-    the source code, and the index of the current line within that list.
-    The optional second argument specifies the number of lines of context
-    to return, which are centered around the current line."""
-    import dis
+    code_context is `context` lines around the line, index the place of the line in them.
+    """
+    from dis import Positions
     if istraceback(frame):
-        positions = _get_code_position(frame.tb_frame.f_code, frame.tb_lasti)
-        lineno, frame = frame.tb_lineno, frame.tb_frame
+        lineno, lasti, frame = frame.tb_lineno, frame.tb_lasti, frame.tb_frame
     else:
-        lineno = frame.f_lineno
-        positions = _get_code_position(frame.f_code, frame.f_lasti)
-    if positions[0] is None:
-        frame_positions = (lineno,) + positions[1:]
-    else:
-        frame_positions = positions
-    lineno = frame_positions[0]
+        lineno, lasti = frame.f_lineno, frame.f_lasti
     if not isframe(frame):
-        raise TypeError("{!r} is not a frame or traceback object".format(frame))
-    filename = getsourcefile(frame) or getfile(frame)
+        raise TypeError(f"{frame!r} is not a frame or traceback object")
+    line, *rest = _get_code_position(frame.f_code, lasti)
+    if line is not None:
+        lineno = line
     lines = index = None
     if context > 0:
         try:
-            all_lines, _ = findsource(frame)
+            source, _ = findsource(frame)
         except OSError:
             pass
         else:
-            start = max(0, min(lineno - 1 - context // 2, len(all_lines) - context))
-            lines = all_lines[start:start + context]
-            index = lineno - 1 - start
-    return Traceback(filename, lineno, frame.f_code.co_name, lines, index,
-                     positions=dis.Positions(*frame_positions))
+            start = max(0, min(lineno - 1 - context // 2, len(source) - context))
+            lines, index = source[start:start + context], lineno - 1 - start
+    return Traceback(getsourcefile(frame) or getfile(frame), lineno, frame.f_code.co_name,
+                     lines, index, positions=Positions(lineno, *rest))
 
 
 def getlineno(frame):
-    """Get the line number from a frame object, allowing for optimization."""
+    """The line in which the frame stands."""
     return frame.f_lineno
 
 
 def _frame_info(frame, source, context):
     info = getframeinfo(source, context)
-    return FrameInfo(*((frame,) + info), positions=info.positions)
+    return FrameInfo(frame, *info, positions=info.positions)
 
 
 def getouterframes(frame, context=1):
-    """Get a list of records for a frame and all higher (calling) frames.
-
-    Each record contains a frame object, filename, line number, function
-    name, a list of lines of context, and index within the context."""
-    frames = []
+    """A FrameInfo for the frame and each of its callers."""
+    found = []
     while frame:
-        frames.append(_frame_info(frame, frame, context))
+        found.append(_frame_info(frame, frame, context))
         frame = frame.f_back
-    return frames
+    return found
 
 
 def getinnerframes(tb, context=1):
-    """Get a list of records for a traceback's frame and all lower frames.
-
-    Each record contains a frame object, filename, line number, function
-    name, a list of lines of context, and index within the context."""
-    frames = []
+    """A FrameInfo for each frame of the traceback."""
+    found = []
     while tb:
-        frames.append(_frame_info(tb.tb_frame, tb, context))
+        found.append(_frame_info(tb.tb_frame, tb, context))
         tb = tb.tb_next
-    return frames
+    return found
 
 
 def currentframe():
-    """Return the frame of the caller or None if this is not possible."""
-    return sys._getframe(1) if hasattr(sys, "_getframe") else None
+    """The frame of the caller."""
+    return sys._getframe(1)
 
 
 def stack(context=1):
-    """Return a list of records for the stack above the caller's frame."""
+    """A FrameInfo for the caller and each of its callers."""
     return getouterframes(sys._getframe(1), context)
 
 
 def trace(context=1):
-    """Return a list of records for the stack below the current exception."""
-    exc = sys.exception()
-    return getinnerframes(None if exc is None else exc.__traceback__, context)
+    """A FrameInfo for each frame through which the exception being handled came."""
+    return getinnerframes(getattr(sys.exception(), "__traceback__", None), context)
 
 
 # ---- attributes without running code -------------------------------------------------------------
 
-_sentinel = object()
-_static_getmro = type.__dict__["__mro__"].__get__
-_get_dunder_dict_of_class = type.__dict__["__dict__"].__get__
+_missing = object()
+_mro_of = type.__dict__["__mro__"].__get__
+_dict_of = type.__dict__["__dict__"].__get__
 
 
-def _check_instance(obj, attr):
-    try:
-        instance_dict = object.__getattribute__(obj, "__dict__")
-    except AttributeError:
-        return _sentinel
-    return dict.get(instance_dict, attr, _sentinel) if isinstance(instance_dict, dict) else _sentinel
+def getattr_static(obj, attr, default=_missing):
+    """The attribute without running any code: descriptors are returned, not asked.
 
-
-def _check_class(klass, attr):
-    for entry in _static_getmro(klass):
-        if _shadowed_dict(type(entry)) is _sentinel and attr in entry.__dict__:
-            return entry.__dict__[attr]
-    return _sentinel
-
-
-def _shadowed_dict(klass):
-    """A __dict__ in the class that is not the usual way to an instance's attributes."""
-    for entry in _static_getmro(klass):
-        namespace = _get_dunder_dict_of_class(entry)
-        if "__dict__" in namespace:
-            found = namespace["__dict__"]
-            if not (type(found) is types.GetSetDescriptorType and found.__name__ == "__dict__"
-                    and found.__objclass__ is entry):
-                return found
-    return _sentinel
-
-
-def getattr_static(obj, attr, default=_sentinel):
-    """Retrieve attributes without triggering dynamic lookup via the
-       descriptor protocol,  __getattr__ or __getattribute__.
-
-       Note: this function may not be able to retrieve all attributes
-       that getattr can fetch (like dynamically created attributes)
-       and may find attributes that getattr can't (like descriptors
-       that raise AttributeError). It can also return descriptor objects
-       instead of instance members in some cases. See the
-       documentation for details.
+    Attributes that __getattr__ or __getattribute__ would make are not found.
     """
-    instance_result = _sentinel
-    kind = type(obj)
-    if type not in _static_getmro(kind):
-        klass = kind
-        shadowed = _shadowed_dict(klass)
-        if shadowed is _sentinel or type(shadowed) is types.MemberDescriptorType:
-            instance_result = _check_instance(obj, attr)
-    else:
-        klass = obj
-    klass_result = _check_class(klass, attr)
-    if instance_result is not _sentinel and klass_result is not _sentinel:
-        if _check_class(type(klass_result), "__get__") is not _sentinel and (
-                _check_class(type(klass_result), "__set__") is not _sentinel
-                or _check_class(type(klass_result), "__delete__") is not _sentinel):
-            return klass_result  # a data descriptor goes before the instance
-    if instance_result is not _sentinel:
-        return instance_result
-    if klass_result is not _sentinel:
-        return klass_result
-    if obj is klass:
-        for entry in _static_getmro(type(klass)):
-            if _shadowed_dict(type(entry)) is _sentinel and attr in entry.__dict__:
-                return entry.__dict__[attr]
-    if default is not _sentinel:
+    is_class = type in _mro_of(type(obj))
+    in_class = _lookup_in_class(obj if is_class else type(obj), attr)
+    in_instance = _missing if is_class else _lookup_in_instance(obj, attr)
+    if in_instance is not _missing:
+        # a data descriptor of the class goes before the instance
+        return in_class if _is_static_data_descriptor(in_class) else in_instance
+    if in_class is _missing and is_class:
+        in_class = _lookup_in_class(type(obj), attr)
+    if in_class is not _missing:
+        return in_class
+    if default is not _missing:
         return default
     raise AttributeError(attr)
 
 
+def _lookup_in_class(cls, attr):
+    for base in _mro_of(cls):
+        if _shadowed_dict(type(base)) is _missing and attr in base.__dict__:
+            return base.__dict__[attr]
+    return _missing
+
+
+def _lookup_in_instance(obj, attr):
+    shadowed = _shadowed_dict(type(obj))
+    if shadowed is not _missing and type(shadowed) is not types.MemberDescriptorType:
+        return _missing
+    namespace = None
+    try:
+        namespace = object.__getattribute__(obj, "__dict__")
+    except AttributeError:
+        pass
+    return dict.get(namespace, attr, _missing) if isinstance(namespace, dict) else _missing
+
+
+def _is_static_data_descriptor(value):
+    def has(name):
+        return _lookup_in_class(type(value), name) is not _missing
+    return value is not _missing and has("__get__") and (has("__set__") or has("__delete__"))
+
+
+def _shadowed_dict(cls):
+    """A __dict__ in the class that is not the usual way to an instance's attributes."""
+    for base in _mro_of(cls):
+        found = _dict_of(base).get("__dict__", _missing)
+        usual = (type(found) is types.GetSetDescriptorType and found.__name__ == "__dict__"
+                 and found.__objclass__ is base)
+        if found is not _missing and not usual:
+            return found
+    return _missing
+
+
 # ---- generators, coroutines ----------------------------------------------------------------------
 
-GEN_CREATED = "GEN_CREATED"
-GEN_RUNNING = "GEN_RUNNING"
-GEN_SUSPENDED = "GEN_SUSPENDED"
-GEN_CLOSED = "GEN_CLOSED"
-CORO_CREATED = "CORO_CREATED"
-CORO_RUNNING = "CORO_RUNNING"
-CORO_SUSPENDED = "CORO_SUSPENDED"
-CORO_CLOSED = "CORO_CLOSED"
-AGEN_CREATED = "AGEN_CREATED"
-AGEN_RUNNING = "AGEN_RUNNING"
-AGEN_SUSPENDED = "AGEN_SUSPENDED"
-AGEN_CLOSED = "AGEN_CLOSED"
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = _GEN_STATES = (
+    "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED")
+CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = _CORO_STATES = (
+    "CORO_CREATED", "CORO_RUNNING", "CORO_SUSPENDED", "CORO_CLOSED")
+AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED, AGEN_CLOSED = _AGEN_STATES = (
+    "AGEN_CREATED", "AGEN_RUNNING", "AGEN_SUSPENDED", "AGEN_CLOSED")
 
 
-def _state(prefix, running, suspended, frame):
+def _state(states, running, suspended, frame):
+    created, is_running, is_suspended, closed = states
     if running:
-        return prefix + "_RUNNING"
+        return is_running
     if suspended:
-        return prefix + "_SUSPENDED"
-    return prefix + ("_CLOSED" if frame is None else "_CREATED")
+        return is_suspended
+    return closed if frame is None else created
 
 
 def getgeneratorstate(generator):
-    """Get current state of a generator-iterator.
-
-    Possible states are:
-      GEN_CREATED: Waiting to start execution.
-      GEN_RUNNING: Currently being executed by the interpreter.
-      GEN_SUSPENDED: Currently suspended at a yield expression.
-      GEN_CLOSED: Execution has completed.
-    """
-    return _state("GEN", generator.gi_running, generator.gi_suspended, generator.gi_frame)
+    """GEN_CREATED before it has run, GEN_RUNNING, GEN_SUSPENDED in a yield, or GEN_CLOSED."""
+    return _state(_GEN_STATES, generator.gi_running, generator.gi_suspended, generator.gi_frame)
 
 
 def getcoroutinestate(coroutine):
-    """Get current state of a coroutine object.
-
-    Possible states are:
-      CORO_CREATED: Waiting to start execution.
-      CORO_RUNNING: Currently being executed by the interpreter.
-      CORO_SUSPENDED: Currently suspended at an await expression.
-      CORO_CLOSED: Execution has completed.
-    """
-    return _state("CORO", coroutine.cr_running, coroutine.cr_suspended, coroutine.cr_frame)
+    """CORO_CREATED before it has run, CORO_RUNNING, CORO_SUSPENDED in an await, or CORO_CLOSED."""
+    return _state(_CORO_STATES, coroutine.cr_running, coroutine.cr_suspended, coroutine.cr_frame)
 
 
 def getasyncgenstate(agen):
-    """Get current state of an asynchronous generator object.
+    """AGEN_CREATED before it has run, AGEN_RUNNING, AGEN_SUSPENDED in a yield, or AGEN_CLOSED."""
+    return _state(_AGEN_STATES, agen.ag_running, agen.ag_suspended, agen.ag_frame)
 
-    Possible states are:
-      AGEN_CREATED: Waiting to start execution.
-      AGEN_RUNNING: Currently being executed by the interpreter.
-      AGEN_SUSPENDED: Currently suspended at a yield expression.
-      AGEN_CLOSED: Execution has completed.
-    """
-    return _state("AGEN", agen.ag_running, agen.ag_suspended, agen.ag_frame)
+
+def _locals_of(frame):
+    return {} if frame is None else frame.f_locals
 
 
 def getgeneratorlocals(generator):
-    """
-    Get the mapping of generator local variables to their current values.
-
-    A dict is returned, with the keys the local variable names and values the
-    bound values."""
+    """The local variables of the generator; none when it is done."""
     if not isgenerator(generator):
-        raise TypeError("{!r} is not a Python generator".format(generator))
-    frame = getattr(generator, "gi_frame", None)
-    return generator.gi_frame.f_locals if frame is not None else {}
+        raise TypeError(f"{generator!r} is not a Python generator")
+    return _locals_of(generator.gi_frame)
 
 
 def getcoroutinelocals(coroutine):
-    """
-    Get the mapping of coroutine local variables to their current values.
-
-    A dict is returned, with the keys the local variable names and values the
-    bound values."""
-    frame = getattr(coroutine, "cr_frame", None)
-    return frame.f_locals if frame is not None else {}
+    """The local variables of the coroutine; none when it is done."""
+    return _locals_of(getattr(coroutine, "cr_frame", None))
 
 
 def getasyncgenlocals(agen):
-    """
-    Get the mapping of asynchronous generator local variables to their current
-    values.
-
-    A dict is returned, with the keys the local variable names and values the
-    bound values."""
+    """The local variables of the asynchronous generator; none when it is done."""
     if not isasyncgen(agen):
         raise TypeError(f"{agen!r} is not a Python async generator")
-    frame = getattr(agen, "ag_frame", None)
-    return agen.ag_frame.f_locals if frame is not None else {}
+    return _locals_of(agen.ag_frame)
 
 
 # ---- signatures: finding them --------------------------------------------------------------------
@@ -1524,22 +1144,19 @@ _NonUserDefinedCallables = (types.WrapperDescriptorType, types.MethodWrapperType
 
 def _signature_is_builtin(obj):
     return (isbuiltin(obj) or ismethoddescriptor(obj) or isinstance(obj, _NonUserDefinedCallables)
-            or obj in (type, object))
+            or obj is type or obj is object)
 
 
 def _signature_is_functionlike(obj):
     """Has it what a function has, though it may be no function (from Cython, say)?"""
-    if not callable(obj) or isclass(obj):
-        return False
-    name = getattr(obj, "__name__", None)
-    code = getattr(obj, "__code__", None)
-    defaults = getattr(obj, "__defaults__", _void)
-    kwdefaults = getattr(obj, "__kwdefaults__", _void)
-    annotations = getattr(obj, "__annotations__", None)
-    return (isinstance(code, types.CodeType) and isinstance(name, str)
-            and (defaults is None or isinstance(defaults, tuple))
-            and (kwdefaults is None or isinstance(kwdefaults, dict))
-            and (isinstance(annotations, dict) or annotations is None))
+    def fits(attribute, *kinds):
+        return isinstance(getattr(obj, attribute, _void), kinds)
+
+    return (callable(obj) and not isclass(obj)
+            and fits("__name__", str) and fits("__code__", types.CodeType)
+            and fits("__defaults__", tuple, types.NoneType)
+            and fits("__kwdefaults__", dict, types.NoneType)
+            and isinstance(getattr(obj, "__annotations__", None), (dict, types.NoneType)))
 
 
 class _void:
@@ -1568,10 +1185,8 @@ def _signature_get_user_defined_method(cls, method_name, *, follow_wrapper_chain
 def _descriptor_get(descriptor, obj):
     if isclass(descriptor):
         return descriptor
-    get = getattr(type(descriptor), "__get__", _sentinel)
-    if get is _sentinel:
-        return descriptor
-    return get(descriptor, obj, type(obj))
+    get = getattr(type(descriptor), "__get__", None)
+    return descriptor if get is None else get(descriptor, obj, type(obj))
 
 
 def _signature_bound_method(sig):
@@ -1588,45 +1203,28 @@ def _signature_bound_method(sig):
 
 def _signature_get_partial(wrapped_sig, partial, extra_args=()):
     """The signature that is left of a function when partial has given some arguments."""
-    old_params = wrapped_sig.parameters
-    new_params = OrderedDict(old_params.items())
-    partial_args, partial_keywords = partial.args or (), partial.keywords or {}
-    if extra_args:
-        partial_args = extra_args + partial_args
+    keywords = partial.keywords or {}
     try:
-        bound = wrapped_sig.bind_partial(*partial_args, **partial_keywords)
-    except TypeError as ex:
-        raise ValueError("partial object {!r} has incorrect arguments".format(partial)) from ex
-    transform_to_kwonly = False
-    for name, param in old_params.items():
-        try:
-            value = bound.arguments[name]
-        except KeyError:
-            pass
-        else:
-            if param.kind is _POSITIONAL_ONLY:
-                new_params.pop(name)
+        given = wrapped_sig.bind_partial(*extra_args, *(partial.args or ()), **keywords).arguments
+    except TypeError as e:
+        raise ValueError(f"partial object {partial!r} has incorrect arguments") from e
+    positional, keyword_only = [], []
+    only_by_keyword = False  # what follows an argument given by keyword
+    for name, param in wrapped_sig.parameters.items():
+        kind = param.kind
+        by_keyword = name in keywords and kind in (_POSITIONAL_OR_KEYWORD, _KEYWORD_ONLY)
+        if name in given and by_keyword:
+            param = param.replace(default=given[name])  # may be given again
+            only_by_keyword |= kind is _POSITIONAL_OR_KEYWORD
+        elif name in given and kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
+            continue
+        if only_by_keyword:
+            if kind is _VAR_POSITIONAL:
                 continue
-            if param.kind is _POSITIONAL_OR_KEYWORD:
-                if name in partial_keywords:
-                    # may be given again by keyword; those that follow only so
-                    transform_to_kwonly = True
-                    new_params[name] = param.replace(default=value)
-                else:
-                    new_params.pop(param.name)
-                    continue
-            if param.kind is _KEYWORD_ONLY:
-                new_params[name] = param.replace(default=value)
-        if transform_to_kwonly:
-            assert param.kind is not _POSITIONAL_ONLY
-            if param.kind is _POSITIONAL_OR_KEYWORD:
-                new_params[name] = new_params[name].replace(kind=_KEYWORD_ONLY)
-                new_params.move_to_end(name)
-            elif param.kind in (_KEYWORD_ONLY, _VAR_KEYWORD):
-                new_params.move_to_end(name)
-            elif param.kind is _VAR_POSITIONAL:
-                new_params.pop(param.name)
-    return wrapped_sig.replace(parameters=new_params.values())
+            if kind is _POSITIONAL_OR_KEYWORD:
+                param = param.replace(kind=_KEYWORD_ONLY)
+        (keyword_only if only_by_keyword else positional).append(param)
+    return wrapped_sig.replace(parameters=positional + keyword_only)
 
 
 def _signature_from_callable(obj, *, follow_wrapper_chains=True, skip_bound_arg=True, globals=None,
@@ -1647,35 +1245,11 @@ def _signature_from_callable(obj, *, follow_wrapper_chains=True, skip_bound_arg=
                      or isinstance(f, types.MethodType))
         if isinstance(obj, types.MethodType):
             return of(obj)
-    try:
-        sig = obj.__signature__
-    except AttributeError:
-        pass
-    else:
-        if sig is not None:
-            if callable(sig) and not isinstance(sig, Signature):
-                sig = sig()  # a way of enum's to put it off
-            if isinstance(sig, str):
-                return _signature_fromstr(sigcls, obj, sig)
-            if not isinstance(sig, Signature):
-                raise TypeError("unexpected object {!r} in __signature__ attribute".format(sig))
-            return sig
-    try:
-        partialmethod = obj.__partialmethod__
-    except AttributeError:
-        try:
-            partialmethod = obj._partialmethod
-        except AttributeError:
-            partialmethod = None
+    if (told := _told_signature(obj, sigcls)) is not None:
+        return told
+    partialmethod = getattr(obj, "__partialmethod__", None) or getattr(obj, "_partialmethod", None)
     if isinstance(partialmethod, functools.partialmethod):
-        wrapped_sig = of(partialmethod.func)
-        sig = _signature_get_partial(wrapped_sig, partialmethod, (None,))
-        first = tuple(wrapped_sig.parameters.values())[0]
-        if first.kind is Parameter.VAR_POSITIONAL:
-            return sig  # self goes into *args
-        params = tuple(sig.parameters.values())
-        assert not params or first is not params[0]
-        return sig.replace(parameters=(first,) + params)
+        return _signature_of_partialmethod(partialmethod, of(partialmethod.func))
     if isinstance(obj, functools.partial):
         return _signature_get_partial(of(obj.func), obj)
     if isfunction(obj) or _signature_is_functionlike(obj):
@@ -1686,17 +1260,33 @@ def _signature_from_callable(obj, *, follow_wrapper_chains=True, skip_bound_arg=
     if isinstance(obj, type):
         return _signature_of_class(obj, of, sigcls, follow_wrapper_chains, skip_bound_arg)
     call = getattr_static(type(obj), "__call__", None)
-    if call is not None:
-        try:
-            text_sig = obj.__text_signature__
-        except AttributeError:
-            pass
-        else:
-            if text_sig:
-                return _signature_fromstr(sigcls, obj, text_sig)
-        call = _descriptor_get(call, obj)
-        return of(call)
-    raise ValueError("callable {!r} is not supported by signature".format(obj))
+    if call is None:
+        raise ValueError(f"callable {obj!r} is not supported by signature")
+    if text := getattr(obj, "__text_signature__", None):
+        return _signature_fromstr(sigcls, obj, text)
+    return of(_descriptor_get(call, obj))
+
+
+def _told_signature(obj, sigcls):
+    """The signature that the object itself tells, as an object, a text, or a function."""
+    told = getattr(obj, "__signature__", None)
+    if told is not None and not isinstance(told, Signature):
+        if callable(told):
+            told = told()  # a way of enum's to put it off
+        if isinstance(told, str):
+            return _signature_fromstr(sigcls, obj, told)
+    if not isinstance(told, (Signature, types.NoneType)):
+        raise TypeError(f"unexpected object {told!r} in __signature__ attribute")
+    return told
+
+
+def _signature_of_partialmethod(method, wrapped_sig):
+    """What partial leaves, with self before it again, unless that goes into *args."""
+    left = _signature_get_partial(wrapped_sig, method, (None,))
+    self_parameter = next(iter(wrapped_sig.parameters.values()))
+    if self_parameter.kind is _VAR_POSITIONAL:
+        return left
+    return left.replace(parameters=(self_parameter, *left.parameters.values()))
 
 
 def _signature_of_class(obj, of, sigcls, follow_wrapper_chains, skip_bound_arg):
@@ -1714,8 +1304,7 @@ def _signature_of_class(obj, of, sigcls, follow_wrapper_chains, skip_bound_arg):
     for base in obj.__mro__:
         # whichever of the two is defined nearer
         if new is not None and "__new__" in base.__dict__:
-            sig = of(new)
-            return _signature_bound_method(sig) if skip_bound_arg else sig
+            return bound(of(new))
         if init is not None and "__init__" in base.__dict__:
             return of(init)
     for base in obj.__mro__[:-1]:
@@ -1733,11 +1322,9 @@ def _signature_of_class(obj, of, sigcls, follow_wrapper_chains, skip_bound_arg):
 
 def _signature_from_function(cls, func, skip_bound_arg=True, globals=None, locals=None,
                              eval_str=False):
-    is_duck_function = False
-    if not isfunction(func):
-        if not _signature_is_functionlike(func):
-            raise TypeError("{!r} is not a Python function".format(func))
-        is_duck_function = True
+    is_duck_function = not isfunction(func)
+    if is_duck_function and not _signature_is_functionlike(func):
+        raise TypeError(f"{func!r} is not a Python function")
     text = getattr(func, "__text_signature__", None)
     if text:
         return _signature_fromstr(cls, func, text, skip_bound_arg)
@@ -1778,40 +1365,21 @@ def _signature_from_builtin(cls, func, skip_bound_arg=True):
     return _signature_fromstr(cls, func, text, skip_bound_arg)
 
 
-def _split_text_signature(text):
-    """Text without the $ before self; the name that has the $, or None."""
-    at = text.find("$")
-    if at < 0:
-        return text, None
-    end = at + 1
-    while end < len(text) and (text[end].isalnum() or text[end] == "_"):
-        end += 1
-    name = text[at + 1:end]
-    return text[:at] + text[at + 1:], name
-
-
 def _signature_fromstr(cls, obj, s, skip_bound_arg=True):
-    """The signature that a builtin's __text_signature__ tells."""
+    """The signature that a builtin's __text_signature__ tells; $ marks its self."""
     import ast
-    clean, self_parameter = _split_text_signature(s)
     try:
-        module = ast.parse("def foo" + clean + ": pass")
+        function, = ast.parse(f"def foo{s.replace('$', '', 1)}: pass").body
     except SyntaxError:
-        raise ValueError("{!r} has invalid signature".format(s)) from None
-    if not isinstance(module, ast.Module):
-        raise ValueError("{!r} has invalid signature".format(s))
-    arguments = module.body[0].args
-    module_name = getattr(obj, "__module__", None)
-    if not module_name:
-        module_name = getattr(getattr(obj, "__objclass__", None), "__module__", None)
+        raise ValueError(f"{obj!r} builtin has invalid signature") from None
+    arguments = function.args
+    module_name = (getattr(obj, "__module__", None)
+                   or getattr(getattr(obj, "__objclass__", None), "__module__", None))
     module_dict = vars(sys.modules[module_name]) if module_name in sys.modules else {}
 
     class Namespace(dict):
         def __missing__(self, name):
-            try:
-                return module_dict[name]
-            except KeyError:
-                return sys.modules[name]
+            return module_dict[name] if name in module_dict else sys.modules[name]
 
     def value_of(node):
         try:
@@ -1819,10 +1387,13 @@ def _signature_fromstr(cls, obj, s, skip_bound_arg=True):
         except ValueError:
             pass
         try:
-            return eval(compile(ast.Expression(node), "<signature>", "eval"),
-                        {"__builtins__": vars(builtins)}, Namespace())
+            value = eval(compile(ast.Expression(node), "<signature>", "eval"),
+                         {"__builtins__": vars(builtins)}, Namespace())
         except Exception:
             raise ValueError from None
+        if ismodule(value):
+            raise ValueError(f"{obj!r} builtin has invalid signature")
+        return value
 
     Parameter = cls._parameter_cls
     params = []
@@ -1842,7 +1413,7 @@ def _signature_fromstr(cls, obj, s, skip_bound_arg=True):
         add(node, _KEYWORD_ONLY, default)
     if arguments.kwarg:
         add(arguments.kwarg, _VAR_KEYWORD)
-    if self_parameter is not None:
+    if "$" in s:
         bound_to = getattr(obj, "__self__", None)
         if bound_to is not None and (ismodule(bound_to) or skip_bound_arg):
             params.pop(0)
@@ -1856,227 +1427,153 @@ class _empty:
 
 
 class _ParameterKind(enum.IntEnum):
+    """The ways to give an argument, in the order in which parameters must stand."""
+
+    def __new__(cls, description):
+        member = int.__new__(cls, len(cls.__members__))
+        member._value_, member.description = int(member), description
+        return member
+
+    def __str__(self):
+        return self.name
+
     POSITIONAL_ONLY = "positional-only"
     POSITIONAL_OR_KEYWORD = "positional or keyword"
     VAR_POSITIONAL = "variadic positional"
     KEYWORD_ONLY = "keyword-only"
     VAR_KEYWORD = "variadic keyword"
 
-    def __new__(cls, description):
-        value = len(cls.__members__)
-        member = int.__new__(cls, value)
-        member._value_ = value
-        member.description = description
-        return member
 
-    def __str__(self):
-        return self.name
+(_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY,
+ _VAR_KEYWORD) = _ParameterKind
+_BY_POSITION = (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD)
+_VARIADIC = (_VAR_POSITIONAL, _VAR_KEYWORD)
 
 
-_POSITIONAL_ONLY = _ParameterKind.POSITIONAL_ONLY
-_POSITIONAL_OR_KEYWORD = _ParameterKind.POSITIONAL_OR_KEYWORD
-_VAR_POSITIONAL = _ParameterKind.VAR_POSITIONAL
-_KEYWORD_ONLY = _ParameterKind.KEYWORD_ONLY
-_VAR_KEYWORD = _ParameterKind.VAR_KEYWORD
+def _read_only(*names):
+    """Properties that give the attributes with _ before the names."""
+    return [property(attrgetter("_" + name)) for name in names]
 
 
 class Parameter:
-    """Represents a parameter in a function signature.
-
-    Has the following public attributes:
-
-    * name : str
-        The name of the parameter as a string.
-    * default : object
-        The default value for the parameter if specified.  If the
-        parameter has no default value, this attribute is set to
-        `Parameter.empty`.
-    * annotation
-        The annotation for the parameter if specified.  If the
-        parameter has no annotation, this attribute is set to
-        `Parameter.empty`.
-    * kind : str
-        Describes how argument values are bound to the parameter.
-        Possible values: `Parameter.POSITIONAL_ONLY`,
-        `Parameter.POSITIONAL_OR_KEYWORD`, `Parameter.VAR_POSITIONAL`,
-        `Parameter.KEYWORD_ONLY`, `Parameter.VAR_KEYWORD`.
-    """
+    """One parameter of a Signature: name, kind, and default and annotation, which may be empty."""
 
     __slots__ = ("_name", "_kind", "_default", "_annotation")
 
-    POSITIONAL_ONLY = _POSITIONAL_ONLY
-    POSITIONAL_OR_KEYWORD = _POSITIONAL_OR_KEYWORD
-    VAR_POSITIONAL = _VAR_POSITIONAL
-    KEYWORD_ONLY = _KEYWORD_ONLY
-    VAR_KEYWORD = _VAR_KEYWORD
+    (POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, VAR_POSITIONAL, KEYWORD_ONLY,
+     VAR_KEYWORD) = _ParameterKind
     empty = _empty
+    name, kind, default, annotation = _read_only("name", "kind", "default", "annotation")
 
     def __init__(self, name, kind, *, default=_empty, annotation=_empty):
         try:
-            self._kind = _ParameterKind(kind)
+            kind = _ParameterKind(kind)
         except ValueError:
             raise ValueError(f"value {kind!r} is not a valid Parameter.kind")
-        if default is not _empty and self._kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
-            raise ValueError(f"{self._kind.description} parameters cannot have default values")
-        self._default = default
-        self._annotation = annotation
+        if default is not _empty and kind in _VARIADIC:
+            raise ValueError(f"{kind.description} parameters cannot have default values")
         if name is _empty:
             raise ValueError("name is a required attribute for Parameter")
         if not isinstance(name, str):
             raise TypeError(f"name must be a str, not a {type(name).__name__}")
         if name[:1] == "." and name[1:].isdigit():
             # the iterable of a comprehension, whose parameter is called .0
-            if self._kind != _POSITIONAL_OR_KEYWORD:
+            if kind is not _POSITIONAL_OR_KEYWORD:
                 raise ValueError("implicit arguments must be passed as positional or keyword "
-                                 f"arguments, not {self._kind.description}")
-            self._kind = _POSITIONAL_ONLY
-            name = f"implicit{name[1:]}"
-        is_keyword = _iskeyword(name) and self._kind is not _POSITIONAL_ONLY
+                                 f"arguments, not {kind.description}")
+            name, kind = f"implicit{name[1:]}", _POSITIONAL_ONLY
+        is_keyword = _iskeyword(name) and kind is not _POSITIONAL_ONLY
         if is_keyword or not name.isidentifier():
             raise ValueError(f"{name!r} is not a valid parameter name")
-        self._name = name
-
-    def __reduce__(self):
-        return (type(self), (self._name, self._kind),
-                {"_default": self._default, "_annotation": self._annotation})
-
-    def __setstate__(self, state):
-        self._default = state["_default"]
-        self._annotation = state["_annotation"]
-
-    @property
-    def name(self):
-        return self._name
-
-    @property
-    def default(self):
-        return self._default
-
-    @property
-    def annotation(self):
-        return self._annotation
-
-    @property
-    def kind(self):
-        return self._kind
+        self._name, self._kind, self._default, self._annotation = name, kind, default, annotation
 
     def replace(self, *, name=_void, kind=_void, annotation=_void, default=_void):
-        """Creates a customized copy of the Parameter."""
+        """The parameter with something changed."""
         return type(self)(self._name if name is _void else name,
                           self._kind if kind is _void else kind,
                           default=self._default if default is _void else default,
                           annotation=self._annotation if annotation is _void else annotation)
 
-    def __str__(self):
-        return self._format()
-
-    def _format(self, *, quote_annotation_strings=True):
-        text = self._name
-        if self._annotation is not _empty:
-            text += ": " + formatannotation(self._annotation)
-        if self._default is not _empty:
-            text += (" = " if self._annotation is not _empty else "=") + repr(self._default)
-        if self._kind == _VAR_POSITIONAL:
-            return "*" + text
-        if self._kind == _VAR_KEYWORD:
-            return "**" + text
-        return text
-
     __replace__ = replace
 
+    def __str__(self):
+        text = self._name
+        equals = "="
+        if self._annotation is not _empty:
+            text += f": {formatannotation(self._annotation)}"
+            equals = " = "
+        if self._default is not _empty:
+            text += f"{equals}{self._default!r}"
+        return {_VAR_POSITIONAL: "*", _VAR_KEYWORD: "**"}.get(self._kind, "") + text
+
     def __repr__(self):
-        return '<{} "{}">'.format(self.__class__.__name__, self)
+        return f'<{type(self).__name__} "{self}">'
+
+    def _key(self):
+        return self._name, self._kind, self._annotation, self._default
 
     def __hash__(self):
-        return hash((self._name, self._kind, self._annotation, self._default))
+        return hash(self._key())
 
     def __eq__(self, other):
         if self is other:
             return True
-        if not isinstance(other, Parameter):
-            return NotImplemented
-        return (self._name == other._name and self._kind == other._kind
-                and self._default == other._default and self._annotation == other._annotation)
+        return self._key() == other._key() if isinstance(other, Parameter) else NotImplemented
+
+    def __reduce__(self):
+        state = {"_default": self._default, "_annotation": self._annotation}
+        return type(self), (self._name, self._kind), state
+
+    def __setstate__(self, state):
+        self._default, self._annotation = state["_default"], state["_annotation"]
 
 
 class BoundArguments:
-    """Result of `Signature.bind` call.  Holds the mapping of arguments
-    to the function's parameters.
-
-    Has the following public attributes:
-
-    * arguments : dict
-        An ordered mutable mapping of parameters' names to arguments' values.
-        Does not contain arguments' default values.
-    * signature : Signature
-        The Signature object that created this instance.
-    * args : tuple
-        Tuple of positional arguments values.
-    * kwargs : dict
-        Dict of keyword arguments values.
-    """
+    """What Signature.bind() gives: in `arguments`, the value of each parameter that got one."""
 
     __slots__ = ("arguments", "_signature", "__weakref__")
 
-    def __init__(self, signature, arguments):
-        self.arguments = arguments
-        self._signature = signature
+    signature, = _read_only("signature")
 
-    @property
-    def signature(self):
-        return self._signature
+    def __init__(self, signature, arguments):
+        self.arguments, self._signature = arguments, signature
+
+    def _split(self):
+        """The parameters that got a value: those that are given by position, and the others."""
+        params = self._signature.parameters
+        by_position = 0
+        for name, param in params.items():
+            if param.kind in (_KEYWORD_ONLY, _VAR_KEYWORD) or name not in self.arguments:
+                break
+            by_position += 1
+        given = [param for param in params.values() if param.name in self.arguments]
+        return given[:by_position], given[by_position:]
 
     @property
     def args(self):
         args = []
-        for name, param in self._signature.parameters.items():
-            if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY) or name not in self.arguments:
-                break
-            if param.kind == _VAR_POSITIONAL:
-                args.extend(self.arguments[name])
-            else:
-                args.append(self.arguments[name])
+        for param in self._split()[0]:
+            value = self.arguments[param.name]
+            args += value if param.kind is _VAR_POSITIONAL else (value,)
         return tuple(args)
 
     @property
     def kwargs(self):
         kwargs = {}
-        started = False
-        for name, param in self._signature.parameters.items():
-            if not started:
-                if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-                    started = True
-                elif name not in self.arguments:
-                    started = True
-                    continue
-            if not started or name not in self.arguments:
-                continue
-            if param.kind == _VAR_KEYWORD:
-                kwargs.update(self.arguments[name])
-            else:
-                kwargs[name] = self.arguments[name]
+        for param in self._split()[1]:
+            value = self.arguments[param.name]
+            kwargs.update(value if param.kind is _VAR_KEYWORD else {param.name: value})
         return kwargs
 
     def apply_defaults(self):
-        """Set default values for missing arguments.
-
-        For variable-positional arguments (*args) the default is an
-        empty tuple.
-
-        For variable-keyword arguments (**kwargs) the default is an
-        empty dict.
-        """
-        arguments = {}
+        """Gives parameters without a value their default: () and {} for *args and **kwargs."""
+        filled = {}
         for name, param in self._signature.parameters.items():
-            if name in self.arguments:
-                arguments[name] = self.arguments[name]
-            elif param.default is not _empty:
-                arguments[name] = param.default
-            elif param.kind is _VAR_POSITIONAL:
-                arguments[name] = ()
-            elif param.kind is _VAR_KEYWORD:
-                arguments[name] = {}
-        self.arguments = arguments
+            default = {_VAR_POSITIONAL: (), _VAR_KEYWORD: {}}.get(param.kind, param.default)
+            value = self.arguments.get(name, default)
+            if value is not _empty:
+                filled[name] = value
+        self.arguments = filled
 
     def __eq__(self, other):
         if self is other:
@@ -2085,313 +1582,234 @@ class BoundArguments:
             return NotImplemented
         return self.signature == other.signature and self.arguments == other.arguments
 
-    def __setstate__(self, state):
-        self._signature = state["_signature"]
-        self.arguments = state["arguments"]
-
     def __getstate__(self):
         return {"_signature": self._signature, "arguments": self.arguments}
 
+    def __setstate__(self, state):
+        self._signature, self.arguments = state["_signature"], state["arguments"]
+
     def __repr__(self):
-        args = ", ".join("{}={!r}".format(arg, value) for arg, value in self.arguments.items())
-        return "<{} ({})>".format(self.__class__.__name__, args)
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"<{type(self).__name__} ({shown})>"
 
 
 class Signature:
-    """A Signature object represents the overall signature of a function.
-    It stores a Parameter object for each parameter accepted by the
-    function, as well as information specific to the function itself.
-
-    A Signature object has the following public attributes and methods:
-
-    * parameters : OrderedDict
-        An ordered mapping of parameters' names to the corresponding
-        Parameter objects (keyword-only arguments are in the same order
-        as listed in `code.co_varnames`).
-    * return_annotation : object
-        The annotation for the return type of the function if specified.
-        If the function has no annotation for its return type, this
-        attribute is set to `Signature.empty`.
-    * bind(*args, **kwargs) -> BoundArguments
-        Creates a mapping from positional and keyword arguments to
-        parameters.
-    * bind_partial(*args, **kwargs) -> BoundArguments
-        Creates a partial mapping from positional and keyword arguments
-        to parameters (simulating 'functools.partial' behavior.)
-    """
+    """The parameters of a callable, by name and in order, and the annotation of its result."""
 
     __slots__ = ("_return_annotation", "_parameters")
 
     _parameter_cls = Parameter
     _bound_arguments_cls = BoundArguments
     empty = _empty
+    parameters, return_annotation = _read_only("parameters", "return_annotation")
 
     def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
-        params = OrderedDict()
-        if parameters is not None:
-            if __validate_parameters__:
-                self._check_order(parameters, params)
-            else:
-                params.update((param.name, param) for param in parameters)
-        self._parameters = types.MappingProxyType(params)
+        parameters = list(parameters or ())
+        if __validate_parameters__:
+            self._check(parameters)
+        self._parameters = types.MappingProxyType(
+            OrderedDict((param.name, param) for param in parameters))
         self._return_annotation = return_annotation
 
     @staticmethod
-    def _check_order(parameters, params):
-        top_kind, seen_default = _POSITIONAL_ONLY, False
-        seen_var = set()
+    def _check(parameters):
+        """ValueError unless the parameters could stand so in a def statement."""
+        names = set()
+        previous, seen_default = _POSITIONAL_ONLY, False
         for param in parameters:
-            kind, name = param.kind, param.name
-            if kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
-                if kind in seen_var:
-                    raise ValueError(f"more than one {kind.description} parameter")
-                seen_var.add(kind)
-            if kind < top_kind:
-                raise ValueError("wrong parameter order: {} parameter before {} parameter".format(
-                    top_kind.description, kind.description))
-            top_kind = max(top_kind, kind)
-            if kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
-                if param.default is not _empty:
-                    seen_default = True
-                elif seen_default:
+            kind = param.kind
+            if kind < previous:
+                raise ValueError(f"wrong parameter order: {previous.description} parameter before "
+                                 f"{kind.description} parameter")
+            if kind in _BY_POSITION:
+                if param.default is _empty and seen_default:
                     raise ValueError("non-default argument follows default argument")
-            if name in params:
-                raise ValueError("duplicate parameter name: {!r}".format(name))
-            params[name] = param
+                seen_default |= param.default is not _empty
+            if param.name in names:
+                raise ValueError(f"duplicate parameter name: {param.name!r}")
+            names.add(param.name)
+            previous = kind
 
     @classmethod
     def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-        """Constructs Signature for the given callable object."""
+        """The signature of a callable object."""
         return _signature_from_callable(obj, sigcls=cls, follow_wrapper_chains=follow_wrapped,
                                         globals=globals, locals=locals, eval_str=eval_str)
 
-    @property
-    def parameters(self):
-        return self._parameters
-
-    @property
-    def return_annotation(self):
-        return self._return_annotation
-
     def replace(self, *, parameters=_void, return_annotation=_void):
-        """Creates a customized copy of the Signature.
-        Pass 'parameters' and/or 'return_annotation' arguments
-        to override them in the new copy.
-        """
-        if parameters is _void:
-            parameters = self.parameters.values()
-        if return_annotation is _void:
-            return_annotation = self._return_annotation
-        return type(self)(parameters, return_annotation=return_annotation)
+        """The signature with something changed."""
+        return type(self)(
+            self._parameters.values() if parameters is _void else parameters,
+            return_annotation=(self._return_annotation if return_annotation is _void
+                               else return_annotation))
 
     __replace__ = replace
 
-    def _hash_basis(self):
-        params = tuple(p for p in self.parameters.values() if p.kind != _KEYWORD_ONLY)
-        keyword_only = {p.name: p for p in self.parameters.values() if p.kind == _KEYWORD_ONLY}
-        return params, keyword_only, self.return_annotation
+    def _key(self):
+        """What decides about equality: keyword-only parameters have no order."""
+        params = self._parameters.values()
+        return (tuple(p for p in params if p.kind is not _KEYWORD_ONLY),
+                {p.name: p for p in params if p.kind is _KEYWORD_ONLY}, self._return_annotation)
 
     def __hash__(self):
-        params, keyword_only, return_annotation = self._hash_basis()
+        params, keyword_only, return_annotation = self._key()
         return hash((params, frozenset(keyword_only.values()), return_annotation))
 
     def __eq__(self, other):
         if self is other:
             return True
-        if not isinstance(other, Signature):
-            return NotImplemented
-        return self._hash_basis() == other._hash_basis()
+        return self._key() == other._key() if isinstance(other, Signature) else NotImplemented
 
     def _bind(self, args, kwargs, *, partial=False):
         """Gives each argument to its parameter."""
-        arguments = {}
-        parameters = list(self.parameters.values())
-        at = self._bind_positional(args, kwargs, partial, parameters, arguments)
-        self._bind_keywords(kwargs, partial, parameters[at:], arguments)
+        arguments, kwargs = {}, dict(kwargs)
+        params = list(self._parameters.values())
+        filled = self._fill_by_position(params, args, kwargs, arguments)
+        variadic, misplaced = None, []
+        is_next = not filled or params[filled - 1].kind is not _VAR_POSITIONAL
+        for param in params[filled:]:
+            name, kind = param.name, param.kind
+            if kind is _POSITIONAL_ONLY and name in kwargs:
+                misplaced.append(name)
+                continue
+            if kind is _VAR_KEYWORD:
+                variadic = param
+            elif kind is not _VAR_POSITIONAL and name in kwargs:
+                arguments[name] = kwargs.pop(name)
+            elif kind is not _VAR_POSITIONAL and param.default is _empty and not partial:
+                # the one that would come next by position is told to be no such
+                how = " keyword-only" if is_next and kind is _KEYWORD_ONLY else ""
+                raise TypeError(f"missing a required{how} argument: {name!r}")
+            is_next = False
+        if kwargs and variadic is not None:
+            arguments[variadic.name] = kwargs
+        elif kwargs and misplaced:
+            raise TypeError("got some positional-only arguments passed as keyword arguments: "
+                            f"{', '.join(misplaced)!r}")
+        elif kwargs:
+            raise TypeError(f"got an unexpected keyword argument {next(iter(kwargs))!r}")
         return self._bound_arguments_cls(self, arguments)
 
     @staticmethod
-    def _bind_positional(args, kwargs, partial, parameters, arguments):
-        """Returns how many parameters are done with."""
-        given = 0
-        for at, param in enumerate(parameters):
-            if given >= len(args):
-                return at
+    def _fill_by_position(params, args, kwargs, arguments):
+        """Gives the positional arguments to the first parameters; returns how many these are."""
+        for count, param in enumerate(params):
+            if count == len(args):
+                return count
             if param.kind is _VAR_POSITIONAL:
-                arguments[param.name] = tuple(args[given:])
-                return at + 1
-            if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-                raise TypeError("too many positional arguments")
+                arguments[param.name] = tuple(args[count:])
+                return count + 1
+            if param.kind not in _BY_POSITION:
+                break
             if param.name in kwargs and param.kind is not _POSITIONAL_ONLY:
                 raise TypeError(f"multiple values for argument {param.name!r}")
-            arguments[param.name] = args[given]
-            given += 1
-        if given < len(args):
-            raise TypeError("too many positional arguments")
-        return len(parameters)
-
-    @staticmethod
-    def _bind_keywords(kwargs, partial, parameters, arguments):
-        kwargs_param, positional_by_keyword = None, []
-        kwargs = dict(kwargs)
-        for at, param in enumerate(parameters):
-            if param.kind is _VAR_KEYWORD:
-                kwargs_param = param
-            elif param.kind is _VAR_POSITIONAL:
-                continue
-            elif param.kind is _POSITIONAL_ONLY:
-                if param.name in kwargs and param.default is not _empty:
-                    positional_by_keyword.append(param.name)
-                elif param.default is _empty and not partial:
-                    raise TypeError(f"missing a required positional-only argument: {param.name!r}")
-                elif param.name in kwargs:
-                    positional_by_keyword.append(param.name)
-            elif param.name in kwargs:
-                arguments[param.name] = kwargs.pop(param.name)
-            elif param.default is _empty and not partial:
-                kind = " keyword-only" if param.kind == _KEYWORD_ONLY and at == 0 else ""
-                raise TypeError(f"missing a required{kind} argument: {param.name!r}")
-        if not kwargs:
-            return
-        if kwargs_param is not None:
-            arguments[kwargs_param.name] = kwargs
-        elif positional_by_keyword:
-            raise TypeError("got some positional-only arguments passed as keyword arguments: "
-                            f"{', '.join(map(repr, positional_by_keyword))!s}")
+            arguments[param.name] = args[count]
         else:
-            raise TypeError(f"got an unexpected keyword argument {next(iter(kwargs))!r}")
+            if len(args) == len(params):
+                return len(params)
+        raise TypeError("too many positional arguments")
 
     def bind(self, /, *args, **kwargs):
-        """Get a BoundArguments object, that maps the passed `args`
-        and `kwargs` to the function's signature.  Raises `TypeError`
-        if the passed arguments can not be bound.
-        """
+        """The BoundArguments of a call with these arguments; TypeError if they do not fit."""
         return self._bind(args, kwargs)
 
     def bind_partial(self, /, *args, **kwargs):
-        """Get a BoundArguments object, that partially maps the
-        passed `args` and `kwargs` to the function's signature.
-        Raises `TypeError` if the passed arguments can not be bound.
-        """
+        """As bind(), but parameters may stay without a value."""
         return self._bind(args, kwargs, partial=True)
 
     def __reduce__(self):
-        return (type(self), (tuple(self._parameters.values()),),
-                {"_return_annotation": self._return_annotation})
+        state = {"_return_annotation": self._return_annotation}
+        return type(self), (tuple(self._parameters.values()),), state
 
     def __setstate__(self, state):
         self._return_annotation = state["_return_annotation"]
 
     def __repr__(self):
-        return "<{} {}>".format(self.__class__.__name__, self)
+        return f"<{type(self).__name__} {self}>"
 
     def __str__(self):
         return self.format()
 
     def format(self, *, max_width=None):
-        """Create a string representation of the Signature object.
+        """The signature as it would stand behind the name in a def statement.
 
-        If *max_width* integer is passed,
-        signature will try to fit into the *max_width*.
-        If signature is longer than *max_width*,
-        all parameters will be on separate lines.
+        With a max_width that it does not fit into, each parameter has its line.
         """
-        result = []
-        need_slash = False
-        need_star = True
-        for param in self.parameters.values():
-            kind = param.kind
-            if kind == _POSITIONAL_ONLY:
-                need_slash = True
-            elif need_slash:
-                result.append("/")
-                need_slash = False
-            if kind == _VAR_POSITIONAL:
-                need_star = False
-            elif kind == _KEYWORD_ONLY and need_star:
-                result.append("*")
-                need_star = False
-            result.append(str(param))
-        if need_slash:
-            result.append("/")
-        rendered = "({})".format(", ".join(result))
-        if max_width is not None and len(rendered) > max_width:
-            rendered = "(\n    {}\n)".format(",\n    ".join(result))
-        if self.return_annotation is not _empty:
-            rendered += " -> {}".format(formatannotation(self.return_annotation))
-        return rendered
+        shown = []
+        previous = None
+        for param in [*self._parameters.values(), None]:
+            kind = param and param.kind
+            if previous is _POSITIONAL_ONLY and kind is not _POSITIONAL_ONLY:
+                shown.append("/")
+            if kind is _KEYWORD_ONLY and previous not in (_KEYWORD_ONLY, _VAR_POSITIONAL):
+                shown.append("*")
+            if param is not None:
+                shown.append(str(param))
+            previous = kind
+        text = f"({', '.join(shown)})"
+        if max_width is not None and len(text) > max_width:
+            text = "(\n    " + ",\n    ".join(shown) + "\n)"
+        if self._return_annotation is not _empty:
+            text += f" -> {formatannotation(self._return_annotation)}"
+        return text
 
 
 def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-    """Get a signature object for the passed callable."""
+    """The signature of a callable object."""
     return Signature.from_callable(obj, follow_wrapped=follow_wrapped, globals=globals,
                                    locals=locals, eval_str=eval_str)
 
 
 class BufferFlags(enum.IntFlag):
-    SIMPLE = 0x0
-    WRITABLE = 0x1
-    FORMAT = 0x4
-    ND = 0x8
+    """What one may ask of an object with a buffer."""
+    SIMPLE, WRITABLE, FORMAT, ND = 0, 1, 4, 8
+    READ, WRITE = 0x100, 0x200
     STRIDES = 0x10 | ND
-    C_CONTIGUOUS = 0x20 | STRIDES
-    F_CONTIGUOUS = 0x40 | STRIDES
-    ANY_CONTIGUOUS = 0x80 | STRIDES
+    C_CONTIGUOUS, F_CONTIGUOUS, ANY_CONTIGUOUS = 0x20 | STRIDES, 0x40 | STRIDES, 0x80 | STRIDES
     INDIRECT = 0x100 | STRIDES
-    CONTIG = ND | WRITABLE
-    CONTIG_RO = ND
-    STRIDED = STRIDES | WRITABLE
-    STRIDED_RO = STRIDES
-    RECORDS = STRIDES | WRITABLE | FORMAT
-    RECORDS_RO = STRIDES | FORMAT
-    FULL = INDIRECT | WRITABLE | FORMAT
-    FULL_RO = INDIRECT | FORMAT
-    READ = 0x100
-    WRITE = 0x200
+    CONTIG, CONTIG_RO = ND | WRITABLE, ND
+    STRIDED, STRIDED_RO = STRIDES | WRITABLE, STRIDES
+    RECORDS, RECORDS_RO = STRIDES | WRITABLE | FORMAT, STRIDES | FORMAT
+    FULL, FULL_RO = INDIRECT | WRITABLE | FORMAT, INDIRECT | FORMAT
 
 
 def _main():
-    """ Logic for inspecting an object given at command line """
+    """python -m inspect MODULE[:NAME]: shows the source, or with -d where it comes from."""
     import argparse
     import importlib
 
     parser = argparse.ArgumentParser()
-    parser.add_argument("object", help="The object to be analysed. "
-                                       "It supports the 'module:qualname' syntax")
+    parser.add_argument("object", help="the object to look at, as MODULE or MODULE:NAME")
     parser.add_argument("-d", "--details", action="store_true",
-                        help="Display info about the module rather than its source code")
-    args = parser.parse_args()
-    target = args.object
-    mod_name, has_attrs, attrs = target.partition(":")
+                        help="show where the object comes from instead of its source")
+    options = parser.parse_args()
+    module_name, _, path = options.object.partition(":")
     try:
-        obj = module = importlib.import_module(mod_name)
-    except Exception as exc:
-        print("Failed to import {} ({}: {})".format(mod_name, type(exc).__name__, exc),
-              file=sys.stderr)
+        module = importlib.import_module(module_name)
+    except Exception as e:
+        sys.stderr.write(f"Failed to import {module_name} ({type(e).__name__}: {e})\n")
         sys.exit(2)
-    if has_attrs:
-        for part in attrs.split("."):
-            obj = getattr(obj, part)
-    if module.__name__ in sys.builtin_module_names:
-        print("Can't get info for builtin modules.", file=sys.stderr)
+    found = attrgetter(path)(module) if path else module
+    if module_name in sys.builtin_module_names:
+        sys.stderr.write("Can't get info for builtin modules.\n")
         sys.exit(1)
-    if not args.details:
-        print(getsource(obj))
-        return
-    print(f"Target: {target}")
-    print(f"Origin: {getsourcefile(module)}")
-    print(f"Cached: {module.__cached__}")
-    if obj is module:
+    if options.details:
+        _print_details(options.object, module, found)
+    else:
+        print(getsource(found))
+
+
+def _print_details(target, module, found):
+    print(f"Target: {target}\nOrigin: {getsourcefile(module)}\nCached: {module.__cached__}")
+    if found is module:
         print(f"Loader: {module.__loader__!r}")
-        if hasattr(module, "__path__"):
+        if ispackage(module):
             print(f"Submodule search path: {module.__path__}")
     else:
         try:
-            _, lineno = findsource(obj)
+            print(f"Line: {findsource(found)[1]}")
         except Exception:
-            pass
-        else:
-            print(f"Line: {lineno}")
+            pass  # without source there is no line
     print()
 
 
