@@ -5,6 +5,7 @@
  * attributes belong to the local object: the threads' dicts are not tracked. In each thread that
  * touches it, __init__ is called with the arguments it was made with. */
 #include "lib/native/_thread_locks.h"
+#include "lib/native/_thread_local.h"
 #include "vm/objects/dict.h"
 
 typedef struct Local {
@@ -74,9 +75,7 @@ static void traverse(Object *object, MemVisit visit, void *context) {
 
 /* ---- attributes ------------------------------------------------------------------------------ */
 
-/* The calling thread's attributes: owned. */
-static Dict *attributes_of(Value self) {
-    Local *local = local_from(self);
+Dict *thread_dict_borrowed(void) {
     Thread *thread = current_thread;
     if (!thread->dict) {
         Dict *dict = dict_new();
@@ -85,12 +84,21 @@ static Dict *attributes_of(Value self) {
         mem_gc_untrack(dict);
         thread->dict = value_of(dict);
     }
+    return dict_of(thread->dict);
+}
+
+/* The calling thread's attributes: owned. */
+static Dict *attributes_of(Value self) {
+    Local *local = local_from(self);
+    Dict *dict = thread_dict_borrowed();
+    if (!dict)
+        return NULL;
     Value attributes;
-    Lookup found = dict_lookup(dict_of(thread->dict), local->key, &attributes);
+    Lookup found = dict_lookup(dict, local->key, &attributes);
     if (found != LOOKUP_MISSING)
         return found == LOOKUP_FOUND ? dict_of(attributes) : NULL;
     Dict *made = dict_new();
-    if (!made || !dict_set(dict_of(thread->dict), local->key, value_of(made))) {
+    if (!made || !dict_set(dict, local->key, value_of(made))) {
         if (made)
             GIVE_UP(made);
         return NULL;
@@ -115,7 +123,7 @@ static Dict *attributes_of(Value self) {
         if (!result) {
             GIVE_UP(made);
             Value pending = exception_fetch();
-            if (dict_delete(dict_of(thread->dict), local->key) == LOOKUP_ERROR)
+            if (dict_delete(dict, local->key) == LOOKUP_ERROR)
                 exception_clear();
             exception_restore_steal(pending);
             return NULL;

@@ -3,6 +3,7 @@
  * A context's variables stand in a dict that copies share: who changes it first takes a copy of its
  * own, so that copying a context costs nothing. A thread's current context is made when it is first
  * asked for. */
+#include "lib/native/contextvars.h"
 #include "vm/objects/generic_alias.h"
 #include "vm/vm.h"
 
@@ -107,19 +108,33 @@ static Context *current_context(void) {
     return context_of(thread->context);
 }
 
-static Value context_run(Value self_value, Value *args, size_t count, Tuple *keywords) {
-    Context *self = context_of(self_value);
+bool context_enter(Value context) {
+    if (!has_type(context, &context_type))
+        return raise_type_error("a Context was expected, got %R", context);
+    Context *self = context_of(context);
+    if (self->entered)
+        return raise_runtime_error("cannot enter context: %R is already entered", context);
+    self->previous = current_thread->context;
+    self->entered = true;
+    current_thread->context = own(context);
+    return true;
+}
+
+void context_leave(void) {
+    Context *self = context_of(current_thread->context);
+    Value outer = self->previous;
+    self->previous = NULL;
+    self->entered = false;
+    replace_value(&current_thread->context, outer);
+}
+
+static Value context_run(Value self, Value *args, size_t count, Tuple *keywords) {
     if (count < 1)
         return raise_type_error("run() missing 1 required positional argument");
-    if (self->entered)
-        return raise_runtime_error("cannot enter context: %R is already entered", self_value);
-    Thread *thread = current_thread;
-    Value outer = thread->context;
-    thread->context = own(self_value);
-    self->entered = true;
+    if (!context_enter(self))
+        return NULL;
     Value result = call(args[0], args + 1, count - 1, keywords);
-    self->entered = false;
-    replace_value(&thread->context, outer);
+    context_leave();
     return result;
 }
 
@@ -413,9 +428,13 @@ static Type token_type = {
 
 /* ---- the module ------------------------------------------------------------------------------ */
 
-static Value copy_context(Value module, Value *args) {
+Value context_copy_current(void) {
     Context *context = current_context();
     return context != NULL ? context_make(context->variables) : NULL;
+}
+
+static Value copy_context(Value module, Value *args) {
+    return context_copy_current();
 }
 
 static const NativeMethod functions[] = {

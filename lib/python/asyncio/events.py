@@ -242,6 +242,14 @@ def get_event_loop():
     return get_event_loop_policy().get_event_loop()
 
 
+_py__get_running_loop, _py__set_running_loop = _get_running_loop, _set_running_loop
+_py_get_running_loop, _py_get_event_loop = get_running_loop, get_event_loop
+
+from _asyncio import _get_running_loop, _set_running_loop, get_running_loop, get_event_loop
+
+_c__get_running_loop, _c__set_running_loop = _get_running_loop, _set_running_loop
+_c_get_running_loop, _c_get_event_loop = get_running_loop, get_event_loop
+
 _event_loop_policy = None
 _lock = threading.Lock()  # while the first policy is made
 

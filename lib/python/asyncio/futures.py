@@ -1,248 +1,164 @@
-"""A Future class similar to the one in PEP 3148."""
+"""Futures: outcomes that are to come.
+
+Future is native; the class written here (_PyFuture) does the same, for those who derive from it.
+"""
 
 __all__ = ("Future", "wrap_future", "isfuture")
 
 import concurrent.futures
 import contextvars
-from types import GenericAlias
+import sys
+import types
 
-from . import events, exceptions, format_helpers
-
-_PENDING = "PENDING"
-_CANCELLED = "CANCELLED"
-_FINISHED = "FINISHED"
-
-
-def isfuture(obj):
-    """Return True if obj is a Future.
-
-    This returns True when obj is a Future instance or is advertising
-    itself as duck-type compatible by setting _asyncio_future_blocking.
-    See comment in Future for more details.
-    """
-    return (hasattr(obj.__class__, "_asyncio_future_blocking")
-            and obj._asyncio_future_blocking is not None)
-
-
-def _format_callbacks(cb):
-    """helper function for Future.__repr__"""
-    texts = [format_helpers._format_callback_source(callback, ()) for callback, _ in cb]
-    if len(texts) > 2:
-        texts = [texts[0], f"<{len(texts) - 2} more>", texts[-1]]
-    return f"cb=[{', '.join(texts)}]"
+from . import base_futures, events, exceptions, format_helpers
+from .base_futures import _CANCELLED, _FINISHED, _PENDING, isfuture
 
 
 class Future:
-    """This class is *almost* compatible with concurrent.futures.Future.
-
-    Differences:
-
-    - This class is not thread-safe.
-
-    - result() and exception() do not take a timeout argument and
-      raise an exception when the future isn't done yet.
-
-    - Callbacks registered with add_done_callback() are always called
-      via the event loop's call_soon().
-
-    - This class is not compatible with the wait() and as_completed()
-      methods in the concurrent.futures package.
-    """
+    """An outcome that is to come: of one thread, awaited or told to callbacks."""
 
     _state = _PENDING
-    _result = None
-    _exception = None
-    _loop = None
-    _source_traceback = None
-    _cancel_message = None
-    _cancelled_exc = None
-    # None: not a future; False: not awaited by a yield; True: yielded to a task, which is to wait
-    _asyncio_future_blocking = False
-    __log_traceback = False
+    _result = _exception = _traceback = _loop = None
+    _source_traceback = None  # where it was made, in debug mode
+    _cancel_message = _cancelled_exc = None
+    _asyncio_future_blocking = False  # yielded to a task, which has not seen it yet
+    __unseen = False  # an exception that nobody has asked for
 
     def __init__(self, *, loop=None):
         self._loop = events.get_event_loop() if loop is None else loop
         self._callbacks = []
+        if self._loop.get_debug():
+            self._source_traceback = format_helpers.extract_stack(sys._getframe(1))
 
-    def _repr_info(self):
-        info = [self._state.lower()]
-        if self._state == _FINISHED:
-            if self._exception is not None:
-                info.append(f"exception={self._exception!r}")
-            else:
-                import reprlib
-                info.append(f"result={reprlib.repr(self._result)}")
-        if self._callbacks:
-            info.append(_format_callbacks(self._callbacks))
-        return info
-
-    def __repr__(self):
-        return "<{} {}>".format(type(self).__name__, " ".join(self._repr_info()))
+    __repr__ = base_futures._future_repr
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def __del__(self):
-        if not self.__log_traceback:
-            return
-        exc = self._exception
-        self._loop.call_exception_handler({
-            "message": f"{self.__class__.__name__} exception was never retrieved",
-            "exception": exc, "future": self})
+        if self.__unseen:
+            self._report(f"{type(self).__name__} exception was never retrieved",
+                         exception=self._exception, future=self)
 
-    __class_getitem__ = classmethod(GenericAlias)
+    def _report(self, message, **about):
+        if self._source_traceback:
+            about["source_traceback"] = self._source_traceback
+        self._loop.call_exception_handler({"message": message, **about})
 
     @property
     def _log_traceback(self):
-        return self.__log_traceback
+        return self.__unseen
 
     @_log_traceback.setter
-    def _log_traceback(self, val):
-        if val:
+    def _log_traceback(self, value):
+        if value:
             raise ValueError("_log_traceback can only be set to False")
-        self.__log_traceback = False
+        self.__unseen = False
 
     def get_loop(self):
         """Return the event loop the Future is bound to."""
-        loop = self._loop
-        if loop is None:
+        if self._loop is None:
             raise RuntimeError("Future object is not initialized.")
-        return loop
-
-    def _make_cancelled_error(self):
-        """Create the CancelledError to raise if the Future is cancelled."""
-        if self._cancelled_exc is not None:
-            exc, self._cancelled_exc = self._cancelled_exc, None
-            return exc
-        if self._cancel_message is None:
-            return exceptions.CancelledError()
-        return exceptions.CancelledError(self._cancel_message)
-
-    def cancel(self, msg=None):
-        """Cancel the future and schedule callbacks.
-
-        If the future is already done or cancelled, return False.  Otherwise,
-        change the future's state to cancelled, schedule the callbacks and
-        return True.
-        """
-        self.__log_traceback = False
-        if self._state != _PENDING:
-            return False
-        self._state = _CANCELLED
-        self._cancel_message = msg
-        self.__schedule_callbacks()
-        return True
-
-    def __schedule_callbacks(self):
-        callbacks, self._callbacks[:] = self._callbacks[:], []
-        for callback, ctx in callbacks:
-            self._loop.call_soon(callback, self, context=ctx)
+        return self._loop
 
     def cancelled(self):
         """Return True if the future was cancelled."""
         return self._state == _CANCELLED
 
     def done(self):
-        """Return True if the future is done.
-
-        Done means either that a result / exception are available, or that the
-        future was cancelled.
-        """
+        """Return True if there is an outcome or it was cancelled."""
         return self._state != _PENDING
 
-    def result(self):
-        """Return the result this future represents.
+    # -- the outcome
 
-        If the future has been cancelled, raises CancelledError.  If the
-        future's result isn't yet available, raises InvalidStateError.  If
-        the future is done and has an exception set, this exception is raised.
-        """
-        if self._state == _CANCELLED:
-            raise self._make_cancelled_error()
-        if self._state != _FINISHED:
-            raise exceptions.InvalidStateError("Result is not ready.")
-        self.__log_traceback = False
-        if self._exception is not None:
-            raise self._exception.with_traceback(self._exception_tb)
-        return self._result
+    def __end(self, state):
+        self._state = state
+        callbacks, self._callbacks[:] = self._callbacks[:], []
+        for callback, context in callbacks:
+            self._loop.call_soon(callback, self, context=context)
 
-    def exception(self):
-        """Return the exception that was set on this future.
-
-        The exception (or None if no exception was set) is returned only if
-        the future is done.  If the future has been cancelled, raises
-        CancelledError.  If the future isn't done yet, raises
-        InvalidStateError.
-        """
-        if self._state == _CANCELLED:
-            raise self._make_cancelled_error()
-        if self._state != _FINISHED:
-            raise exceptions.InvalidStateError("Exception is not set.")
-        self.__log_traceback = False
-        return self._exception
-
-    def add_done_callback(self, fn, *, context=None):
-        """Add a callback to be run when the future becomes done.
-
-        The callback is called with a single argument - the future object. If
-        the future is already done when this is called, the callback is
-        scheduled with call_soon.
-        """
-        if self._state != _PENDING:
-            self._loop.call_soon(fn, self, context=context)
-        else:
-            if context is None:
-                context = contextvars.copy_context()
-            self._callbacks.append((fn, context))
-
-    def remove_done_callback(self, fn):
-        """Remove all instances of a callback from the "call when done" list.
-
-        Returns the number of callbacks removed.
-        """
-        kept = [(f, ctx) for f, ctx in self._callbacks if f != fn]
-        removed = len(self._callbacks) - len(kept)
-        if removed:
-            self._callbacks[:] = kept
-        return removed
+    def __check_pending(self):
+        if self.done():
+            raise exceptions.InvalidStateError(f"{self._state}: {self!r}")
 
     def set_result(self, result):
-        """Mark the future done and set its result.
-
-        If the future is already done when this method is called, raises
-        InvalidStateError.
-        """
-        if self._state != _PENDING:
-            raise exceptions.InvalidStateError(f"{self._state}: {self!r}")
+        """Mark the future done and set its result."""
+        self.__check_pending()
         self._result = result
-        self._state = _FINISHED
-        self.__schedule_callbacks()
+        self.__end(_FINISHED)
 
     def set_exception(self, exception):
-        """Mark the future done and set an exception.
-
-        If the future is already done when this method is called, raises
-        InvalidStateError.
-        """
-        if self._state != _PENDING:
-            raise exceptions.InvalidStateError(f"{self._state}: {self!r}")
+        """Mark the future done and set an exception."""
+        self.__check_pending()
         if isinstance(exception, type):
             exception = exception()
         if isinstance(exception, StopIteration):
-            new_exc = RuntimeError("StopIteration interacts badly with generators and cannot be "
+            # in the coroutine that awaits the future it would be an end
+            wrapped = RuntimeError("StopIteration interacts badly with generators and cannot be "
                                    "raised into a Future")
-            new_exc.__cause__ = exception
-            new_exc.__context__ = exception
-            exception = new_exc
-        self._exception = exception
-        self._exception_tb = exception.__traceback__
-        self._state = _FINISHED
-        self.__schedule_callbacks()
-        self.__log_traceback = True
+            wrapped.__cause__ = wrapped.__context__ = exception
+            exception = wrapped
+        self._exception, self._traceback = exception, exception.__traceback__
+        self.__end(_FINISHED)
+        self.__unseen = True
+
+    def cancel(self, msg=None):
+        """Cancel the future and schedule callbacks; False if it is done already."""
+        self.__unseen = False
+        if self.done():
+            return False
+        self._cancel_message = msg
+        self.__end(_CANCELLED)
+        return True
+
+    def _make_cancelled_error(self):
+        """Create the CancelledError to raise if the Future is cancelled."""
+        kept, self._cancelled_exc = self._cancelled_exc, None
+        if kept is not None:
+            return kept
+        message = self._cancel_message
+        return exceptions.CancelledError(*() if message is None else (message,))
+
+    def __check_finished(self, problem):
+        if self.cancelled():
+            raise self._make_cancelled_error()
+        if not self.done():
+            raise exceptions.InvalidStateError(problem)
+        self.__unseen = False
+
+    def result(self):
+        """Return the result, or raise what there is instead, InvalidStateError before the end."""
+        self.__check_finished("Result is not ready.")
+        if self._exception is not None:
+            raise self._exception.with_traceback(self._traceback)
+        return self._result
+
+    def exception(self):
+        """Return the exception that was set, None if there is a result; raises as result()."""
+        self.__check_finished("Exception is not set.")
+        return self._exception
+
+    # -- those who want to know it
+
+    def add_done_callback(self, fn, *, context=None):
+        """Schedule fn(future) for when the future is done; soon, if it is."""
+        if self.done():
+            self._loop.call_soon(fn, self, context=context)
+            return
+        self._callbacks.append((fn, contextvars.copy_context() if context is None else context))
+
+    def remove_done_callback(self, fn):
+        """Remove all callbacks equal to fn; returns how many there were."""
+        before = len(self._callbacks)
+        kept = [pair for pair in self._callbacks if pair[0] != fn]
+        if len(kept) < before:
+            self._callbacks[:] = kept
+        return before - len(kept)
 
     def __await__(self):
         if not self.done():
             self._asyncio_future_blocking = True
             yield self  # the task waits for it
-        if not self.done():
-            raise RuntimeError("await wasn't used with future")
+            if not self.done():
+                raise RuntimeError("await wasn't used with future")
         return self.result()
 
     __iter__ = __await__
@@ -250,102 +166,82 @@ class Future:
 
 _PyFuture = Future
 
+from _asyncio import Future
+
+_CFuture = Future
+
 
 def _get_loop(fut):
-    # other kinds of futures may have the method or only the attribute
-    try:
-        get_loop = fut.get_loop
-    except AttributeError:
-        return fut._loop
-    return get_loop()
+    """The loop of any kind of future: by its method or, where that is missing, the attribute."""
+    get_loop = getattr(fut, "get_loop", None)
+    return fut._loop if get_loop is None else get_loop()
 
 
 def _set_result_unless_cancelled(fut, result):
-    """Helper setting the result only if the future was not cancelled."""
     if not fut.cancelled():
         fut.set_result(result)
 
 
-def _convert_future_exc(exc):
-    exc_class = type(exc)
-    if exc_class is concurrent.futures.CancelledError:
-        return exceptions.CancelledError(*exc.args).with_traceback(exc.__traceback__)
-    if exc_class is concurrent.futures.InvalidStateError:
-        return exceptions.InvalidStateError(*exc.args).with_traceback(exc.__traceback__)
-    return exc
+_OURS = {concurrent.futures.CancelledError: exceptions.CancelledError,
+         concurrent.futures.InvalidStateError: exceptions.InvalidStateError}
 
 
-def _set_concurrent_future_state(concurrent, source):
-    """Copy state from a future to a concurrent.futures.Future."""
-    assert source.done()
-    if source.cancelled():
-        concurrent.cancel()
-    if not concurrent.set_running_or_notify_cancel():
-        return
-    exception = source.exception()
-    if exception is not None:
-        concurrent.set_exception(_convert_future_exc(exception))
-    else:
-        concurrent.set_result(source.result())
+def _translate(exc):
+    """The exceptions of concurrent.futures become those of asyncio."""
+    ours = _OURS.get(type(exc))
+    return exc if ours is None else ours(*exc.args).with_traceback(exc.__traceback__)
 
 
 def _copy_future_state(source, dest):
-    """Internal helper to copy state from another Future.
-
-    The other Future may be a concurrent.futures.Future.
-    """
+    """Ends dest as source has ended, unless it was cancelled; both may be of concurrent.futures."""
     assert source.done()
-    if dest.cancelled():
+    if isinstance(dest, concurrent.futures.Future):
+        if source.cancelled():
+            dest.cancel()
+        if not dest.set_running_or_notify_cancel():
+            return
+    elif dest.cancelled():
         return
-    assert not dest.done()
-    if source.cancelled():
+    elif source.cancelled():
         dest.cancel()
         return
-    exception = source.exception()
-    if exception is not None:
-        dest.set_exception(_convert_future_exc(exception))
-    else:
+    assert not dest.done()
+    if (exception := source.exception()) is None:
         dest.set_result(source.result())
+    else:
+        dest.set_exception(_translate(exception))
 
 
 def _chain_future(source, destination):
-    """Chain two futures so that when one completes, so does the other.
-
-    The result (or exception) of source will be copied to destination.
-    If destination is cancelled, source gets cancelled too.
-    Compatible with both asyncio.Future and concurrent.futures.Future.
-    """
-    for future, name in ((source, "source"), (destination, "destination")):
-        if not isfuture(future) and not isinstance(future, concurrent.futures.Future):
-            raise TypeError(f"A future is required for {name} argument")
-    source_loop = _get_loop(source) if isfuture(source) else None
-    dest_loop = _get_loop(destination) if isfuture(destination) else None
-
-    def set_state(future, other):
+    """Makes the outcome of source that of destination, and a cancellation the other way."""
+    loops = []
+    for name, future in (("source", source), ("destination", destination)):
         if isfuture(future):
-            _copy_future_state(other, future)
+            loops.append(_get_loop(future))
+        elif isinstance(future, concurrent.futures.Future):
+            loops.append(None)
         else:
-            _set_concurrent_future_state(future, other)
+            raise TypeError(f"A future is required for {name} argument")
+    source_loop, dest_loop = loops
 
-    def call_check_cancel(destination):
+    def in_loop(loop, function, *args):
+        if loop is None:
+            function(*args)
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(function, *args)
+
+    def cancel_source(destination):
         if destination.cancelled():
-            if source_loop is None or source_loop is dest_loop:
-                source.cancel()
-            else:
-                source_loop.call_soon_threadsafe(source.cancel)
+            in_loop(None if source_loop is dest_loop else source_loop, source.cancel)
 
-    def call_set_state(source):
+    def end_destination(source):
         if destination.cancelled() and dest_loop is not None and dest_loop.is_closed():
             return
-        if dest_loop is None or dest_loop is source_loop:
-            set_state(destination, source)
-        else:
-            if dest_loop.is_closed():
-                return
-            dest_loop.call_soon_threadsafe(set_state, destination, source)
+        in_loop(None if source_loop is dest_loop else dest_loop,
+                _copy_future_state, source, destination)
 
-    destination.add_done_callback(call_check_cancel)
-    source.add_done_callback(call_set_state)
+    destination.add_done_callback(cancel_source)
+    source.add_done_callback(end_destination)
 
 
 def wrap_future(future, *, loop=None):
@@ -354,8 +250,6 @@ def wrap_future(future, *, loop=None):
         return future
     assert isinstance(future, concurrent.futures.Future), \
         f"concurrent.futures.Future is expected, got {future!r}"
-    if loop is None:
-        loop = events.get_event_loop()
-    new_future = loop.create_future()
-    _chain_future(future, new_future)
-    return new_future
+    wrapper = (events.get_event_loop() if loop is None else loop).create_future()
+    _chain_future(future, wrapper)
+    return wrapper

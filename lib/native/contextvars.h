@@ -1,0 +1,13 @@
+/* Contexts for those who run callbacks in them. */
+#ifndef LIB_NATIVE_CONTEXTVARS_H
+#define LIB_NATIVE_CONTEXTVARS_H
+
+#include "vm/value.h"
+
+MUST_CHECK Value context_copy_current(void);
+/* Makes it the thread's current one until the leave: TypeError if it is no context, RuntimeError if
+ * it is entered already. */
+MUST_CHECK bool context_enter(Value context);
+void context_leave(void);
+
+#endif
