@@ -1,57 +1,26 @@
-"""\
-This module provides socket operations and some related functions.
-On Unix, it supports IP (Internet Protocol) and Unix domain sockets.
-On other systems, it only supports IP. Functions specific for a
-socket are available as methods of the socket object.
+"""Sockets.
 
-Functions:
-
-socket() -- create a new socket object
-socketpair() -- create a pair of new socket objects [*]
-fromfd() -- create a socket object from an open file descriptor [*]
-send_fds() -- Send file descriptor to the socket.
-recv_fds() -- Receive file descriptors from the socket.
-gethostname() -- return the current hostname
-gethostbyname() -- map a hostname to its IP number
-gethostbyaddr() -- map an IP number or hostname to DNS info
-getservbyname() -- map a service name and a protocol name to a port number
-getprotobyname() -- map a protocol name (e.g. 'tcp') to a number
-ntohs(), ntohl() -- convert 16, 32 bit int from network to host byte order
-htons(), htonl() -- convert 16, 32 bit int from host to network byte order
-inet_aton() -- convert IP addr string (123.45.67.89) to 32-bit packed format
-inet_ntoa() -- convert 32-bit packed format IP to string (123.45.67.89)
-socket.getdefaulttimeout() -- get the default timeout value
-socket.setdefaulttimeout() -- set the default timeout value
-create_connection() -- connects to an address, with an optional timeout and
-                       optional source address.
-create_server() -- create a TCP socket and bind it to a specified address.
-
- [*] not available on all platforms!
+The class socket adds to _socket.socket what is made of other objects: enumerations for its family
+and type, files that read and write it, accept() and dup(), which give sockets again. The module
+also has what _socket has: constants, names and addresses of hosts, numbers in network order.
 """
 
 import io
 import os
 from enum import IntEnum, IntFlag
+from errno import EAGAIN, EBADF, EWOULDBLOCK
 
 import _socket
 from _socket import *
 
-try:
-    import errno
-except ImportError:
-    errno = None
-EBADF = getattr(errno, "EBADF", 9)
-EAGAIN = getattr(errno, "EAGAIN", 11)
-EWOULDBLOCK = getattr(errno, "EWOULDBLOCK", 11)
-
 __all__ = ["fromfd", "getfqdn", "create_connection", "create_server", "has_dualstack_ipv6",
-           "AddressFamily", "SocketKind"]
+           "gethostbyaddr", "AddressFamily", "SocketKind"]
 __all__.extend(name for name in dir(_socket) if not name.startswith("_"))
 
 
-def _constants(prefix, without=()):
+def _constants(prefix):
     return {name: getattr(_socket, name) for name in dir(_socket)
-            if name.isupper() and name.startswith(prefix) and name not in without}
+            if name.isupper() and name.startswith(prefix)}
 
 
 # The constants of a kind are members of one enumeration, and known to the module by its members.
@@ -63,568 +32,406 @@ for _kind in (AddressFamily, SocketKind, MsgFlag, AddressInfo):
     globals().update(_kind.__members__)
 del _kind
 
-_LOCALHOST = "127.0.0.1"
-_LOCALHOST_V6 = "::1"
+_LOCALHOST, _LOCALHOST_V6 = "127.0.0.1", "::1"
 
 
-def _intenum_converter(value, enum_klass):
-    """Convert a numeric family value to an IntEnum member.
-
-    If it's not a known member, return the numeric value itself.
-    """
+def _member(kind, number):
+    """The member of an enumeration, or the number where it has none."""
     try:
-        return enum_klass(value)
+        return kind(number)
     except ValueError:
-        return value
+        return number
 
 
 class _GiveupOnSendfile(Exception):
-    pass
+    """The kernel cannot send this file."""
 
 
 class socket(_socket.socket):
     """A subclass of _socket.socket adding the makefile() method."""
 
+    # _io_refs: how many files of it are open; they keep it open when it is closed.
     __slots__ = ["__weakref__", "_io_refs", "_closed"]
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         if fileno is None:
-            if family == -1:
-                family = AF_INET
-            if type == -1:
-                type = SOCK_STREAM
-            if proto == -1:
-                proto = 0
-        _socket.socket.__init__(self, family, type, proto, fileno)
-        self._io_refs = 0
+            family = AF_INET if family == -1 else family
+            type = SOCK_STREAM if type == -1 else type
+            proto = 0 if proto == -1 else proto
+        super().__init__(family, type, proto, fileno)
         self._closed = False
+        self._io_refs = 0
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *args):
+    def __exit__(self, *exc_info):
         if not self._closed:
             self.close()
 
     def __repr__(self):
-        """Wrap __repr__() to reveal the real class name and socket
-        address(es).
-        """
+        cls = self.__class__
         closed = getattr(self, "_closed", False)
-        s = "<%s.%s%s fd=%i" % (self.__class__.__module__, self.__class__.__qualname__,
-                                " [closed]" if closed else "", self.fileno())
+        parts = [f"<{cls.__module__}.{cls.__qualname__}{' [closed]' if closed else ''}"
+                 f" fd={self.fileno()}",
+                 f"family={int(self.family)}", f"type={int(self.type)}", f"proto={self.proto}"]
         if not closed:
-            s += ", family=%s, type=%s, proto=%i" % (str(int(self.family)), str(int(self.type)),
-                                                     self.proto)
-            for name, address in (("laddr", self.getsockname), ("raddr", self.getpeername)):
+            for name, method in ("laddr", "getsockname"), ("raddr", "getpeername"):
                 try:
-                    value = address()
-                    if value:
-                        s += ", %s=%s" % (name, str(value))
+                    address = getattr(self, method)()
                 except (error, AttributeError):
-                    pass
-        return s + ">"
+                    continue
+                if address:
+                    parts.append(f"{name}={address}")
+        return ", ".join(parts) + ">"
 
     def __getstate__(self):
-        raise TypeError(f"cannot pickle {self.__class__.__name__!r} object")
+        raise TypeError(f"cannot pickle {type(self).__name__!r} object")
+
+    @property
+    def family(self):
+        """The address family."""
+        return _member(AddressFamily, super().family)
+
+    @property
+    def type(self):
+        """The kind of socket."""
+        return _member(SocketKind, super().type)
+
+    def get_inheritable(self):
+        """Whether child processes have it, too."""
+        return os.get_inheritable(self.fileno())
+
+    def set_inheritable(self, inheritable):
+        """Sets whether child processes have it, too."""
+        os.set_inheritable(self.fileno(), inheritable)
 
     def dup(self):
-        """dup() -> socket object
-
-        Duplicate the socket. Return a new socket object connected to the same
-        system resource. The new socket is non-inheritable.
-        """
-        fd = dup(self.fileno())
-        sock = self.__class__(self.family, self.type, self.proto, fileno=fd)
-        sock.settimeout(self.gettimeout())
-        return sock
+        """Another socket object for the same connection."""
+        copy = self.__class__(self.family, self.type, self.proto, fileno=dup(self.fileno()))
+        copy.settimeout(self.gettimeout())
+        return copy
 
     def accept(self):
-        """accept() -> (socket object, address info)
+        """Waits for a connection; a socket for it, and the other end's address."""
+        fd, address = self._accept()
+        connection = socket(self.family, self.type, self.proto, fileno=fd)
+        # Some systems hand down that the listening socket does not block.
+        if self.gettimeout() and getdefaulttimeout() is None:
+            connection.setblocking(True)
+        return connection, address
 
-        Wait for an incoming connection.  Return a new socket
-        representing the connection, and the address of the client.
-        For IP sockets, the address info is a pair (hostaddr, port).
-        """
-        fd, addr = self._accept()
-        sock = socket(self.family, self.type, self.proto, fileno=fd)
-        # a listening socket that does not block says nothing of the new one
-        if getdefaulttimeout() is None and self.gettimeout():
-            sock.setblocking(True)
-        return sock, addr
+    def close(self):
+        """Closes the socket, once the files made of it are closed."""
+        self._closed = True
+        if self._io_refs <= 0:
+            self._real_close()
+
+    def _real_close(self, _ss=_socket.socket):
+        # A default argument, as the module's names may be gone at exit.
+        _ss.close(self)
+
+    def _file_closed(self):
+        if self._io_refs > 0:
+            self._io_refs -= 1
+        if self._closed:
+            self.close()
+
+    def detach(self):
+        """The descriptor, which is not the object's any more."""
+        self._closed = True
+        return super().detach()
 
     def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
-        """makefile(...) -> an I/O stream connected to the socket
-
-        The arguments are as for io.open() after the filename, except the only
-        supported mode values are 'r' (default), 'w', 'b', or a combination of
-        those.
-        """
-        if not set(mode) <= {"r", "w", "b"}:
-            raise ValueError("invalid mode %r (only r, w, b allowed)" % (mode,))
-        writing = "w" in mode
+        """A file that reads or writes the socket; the arguments are those of open()."""
+        if not {*mode} <= {*"rwb"}:
+            raise ValueError(f"invalid mode {mode!r} (only r, w, b allowed)")
+        binary, writing = "b" in mode, "w" in mode
         reading = "r" in mode or not writing
-        assert reading or writing
-        binary = "b" in mode
-        raw = SocketIO(self, ("r" if reading else "") + ("w" if writing else ""))
+        raw = SocketIO(self, "r" * reading + "w" * writing)
         self._io_refs += 1
-        if buffering is None:
-            buffering = -1
-        if buffering < 0:
+        if buffering is None or buffering < 0:
             buffering = io.DEFAULT_BUFFER_SIZE
-        if buffering == 0:
+        elif buffering == 0:
             if not binary:
                 raise ValueError("unbuffered streams must be binary")
             return raw
-        if reading and writing:
-            buffer = io.BufferedRWPair(raw, raw, buffering)
-        elif reading:
-            buffer = io.BufferedReader(raw, buffering)
+        if not writing:
+            file = io.BufferedReader(raw, buffering)
+        elif not reading:
+            file = io.BufferedWriter(raw, buffering)
         else:
-            buffer = io.BufferedWriter(raw, buffering)
-        if binary:
-            return buffer
-        text = io.TextIOWrapper(buffer, io.text_encoding(encoding), errors, newline)
-        text.mode = mode
-        return text
+            file = io.BufferedRWPair(raw, raw, buffering)
+        if not binary:
+            file = io.TextIOWrapper(file, io.text_encoding(encoding), errors, newline)
+            file.mode = mode
+        return file
 
-    def _check_sendfile_params(self, file, offset, count):
-        if "b" not in getattr(file, "mode", "b"):
-            raise ValueError("file should be opened in binary mode")
-        if not self.type & SOCK_STREAM:
-            raise ValueError("only SOCK_STREAM type sockets are supported")
-        if count is not None:
-            if not isinstance(count, int):
-                raise TypeError("count must be a positive integer (got {!r})".format(count))
-            if count <= 0:
-                raise ValueError("count must be a positive integer (got {!r})".format(count))
-
-    def _sendfile_use_sendfile(self, file, offset=0, count=None):
-        """In the kernel."""
-        import selectors
-        self._check_sendfile_params(file, offset, count)
-        os_sendfile = getattr(os, "sendfile", None)
-        if os_sendfile is None:
-            raise _GiveupOnSendfile("os.sendfile() not available")
-        sockno = self.fileno()
-        try:
-            fileno = file.fileno()
-        except (AttributeError, io.UnsupportedOperation) as err:
-            raise _GiveupOnSendfile(err)
-        try:
-            fsize = os.fstat(fileno).st_size
-        except OSError as err:
-            raise _GiveupOnSendfile(err)
-        if not fsize:
-            return 0
-        blocksize = min(count or fsize, 2 ** 30)
-        timeout = self.gettimeout()
-        if timeout == 0:
-            raise ValueError("non-blocking sockets are not supported")
-        total_sent = 0
-        with getattr(selectors, "PollSelector", selectors.SelectSelector)() as selector:
-            selector.register(sockno, selectors.EVENT_WRITE)
-            try:
-                while True:
-                    if timeout and not selector.select(timeout):
-                        raise TimeoutError("timed out")
-                    if count:
-                        blocksize = min(count - total_sent, blocksize)
-                        if blocksize <= 0:
-                            break
-                    try:
-                        sent = os_sendfile(sockno, fileno, offset, blocksize)
-                    except BlockingIOError:
-                        if not timeout:
-                            selector.select()
-                        continue
-                    except OSError as err:
-                        if total_sent == 0:
-                            raise _GiveupOnSendfile(err)
-                        raise err from None
-                    if sent == 0:
-                        break
-                    offset += sent
-                    total_sent += sent
-                return total_sent
-            finally:
-                if total_sent > 0 and hasattr(file, "seek"):
-                    file.seek(offset)
-
-    def _sendfile_use_send(self, file, offset=0, count=None):
-        self._check_sendfile_params(file, offset, count)
-        if self.gettimeout() == 0:
-            raise ValueError("non-blocking sockets are not supported")
-        if offset:
-            file.seek(offset)
-        blocksize = min(count, 8192) if count else 8192
-        total_sent = 0
-        try:
-            while True:
-                if count:
-                    blocksize = min(count - total_sent, blocksize)
-                    if blocksize <= 0:
-                        break
-                data = memoryview(file.read(blocksize))
-                if not data:
-                    break
-                while True:
-                    try:
-                        sent = self.send(data)
-                    except BlockingIOError:
-                        continue
-                    total_sent += sent
-                    if sent >= len(data):
-                        break
-                    data = data[sent:]
-            return total_sent
-        finally:
-            if total_sent > 0 and hasattr(file, "seek"):
-                file.seek(offset + total_sent)
+    # Sending files: by the kernel, or block by block.
 
     def sendfile(self, file, offset=0, count=None):
-        """sendfile(file[, offset[, count]]) -> sent
+        """Sends a file, opened in binary mode, from the offset; how many bytes it were.
 
-        Send a file until EOF is reached by using high-performance
-        os.sendfile() and return the total number of bytes which
-        were sent.
-        *file* must be a regular file object opened in binary mode.
-        If os.sendfile() is not available or file is not a regular file
-        socket.send() will be used instead.
-        *offset* tells from where to start reading the file.
-        If specified, *count* is the total number of bytes to transmit
-        as opposed to sending the file until EOF is reached.
-        File position is updated on return or also in case of error in
-        which case file.tell() can be used to figure out the number of
-        bytes which were sent.
-        The socket must be of SOCK_STREAM type.
-        Non-blocking sockets are not supported.
+        The file's position afterwards is behind what was sent, also if there was an error.
         """
         try:
             return self._sendfile_use_sendfile(file, offset, count)
         except _GiveupOnSendfile:
             return self._sendfile_use_send(file, offset, count)
 
-    def _decref_socketios(self):
-        if self._io_refs > 0:
-            self._io_refs -= 1
-        if self._closed:
-            self.close()
+    def _check_sendfile_params(self, file, count):
+        if "b" not in getattr(file, "mode", "b"):
+            raise ValueError("file should be opened in binary mode")
+        if not self.type & SOCK_STREAM:
+            raise ValueError("only SOCK_STREAM type sockets are supported")
+        if count is not None and not (isinstance(count, int) and count > 0):
+            problem = ValueError if isinstance(count, int) else TypeError
+            raise problem(f"count must be a positive integer (got {count!r})")
 
-    def _real_close(self, _ss=_socket.socket):
-        _ss.close(self)
+    def _sendfile_use_sendfile(self, file, offset=0, count=None):
+        self._check_sendfile_params(file, count)
+        if not hasattr(os, "sendfile"):
+            raise _GiveupOnSendfile("os.sendfile() not available")
+        try:
+            fd = file.fileno()
+            size = os.fstat(fd).st_size
+        except (AttributeError, OSError) as failure:
+            raise _GiveupOnSendfile(failure)
+        if size == 0:
+            return 0
+        timeout = self._timeout_for_file()
 
-    def close(self):
-        # files made of it keep it open
-        self._closed = True
-        if self._io_refs <= 0:
-            self._real_close()
+        import selectors
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno(), selectors.EVENT_WRITE)
 
-    def detach(self):
-        """detach() -> file descriptor
+            def send(position, size):
+                while True:
+                    if timeout and not selector.select(timeout):
+                        raise TimeoutError("timed out")
+                    try:
+                        return os.sendfile(self.fileno(), fd, position, size)
+                    except BlockingIOError:
+                        pass  # somebody else wrote in between
+                    except OSError as failure:
+                        if position > offset:
+                            raise
+                        raise _GiveupOnSendfile(failure)
 
-        Close the socket object without closing the underlying file descriptor.
-        The object cannot be used after this call, but the file descriptor
-        can be reused for other purposes.  The file descriptor is returned.
-        """
-        self._closed = True
-        return super().detach()
+            return self._send_blocks(send, min(size, 2**30), file, offset, count)
 
-    @property
-    def family(self):
-        """Read-only access to the address family for this socket.
-        """
-        return _intenum_converter(super().family, AddressFamily)
+    def _sendfile_use_send(self, file, offset=0, count=None):
+        self._check_sendfile_params(file, count)
+        self._timeout_for_file()
+        if offset:
+            file.seek(offset)
+        rest = b""
 
-    @property
-    def type(self):
-        """Read-only access to the socket type.
-        """
-        return _intenum_converter(super().type, SocketKind)
+        def send(position, size):
+            nonlocal rest
+            rest = rest or memoryview(file.read(size))
+            sent = self.send(rest) if rest else 0
+            rest = rest[sent:]
+            return sent
 
-    def get_inheritable(self):
-        """Get the inheritable flag of the socket"""
-        return os.get_inheritable(self.fileno())
+        return self._send_blocks(send, 8192, file, offset, count)
 
-    def set_inheritable(self, inheritable):
-        """Set the inheritable flag of the socket"""
-        os.set_inheritable(self.fileno(), inheritable)
+    def _timeout_for_file(self):
+        timeout = self.gettimeout()
+        if timeout == 0:
+            raise ValueError("non-blocking sockets are not supported")
+        return timeout
+
+    def _send_blocks(self, send, block_size, file, offset, count):
+        """Calls send(position, size), which tells how much it sent, to the end or the count."""
+        sent = 0
+        try:
+            while count is None or sent < count:
+                size = block_size if count is None else min(block_size, count - sent)
+                done = send(offset + sent, size)
+                if done == 0:
+                    break
+                sent += done
+        finally:
+            if sent and hasattr(file, "seek"):
+                file.seek(offset + sent)
+        return sent
 
 
 def fromfd(fd, family, type, proto=0):
-    """ fromfd(fd, family, type[, proto]) -> socket object
-
-    Create a socket object from a duplicate of the given file
-    descriptor.  The remaining arguments are the same as for socket().
-    """
+    """A socket object for a duplicate of the descriptor."""
     return socket(family, type, proto, dup(fd))
 
 
-if hasattr(_socket.socket, "sendmsg"):
-    def send_fds(sock, buffers, fds, flags=0, address=None):
-        """ send_fds(sock, buffers, fds[, flags[, address]]) -> integer
-
-        Send the list of file descriptors fds over an AF_UNIX socket.
-        """
-        import array
-        return sock.sendmsg(buffers, [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS,
-                                       array.array("i", fds))])
-    __all__.append("send_fds")
-
-if hasattr(_socket.socket, "recvmsg"):
-    def recv_fds(sock, bufsize, maxfds, flags=0):
-        """ recv_fds(sock, bufsize, maxfds[, flags]) -> (data, list of file
-        descriptors, msg_flags, address)
-
-        Receive up to maxfds file descriptors returning the message
-        data and a list containing the descriptors.
-        """
-        import array
-        fds = array.array("i")
-        msg, ancdata, flags, addr = sock.recvmsg(
-            bufsize, _socket.CMSG_LEN(maxfds * fds.itemsize))
-        for cmsg_level, cmsg_type, cmsg_data in ancdata:
-            if cmsg_level == _socket.SOL_SOCKET and cmsg_type == _socket.SCM_RIGHTS:
-                fds.frombytes(cmsg_data[:len(cmsg_data) - (len(cmsg_data) % fds.itemsize)])
-        return msg, list(fds), flags, addr
-    __all__.append("recv_fds")
-
-
 def socketpair(family=None, type=SOCK_STREAM, proto=0):
-    """socketpair([family[, type[, proto]]]) -> (socket object, socket object)
-    Create a pair of socket objects from the sockets returned by the platform
-    socketpair() function.
-    The arguments are the same as for socket() except the default family is AF_UNIX
-    if defined on the platform; otherwise, the default is AF_INET.
-    """
-    if family is None:
-        family = AF_UNIX
-    a, b = _socket.socketpair(family, type, proto)
-    return (socket(family, type, proto, a.detach()), socket(family, type, proto, b.detach()))
-
-
-_blocking_errnos = {EAGAIN, EWOULDBLOCK}
+    """Two sockets that are connected with each other."""
+    family = AF_UNIX if family is None else family
+    return tuple(socket(family, type, proto, end.detach())
+                 for end in _socket.socketpair(family, type, proto))
 
 
 class SocketIO(io.RawIOBase):
-    """Raw I/O implementation for stream sockets.
-
-    This class supports the makefile() method on sockets.  It provides
-    the raw I/O interface on top of a socket object.
-    """
+    """The raw file that makefile() gives, or has buffers for."""
 
     def __init__(self, sock, mode):
         if mode not in ("r", "w", "rw", "rb", "wb", "rwb"):
-            raise ValueError("invalid mode: %r" % mode)
-        io.RawIOBase.__init__(self)
+            raise ValueError(f"invalid mode: {mode!r}")
+        super().__init__()
         self._sock = sock
-        if "b" not in mode:
-            mode += "b"
-        self._mode = mode
-        self._reading = "r" in mode
-        self._writing = "w" in mode
-        self._timeout_occurred = False
-
-    def readinto(self, b):
-        """Read up to len(b) bytes into the writable buffer *b* and return
-        the number of bytes read.  If the socket is non-blocking and no bytes
-        are available, None is returned.
-
-        If *b* is non-empty, a 0 return value indicates that the connection
-        was shutdown at the other end.
-        """
-        self._checkClosed()
-        self._checkReadable()
-        if self._timeout_occurred:
-            raise OSError("cannot read from timed out object")
-        try:
-            return self._sock.recv_into(b)
-        except timeout:
-            self._timeout_occurred = True
-            raise
-        except error as e:
-            if e.errno in _blocking_errnos:
-                return None
-            raise
-
-    def write(self, b):
-        """Write the given bytes or bytearray object *b* to the socket
-        and return the number of bytes written.  This can be less than
-        len(b) if not all data could be written.  If the socket is
-        non-blocking and no bytes could be written None is returned.
-        """
-        self._checkClosed()
-        self._checkWritable()
-        try:
-            return self._sock.send(b)
-        except error as e:
-            if e.errno in _blocking_errnos:
-                return None
-            raise
-
-    def readable(self):
-        """True if the SocketIO is open for reading.
-        """
-        if self.closed:
-            raise ValueError("I/O operation on closed socket.")
-        return self._reading
-
-    def writable(self):
-        """True if the SocketIO is open for writing.
-        """
-        if self.closed:
-            raise ValueError("I/O operation on closed socket.")
-        return self._writing
-
-    def seekable(self):
-        """True if the SocketIO is open for seeking.
-        """
-        if self.closed:
-            raise ValueError("I/O operation on closed socket.")
-        return super().seekable()
-
-    def fileno(self):
-        """Return the file descriptor of the underlying socket.
-        """
-        self._checkClosed()
-        return self._sock.fileno()
-
-    @property
-    def name(self):
-        return -1 if self.closed else self.fileno()
+        self._mode = mode.removesuffix("b") + "b"
+        self._timed_out = False
 
     @property
     def mode(self):
         return self._mode
 
-    def close(self):
-        """Close the SocketIO object.  This doesn't close the underlying
-        socket, except if all references to it have disappeared.
-        """
+    @property
+    def name(self):
+        return -1 if self.closed else self.fileno()
+
+    def fileno(self):
+        """The socket's."""
+        self._checkClosed()
+        return self._sock.fileno()
+
+    def _while_open(self, answer):
         if self.closed:
-            return
-        io.RawIOBase.close(self)
-        self._sock._decref_socketios()
-        self._sock = None
+            raise ValueError("I/O operation on closed socket.")
+        return answer
+
+    def readable(self):
+        """Whether the file was opened for reading."""
+        return self._while_open("r" in self._mode)
+
+    def writable(self):
+        """Whether the file was opened for writing."""
+        return self._while_open("w" in self._mode)
+
+    def seekable(self):
+        """Sockets are not."""
+        return self._while_open(False)
+
+    def readinto(self, b):
+        """Fills at most the buffer; how much, 0 at the end, None if that would block."""
+        self._checkClosed()
+        self._checkReadable()
+        if self._timed_out:
+            # What a buffer has read before the timeout is lost.
+            raise OSError("cannot read from timed out object")
+        try:
+            return self._sock.recv_into(b)
+        except BlockingIOError:
+            return None
+        except TimeoutError:
+            self._timed_out = True
+            raise
+
+    def write(self, b):
+        """Sends some of the bytes; how many, None if that would block."""
+        self._checkClosed()
+        self._checkWritable()
+        try:
+            return self._sock.send(b)
+        except BlockingIOError:
+            return None
+
+    def close(self):
+        """Closes the file; the socket, too, if it is the last that keeps that open."""
+        if not self.closed:
+            super().close()
+            self._sock._file_closed()
+            self._sock = None
 
 
-if not hasattr(_socket, "gethostbyaddr"):
-    def gethostbyaddr(host):
-        """Return the true host name, a list of aliases, and a list of IP addresses,
-        for a host.  The host argument is a string giving a host name or IP number.
-        """
-        addresses = list(dict.fromkeys(info[4][0] for info in getaddrinfo(host, None)))
-        name, _ = getnameinfo((addresses[0], 0), NI_NAMEREQD)
-        return name, [], addresses
-    __all__.append("gethostbyaddr")
+# ---- hosts ----------------------------------------------------------------------------------
+
+
+def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
+    """What a socket for a host and a service needs: (family, type, proto, name, address)s."""
+    return [(_member(AddressFamily, family), _member(SocketKind, kind), *rest)
+            for family, kind, *rest
+            in _socket.getaddrinfo(host, port, family, type, proto, flags)]
+
+
+def gethostbyaddr(host):
+    """The true name of a host, a list of aliases, and a list of its addresses."""
+    addresses = list(dict.fromkeys(info[4][0] for info in getaddrinfo(host, None)))
+    name, _ = getnameinfo((addresses[0], 0), NI_NAMEREQD)
+    return name, [], addresses
 
 
 def getfqdn(name=""):
-    """Get fully qualified domain name from name.
-
-    An empty argument is interpreted as meaning the local host.
-
-    First the hostname returned by gethostbyaddr() is checked, then
-    possibly existing aliases. In case no FQDN is available and `name`
-    was given, it is returned unchanged. If `name` was empty, '0.0.0.0' or '::',
-    hostname from gethostname() is returned.
-    """
+    """The full name of a host (of this one by default), or the name if that is not found."""
     name = name.strip()
-    if not name or name in ("0.0.0.0", "::"):
+    if name in ("", "0.0.0.0", "::"):
         name = gethostname()
     try:
-        hostname, aliases, ipaddrs = gethostbyaddr(name)
+        official, aliases, _ = gethostbyaddr(name)
     except error:
         return name
-    aliases.insert(0, hostname)
-    for name in aliases:
-        if "." in name:
-            return name
-    return hostname
+    return next((full for full in [official, *aliases] if "." in full), official)
 
+
+# ---- connections and servers ----------------------------------------------------------------
 
 _GLOBAL_DEFAULT_TIMEOUT = object()
 
 
+def _connected(kind, target, timeout, source_address):
+    sock = socket(*kind)
+    try:
+        if timeout is not _GLOBAL_DEFAULT_TIMEOUT:
+            sock.settimeout(timeout)
+        if source_address:
+            sock.bind(source_address)
+        sock.connect(target)
+    except:
+        sock.close()
+        raise
+    return sock
+
+
 def create_connection(address, timeout=_GLOBAL_DEFAULT_TIMEOUT, source_address=None, *,
                       all_errors=False):
-    """Connect to *address* and return the socket object.
+    """A socket connected to (host, port), to the first of its addresses that answers.
 
-    Convenience function.  Connect to *address* (a 2-tuple ``(host,
-    port)``) and return the socket object.  Passing the optional
-    *timeout* parameter will set the timeout on the socket instance
-    before attempting to connect.  If no *timeout* is supplied, the
-    global default timeout setting returned by :func:`getdefaulttimeout`
-    is used.  If *source_address* is set it must be a tuple of (host, port)
-    for the socket to bind as a source address before making the connection.
-    A host of '' or port 0 tells the OS to use the default. When a connection
-    cannot be created, raises the last error if *all_errors* is False,
-    and an ExceptionGroup of all errors if *all_errors* is True.
+    If none does, the last error is raised, or all of them as a group.
     """
     host, port = address
-    exceptions = []
-    for af, socktype, proto, _, sa in getaddrinfo(host, port, 0, SOCK_STREAM):
-        sock = None
-        try:
-            sock = socket(af, socktype, proto)
-            if timeout is not _GLOBAL_DEFAULT_TIMEOUT:
-                sock.settimeout(timeout)
-            if source_address:
-                sock.bind(source_address)
-            sock.connect(sa)
-            exceptions.clear()
-            return sock
-        except error as exc:
-            if not all_errors:
-                exceptions.clear()  # only the last is told
-            exceptions.append(exc)
-            if sock is not None:
-                sock.close()
-    if not exceptions:
-        raise error("getaddrinfo returns an empty list")
+    failures = []
     try:
-        if not all_errors:
-            raise exceptions[0]
-        raise ExceptionGroup("create_connection failed", exceptions)
+        for *kind, _, target in getaddrinfo(host, port, 0, SOCK_STREAM):
+            try:
+                return _connected(kind, target, timeout, source_address)
+            except error as failure:
+                failures.append(failure)
+        if not failures:
+            raise error("getaddrinfo returns an empty list")
+        if all_errors:
+            raise ExceptionGroup("create_connection failed", failures)
+        raise failures[-1]
     finally:
-        exceptions.clear()  # they refer to this frame
+        failures.clear()  # they refer to this frame
 
 
 def has_dualstack_ipv6():
-    """Return True if the platform supports creating a SOCK_STREAM socket
-    which can handle both AF_INET and AF_INET6 (IPv4 / IPv6) connections.
-    """
-    if not has_ipv6 or not hasattr(_socket, "IPPROTO_IPV6") or not hasattr(_socket, "IPV6_V6ONLY"):
+    """Whether one socket can serve both IPv4 and IPv6."""
+    if not has_ipv6:
         return False
     try:
         with socket(AF_INET6, SOCK_STREAM) as sock:
             sock.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0)
-            return True
     except error:
         return False
+    return True
 
 
 def create_server(address, *, family=AF_INET, backlog=None, reuse_port=False,
                   dualstack_ipv6=False):
-    """Convenience function which creates a SOCK_STREAM type socket
-    bound to *address* (a 2-tuple (host, port)) and return the socket
-    object.
+    """A socket that listens at (host, port).
 
-    *family* should be either AF_INET or AF_INET6.
-    *backlog* is the queue size passed to socket.listen().
-    *reuse_port* dictates whether to use the SO_REUSEPORT socket option.
-    *dualstack_ipv6*: if true and the platform supports it, it will
-    create an AF_INET6 socket able to accept both IPv4 or IPv6
-    connections. When false it will explicitly disable this option on
-    platforms that enable it by default (e.g. Linux).
-
-    >>> with create_server(('', 8000)) as server:
-    ...     while True:
-    ...         conn, addr = server.accept()
-    ...         # handle new connection
+    The backlog is listen()'s argument. An AF_INET6 socket serves IPv4, too, if dualstack_ipv6.
     """
-    if reuse_port and not hasattr(_socket, "SO_REUSEPORT"):
-        raise ValueError("SO_REUSEPORT not supported on this platform")
     if dualstack_ipv6:
         if not has_dualstack_ipv6():
             raise ValueError("dualstack_ipv6 not supported on this platform")
@@ -632,48 +439,26 @@ def create_server(address, *, family=AF_INET, backlog=None, reuse_port=False,
             raise ValueError("dualstack_ipv6 requires AF_INET6 family")
     sock = socket(family, SOCK_STREAM)
     try:
-        # a server that starts again takes its port again at once
-        try:
-            sock.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-        except error:
-            pass
-        if reuse_port:
-            sock.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)
-        if has_ipv6 and family == AF_INET6:
-            if dualstack_ipv6:
-                sock.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0)
-            elif hasattr(_socket, "IPV6_V6ONLY") and hasattr(_socket, "IPPROTO_IPV6"):
-                sock.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 1)
+        _set_server_options(sock, family, reuse_port, dualstack_ipv6)
         try:
             sock.bind(address)
-        except error as err:
-            msg = "%s (while attempting to bind on address %r)" % (err.strerror, address)
-            raise error(err.errno, msg) from None
-        if backlog is None:
-            sock.listen()
-        else:
-            sock.listen(backlog)
-        return sock
+        except error as failure:
+            problem = f"{failure.strerror} (while attempting to bind on address {address!r})"
+            raise error(failure.errno, problem) from None
+        sock.listen(*() if backlog is None else (backlog,))
     except error:
         sock.close()
         raise
+    return sock
 
 
-def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
-    """Resolve host and port into list of address info entries.
-
-    Translate the host/port argument into a sequence of 5-tuples that contain
-    all the necessary arguments for creating a socket connected to that service.
-    host is a domain name, a string representation of an IPv4/v6 address or
-    None. port is a string service name such as 'http', a numeric port number or
-    None. By passing None as the value of host and port, you can pass NULL to
-    the underlying C API.
-
-    The family, type and proto arguments can be optionally specified in order to
-    narrow the list of addresses returned. Passing zero as a value for each of
-    these arguments selects the full range of results.
-    """
-    return [(_intenum_converter(af, AddressFamily), _intenum_converter(socktype, SocketKind),
-             proto, canonname, sa)
-            for af, socktype, proto, canonname, sa
-            in _socket.getaddrinfo(host, port, family, type, proto, flags)]
+def _set_server_options(sock, family, reuse_port, dualstack_ipv6):
+    try:
+        # A server that is started again gets its port at once.
+        sock.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    except error:
+        pass
+    if reuse_port:
+        sock.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)
+    if has_ipv6 and family == AF_INET6:
+        sock.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, not dualstack_ipv6)
