@@ -1,11 +1,10 @@
-"""
-Configuration functions for the logging package for Python. The core package
-is based on PEP 282 and comments thereto in comp.lang.python, and influenced
-by Apache's log4j system.
+"""Configuration of logging: from a dictionary, from a file, or from what comes through a socket.
 
-To use, simply 'import logging' and log away!
+dictConfig() makes formatters and filters first, then handlers, then loggers; what is made takes
+the place of its description in DictConfigurator.config, where others find it by name.
 """
 
+import contextlib
 import errno
 import functools
 import io
@@ -14,253 +13,240 @@ import logging.handlers
 import os
 import queue
 import re
+import socket
 import struct
+import sys
 import threading
 
 DEFAULT_LOGGING_CONFIG_PORT = 9030
 RESET_ERROR = errno.ECONNRESET
 
-_listener = None
+
+def _import_dotted(name, importer=__import__):
+    """The object of a dotted name; modules on the way are imported."""
+    first, *rest = name.split(".")
+    path, found = first, importer(first)
+    for attribute in rest:
+        path = f"{path}.{attribute}"
+        if not hasattr(found, attribute):
+            importer(path)
+        found = getattr(found, attribute)
+    return found
+
+
+_resolve = _import_dotted
+
+
+@contextlib.contextmanager
+def _blaming(text):
+    """Whatever goes wrong within is a ValueError with this text."""
+    try:
+        yield
+    except Exception as e:
+        raise ValueError(text) from e
+
+
+def _clearExistingHandlers():
+    logging._handlers.clear()
+    logging.shutdown(logging._handlerList[:])
+    logging._handlerList.clear()
+
+
+def _remove_handlers(logger):
+    for handler in logger.handlers[:]:
+        logger.removeHandler(handler)
+
+
+class _ExistingLoggers:
+    """What becomes of the loggers that a configuration does not name."""
+
+    def __init__(self):
+        self._names = sorted(logging.root.manager.loggerDict)
+        self._below_named = set()
+
+    def note_named(self, name):
+        """The configuration names this one."""
+        if name in self._names:
+            self._names.remove(name)
+            self._below_named.update(other for other in self._names
+                                     if other.startswith(name + "."))
+
+    def finish(self, disable_existing):
+        """Sets those back that are below a named one; others are disabled, if that is wanted."""
+        for name in self._names:
+            logger = logging.root.manager.loggerDict[name]
+            if name not in self._below_named:
+                logger.disabled = disable_existing
+            elif not isinstance(logger, logging.PlaceHolder):
+                logger.setLevel(logging.NOTSET)
+                logger.handlers = []
+                logger.propagate = True
 
 
 # ---- files ---------------------------------------------------------------------------------------
 
 def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None):
-    """
-    Read the logging configuration from a ConfigParser-format file.
-
-    This can be called several times from an application, allowing an end user
-    the ability to select from various pre-canned configurations (if the
-    developer provides a mechanism to present the choices and load the chosen
-    configuration).
-    """
-    import configparser
-
-    if isinstance(fname, str):
-        if not os.path.exists(fname):
-            raise FileNotFoundError(f"{fname} doesn't exist")
-        if not os.path.getsize(fname):
-            raise RuntimeError(f"{fname} is an empty file")
-    if isinstance(fname, configparser.RawConfigParser):
-        cp = fname
-    else:
-        try:
-            cp = configparser.ConfigParser(defaults)
-            if hasattr(fname, "readline"):
-                cp.read_file(fname)
-            else:
-                encoding = io.text_encoding(encoding)
-                cp.read(fname, encoding=encoding)
-        except configparser.ParsingError as e:
-            raise RuntimeError(f"{fname} is invalid: {e}")
-    formatters = _create_formatters(cp)
+    """Configures logging by a file for configparser: its name, itself, or a parser that read it."""
+    parser = _read_config(fname, defaults, encoding)
+    formatters = {name: _file_formatter(parser, f"formatter_{name}")
+                  for name in _names(parser["formatters"]["keys"])}
     with logging._lock:
         _clearExistingHandlers()
-        handlers = _install_handlers(cp, formatters)
-        _install_loggers(cp, handlers, disable_existing_loggers)
+        handlers = _file_handlers(parser, formatters)
+        _configure_file_loggers(parser, handlers, disable_existing_loggers)
 
 
-def _resolve(name):
-    """Resolve a dotted name to a global object."""
-    name = name.split(".")
-    used = name.pop(0)
-    found = __import__(used)
-    for n in name:
-        used = used + "." + n
-        try:
-            found = getattr(found, n)
-        except AttributeError:
-            __import__(used)
-            found = getattr(found, n)
-    return found
-
-
-def _strip_spaces(alist):
-    return map(str.strip, alist)
-
-
-def _create_formatters(cp):
-    """Create and return formatters"""
-    flist = cp["formatters"]["keys"]
-    formatters = {}
-    for form in _strip_spaces(flist.split(",")) if flist else ():
-        sectname = "formatter_%s" % form
-        fs = cp.get(sectname, "format", raw=True, fallback=None)
-        dfs = cp.get(sectname, "datefmt", raw=True, fallback=None)
-        stl = cp.get(sectname, "style", raw=True, fallback="%")
-        defaults = cp.get(sectname, "defaults", raw=True, fallback=None)
-        c = logging.Formatter
-        class_name = cp[sectname].get("class")
-        if class_name:
-            c = _resolve(class_name)
-        if defaults is not None:
-            formatters[form] = c(fs, dfs, stl, defaults=eval(defaults, vars(logging)))
+def _read_config(source, defaults, encoding):
+    import configparser
+    if isinstance(source, configparser.RawConfigParser):
+        return source
+    if isinstance(source, str):
+        if not os.path.exists(source):
+            raise FileNotFoundError(f"{source} doesn't exist")
+        if os.path.getsize(source) == 0:
+            raise RuntimeError(f"{source} is an empty file")
+    try:
+        parser = configparser.ConfigParser(defaults)
+        if hasattr(source, "readline"):
+            parser.read_file(source)
         else:
-            formatters[form] = c(fs, dfs, stl)
-    return formatters
+            parser.read(source, encoding=io.text_encoding(encoding))
+    except configparser.ParsingError as e:
+        raise RuntimeError(f"{source} is invalid: {e}")
+    return parser
 
 
-def _install_handlers(cp, formatters):
-    """Install and return handlers"""
-    hlist = cp["handlers"]["keys"]
-    handlers, fixups = {}, []
-    for hand in _strip_spaces(hlist.split(",")) if hlist else ():
-        section = cp["handler_%s" % hand]
-        klass = section["class"]
-        fmt = section.get("formatter", "")
-        try:
-            klass = eval(klass, vars(logging))
-        except (AttributeError, NameError):
-            klass = _resolve(klass)
-        args = eval(section.get("args", "()"), vars(logging))
-        kwargs = eval(section.get("kwargs", "{}"), vars(logging))
-        h = klass(*args, **kwargs)
-        h.name = hand
+def _names(text):
+    return [name.strip() for name in text.split(",")] if text else []
+
+
+def _evaluate(text):
+    return eval(text, vars(logging))
+
+
+def _file_formatter(parser, section):
+    def option(name, fallback=None):
+        return parser.get(section, name, raw=True, fallback=fallback)
+
+    class_name = parser[section].get("class")
+    factory = _resolve(class_name) if class_name else logging.Formatter
+    defaults = option("defaults")
+    more = {} if defaults is None else {"defaults": _evaluate(defaults)}
+    return factory(option("format"), option("datefmt"), option("style", "%"), **more)
+
+
+def _file_handlers(parser, formatters):
+    handlers, targets = {}, {}
+    for name in _names(parser["handlers"]["keys"]):
+        section = parser[f"handler_{name}"]
+        handler = handlers[name] = _file_handler(section)
+        handler.name = name
         if "level" in section:
-            h.setLevel(section["level"])
-        if len(fmt):
-            h.setFormatter(formatters[fmt])
-        if issubclass(klass, logging.handlers.MemoryHandler):
-            target = section.get("target", "")
-            if len(target):
-                fixups.append((h, target))  # it may come later
-        handlers[hand] = h
-    for h, t in fixups:
-        h.setTarget(handlers[t])
+            handler.setLevel(section["level"])
+        if section.get("formatter"):
+            handler.setFormatter(formatters[section["formatter"]])
+        if isinstance(handler, logging.handlers.MemoryHandler) and section.get("target"):
+            targets[handler] = section["target"]
+    for handler, target in targets.items():
+        handler.setTarget(handlers[target])
     return handlers
 
 
-def _handle_existing_loggers(existing, child_loggers, disable_existing):
-    """Loggers that the configuration does not name: children of those it names are set back,
-    others are disabled, if that is wanted."""
-    root = logging.root
-    for log in existing:
-        logger = root.manager.loggerDict[log]
-        if log in child_loggers:
-            if not isinstance(logger, logging.PlaceHolder):
-                logger.setLevel(logging.NOTSET)
-                logger.handlers = []
-                logger.propagate = True
-        else:
-            logger.disabled = disable_existing
+def _file_handler(section):
+    class_name = section["class"]
+    try:
+        factory = _evaluate(class_name)
+    except (AttributeError, NameError):
+        factory = _resolve(class_name)
+    arguments = _evaluate(section.get("args", "()"))
+    return factory(*arguments, **_evaluate(section.get("kwargs", "{}")))
 
 
-def _take_children(existing, child_loggers, name):
-    """Notes the loggers below `name`, which itself is taken off the list."""
-    i = existing.index(name) + 1
-    prefixed = name + "."
-    while i < len(existing) and existing[i].startswith(prefixed):
-        child_loggers.append(existing[i])
-        i += 1
-    existing.remove(name)
-
-
-def _install_loggers(cp, handlers, disable_existing):
-    """Create and install loggers"""
-    llist = list(_strip_spaces(cp["loggers"]["keys"].split(",")))
-    llist.remove("root")
-    section = cp["logger_root"]
-    root = log = logging.root
-    if "level" in section:
-        log.setLevel(section["level"])
-    for h in root.handlers[:]:
-        root.removeHandler(h)
-    for hand in _strip_spaces(section["handlers"].split(",")) if section["handlers"] else ():
-        log.addHandler(handlers[hand])
-    existing = sorted(root.manager.loggerDict)
-    child_loggers = []
-    for log in llist:
-        section = cp["logger_%s" % log]
-        qn = section["qualname"]
-        propagate = section.getint("propagate", fallback=1)
-        logger = logging.getLogger(qn)
-        if qn in existing:
-            _take_children(existing, child_loggers, qn)
+def _configure_file_loggers(parser, handlers, disable_existing):
+    def configure(logger, section):
         if "level" in section:
             logger.setLevel(section["level"])
-        for h in logger.handlers[:]:
-            logger.removeHandler(h)
-        logger.propagate = propagate
-        logger.disabled = 0
-        for hand in _strip_spaces(section["handlers"].split(",")) if section["handlers"] else ():
-            logger.addHandler(handlers[hand])
-    _handle_existing_loggers(existing, child_loggers, disable_existing)
+        _remove_handlers(logger)
+        for name in _names(section["handlers"]):
+            logger.addHandler(handlers[name])
+
+    names = _names(parser["loggers"]["keys"])
+    names.remove("root")
+    configure(logging.root, parser["logger_root"])
+    existing = _ExistingLoggers()
+    for name in names:
+        section = parser[f"logger_{name}"]
+        propagate = section.getint("propagate", fallback=1)
+        logger = logging.getLogger(section["qualname"])
+        existing.note_named(logger.name)
+        configure(logger, section)
+        logger.propagate, logger.disabled = propagate, 0
+    existing.finish(disable_existing)
 
 
-def _clearExistingHandlers():
-    """Clear and close existing handlers"""
-    logging._handlers.clear()
-    logging.shutdown(logging._handlerList[:])
-    del logging._handlerList[:]
-
-
-# ---- dictionaries --------------------------------------------------------------------------------
+# ---- values that are converted when they are read ------------------------------------------------
 
 IDENTIFIER = re.compile("^[a-z_][a-z0-9_]*$", re.I)
 
 
 def valid_ident(s):
-    m = IDENTIFIER.match(s)
-    if not m:
-        raise ValueError("Not a valid Python identifier: %r" % s)
-    return True
+    if IDENTIFIER.match(s):
+        return True
+    raise ValueError(f"Not a valid Python identifier: {s!r}")
 
 
 class ConvertingMixin:
-    """For ConvertingXXX's, this mixin class provides common functions"""
-
-    def convert_with_key(self, key, value, replace=True):
-        result = self.configurator.convert(value)
-        if value is not result:
-            if replace:
-                self[key] = result
-            if type(result) in (ConvertingDict, ConvertingList, ConvertingTuple):
-                result.parent = self
-                result.key = key
-        return result
+    """A container whose items its configurator converts."""
 
     def convert(self, value):
         result = self.configurator.convert(value)
-        if value is not result and type(result) in (ConvertingDict, ConvertingList,
-                                                    ConvertingTuple):
+        if result is not value and isinstance(result, ConvertingMixin):
             result.parent = self
+        return result
+
+    def convert_with_key(self, key, value, replace=True):
+        """The converted value, which is kept unless told otherwise."""
+        result = self.convert(value)
+        if result is not value:
+            if replace:
+                self[key] = result
+            if isinstance(result, ConvertingMixin):
+                result.key = key
         return result
 
 
 class ConvertingDict(dict, ConvertingMixin):
-    """A converting dictionary wrapper."""
+    """A dict whose values are converted."""
 
     def __getitem__(self, key):
-        return self.convert_with_key(key, dict.__getitem__(self, key))
+        return self.convert_with_key(key, super().__getitem__(key))
 
     def get(self, key, default=None):
-        return self.convert_with_key(key, dict.get(self, key, default))
+        return self.convert_with_key(key, super().get(key, default))
 
     def pop(self, key, default=None):
-        return self.convert_with_key(key, dict.pop(self, key, default), replace=False)
+        return self.convert_with_key(key, super().pop(key, default), replace=False)
 
 
 class ConvertingList(list, ConvertingMixin):
-    """A converting list wrapper."""
+    """A list whose items are converted."""
 
-    def __getitem__(self, key):
-        return self.convert_with_key(key, list.__getitem__(self, key))
+    def __getitem__(self, index):
+        return self.convert_with_key(index, super().__getitem__(index))
 
     def pop(self, idx=-1):
-        return self.convert(list.pop(self, idx))
+        return self.convert(super().pop(idx))
 
 
 class ConvertingTuple(tuple, ConvertingMixin):
-    """A converting tuple wrapper."""
+    """A tuple whose items are converted."""
 
-    def __getitem__(self, key):
-        return self.convert_with_key(key, tuple.__getitem__(self, key), replace=False)
+    def __getitem__(self, index):
+        return self.convert_with_key(index, super().__getitem__(index), replace=False)
 
 
 class BaseConfigurator:
-    """
-    The configurator base class which defines some useful defaults.
-    """
+    """Converts values: "ext://NAME" is an imported object, "cfg://PATH" another value."""
 
     CONVERT_PATTERN = re.compile(r"^(?P<prefix>[a-z]+)://(?P<suffix>.*)$")
     WORD_PATTERN = re.compile(r"^\s*(\w+)\s*")
@@ -271,395 +257,320 @@ class BaseConfigurator:
     importer = staticmethod(__import__)
 
     def __init__(self, config):
-        self.config = ConvertingDict(config)
-        self.config.configurator = self
+        self.config = self._converting(ConvertingDict, config)
+
+    def _converting(self, kind, value):
+        made = kind(value)
+        made.configurator = self
+        return made
+
+    def convert(self, value):
+        """A container that converts its items, or what a string stands for."""
+        if isinstance(value, ConvertingMixin):
+            return value
+        if isinstance(value, dict):
+            return self._converting(ConvertingDict, value)
+        if isinstance(value, list):
+            return self._converting(ConvertingList, value)
+        if isinstance(value, tuple) and not hasattr(value, "_fields"):
+            return self._converting(ConvertingTuple, value)
+        match = self.CONVERT_PATTERN.match(value) if isinstance(value, str) else None
+        if match and match["prefix"] in self.value_converters:
+            return getattr(self, self.value_converters[match["prefix"]])(match["suffix"])
+        return value
 
     def resolve(self, s):
-        """
-        Resolve strings to objects using standard import and attribute
-        syntax.
-        """
-        name = s.split(".")
-        used = name.pop(0)
+        """The object of a dotted name."""
         try:
-            found = self.importer(used)
-            for frag in name:
-                used += "." + frag
-                try:
-                    found = getattr(found, frag)
-                except AttributeError:
-                    self.importer(used)
-                    found = getattr(found, frag)
-            return found
+            return _import_dotted(s, self.importer)
         except ImportError as e:
-            v = ValueError("Cannot resolve %r: %s" % (s, e))
-            raise v from e
+            raise ValueError(f"Cannot resolve {s!r}: {e}") from e
 
     def ext_convert(self, value):
-        """Default converter for the ext:// protocol."""
+        """What ext://VALUE is."""
         return self.resolve(value)
 
     def cfg_convert(self, value):
-        """Default converter for the cfg:// protocol."""
-        rest = value
-        m = self.WORD_PATTERN.match(rest)
-        if m is None:
-            raise ValueError("Unable to convert %r" % value)
-        rest = rest[m.end():]
-        d = self.config[m.groups()[0]]
-        while rest:
-            m = self.DOT_PATTERN.match(rest)
-            if m:
-                d = d[m.groups()[0]]
-            else:
-                m = self.INDEX_PATTERN.match(rest)
-                if m:
-                    idx = m.groups()[0]
-                    if not self.DIGIT_PATTERN.match(idx):
-                        d = d[idx]
-                    else:
-                        try:
-                            d = d[int(idx)]  # a list, most likely
-                        except TypeError:
-                            d = d[idx]
-            if not m:
-                raise ValueError("Unable to convert %r at %r" % (value, rest))
-            rest = rest[m.end():]
-        return d
+        """What cfg://VALUE is: a path of .names and [indices] from the top."""
+        match = self.WORD_PATTERN.match(value)
+        if not match:
+            raise ValueError(f"Unable to convert {value!r}")
+        found = self.config[match[1]]
+        position = match.end()
+        while position < len(value):
+            rest = value[position:]
+            is_name = self.DOT_PATTERN.match(rest)
+            match = is_name or self.INDEX_PATTERN.match(rest)
+            if not match:
+                raise ValueError(f"Unable to convert {value!r} at {rest!r}")
+            found = found[match[1]] if is_name else self._item(found, match[1])
+            position += match.end()
+        return found
 
-    def convert(self, value):
-        """
-        Convert values to an appropriate type. dicts, lists and tuples are
-        replaced by their converting alternatives. Strings are checked to
-        see if they have a conversion format and are converted if they do.
-        """
-        if not isinstance(value, ConvertingDict) and isinstance(value, dict):
-            value = ConvertingDict(value)
-            value.configurator = self
-        elif not isinstance(value, ConvertingList) and isinstance(value, list):
-            value = ConvertingList(value)
-            value.configurator = self
-        elif not isinstance(value, ConvertingTuple) and isinstance(value, tuple) \
-                and not hasattr(value, "_fields"):
-            value = ConvertingTuple(value)
-            value.configurator = self
-        elif isinstance(value, str):
-            m = self.CONVERT_PATTERN.match(value)
-            if m:
-                converter = self.value_converters.get(m["prefix"], None)
-                if converter:
-                    value = getattr(self, converter)(m["suffix"])
-        return value
+    def _item(self, container, index):
+        if self.DIGIT_PATTERN.match(index):
+            try:
+                return container[int(index)]  # a list, most likely
+            except TypeError:
+                pass
+        return container[index]
 
     def configure_custom(self, config):
-        """Configure an object with a user-supplied factory."""
-        c = config.pop("()")
-        if not callable(c):
-            c = self.resolve(c)
-        props = config.pop(".", None)
-        result = c(**{k: config[k] for k in config if valid_ident(k)})
-        if props:
-            for name, value in props.items():
-                setattr(result, name, value)
-        return result
+        """What the factory config["()"] makes with the other items as arguments."""
+        factory = config.pop("()")
+        if not callable(factory):
+            factory = self.resolve(factory)
+        made = factory(**_arguments(config))
+        self._set_properties(made, config)
+        return made
+
+    @staticmethod
+    def _set_properties(made, config):
+        for name, value in (config.pop(".", None) or {}).items():
+            setattr(made, name, value)
 
     def as_tuple(self, value):
-        """Utility function which converts lists to tuples."""
         return tuple(value) if isinstance(value, list) else value
 
 
+def _arguments(config):
+    return {key: config[key] for key in config if key != "." and valid_ident(key)}
+
+
+# ---- dictionaries --------------------------------------------------------------------------------
+
+_QUEUE_METHODS = ("empty", "full", "get", "get_nowait", "put", "put_nowait", "join", "qsize",
+                  "task_done")
+
+
 def _is_queue_like_object(obj):
-    """Check that *obj* implements the Queue API."""
+    """Whether this is a queue, or looks like one."""
     if isinstance(obj, (queue.Queue, queue.SimpleQueue)):
         return True
-    return all(callable(getattr(obj, method, None)) for method in ("put_nowait", "get"))
+    of_processes = sys.modules.get("multiprocessing.queues")
+    if of_processes and isinstance(obj, of_processes.Queue):
+        return True
+    return all(callable(getattr(obj, method, None)) for method in _QUEUE_METHODS)
+
+
+def _retry_renamed(make, config, name, other_name):
+    """Calls make(config); again, if it has no argument `name`, with the name it once had."""
+    original = dict(config)
+    try:
+        return make(config)
+    except TypeError as error:
+        if f"'{name}'" not in str(error):
+            raise
+        config.clear()
+        config.update(original)
+        config[other_name] = config.pop(name)
+        return make(config)
 
 
 class DictConfigurator(BaseConfigurator):
-    """
-    Configure logging using a dictionary-like object to describe the
-    configuration.
-    """
+    """Configures logging by a dictionary."""
 
     def configure(self):
-        """Do the configuration."""
         config = self.config
         if "version" not in config:
             raise ValueError("dictionary doesn't specify a version")
         if config["version"] != 1:
-            raise ValueError("Unsupported version: %s" % config["version"])
-        incremental = config.pop("incremental", False)
+            raise ValueError(f"Unsupported version: {config['version']}")
         with logging._lock:
-            if incremental:
-                self._configure_incrementally(config)
+            if config.pop("incremental", False):
+                self._change_levels()
             else:
-                self._configure_anew(config)
+                self._configure_all()
 
-    def _configure_incrementally(self, config):
-        handlers = config.get("handlers", {})
-        for name in handlers:
+    def _change_levels(self):
+        for name, handler in self.config.get("handlers", {}).items():
             if name not in logging._handlers:
-                raise ValueError("No handler found with name %r" % name)
-            try:
-                level = handlers[name].get("level", None)
+                raise ValueError(f"No handler found with name {name!r}")
+            with _blaming(f"Unable to configure handler {name!r}"):
+                level = handler.get("level", None)
                 if level:
                     logging._handlers[name].setLevel(logging._checkLevel(level))
-            except Exception as e:
-                raise ValueError("Unable to configure handler %r" % name) from e
-        for name, logger in config.get("loggers", {}).items():
-            try:
-                self.configure_logger(name, logger, True)
-            except Exception as e:
-                raise ValueError("Unable to configure logger %r" % name) from e
-        self._configure_root(config, True)
+        self._configure_loggers(incremental=True)
 
-    def _configure_root(self, config, incremental=False):
-        root = config.get("root", None)
-        if root:
-            try:
-                self.configure_root(root, incremental)
-            except Exception as e:
-                raise ValueError("Unable to configure root logger") from e
-
-    def _configure_anew(self, config):
-        disable_existing = config.pop("disable_existing_loggers", True)
+    def _configure_all(self):
+        disable_existing = self.config.pop("disable_existing_loggers", True)
         _clearExistingHandlers()
-        for kind, configure in (("formatter", self.configure_formatter),
-                                ("filter", self.configure_filter)):
-            section = config.get(kind + "s", {})
+        for kind in "formatter", "filter":
+            section = self.config.get(kind + "s", {})
+            configure = getattr(self, f"configure_{kind}")
             for name in section:
-                try:
+                with _blaming(f"Unable to configure {kind} {name!r}"):
                     section[name] = configure(section[name])
-                except Exception as e:
-                    raise ValueError("Unable to configure %s %r" % (kind, name)) from e
-        self._configure_handlers(config.get("handlers", {}))
-        root = logging.root
-        existing = sorted(root.manager.loggerDict)
-        child_loggers = []
-        loggers = config.get("loggers", {})
-        for name in loggers:
-            if name in existing:
-                _take_children(existing, child_loggers, name)
-            try:
-                self.configure_logger(name, loggers[name])
-            except Exception as e:
-                raise ValueError("Unable to configure logger %r" % name) from e
-        _handle_existing_loggers(existing, child_loggers, disable_existing)
-        self._configure_root(config)
+        self._configure_handlers(self.config.get("handlers", {}))
+        existing = _ExistingLoggers()
+        for name in self.config.get("loggers", {}):
+            existing.note_named(name)
+        self._configure_loggers(existing=existing, disable_existing=disable_existing)
 
     def _configure_handlers(self, handlers):
-        """Those that need others which are not there yet come in a second round."""
-        deferred = []
-        for name in sorted(handlers):
-            try:
-                handler = self.configure_handler(handlers[name])
-                handler.name = name
-                handlers[name] = handler
-            except Exception as e:
-                if " not configured yet" in str(e.__cause__):
-                    deferred.append(name)
-                else:
-                    raise ValueError("Unable to configure handler %r" % name) from e
-        for name in deferred:
-            try:
-                handler = self.configure_handler(handlers[name])
-                handler.name = name
-                handlers[name] = handler
-            except Exception as e:
-                raise ValueError("Unable to configure handler %r" % name) from e
+        waiting = sorted(handlers)
+        for is_last_round in False, True:
+            names, waiting = waiting, []
+            for name in names:
+                try:
+                    handler = self.configure_handler(handlers[name])
+                    handler.name = name
+                    handlers[name] = handler
+                except Exception as e:
+                    # one that needs others can wait for them
+                    if is_last_round or " not configured yet" not in str(e.__cause__):
+                        raise ValueError(f"Unable to configure handler {name!r}") from e
+                    waiting.append(name)
+
+    def _configure_loggers(self, incremental=False, existing=None, disable_existing=False):
+        loggers = self.config.get("loggers", {})
+        for name in loggers:
+            with _blaming(f"Unable to configure logger {name!r}"):
+                self.configure_logger(name, loggers[name], incremental)
+        if existing is not None:
+            existing.finish(disable_existing)
+        root = self.config.get("root", None)
+        if root:
+            with _blaming("Unable to configure root logger"):
+                self.configure_root(root, incremental)
 
     def configure_formatter(self, config):
-        """Configure a formatter from a dictionary."""
         if "()" in config:
-            factory = config["()"]
-            try:
-                return self.configure_custom(config)
-            except TypeError as te:
-                if "'format'" not in str(te):
-                    raise
-                # once the argument was called so by mistake
-                config["fmt"] = config.pop("format")
-                config["()"] = factory
-                return self.configure_custom(config)
-        fmt = config.get("format", None)
-        dfmt = config.get("datefmt", None)
-        style = config.get("style", "%")
-        cname = config.get("class", None)
-        defaults = config.get("defaults", None)
-        c = logging.Formatter if not cname else _resolve(cname)
-        kwargs = {} if defaults is None else {"defaults": defaults}
+            return _retry_renamed(self.configure_custom, config, "format", "fmt")
+        class_name = config.get("class", None)
+        factory = _resolve(class_name) if class_name else logging.Formatter
+        arguments = [config.get("format", None), config.get("datefmt", None),
+                     config.get("style", "%")]
         if "validate" in config:
-            return c(fmt, dfmt, style, config["validate"], **kwargs)
-        return c(fmt, dfmt, style, **kwargs)
+            arguments.append(config["validate"])
+        defaults = config.get("defaults", None)
+        return factory(*arguments, **({} if defaults is None else {"defaults": defaults}))
 
     def configure_filter(self, config):
-        """Configure a filter from a dictionary."""
         if "()" in config:
             return self.configure_custom(config)
         return logging.Filter(config.get("name", ""))
 
     def add_filters(self, filterer, filters):
-        """Add filters to a filterer from a list of names."""
-        for f in filters:
-            try:
-                if callable(f) or callable(getattr(f, "filter", None)):
-                    filter_ = f
-                else:
-                    filter_ = self.config["filters"][f]
-                filterer.addFilter(filter_)
-            except Exception as e:
-                raise ValueError("Unable to add filter %r" % f) from e
-
-    def _configure_queue_handler(self, klass, **kwargs):
-        q = kwargs.pop("queue") if "queue" in kwargs else queue.Queue()
-        rhl = kwargs.pop("respect_handler_level", False)
-        lklass = kwargs.pop("listener", logging.handlers.QueueListener)
-        handlers = kwargs.pop("handlers", [])
-        listener = lklass(q, *handlers, respect_handler_level=rhl)
-        handler = klass(q, **kwargs)
-        handler.listener = listener
-        return handler
-
-    def _queue_handler_arguments(self, config):
-        if "queue" in config:
-            qspec = config["queue"]
-            if isinstance(qspec, str):
-                q = self.resolve(qspec)
-                if not callable(q):
-                    raise TypeError("Invalid queue specifier %r" % qspec)
-                config["queue"] = q()
-            elif isinstance(qspec, dict):
-                if "()" not in qspec:
-                    raise TypeError("Invalid queue specifier %r" % qspec)
-                config["queue"] = self.configure_custom(dict(qspec))
-            elif not _is_queue_like_object(qspec):
-                raise TypeError("Invalid queue specifier %r" % qspec)
-        if "listener" in config:
-            lspec = config["listener"]
-            if isinstance(lspec, type):
-                if not issubclass(lspec, logging.handlers.QueueListener):
-                    raise TypeError("Invalid listener specifier %r" % lspec)
-            else:
-                if isinstance(lspec, str):
-                    listener = self.resolve(lspec)
-                    if isinstance(listener, type) and \
-                            not issubclass(listener, logging.handlers.QueueListener):
-                        raise TypeError("Invalid listener specifier %r" % lspec)
-                elif isinstance(lspec, dict):
-                    if "()" not in lspec:
-                        raise TypeError("Invalid listener specifier %r" % lspec)
-                    listener = self.configure_custom(dict(lspec))
-                else:
-                    raise TypeError("Invalid listener specifier %r" % lspec)
-                if not callable(listener):
-                    raise TypeError("Invalid listener specifier %r" % lspec)
-                config["listener"] = listener
-        if "handlers" in config:
-            found = []
-            try:
-                for hn in config["handlers"]:
-                    h = self.config["handlers"][hn]
-                    if not isinstance(h, logging.Handler):
-                        config.update(self._original)
-                        raise TypeError("Required handler %r is not configured yet" % hn)
-                    found.append(h)
-            except Exception as e:
-                raise ValueError("Unable to set required handler %r" % hn) from e
-            config["handlers"] = found
-
-    def configure_handler(self, config):
-        """Configure a handler from a dictionary."""
-        self._original = dict(config)  # put back when it has to be tried again
-        formatter = config.pop("formatter", None)
-        if formatter:
-            try:
-                formatter = self.config["formatters"][formatter]
-            except Exception as e:
-                raise ValueError("Unable to set formatter %r" % formatter) from e
-        level = config.pop("level", None)
-        filters = config.pop("filters", None)
-        if "()" in config:
-            c = config.pop("()")
-            if not callable(c):
-                c = self.resolve(c)
-            factory = c
-        else:
-            factory = self._handler_factory(config)
-        kwargs = {k: config[k] for k in config if k != "." and valid_ident(k)}
-        try:
-            result = factory(**kwargs)
-        except TypeError as te:
-            if "'stream'" not in str(te):
-                raise
-            # once the argument was called so by mistake
-            kwargs["strm"] = kwargs.pop("stream")
-            result = factory(**kwargs)
-        if formatter:
-            result.setFormatter(formatter)
-        if level is not None:
-            result.setLevel(logging._checkLevel(level))
-        if filters:
-            self.add_filters(result, filters)
-        props = config.pop(".", None)
-        if props:
-            for name, value in props.items():
-                setattr(result, name, value)
-        return result
-
-    def _handler_factory(self, config):
-        cname = config.pop("class")
-        klass = cname if callable(cname) else self.resolve(cname)
-        if issubclass(klass, logging.handlers.MemoryHandler):
-            if "flushLevel" in config:
-                config["flushLevel"] = logging._checkLevel(config["flushLevel"])
-            if "target" in config:
-                try:
-                    tn = config["target"]
-                    th = self.config["handlers"][tn]
-                    if not isinstance(th, logging.Handler):
-                        config.update(self._original)
-                        raise TypeError("target not configured yet")
-                    config["target"] = th
-                except Exception as e:
-                    raise ValueError("Unable to set target handler %r" % tn) from e
-        elif issubclass(klass, logging.handlers.QueueHandler):
-            self._queue_handler_arguments(config)
-        elif issubclass(klass, logging.handlers.SMTPHandler) and "mailhost" in config:
-            config["mailhost"] = self.as_tuple(config["mailhost"])
-        elif issubclass(klass, logging.handlers.SysLogHandler) and "address" in config:
-            config["address"] = self.as_tuple(config["address"])
-        if issubclass(klass, logging.handlers.QueueHandler):
-            return functools.partial(self._configure_queue_handler, klass)
-        return klass
+        for item in filters:
+            with _blaming(f"Unable to add filter {item!r}"):
+                is_filter = callable(item) or callable(getattr(item, "filter", None))
+                filterer.addFilter(item if is_filter else self.config["filters"][item])
 
     def add_handlers(self, logger, handlers):
-        """Add handlers to a logger from a list of names."""
-        for h in handlers:
-            try:
-                logger.addHandler(self.config["handlers"][h])
-            except Exception as e:
-                raise ValueError("Unable to add handler %r" % h) from e
+        for name in handlers:
+            with _blaming(f"Unable to add handler {name!r}"):
+                logger.addHandler(self.config["handlers"][name])
+
+    def configure_handler(self, config):
+        config = self.convert(dict(config))  # the original is needed to try again
+        formatter = config.pop("formatter", None)
+        if formatter:
+            with _blaming(f"Unable to set formatter {formatter!r}"):
+                formatter = self.config["formatters"][formatter]
+        level, filters = config.pop("level", None), config.pop("filters", None)
+        factory = config.pop("()", None) or self._handler_factory(config)
+        if not callable(factory):
+            factory = self.resolve(factory)
+        handler = _retry_renamed(lambda config: factory(**_arguments(config)), config,
+                                 "stream", "strm")
+        if formatter:
+            handler.setFormatter(formatter)
+        if level is not None:
+            handler.setLevel(logging._checkLevel(level))
+        if filters:
+            self.add_filters(handler, filters)
+        self._set_properties(handler, config)
+        return handler
+
+    def _handler_factory(self, config):
+        """The class of a handler; arguments that stand for something else are replaced."""
+        klass = config.pop("class")
+        if not callable(klass):
+            klass = self.resolve(klass)
+
+        def replace(name, convert):
+            if name in config:
+                config[name] = convert(config[name])
+
+        if issubclass(klass, logging.handlers.MemoryHandler):
+            replace("flushLevel", logging._checkLevel)
+            replace("target", self._target_handler)
+        elif issubclass(klass, logging.handlers.QueueHandler):
+            replace("queue", self._queue)
+            replace("listener", self._listener_factory)
+            replace("handlers", self._required_handlers)
+            return functools.partial(self._queue_handler, klass)
+        elif issubclass(klass, logging.handlers.SMTPHandler):
+            replace("mailhost", self.as_tuple)
+        elif issubclass(klass, logging.handlers.SysLogHandler):
+            replace("address", self.as_tuple)
+        return klass
+
+    def _configured_handler(self, name, complaint):
+        handler = self.config["handlers"][name]
+        if not isinstance(handler, logging.Handler):
+            raise TypeError(complaint)
+        return handler
+
+    def _target_handler(self, name):
+        with _blaming(f"Unable to set target handler {name!r}"):
+            return self._configured_handler(name, "target not configured yet")
+
+    def _required_handlers(self, names):
+        found = []
+        for name in names:
+            with _blaming(f"Unable to set required handler {name!r}"):
+                found.append(self._configured_handler(
+                    name, f"Required handler {name!r} is not configured yet"))
+        return found
+
+    def _queue(self, spec):
+        if isinstance(spec, str):
+            factory = self.resolve(spec)
+            if callable(factory):
+                return factory()
+        elif isinstance(spec, dict):
+            if "()" in spec:
+                return self.configure_custom(dict(spec))
+        elif _is_queue_like_object(spec):
+            return spec
+        raise TypeError(f"Invalid queue specifier {spec!r}")
+
+    def _listener_factory(self, spec):
+        factory = None
+        if isinstance(spec, dict):
+            if "()" in spec:
+                factory = self.configure_custom(dict(spec))
+        elif isinstance(spec, (str, type)):
+            factory = self.resolve(spec) if isinstance(spec, str) else spec
+            listener_class = logging.handlers.QueueListener
+            if isinstance(factory, type) and not issubclass(factory, listener_class):
+                factory = None
+        if not callable(factory):
+            raise TypeError(f"Invalid listener specifier {spec!r}")
+        return factory
+
+    @staticmethod
+    def _queue_handler(klass, *, handlers=(), respect_handler_level=False,
+                       listener=logging.handlers.QueueListener, **arguments):
+        records = arguments.pop("queue") if "queue" in arguments else queue.Queue()
+        handler = klass(records, **arguments)
+        handler.listener = listener(records, *handlers,
+                                    respect_handler_level=respect_handler_level)
+        return handler
 
     def common_logger_config(self, logger, config, incremental=False):
-        """
-        Perform configuration which is common to root and non-root loggers.
-        """
+        """What the root logger and others have in common."""
         level = config.get("level", None)
         if level is not None:
             logger.setLevel(logging._checkLevel(level))
-        if incremental:
-            return
-        for h in logger.handlers[:]:
-            logger.removeHandler(h)
-        handlers = config.get("handlers", None)
-        if handlers:
-            self.add_handlers(logger, handlers)
-        filters = config.get("filters", None)
-        if filters:
-            self.add_filters(logger, filters)
+        if not incremental:
+            _remove_handlers(logger)
+            self.add_handlers(logger, config.get("handlers", None) or ())
+            self.add_filters(logger, config.get("filters", None) or ())
 
     def configure_logger(self, name, config, incremental=False):
-        """Configure a non-root logger from a dictionary."""
         logger = logging.getLogger(name)
         self.common_logger_config(logger, config, incremental)
         logger.disabled = False
@@ -668,7 +579,6 @@ class DictConfigurator(BaseConfigurator):
             logger.propagate = propagate
 
     def configure_root(self, config, incremental=False):
-        """Configure a root logger from a dictionary."""
         self.common_logger_config(logging.getLogger(), config, incremental)
 
 
@@ -676,122 +586,84 @@ dictConfigClass = DictConfigurator
 
 
 def dictConfig(config):
-    """Configure logging using a dictionary."""
+    """Configures logging by a dictionary."""
     dictConfigClass(config).configure()
 
 
 # ---- configuration from a socket -----------------------------------------------------------------
 
-def listen(port=DEFAULT_LOGGING_CONFIG_PORT, verify=None):
-    """
-    Start up a socket server on the specified port, and listen for new
-    configurations.
+_listener = None
 
-    These will be sent as a file suitable for processing by fileConfig().
-    Returns a Thread object on which you can call start() to start the server,
-    and which you can join() when appropriate. To stop the server, call
-    stopListening().
 
-    Use the ``verify`` argument to verify any bytes received across the wire
-    from a client. If specified, it should be a callable which receives a
-    single argument - the bytes of configuration data received across the
-    network - and it should return either ``None``, to indicate that the
-    passed in bytes could not be verified and should be discarded, or a
-    byte string which is then passed to the configuration machinery as
-    normal. Note that you can return transformed bytes, e.g. by decrypting
-    the bytes passed in.
-    """
-    from socketserver import StreamRequestHandler, ThreadingTCPServer
+class _Listener(threading.Thread):
+    """Waits at a port for configurations: four bytes of length, then JSON or a file."""
 
-    class ConfigStreamHandler(StreamRequestHandler):
-        """Four bytes of length, then a dict as JSON or a file for fileConfig()."""
+    def __init__(self, port, verify):
+        super().__init__()
+        self.port, self.verify = port, verify
+        self.ready = threading.Event()      # the port is open, or something was received
+        self.abort = False
 
-        def handle(self):
-            try:
-                conn = self.connection
-                chunk = conn.recv(4)
-                if len(chunk) != 4:
-                    return
-                slen = struct.unpack(">L", chunk)[0]
-                chunk = self.connection.recv(slen)
-                while len(chunk) < slen:
-                    chunk = chunk + conn.recv(slen - len(chunk))
-                if self.server.verify is not None:
-                    chunk = self.server.verify(chunk)
-                if chunk is not None:
-                    self._configure(chunk.decode("utf-8"))
-                if self.server.ready:
-                    self.server.ready.set()
-            except OSError as e:
-                if e.errno != RESET_ERROR:
-                    raise
-
-        @staticmethod
-        def _configure(text):
-            import traceback
-            try:
-                import json
-                d = json.loads(text)
-                assert isinstance(d, dict)
-                dictConfig(d)
-            except Exception:
-                try:
-                    fileConfig(io.StringIO(text))
-                except Exception:
-                    traceback.print_exc()
-
-    class ConfigSocketReceiver(ThreadingTCPServer):
-        allow_reuse_address = 1
-
-        def __init__(self, host="localhost", port=DEFAULT_LOGGING_CONFIG_PORT, handler=None,
-                     ready=None, verify=None):
-            ThreadingTCPServer.__init__(self, (host, port), handler)
+    def run(self):
+        global _listener
+        with socket.create_server(("localhost", self.port)) as server:
+            self.port = server.getsockname()[1]
+            server.settimeout(1)
             with logging._lock:
-                self.abort = 0
-            self.timeout = 1
-            self.ready = ready
-            self.verify = verify
-
-        def serve_until_stopped(self):
-            import select
-            abort = 0
-            while not abort:
-                rd, wr, ex = select.select([self.socket.fileno()], [], [], self.timeout)
-                if rd:
-                    self.handle_request()
-                with logging._lock:
-                    abort = self.abort
-            self.server_close()
-
-    class Server(threading.Thread):
-        def __init__(self, rcvr, hdlr, port, verify):
-            super().__init__()
-            self.rcvr = rcvr
-            self.hdlr = hdlr
-            self.port = port
-            self.verify = verify
-            self.ready = threading.Event()
-
-        def run(self):
-            server = self.rcvr(port=self.port, handler=self.hdlr, ready=self.ready,
-                               verify=self.verify)
-            if self.port == 0:
-                self.port = server.server_address[1]
+                _listener = self
             self.ready.set()
-            global _listener
-            with logging._lock:
-                _listener = server
-            server.serve_until_stopped()
+            while not self.abort:
+                try:
+                    connection, _ = server.accept()
+                except TimeoutError:
+                    continue
+                threading.Thread(target=self._receive, args=(connection,)).start()
 
-    return Server(ConfigSocketReceiver, ConfigStreamHandler, port, verify)
+    def _receive(self, connection):
+        try:
+            with connection, connection.makefile("rb") as stream:
+                header = stream.read(4)
+                if len(header) != 4:
+                    return
+                data = stream.read(struct.unpack(">L", header)[0])
+        except OSError as e:
+            if e.errno != RESET_ERROR:
+                raise
+            return
+        if self.verify is not None:
+            data = self.verify(data)
+        if data is not None:
+            _configure_by_text(data.decode("utf-8"))
+        self.ready.set()
+
+
+def _configure_by_text(text):
+    import json
+    try:
+        config = json.loads(text)
+        if not isinstance(config, dict):
+            raise TypeError("not a dictionary")
+        dictConfig(config)
+    except Exception:
+        try:
+            fileConfig(io.StringIO(text))
+        except Exception:
+            import traceback
+            traceback.print_exc()
+
+
+def listen(port=DEFAULT_LOGGING_CONFIG_PORT, verify=None):
+    """A thread, to be started, that takes configurations from a port until stopListening().
+
+    verify(BYTES) may return other bytes, or None to refuse them.
+    """
+    return _Listener(port, verify)
 
 
 def stopListening():
-    """
-    Stop the listening server which was created with a call to listen().
-    """
+    """Ends the thread of listen()."""
     global _listener
     with logging._lock:
         if _listener:
-            _listener.abort = 1
+            _listener.abort = True
             _listener = None
