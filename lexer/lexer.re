@@ -28,7 +28,7 @@ const char *const token_classes[TOKEN_KIND_COUNT] = {
 
 static bool grow(Lexer *lexer) {
     TokenList *list = lexer->list;
-    size_t capacity = list->capacity ? list->capacity * 2 : 256;
+    size_t capacity = list->capacity ? list->capacity * 2 : 32;
     Token *items = mem_raw_realloc(list->items, capacity * sizeof *items);
     if (!items)
         return diagnostic_set_no_memory(lexer->diagnostic);

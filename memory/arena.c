@@ -44,12 +44,22 @@ Arena *arena_of(const void *address) {
     return leaf != NULL ? leaf->arenas[number & (((uintptr_t)1 << LEAF_BITS) - 1)] : NULL;
 }
 
+static Leaf first_leaf; /* costs no call of the system */
+
+static Leaf *leaf_new(void) {
+    static bool taken;
+    if (taken)
+        return calloc(1, sizeof(Leaf));
+    taken = true;
+    return &first_leaf;
+}
+
 static bool table_add(Arena *arena) {
     uintptr_t number = (uintptr_t)arena->base >> MEM_ARENA_SHIFT;
     if (number >> (ROOT_BITS + LEAF_BITS) != 0)
         return false;
     Leaf **leaf = &roots[number >> LEAF_BITS];
-    if (*leaf == NULL && (*leaf = calloc(1, sizeof **leaf)) == NULL)
+    if (*leaf == NULL && (*leaf = leaf_new()) == NULL)
         return false;
     (*leaf)->count++;
     (*leaf)->arenas[number & (((uintptr_t)1 << LEAF_BITS) - 1)] = arena;
@@ -265,10 +275,9 @@ void arenas_forget(void) {
     if (arenas.count != 0)
         return;
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
-        if (roots[i] != NULL) {
+        if (roots[i] != &first_leaf)
             free(roots[i]);
-            roots[i] = NULL;
-        }
+        roots[i] = NULL;
     }
     free(arenas.all);
     arenas = (Arenas){.reserve = 1, .reserve_allowed = 16};

@@ -36,8 +36,11 @@ static NativeStack thread_stack(void) {
 }
 
 NativeStack native_stack(void) {
+    static _Thread_local NativeStack stack;
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-    NativeStack stack = first_stack();
+    if (stack.size && holds(&stack, here))
+        return stack;
+    stack = first_stack();
     if (!holds(&stack, here))
         stack = thread_stack();
     if (!holds(&stack, here))

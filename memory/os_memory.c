@@ -1,10 +1,13 @@
 /* Memory from the system: mappings aligned to their own size. The only file that asks for them.
  *
- * The kernel places mappings below each other, so after the first one a plain request is aligned
- * already; when not, a larger one is cut to size. */
+ * The kernel places mappings below each other, and where it is asked to if nothing is there: so a
+ * plain request is nearly always aligned already; when not, a larger one is cut to size. */
 #include "memory/heap.h"
 
+#include <errno.h>
 #include <sys/mman.h>
+
+#define GIBIBYTE ((uintptr_t)1 << 30)
 
 static MemArenaSource source;
 
@@ -18,8 +21,10 @@ static void *map(void *hint, size_t size) {
 }
 
 static void *map_aligned(size_t size) {
-    static char *expected; /* just below the last mapping */
-    char *memory = expected != NULL ? map(expected, size) : NULL;
+    static char *expected; /* just below the last mapping; at first a guess: below the libraries */
+    if (expected == NULL)
+        expected = (char *)(((uintptr_t)&errno & ~(uintptr_t)(size - 1)) - GIBIBYTE);
+    char *memory = map(expected, size);
     if (memory == NULL || ((uintptr_t)memory & (size - 1)) != 0) {
         if (memory != NULL)
             munmap(memory, size);

@@ -46,7 +46,7 @@ typedef struct Line {
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static Line eager_line, patient_line;
 static bool held; /* written under the mutex */
-static bool closed, can_spin;
+static bool closed;
 static Thread *last_holder;
 static int64_t eager_asked_ns;
 
@@ -78,9 +78,6 @@ void gil_init(void) {
     line_clear();
     __atomic_store_n(&held, false, __ATOMIC_RELAXED);
     eval_breaker_clear(BREAK_GIL);
-    cpu_set_t processors;
-    can_spin =
-        sched_getaffinity(0, sizeof processors, &processors) == 0 && CPU_COUNT(&processors) > 1;
 }
 
 /* ---- the line -------------------------------------------------------------------------------- */
@@ -148,8 +145,20 @@ static void spin(const Waiter *waiter) {
     }
 }
 
+/* Whether there is another processor, on which who holds the GIL may run; asked with the mutex. */
+static bool can_spin(void) {
+    static enum { UNKNOWN, NO, YES } answer;
+    cpu_set_t processors;
+    if (answer == UNKNOWN)
+        answer = sched_getaffinity(0, sizeof processors, &processors) == 0 &&
+                         CPU_COUNT(&processors) > 1
+                     ? YES
+                     : NO;
+    return answer == YES;
+}
+
 static void spin_unlocked(const Waiter *waiter) {
-    if (!can_spin)
+    if (!can_spin())
         return;
     pthread_mutex_unlock(&mutex);
     spin(waiter);

@@ -48,8 +48,7 @@ static Module *make_main(void) {
 static bool prepend_path(const char *folder) {
     if (settings.safe_path)
         return true;
-    if (*folder || !getcwd(settings.path_0, sizeof settings.path_0))
-        snprintf(settings.path_0, sizeof settings.path_0, "%s", folder);
+    snprintf(settings.path_0, sizeof settings.path_0, "%s", folder);
     Value path = sys_get_borrowed("path");
     Str *entry = str_from_file_name(folder, strlen(folder));
     bool done = entry && path && is_list(path) && list_insert(list_of(path), 0, value_of(entry));

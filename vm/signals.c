@@ -57,13 +57,25 @@ static Value inherited(int number) {
                                            : NULL;
 }
 
+/* Ctrl-C is ours, unless whoever started us ignores it. */
+static bool take_sigint(void) {
+    struct sigaction ours = {.sa_handler = on_signal, .sa_flags = SA_NODEFER}, before;
+    sigemptyset(&ours.sa_mask);
+    if (sigaction(SIGINT, &ours, &before) != 0)
+        return false;
+    if (before.sa_handler == SIG_DFL)
+        return true;
+    sigaction(SIGINT, &before, NULL);
+    return false;
+}
+
 bool signals_init(bool install_sigint) {
     install(SIGPIPE, SIG_IGN);
 #ifdef SIGXFSZ
     install(SIGXFSZ, SIG_IGN);
 #endif
-    if (install_sigint && inherited(SIGINT) == value_of_small_int(0))
-        sigint_is_ours = install(SIGINT, on_signal);
+    if (install_sigint)
+        sigint_is_ours = take_sigint();
     return true;
 }
 

@@ -22,7 +22,8 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
     bool import_time, no_debug_ranges, context; /* -X options of these names */
     int cpu_count;                              /* -X cpu_count; 0: as many as there are */
     const char *executable;
-    char path_0[4096];          /* the script's folder that stands in front of sys.path, if any */
+    char path_0[4096]; /* what stands in front of sys.path: the script's folder; empty: the current
+                        */
     const char *first_argument; /* stands for argv[0] if not null */
     int argc, original_argc;
     char **argv, **original_argv; /* sys.argv as it begins; the whole command line */

@@ -14,9 +14,9 @@
 #include <sys/mman.h>
 
 struct ThreadSystem {
-    size_t value_bytes, frame_bytes; /* of the mappings */
-    Frame *frame_end;                /* of the reserved records */
-    pthread_t handle;                /* once attached */
+    size_t stack_bytes; /* of the mapping: frames, then values */
+    Frame *frame_end;   /* of the reserved records */
+    pthread_t handle;   /* once attached */
 };
 
 enum {
@@ -59,14 +59,14 @@ static void apply_recursion_limit(Thread *thread) {
 
 static bool map_stacks(Thread *thread, size_t frames) {
     struct ThreadSystem *system = thread->system;
-    system->value_bytes = frames * VALUE_BYTES_PER_FRAME;
-    system->frame_bytes = frames * sizeof(Frame);
-    thread->stack = reserve(&system->value_bytes);
-    thread->frames = reserve(&system->frame_bytes);
-    if (!thread->stack || !thread->frames)
+    system->stack_bytes = frames * (sizeof(Frame) + VALUE_BYTES_PER_FRAME);
+    thread->frames = reserve(&system->stack_bytes);
+    if (!thread->frames)
         return false;
-    thread->stack_end = thread->stack + system->value_bytes / sizeof(Value);
-    system->frame_end = thread->frames + system->frame_bytes / sizeof(Frame);
+    frames = system->stack_bytes / (sizeof(Frame) + VALUE_BYTES_PER_FRAME);
+    system->frame_end = thread->frames + frames;
+    thread->stack = (Value *)system->frame_end;
+    thread->stack_end = thread->stack + frames * VALUE_BYTES_PER_FRAME / sizeof(Value);
     thread->frame = thread->frames;
     thread->frames[0].locals = thread->frames[0].limit = thread->stack;
     apply_recursion_limit(thread);
@@ -74,10 +74,8 @@ static bool map_stacks(Thread *thread, size_t frames) {
 }
 
 static void free_thread(Thread *thread) {
-    if (thread->stack)
-        munmap(thread->stack, thread->system->value_bytes);
     if (thread->frames)
-        munmap(thread->frames, thread->system->frame_bytes);
+        munmap(thread->frames, thread->system->stack_bytes);
     mem_raw_free(thread->system);
     mem_raw_free(thread);
 }

@@ -5,7 +5,9 @@
 #include "vm/sys.h"
 #include "vm/vm.h"
 
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- life ------------------------------------------------------------------------------------ */
 
@@ -141,13 +143,15 @@ static bool may_shadow(Str *origin) {
     const char *path = settings.safe_path ? NULL : str_utf8(origin, NULL);
     const char *slash = path ? strrchr(path, '/') : NULL;
     exception_clear();
-    if (!slash || !*settings.path_0)
+    char here[PATH_MAX];
+    const char *first = *settings.path_0 ? settings.path_0 : getcwd(here, sizeof here);
+    if (!slash || !first)
         return false;
     if (strcmp(slash, "/__init__.py") == 0)
         while (slash > path && *--slash != '/') {
         }
     size_t size = (size_t)(slash - path);
-    return size == strlen(settings.path_0) && memcmp(path, settings.path_0, size) == 0;
+    return size == strlen(first) && memcmp(path, first, size) == 0;
 }
 
 static Answer is_library_name(Value name) {

@@ -153,6 +153,7 @@ static bool look_at(FileIO *file, Value name) {
                raise_os_error(errno, is_int(name) ? NULL : name);
     if (S_ISDIR(info.st_mode))
         return raise_os_error(EISDIR, name);
+    file->kind = info.st_mode & S_IFMT;
     if (info.st_blksize > 1)
         file->block_size = (uint32_t)info.st_blksize;
     return true;
@@ -412,7 +413,7 @@ static Value method_seekable(Value self, Value *args) {
     if (!check_open(file))
         return NULL;
     if (file->seekable < 0)
-        file->seekable = lseek(file->descriptor, 0, SEEK_CUR) >= 0;
+        file->seekable = file->kind != S_IFIFO && lseek(file->descriptor, 0, SEEK_CUR) >= 0;
     return value_of_bool(file->seekable);
 }
 

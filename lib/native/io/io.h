@@ -78,6 +78,7 @@ typedef struct FileIO {
     bool readable, writable, appending, created, close_descriptor;
     int8_t seekable; /* -1: not asked yet */
     uint32_t block_size;
+    uint32_t kind; /* of the file: S_IFREG and others; 0: not known */
 } FileIO;
 
 MUST_CHECK Value file_io_new(Value file, const char *mode, bool close_descriptor, Value opener);

@@ -78,33 +78,28 @@ static bool is_closed_descriptor(int descriptor) {
     return fcntl(descriptor, F_GETFD) < 0 && exception_clear_if(&exc_OSError);
 }
 
-/* As open() chooses it. */
-static size_t buffer_size_for(int descriptor) {
-    struct stat status;
-    return fstat(descriptor, &status) == 0 && status.st_blksize > 1 ? (size_t)status.st_blksize
-                                                                    : IO_BUFFER_SIZE;
-}
-
 Value io_standard_stream(int descriptor, bool unbuffered) {
     static const char *const names_of[] = {"<stdin>", "<stdout>", "<stderr>"};
     Value module = import_module_c("_io");
     if (!module)
         return NULL;
     decref(module);
-    bool output = descriptor != 0, terminal = isatty(descriptor);
+    bool output = descriptor != 0;
     Value number = value_of_small_int(descriptor), buffer = NULL, text = NULL;
     Value raw = file_io_new(number, output ? "wb" : "rb", false, NULL);
     if (!raw && is_closed_descriptor(descriptor))
         return own(NONE);
+    const FileIO *file = raw ? (const FileIO *)object_of(raw) : NULL;
     if (!raw || !set_text(raw, "name", names_of[descriptor]))
         goto done;
     if (output && unbuffered)
         buffer = own(raw);
     else
         buffer = buffered_new(output ? &buffered_writer_type : &buffered_reader_type, raw,
-                              buffer_size_for(descriptor));
+                              file->block_size);
     if (!buffer)
         goto done;
+    bool terminal = S_ISCHR(file->kind) && isatty(descriptor);
     text = make_text(buffer, descriptor, descriptor == 2 || (output && terminal),
                      output && unbuffered);
     if (text && !set_text(text, "mode", output ? "w" : "r"))
