@@ -1,7 +1,7 @@
-"""Selectors module.
+"""Waiting for several files at once, on top of the select module.
 
-This module allows high-level and efficient I/O multiplexing, built upon the
-`select` module primitives.
+A selector keeps a key for each descriptor it watches. What differs between them is how the system
+is told what to watch (_watch, _rewatch, _unwatch) and how it answers (_wait, _meanings).
 """
 
 import math
@@ -10,317 +10,270 @@ from abc import ABCMeta, abstractmethod
 from collections import namedtuple
 from collections.abc import Mapping
 
-EVENT_READ = (1 << 0)
-EVENT_WRITE = (1 << 1)
+EVENT_READ = 1
+EVENT_WRITE = 2
+
+SelectorKey = namedtuple("SelectorKey", ["fileobj", "fd", "events", "data"])
+SelectorKey.__doc__ = "What a selector knows of a file that it watches."
+SelectorKey.fileobj.__doc__ = "The object that was registered."
+SelectorKey.fd.__doc__ = "Its descriptor."
+SelectorKey.events.__doc__ = "What is waited for."
+SelectorKey.data.__doc__ = "What its user wants to find again."
 
 
-def _fileobj_to_fd(fileobj):
-    """The descriptor of a file object, or of an int itself."""
-    if isinstance(fileobj, int):
-        fd = fileobj
-    else:
-        try:
-            fd = int(fileobj.fileno())
-        except (AttributeError, TypeError, ValueError):
-            raise ValueError("Invalid file object: {!r}".format(fileobj)) from None
+def _descriptor(fileobj):
+    """Of a file object, or an int that is one."""
+    try:
+        fd = fileobj if isinstance(fileobj, int) else int(fileobj.fileno())
+    except (AttributeError, TypeError, ValueError):
+        raise ValueError(f"Invalid file object: {fileobj!r}") from None
     if fd < 0:
-        raise ValueError("Invalid file descriptor: {}".format(fd))
+        raise ValueError(f"Invalid file descriptor: {fd}")
     return fd
 
 
-SelectorKey = namedtuple("SelectorKey", ["fileobj", "fd", "events", "data"])
-SelectorKey.__doc__ = """SelectorKey(fileobj, fd, events, data)
-
-    Object used to associate a file object to its backing
-    file descriptor, selected event mask, and attached data.
-"""
-SelectorKey.fileobj.__doc__ = "File object registered."
-SelectorKey.fd.__doc__ = "Underlying file descriptor."
-SelectorKey.events.__doc__ = "Events that must be waited for on this file object."
-SelectorKey.data.__doc__ = ("Optional opaque data associated to this file object.\n"
-                            "For example, this could be used to store a per-client session ID.")
-
-
-class _SelectorMapping(Mapping):
-    """Mapping of file objects to selector keys."""
-
-    def __init__(self, selector):
-        self._selector = selector
-
-    def __len__(self):
-        return len(self._selector._fd_to_key)
-
-    def get(self, fileobj, default=None):
-        return self._selector._fd_to_key.get(self._selector._fileobj_lookup(fileobj), default)
-
-    def __getitem__(self, fileobj):
-        key = self.get(fileobj)
-        if key is None:
-            raise KeyError("{!r} is not registered".format(fileobj))
-        return key
-
-    def __iter__(self):
-        return iter(self._selector._fd_to_key)
+def _unknown(fileobj):
+    return KeyError(f"{fileobj!r} is not registered")
 
 
 class BaseSelector(metaclass=ABCMeta):
-    """Selector abstract base class.
-
-    A selector supports registering file objects to be monitored for specific
-    I/O events.
-    """
+    """Watches files for what can be read from or written to them."""
 
     @abstractmethod
     def register(self, fileobj, events, data=None):
-        """Register a file object; returns its SelectorKey."""
+        """Watches a file from now on; its key."""
         raise NotImplementedError
 
     @abstractmethod
     def unregister(self, fileobj):
-        """Unregister a file object; returns its SelectorKey."""
+        """Watches a file no more; the key it had."""
         raise NotImplementedError
 
     def modify(self, fileobj, events, data=None):
-        """Change a registered file object monitored events or attached data."""
+        """Changes what is waited for, and the data; the new key."""
         self.unregister(fileobj)
         return self.register(fileobj, events, data)
 
     @abstractmethod
     def select(self, timeout=None):
-        """Perform the actual selection, until some monitored file objects are
-        ready or a timeout expires.
-
-        Returns a list of (key, events) for ready file objects.
-        """
+        """Waits until something happens or the timeout is over; a list of (key, events)."""
         raise NotImplementedError
-
-    def close(self):
-        """Close the selector.
-
-        This must be called to make sure that any underlying resource is freed.
-        """
-
-    def get_key(self, fileobj):
-        """Return the key associated to a registered file object."""
-        mapping = self.get_map()
-        if mapping is None:
-            raise RuntimeError("Selector is closed")
-        try:
-            return mapping[fileobj]
-        except KeyError:
-            raise KeyError("{!r} is not registered".format(fileobj)) from None
 
     @abstractmethod
     def get_map(self):
-        """Return a mapping of file objects to selector keys."""
+        """A mapping of files to their keys."""
         raise NotImplementedError
+
+    def get_key(self, fileobj):
+        """The key of a file."""
+        keys = self.get_map()
+        if keys is None:
+            raise RuntimeError("Selector is closed")
+        try:
+            return keys[fileobj]
+        except KeyError:
+            raise _unknown(fileobj) from None
+
+    def close(self):
+        """Gives back what the system needs for the selector."""
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *args):
+    def __exit__(self, *exc_info):
         self.close()
 
 
-class _BaseSelectorImpl(BaseSelector):
-    """Base selector implementation."""
+class _KeysByFile(Mapping):
+    """What get_map() gives: the keys, by file objects or descriptors."""
+
+    def __init__(self, selector):
+        self._selector = selector
+
+    def __len__(self):
+        return len(self._selector._keys)
+
+    def __iter__(self):
+        return iter(self._selector._keys)
+
+    def __getitem__(self, fileobj):
+        return self._selector._find(fileobj)
+
+
+class _Selector(BaseSelector):
+    """All that does not depend on the system call."""
 
     def __init__(self):
-        self._fd_to_key = {}
-        self._map = _SelectorMapping(self)
-
-    def _fileobj_lookup(self, fileobj):
-        """The descriptor, even of an object that is closed already."""
-        try:
-            return _fileobj_to_fd(fileobj)
-        except ValueError:
-            for key in self._fd_to_key.values():
-                if key.fileobj is fileobj:
-                    return key.fd
-            raise
-
-    def register(self, fileobj, events, data=None):
-        if not events or events & ~(EVENT_READ | EVENT_WRITE):
-            raise ValueError("Invalid events: {!r}".format(events))
-        key = SelectorKey(fileobj, self._fileobj_lookup(fileobj), events, data)
-        if key.fd in self._fd_to_key:
-            raise KeyError("{!r} (FD {}) is already registered".format(fileobj, key.fd))
-        self._fd_to_key[key.fd] = key
-        return key
-
-    def unregister(self, fileobj):
-        try:
-            return self._fd_to_key.pop(self._fileobj_lookup(fileobj))
-        except KeyError:
-            raise KeyError("{!r} is not registered".format(fileobj)) from None
-
-    def modify(self, fileobj, events, data=None):
-        try:
-            key = self._fd_to_key[self._fileobj_lookup(fileobj)]
-        except KeyError:
-            raise KeyError("{!r} is not registered".format(fileobj)) from None
-        if events != key.events:
-            self.unregister(fileobj)
-            return self.register(fileobj, events, data)
-        if data != key.data:
-            key = key._replace(data=data)
-            self._fd_to_key[key.fd] = key
-        return key
-
-    def close(self):
-        self._fd_to_key.clear()
-        self._map = None
+        self._keys = {}  # by descriptor
+        self._map = _KeysByFile(self)
 
     def get_map(self):
         return self._map
 
+    def close(self):
+        self._map = None
+        self._keys.clear()
 
-class SelectSelector(_BaseSelectorImpl):
-    """Select-based selector."""
+    def _known_descriptor(self, fileobj):
+        """The file's descriptor, or what it was when the file is closed now."""
+        try:
+            return _descriptor(fileobj)
+        except ValueError:
+            for fd, key in self._keys.items():
+                if key.fileobj is fileobj:
+                    return fd
+            raise
 
-    def __init__(self):
-        super().__init__()
-        self._readers = set()
-        self._writers = set()
+    def _find(self, fileobj):
+        try:
+            return self._keys[self._known_descriptor(fileobj)]
+        except KeyError:
+            raise _unknown(fileobj) from None
 
     def register(self, fileobj, events, data=None):
-        key = super().register(fileobj, events, data)
-        if events & EVENT_READ:
-            self._readers.add(key.fd)
-        if events & EVENT_WRITE:
-            self._writers.add(key.fd)
+        if events not in (EVENT_READ, EVENT_WRITE, EVENT_READ | EVENT_WRITE):
+            raise ValueError(f"Invalid events: {events!r}")
+        fd = self._known_descriptor(fileobj)
+        if fd in self._keys:
+            raise KeyError(f"{fileobj!r} (FD {fd}) is already registered")
+        self._watch(fd, events)
+        key = self._keys[fd] = SelectorKey(fileobj, fd, events, data)
         return key
 
     def unregister(self, fileobj):
-        key = super().unregister(fileobj)
-        self._readers.discard(key.fd)
-        self._writers.discard(key.fd)
+        key = self._find(fileobj)
+        del self._keys[key.fd]
+        self._unwatch(key.fd)
         return key
 
-    _select = staticmethod(select.select)
+    def modify(self, fileobj, events, data=None):
+        key = self._find(fileobj)
+        if events != key.events:
+            try:
+                self._rewatch(key.fd, events)
+            except:
+                del self._keys[key.fd]
+                raise
+        elif data == key.data:
+            return key
+        key = self._keys[key.fd] = key._replace(events=events, data=data)
+        return key
 
     def select(self, timeout=None):
-        timeout = None if timeout is None else max(timeout, 0)
-        ready = []
         try:
-            r, w, _ = self._select(self._readers, self._writers, [], timeout)
+            found = self._wait(timeout)
         except InterruptedError:
-            return ready
-        r, w = frozenset(r), frozenset(w)
-        for fd in r | w:
-            key = self._fd_to_key.get(fd)
+            return []
+        ready = []
+        keys, meanings = self._keys, self._meanings
+        for fd, event in found:
+            key = keys.get(fd)
             if key:
-                events = (fd in r and EVENT_READ) | (fd in w and EVENT_WRITE)
-                ready.append((key, events & key.events))
+                ready.append((key, meanings[event] & key.events))
         return ready
 
 
-class _PollLikeSelector(_BaseSelectorImpl):
-    """Base class shared between poll, epoll and devpoll selectors."""
-    _selector_cls = None
-    _EVENT_READ = None
-    _EVENT_WRITE = None
+class SelectSelector(_Selector):
+    """Asks select()."""
+
+    _meanings = range(4)  # _wait() speaks of EVENT_READ and EVENT_WRITE
+
+    def __init__(self):
+        super().__init__()
+        self._readers, self._writers = set(), set()
+
+    def _watch(self, fd, events):
+        if events & EVENT_READ:
+            self._readers.add(fd)
+        if events & EVENT_WRITE:
+            self._writers.add(fd)
+
+    def _unwatch(self, fd):
+        self._readers.discard(fd)
+        self._writers.discard(fd)
+
+    def _rewatch(self, fd, events):
+        self._unwatch(fd)
+        self._watch(fd, events)
+
+    def _wait(self, timeout):
+        if timeout is not None:
+            timeout = max(timeout, 0)
+        readable, writable, _ = select.select(self._readers, self._writers, [], timeout)
+        found = dict.fromkeys(readable, EVENT_READ)
+        for fd in writable:
+            found[fd] = found.get(fd, 0) | EVENT_WRITE
+        return found.items()
+
+
+class _Meanings(dict):
+    """What the system's events mean; errors and the like mean both reading and writing."""
+
+    def __init__(self, read, write):
+        self._read, self._write = read, write
+
+    def __missing__(self, event):
+        meaning = self[event] = ((EVENT_READ if event & ~self._write else 0)
+                                 | (EVENT_WRITE if event & ~self._read else 0))
+        return meaning
+
+
+class _PollLikeSelector(_Selector):
+    """Asks an object that is told in advance what to watch."""
 
     def __init__(self):
         super().__init__()
         self._selector = self._selector_cls()
 
-    def _poller_events(self, events):
-        return ((events & EVENT_READ and self._EVENT_READ)
-                | (events & EVENT_WRITE and self._EVENT_WRITE))
+    def _watch(self, fd, events):
+        self._selector.register(fd, self._masks[events & (EVENT_READ | EVENT_WRITE)])
 
-    def register(self, fileobj, events, data=None):
-        key = super().register(fileobj, events, data)
+    def _unwatch(self, fd):
         try:
-            self._selector.register(key.fd, self._poller_events(events))
-        except:
-            super().unregister(fileobj)
-            raise
-        return key
-
-    def unregister(self, fileobj):
-        key = super().unregister(fileobj)
-        try:
-            self._selector.unregister(key.fd)
+            self._selector.unregister(fd)
         except OSError:
             pass  # closed meanwhile
-        return key
 
-    def modify(self, fileobj, events, data=None):
-        try:
-            key = self._fd_to_key[self._fileobj_lookup(fileobj)]
-        except KeyError:
-            raise KeyError(f"{fileobj!r} is not registered") from None
-        changed = False
-        if events != key.events:
-            try:
-                self._selector.modify(key.fd, self._poller_events(events))
-            except:
-                super().unregister(fileobj)
-                raise
-            changed = True
-        if changed or data != key.data:
-            key = key._replace(events=events, data=data)
-            self._fd_to_key[key.fd] = key
-        return key
+    def _rewatch(self, fd, events):
+        self._selector.modify(fd, self._masks[events & (EVENT_READ | EVENT_WRITE)])
+
+
+def _milliseconds(timeout):
+    """Rounded up, so that a short timeout is no busy loop."""
+    return math.ceil(timeout * 1e3) if timeout > 0 else 0
+
+
+class PollSelector(_PollLikeSelector):
+    """Asks poll()."""
+
+    _selector_cls = select.poll
+    _masks = 0, select.POLLIN, select.POLLOUT, select.POLLIN | select.POLLOUT
+    _meanings = _Meanings(select.POLLIN, select.POLLOUT)
 
     def _wait(self, timeout):
-        # rounded away from zero, so that a short timeout is no busy loop
-        if timeout is not None:
-            timeout = 0 if timeout <= 0 else math.ceil(timeout * 1e3)
-        return self._selector.poll(timeout)
-
-    def select(self, timeout=None):
-        ready = []
-        try:
-            found = self._wait(timeout)
-        except InterruptedError:
-            return ready
-        for fd, event in found:
-            key = self._fd_to_key.get(fd)
-            if key:
-                events = ((event & ~self._EVENT_READ and EVENT_WRITE)
-                          | (event & ~self._EVENT_WRITE and EVENT_READ))
-                ready.append((key, events & key.events))
-        return ready
+        return self._selector.poll(None if timeout is None else _milliseconds(timeout))
 
 
-if hasattr(select, "poll"):
-    class PollSelector(_PollLikeSelector):
-        """Poll-based selector."""
-        _selector_cls = select.poll
-        _EVENT_READ = select.POLLIN
-        _EVENT_WRITE = select.POLLOUT
-
+DefaultSelector = PollSelector
 
 if hasattr(select, "epoll"):
     class EpollSelector(_PollLikeSelector):
-        """Epoll-based selector."""
+        """Asks epoll()."""
+
         _selector_cls = select.epoll
-        _EVENT_READ = select.EPOLLIN
-        _EVENT_WRITE = select.EPOLLOUT
+        _masks = 0, select.EPOLLIN, select.EPOLLOUT, select.EPOLLIN | select.EPOLLOUT
+        _meanings = _Meanings(select.EPOLLIN, select.EPOLLOUT)
 
         def fileno(self):
             return self._selector.fileno()
 
         def _wait(self, timeout):
-            if timeout is None:
-                timeout = -1
-            elif timeout <= 0:
-                timeout = 0
-            else:
-                timeout = math.ceil(timeout * 1e3) * 1e-3
-            # at least one event, or epoll complains
-            return self._selector.poll(timeout, max(len(self._fd_to_key), 1))
+            seconds = -1 if timeout is None else _milliseconds(timeout) * 1e-3
+            # It wants room for one event at least.
+            return self._selector.poll(seconds, len(self._keys) or 1)
 
         def close(self):
             self._selector.close()
             super().close()
 
-
-if "EpollSelector" in globals():
     DefaultSelector = EpollSelector
-elif "PollSelector" in globals():
-    DefaultSelector = PollSelector
-else:
-    DefaultSelector = SelectSelector
