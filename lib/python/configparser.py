@@ -1,11 +1,9 @@
-"""Configuration file parser.
+"""Configuration files: [sections] of lines NAME = VALUE or NAME: VALUE.
 
-A configuration file consists of sections, lead by a "[section]" header,
-and followed by "name: value" entries, with continuations and such in
-the style of RFC 822.
-
-Intrinsic defaults can be specified by passing them into the
-ConfigParser constructor as a dictionary.
+A value goes on in lines that are indented more than its name. RawConfigParser has the sections and
+reads and writes them; ConfigParser also replaces %(name)s in values (or ${section:name}, as its
+interpolation does it). What DEFAULT has, every section has. parser[SECTION] is a SectionProxy, which
+asks the parser.
 """
 
 import functools
@@ -14,205 +12,20 @@ import itertools
 import os
 import re
 import sys
-from collections import ChainMap as _ChainMap
+from collections import ChainMap
 from collections.abc import MutableMapping
 
-__all__ = ('NoSectionError', 'DuplicateOptionError', 'DuplicateSectionError',
-           'NoOptionError', 'InterpolationError', 'InterpolationDepthError',
-           'InterpolationMissingOptionError', 'InterpolationSyntaxError',
-           'ParsingError', 'MissingSectionHeaderError',
-           'MultilineContinuationError',
-           'ConfigParser', 'RawConfigParser',
-           'Interpolation', 'BasicInterpolation', 'ExtendedInterpolation',
-           'SectionProxy', 'ConverterMapping',
+__all__ = ('NoSectionError', 'DuplicateOptionError', 'DuplicateSectionError', 'NoOptionError',
+           'InterpolationError', 'InterpolationDepthError', 'InterpolationMissingOptionError',
+           'InterpolationSyntaxError', 'ParsingError', 'MissingSectionHeaderError',
+           'MultilineContinuationError', 'ConfigParser', 'RawConfigParser', 'Interpolation',
+           'BasicInterpolation', 'ExtendedInterpolation', 'SectionProxy', 'ConverterMapping',
            'DEFAULTSECT', 'MAX_INTERPOLATION_DEPTH', 'UNNAMED_SECTION')
 
-_default_dict = dict
 DEFAULTSECT = 'DEFAULT'
 MAX_INTERPOLATION_DEPTH = 10
-
-
-# ---- errors ----
-
-class Error(Exception):
-    """Base class for ConfigParser exceptions."""
-
-    def __init__(self, msg=''):
-        self.message = msg
-        Exception.__init__(self, msg)
-
-    def __repr__(self):
-        return self.message
-
-    __str__ = __repr__
-
-
-class NoSectionError(Error):
-    """Raised when no section matches a requested option."""
-
-    def __init__(self, section):
-        Error.__init__(self, 'No section: %r' % (section,))
-        self.section = section
-        self.args = (section,)
-
-
-def _where(source, lineno):
-    if source is None:
-        return ''
-    line = '' if lineno is None else ' [line {0:2d}]'.format(lineno)
-    return 'While reading from ' + repr(source) + line
-
-
-class DuplicateSectionError(Error):
-    """Raised when a section is repeated in an input source.
-
-    Possible repetitions that raise this exception are: multiple creation
-    using the API or in strict parsers when a section is found more than once
-    in a single input file, string or dictionary.
-    """
-
-    def __init__(self, section, source=None, lineno=None):
-        message = f'ection {section!r} already exists'
-        if source is not None:
-            message = _where(source, lineno) + ': s' + message
-        else:
-            message = 'S' + message
-        Error.__init__(self, message)
-        self.section = section
-        self.source = source
-        self.lineno = lineno
-        self.args = (section, source, lineno)
-
-
-class DuplicateOptionError(Error):
-    """Raised by strict parsers when an option is repeated in an input source.
-
-    Current implementation raises this exception only when an option is found
-    more than once in a single file, string or dictionary.
-    """
-
-    def __init__(self, section, option, source=None, lineno=None):
-        message = f'ption {option!r} in section {section!r} already exists'
-        if source is not None:
-            message = _where(source, lineno) + ': o' + message
-        else:
-            message = 'O' + message
-        Error.__init__(self, message)
-        self.section = section
-        self.option = option
-        self.source = source
-        self.lineno = lineno
-        self.args = (section, option, source, lineno)
-
-
-class NoOptionError(Error):
-    """A requested option was not found."""
-
-    def __init__(self, option, section):
-        Error.__init__(self, 'No option %r in section: %r' % (option, section))
-        self.option = option
-        self.section = section
-        self.args = (option, section)
-
-
-class InterpolationError(Error):
-    """Base class for interpolation-related exceptions."""
-
-    def __init__(self, option, section, msg):
-        Error.__init__(self, msg)
-        self.option = option
-        self.section = section
-        self.args = (option, section, msg)
-
-
-class InterpolationMissingOptionError(InterpolationError):
-    """A string substitution required a setting which was not available."""
-
-    def __init__(self, option, section, rawval, reference):
-        InterpolationError.__init__(self, option, section, (
-            'Bad value substitution: option {!r} in section {!r} contains an interpolation key '
-            '{!r} which is not a valid option name. Raw value: {!r}'
-            .format(option, section, reference, rawval)))
-        self.reference = reference
-        self.args = (option, section, rawval, reference)
-
-
-class InterpolationSyntaxError(InterpolationError):
-    """Raised when the source text contains invalid syntax.
-
-    Current implementation raises this exception when the source text into
-    which substitutions are made does not conform to the required syntax.
-    """
-
-
-class InterpolationDepthError(InterpolationError):
-    """Raised when substitutions are nested too deeply."""
-
-    def __init__(self, option, section, rawval):
-        InterpolationError.__init__(self, option, section, (
-            'Recursion limit exceeded in value substitution: option {!r} in section {!r} contains '
-            'an interpolation key which cannot be substituted in {} steps. Raw value: {!r}'
-            .format(option, section, MAX_INTERPOLATION_DEPTH, rawval)))
-        self.args = (option, section, rawval)
-
-
-class ParsingError(Error):
-    """Raised when a configuration file does not follow legal syntax."""
-
-    def __init__(self, source, *args):
-        super().__init__(f'Source contains parsing errors: {source!r}')
-        self.source = source
-        self.errors = []
-        self.args = (source,)
-        if args:
-            self.append(*args)
-
-    def append(self, lineno, line):
-        self.errors.append((lineno, line))
-        self.message += '\n\t[line %2d]: %s' % (lineno, repr(line))
-
-    def combine(self, others):
-        for other in others:
-            for error in other.errors:
-                self.append(*error)
-        return self
-
-    @staticmethod
-    def _raise_all(exceptions):
-        exceptions = iter(exceptions)
-        first = next(exceptions, None)
-        if first is not None:
-            raise first.combine(exceptions)
-
-
-class MissingSectionHeaderError(ParsingError):
-    """Raised when a key-value pair is found before any section header."""
-
-    def __init__(self, filename, lineno, line):
-        Error.__init__(self, 'File contains no section headers.\nfile: %r, line: %d\n%r'
-                       % (filename, lineno, line))
-        self.source = filename
-        self.lineno = lineno
-        self.line = line
-        self.args = (filename, lineno, line)
-
-
-class MultilineContinuationError(ParsingError):
-    """Raised when a key without value is followed by continuation line"""
-
-    def __init__(self, filename, lineno, line):
-        Error.__init__(self, 'Key without value continued with an indented line.\nfile: %r, line: '
-                       '%d\n%r' % (filename, lineno, line))
-        self.source = filename
-        self.lineno = lineno
-        self.line = line
-        self.args = (filename, lineno, line)
-
-
-# ---- interpolation ----
-
-# For names of arguments whose default is None too.
-_UNSET = object()
+_default_dict = dict
+_UNSET = object()       # for arguments that may be None
 
 
 class _UnnamedSection:
@@ -224,8 +37,139 @@ class _UnnamedSection:
 UNNAMED_SECTION = _UnnamedSection()
 
 
+# ---- errors ----
+
+class Error(Exception):
+    """What all errors of this module are."""
+
+    def __init__(self, msg=''):
+        super().__init__(msg)
+        self.message = msg
+
+    def _fill(self, message, **fields):
+        """The fields are attributes, and the arguments another one could be made from."""
+        self.message = message
+        vars(self).update(fields)
+        self.args = tuple(fields.values())
+
+    def __str__(self):
+        return self.message
+
+    __repr__ = __str__
+
+
+class NoSectionError(Error):
+    """There is no such section."""
+
+    def __init__(self, section):
+        self._fill(f'No section: {section!r}', section=section)
+
+
+class NoOptionError(Error):
+    """There is no such option."""
+
+    def __init__(self, option, section):
+        self._fill(f'No option {option!r} in section: {section!r}',
+                   option=option, section=section)
+
+
+def _twice(what, source, lineno):
+    """The message that something is there twice, and where, if that is known."""
+    if source is None:
+        return f'{what[0].upper()}{what[1:]} already exists'
+    line = '' if lineno is None else f' [line {lineno:2d}]'
+    return f'While reading from {source!r}{line}: {what} already exists'
+
+
+class DuplicateSectionError(Error):
+    """A section is there twice: in what is read, or added to a parser that has it."""
+
+    def __init__(self, section, source=None, lineno=None):
+        self._fill(_twice(f'section {section!r}', source, lineno),
+                   section=section, source=source, lineno=lineno)
+
+
+class DuplicateOptionError(Error):
+    """An option is twice in what is read."""
+
+    def __init__(self, section, option, source=None, lineno=None):
+        self._fill(_twice(f'option {option!r} in section {section!r}', source, lineno),
+                   section=section, option=option, source=source, lineno=lineno)
+
+
+class InterpolationError(Error):
+    """A value refers to others in a wrong way."""
+
+    def __init__(self, option, section, msg):
+        self._fill(msg, option=option, section=section, msg=msg)
+
+
+class InterpolationMissingOptionError(InterpolationError):
+    """A value refers to an option that does not exist."""
+
+    def __init__(self, option, section, rawval, reference):
+        self._fill(f'Bad value substitution: option {option!r} in section {section!r} contains an '
+                   f'interpolation key {reference!r} which is not a valid option name. '
+                   f'Raw value: {rawval!r}',
+                   option=option, section=section, rawval=rawval, reference=reference)
+
+
+class InterpolationSyntaxError(InterpolationError):
+    """A reference in a value is not well formed."""
+
+
+class InterpolationDepthError(InterpolationError):
+    """References lead to more references, too many times."""
+
+    def __init__(self, option, section, rawval):
+        self._fill(f'Recursion limit exceeded in value substitution: option {option!r} in section '
+                   f'{section!r} contains an interpolation key which cannot be substituted in '
+                   f'{MAX_INTERPOLATION_DEPTH} steps. Raw value: {rawval!r}',
+                   option=option, section=section, rawval=rawval)
+
+
+class ParsingError(Error):
+    """Lines that are neither a header nor an option."""
+
+    def __init__(self, source, *args):
+        self._fill(f'Source contains parsing errors: {source!r}', source=source)
+        self.errors = []
+        if args:
+            self.append(*args)
+
+    def append(self, lineno, line):
+        self.message += f'\n\t[line {lineno:2d}]: {line!r}'
+        self.errors.append((lineno, line))
+
+    def combine(self, others):
+        """Takes the lines of other errors, too."""
+        for lineno, line in itertools.chain.from_iterable(other.errors for other in others):
+            self.append(lineno, line)
+        return self
+
+
+class _LineError(ParsingError):
+    def __init__(self, filename, lineno, line):
+        self._fill(f'{self._complaint}\nfile: {filename!r}, line: {lineno}\n{line!r}',
+                   source=filename, lineno=lineno, line=line)
+
+
+class MissingSectionHeaderError(_LineError):
+    """An option stands before the first header."""
+
+    _complaint = 'File contains no section headers.'
+
+
+class MultilineContinuationError(_LineError):
+    """A line continues an option that has no value."""
+
+    _complaint = 'Key without value continued with an indented line.'
+
+
+# ---- interpolation ----
+
 class Interpolation:
-    """Dummy interpolation that passes the value through with no changes."""
+    """What changes values when they are got, set, read and written; this one does not."""
 
     def before_get(self, parser, section, option, value, defaults):
         return value
@@ -233,190 +177,215 @@ class Interpolation:
     def before_set(self, parser, section, option, value):
         return value
 
-    def before_read(self, parser, section, option, value):
-        return value
-
-    def before_write(self, parser, section, option, value):
-        return value
+    before_read = before_write = before_set
 
 
 class _Substitution(Interpolation):
-    """What the two kinds share: a text is cut at its signs, references are replaced, also in what
-    they give."""
+    """References in values are replaced, and again in what they give. A doubled sign is itself."""
 
     def before_get(self, parser, section, option, value, defaults):
         parts = []
-        self._interpolate_some(parser, option, parts, value, section, defaults, 1)
+        self._substitute(parser, option, parts, value, section, defaults, 1)
         return ''.join(parts)
 
     def before_set(self, parser, section, option, value):
-        rest = value.replace(self._sign * 2, '')
-        rest = self._KEYCRE.sub('', rest)
-        if self._sign in rest:
-            raise ValueError('invalid interpolation syntax in %r at position %d'
-                             % (value, rest.find(self._sign)))
+        rest = self._KEYCRE.sub('', value.replace(self._sign * 2, ''))
+        position = rest.find(self._sign)
+        if position >= 0:
+            raise ValueError(f'invalid interpolation syntax in {value!r} at position {position}')
         return value
 
-    def _interpolate_some(self, parser, option, accum, rest, section, map, depth):
-        raw = parser.get(section, option, raw=True, fallback=rest)
+    def _substitute(self, parser, option, parts, text, section, values, depth):
+        """Appends to the parts what the text is when its references are replaced."""
+        raw = parser.get(section, option, raw=True, fallback=text)
         if depth > MAX_INTERPOLATION_DEPTH:
             raise InterpolationDepthError(option, section, raw)
-        while rest:
-            place = rest.find(self._sign)
-            if place < 0:
-                accum.append(rest)
+        sign, opening = self._sign, self._opening
+        while text:
+            plain, found, rest = text.partition(sign)
+            parts.append(plain)
+            if not found:
                 return
-            if place > 0:
-                accum.append(rest[:place])
-                rest = rest[place:]
-            opening = rest[1:2]
-            if opening == self._sign:
-                accum.append(self._sign)
-                rest = rest[2:]
-            elif opening == self._opening:
-                match = self._KEYCRE.match(rest)
-                if match is None:
-                    raise InterpolationSyntaxError(
-                        option, section, 'bad interpolation variable reference %r' % rest)
-                rest = rest[match.end():]
-                self._substitute(parser, option, accum, match[1], section, map, depth, raw)
-            else:
+            text = found + rest
+            if rest.startswith(sign):
+                parts.append(sign)
+                text = rest[1:]
+                continue
+            if not rest.startswith(opening):
                 raise InterpolationSyntaxError(
-                    option, section, "'%s' must be followed by '%s' or '%s', found: %r"
-                    % (self._sign, self._sign, self._opening, rest))
-
-    def _add(self, parser, option, accum, value, section, map, depth):
-        if value is None:
-            value = ''
-        if self._sign in value:
-            self._interpolate_some(parser, option, accum, value, section, map, depth + 1)
-        else:
-            accum.append(value)
+                    option, section,
+                    f"'{sign}' must be followed by '{sign}' or '{opening}', found: {text!r}")
+            match = self._KEYCRE.match(text)
+            if match is None:
+                raise InterpolationSyntaxError(
+                    option, section, f'bad interpolation variable reference {text!r}')
+            text = text[match.end():]
+            value, *place = self._refer(parser, option, section, match[1], values, raw)
+            if value and sign in value:
+                target, name, target_values = place
+                self._substitute(parser, name, parts, value, target, target_values, depth + 1)
+            else:
+                parts.append(value or '')
 
 
 class BasicInterpolation(_Substitution):
-    """Interpolation as implemented in the classic ConfigParser.
-
-    The option values can contain format strings which refer to other values in
-    the same section, or values in the special default section.
-
-    For example:
-
-        something: %(dir)s/whatever
-
-    would resolve the "%(dir)s" to the value of dir.  All reference
-    expansions are done late, on demand. If a user needs to use a bare % in
-    a configuration file, she can escape it by writing %%. Other % usage
-    is considered a user error and raises `InterpolationSyntaxError`."""
+    """%(NAME)s in a value is another option of the section, or of DEFAULT; %% is a %."""
 
     _sign = '%'
     _opening = '('
     _KEYCRE = re.compile(r'%\(([^)]+)\)s')
 
-    def _substitute(self, parser, option, accum, reference, section, map, depth, raw):
+    def _refer(self, parser, option, section, reference, values, raw):
+        """The value a reference stands for, and the section, option and values it belongs to."""
         name = parser.optionxform(reference)
-        try:
-            value = map[name]
-        except KeyError:
+        if name not in values:
             raise InterpolationMissingOptionError(option, section, raw, name) from None
-        self._add(parser, option, accum, value, section, map, depth)
+        return values[name], section, option, values
 
 
 class ExtendedInterpolation(_Substitution):
-    """Advanced variant of interpolation, supports the syntax used by
-    `zc.buildout`. Enables interpolation between sections."""
+    """${NAME} in a value is another option, ${SECTION:NAME} one of that section; $$ is a $."""
 
     _sign = '$'
     _opening = '{'
     _KEYCRE = re.compile(r'\$\{([^}]+)\}')
 
-    def _substitute(self, parser, option, accum, reference, section, map, depth, raw):
-        path = reference.split(':')
-        target, name = section, option
+    def _refer(self, parser, option, section, reference, values, raw):
+        target, colon, name = reference.rpartition(':')
+        if ':' in target:
+            raise InterpolationSyntaxError(option, section,
+                                           f"More than one ':' found: {f'${{{reference}}}'!r}")
+        name = parser.optionxform(name)
         try:
-            if len(path) == 1:
-                name = parser.optionxform(path[0])
-                value = map[name]
-            elif len(path) == 2:
-                target = path[0]
-                name = parser.optionxform(path[1])
-                value = parser.get(target, name, raw=True)
+            if not colon:
+                target = section
+                value = values[name]
             else:
-                raise InterpolationSyntaxError(option, section,
-                                               "More than one ':' found: %r" % ('${' + reference + '}'))
+                value = parser.get(target, name, raw=True)
         except (KeyError, NoSectionError, NoOptionError):
-            raise InterpolationMissingOptionError(option, section, raw, ':'.join(path)) from None
-        if value is not None and self._sign in value:
-            map = dict(parser.items(target, raw=True))
-            self._interpolate_some(parser, name, accum, value, target, map, depth + 1)
-        else:
-            accum.append(value or '')
+            raise InterpolationMissingOptionError(option, section, raw, reference) from None
+        if value and self._sign in value:
+            values = dict(parser.items(target, raw=True))
+        return value, target, name, values
 
 
 # ---- parsing ----
 
 class _Comments:
+    """What is cut off lines: comments of their own, and those behind a value."""
+
     def __init__(self, full_prefixes, inline_prefixes):
-        self.full = tuple(full_prefixes)
+        self._full = tuple(full_prefixes)
         # At the start, or behind a blank.
-        self.inline = re.compile('|'.join([rf'(^|\s)({re.escape(prefix)})'
-                                           for prefix in inline_prefixes]) or '(?!)')
+        choice = '|'.join(map(re.escape, inline_prefixes))
+        self._inline = re.compile(rf'(?:^|(?<=\s))(?:{choice})' if choice else '(?!)')
 
     def strip(self, line):
-        start = min((match.start(2 * index + 2)
-                     for match in self.inline.finditer(line)
-                     for index in range(self.inline.groups // 2)
-                     if match.start(2 * index + 2) >= 0), default=None)
-        clean = line if start is None else line[:start]
-        if clean.strip().startswith(self.full):
+        """The line without its comment, and whether it had one."""
+        comment = self._inline.search(line)
+        clean = line[:comment.start()].strip() if comment else line.strip()
+        if clean.startswith(self._full):
             return '', True
-        return clean.strip(), start is not None
+        return clean, comment is not None
 
 
-class _ReadState:
-    """Where a file is being read."""
+def _option_pattern(delimiters, value_needed):
+    choice = '|'.join(map(re.escape, delimiters))
+    return re.compile(rf'(?P<option>.*?)\s*(?:(?P<vi>{choice})\s*(?P<value>.*))'
+                      + ('$' if value_needed else '?$'))
 
-    def __init__(self):
-        self.elements_added = set()
-        self.cursect = None
-        self.sectname = None
-        self.optname = None
-        self.lineno = 0
-        self.indent_level = 0
-        self.errors = []
 
+class _Reader:
+    """Reads lines into a parser. Values are lists of lines until the end."""
+
+    def __init__(self, parser, source):
+        self._parser, self._source = parser, source
+        self._seen = set()          # sections, and pairs of section and option
+        self._section = self._option = self._options = None
+        self._lineno = self._indent = 0
+        self._errors = []
+
+    def read(self, lines):
+        try:
+            for self._lineno, line in enumerate(lines, start=1):
+                self._read_line(line)
+        finally:
+            self._parser._join_multiline_values()
+        if self._errors:
+            raise self._errors[0].combine(self._errors[1:])
+
+    def _read_line(self, line):
+        parser = self._parser
+        clean, has_comment = parser._comments.strip(line)
+        if not clean:
+            self._read_empty(has_comment or line.strip())
+            return
+        indent = len(line) - len(line.lstrip())
+        if self._option and indent > self._indent:
+            self._continue(clean, line)
+            return
+        if self._options is None and parser._allow_unnamed_section:
+            self._enter_section(UNNAMED_SECTION)
+        self._indent = indent
+        header = parser.SECTCRE.match(clean)
+        if header:
+            self._enter_section(header.group('header'))
+        elif self._options is None:
+            raise MissingSectionHeaderError(self._source, self._lineno, line)
+        else:
+            self._read_option(clean, line)
+
+    def _read_empty(self, has_comment):
+        if not self._parser._empty_lines_in_values:
+            self._indent = sys.maxsize      # nothing continues
+        elif not has_comment and self._option and self._options[self._option] is not None:
+            self._options[self._option].append('')
+
+    def _continue(self, clean, line):
+        value = self._options[self._option]
+        if value is None:
+            raise MultilineContinuationError(self._source, self._lineno, line)
+        value.append(clean)
+
+    def _enter_section(self, name):
+        parser = self._parser
+        self._section, self._option = name, None
+        if name == parser.default_section and name not in parser._sections:
+            self._options = parser._defaults
+            return
+        if name not in parser._sections:
+            parser._new_section(name)
+        elif parser._strict and name in self._seen:
+            raise DuplicateSectionError(name, self._source, self._lineno)
+        self._options = parser._sections[name]
+        self._seen.add(name)
+
+    def _read_option(self, clean, line):
+        match = self._parser._optcre.match(clean)
+        if not match or not match['option']:
+            self._errors.append(ParsingError(self._source, self._lineno, line))
+        if not match:
+            return
+        self._option = self._parser.optionxform(match['option'].rstrip())
+        place = self._section, self._option
+        if self._parser._strict and place in self._seen:
+            raise DuplicateOptionError(*place, self._source, self._lineno)
+        self._seen.add(place)
+        value = match['value']
+        self._options[self._option] = None if value is None else [value.strip()]
+
+
+# ---- parsers ----
 
 class RawConfigParser(MutableMapping):
-    """ConfigParser that does not do interpolation."""
+    """A configuration: sections of options. Values are as they are in the file."""
 
-    _SECT_TMPL = r"""
-        \[                                 # [
-        (?P<header>.+)                     # very permissive!
-        \]                                 # ]
-        """
-    _OPT_TMPL = r"""
-        (?P<option>.*?)                    # very permissive!
-        \s*(?:                             # any number of space/tab,
-        (?P<vi>{delim})\s*                 # optionally followed by
-                                           # any of the allowed delimiters,
-                                           # followed by any space/tab
-        (?P<value>.*))$                    # everything up to eol
-        """
-    _OPT_NV_TMPL = r"""
-        (?P<option>.*?)                    # very permissive!
-        \s*(?:                             # any number of space/tab,
-        (?P<vi>{delim})\s*                 # optionally followed by
-                                           # any of the allowed delimiters,
-                                           # followed by any space/tab
-        (?P<value>.*))?$                   # everything up to eol
-        """
-    _DEFAULT_INTERPOLATION = Interpolation()
-    SECTCRE = re.compile(_SECT_TMPL, re.VERBOSE)
-    OPTCRE = re.compile(_OPT_TMPL.format(delim='=|:'), re.VERBOSE)
-    OPTCRE_NV = re.compile(_OPT_NV_TMPL.format(delim='=|:'), re.VERBOSE)
-    NONSPACECRE = re.compile(r'\S')
+    SECTCRE = re.compile(r'\[(?P<header>.+)\]')
+    OPTCRE = _option_pattern('=:', True)
+    OPTCRE_NV = _option_pattern('=:', False)
     BOOLEAN_STATES = {'1': True, 'yes': True, 'true': True, 'on': True,
                       '0': False, 'no': False, 'false': False, 'off': False}
+    _DEFAULT_INTERPOLATION = Interpolation()
 
     def __init__(self, defaults=None, dict_type=_default_dict, allow_no_value=False, *,
                  delimiters=('=', ':'), comment_prefixes=('#', ';'),
@@ -424,28 +393,22 @@ class RawConfigParser(MutableMapping):
                  default_section=DEFAULTSECT, interpolation=_UNSET, converters=_UNSET,
                  allow_unnamed_section=False):
         self._dict = dict_type
-        self._sections = self._dict()
-        self._defaults = self._dict()
+        self._sections, self._defaults, self._proxies = dict_type(), dict_type(), dict_type()
         self._converters = ConverterMapping(self)
-        self._proxies = self._dict()
+        self.default_section = default_section
         self._proxies[default_section] = SectionProxy(self, default_section)
+        self._strict, self._allow_no_value = strict, allow_no_value
+        self._empty_lines_in_values = empty_lines_in_values
+        self._allow_unnamed_section = allow_unnamed_section
+        self._comments = _Comments(comment_prefixes or (), inline_comment_prefixes or ())
         self._delimiters = tuple(delimiters)
         if delimiters == ('=', ':'):
             self._optcre = self.OPTCRE_NV if allow_no_value else self.OPTCRE
         else:
-            choice = '|'.join(re.escape(delimiter) for delimiter in delimiters)
-            template = self._OPT_NV_TMPL if allow_no_value else self._OPT_TMPL
-            self._optcre = re.compile(template.format(delim=choice), re.VERBOSE)
-        self._comments = _Comments(comment_prefixes or (), inline_comment_prefixes or ())
-        self._strict = strict
-        self._allow_no_value = allow_no_value
-        self._empty_lines_in_values = empty_lines_in_values
-        self.default_section = default_section
-        self._interpolation = interpolation
-        if self._interpolation is _UNSET:
-            self._interpolation = self._DEFAULT_INTERPOLATION
-        if self._interpolation is None:
-            self._interpolation = Interpolation()
+            self._optcre = _option_pattern(delimiters, not allow_no_value)
+        if interpolation is _UNSET:
+            interpolation = self._DEFAULT_INTERPOLATION
+        self._interpolation = Interpolation() if interpolation is None else interpolation
         if not isinstance(self._interpolation, Interpolation):
             raise TypeError(f'interpolation= must be None or an instance of Interpolation; got an '
                             f'object of type {type(self._interpolation)}')
@@ -453,594 +416,395 @@ class RawConfigParser(MutableMapping):
             self._converters.update(converters)
         if defaults:
             self._read_defaults(defaults)
-        self._allow_unnamed_section = allow_unnamed_section
+
+    def _read_defaults(self, defaults):
+        # As they are: a raw parser may have values that are no strings.
+        for key, value in defaults.items():
+            self._defaults[self.optionxform(key)] = value
+
+    @property
+    def converters(self):
+        return self._converters
 
     def defaults(self):
         return self._defaults
 
+    def optionxform(self, optionstr):
+        """What the name of an option is made, here its lower case."""
+        return optionstr.lower()
+
+    # ---- sections ----
+
     def sections(self):
-        """Return a list of section names, excluding [DEFAULT]"""
-        return list(self._sections.keys())
+        """The names of the sections, without DEFAULT."""
+        return list(self._sections)
+
+    def has_section(self, section):
+        """Whether there is such a section; DEFAULT is not one."""
+        return section in self._sections
 
     def add_section(self, section):
-        """Create a new section in the configuration.
-
-        Raise DuplicateSectionError if a section by the specified name
-        already exists. Raise ValueError if name is DEFAULT.
-        """
+        """Makes an empty section; not one that is there already."""
         if section == self.default_section:
-            raise ValueError('Invalid section name: %r' % section)
+            raise ValueError(f'Invalid section name: {section!r}')
         if section in self._sections:
             raise DuplicateSectionError(section)
+        self._new_section(section)
+
+    def _new_section(self, section):
         self._sections[section] = self._dict()
         self._proxies[section] = SectionProxy(self, section)
 
-    def has_section(self, section):
-        """Indicate whether the named section is present in the configuration.
-
-        The DEFAULT section is not acknowledged.
-        """
-        return section in self._sections
-
-    def options(self, section):
-        """Return a list of option names for the given section name."""
-        try:
-            options = self._sections[section].copy()
-        except KeyError:
-            raise NoSectionError(section) from None
-        options.update(self._defaults)
-        return list(options.keys())
-
-    # ---- reading ----
-
-    def read(self, filenames, encoding=None):
-        """Read and parse a filename or an iterable of filenames.
-
-        Files that cannot be opened are silently ignored; this is
-        designed so that you can specify an iterable of potential
-        configuration file locations (e.g. current directory, user's
-        home directory, systemwide directory), and all existing
-        configuration files in the iterable will be read.  A single
-        filename may also be given.
-
-        Return list of successfully read files.
-        """
-        if isinstance(filenames, (str, bytes, os.PathLike)):
-            filenames = [filenames]
-        encoding = io.text_encoding(encoding)
-        read = []
-        for filename in filenames:
-            try:
-                with open(filename, encoding=encoding) as file:
-                    self._read(file, filename)
-            except OSError:
-                continue
-            read.append(os.fspath(filename) if isinstance(filename, os.PathLike) else filename)
-        return read
-
-    def read_file(self, f, source=None):
-        """Like read() but the argument must be a file-like object.
-
-        The `f` argument must be iterable, returning one line at a time.
-        Optional second argument is the `source` specifying the name of the
-        file being read. If not given, it is taken from f.name. If `f` has no
-        `name` attribute, `<???>` is used.
-        """
-        if source is None:
-            source = getattr(f, 'name', '<???>')
-        self._read(f, source)
-
-    def read_string(self, string, source='<string>'):
-        """Read configuration from a given string."""
-        self.read_file(io.StringIO(string), source)
-
-    def read_dict(self, dictionary, source='<dict>'):
-        """Read configuration from a dictionary.
-
-        Keys are section names, values are dictionaries with keys and values
-        that should be present in the section. If the used dictionary type
-        preserves order, sections and their keys will be added in order.
-
-        All types held in the dictionary are converted to strings during
-        reading, including section names, option names and keys.
-
-        Optional second argument is the `source` specifying the name of the
-        dictionary being read.
-        """
-        added = set()
-        for section, keys in dictionary.items():
-            section = section if section is UNNAMED_SECTION else str(section)
-            try:
-                self.add_section(section)
-            except (DuplicateSectionError, ValueError):
-                if self._strict and section in added:
-                    raise
-            added.add(section)
-            for key, value in keys.items():
-                key = self.optionxform(str(key))
-                if value is not None:
-                    value = str(value)
-                if self._strict and (section, key) in added:
-                    raise DuplicateOptionError(section, key, source)
-                added.add((section, key))
-                self.set(section, key, value)
-
-    def _read(self, fp, fpname):
-        """Sections, options and continuation lines, which are indented more than their option."""
-        state = _ReadState()
-        try:
-            for state.lineno, line in enumerate(fp, start=1):
-                self._read_line(state, line, fpname)
-        finally:
-            self._join_multiline_values()
-        ParsingError._raise_all(state.errors)
-
-    def _read_line(self, state, line, fpname):
-        clean, has_comment = self._comments.strip(line)
-        if not clean:
-            if self._empty_lines_in_values:
-                # An empty line belongs to the value, one with only a comment does not.
-                if (not has_comment and line.strip() == '' and state.cursect is not None
-                        and state.optname and state.cursect[state.optname] is not None):
-                    state.cursect[state.optname].append('')
-            else:
-                state.indent_level = sys.maxsize        # nothing continues
-            return
-        first = self.NONSPACECRE.search(line)
-        indent = first.start() if first else 0
-        if state.cursect is not None and state.optname and indent > state.indent_level:
-            if state.cursect[state.optname] is None:
-                raise MultilineContinuationError(fpname, state.lineno, line)
-            state.cursect[state.optname].append(clean)
-            return
-        if self._allow_unnamed_section and state.cursect is None:
-            self._enter_section(state, UNNAMED_SECTION, fpname)
-        state.indent_level = indent
-        header = self.SECTCRE.match(clean)
-        if header:
-            self._enter_section(state, header.group('header'), fpname)
-        elif state.cursect is None:
-            raise MissingSectionHeaderError(fpname, state.lineno, line)
-        else:
-            self._read_option(state, clean, line, fpname)
-
-    def _enter_section(self, state, name, fpname):
-        state.sectname = name
-        if name in self._sections:
-            if self._strict and name in state.elements_added:
-                raise DuplicateSectionError(name, fpname, state.lineno)
-            state.cursect = self._sections[name]
-            state.elements_added.add(name)
-        elif name == self.default_section:
-            state.cursect = self._defaults
-        else:
-            state.cursect = self._dict()
-            self._sections[name] = state.cursect
-            self._proxies[name] = SectionProxy(self, name)
-            state.elements_added.add(name)
-        state.optname = None
-
-    def _read_option(self, state, clean, line, fpname):
-        match = self._optcre.match(clean)
-        if not match:
-            state.errors.append(ParsingError(fpname, state.lineno, line))
-            return
-        state.optname, delimiter, value = match.group('option', 'vi', 'value')
-        if not state.optname:
-            state.errors.append(ParsingError(fpname, state.lineno, line))
-        state.optname = self.optionxform(state.optname.rstrip())
-        if self._strict and (state.sectname, state.optname) in state.elements_added:
-            raise DuplicateOptionError(state.sectname, state.optname, fpname, state.lineno)
-        state.elements_added.add((state.sectname, state.optname))
-        state.cursect[state.optname] = [value.strip()] if value is not None else None
-
-    def _join_multiline_values(self):
-        everything = itertools.chain(((self.default_section, self._defaults),),
-                                     self._sections.items())
-        for section, options in everything:
-            for name, value in options.items():
-                if isinstance(value, list):
-                    value = '\n'.join(value).rstrip()
-                options[name] = self._interpolation.before_read(self, section, name, value)
-
-    def _read_defaults(self, defaults):
-        """Reads the defaults passed in the initializer.
-        Note: values can be non-string."""
-        for key, value in defaults.items():
-            self._defaults[self.optionxform(key)] = value
-
-    # ---- getting ----
-
-    def get(self, section, option, *, raw=False, vars=None, fallback=_UNSET):
-        """Get an option value for a given section.
-
-        If `vars` is provided, it must be a dictionary. The option is looked up
-        in `vars` (if provided), `section`, and in `DEFAULTSECT` in that order.
-        If the key is not found and `fallback` is provided, it is used as
-        a fallback value. `None` can be provided as a `fallback` value.
-
-        If interpolation is enabled and the optional argument `raw` is False,
-        all interpolations are expanded in the return values.
-
-        Arguments `raw`, `vars`, and `fallback` are keyword only.
-
-        The section DEFAULT is special.
-        """
-        try:
-            values = self._unify_values(section, vars)
-        except NoSectionError:
-            if fallback is _UNSET:
-                raise
-            return fallback
-        option = self.optionxform(option)
-        try:
-            value = values[option]
-        except KeyError:
-            if fallback is _UNSET:
-                raise NoOptionError(option, section)
-            return fallback
-        if raw or value is None:
-            return value
-        return self._interpolation.before_get(self, section, option, value, values)
-
-    def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_UNSET,
-                  **kwargs):
-        try:
-            return conv(self.get(section, option, raw=raw, vars=vars, **kwargs))
-        except (NoSectionError, NoOptionError):
-            if fallback is _UNSET:
-                raise
-            return fallback
-
-    def getint(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
-        return self._get_conv(section, option, int, raw=raw, vars=vars, fallback=fallback,
-                              **kwargs)
-
-    def getfloat(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
-        return self._get_conv(section, option, float, raw=raw, vars=vars, fallback=fallback,
-                              **kwargs)
-
-    def getboolean(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
-        return self._get_conv(section, option, self._convert_to_boolean, raw=raw, vars=vars,
-                              fallback=fallback, **kwargs)
-
-    def items(self, section=_UNSET, raw=False, vars=None):
-        """Return a list of (name, value) tuples for each option in a section.
-
-        All % interpolations are expanded in the return values, based on the
-        defaults passed into the constructor, unless the optional argument
-        `raw` is true.  Additional substitutions may be provided using the
-        `vars` argument, which must be a dictionary whose contents overrides
-        any pre-existing defaults.
-
-        The section DEFAULT is special.
-        """
-        if section is _UNSET:
-            return super().items()
-        values = self._defaults.copy()
-        try:
-            values.update(self._sections[section])
-        except KeyError:
-            if section != self.default_section:
-                raise NoSectionError(section)
-        names = list(values.keys())
-        if vars:
-            for key, value in vars.items():
-                values[self.optionxform(key)] = value
-        if raw:
-            return [(name, values[name]) for name in names]
-        return [(name, self._interpolation.before_get(self, section, name, values[name], values)
-                 if values[name] is not None else None) for name in names]
-
-    def popitem(self):
-        """Remove a section from the parser and return it as
-        a (section_name, section_proxy) tuple. If no section is present, raise
-        KeyError.
-
-        The section DEFAULT is never returned because it cannot be removed.
-        """
-        for key in self.sections():
-            value = self[key]
-            del self[key]
-            return key, value
-        raise KeyError
-
-    def optionxform(self, optionstr):
-        return optionstr.lower()
-
-    def has_option(self, section, option):
-        """Check for the existence of a given option in a given section.
-        If the specified `section` is None or an empty string, DEFAULT is
-        assumed. If the specified `section` does not exist, returns False."""
-        if not section or section == self.default_section:
-            return self.optionxform(option) in self._defaults
+    def remove_section(self, section):
+        """Removes a section; whether it was there."""
         if section not in self._sections:
             return False
-        option = self.optionxform(option)
-        return option in self._sections[section] or option in self._defaults
+        del self._sections[section], self._proxies[section]
+        return True
 
-    def _options_of(self, section):
-        if not section or section == self.default_section:
-            return self._defaults
-        try:
+    def _own_options(self, section):
+        """The options a section has without those of DEFAULT."""
+        if section in self._sections:
             return self._sections[section]
-        except KeyError:
+        if section == self.default_section:
+            return self._defaults
+        raise NoSectionError(section) from None
+
+    # ---- options ----
+
+    def options(self, section):
+        """The names of a section's options, and then those of DEFAULT."""
+        if section not in self._sections:
             raise NoSectionError(section) from None
+        return list(self._sections[section].copy() | self._defaults)
+
+    def has_option(self, section, option):
+        """Whether a section has an option; no section means DEFAULT."""
+        option = self.optionxform(option)
+        if not section or section == self.default_section:
+            return option in self._defaults
+        return section in self._sections and (option in self._sections[section]
+                                              or option in self._defaults)
 
     def set(self, section, option, value=None):
-        """Set an option."""
+        """Sets an option."""
         if value:
             value = self._interpolation.before_set(self, section, option, value)
-        self._options_of(section)[self.optionxform(option)] = value
-
-    # ---- writing ----
-
-    def write(self, fp, space_around_delimiters=True):
-        """Write an .ini-format representation of the configuration state.
-
-        If `space_around_delimiters` is True (the default), delimiters
-        between keys and values are surrounded by spaces.
-
-        Please note that comments in the original configuration file are not
-        preserved when writing the configuration back.
-        """
-        delimiter = self._delimiters[0]
-        if space_around_delimiters:
-            delimiter = f' {delimiter} '
-        if self._defaults:
-            self._write_section(fp, self.default_section, self._defaults.items(), delimiter)
-        if UNNAMED_SECTION in self._sections:
-            self._write_section(fp, UNNAMED_SECTION, self._sections[UNNAMED_SECTION].items(),
-                                delimiter, unnamed=True)
-        for section in self._sections:
-            if section is not UNNAMED_SECTION:
-                self._write_section(fp, section, self._sections[section].items(), delimiter)
-
-    def _write_section(self, fp, section_name, section_items, delimiter, unnamed=False):
-        """Write a single section to the specified 'fp'."""
-        if not unnamed:
-            fp.write(f'[{section_name}]\n')
-        for key, value in section_items:
-            value = self._interpolation.before_write(self, section_name, key, value)
-            if value is not None or not self._allow_no_value:
-                value = delimiter + str(value).replace('\n', '\n\t')
-            else:
-                value = ''
-            fp.write(f'{key}{value}\n')
-        fp.write('\n')
+        options = self._own_options(section or self.default_section)
+        options[self.optionxform(option)] = value
 
     def remove_option(self, section, option):
-        """Remove an option."""
-        options = self._options_of(section)
+        """Removes an option; whether it was there."""
+        options = self._own_options(section or self.default_section)
         option = self.optionxform(option)
         existed = option in options
         if existed:
             del options[option]
         return existed
 
-    def remove_section(self, section):
-        """Remove a file section."""
-        existed = section in self._sections
-        if existed:
-            del self._sections[section]
-            del self._proxies[section]
-        return existed
+    def get(self, section, option, *, raw=False, vars=None, fallback=_UNSET):
+        """The value of an option: of `vars`, of the section, or of DEFAULT.
+
+        `raw` leaves references in it as they are; `fallback` is returned if there is none.
+        """
+        try:
+            values = self._unify_values(section, vars)
+            option = self.optionxform(option)
+            if option not in values:
+                raise NoOptionError(option, section)
+        except (NoSectionError, NoOptionError):
+            if fallback is _UNSET:
+                raise
+            return fallback
+        value = values[option]
+        if raw or value is None:
+            return value
+        return self._interpolation.before_get(self, section, option, value, values)
+
+    def _unify_values(self, section, vars):
+        """A mapping of the values that hold in a section."""
+        given = {self.optionxform(key): None if value is None else str(value)
+                 for key, value in (vars or {}).items()}
+        return ChainMap(given, self._own_options(section), self._defaults)
+
+    def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_UNSET,
+                  **kwargs):
+        try:
+            value = self.get(section, option, raw=raw, vars=vars, **kwargs)
+        except (NoSectionError, NoOptionError):
+            if fallback is _UNSET:
+                raise
+            return fallback
+        return conv(value)
+
+    def getint(self, section, option, **how):
+        """The value of an option as an int; `raw`, `vars` and `fallback` are as for get()."""
+        return self._get_conv(section, option, int, **how)
+
+    def getfloat(self, section, option, **how):
+        """The same as a float."""
+        return self._get_conv(section, option, float, **how)
+
+    def getboolean(self, section, option, **how):
+        """The same as a bool: one of BOOLEAN_STATES."""
+        return self._get_conv(section, option, self._convert_to_boolean, **how)
+
+    def _convert_to_boolean(self, value):
+        try:
+            return self.BOOLEAN_STATES[value.lower()]
+        except KeyError:
+            raise ValueError(f'Not a boolean: {value}') from None
+
+    def items(self, section=_UNSET, raw=False, vars=None):
+        """The names and values of a section's options; without a section, those of the mapping."""
+        if section is _UNSET:
+            return super().items()
+        values = self._defaults.copy()
+        values.update(self._own_options(section))
+        names = list(values)
+        values.update((self.optionxform(key), value) for key, value in (vars or {}).items())
+
+        def value_of(name):
+            value = values[name]
+            if raw or value is None:
+                return value
+            return self._interpolation.before_get(self, section, name, value, values)
+        return [(name, value_of(name)) for name in names]
+
+    # ---- reading and writing ----
+
+    def read(self, filenames, encoding=None):
+        """Reads files, those that can be opened; returns their names."""
+        encoding = io.text_encoding(encoding)
+        if isinstance(filenames, (str, bytes, os.PathLike)):
+            filenames = (filenames,)
+        done = []
+        for filename in filenames:
+            try:
+                with open(filename, encoding=encoding) as file:
+                    self._read(file, filename)
+            except OSError:
+                continue
+            done.append(os.fspath(filename))
+        return done
+
+    def read_file(self, f, source=None):
+        """Reads lines, of a file or any iterable; `source` is its name in messages."""
+        self._read(f, getattr(f, 'name', '<???>') if source is None else source)
+
+    def read_string(self, string, source='<string>'):
+        """Reads a text."""
+        self.read_file(io.StringIO(string), source)
+
+    def read_dict(self, dictionary, source='<dict>'):
+        """Takes sections from a dictionary of dictionaries; what is in it is made a string."""
+        seen = set()
+        for section, options in dictionary.items():
+            if section is not UNNAMED_SECTION:
+                section = str(section)
+            try:
+                self.add_section(section)
+            except (DuplicateSectionError, ValueError):
+                if self._strict and section in seen:
+                    raise
+            seen.add(section)
+            for key, value in options.items():
+                key = self.optionxform(str(key))
+                if self._strict and (section, key) in seen:
+                    raise DuplicateOptionError(section, key, source)
+                seen.add((section, key))
+                self.set(section, key, value if value is None else str(value))
+
+    def _read(self, fp, fpname):
+        _Reader(self, fpname).read(fp)
+
+    def _join_multiline_values(self):
+        for section, options in ((self.default_section, self._defaults), *self._sections.items()):
+            for name, value in options.items():
+                if isinstance(value, list):
+                    value = '\n'.join(value).rstrip()
+                options[name] = self._interpolation.before_read(self, section, name, value)
+
+    def write(self, fp, space_around_delimiters=True):
+        """Writes all sections to a file; comments that were read are not kept."""
+        delimiter = self._delimiters[0]
+        if space_around_delimiters:
+            delimiter = f' {delimiter} '
+        sections = dict(self._sections)
+        unnamed = sections.pop(UNNAMED_SECTION, None)
+        if self._defaults:
+            self._write_section(fp, self.default_section, self._defaults.items(), delimiter)
+        if unnamed is not None:
+            self._write_section(fp, UNNAMED_SECTION, unnamed.items(), delimiter, unnamed=True)
+        for section, options in sections.items():
+            self._write_section(fp, section, options.items(), delimiter)
+
+    def _write_section(self, fp, section_name, section_items, delimiter, unnamed=False):
+        if not unnamed:
+            fp.write(f'[{section_name}]\n')
+        for key, value in section_items:
+            value = self._interpolation.before_write(self, section_name, key, value)
+            if value is None and self._allow_no_value:
+                fp.write(f'{key}\n')
+            else:
+                indented = str(value).replace('\n', '\n\t')
+                fp.write(f'{key}{delimiter}{indented}\n')
+        fp.write('\n')
 
     # ---- as a mapping of sections ----
 
+    def __contains__(self, key):
+        return key == self.default_section or key in self._sections
+
+    def __iter__(self):
+        return itertools.chain((self.default_section,), self._sections)
+
+    def __len__(self):
+        return 1 + len(self._sections)
+
     def __getitem__(self, key):
-        if key != self.default_section and not self.has_section(key):
-            raise KeyError(key)
-        return self._proxies[key]
+        if key in self:
+            return self._proxies[key]
+        raise KeyError(key)
 
     def __setitem__(self, key, value):
         # A section is replaced as a whole, without the options it had.
-        if key in self and self[key] is value:
-            return
-        if key == self.default_section:
-            self._defaults.clear()
-        elif key in self._sections:
-            self._sections[key].clear()
+        if key in self:
+            if self[key] is value:
+                return
+            self._own_options(key).clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):
         if key == self.default_section:
             raise ValueError('Cannot remove the default section.')
-        if not self.has_section(key):
+        if not self.remove_section(key):
             raise KeyError(key)
-        self.remove_section(key)
 
-    def __contains__(self, key):
-        return key == self.default_section or self.has_section(key)
-
-    def __len__(self):
-        return len(self._sections) + 1      # the default section
-
-    def __iter__(self):
-        return itertools.chain((self.default_section,), self._sections.keys())
-
-    # ---- the rest ----
-
-    def _unify_values(self, section, vars):
-        """Create a sequence of lookups with 'vars' taking priority over
-        the 'section' which takes priority over the DEFAULTSECT.
-        """
-        own = {}
-        try:
-            own = self._sections[section]
-        except KeyError:
-            if section != self.default_section:
-                raise NoSectionError(section) from None
-        given = {}
-        for key, value in (vars or {}).items():
-            given[self.optionxform(key)] = str(value) if value is not None else None
-        return _ChainMap(given, own, self._defaults)
-
-    def _convert_to_boolean(self, value):
-        """Return a boolean value translating from other types if necessary.
-        """
-        if value.lower() not in self.BOOLEAN_STATES:
-            raise ValueError('Not a boolean: %s' % value)
-        return self.BOOLEAN_STATES[value.lower()]
+    def popitem(self):
+        """Removes a section and returns it with its name; DEFAULT stays."""
+        for name in self._sections:
+            return name, self.pop(name)
+        raise KeyError
 
     def _validate_value_types(self, *, section='', option='', value=''):
-        """Raises a TypeError for illegal non-string values."""
+        """TypeError for what is not a string, of those that are given."""
         if section is not UNNAMED_SECTION and not isinstance(section, str):
             raise TypeError('section names must be strings or UNNAMED_SECTION')
         if not isinstance(option, str):
             raise TypeError('option keys must be strings')
-        if not self._allow_no_value or value:
-            if not isinstance(value, str):
-                raise TypeError('option values must be strings')
-
-    @property
-    def converters(self):
-        return self._converters
+        if (value or not self._allow_no_value) and not isinstance(value, str):
+            raise TypeError('option values must be strings')
 
 
 class ConfigParser(RawConfigParser):
-    """ConfigParser implementing interpolation."""
+    """A configuration whose values may refer to others: %(NAME)s."""
 
     _DEFAULT_INTERPOLATION = BasicInterpolation()
 
-    def set(self, section, option, value=None):
-        """Set an option.  Extends RawConfigParser.set by validating type and
-        interpolation syntax on the value."""
-        self._validate_value_types(option=option, value=value)
-        super().set(section, option, value)
-
     def add_section(self, section):
-        """Create a new section in the configuration.  Extends
-        RawConfigParser.add_section by validating if the section name is
-        a string."""
         self._validate_value_types(section=section)
         super().add_section(section)
 
-    def _read_defaults(self, defaults):
-        """Reads the defaults passed in the initializer, implicitly converting
-        values to strings like the rest of the API.
+    def set(self, section, option, value=None):
+        self._validate_value_types(option=option, value=value)
+        super().set(section, option, value)
 
-        Does not perform interpolation for backwards compatibility.
-        """
-        interpolation = self._interpolation
-        self._interpolation = Interpolation()
+    def _read_defaults(self, defaults):
+        # They are made strings, and may have references that are not well formed.
+        interpolation, self._interpolation = self._interpolation, Interpolation()
         try:
             self.read_dict({self.default_section: defaults})
         finally:
             self._interpolation = interpolation
 
 
+# ---- sections and converters as mappings ----
+
 class SectionProxy(MutableMapping):
-    """A proxy for a single section from a parser."""
+    """A section of a parser as a mapping of its options."""
 
     def __init__(self, parser, name):
-        """Creates a view on a section of the specified `name` in `parser`."""
-        self._parser = parser
-        self._name = name
+        self._parser, self._name = parser, name
         for kind in parser.converters:
-            key = 'get' + kind
-            setattr(self, key, functools.partial(self.get, _impl=getattr(parser, key)))
+            self._add_getter('get' + kind, getattr(parser, 'get' + kind))
+
+    def _add_getter(self, name, getter):
+        setattr(self, name, functools.partial(self.get, _impl=getter))
+
+    name = property(lambda self: self._name)
+    parser = property(lambda self: self._parser)
 
     def __repr__(self):
-        return '<Section: {}>'.format(self._name)
-
-    def __getitem__(self, key):
-        if not self._parser.has_option(self._name, key):
-            raise KeyError(key)
-        return self._parser.get(self._name, key)
-
-    def __setitem__(self, key, value):
-        self._parser._validate_value_types(option=key, value=value)
-        return self._parser.set(self._name, key, value)
-
-    def __delitem__(self, key):
-        if not (self._parser.has_option(self._name, key)
-                and self._parser.remove_option(self._name, key)):
-            raise KeyError(key)
+        return f'<Section: {self._name}>'
 
     def __contains__(self, key):
         return self._parser.has_option(self._name, key)
 
+    def __getitem__(self, key):
+        if key in self:
+            return self._parser.get(self._name, key)
+        raise KeyError(key)
+
+    def __setitem__(self, key, value):
+        self._parser._validate_value_types(option=key, value=value)
+        self._parser.set(self._name, key, value)
+
+    def __delitem__(self, key):
+        if key not in self or not self._parser.remove_option(self._name, key):
+            raise KeyError(key)
+
+    def _options(self):
+        is_default = self._name == self._parser.default_section
+        return self._parser.defaults() if is_default else self._parser.options(self._name)
+
+    def __iter__(self):
+        return iter(self._options())
+
     def __len__(self):
         return len(self._options())
 
-    def __iter__(self):
-        return self._options().__iter__()
-
-    def _options(self):
-        if self._name != self._parser.default_section:
-            return self._parser.options(self._name)
-        return self._parser.defaults()
-
-    @property
-    def parser(self):
-        return self._parser
-
-    @property
-    def name(self):
-        return self._name
-
     def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
-        """Get an option value.
-
-        Unless `fallback` is provided, `None` will be returned if the option
-        is not found.
-
-        """
-        if not _impl:
-            _impl = self._parser.get
-        return _impl(self._name, option, raw=raw, vars=vars, fallback=fallback, **kwargs)
+        """The value of an option, `fallback` if there is none."""
+        getter = _impl or self._parser.get
+        return getter(self._name, option, raw=raw, vars=vars, fallback=fallback, **kwargs)
 
 
 class ConverterMapping(MutableMapping):
-    """Enables reuse of get*() methods between the parser and section proxies.
+    """The kinds of values that a parser and its sections have methods get<KIND>() for.
 
-    If a parser class implements a getter directly, the value for the given
-    key will be ``None``. The presence of the converter name here enables
-    section proxies to find and use the implementation on the parser class.
+    The value is the function that converts, None for a method of the parser's class.
     """
-
-    GETTERCRE = re.compile(r'^get(?P<name>.+)$')
 
     def __init__(self, parser):
         self._parser = parser
         self._data = {}
-        for getter in dir(self._parser):
-            match = self.GETTERCRE.match(getter)
-            if match and callable(getattr(self._parser, getter)):
-                self._data[match.group('name')] = None
+        for name in dir(parser):
+            kind = name.removeprefix('get')
+            if kind not in ('', name) and callable(getattr(parser, name)):
+                self._data[kind] = None
 
     def __getitem__(self, key):
         return self._data[key]
 
-    def _owners(self):
-        return itertools.chain((self._parser,), self._parser.values())
-
     def __setitem__(self, key, value):
-        try:
-            name = 'get' + key
-        except TypeError:
-            raise ValueError('Incompatible key: {} (type: {})'.format(key, type(key)))
-        if name == 'get':
+        if not isinstance(key, str):
+            raise ValueError(f'Incompatible key: {key} (type: {type(key)})')
+        if not key:
             raise ValueError('Incompatible key: cannot use "" as a name')
-        self._data[key] = value
         getter = functools.partial(self._parser._get_conv, conv=value)
         getter.converter = value
-        setattr(self._parser, name, getter)
+        self._data[key] = value
+        setattr(self._parser, 'get' + key, getter)
         for proxy in self._parser.values():
-            setattr(proxy, name, functools.partial(proxy.get, _impl=getter))
+            proxy._add_getter('get' + key, getter)
 
     def __delitem__(self, key):
-        try:
-            name = 'get' + (key or None)
-        except TypeError:
+        if not key or not isinstance(key, str):
             raise KeyError(key)
         del self._data[key]
-        for owner in self._owners():
-            try:
-                delattr(owner, name)
-            except AttributeError:
-                continue            # one that a class has
+        for owner in (self._parser, *self._parser.values()):
+            vars(owner).pop('get' + key, None)      # a class may have one too
 
     def __iter__(self):
         return iter(self._data)
