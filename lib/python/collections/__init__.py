@@ -1,14 +1,14 @@
 """Container types beside the built-in ones.
 
-* namedtuple   factory function for creating tuple subclasses with named fields
-* deque        list-like container with fast appends and pops on either end
-* ChainMap     dict-like class for creating a single view of multiple mappings
-* Counter      dict subclass for counting hashable objects
-* OrderedDict  dict subclass that remembers the order entries were added
-* defaultdict  dict subclass that calls a factory function to supply missing values
-* UserDict     wrapper around dictionary objects for easier dict subclassing
-* UserList     wrapper around list objects for easier list subclassing
-* UserString   wrapper around string objects for easier string subclassing
+* namedtuple   makes subclasses of tuple whose items have names
+* deque        a list that grows and shrinks fast at both ends
+* ChainMap     several mappings seen as one
+* Counter      a dict that counts hashable objects
+* OrderedDict  a dict whose keys can be moved and whose comparison minds their order
+* defaultdict  a dict that calls a function for the values it lacks
+* UserDict     wrappers of dict, list and str, made to be subclassed
+* UserList
+* UserString
 """
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString',
@@ -31,196 +31,189 @@ except ImportError:     # deque and defaultdict exist in C only
 else:
     _collections_abc.MutableSequence.register(deque)
 
+# Programs that use these are few: they are loaded when asked for.
+_LOADED_LATE = {'ChainMap': '_chain_map', 'UserDict': '_wrappers', 'UserList': '_wrappers',
+                'UserString': '_wrappers'}
+
+
+def __getattr__(name):
+    if name not in _LOADED_LATE:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    module = __import__(f'collections.{_LOADED_LATE[name]}', fromlist=[name])
+    value = globals()[name] = getattr(module, name)
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *_LOADED_LATE})
+
 
 # ---- namedtuple ----------------------------------------------------------------------------------
 
-def _checked_fields(typename, field_names, rename):
-    if isinstance(field_names, str):
-        field_names = field_names.replace(',', ' ').split()
-    field_names = [_sys.intern(str(name)) for name in field_names]
+def _cannot_name(name):
+    """Why the name can be used for no type or field, if so."""
+    if not name.isidentifier():
+        return 'must be valid identifiers'
+    return 'cannot be a keyword' if _iskeyword(name) else None
+
+
+def _checked_fields(typename, names, rename):
+    """The names of the fields as a tuple; those that cannot be are renamed or are an error."""
+    if isinstance(names, str):
+        names = names.replace(',', ' ').split()
+    names = [_sys.intern(str(name)) for name in names]
     if rename:
-        seen = set()
-        for index, name in enumerate(field_names):
-            if (not name.isidentifier() or _iskeyword(name) or name.startswith('_')
-                    or name in seen):
-                field_names[index] = f'_{index}'
-            seen.add(name)
-    for name in [typename] + field_names:
-        if type(name) is not str:
-            raise TypeError('Type names and field names must be strings')
-        if not name.isidentifier():
-            raise ValueError('Type names and field names must be valid '
-                             f'identifiers: {name!r}')
-        if _iskeyword(name):
-            raise ValueError('Type names and field names cannot be a '
-                             f'keyword: {name!r}')
-    seen = set()
-    for name in field_names:
-        if name.startswith('_') and not rename:
-            raise ValueError('Field names cannot start with an underscore: '
-                             f'{name!r}')
-        if name in seen:
+        names = [f'_{index}' if (_cannot_name(name) or name[0] == '_' or name in names[:index])
+                 else name for index, name in enumerate(names)]
+    for name in typename, *names:
+        reason = _cannot_name(name)
+        if reason:
+            raise ValueError(f'Type names and field names {reason}: {name!r}')
+    for index, name in enumerate(names):
+        if name[0] == '_' and not rename:
+            raise ValueError(f'Field names cannot start with an underscore: {name!r}')
+        if name in names[:index]:
             raise ValueError(f'Encountered duplicate field name: {name!r}')
-        seen.add(name)
-    return tuple(field_names)
+    return tuple(names)
 
 
-def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
-    """Returns a new subclass of tuple with named fields.
+def _as_dict(self):
+    'Return a new dict which maps field names to their values.'
+    return dict(zip(self._fields, self))
 
-    >>> Point = namedtuple('Point', ['x', 'y'])
-    >>> Point.__doc__                   # docstring for the new class
-    'Point(x, y)'
-    >>> p = Point(11, y=22)             # instantiate with positional args or keywords
-    >>> p[0] + p[1]                     # indexable like a plain tuple
-    33
-    >>> x, y = p                        # unpack like a regular tuple
-    >>> p._replace(x=100)               # _replace() is like str.replace() but targets named fields
-    Point(x=100, y=22)
-    """
-    typename = _sys.intern(str(typename))
-    field_names = _checked_fields(typename, field_names, rename)
-    field_defaults = {}
-    if defaults is not None:
-        defaults = tuple(defaults)
-        if len(defaults) > len(field_names):
-            raise TypeError('Got more default values than field names')
-        field_defaults = dict(reversed(list(zip(reversed(field_names), reversed(defaults)))))
 
-    count = len(field_names)
-    parameters = ', '.join(field_names)
-    repr_format = '(' + ', '.join(f'{name}=%r' for name in field_names) + ')'
-    tuple_new = tuple.__new__
-    _dict, _tuple, _len, _map, _zip = dict, tuple, len, map, zip
+def _as_arguments(self):
+    'Return self as a plain tuple.  Used by copy and pickle.'
+    return tuple(self)
 
-    # Only the constructor needs the fields as parameters, so only it is made from text.
-    arguments = parameters + ',' if count == 1 else parameters
-    namespace = {'_tuple_new': tuple_new, '__builtins__': {}, '__name__': f'namedtuple_{typename}'}
-    __new__ = eval(f'lambda _cls, {parameters}: _tuple_new(_cls, ({arguments}))', namespace)
-    __new__.__name__ = '__new__'
-    __new__.__doc__ = f'Create new instance of {typename}({parameters})'
-    if defaults is not None:
-        __new__.__defaults__ = defaults
 
-    @classmethod
+_as_dict.__name__ = _as_dict.__qualname__ = '_asdict'
+_as_arguments.__name__ = _as_arguments.__qualname__ = '__getnewargs__'
+
+
+def _constructor(typename, names, defaults):
+    """__new__ with the fields as parameters, which is why it is made from text."""
+    parameters = ', '.join(names)
+    items = ''.join(f'{name}, ' for name in names)
+    new = eval(f'lambda _cls, {parameters}: _new(_cls, ({items}))',
+               {'_new': tuple.__new__, '__builtins__': {}, '__name__': f'namedtuple_{typename}'})
+    new.__name__ = '__new__'
+    new.__doc__ = f'Create new instance of {typename}({parameters})'
+    new.__defaults__ = defaults
+    return new
+
+
+def _methods(typename, names):
+    """The methods that differ from one named tuple to the other."""
+    count = len(names)
+    shape = '(' + ', '.join(f'{name}=%r' for name in names) + ')'
+
     def _make(cls, iterable):
-        result = tuple_new(cls, iterable)
-        if _len(result) != count:
-            raise TypeError(f'Expected {count} arguments, got {len(result)}')
-        return result
-
-    _make.__func__.__doc__ = f'Make a new {typename} object from a sequence or iterable'
+        self = tuple.__new__(cls, iterable)
+        if len(self) != count:
+            raise TypeError(f'Expected {count} arguments, got {len(self)}')
+        return self
 
     def _replace(self, /, **kwds):
-        result = self._make(_map(kwds.pop, field_names, self))
+        changed = self._make(map(kwds.pop, names, self))
         if kwds:
             raise TypeError(f'Got unexpected field names: {list(kwds)!r}')
-        return result
-
-    _replace.__doc__ = f'Return a new {typename} object replacing specified fields with new values'
+        return changed
 
     def __repr__(self):
         'Return a nicely formatted representation string'
-        return self.__class__.__name__ + repr_format % _tuple(self)
+        return self.__class__.__name__ + shape % tuple(self)
 
-    def _asdict(self):
-        'Return a new dict which maps field names to their values.'
-        return _dict(_zip(self._fields, self))
+    _make.__doc__ = f'Make a new {typename} object from a sequence or iterable'
+    _replace.__doc__ = f'Return a new {typename} object replacing specified fields with new values'
+    return _make, _replace, __repr__
 
-    def __getnewargs__(self):
-        'Return self as a plain tuple.  Used by copy and pickle.'
-        return _tuple(self)
 
-    for method in (__new__, _make.__func__, _replace, __repr__, _asdict, __getnewargs__):
+def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
+    """Return a new subclass of tuple whose items have names.
+
+    >>> Size = namedtuple('Size', 'width height', defaults=[1])
+    >>> small = Size(2)
+    >>> small
+    Size(width=2, height=1)
+    >>> small.width, small[1]
+    (2, 1)
+    >>> small._replace(height=7)._asdict()
+    {'width': 2, 'height': 7}
+    """
+    typename = _sys.intern(str(typename))
+    names = _checked_fields(typename, field_names, rename)
+    if defaults is not None:
+        defaults = tuple(defaults)
+        if len(defaults) > len(names):
+            raise TypeError('Got more default values than field names')
+
+    new = _constructor(typename, names, defaults)
+    make, replace, represent = _methods(typename, names)
+    for method in new, make, replace, represent:
         method.__qualname__ = f'{typename}.{method.__name__}'
-
-    class_namespace = {
-        '__doc__': f'{typename}({parameters})',
-        '__slots__': (),
-        '_fields': field_names,
-        '_field_defaults': field_defaults,
-        '__new__': __new__,
-        '_make': _make,
-        '__replace__': _replace,
-        '_replace': _replace,
-        '__repr__': __repr__,
-        '_asdict': _asdict,
-        '__getnewargs__': __getnewargs__,
-        '__match_args__': field_names,
-    }
-    for index, name in enumerate(field_names):
-        doc = _sys.intern(f'Alias for field number {index}')
-        class_namespace[name] = _tuplegetter(index, doc)
-    result = type(typename, (tuple,), class_namespace)
-
+    namespace = {name: _tuplegetter(index, _sys.intern(f'Alias for field number {index}'))
+                 for index, name in enumerate(names)}
+    optional = names[len(names) - len(defaults):] if defaults else ()
+    result = type(typename, (tuple,), {
+        '__doc__': f'{typename}({", ".join(names)})', '__slots__': (), '__match_args__': names,
+        '_fields': names, '_field_defaults': dict(zip(optional, defaults or ())),
+        '__new__': new, '_make': classmethod(make), '_replace': replace, '__replace__': replace,
+        '__repr__': represent, '_asdict': _as_dict, '__getnewargs__': _as_arguments, **namespace})
     # For pickling: the module where the named tuple is created.
-    if module is None:
-        try:
-            module = _sys._getframemodulename(1) or '__main__'
-        except AttributeError:
-            try:
-                module = _sys._getframe(1).f_globals.get('__name__', '__main__')
-            except (AttributeError, ValueError):
-                pass
-    if module is not None:
-        result.__module__ = module
+    result.__module__ = _sys._getframemodulename(1) or '__main__' if module is None else module
     return result
 
 
 # ---- Counter -------------------------------------------------------------------------------------
 
-class Counter(dict):
-    '''Dict subclass for counting hashable items.  Sometimes called a bag
-    or multiset.  Elements are stored as dictionary keys and their counts
-    are stored as dictionary values.
+def _multiset_operator(name, combine, doc):
+    """The method that makes a Counter of the combined counts, as far as they are positive."""
+    def operate(self, other):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter()
+        for element, count in self.items():
+            count = combine(count, other[element])
+            if count > 0:
+                result[element] = count
+        for element, count in other.items():
+            if element not in self and (count := combine(0, count)) > 0:
+                result[element] = count
+        return result
 
-    >>> c = Counter('abcdeabcdabcaba')  # count elements from a string
-    >>> c.most_common(3)                # three most common elements
-    [('a', 5), ('b', 4), ('c', 3)]
-    >>> sorted(c)                       # list all unique elements
-    ['a', 'b', 'c', 'd', 'e']
-    '''
+    operate.__name__ = name
+    operate.__qualname__ = f'Counter.{name}'
+    operate.__doc__ = doc
+    return operate
+
+
+class Counter(dict):
+    """A dict of how many there are of each element, also called a bag or multiset.
+
+    >>> letters = Counter('mississippi')
+    >>> letters['s'], letters['x']
+    (4, 0)
+    >>> letters.total()
+    11
+    >>> letters.most_common(1)
+    [('i', 4)]
+    """
 
     def __init__(self, iterable=None, /, **kwds):
-        '''Create a new, empty Counter object.  And if given, count elements
-        from an input iterable.  Or, initialize the count from another mapping
-        of elements to their counts.
+        """Count the elements of an iterable, or take over the counts of a mapping or of keywords.
 
-        >>> Counter('gallahad')
-        Counter({'a': 3, 'l': 2, 'g': 1, 'h': 1, 'd': 1})
-        >>> Counter({'a': 4}, b=2)
-        Counter({'a': 4, 'b': 2})
-        '''
+        >>> Counter('noon')
+        Counter({'n': 2, 'o': 2})
+        >>> Counter({'red': 4}, blue=2)
+        Counter({'red': 4, 'blue': 2})
+        """
         super().__init__()
         self.update(iterable, **kwds)
 
     def __missing__(self, key):
-        'The count of elements not in the Counter is zero.'
+        """What is not there is there zero times."""
         return 0
-
-    def total(self):
-        'Sum of the counts'
-        return sum(self.values())
-
-    def most_common(self, n=None):
-        '''List the n most common elements and their counts from the most
-        common to the least.  If n is None, then list all element counts.
-
-        >>> Counter('abracadabra').most_common(3)
-        [('a', 5), ('b', 2), ('r', 2)]
-        '''
-        if n is None:
-            return sorted(self.items(), key=_itemgetter(1), reverse=True)
-        import heapq
-        return heapq.nlargest(n, self.items(), key=_itemgetter(1))
-
-    def elements(self):
-        '''Iterator over elements repeating each as many times as its count.
-
-        >>> sorted(Counter('ABCABC').elements())
-        ['A', 'A', 'B', 'B', 'C', 'C']
-        '''
-        return _chain.from_iterable(_starmap(_repeat, self.items()))
 
     @classmethod
     def fromkeys(cls, iterable, v=None):
@@ -228,174 +221,141 @@ class Counter(dict):
             'Counter.fromkeys() is undefined.  Use Counter(iterable) instead.')
 
     def update(self, iterable=None, /, **kwds):
-        '''Like dict.update() but add counts instead of replacing them.
+        """Add to the counts: one for each element of an iterable, or the counts of a mapping.
 
-        Source can be an iterable, a dictionary, or another Counter instance.
-
-        >>> c = Counter('aab')
-        >>> c.update({'b': 3})
-        >>> c
-        Counter({'b': 4, 'a': 2})
-        '''
-        if iterable is not None:
-            if isinstance(iterable, _collections_abc.Mapping):
-                if self:
-                    get = self.get
-                    for element, count in iterable.items():
-                        self[element] = count + get(element, 0)
-                else:
-                    super().update(iterable)
-            else:
-                _count_elements(self, iterable)
+        >>> c = Counter(a=1)
+        >>> c.update('ab'); c.update({'b': 5}); c
+        Counter({'b': 6, 'a': 2})
+        """
+        if iterable is None:
+            pass
+        elif not isinstance(iterable, _collections_abc.Mapping):
+            _count_elements(self, iterable)
+        elif not self:
+            super().update(iterable)
+        else:
+            get = self.get
+            for element, count in iterable.items():
+                self[element] = count + get(element, 0)
         if kwds:
             self.update(kwds)
 
     def subtract(self, iterable=None, /, **kwds):
-        '''Like dict.update() but subtracts counts instead of replacing them.
-        Counts can be reduced below zero.  Both the inputs and outputs are
-        allowed to contain zero and negative counts.
+        """Subtract from the counts, as update() adds; they may become negative.
 
-        Source can be an iterable, a dictionary, or another Counter instance.
-
-        >>> c = Counter('aab')
-        >>> c.subtract('bb')
-        >>> c
-        Counter({'a': 2, 'b': -1})
-        '''
-        if iterable is not None:
-            get = self.get
-            if isinstance(iterable, _collections_abc.Mapping):
-                for element, count in iterable.items():
-                    self[element] = get(element, 0) - count
-            else:
-                for element in iterable:
-                    self[element] = get(element, 0) - 1
+        >>> c = Counter(a=1)
+        >>> c.subtract('ab'); c.subtract({'b': 5}); c
+        Counter({'a': 0, 'b': -6})
+        """
+        get = self.get
+        if isinstance(iterable, _collections_abc.Mapping):
+            for element, count in iterable.items():
+                self[element] = get(element, 0) - count
+        elif iterable is not None:
+            for element in iterable:
+                self[element] = get(element, 0) - 1
         if kwds:
             self.subtract(kwds)
 
+    def __delitem__(self, elem):
+        """Take the element out; unlike of a dict, it need not be there."""
+        if elem in self:
+            super().__delitem__(elem)
+
+    def total(self):
+        """The sum of the counts."""
+        return sum(self.values())
+
+    def elements(self):
+        """An iterator over the elements, each as often as its count says.
+
+        >>> ''.join(Counter(a=2, b=0, c=3).elements())
+        'aaccc'
+        """
+        return _chain.from_iterable(_starmap(_repeat, self.items()))
+
+    def most_common(self, n=None):
+        """The n elements with the highest counts, or all, and the counts; the highest first.
+
+        >>> Counter('mississippi').most_common(2)
+        [('i', 4), ('s', 4)]
+        """
+        count = _itemgetter(1)
+        if n is None:
+            return sorted(self.items(), key=count, reverse=True)
+        from heapq import nlargest
+        return nlargest(n, self.items(), key=count)
+
     def copy(self):
-        'Return a shallow copy.'
+        """A shallow copy."""
         return self.__class__(self)
 
     def __reduce__(self):
         return self.__class__, (dict(self),)
 
-    def __delitem__(self, elem):
-        'Like dict.__delitem__() but does not raise KeyError for missing values.'
-        if elem in self:
-            super().__delitem__(elem)
-
     def __repr__(self):
-        if not self:
-            return f'{self.__class__.__name__}()'
         try:
             items = dict(self.most_common())    # from the most common to the least
         except TypeError:
             items = dict(self)                  # counts that cannot be ordered
-        return f'{self.__class__.__name__}({items!r})'
+        return f'{self.__class__.__name__}({items if items else ""})'
 
-    # A missing element counts as 0 in comparisons.
+    # Compared are the counts of the elements of both; a missing one counts zero.
 
     def __eq__(self, other):
-        'True if all counts agree. Missing counts are treated as zero.'
         if not isinstance(other, Counter):
             return NotImplemented
-        return all(self[e] == other[e] for c in (self, other) for e in c)
-
-    def __ne__(self, other):
-        'True if any counts disagree. Missing counts are treated as zero.'
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return not self == other
+        return all(self[element] == other[element] for element in _chain(self, other))
 
     def __le__(self, other):
-        'True if all counts in self are a subset of those in other.'
         if not isinstance(other, Counter):
             return NotImplemented
-        return all(self[e] <= other[e] for c in (self, other) for e in c)
-
-    def __lt__(self, other):
-        'True if all counts in self are a proper subset of those in other.'
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self <= other and self != other
+        return all(self[element] <= other[element] for element in _chain(self, other))
 
     def __ge__(self, other):
-        'True if all counts in self are a superset of those in other.'
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] >= other[e] for c in (self, other) for e in c)
+        return other <= self if isinstance(other, Counter) else NotImplemented
+
+    def __ne__(self, other):
+        return not self == other if isinstance(other, Counter) else NotImplemented
+
+    def __lt__(self, other):
+        return self <= other and self != other if isinstance(other, Counter) else NotImplemented
 
     def __gt__(self, other):
-        'True if all counts in self are a proper superset of those in other.'
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self >= other and self != other
+        return other < self if isinstance(other, Counter) else NotImplemented
 
-    # Results of multiset operations hold positive counts only.
+    __add__ = _multiset_operator('__add__', lambda a, b: a + b, """
+        The counts of both, added.
 
-    def _combined(self, other, combine):
-        result = Counter()
-        for element, count in self.items():
-            count = combine(count, other[element])
-            if count > 0:
-                result[element] = count
-        for element, count in other.items():
-            if element not in self:
-                count = combine(0, count)
-                if count > 0:
-                    result[element] = count
-        return result
+        >>> Counter(a=2, b=1) + Counter(b=1, c=1)
+        Counter({'a': 2, 'b': 2, 'c': 1})
+        """)
+    __sub__ = _multiset_operator('__sub__', lambda a, b: a - b, """
+        The counts less those of the other.
 
-    def __add__(self, other):
-        '''Add counts from two counters.
+        >>> Counter(a=2, b=1) - Counter(b=3, c=1)
+        Counter({'a': 2})
+        """)
+    __or__ = _multiset_operator('__or__', lambda a, b: b if b > a else a, """
+        The union: the higher of the two counts.
 
-        >>> Counter('abbb') + Counter('bcc')
-        Counter({'b': 4, 'c': 2, 'a': 1})
-        '''
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: a + b)
+        >>> Counter(a=2, b=1) | Counter(b=3, c=1)
+        Counter({'b': 3, 'a': 2, 'c': 1})
+        """)
+    __and__ = _multiset_operator('__and__', lambda a, b: b if b < a else a, """
+        The intersection: the lower of the two counts.
 
-    def __sub__(self, other):
-        ''' Subtract count, but keep only results with positive counts.
-
-        >>> Counter('abbbc') - Counter('bccd')
-        Counter({'b': 2, 'a': 1})
-        '''
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: a - b)
-
-    def __or__(self, other):
-        '''Union is the maximum of value in either of the input counters.
-
-        >>> Counter('abbb') | Counter('bcc')
-        Counter({'b': 3, 'c': 2, 'a': 1})
-        '''
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: b if a < b else a)
-
-    def __and__(self, other):
-        ''' Intersection is the minimum of corresponding counts.
-
-        >>> Counter('abbb') & Counter('bcc')
+        >>> Counter(a=2, b=1) & Counter(b=3, c=1)
         Counter({'b': 1})
-        '''
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: a if a < b else b)
+        """)
 
     def __pos__(self):
-        'Adds an empty counter, effectively stripping negative and zero counts'
-        return self._combined(Counter(), lambda a, b: a)
+        """The positive counts."""
+        return self + Counter()
 
     def __neg__(self):
-        '''Subtracts from an empty counter.  Strips positive and zero counts,
-        and flips the sign on negative counts.
-        '''
-        return self._combined(Counter(), lambda a, b: -a)
+        """The negative counts, turned positive."""
+        return Counter() - self
 
     def _keep_positive(self):
         for element in [element for element, count in self.items() if not count > 0]:
@@ -403,556 +363,43 @@ class Counter(dict):
         return self
 
     def __iadd__(self, other):
-        '''Inplace add from another counter, keeping only positive counts.
+        """Add, and keep positive counts only.
 
-        >>> c = Counter('aab')
-        >>> c += Counter('bb')
-        >>> c
-        Counter({'b': 3, 'a': 2})
-        '''
+        >>> c = Counter(a=2, b=1); c += Counter(b=1, c=-1); c
+        Counter({'a': 2, 'b': 2})
+        """
         for element, count in other.items():
             self[element] += count
         return self._keep_positive()
 
     def __isub__(self, other):
-        '''Inplace subtract counter, but keep only results with positive counts.
+        """Subtract, and keep positive counts only.
 
-        >>> c = Counter('aab')
-        >>> c -= Counter('ab')
-        >>> c
-        Counter({'a': 1})
-        '''
+        >>> c = Counter(a=2, b=1); c -= Counter(b=3, c=1); c
+        Counter({'a': 2})
+        """
         for element, count in other.items():
             self[element] -= count
         return self._keep_positive()
 
     def __ior__(self, other):
-        '''Inplace union is the maximum of value from either counter.
+        """Become the union.
 
-        >>> c = Counter('aab')
-        >>> c |= Counter('bb')
-        >>> c
-        Counter({'a': 2, 'b': 2})
-        '''
+        >>> c = Counter(a=2, b=1); c |= Counter(b=3, c=1); c
+        Counter({'b': 3, 'a': 2, 'c': 1})
+        """
         for element, count in other.items():
-            if count > self[element]:
+            if self[element] < count:
                 self[element] = count
         return self._keep_positive()
 
     def __iand__(self, other):
-        '''Inplace intersection is the minimum of corresponding counts.
+        """Become the intersection.
 
-        >>> c = Counter('aab')
-        >>> c &= Counter('ab')
-        >>> c
-        Counter({'a': 1, 'b': 1})
-        '''
+        >>> c = Counter(a=2, b=1); c &= Counter(b=3, c=1); c
+        Counter({'b': 1})
+        """
         for element, count in self.items():
-            if other[element] < count:
-                self[element] = other[element]
+            if count > (limit := other[element]):
+                self[element] = limit
         return self._keep_positive()
-
-
-# ---- ChainMap ------------------------------------------------------------------------------------
-
-class ChainMap(_collections_abc.MutableMapping):
-    ''' A ChainMap groups multiple dicts (or other mappings) together
-    to create a single, updateable view.
-
-    The underlying mappings are stored in a list.  That list is public and can
-    be accessed or updated using the *maps* attribute.  There is no other
-    state.
-
-    Lookups search the underlying mappings successively until a key is found.
-    In contrast, writes, updates, and deletions only operate on the first
-    mapping.
-    '''
-
-    def __init__(self, *maps):
-        '''Initialize a ChainMap by setting *maps* to the given mappings.
-        If no mappings are provided, a single empty dictionary is used.
-        '''
-        self.maps = list(maps) or [{}]
-
-    def __missing__(self, key):
-        raise KeyError(key)
-
-    def __getitem__(self, key):
-        for mapping in self.maps:
-            try:
-                return mapping[key]     # not `key in mapping`: a defaultdict may make it
-            except KeyError:
-                pass
-        return self.__missing__(key)
-
-    def get(self, key, default=None):
-        return self[key] if key in self else default
-
-    def __len__(self):
-        return len(set().union(*self.maps))
-
-    def __iter__(self):
-        order = {}
-        for mapping in map(dict.fromkeys, reversed(self.maps)):
-            order |= mapping
-        return iter(order)
-
-    def __contains__(self, key):
-        return any(key in mapping for mapping in self.maps)
-
-    def __bool__(self):
-        return any(self.maps)
-
-    @_recursive_repr()
-    def __repr__(self):
-        return f'{self.__class__.__name__}({", ".join(map(repr, self.maps))})'
-
-    @classmethod
-    def fromkeys(cls, iterable, value=None, /):
-        'Create a new ChainMap with keys from iterable and values set to value.'
-        return cls(dict.fromkeys(iterable, value))
-
-    def copy(self):
-        'New ChainMap or subclass with a new copy of maps[0] and refs to maps[1:]'
-        return self.__class__(self.maps[0].copy(), *self.maps[1:])
-
-    __copy__ = copy
-
-    def new_child(self, m=None, **kwargs):
-        '''New ChainMap with a new map followed by all previous maps.
-        If no map is provided, an empty dict is used.
-        Keyword arguments update the map or new empty dict.
-        '''
-        if m is None:
-            m = kwargs
-        elif kwargs:
-            m.update(kwargs)
-        return self.__class__(m, *self.maps)
-
-    @property
-    def parents(self):
-        'New ChainMap from maps[1:].'
-        return self.__class__(*self.maps[1:])
-
-    def __setitem__(self, key, value):
-        self.maps[0][key] = value
-
-    def __delitem__(self, key):
-        try:
-            del self.maps[0][key]
-        except KeyError:
-            raise KeyError(f'Key not found in the first mapping: {key!r}')
-
-    def popitem(self):
-        'Remove and return an item pair from maps[0]. Raise KeyError is maps[0] is empty.'
-        try:
-            return self.maps[0].popitem()
-        except KeyError:
-            raise KeyError('No keys found in the first mapping.')
-
-    def pop(self, key, *args):
-        'Remove *key* from maps[0] and return its value. Raise KeyError if *key* not in maps[0].'
-        try:
-            return self.maps[0].pop(key, *args)
-        except KeyError:
-            raise KeyError(f'Key not found in the first mapping: {key!r}')
-
-    def clear(self):
-        'Clear maps[0], leaving maps[1:] intact.'
-        self.maps[0].clear()
-
-    def __ior__(self, other):
-        self.maps[0].update(other)
-        return self
-
-    def __or__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        m = self.copy()
-        m.maps[0].update(other)
-        return m
-
-    def __ror__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        m = dict(other)
-        for child in reversed(self.maps):
-            m.update(child)
-        return self.__class__(m)
-
-
-# ---- UserDict ------------------------------------------------------------------------------------
-
-class UserDict(_collections_abc.MutableMapping):
-
-    def __init__(self, dict=None, /, **kwargs):
-        self.data = {}
-        if dict is not None:
-            self.update(dict)
-        if kwargs:
-            self.update(kwargs)
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, key):
-        if key in self.data:
-            return self.data[key]
-        if hasattr(self.__class__, "__missing__"):
-            return self.__class__.__missing__(self, key)
-        raise KeyError(key)
-
-    def __setitem__(self, key, item):
-        self.data[key] = item
-
-    def __delitem__(self, key):
-        del self.data[key]
-
-    def __iter__(self):
-        return iter(self.data)
-
-    def __contains__(self, key):
-        return key in self.data
-
-    def get(self, key, default=None):
-        return self[key] if key in self else default
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __or__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(self.data | other.data)
-        if isinstance(other, dict):
-            return self.__class__(self.data | other)
-        return NotImplemented
-
-    def __ror__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(other.data | self.data)
-        if isinstance(other, dict):
-            return self.__class__(other | self.data)
-        return NotImplemented
-
-    def __ior__(self, other):
-        if isinstance(other, UserDict):
-            self.data |= other.data
-        else:
-            self.data |= other
-        return self
-
-    def __copy__(self):
-        result = self.__class__.__new__(self.__class__)
-        result.__dict__.update(self.__dict__)
-        result.__dict__["data"] = self.__dict__["data"].copy()
-        return result
-
-    def copy(self):
-        if self.__class__ is UserDict:
-            return UserDict(self.data.copy())
-        import copy
-        data = self.data
-        try:
-            self.data = {}
-            result = copy.copy(self)
-        finally:
-            self.data = data
-        result.update(self)
-        return result
-
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        result = cls()
-        for key in iterable:
-            result[key] = value
-        return result
-
-
-# ---- UserList ------------------------------------------------------------------------------------
-
-class UserList(_collections_abc.MutableSequence):
-    """A more or less complete user-defined wrapper around list objects."""
-
-    def __init__(self, initlist=None):
-        self.data = []
-        if initlist is not None:
-            if type(initlist) == type(self.data):
-                self.data[:] = initlist
-            elif isinstance(initlist, UserList):
-                self.data[:] = initlist.data[:]
-            else:
-                self.data = list(initlist)
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __lt__(self, other):
-        return self.data < self.__cast(other)
-
-    def __le__(self, other):
-        return self.data <= self.__cast(other)
-
-    def __eq__(self, other):
-        return self.data == self.__cast(other)
-
-    def __gt__(self, other):
-        return self.data > self.__cast(other)
-
-    def __ge__(self, other):
-        return self.data >= self.__cast(other)
-
-    def __cast(self, other):
-        return other.data if isinstance(other, UserList) else other
-
-    def __contains__(self, item):
-        return item in self.data
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self.__class__(self.data[i])
-        return self.data[i]
-
-    def __setitem__(self, i, item):
-        self.data[i] = item
-
-    def __delitem__(self, i):
-        del self.data[i]
-
-    def __as_list(self, other):
-        other = self.__cast(other)
-        return other if isinstance(other, type(self.data)) else list(other)
-
-    def __add__(self, other):
-        return self.__class__(self.data + self.__as_list(other))
-
-    def __radd__(self, other):
-        return self.__class__(self.__as_list(other) + self.data)
-
-    def __iadd__(self, other):
-        self.data += self.__as_list(other)
-        return self
-
-    def __mul__(self, n):
-        return self.__class__(self.data * n)
-
-    __rmul__ = __mul__
-
-    def __imul__(self, n):
-        self.data *= n
-        return self
-
-    def __copy__(self):
-        result = self.__class__.__new__(self.__class__)
-        result.__dict__.update(self.__dict__)
-        result.__dict__["data"] = self.__dict__["data"][:]
-        return result
-
-    def append(self, item):
-        self.data.append(item)
-
-    def insert(self, i, item):
-        self.data.insert(i, item)
-
-    def pop(self, i=-1):
-        return self.data.pop(i)
-
-    def remove(self, item):
-        self.data.remove(item)
-
-    def clear(self):
-        self.data.clear()
-
-    def copy(self):
-        return self.__class__(self)
-
-    def count(self, item):
-        return self.data.count(item)
-
-    def index(self, item, *args):
-        return self.data.index(item, *args)
-
-    def reverse(self):
-        self.data.reverse()
-
-    def sort(self, /, *args, **kwds):
-        self.data.sort(*args, **kwds)
-
-    def extend(self, other):
-        self.data.extend(self.__cast(other))
-
-
-# ---- UserString ----------------------------------------------------------------------------------
-
-def _plain(value):
-    return value.data if isinstance(value, UserString) else value
-
-
-class UserString(_collections_abc.Sequence):
-
-    def __init__(self, seq):
-        if isinstance(seq, str):
-            self.data = seq
-        elif isinstance(seq, UserString):
-            self.data = seq.data[:]
-        else:
-            self.data = str(seq)
-
-    def __str__(self):
-        return str(self.data)
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __int__(self):
-        return int(self.data)
-
-    def __float__(self):
-        return float(self.data)
-
-    def __complex__(self):
-        return complex(self.data)
-
-    def __hash__(self):
-        return hash(self.data)
-
-    def __getnewargs__(self):
-        return (self.data[:],)
-
-    def __eq__(self, string):
-        return self.data == _plain(string)
-
-    def __lt__(self, string):
-        return self.data < _plain(string)
-
-    def __le__(self, string):
-        return self.data <= _plain(string)
-
-    def __gt__(self, string):
-        return self.data > _plain(string)
-
-    def __ge__(self, string):
-        return self.data >= _plain(string)
-
-    def __contains__(self, char):
-        return _plain(char) in self.data
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, index):
-        return self.__class__(self.data[index])
-
-    def __add__(self, other):
-        other = _plain(other)
-        return self.__class__(self.data + (other if isinstance(other, str) else str(other)))
-
-    def __radd__(self, other):
-        return self.__class__((other if isinstance(other, str) else str(other)) + self.data)
-
-    def __mul__(self, n):
-        return self.__class__(self.data * n)
-
-    __rmul__ = __mul__
-
-    def __mod__(self, args):
-        return self.__class__(self.data % args)
-
-    def __rmod__(self, template):
-        return self.__class__(str(template) % self)
-
-    def count(self, sub, start=0, end=_sys.maxsize):
-        return self.data.count(_plain(sub), start, end)
-
-    def removeprefix(self, prefix, /):
-        return self.__class__(self.data.removeprefix(_plain(prefix)))
-
-    def removesuffix(self, suffix, /):
-        return self.__class__(self.data.removesuffix(_plain(suffix)))
-
-    def encode(self, encoding='utf-8', errors='strict'):
-        return self.data.encode('utf-8' if encoding is None else encoding,
-                                'strict' if errors is None else errors)
-
-    def endswith(self, suffix, start=0, end=_sys.maxsize):
-        return self.data.endswith(suffix, start, end)
-
-    def startswith(self, prefix, start=0, end=_sys.maxsize):
-        return self.data.startswith(prefix, start, end)
-
-    def find(self, sub, start=0, end=_sys.maxsize):
-        return self.data.find(_plain(sub), start, end)
-
-    def rfind(self, sub, start=0, end=_sys.maxsize):
-        return self.data.rfind(_plain(sub), start, end)
-
-    def index(self, sub, start=0, end=_sys.maxsize):
-        return self.data.index(sub, start, end)
-
-    def rindex(self, sub, start=0, end=_sys.maxsize):
-        return self.data.rindex(sub, start, end)
-
-    def format(self, /, *args, **kwds):
-        return self.data.format(*args, **kwds)
-
-    def format_map(self, mapping):
-        return self.data.format_map(mapping)
-
-    def join(self, seq):
-        return self.data.join(seq)
-
-    def partition(self, sep):
-        return self.data.partition(sep)
-
-    def rpartition(self, sep):
-        return self.data.rpartition(sep)
-
-    def split(self, sep=None, maxsplit=-1):
-        return self.data.split(sep, maxsplit)
-
-    def rsplit(self, sep=None, maxsplit=-1):
-        return self.data.rsplit(sep, maxsplit)
-
-    def splitlines(self, keepends=False):
-        return self.data.splitlines(keepends)
-
-    def replace(self, old, new, maxsplit=-1):
-        return self.__class__(self.data.replace(_plain(old), _plain(new), maxsplit))
-
-    def translate(self, *args):
-        return self.__class__(self.data.translate(*args))
-
-    maketrans = str.maketrans
-
-
-def _same_class(name):
-    method = getattr(str, name)
-
-    def wrapper(self, /, *args, **kwds):
-        return self.__class__(method(self.data, *map(_plain, args), **kwds))
-
-    wrapper.__name__ = name
-    wrapper.__qualname__ = f'UserString.{name}'
-    return wrapper
-
-
-def _plain_result(name):
-    method = getattr(str, name)
-
-    def wrapper(self):
-        return method(self.data)
-
-    wrapper.__name__ = name
-    wrapper.__qualname__ = f'UserString.{name}'
-    return wrapper
-
-
-for _name in ('capitalize', 'casefold', 'center', 'expandtabs', 'ljust', 'lower', 'lstrip', 'rjust',
-              'rstrip', 'strip', 'swapcase', 'title', 'upper', 'zfill'):
-    setattr(UserString, _name, _same_class(_name))
-for _name in ('isalpha', 'isalnum', 'isascii', 'isdecimal', 'isdigit', 'isidentifier', 'islower',
-              'isnumeric', 'isprintable', 'isspace', 'istitle', 'isupper'):
-    setattr(UserString, _name, _plain_result(_name))
-del _name
