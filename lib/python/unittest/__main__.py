@@ -1,13 +1,12 @@
-"""Main entry point"""
+"""python -m unittest: runs the tests that are named, or those it finds."""
 
 import os.path
 import sys
 
-if sys.argv[0].endswith("__main__.py") or sys.argv[0] == "-m":
-    sys.argv[0] = os.path.basename(sys.executable) + " -m unittest"
+from .main import main
 
 __unittest = True
 
-from .main import main
-
+if "__main__" in sys.argv[0] or sys.argv[0] == "-m":  # as help shows the program
+    sys.argv[0] = os.path.basename(sys.executable) + " -m unittest"
 main(module=None)

@@ -1,5 +1,8 @@
 """Test cases whose methods may be coroutines."""
 
+# All of a test runs in one context and one event loop, so that each part sees what those before it
+# have set.
+
 import asyncio
 import contextvars
 import inspect
@@ -10,14 +13,12 @@ __unittest = True
 
 
 class IsolatedAsyncioTestCase(TestCase):
-    # All of a test runs in one context and one loop, so that what asyncSetUp() sets is seen.
-
-    loop_factory = None
+    loop_factory = None  # of the event loop, if not the usual one
 
     def __init__(self, methodName="runTest"):
         super().__init__(methodName)
-        self._asyncioRunner = None
-        self._asyncioTestContext = contextvars.copy_context()
+        self._runner = None
+        self._context = contextvars.copy_context()
 
     async def asyncSetUp(self):
         pass
@@ -26,74 +27,65 @@ class IsolatedAsyncioTestCase(TestCase):
         pass
 
     def addAsyncCleanup(self, func, /, *args, **kwargs):
-        self.addCleanup(*(func, *args), **kwargs)
+        """Have a coroutine function called and awaited after the test."""
+        self.addCleanup(func, *args, **kwargs)
 
     async def enterAsyncContext(self, cm):
-        """Enters the supplied asynchronous context manager.
-
-        If successful, also adds its __aexit__ method as a cleanup
-        function and returns the result of the __aenter__ method.
-        """
-        cls = type(cm)
+        """Enter an asynchronous context manager till the test's cleanups; its value."""
+        kind = type(cm)
         try:
-            enter = cls.__aenter__
-            exit = cls.__aexit__
+            enter, exit = kind.__aenter__, kind.__aexit__
         except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the "
+            raise TypeError(f"'{kind.__module__}.{kind.__qualname__}' object does not support the "
                             "asynchronous context manager protocol") from None
-        result = await enter(cm)
+        value = await enter(cm)
         self.addAsyncCleanup(exit, cm, None, None, None)
-        return result
+        return value
 
     def _callSetUp(self):
-        self._asyncioRunner.get_loop()
-        self._asyncioTestContext.run(self.setUp)
-        self._callAsync(self.asyncSetUp)
+        self._runner.get_loop()  # setUp() may ask for it
+        self._context.run(self.setUp)
+        self._await(self.asyncSetUp)
 
     def _callTestMethod(self, method):
-        if self._callMaybeAsync(method) is not None:
-            import warnings
-            warnings.warn("It is deprecated to return a value that is not None from a test case "
-                          f"({method})", DeprecationWarning, stacklevel=4)
+        self._check_returned(self._call(method), method, stacklevel=6)
 
     def _callTearDown(self):
-        self._callAsync(self.asyncTearDown)
-        self._asyncioTestContext.run(self.tearDown)
+        self._await(self.asyncTearDown)
+        self._context.run(self.tearDown)
 
     def _callCleanup(self, function, /, *args, **kwargs):
-        self._callMaybeAsync(function, *args, **kwargs)
+        self._call(function, *args, **kwargs)
 
-    def _callAsync(self, func, /, *args, **kwargs):
-        assert self._asyncioRunner is not None, "asyncio runner is not initialized"
-        assert inspect.iscoroutinefunction(func), f"{func!r} is not an async function"
-        return self._asyncioRunner.run(func(*args, **kwargs), context=self._asyncioTestContext)
-
-    def _callMaybeAsync(self, func, /, *args, **kwargs):
-        assert self._asyncioRunner is not None, "asyncio runner is not initialized"
+    def _call(self, func, /, *args, **kwargs):
         if inspect.iscoroutinefunction(func):
-            return self._asyncioRunner.run(func(*args, **kwargs),
-                                           context=self._asyncioTestContext)
-        return self._asyncioTestContext.run(func, *args, **kwargs)
+            return self._await(func, *args, **kwargs)
+        return self._context.run(func, *args, **kwargs)
 
-    def _setupAsyncioRunner(self):
-        assert self._asyncioRunner is None, "asyncio runner is already initialized"
-        self._asyncioRunner = asyncio.Runner(debug=True, loop_factory=self.loop_factory)
+    def _await(self, func, /, *args, **kwargs):
+        assert self._runner is not None, "asyncio runner is not initialized"
+        assert inspect.iscoroutinefunction(func), f"{func!r} is not an async function"
+        return self._runner.run(func(*args, **kwargs), context=self._context)
+
+    def _open_runner(self):
+        assert self._runner is None, "asyncio runner is already initialized"
+        self._runner = asyncio.Runner(debug=True, loop_factory=self.loop_factory)
 
     def _tearDownAsyncioRunner(self):
-        self._asyncioRunner.close()
+        self._runner.close()
 
     def run(self, result=None):
-        self._setupAsyncioRunner()
+        self._open_runner()
         try:
             return super().run(result)
         finally:
             self._tearDownAsyncioRunner()
 
     def debug(self):
-        self._setupAsyncioRunner()
+        self._open_runner()
         super().debug()
         self._tearDownAsyncioRunner()
 
     def __del__(self):
-        if self._asyncioRunner is not None:
+        if self._runner is not None:
             self._tearDownAsyncioRunner()

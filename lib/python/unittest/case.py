@@ -327,11 +327,11 @@ class TestCase(Assertions):
         function(*args, **kwargs)
 
     @staticmethod
-    def _check_returned(value, method):
+    def _check_returned(value, method, stacklevel=5):
+        """Warns whom called run(), which calls _run_parts(), _callTestMethod() and this."""
         if value is not None:
-            # to whom called run(), through _callTestMethod and _run_parts
             warnings.warn("It is deprecated to return a value that is not None from a test case "
-                          f"({method})", DeprecationWarning, stacklevel=5)
+                          f"({method})", DeprecationWarning, stacklevel)
 
     def run(self, result=None):
         """Run the test; its result, a new one if none is given."""

@@ -1,4 +1,4 @@
-"""Unittest main program"""
+"""The command line of unittest."""
 
 import os
 import sys
@@ -9,165 +9,147 @@ from .signals import installHandler
 __unittest = True
 _NO_TESTS_EXITCODE = 5
 
-MAIN_EXAMPLES = """\
-Examples:
-  %(prog)s test_module               - run tests from test_module
-  %(prog)s module.TestClass          - run tests from module.TestClass
-  %(prog)s module.Class.test_method  - run specified test method
-  %(prog)s path/to/test_file.py      - run tests from test_file.py
-"""
 
-MODULE_EXAMPLES = """\
-Examples:
-  %(prog)s                           - run default set of tests
-  %(prog)s MyTestSuite               - run suite 'MyTestSuite'
-  %(prog)s MyTestCase.testSomething  - run MyTestCase.testSomething
-  %(prog)s MyTestCase                - run all 'test*' test methods
-                                       in MyTestCase
-"""
+def _examples(*lines):
+    return "\n".join(("Examples:", *lines, ""))
+
+
+MAIN_EXAMPLES = _examples(
+    "  %(prog)s test_module               - run tests from test_module",
+    "  %(prog)s module.TestClass          - run tests from module.TestClass",
+    "  %(prog)s module.Class.test_method  - run specified test method",
+    "  %(prog)s path/to/test_file.py      - run tests from test_file.py")
+MODULE_EXAMPLES = _examples(
+    "  %(prog)s                           - run default set of tests",
+    "  %(prog)s MyTestSuite               - run suite 'MyTestSuite'",
+    "  %(prog)s MyTestCase.testSomething  - run MyTestCase.testSomething",
+    "  %(prog)s MyTestCase                - run all 'test*' test methods",
+    "                                       in MyTestCase")
+
+# the options that a program may have decided on: (attribute, flags, its type, the rest)
+_OPTIONAL = (
+    ("failfast", ("-f", "--failfast"), bool,
+     {"action": "store_true", "help": "Stop on first fail or error"}),
+    ("catchbreak", ("-c", "--catch"), bool,
+     {"action": "store_true", "help": "Catch Ctrl-C and display results so far"}),
+    ("buffer", ("-b", "--buffer"), bool,
+     {"action": "store_true", "help": "Buffer stdout and stderr during tests"}),
+    ("testNamePatterns", ("-k",), list,
+     {"action": "append", "type": lambda text: text if "*" in text else f"*{text}*",
+      "help": "Only run tests which match the given substring"}),
+)
 
 
 def _convert_name(name):
     """path/to/module.py is path.to.module"""
-    if os.path.isfile(name) and name.lower().endswith(".py"):
-        if os.path.isabs(name):
-            rel_path = os.path.relpath(name, os.getcwd())
-            if os.path.isabs(rel_path) or rel_path.startswith(os.pardir):
-                return name
-            name = rel_path
-        return os.path.normpath(name)[:-3].replace("\\", ".").replace("/", ".")
-    return name
+    if not name.lower().endswith(".py") or not os.path.isfile(name):
+        return name
+    path = name
+    if os.path.isabs(name):
+        path = os.path.relpath(name)
+        if os.path.isabs(path) or path.startswith(os.pardir):
+            return name  # elsewhere
+    return os.path.normpath(path)[:-3].replace("\\", ".").replace("/", ".")
 
 
 def _convert_names(names):
     return [_convert_name(name) for name in names]
 
 
-def _convert_select_pattern(pattern):
-    return pattern if "*" in pattern else "*%s*" % pattern
-
-
 class TestProgram:
-    """A command-line program that runs a set of tests; this is primarily
-       for making test modules conveniently executable.
-    """
+    """Runs the tests that the command line names, those of a module or those that are found in a
+    folder; by default it ends the process with what came of them."""
+
     module = None
     verbosity = 1
     failfast = catchbreak = buffer = progName = warnings = testNamePatterns = None
-    _discovery_parser = None
+    _main_parser = _discovery_parser = None
 
     def __init__(self, module="__main__", defaultTest=None, argv=None, testRunner=None,
                  testLoader=loader.defaultTestLoader, exit=True, verbosity=1, failfast=None,
                  catchbreak=None, buffer=None, warnings=None, *, tb_locals=False, durations=None):
         if isinstance(module, str):
-            self.module = __import__(module)
-            for part in module.split(".")[1:]:
-                self.module = getattr(self.module, part)
-        else:
-            self.module = module
-        if argv is None:
-            argv = sys.argv
-        self.exit = exit
-        self.failfast = failfast
-        self.catchbreak = catchbreak
-        self.verbosity = verbosity
-        self.buffer = buffer
-        self.tb_locals = tb_locals
-        self.durations = durations
+            __import__(module)
+            module = sys.modules[module]
         if warnings is None and not sys.warnoptions:
-            self.warnings = "default"  # unless the command line says something of them
-        else:
-            self.warnings = warnings
-        self.defaultTest = defaultTest
-        self.testRunner = testRunner
-        self.testLoader = testLoader
+            warnings = "default"  # unless the command line says something of them
+        argv = sys.argv if argv is None else argv
+        self.module, self.defaultTest = module, defaultTest
+        self.testRunner, self.testLoader = testRunner, testLoader
+        self.exit, self.verbosity, self.warnings = exit, verbosity, warnings
+        self.failfast, self.catchbreak, self.buffer = failfast, catchbreak, buffer
+        self.tb_locals, self.durations = tb_locals, durations
         self.progName = os.path.basename(argv[0])
         self.parseArgs(argv)
         self.runTests()
 
-    def _print_help(self, *args, **kwargs):
-        if self.module is None:
-            print(self._main_parser.format_help())
-            print(MAIN_EXAMPLES % {"prog": self.progName})
-            self._discovery_parser.print_help()
-        else:
-            print(self._main_parser.format_help())
-            print(MODULE_EXAMPLES % {"prog": self.progName})
+    # -- which tests
 
     def parseArgs(self, argv):
         self._initArgParsers()
-        if self.module is None:
-            if len(argv) > 1 and argv[1].lower() == "discover":
-                self._do_discovery(argv[2:])
-                return
-            self._main_parser.parse_args(argv[1:], self)
-            if not self.tests:
-                self._do_discovery([])  # no names: as if "discover" was said
-                return
-        else:
-            self._main_parser.parse_args(argv[1:], self)
+        if self.module is None and len(argv) > 1 and argv[1].lower() == "discover":
+            self._do_discovery(argv[2:])
+            return
+        self._main_parser.parse_args(argv[1:], self)
         if self.tests:
             self.testNames = _convert_names(self.tests)
             if __name__ == "__main__":
                 self.module = None
-        elif self.defaultTest is None:
-            self.testNames = None
-        elif isinstance(self.defaultTest, str):
-            self.testNames = (self.defaultTest,)
+        elif self.module is None:
+            self._do_discovery([])
+            return
+        elif self.defaultTest is None or isinstance(self.defaultTest, str):
+            self.testNames = self.defaultTest and (self.defaultTest,)
         else:
             self.testNames = list(self.defaultTest)
         self.createTests()
+
+    def _do_discovery(self, argv, Loader=None):
+        self.start, self.pattern, self.top = ".", "test*.py", None
+        if argv is not None:
+            if self._discovery_parser is None:
+                self._initArgParsers()
+            self._discovery_parser.parse_args(argv, self)
+        self.createTests(from_discovery=True, Loader=Loader)
 
     def createTests(self, from_discovery=False, Loader=None):
         if self.testNamePatterns:
             self.testLoader.testNamePatterns = self.testNamePatterns
         if from_discovery:
-            loader = self.testLoader if Loader is None else Loader()
-            self.test = loader.discover(self.start, self.pattern, self.top)
+            finder = self.testLoader if Loader is None else Loader()
+            self.test = finder.discover(self.start, self.pattern, self.top)
         elif self.testNames is None:
             self.test = self.testLoader.loadTestsFromModule(self.module)
         else:
             self.test = self.testLoader.loadTestsFromNames(self.testNames, self.module)
 
+    # -- options
+
     def _initArgParsers(self):
-        parent_parser = self._getParentArgParser()
-        self._main_parser = self._getMainArgParser(parent_parser)
-        self._discovery_parser = self._getDiscoveryArgParser(parent_parser)
+        common = self._getParentArgParser()
+        self._main_parser = self._getMainArgParser(common)
+        self._discovery_parser = self._getDiscoveryArgParser(common)
 
     def _getParentArgParser(self):
         import argparse
         parser = argparse.ArgumentParser(add_help=False)
-        parser.add_argument("-v", "--verbose", dest="verbosity", action="store_const", const=2,
-                            help="Verbose output")
-        parser.add_argument("-q", "--quiet", dest="verbosity", action="store_const", const=0,
-                            help="Quiet output")
-        parser.add_argument("--locals", dest="tb_locals", action="store_true",
-                            help="Show local variables in tracebacks")
-        parser.add_argument("--durations", dest="durations", type=int, default=None, metavar="N",
-                            help="Show the N slowest test cases (N=0 for all)")
-        if self.failfast is None:
-            parser.add_argument("-f", "--failfast", dest="failfast", action="store_true",
-                                help="Stop on first fail or error")
-            self.failfast = False
-        if self.catchbreak is None:
-            parser.add_argument("-c", "--catch", dest="catchbreak", action="store_true",
-                                help="Catch Ctrl-C and display results so far")
-            self.catchbreak = False
-        if self.buffer is None:
-            parser.add_argument("-b", "--buffer", dest="buffer", action="store_true",
-                                help="Buffer stdout and stderr during tests")
-            self.buffer = False
-        if self.testNamePatterns is None:
-            parser.add_argument("-k", dest="testNamePatterns", action="append",
-                                type=_convert_select_pattern,
-                                help="Only run tests which match the given substring")
-            self.testNamePatterns = []
+        add = parser.add_argument
+        for flags, level, text in ((("-v", "--verbose"), 2, "Verbose output"),
+                                   (("-q", "--quiet"), 0, "Quiet output")):
+            add(*flags, dest="verbosity", action="store_const", const=level, help=text)
+        add("--locals", dest="tb_locals", action="store_true",
+            help="Show local variables in tracebacks")
+        add("--durations", type=int, metavar="N",
+            help="Show the N slowest test cases (N=0 for all)")
+        for name, flags, kind, rest in _OPTIONAL:
+            if getattr(self, name) is None:
+                add(*flags, dest=name, **rest)
+                setattr(self, name, kind())
         return parser
 
     def _getMainArgParser(self, parent):
         import argparse
-        parser = argparse.ArgumentParser(parents=[parent])
-        parser.prog = self.progName
+        parser = argparse.ArgumentParser(self.progName, parents=[parent])
         parser.print_help = self._print_help
         parser.add_argument("tests", nargs="*", help="a list of any number of test modules, "
                                                      "classes and test methods.")
@@ -175,56 +157,53 @@ class TestProgram:
 
     def _getDiscoveryArgParser(self, parent):
         import argparse
-        parser = argparse.ArgumentParser(parents=[parent])
-        parser.prog = "%s discover" % self.progName
-        parser.epilog = ("For test discovery all test modules must be importable from the top "
-                         "level directory of the project.")
-        parser.add_argument("-s", "--start-directory", dest="start",
-                            help="Directory to start discovery ('.' default)")
-        parser.add_argument("-p", "--pattern", dest="pattern",
-                            help="Pattern to match tests ('test*.py' default)")
-        parser.add_argument("-t", "--top-level-directory", dest="top",
-                            help="Top level directory of project (defaults to start directory)")
-        for arg in ("start", "pattern", "top"):
-            parser.add_argument(arg, nargs="?", default=argparse.SUPPRESS,
+        parser = argparse.ArgumentParser(
+            f"{self.progName} discover", parents=[parent],
+            epilog="For test discovery all test modules must be importable from the top level "
+                   "directory of the project.")
+        for name, flags, text in (
+                ("start", ("-s", "--start-directory"),
+                 "Directory to start discovery ('.' default)"),
+                ("pattern", ("-p", "--pattern"), "Pattern to match tests ('test*.py' default)"),
+                ("top", ("-t", "--top-level-directory"),
+                 "Top level directory of project (defaults to start directory)")):
+            parser.add_argument(*flags, dest=name, help=text)
+            parser.add_argument(name, nargs="?", default=argparse.SUPPRESS,
                                 help=argparse.SUPPRESS)
         return parser
 
-    def _do_discovery(self, argv, Loader=None):
-        self.start = "."
-        self.pattern = "test*.py"
-        self.top = None
-        if argv is not None:
-            if self._discovery_parser is None:
-                self._initArgParsers()
-            self._discovery_parser.parse_args(argv, self)
-        self.createTests(from_discovery=True, Loader=Loader)
+    def _print_help(self, *args, **kwargs):
+        print(self._main_parser.format_help())
+        examples = MAIN_EXAMPLES if self.module is None else MODULE_EXAMPLES
+        print(examples % {"prog": self.progName})
+        if self.module is None:
+            self._discovery_parser.print_help()
+
+    # -- the run
 
     def runTests(self):
         if self.catchbreak:
             installHandler()
         if self.testRunner is None:
             self.testRunner = runner.TextTestRunner
-        if isinstance(self.testRunner, type):
+        test_runner = self.testRunner
+        if isinstance(test_runner, type):
             test_runner = self._make_runner()
-        else:
-            test_runner = self.testRunner
         self.result = test_runner.run(self.test)
         if self.exit:
             if not self.result.wasSuccessful():
                 sys.exit(1)
-            if self.result.testsRun == 0 and len(self.result.skipped) == 0:
-                sys.exit(_NO_TESTS_EXITCODE)
-            sys.exit(0)
+            nothing_ran = self.result.testsRun == 0 and not self.result.skipped
+            sys.exit(_NO_TESTS_EXITCODE if nothing_ran else 0)
 
     def _make_runner(self):
         """Of a class that may not know all of the arguments."""
-        arguments = {"verbosity": self.verbosity, "failfast": self.failfast,
-                     "buffer": self.buffer, "warnings": self.warnings}
-        for extra in ({"tb_locals": self.tb_locals, "durations": self.durations},
-                      {"tb_locals": self.tb_locals}, {}):
+        usual = {name: getattr(self, name)
+                 for name in ("verbosity", "failfast", "buffer", "warnings")}
+        newer = {"tb_locals": self.tb_locals, "durations": self.durations}
+        for arguments in (usual | newer, usual):
             try:
-                return self.testRunner(**arguments, **extra)
+                return self.testRunner(**arguments)
             except TypeError:
                 continue
         return self.testRunner()

@@ -1,4 +1,4 @@
-"""Running tests"""
+"""Running tests in a terminal."""
 
 import sys
 import time
@@ -12,104 +12,73 @@ __unittest = True
 
 
 class _WritelnDecorator:
-    """Used to decorate file-like objects with a handy 'writeln' method"""
+    """A file with writeln()."""
 
     def __init__(self, stream):
         self.stream = stream
 
     def __getattr__(self, attr):
         if attr in ("stream", "__getstate__"):
-            raise AttributeError(attr)
+            raise AttributeError(attr)  # while it is copied
         return getattr(self.stream, attr)
 
     def writeln(self, arg=None):
-        if arg:
-            self.write(arg)
-        self.write("\n")
+        self.write(f"{arg}\n" if arg else "\n")
 
 
 class TextTestResult(result.TestResult):
-    """A test result class that can print formatted text results to a stream.
+    """A result that writes to a stream what becomes of the tests: a letter for each, or a line if
+    verbosity is above 1, and at the end the tracebacks."""
 
-    Used by TextTestRunner.
-    """
     separator1 = "=" * 70
     separator2 = "-" * 70
 
     def __init__(self, stream, descriptions, verbosity, *, durations=None):
         super().__init__(stream, descriptions, verbosity)
         self.stream = stream
-        self.showAll = verbosity > 1
-        self.dots = verbosity == 1
         self.descriptions = descriptions
-        self._newline = True
         self.durations = durations
+        self.showAll, self.dots = verbosity > 1, verbosity == 1
+        self._newline = True  # the cursor is at the beginning of a line
 
     def getDescription(self, test):
-        doc_first_line = test.shortDescription()
-        if self.descriptions and doc_first_line:
-            return "\n".join((str(test), doc_first_line))
-        return str(test)
+        doc = self.descriptions and test.shortDescription()
+        return f"{test}\n{doc}" if doc else str(test)
 
     def startTest(self, test):
         super().startTest(test)
         if self.showAll:
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
+            self._announce(test)
             self.stream.flush()
             self._newline = False
 
-    def _write_status(self, test, status):
-        is_subtest = isinstance(test, _SubTest)
-        if is_subtest or self._newline:
-            if not self._newline:
-                self.stream.writeln()
-            if is_subtest:
-                self.stream.write("  ")
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
-        self.stream.writeln(status)
-        self.stream.flush()
-        self._newline = True
+    def _announce(self, test):
+        self.stream.write(self.getDescription(test))
+        self.stream.write(" ... ")
 
-    def _write(self, test, status, letter):
+    def _show(self, test, status, letter):
         if self.showAll:
-            self._write_status(test, status)
+            self._show_line(test, status)
+            self._newline = True
         elif self.dots:
             self.stream.write(letter)
-            self.stream.flush()
+        else:
+            return
+        self.stream.flush()
+
+    def _show_line(self, test, status):
+        of_subtest = isinstance(test, _SubTest)
+        if of_subtest:
+            self.stream.write("  " if self._newline else "\n  ")
+        if of_subtest or self._newline:
+            self._announce(test)
+        self.stream.writeln(status)
 
     def addSubTest(self, test, subtest, err):
         if err is not None:
-            if issubclass(err[0], subtest.failureException):
-                self._write(subtest, "FAIL", "F")
-            else:
-                self._write(subtest, "ERROR", "E")
+            failed = issubclass(err[0], subtest.failureException)
+            self._show(subtest, *(("FAIL", "F") if failed else ("ERROR", "E")))
         super().addSubTest(test, subtest, err)
-
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self._write(test, "ok", ".")
-
-    def addError(self, test, err):
-        super().addError(test, err)
-        self._write(test, "ERROR", "E")
-
-    def addFailure(self, test, err):
-        super().addFailure(test, err)
-        self._write(test, "FAIL", "F")
-
-    def addSkip(self, test, reason):
-        super().addSkip(test, reason)
-        self._write(test, "skipped {0!r}".format(reason), "s")
-
-    def addExpectedFailure(self, test, err):
-        super().addExpectedFailure(test, err)
-        self._write(test, "expected failure", "x")
-
-    def addUnexpectedSuccess(self, test):
-        super().addUnexpectedSuccess(test)
-        self._write(test, "unexpected success", "u")
 
     def printErrors(self):
         if self.dots or self.showAll:
@@ -125,123 +94,109 @@ class TextTestResult(result.TestResult):
             self.stream.flush()
 
     def printErrorList(self, flavour, errors):
-        for test, err in errors:
-            self.stream.writeln(self.separator1)
-            self.stream.writeln("%s: %s" % (flavour, self.getDescription(test)))
-            self.stream.writeln(self.separator2)
-            self.stream.writeln("%s" % err)
+        for test, text in errors:
+            for line in (self.separator1, f"{flavour}: {self.getDescription(test)}",
+                         self.separator2, str(text)):
+                self.stream.writeln(line)
             self.stream.flush()
 
 
-class TextTestRunner:
-    """A test runner class that displays results in textual form.
+def _shown(name, status, letter):
+    """The method of a result that has this name and also shows what it is told."""
+    def method(self, test, *details):
+        getattr(super(TextTestResult, self), name)(test, *details)
+        self._show(test, status.format(*details), letter)
+    method.__name__ = name
+    method.__qualname__ = f"TextTestResult.{name}"
+    return method
 
-    It prints out the names of tests as they are run, errors as they
-    occur, and a summary of the results at the end of the test run.
-    """
+
+for _outcome in (("addSuccess", "ok", "."), ("addError", "ERROR", "E"),
+                 ("addFailure", "FAIL", "F"), ("addSkip", "skipped {0!r}", "s"),
+                 ("addExpectedFailure", "expected failure", "x"),
+                 ("addUnexpectedSuccess", "unexpected success", "u")):
+    setattr(TextTestResult, _outcome[0], _shown(*_outcome))
+
+
+class TextTestRunner:
+    """Runs tests and writes what comes of them, with a summary at the end, to a stream (stderr if
+    none is given)."""
+
     resultclass = TextTestResult
 
     def __init__(self, stream=None, descriptions=True, verbosity=1, failfast=False, buffer=False,
                  resultclass=None, warnings=None, *, tb_locals=False, durations=None):
-        """Construct a TextTestRunner.
-
-        Subclasses should accept **kwargs to ensure compatibility as the
-        interface changes.
-        """
-        if stream is None:
-            stream = sys.stderr
-        self.stream = _WritelnDecorator(stream)
-        self.descriptions = descriptions
-        self.verbosity = verbosity
-        self.failfast = failfast
-        self.buffer = buffer
-        self.tb_locals = tb_locals
-        self.durations = durations
+        """Subclasses should take more keyword arguments, as there may be others some day."""
+        self.stream = _WritelnDecorator(sys.stderr if stream is None else stream)
+        self.descriptions, self.verbosity = descriptions, verbosity
+        self.failfast, self.buffer, self.tb_locals = failfast, buffer, tb_locals
         self.warnings = warnings
-        if resultclass is not None:
-            self.resultclass = resultclass
+        self.durations = durations
+        self.resultclass = resultclass or type(self).resultclass
 
     def _makeResult(self):
+        arguments = (self.stream, self.descriptions, self.verbosity)
         try:
-            return self.resultclass(self.stream, self.descriptions, self.verbosity,
-                                    durations=self.durations)
+            return self.resultclass(*arguments, durations=self.durations)
         except TypeError:
-            # a class that knows nothing of durations
-            return self.resultclass(self.stream, self.descriptions, self.verbosity)
-
-    def _printDurations(self, result):
-        if not result.collectedDurations:
-            return
-        ls = sorted(result.collectedDurations, key=lambda x: x[1], reverse=True)
-        if self.durations > 0:
-            ls = ls[:self.durations]
-        self.stream.writeln("Slowest test durations")
-        if hasattr(result, "separator2"):
-            self.stream.writeln(result.separator2)
-        hidden = False
-        for test, elapsed in ls:
-            if self.verbosity < 2 and elapsed < 0.001:
-                hidden = True
-                continue
-            self.stream.writeln("%-10s %s" % ("%.3fs" % elapsed, test))
-        if hidden:
-            self.stream.writeln("\n(durations < 0.001s were hidden; use -v to show these "
-                                "durations)")
-        else:
-            self.stream.writeln("")
+            return self.resultclass(*arguments)  # of a class that knows nothing of durations
 
     def run(self, test):
-        "Run the given test case or test suite."
+        """Run a test or a suite; its result."""
         result = self._makeResult()
         registerResult(result)
-        result.failfast = self.failfast
-        result.buffer = self.buffer
-        result.tb_locals = self.tb_locals
-        with warnings.catch_warnings():
-            if self.warnings:
-                warnings.simplefilter(self.warnings)
-            start_time = time.perf_counter()
-            startTestRun = getattr(result, "startTestRun", None)
-            if startTestRun is not None:
-                startTestRun()
-            try:
-                test(result)
-            finally:
-                stopTestRun = getattr(result, "stopTestRun", None)
-                if stopTestRun is not None:
-                    stopTestRun()
-            time_taken = time.perf_counter() - start_time
+        for name in ("failfast", "buffer", "tb_locals"):
+            setattr(result, name, getattr(self, name))
+        seconds = self._timed_run(test, result)
         result.printErrors()
         if self.durations is not None:
             self._printDurations(result)
-        if hasattr(result, "separator2"):
-            self.stream.writeln(result.separator2)
-        run = result.testsRun
-        self.stream.writeln("Ran %d test%s in %.3fs" % (run, run != 1 and "s" or "", time_taken))
-        self.stream.writeln()
-        self._print_summary(result, run)
+        self._separate(result)
+        count = result.testsRun
+        self.stream.writeln(f"Ran {count} test{'s' if count != 1 else ''} in {seconds:.3f}s\n")
+        self.stream.writeln(self._summary(result))
+        self.stream.flush()
         return result
 
-    def _print_summary(self, result, run):
-        counts = [len(getattr(result, name, ())) for name in
-                  ("skipped", "expectedFailures", "unexpectedSuccesses")]
-        infos = []
+    def _timed_run(self, test, result):
+        with warnings.catch_warnings():
+            if self.warnings:
+                warnings.simplefilter(self.warnings)
+            start = time.perf_counter()
+            getattr(result, "startTestRun", lambda: None)()
+            try:
+                test(result)
+            finally:
+                getattr(result, "stopTestRun", lambda: None)()
+            return time.perf_counter() - start
+
+    def _separate(self, result):
+        if hasattr(result, "separator2"):
+            self.stream.writeln(result.separator2)
+
+    def _printDurations(self, result):
+        longest = sorted(result.collectedDurations, key=lambda entry: -entry[1])
+        if not longest:
+            return
+        if self.durations > 0:
+            del longest[self.durations:]
+        self.stream.writeln("Slowest test durations")
+        self._separate(result)
+        shown = [entry for entry in longest if self.verbosity > 1 or entry[1] >= 0.001]
+        for test, seconds in shown:
+            self.stream.writeln("%-10s %s" % (f"{seconds:.3f}s", test))
+        self.stream.writeln("" if len(shown) == len(longest) else
+                            "\n(durations < 0.001s were hidden; use -v to show these durations)")
+
+    @staticmethod
+    def _summary(result):
+        counts = {name: len(getattr(result, attribute, ())) for name, attribute in (
+            ("failures", "failures"), ("errors", "errors"), ("skipped", "skipped"),
+            ("expected failures", "expectedFailures"),
+            ("unexpected successes", "unexpectedSuccesses"))}
         if not result.wasSuccessful():
-            self.stream.write("FAILED")
-            failed, errored = len(result.failures), len(result.errors)
-            if failed:
-                infos.append("failures=%d" % failed)
-            if errored:
-                infos.append("errors=%d" % errored)
-        elif run == 0 and not counts[0]:
-            self.stream.write("NO TESTS RAN")
+            verdict = "FAILED"
         else:
-            self.stream.write("OK")
-        for text, count in zip(("skipped", "expected failures", "unexpected successes"), counts):
-            if count:
-                infos.append("%s=%d" % (text, count))
-        if infos:
-            self.stream.writeln(" (%s)" % (", ".join(infos),))
-        else:
-            self.stream.write("\n")
-        self.stream.flush()
+            verdict = "OK" if result.testsRun or counts["skipped"] else "NO TESTS RAN"
+        details = ", ".join(f"{name}={count}" for name, count in counts.items() if count)
+        return f"{verdict} ({details})" if details else verdict

@@ -7,29 +7,31 @@ from functools import wraps
 __unittest = True
 
 
+def _ignore(signum, frame):
+    pass
+
+
+_NUMBERED_HANDLERS = {signal.SIG_DFL: signal.default_int_handler, signal.SIG_IGN: _ignore}
+
+
 class _InterruptHandler:
     def __init__(self, default_handler):
         self.called = False
         self.original_handler = default_handler
         if isinstance(default_handler, int):
-            if default_handler == signal.SIG_DFL:
-                default_handler = signal.default_int_handler
-            elif default_handler == signal.SIG_IGN:
-                def default_handler(unused_signum, unused_frame):
-                    pass
-            else:
+            default_handler = _NUMBERED_HANDLERS.get(default_handler)
+            if default_handler is None:
                 raise TypeError("expected SIGINT signal handler to be signal.SIG_IGN, "
                                 "signal.SIG_DFL, or a callable object")
         self.default_handler = default_handler
 
     def __call__(self, signum, frame):
-        installed_handler = signal.getsignal(signal.SIGINT)
-        if installed_handler is not self:
-            self.default_handler(signum, frame)  # somebody called us on top of another handler
-        if self.called:
-            self.default_handler(signum, frame)
+        # not the installed handler: then another one calls this, and knows what it wants
+        for at_once in (signal.getsignal(signal.SIGINT) is not self, self.called):
+            if at_once:
+                self.default_handler(signum, frame)
         self.called = True
-        for result in _results.keys():
+        for result in list(_results):
             result.stop()
 
 
@@ -38,11 +40,11 @@ _interrupt_handler = None
 
 
 def registerResult(result):
-    _results[result] = 1
+    _results[result] = True
 
 
 def removeResult(result):
-    return bool(_results.pop(result, None))
+    return _results.pop(result, False)
 
 
 def installHandler():
@@ -53,15 +55,18 @@ def installHandler():
 
 
 def removeHandler(method=None):
-    if method is not None:
-        @wraps(method)
-        def inner(*args, **kwargs):
-            initial = signal.getsignal(signal.SIGINT)
-            removeHandler()
-            try:
-                return method(*args, **kwargs)
-            finally:
-                signal.signal(signal.SIGINT, initial)
-        return inner
-    if _interrupt_handler is not None:
-        signal.signal(signal.SIGINT, _interrupt_handler.original_handler)
+    """Put back the handler there was before; as a decorator, for the time of a call."""
+    if method is None:
+        if _interrupt_handler is not None:
+            signal.signal(signal.SIGINT, _interrupt_handler.original_handler)
+        return None
+
+    @wraps(method)
+    def without_handler(*args, **kwargs):
+        installed = signal.getsignal(signal.SIGINT)
+        removeHandler()
+        try:
+            return method(*args, **kwargs)
+        finally:
+            signal.signal(signal.SIGINT, installed)
+    return without_handler

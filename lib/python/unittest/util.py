@@ -5,37 +5,34 @@ from os.path import commonprefix
 
 __unittest = True
 
+# how much of long texts is shown
 _MAX_LENGTH = 80
-_PLACEHOLDER_LEN = 12
-_MIN_BEGIN_LEN = 5
-_MIN_END_LEN = 5
-_MIN_COMMON_LEN = 5
-_MIN_DIFF_LEN = _MAX_LENGTH - (_MIN_BEGIN_LEN + _PLACEHOLDER_LEN + _MIN_COMMON_LEN
-                               + _PLACEHOLDER_LEN + _MIN_END_LEN)
-assert _MIN_DIFF_LEN >= 0
+_SHORT = 5  # what is left of the beginning, the common part or the end
+_PLACEHOLDER_LEN = len("[1234567 chars]") - 3
+_MIN_DIFF_LEN = _MAX_LENGTH - 3 * _SHORT - 2 * _PLACEHOLDER_LEN
 
 
 def _shorten(s, prefixlen, suffixlen):
     skip = len(s) - prefixlen - suffixlen
-    if skip > _PLACEHOLDER_LEN:
-        s = "%s[%d chars]%s" % (s[:prefixlen], skip, s[len(s) - suffixlen:])
-    return s
+    if skip <= _PLACEHOLDER_LEN:
+        return s
+    return f"{s[:prefixlen]}[{skip} chars]{s[len(s) - suffixlen:]}"
 
 
 def _common_shorten_repr(*args):
     """The reprs, where what all begin with is cut short if they are long."""
-    args = tuple(map(safe_repr, args))
-    maxlen = max(map(len, args))
-    if maxlen <= _MAX_LENGTH:
-        return args
-    prefix = commonprefix(args)
-    prefixlen = len(prefix)
-    common_len = _MAX_LENGTH - (maxlen - prefixlen + _MIN_BEGIN_LEN + _PLACEHOLDER_LEN)
-    if common_len > _MIN_COMMON_LEN:
-        prefix = _shorten(prefix, _MIN_BEGIN_LEN, common_len)
-        return tuple(prefix + s[prefixlen:] for s in args)
-    prefix = _shorten(prefix, _MIN_BEGIN_LEN, _MIN_COMMON_LEN)
-    return tuple(prefix + _shorten(s[prefixlen:], _MIN_DIFF_LEN, _MIN_END_LEN) for s in args)
+    reprs = tuple(map(safe_repr, args))
+    longest = max(map(len, reprs))
+    if longest <= _MAX_LENGTH:
+        return reprs
+    prefix = commonprefix(reprs)
+    rests = [text[len(prefix):] for text in reprs]
+    room = _MAX_LENGTH - (longest - len(prefix) + _SHORT + _PLACEHOLDER_LEN)
+    if room <= _SHORT:
+        room = _SHORT
+        rests = [_shorten(rest, _MIN_DIFF_LEN, _SHORT) for rest in rests]
+    prefix = _shorten(prefix, _SHORT, room)
+    return tuple(prefix + rest for rest in rests)
 
 
 def safe_repr(obj, short=False):
@@ -49,54 +46,42 @@ def safe_repr(obj, short=False):
 
 
 def strclass(cls):
-    return "%s.%s" % (cls.__module__, cls.__qualname__)
+    return f"{cls.__module__}.{cls.__qualname__}"
 
 
 def sorted_list_difference(expected, actual):
-    """Finds elements in only one or the other of two, sorted input lists.
-
-    Returns a two-element tuple of lists.    The first list contains those
-    elements in the "expected" list but not in the "actual" list, and the
-    second contains those elements in the "actual" list but not in the
-    "expected" list.    Duplicate elements in either input list are ignored.
-    """
-    i = j = 0
+    """(what only the first, what only the second has) of two sorted lists; repetitions do not
+    count."""
     missing, unexpected = [], []
+    left, right = expected[::-1], actual[::-1]
+    while left and right:
+        first, second = left[-1], right[-1]
+        if first < second:
+            missing.append(first)
+        elif first > second:
+            unexpected.append(second)
+        if not first > second:
+            _drop_last(left, first)
+        if not first < second:
+            _drop_last(right, second)
+    return missing + left[::-1], unexpected + right[::-1]
 
-    def past(items, at, value):
-        while at < len(items) and items[at] == value:
-            at += 1
-        return at
 
-    while i < len(expected) and j < len(actual):
-        e, a = expected[i], actual[j]
-        if e < a:
-            missing.append(e)
-            i = past(expected, i, e)
-        elif e > a:
-            unexpected.append(a)
-            j = past(actual, j, a)
-        else:
-            i, j = past(expected, i, e), past(actual, j, a)
-    missing.extend(expected[i:])
-    unexpected.extend(actual[j:])
-    return missing, unexpected
+def _drop_last(items, value):
+    while items and items[-1] == value:
+        items.pop()
 
 
 def unorderable_list_difference(expected, actual):
-    """Same behavior as sorted_list_difference but
-    for lists of unorderable items (like dicts).
-
-    As it does a linear search per item (remove) it
-    has O(n*n) performance."""
+    """(what only the first, what only the second has) of two lists, which are used up."""
     missing = []
     while expected:
         item = expected.pop()
-        try:
+        if item in actual:
             actual.remove(item)
-        except ValueError:
+        else:
             missing.append(item)
-    return missing, actual  # what is left was not expected
+    return missing, actual
 
 
 def three_way_cmp(x, y):
@@ -108,37 +93,19 @@ _Mismatch = namedtuple("Mismatch", "actual expected value")
 
 
 def _count_diff_all_purpose(actual, expected):
-    "Returns list of (cnt_act, cnt_exp, elem) triples where the counts differ"
-    s, t = list(actual), list(expected)
-    m, n = len(s), len(t)
-    NULL = object()
-    result = []
-
-    def take(items, start, elem):
-        count = 0
-        for j in range(start, len(items)):
-            if items[j] == elem:
-                count += 1
-                items[j] = NULL
-        return count
-
-    for i, elem in enumerate(s):
-        if elem is NULL:
-            continue
-        cnt_s, cnt_t = take(s, i, elem), take(t, 0, elem)
-        if cnt_s != cnt_t:
-            result.append(_Mismatch(cnt_s, cnt_t, elem))
-    for i, elem in enumerate(t):
-        if elem is NULL:
-            continue
-        result.append(_Mismatch(0, take(t, i, elem), elem))
-    return result
+    """The items of which one list has more, where they can only be compared."""
+    counts = []  # [item, how often in actual, and in expected]
+    for column, items in enumerate((actual, expected), 1):
+        for item in items:
+            row = next((row for row in counts if item == row[0]), None)
+            if row is None:
+                counts.append(row := [item, 0, 0])
+            row[column] += 1
+    return [_Mismatch(*both, item) for item, *both in counts if both[0] != both[1]]
 
 
 def _count_diff_hashable(actual, expected):
-    "Returns list of (cnt_act, cnt_exp, elem) triples where the counts differ"
-    s, t = Counter(actual), Counter(expected)
-    result = [_Mismatch(cnt_s, t.get(elem, 0), elem) for elem, cnt_s in s.items()
-              if cnt_s != t.get(elem, 0)]
-    result += [_Mismatch(0, cnt_t, elem) for elem, cnt_t in t.items() if elem not in s]
-    return result
+    """The items of which one list has more, where they can be keys."""
+    first, second = Counter(actual), Counter(expected)
+    return [_Mismatch(first[item], second[item], item) for item in {**first, **second}
+            if first[item] != second[item]]
