@@ -1,15 +1,18 @@
-"""Implements ThreadPoolExecutor."""
+"""Implements ThreadPoolExecutor.
+
+All workers take calls, (future, fn, args, kwargs), from one queue. None in it wakes one that
+waits, which looks whether it shall end, and then wakes the next.
+"""
 
 import itertools
 import os
 import queue
 import threading
-import types
 import weakref
 from concurrent.futures import _base
 
 _threads_queues = weakref.WeakKeyDictionary()
-_shutdown = False
+_shutdown = False  # the interpreter ends
 _global_shutdown_lock = threading.Lock()
 
 
@@ -18,172 +21,168 @@ def _python_exit():
     global _shutdown
     with _global_shutdown_lock:
         _shutdown = True
-    items = list(_threads_queues.items())
-    for t, q in items:
-        q.put(None)
-    for t, q in items:
-        t.join()
+    queues = dict(_threads_queues)
+    for calls in queues.values():
+        calls.put(None)
+    for thread in queues:
+        thread.join()
+
+
+def _after_fork_in_child():
+    _global_shutdown_lock._at_fork_reinit()
+    _threads_queues.clear()
 
 
 threading._register_atexit(_python_exit)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_global_shutdown_lock.acquire,
-                        after_in_child=_global_shutdown_lock._at_fork_reinit,
-                        after_in_parent=_global_shutdown_lock.release)
-    os.register_at_fork(after_in_child=_threads_queues.clear)
+os.register_at_fork(before=_global_shutdown_lock.acquire,
+                    after_in_parent=_global_shutdown_lock.release,
+                    after_in_child=_after_fork_in_child)
 
 
-class _WorkItem:
-    def __init__(self, future, fn, args, kwargs):
-        self.future = future
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
-
-    def run(self):
-        if not self.future.set_running_or_notify_cancel():
-            return
-        try:
-            result = self.fn(*self.args, **self.kwargs)
-        except BaseException as exc:
-            self.future.set_exception(exc)
-            self = None  # the exception's traceback refers to this frame
-        else:
-            self.future.set_result(result)
-
-    __class_getitem__ = classmethod(types.GenericAlias)
+# A worker refers to its executor weakly, so that an executor nobody uses any more ends.
 
 
-def _worker(executor_reference, work_queue, initializer, initargs):
-    if initializer is not None:
-        try:
-            initializer(*initargs)
-        except BaseException:
-            _base.LOGGER.critical("Exception in initializer:", exc_info=True)
-            executor = executor_reference()
-            if executor is not None:
-                executor._initializer_failed()
-            return
+def _worker(executor_ref, calls, initializer, initargs):
     try:
+        if initializer is not None and not _initialize(executor_ref, initializer, initargs):
+            return
         while True:
-            try:
-                work_item = work_queue.get_nowait()
-            except queue.Empty:
-                # idle: the executor need not make a new thread
-                executor = executor_reference()
-                if executor is not None:
-                    executor._idle_semaphore.release()
-                del executor
-                work_item = work_queue.get(block=True)
-            if work_item is not None:
-                work_item.run()
-                del work_item
-                continue
-            executor = executor_reference()
-            # the interpreter ends, or the executor is gone or shut down
-            if _shutdown or executor is None or executor._shutdown:
-                if executor is not None:
-                    executor._shutdown = True
-                work_queue.put(None)  # for the next worker
+            call = _next_call(executor_ref, calls)
+            if call is not None:
+                _run(*call)
+            elif _is_over(executor_ref()):
+                calls.put(None)
                 return
-            del executor
+            del call
     except BaseException:
         _base.LOGGER.critical("Exception in worker", exc_info=True)
 
 
+def _initialize(executor_ref, initializer, initargs):
+    try:
+        initializer(*initargs)
+        return True
+    except BaseException:
+        _base.LOGGER.critical("Exception in initializer:", exc_info=True)
+    executor = executor_ref()
+    if executor is not None:
+        executor._initializer_failed()
+    return False
+
+
+def _next_call(executor_ref, calls):
+    try:
+        return calls.get_nowait()
+    except queue.Empty:
+        executor = executor_ref()
+        if executor is not None:
+            executor._idle_semaphore.release()  # it need not start another thread
+        del executor
+        return calls.get()
+
+
+def _is_over(executor):
+    if executor is None:
+        return True
+    if _shutdown:
+        executor._shutdown = True
+    return executor._shutdown
+
+
+def _run(future, fn, args, kwargs):
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        result = fn(*args, **kwargs)
+    except BaseException as failure:
+        future.set_exception(failure)
+        future = fn = args = kwargs = None  # its traceback refers to this frame
+    else:
+        future.set_result(result)
+
+
 class BrokenThreadPool(_base.BrokenExecutor):
-    """
-    Raised when a worker thread in a ThreadPoolExecutor failed initializing.
-    """
+    """A thread could not be initialized."""
 
 
 class ThreadPoolExecutor(_base.Executor):
-    _counter = itertools.count().__next__
+    """Calls functions in threads."""
+
+    _number = itertools.count().__next__
 
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
-        """Initializes a new ThreadPoolExecutor instance.
-
-        Args:
-            max_workers: The maximum number of threads that can be used to
-                execute the given calls.
-            thread_name_prefix: An optional name prefix to give our threads.
-            initializer: A callable used to initialize worker threads.
-            initargs: A tuple of arguments to pass to the initializer.
-        """
+        """Starts at most max_workers threads, which call initializer(*initargs) first."""
         if max_workers is None:
-            # calls that wait for something need more than one for each processor
+            # Calls that wait for something need more than one for each processor.
             max_workers = min(32, (os.process_cpu_count() or 1) + 4)
-        if max_workers <= 0:
+        elif max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
-        if initializer is not None and not callable(initializer):
+        if not (initializer is None or callable(initializer)):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
+        self._initializer, self._initargs = initializer, initargs
+        self._thread_name_prefix = thread_name_prefix or f"ThreadPoolExecutor-{self._number()}"
+        self._threads = set()
         self._work_queue = queue.SimpleQueue()
         self._idle_semaphore = threading.Semaphore(0)
-        self._threads = set()
-        self._broken = False
-        self._shutdown = False
         self._shutdown_lock = threading.Lock()
-        self._thread_name_prefix = (thread_name_prefix
-                                    or ("ThreadPoolExecutor-%d" % self._counter()))
-        self._initializer = initializer
-        self._initargs = initargs
+        self._shutdown = False
+        self._broken = False  # or why it is
 
     def submit(self, fn, /, *args, **kwargs):
         with self._shutdown_lock, _global_shutdown_lock:
             if self._broken:
                 raise BrokenThreadPool(self._broken)
-            if self._shutdown:
-                raise RuntimeError("cannot schedule new futures after shutdown")
-            if _shutdown:
-                raise RuntimeError("cannot schedule new futures after interpreter shutdown")
-            f = _base.Future()
-            self._work_queue.put(_WorkItem(f, fn, args, kwargs))
-            self._adjust_thread_count()
-            return f
+            if self._shutdown or _shutdown:
+                after = "shutdown" if self._shutdown else "interpreter shutdown"
+                raise RuntimeError("cannot schedule new futures after " + after)
+            future = _base.Future()
+            self._work_queue.put((future, fn, args, kwargs))
+            if not self._idle_semaphore.acquire(timeout=0):
+                self._start_thread()
+        return future
     submit.__doc__ = _base.Executor.submit.__doc__
 
-    def _adjust_thread_count(self):
-        if self._idle_semaphore.acquire(timeout=0):
+    def _start_thread(self):
+        number = len(self._threads)
+        if number == self._max_workers:
             return
 
-        def weakref_cb(_, q=self._work_queue):
-            q.put(None)
+        def wake_worker(_, calls=self._work_queue):
+            calls.put(None)
 
-        num_threads = len(self._threads)
-        if num_threads < self._max_workers:
-            thread_name = "%s_%d" % (self._thread_name_prefix or self, num_threads)
-            t = threading.Thread(name=thread_name, target=_worker,
-                                 args=(weakref.ref(self, weakref_cb), self._work_queue,
-                                       self._initializer, self._initargs))
-            t.start()
-            self._threads.add(t)
-            _threads_queues[t] = self._work_queue
+        thread = threading.Thread(
+            name=f"{self._thread_name_prefix}_{number}", target=_worker,
+            args=(weakref.ref(self, wake_worker), self._work_queue,
+                  self._initializer, self._initargs))
+        thread.start()
+        self._threads.add(thread)
+        _threads_queues[thread] = self._work_queue
+
+    def _take_waiting(self):
+        """The futures of the calls that no worker has taken, which none will."""
+        while True:
+            try:
+                call = self._work_queue.get_nowait()
+            except queue.Empty:
+                return
+            if call is not None:
+                yield call[0]
 
     def _initializer_failed(self):
         with self._shutdown_lock:
-            self._broken = ("A thread initializer failed, the thread pool is not usable anymore")
-            while True:
-                try:
-                    work_item = self._work_queue.get_nowait()
-                except queue.Empty:
-                    break
-                if work_item is not None:
-                    work_item.future.set_exception(BrokenThreadPool(self._broken))
+            self._broken = "A thread initializer failed, the thread pool is not usable anymore"
+            for future in self._take_waiting():
+                future.set_exception(BrokenThreadPool(self._broken))
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         with self._shutdown_lock:
             self._shutdown = True
             if cancel_futures:
-                while True:
-                    try:
-                        work_item = self._work_queue.get_nowait()
-                    except queue.Empty:
-                        break
-                    if work_item is not None:
-                        work_item.future.cancel()
-            self._work_queue.put(None)  # wakes a worker
+                for future in self._take_waiting():
+                    future.cancel()
+            self._work_queue.put(None)
         if wait:
-            for t in self._threads:
-                t.join()
+            for thread in self._threads:
+                thread.join()
     shutdown.__doc__ = _base.Executor.shutdown.__doc__
