@@ -100,6 +100,12 @@ Value object_binary(BinarySlot slot, Value left, Value right) {
     return result == NOT_IMPLEMENTED ? raise_binary(slot, left, right) : result;
 }
 
+/* Those of CPython's types whose tp_as_sequence is there, though they cannot be repeated: *= then
+ * does not ask the other operand, as * does. */
+static bool has_sequence_slots(const Type *type) {
+    return type->flags & TYPE_HEAP || type->contains || type->length;
+}
+
 Value object_inplace(BinarySlot slot, Value left, Value right) {
     Type *left_type = ready_type_of(left), *right_type = ready_type_of(right);
     if (!left_type || !right_type)
@@ -113,7 +119,8 @@ Value object_inplace(BinarySlot slot, Value left, Value right) {
         result = left_type->inplace_concat(left, right);
     else if (result == NOT_IMPLEMENTED && slot == NUMBER_MULTIPLY && left_type->inplace_repeat)
         result = repeat(left_type->inplace_repeat, left, right);
-    else if (result == NOT_IMPLEMENTED)
+    else if (result == NOT_IMPLEMENTED &&
+             !(slot == NUMBER_MULTIPLY && !left_type->repeat && has_sequence_slots(left_type)))
         result = try_sequence(slot, left_type, right_type, left, right);
     return result == NOT_IMPLEMENTED ? raise_unsupported(inplace_signs[slot], left, right) : result;
 }

@@ -31,6 +31,7 @@ function(add_fuzz_target target smoke dictionary)
   add_test(NAME fuzz.long.${target} CONFIGURATIONS Long
            COMMAND ${command} -seconds=180 -seed=2 ${ARGN})
   set_tests_properties(fuzz.${target} PROPERTIES LABELS fuzz TIMEOUT 120)
+  set_tests_properties(fuzz.long.${target} PROPERTIES LABELS "fuzz;long" TIMEOUT 400)
 endfunction()
 
 set(source_seeds ${fuzz_folder}/seeds/source ${PROJECT_SOURCE_DIR}/tests/golden/ast
@@ -52,3 +53,16 @@ add_fuzz_target(prompt 100 source ${fuzz_folder}/seeds/prompt)
 add_test(NAME fuzz.run_mutants
          COMMAND folio -X mem-limit=500000000 ${fuzz_folder}/run_mutants.py 3000 1 ${code_seeds})
 set_tests_properties(fuzz.run_mutants PROPERTIES LABELS fuzz TIMEOUT 300)
+
+# Programs made at random print the same under CPython, where it is installed.
+find_program(CPYTHON NAMES python3.13 HINTS $ENV{HOME}/.pyenv/versions/3.13.0/bin)
+if(NOT CPYTHON)
+  set(CPYTHON python3.13)
+endif()
+set(differential $<TARGET_FILE:folio> ${fuzz_folder}/differential.py)
+add_test(NAME fuzz.differential COMMAND ${differential} 100 1 $<TARGET_FILE:folio> ${CPYTHON})
+add_test(NAME fuzz.long.differential CONFIGURATIONS Long
+         COMMAND ${differential} 20000 2 $<TARGET_FILE:folio> ${CPYTHON})
+set_tests_properties(fuzz.differential PROPERTIES LABELS fuzz TIMEOUT 120 SKIP_RETURN_CODE 77)
+set_tests_properties(fuzz.long.differential PROPERTIES LABELS "fuzz;long" TIMEOUT 3000
+                     SKIP_RETURN_CODE 77)

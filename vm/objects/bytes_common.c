@@ -77,14 +77,33 @@ static Bytes *from_list(List *list) {
     return bytes ? bytes_resize_steal(bytes, i) : NULL;
 }
 
+/* Item by item: an iterable without an end may give something else than bytes. */
+static Bytes *from_iterator(Value iterator) {
+    size_t count = 0;
+    Value item;
+    Next next = NEXT_ERROR;
+    Bytes *bytes = bytes_new(NULL, 64);
+    while (bytes && (next = iterator_next(iterator, &item)) == NEXT_ITEM) {
+        if (count == bytes->size)
+            bytes = bytes_resize_steal(bytes, count * 2);
+        bool good = bytes && byte_from_value(item, &bytes->data[count++], "bytes");
+        decref(item);
+        if (!good)
+            break;
+    }
+    if (bytes && next == NEXT_DONE)
+        return bytes_resize_steal(bytes, count);
+    if (bytes)
+        GIVE_UP(bytes);
+    return NULL;
+}
+
 static Bytes *from_iterable(Value source) {
     if (is_exact_list(source))
         return from_list(list_of(source));
-    List *list = list_from_iterable(source);
-    if (!list)
-        return NULL;
-    Bytes *bytes = from_list(list);
-    GIVE_UP(list);
+    Value iterator = object_iter(source);
+    Bytes *bytes = iterator ? from_iterator(iterator) : NULL;
+    decref_maybe(iterator);
     return bytes;
 }
 

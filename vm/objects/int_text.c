@@ -2,6 +2,7 @@
  * longer than int_max_str_digits are refused, as they could be used to waste time. */
 #include "vm/objects/int_internal.h"
 #include "vm/operations.h"
+#include "vm/objects/bytes.h"
 #include "vm/objects/number_text.h"
 #include "vm/objects/str.h"
 
@@ -136,6 +137,23 @@ static Value parse(const char *text, size_t size, int base) {
     return result;
 }
 
+/* What was no int, as its message shows it: anything but a str as the bytes it holds. */
+static COLD void *raise_invalid(Value value, int base) {
+    Value text = is_str(value) ? own(value) : value_of(bytes_from_value(value));
+    Value repr = text ? object_repr(text) : NULL;
+    decref_maybe(text);
+    if (!repr)
+        return NULL;
+    size_t length = str_of(repr)->length;
+    Str *cut = str_substring(str_of(repr), 0, length < 200 ? length : 200);
+    decref(repr);
+    if (!cut)
+        return NULL;
+    raise_value_error("invalid literal for int() with base %d: %U", base, cut);
+    GIVE_UP(cut);
+    return NULL;
+}
+
 Value int_from_value_text(Value value, int base) {
     NumberText text;
     Answer answer = number_text_get(value, &text);
@@ -151,19 +169,7 @@ Value int_from_value_text(Value value, int base) {
     }
     Value result = parse(text.text, text.size, base);
     number_text_release(&text);
-    if (!result && !exception_pending()) {
-        Value repr = object_repr(value);
-        if (repr) {
-            size_t length = str_of(repr)->length;
-            Str *cut = str_substring(str_of(repr), 0, length < 200 ? length : 200);
-            if (cut)
-                raise_value_error("invalid literal for int() with base %d: %U", base, cut);
-            decref_maybe(value_of(cut));
-            decref(repr);
-        }
-        return NULL;
-    }
-    return result;
+    return result || exception_pending() ? result : raise_invalid(value, base);
 }
 
 Value int_from_text(const char *text, size_t size, int base) {

@@ -416,7 +416,8 @@ Str *percent_format(Str *format, Value arguments, bool bytes) {
         formatter.count = tuple_of(arguments)->count;
     } else {
         formatter.count = 1;
-        bool is_text = bytes ? is_bytes(arguments) || is_bytearray(arguments) : is_str(arguments);
+        bool is_text =
+            is_str(arguments) || (bytes && (is_bytes(arguments) || is_bytearray(arguments)));
         if (type_of(arguments)->get_item && !is_text)
             formatter.mapping = arguments;
     }
