@@ -10,30 +10,23 @@ import sys
 from _codecs import *
 from _codecs import _unregister_error
 
-__all__ = [
-    "register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM32_BE", "BOM32_LE",
-    "BOM64_BE", "BOM64_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32",
-    "BOM_UTF32_LE", "BOM_UTF32_BE", "CodecInfo", "Codec", "IncrementalEncoder",
-    "IncrementalDecoder", "StreamReader", "StreamWriter", "StreamReaderWriter", "StreamRecoder",
-    "getencoder", "getdecoder", "getincrementalencoder", "getincrementaldecoder", "getreader",
-    "getwriter", "encode", "decode", "iterencode", "iterdecode", "strict_errors", "ignore_errors",
-    "replace_errors", "xmlcharrefreplace_errors", "backslashreplace_errors", "namereplace_errors",
-    "register_error", "lookup_error",
-]
+__all__ = """
+    register lookup open EncodedFile BOM BOM_BE BOM_LE BOM32_BE BOM32_LE BOM64_BE BOM64_LE BOM_UTF8
+    BOM_UTF16 BOM_UTF16_LE BOM_UTF16_BE BOM_UTF32 BOM_UTF32_LE BOM_UTF32_BE CodecInfo Codec
+    IncrementalEncoder IncrementalDecoder StreamReader StreamWriter StreamReaderWriter StreamRecoder
+    getencoder getdecoder getincrementalencoder getincrementaldecoder getreader getwriter encode
+    decode iterencode iterdecode strict_errors ignore_errors replace_errors xmlcharrefreplace_errors
+    backslashreplace_errors namereplace_errors register_error lookup_error
+    """.split()
 
+# The marks at the beginning of a file that tell its encoding, also by older names.
 BOM_UTF8 = b"\xef\xbb\xbf"
-BOM_LE = BOM_UTF16_LE = b"\xff\xfe"
-BOM_BE = BOM_UTF16_BE = b"\xfe\xff"
-BOM_UTF32_LE = b"\xff\xfe\x00\x00"
-BOM_UTF32_BE = b"\x00\x00\xfe\xff"
-if sys.byteorder == "little":
-    BOM = BOM_UTF16 = BOM_UTF16_LE
-    BOM_UTF32 = BOM_UTF32_LE
-else:
-    BOM = BOM_UTF16 = BOM_UTF16_BE
-    BOM_UTF32 = BOM_UTF32_BE
-BOM32_LE, BOM32_BE = BOM_UTF16_LE, BOM_UTF16_BE
-BOM64_LE, BOM64_BE = BOM_UTF32_LE, BOM_UTF32_BE
+BOM_UTF16_LE, BOM_UTF32_LE = BOM_LE, BOM64_LE = b"\xff\xfe", b"\xff\xfe\0\0"
+BOM_UTF16_BE, BOM_UTF32_BE = BOM_BE, BOM64_BE = b"\xfe\xff", b"\0\0\xfe\xff"
+BOM32_LE, BOM32_BE = BOM_LE, BOM_BE
+BOM_UTF16, BOM_UTF32 = ((BOM_UTF16_LE, BOM_UTF32_LE) if sys.byteorder == "little" else
+                        (BOM_UTF16_BE, BOM_UTF32_BE))
+BOM = BOM_UTF16
 
 
 class CodecInfo(tuple):
@@ -44,77 +37,89 @@ class CodecInfo(tuple):
     def __new__(cls, encode, decode, streamreader=None, streamwriter=None,
                 incrementalencoder=None, incrementaldecoder=None, name=None, *,
                 _is_text_encoding=None):
-        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
-        self.name = name
-        self.encode = encode
-        self.decode = decode
-        self.incrementalencoder = incrementalencoder
-        self.incrementaldecoder = incrementaldecoder
-        self.streamwriter = streamwriter
-        self.streamreader = streamreader
+        info = super().__new__(cls, (encode, decode, streamreader, streamwriter))
+        vars(info).update(
+            name=name, encode=encode, decode=decode, streamreader=streamreader,
+            streamwriter=streamwriter, incrementalencoder=incrementalencoder,
+            incrementaldecoder=incrementaldecoder)
         if _is_text_encoding is not None:
-            self._is_text_encoding = _is_text_encoding
-        return self
+            info._is_text_encoding = _is_text_encoding
+        return info
 
     def __repr__(self):
-        kind = type(self)
-        return "<%s.%s object for encoding %s at %#x>" % (kind.__module__, kind.__qualname__,
-                                                          self.name, id(self))
+        cls = type(self)
+        return (f"<{cls.__module__}.{cls.__qualname__} object for encoding {self.name} "
+                f"at {id(self):#x}>")
 
     def __getnewargs__(self):
         return tuple(self)
 
 
+def _to_be_defined(doc=None):
+    """A method that subclasses define."""
+    def method(self, *args, **kwargs):
+        raise NotImplementedError
+    method.__doc__ = doc
+    return method
+
+
 class Codec:
     """Encodes and decodes without keeping state between calls."""
 
-    def encode(self, input, errors="strict"):
-        """The encoded input and how much of it was read."""
-        raise NotImplementedError
-
-    def decode(self, input, errors="strict"):
-        """The decoded input and how much of it was read."""
-        raise NotImplementedError
+    encode = _to_be_defined("The encoded input and how much of it was read.")
+    decode = _to_be_defined("The decoded input and how much of it was read.")
 
 
-class IncrementalEncoder:
-    """Encodes piece by piece; the last piece is given with final=True."""
+# ---- piece by piece ------------------------------------------------------------------------------
+
+class _Incremental:
+    """What encoders and decoders that work piece by piece share: errors and a state."""
+
+    _no_state = 0
 
     def __init__(self, errors="strict"):
         self.errors = errors
-        self.buffer = ""
-
-    def encode(self, input, final=False):
-        raise NotImplementedError
 
     def reset(self):
         """Forget everything."""
 
     def getstate(self):
-        return 0
+        """What setstate() needs to go on from here later."""
+        return self._no_state
 
     def setstate(self, state):
         """Go on from a state that getstate gave."""
 
 
+class IncrementalEncoder(_Incremental):
+    """Encodes piece by piece; the last piece is given with final=True."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self.buffer = ""
+
+    encode = _to_be_defined()
+
+
+class IncrementalDecoder(_Incremental):
+    """Decodes piece by piece; the last piece is given with final=True."""
+
+    _no_state = b"", 0  # the input that waits, and an integer for the rest
+    decode = _to_be_defined()
+
+
 class BufferedIncrementalEncoder(IncrementalEncoder):
     """An incremental encoder that keeps the input it could not encode yet."""
 
-    def __init__(self, errors="strict"):
-        IncrementalEncoder.__init__(self, errors)
-        self.buffer = ""
-
-    def _buffer_encode(self, input, errors, final):
-        raise NotImplementedError
+    _buffer_encode = _to_be_defined()
 
     def encode(self, input, final=False):
-        waiting = self.buffer + input
-        result, consumed = self._buffer_encode(waiting, self.errors, final)
-        self.buffer = waiting[consumed:]
-        return result
+        input = self.buffer + input
+        output, used = self._buffer_encode(input, self.errors, final)
+        self.buffer = input[used:]
+        return output
 
     def reset(self):
-        IncrementalEncoder.reset(self)
         self.buffer = ""
 
     def getstate(self):
@@ -124,55 +129,36 @@ class BufferedIncrementalEncoder(IncrementalEncoder):
         self.buffer = state or ""
 
 
-class IncrementalDecoder:
-    """Decodes piece by piece; the last piece is given with final=True."""
-
-    def __init__(self, errors="strict"):
-        self.errors = errors
-
-    def decode(self, input, final=False):
-        raise NotImplementedError
-
-    def reset(self):
-        """Forget everything."""
-
-    def getstate(self):
-        """The input that waits, and an integer for the rest."""
-        return (b"", 0)
-
-    def setstate(self, state):
-        """Go on from a state that getstate gave."""
-
-
 class BufferedIncrementalDecoder(IncrementalDecoder):
     """An incremental decoder that keeps the input it could not decode yet."""
 
     def __init__(self, errors="strict"):
-        IncrementalDecoder.__init__(self, errors)
+        super().__init__(errors)
         self.buffer = b""
 
-    def _buffer_decode(self, input, errors, final):
-        raise NotImplementedError
+    _buffer_decode = _to_be_defined()
 
     def decode(self, input, final=False):
-        waiting = self.buffer + input
-        result, consumed = self._buffer_decode(waiting, self.errors, final)
-        self.buffer = waiting[consumed:]
-        return result
+        input = self.buffer + input
+        output, used = self._buffer_decode(input, self.errors, final)
+        self.buffer = input[used:]
+        return output
 
     def reset(self):
-        IncrementalDecoder.reset(self)
         self.buffer = b""
 
     def getstate(self):
-        return (self.buffer, 0)
+        return self.buffer, 0
 
     def setstate(self, state):
-        self.buffer = state[0]
+        self.buffer, _ = state
 
+
+# ---- streams -------------------------------------------------------------------------------------
 
 class _Wrapper:
-    # What a wrapper has not itself, the stream has.
+    """A file around another one, which has what the wrapper has not itself."""
+
     def __getattr__(self, name, getattr=getattr):
         return getattr(self.stream, name)
 
@@ -182,20 +168,23 @@ class _Wrapper:
     def __exit__(self, type, value, tb):
         self.stream.close()
 
+    def __iter__(self):
+        return self
+
     def __reduce_ex__(self, protocol):
-        raise TypeError("can't serialize %s" % type(self).__name__)
+        raise TypeError(f"can't serialize {type(self).__name__}")
 
 
 class StreamWriter(Codec, _Wrapper):
     """A file to which text is written as bytes."""
 
+    __iter__ = None  # the stream may be iterable, but not as text
+
     def __init__(self, stream, errors="strict"):
-        self.stream = stream
-        self.errors = errors
+        self.stream, self.errors = stream, errors
 
     def write(self, object):
-        data, consumed = self.encode(object, self.errors)
-        self.stream.write(data)
+        self.stream.write(self.encode(object, self.errors)[0])
 
     def writelines(self, list):
         self.write("".join(list))
@@ -205,205 +194,175 @@ class StreamWriter(Codec, _Wrapper):
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
-        if whence == 0 and offset == 0:
+        if not (offset or whence):
             self.reset()
 
 
 class StreamReader(Codec, _Wrapper):
     """A file from which bytes are read as text."""
 
+    # Bytes that are not decoded yet wait in bytebuffer, text that is not asked for yet in
+    # charbuffer; or in linebuffer, if it was split into lines already.
+
     charbuffertype = str
 
     def __init__(self, stream, errors="strict"):
-        self.stream = stream
-        self.errors = errors
-        self.bytebuffer = b""
+        self.stream, self.errors = stream, errors
         self._empty_charbuffer = self.charbuffertype()
-        self.charbuffer = self._empty_charbuffer
-        self.linebuffer = None
-
-    def decode(self, input, errors="strict"):
-        raise NotImplementedError
-
-    def _join_lines(self):
-        if self.linebuffer:
-            self.charbuffer = self._empty_charbuffer.join(self.linebuffer)
-            self.linebuffer = None
-
-    def read(self, size=-1, chars=-1, firstline=False):
-        """Decoded text: about `size` bytes of it, at most `chars` characters."""
-        self._join_lines()
-        if chars < 0:
-            chars = size
-        while not (chars >= 0 and len(self.charbuffer) >= chars):
-            new = self.stream.read() if size < 0 else self.stream.read(size)
-            data = self.bytebuffer + new
-            if not data:
-                break
-            try:
-                decoded, consumed = self.decode(data, self.errors)
-            except UnicodeDecodeError as e:
-                if not firstline:
-                    raise
-                # The first line may be good: what is behind it is decoded when it is asked for.
-                decoded, consumed = self.decode(data[:e.start], self.errors)
-                if len(decoded.splitlines(keepends=True)) <= 1:
-                    raise
-            self.bytebuffer = data[consumed:]
-            self.charbuffer += decoded
-            if not new or size >= 0 and chars < 0:
-                break
-            if size < 0:
-                break
-        if chars < 0:
-            result, self.charbuffer = self.charbuffer, self._empty_charbuffer
-        else:
-            result, self.charbuffer = self.charbuffer[:chars], self.charbuffer[chars:]
-        return result
-
-    def readline(self, size=None, keepends=True):
-        """The next line; size is how much to read at a time."""
-        if self.linebuffer:
-            line = self.linebuffer.pop(0)
-            if len(self.linebuffer) == 1:
-                self.charbuffer = self.linebuffer[0]
-                self.linebuffer = None
-            return line if keepends else line.splitlines(keepends=False)[0]
-        piece = size or 72
-        line = self._empty_charbuffer
-        while True:
-            data = self.read(piece, firstline=True)
-            if data:
-                ends_in_return = (isinstance(data, str) and data.endswith("\r")
-                                  or isinstance(data, bytes) and data.endswith(b"\r"))
-                if ends_in_return: # perhaps half of a line's end
-                    data += self.read(size=1, chars=1)
-            line += data
-            lines = line.splitlines(keepends=True)
-            if lines:
-                if len(lines) > 1:
-                    line = lines.pop(0)
-                    lines[-1] += self.charbuffer
-                    if len(lines) > 1:
-                        self.linebuffer = lines
-                        self.charbuffer = None
-                    else:
-                        self.charbuffer = lines[0]
-                    return line if keepends else line.splitlines(keepends=False)[0]
-                bare = lines[0].splitlines(keepends=False)[0]
-                if lines[0] != bare: # it has its end
-                    return line if keepends else bare
-            if not data or size is not None:
-                if line and not keepends:
-                    line = line.splitlines(keepends=False)[0]
-                return line
-            if piece < 8000:
-                piece *= 2
-
-    def readlines(self, sizehint=None, keepends=True):
-        return self.read().splitlines(keepends)
+        StreamReader.reset(self)
 
     def reset(self):
-        self.bytebuffer = b""
-        self.charbuffer = self._empty_charbuffer
-        self.linebuffer = None
+        self.bytebuffer, self.charbuffer, self.linebuffer = b"", self._empty_charbuffer, None
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
         self.reset()
 
+    def read(self, size=-1, chars=-1, firstline=False):
+        """Decoded text: about `size` bytes of it, at most `chars` characters."""
+        if self.linebuffer:
+            self.charbuffer = self._empty_charbuffer.join(self.linebuffer)
+            self.linebuffer = None
+        wanted = size if chars < 0 else chars
+        while wanted < 0 or len(self.charbuffer) < wanted:
+            new = self.stream.read() if size < 0 else self.stream.read(size)
+            waiting = self.bytebuffer + new
+            if not waiting:
+                break
+            text, used = self._decode_piece(waiting, firstline)
+            self.bytebuffer = waiting[used:]
+            self.charbuffer += text
+            if not new or size < 0:
+                break
+        if wanted < 0:
+            wanted = len(self.charbuffer)
+        result, self.charbuffer = self.charbuffer[:wanted], self.charbuffer[wanted:]
+        return result
+
+    def _decode_piece(self, data, firstline):
+        try:
+            return self.decode(data, self.errors)
+        except UnicodeDecodeError as e:
+            if firstline:
+                # the first line may be good: what is behind it is decoded when it is asked for
+                good, used = self.decode(data[:e.start], self.errors)
+                if len(good.splitlines(keepends=True)) > 1:
+                    return good, used
+            raise
+
+    def readline(self, size=None, keepends=True):
+        """The next line; size is how much to read at a time."""
+        if self.linebuffer:
+            line, *rest = self.linebuffer
+            self._keep_lines(rest)
+        else:
+            line = self._read_line(size)
+        return line if keepends else _without_end(line)
+
+    def _keep_lines(self, lines):
+        """What was read behind a line: the last of the lines may not be complete."""
+        if len(lines) > 1:
+            self.linebuffer, self.charbuffer = lines, None
+        else:
+            self.linebuffer, self.charbuffer = None, lines[0]
+
+    def _read_line(self, size):
+        piece = size or 72
+        text = self._empty_charbuffer
+        while True:
+            new = self.read(piece, firstline=True)
+            if new and new[-1:] in ("\r", b"\r"):  # perhaps half of a line's end
+                new += self.read(size=1, chars=1)
+            text += new
+            line, *rest = text.splitlines(keepends=True) or [text]
+            if rest:
+                rest[-1] += self.charbuffer
+                self._keep_lines(rest)
+                return line
+            is_complete = line != _without_end(line)
+            if is_complete or not new or size is not None:
+                return text
+            piece = min(2 * piece, 8000)
+
+    def readlines(self, sizehint=None, keepends=True):
+        return self.read().splitlines(keepends)
+
     def __next__(self):
-        line = self.readline()
-        if line:
+        if line := self.readline():
             return line
         raise StopIteration
 
-    def __iter__(self):
-        return self
+
+def _without_end(line):
+    return line.splitlines(keepends=False)[0] if line else line
 
 
-class StreamReaderWriter(_Wrapper):
+def _of_part(part, name):
+    """A method that calls that of the reader or writer."""
+    def method(self, *args, **kwargs):
+        return getattr(getattr(self, part), name)(*args, **kwargs)
+    method.__name__ = name
+    return method
+
+
+class _ReaderAndWriter(_Wrapper):
+    def __init__(self, stream, Reader, Writer, errors):
+        self.stream, self.errors = stream, errors
+        self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+
+class StreamReaderWriter(_ReaderAndWriter):
     """A file that is read and written as text."""
 
     encoding = "unknown"
 
     def __init__(self, stream, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
+        super().__init__(stream, Reader, Writer, errors)
 
-    def read(self, size=-1):
-        return self.reader.read(size)
-
-    def readline(self, size=None, keepends=True):
-        return self.reader.readline(size, keepends)
-
-    def readlines(self, sizehint=None):
-        return self.reader.readlines(sizehint)
-
-    def __next__(self):
-        return next(self.reader)
-
-    def __iter__(self):
-        return self
-
-    def write(self, data):
-        return self.writer.write(data)
-
-    def writelines(self, list):
-        return self.writer.writelines(list)
-
-    def reset(self):
-        self.reader.reset()
-        self.writer.reset()
+    read, readline, readlines, __next__ = (
+        _of_part("reader", name) for name in ("read", "readline", "readlines", "__next__"))
+    write, writelines = (_of_part("writer", name) for name in ("write", "writelines"))
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
         self.reader.reset()
-        if whence == 0 and offset == 0:
+        if not (offset or whence):
             self.writer.reset()
 
 
-class StreamRecoder(_Wrapper):
+class StreamRecoder(_ReaderAndWriter):
     """A file of one encoding that appears as one of another."""
 
-    data_encoding = "unknown"
-    file_encoding = "unknown"
+    data_encoding = file_encoding = "unknown"
 
     def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.encode = encode
-        self.decode = decode
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
+        super().__init__(stream, Reader, Writer, errors)
+        self.encode, self.decode = encode, decode
+
+    def _encoded(self, text):
+        return self.encode(text, self.errors)[0]
 
     def read(self, size=-1):
-        return self.encode(self.reader.read(size), self.errors)[0]
+        return self._encoded(self.reader.read(size))
 
     def readline(self, size=None):
-        line = self.reader.readline() if size is None else self.reader.readline(size)
-        return self.encode(line, self.errors)[0]
+        return self._encoded(self.reader.readline(size))
 
     def readlines(self, sizehint=None):
-        return self.encode(self.reader.read(), self.errors)[0].splitlines(keepends=True)
+        return self.read().splitlines(keepends=True)
 
     def __next__(self):
-        return self.encode(next(self.reader), self.errors)[0]
-
-    def __iter__(self):
-        return self
+        return self._encoded(next(self.reader))
 
     def write(self, data):
         return self.writer.write(self.decode(data, self.errors)[0])
 
     def writelines(self, list):
-        return self.writer.write(self.decode(b"".join(list), self.errors)[0])
-
-    def reset(self):
-        self.reader.reset()
-        self.writer.reset()
+        return self.write(b"".join(list))
 
     def seek(self, offset, whence=0):
         self.reader.seek(offset, whence)
@@ -412,88 +371,69 @@ class StreamRecoder(_Wrapper):
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
     """A file opened in binary mode and read or written as text of the encoding."""
-    if encoding is not None and "b" not in mode:
-        mode += "b"
-    file = builtins.open(filename, mode, buffering)
     if encoding is None:
-        return file
+        return builtins.open(filename, mode, buffering)
+    file = builtins.open(filename, mode if "b" in mode else mode + "b", buffering)
     try:
         info = lookup(encoding)
         wrapper = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
-        wrapper.encoding = encoding
-        return wrapper
-    except:
+    except BaseException:
         file.close()
         raise
+    wrapper.encoding = encoding
+    return wrapper
 
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
     """A file of file_encoding that is read and written in data_encoding."""
     file_encoding = file_encoding or data_encoding
-    data_info, file_info = lookup(data_encoding), lookup(file_encoding)
-    recoder = StreamRecoder(file, data_info.encode, data_info.decode, file_info.streamreader,
-                            file_info.streamwriter, errors)
-    recoder.data_encoding = data_encoding
-    recoder.file_encoding = file_encoding
+    encode, decode, _, _ = lookup(data_encoding)
+    _, _, reader, writer = lookup(file_encoding)
+    recoder = StreamRecoder(file, encode, decode, reader, writer, errors)
+    recoder.data_encoding, recoder.file_encoding = data_encoding, file_encoding
     return recoder
 
 
-def getencoder(encoding):
-    return lookup(encoding).encode
+# ---- finding -------------------------------------------------------------------------------------
+
+def _finder(attribute, what):
+    def find(encoding):
+        found = getattr(lookup(encoding), attribute)
+        if found is None and attribute.startswith("incremental"):
+            raise LookupError(encoding)
+        return found
+    find.__doc__ = f"The {what} of the encoding; LookupError if there is none."
+    return find
 
 
-def getdecoder(encoding):
-    return lookup(encoding).decode
-
-
-def _get_incremental(encoding, kind):
-    maker = getattr(lookup(encoding), kind)
-    if maker is None:
-        raise LookupError(encoding)
-    return maker
-
-
-def getincrementalencoder(encoding):
-    return _get_incremental(encoding, "incrementalencoder")
-
-
-def getincrementaldecoder(encoding):
-    return _get_incremental(encoding, "incrementaldecoder")
-
-
-def getreader(encoding):
-    return lookup(encoding).streamreader
-
-
-def getwriter(encoding):
-    return lookup(encoding).streamwriter
+getencoder = _finder("encode", "encoding function")
+getdecoder = _finder("decode", "decoding function")
+getincrementalencoder = _finder("incrementalencoder", "class that encodes piece by piece")
+getincrementaldecoder = _finder("incrementaldecoder", "class that decodes piece by piece")
+getreader = _finder("streamreader", "class of files to read")
+getwriter = _finder("streamwriter", "class of files to write")
 
 
 def iterencode(iterator, encoding, errors="strict", **kwargs):
     """Encodes the pieces of an iterator, one after the other."""
-    encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for input in iterator:
-        output = encoder.encode(input)
-        if output:
-            yield output
-    output = encoder.encode("", True)
-    if output:
-        yield output
+    yield from _converted(getincrementalencoder(encoding)(errors, **kwargs).encode, iterator, "")
 
 
 def iterdecode(iterator, encoding, errors="strict", **kwargs):
     """Decodes the pieces of an iterator, one after the other."""
-    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for input in iterator:
-        output = decoder.decode(input)
-        if output:
+    yield from _converted(getincrementaldecoder(encoding)(errors, **kwargs).decode, iterator, b"")
+
+
+def _converted(convert, pieces, nothing):
+    for piece in pieces:
+        if output := convert(piece):
             yield output
-    output = decoder.decode(b"", True)
-    if output:
+    if output := convert(nothing, True):
         yield output
 
 
 def make_identity_dict(rng):
+    """The map of each number to itself."""
     return {i: i for i in rng}
 
 
@@ -505,9 +445,6 @@ def make_encoding_map(decoding_map):
     return inverse
 
 
-strict_errors = lookup_error("strict")
-ignore_errors = lookup_error("ignore")
-replace_errors = lookup_error("replace")
-xmlcharrefreplace_errors = lookup_error("xmlcharrefreplace")
-backslashreplace_errors = lookup_error("backslashreplace")
-namereplace_errors = lookup_error("namereplace")
+(strict_errors, ignore_errors, replace_errors, xmlcharrefreplace_errors, backslashreplace_errors,
+ namereplace_errors) = map(lookup_error, ("strict", "ignore", "replace", "xmlcharrefreplace",
+                                          "backslashreplace", "namereplace"))
