@@ -1,4 +1,9 @@
-"""Random variable generators: integers, sequences, and the distributions of real numbers."""
+"""Random numbers: integers, choices from sequences, and the distributions of real numbers.
+
+The functions of the module are methods of one generator, a Mersenne twister. All build on its
+random() and, for integers, on _randbelow(n), which takes what a subclass defines. The methods by
+which distributions are made are part of what is promised: a seed gives the same numbers for ever.
+"""
 
 from math import (acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, fabs as _fabs,
                   floor as _floor, isfinite as _isfinite, lgamma as _lgamma, log as _log,
@@ -43,79 +48,60 @@ def _accumulate(items):
     return totals
 
 
+def _narrow_seed(text):
+    """The seed that strings gave in old versions."""
+    seed = ord(text[0]) << 7 if text else 0
+    for character in text:
+        seed = ord(character) ^ (1000003 * seed) & 0xFFFFFFFFFFFFFFFF
+    seed ^= len(text)
+    return seed if seed != -1 else -2
+
+
 class Random(_random.Random):
-    """Random number generator base class used by bound module functions.
+    """A random number generator with a state of its own.
 
-    Used to instantiate instances of Random to get generators that don't
-    share state.
-
-    Class Random can also be subclassed if you want to use a different basic
-    generator of your own devising: in that case, override the following
-    methods:  random(), seed(), getstate(), and setstate().
-    Optionally, implement a getrandbits() method so that randrange()
-    can cover arbitrarily large ranges.
+    A subclass can be another generator: it overrides random(), seed(), getstate() and setstate(),
+    and getrandbits() if it has bits enough for integers of any size.
     """
 
     VERSION = 3
 
     def __init__(self, x=None):
-        """Initialize an instance.
-
-        Optional argument x controls seeding, as for Random.seed().
-        """
+        """A generator with the seed x; see seed()."""
         self.seed(x)
-        self.gauss_next = None
+        self.gauss_next = None      # the other of two numbers that gauss() made
 
     def seed(self, a=None, version=2):
-        """Initialize internal state from a seed.
+        """Begin anew with a seed: an int, float, str, bytes or bytearray; None for a random one.
 
-        The only supported seed types are None, int, float,
-        str, bytes, and bytearray.
-
-        None or no argument seeds from current time or from an operating
-        system specific randomness source if available.
-
-        If *a* is an int, all bits are used.
-
-        For version 2 (the default), all of the bits are used if *a* is a str,
-        bytes, or bytearray.  For version 1 (provided for reproducing random
-        sequences from older versions of Python), the algorithm for str and
-        bytes generates a narrower range of seeds.
+        Of strings all bits count; with version 1 they give the seeds of old versions of Python.
         """
-        if version == 1 and isinstance(a, (str, bytes)):
-            if isinstance(a, bytes):
-                a = a.decode("latin-1")
-            x = ord(a[0]) << 7 if a else 0
-            for c in map(ord, a):
-                x = ((1000003 * x) ^ c) & 0xFFFFFFFFFFFFFFFF
-            x ^= len(a)
-            a = -2 if x == -1 else x
-        elif version == 2 and isinstance(a, (str, bytes, bytearray)):
-            a = _random._text_seed(a.encode() if isinstance(a, str) else a)
-        elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
+        if not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
             raise TypeError("The only supported seed types are:\n"
                             "None, int, float, str, bytes, and bytearray.")
+        if version == 1 and isinstance(a, (str, bytes)):
+            a = _narrow_seed(a if isinstance(a, str) else a.decode("latin-1"))
+        elif version == 2 and isinstance(a, (str, bytes, bytearray)):
+            a = _random._text_seed(a.encode() if isinstance(a, str) else a)
         super().seed(a)
         self.gauss_next = None
 
     def getstate(self):
-        """Return internal state; can be passed to setstate() later."""
+        """The state, as setstate() takes it."""
         return self.VERSION, super().getstate(), self.gauss_next
 
     def setstate(self, state):
-        """Restore internal state from object returned by getstate()."""
+        """Return to a state that getstate() returned."""
         version = state[0]
-        if version == 3:
-            version, words, self.gauss_next = state
-        elif version == 2:
-            version, words, self.gauss_next = state
-            try:  # these states may hold negative words
-                words = tuple(x % 2 ** 32 for x in words)
+        if version not in (2, 3):
+            raise ValueError(f"state with version {version} passed to "
+                             f"Random.setstate() of version {self.VERSION}")
+        _, words, self.gauss_next = state
+        if version == 2:        # words may be negative there
+            try:
+                words = tuple(word % 2 ** 32 for word in words)
             except ValueError as error:
                 raise TypeError from error
-        else:
-            raise ValueError("state with version %s passed to Random.setstate() of version %s"
-                             % (version, self.VERSION))
         super().setstate(words)
 
     def __getstate__(self):
@@ -129,18 +115,17 @@ class Random(_random.Random):
 
     def __init_subclass__(cls, /, **kwargs):
         """Let integers come from getrandbits() or random(), whichever a subclass defines."""
-        for c in cls.__mro__:
-            if "_randbelow" in c.__dict__:
-                break
-            if "getrandbits" in c.__dict__:
-                cls._randbelow = cls._randbelow_with_getrandbits
-                break
-            if "random" in c.__dict__:
-                cls._randbelow = cls._randbelow_without_getrandbits
-                break
+        for base in cls.__mro__:
+            if '_randbelow' in base.__dict__:
+                return
+            for source, method in (('getrandbits', cls._randbelow_with_getrandbits),
+                                   ('random', cls._randbelow_without_getrandbits)):
+                if source in base.__dict__:
+                    cls._randbelow = method
+                    return
 
     def _randbelow_with_getrandbits(self, n):
-        """Return a random int in the range [0,n).  Defined for n > 0."""
+        """An int from 0 to below n, which is positive."""
         getrandbits = self.getrandbits
         bits = n.bit_length()
         number = getrandbits(bits)
@@ -149,10 +134,7 @@ class Random(_random.Random):
         return number
 
     def _randbelow_without_getrandbits(self, n, maxsize=1 << BPF):
-        """Return a random int in the range [0,n).  Defined for n > 0.
-
-        The implementation does not use getrandbits, but only random.
-        """
+        """An int from 0 to below n, which is positive, by random() alone."""
         random = self.random
         if n >= maxsize:
             from warnings import warn
@@ -160,11 +142,9 @@ class Random(_random.Random):
                  "enough bits to choose from a population range this large.\n"
                  "To remove the range limitation, add a getrandbits() method.")
             return _floor(random() * n)
-        rest = maxsize % n
-        limit = (maxsize - rest) / maxsize
-        number = random()
-        while number >= limit:
-            number = random()
+        limit = 1.0 - maxsize % n / maxsize     # above, some remainders would come more often
+        while (number := random()) >= limit:
+            pass
         return _floor(number * maxsize) % n
 
     _randbelow = _random.Random._randbelow
@@ -172,15 +152,11 @@ class Random(_random.Random):
     # ---- bytes and integers
 
     def randbytes(self, n):
-        """Generate n random bytes."""
+        """n random bytes."""
         return self.getrandbits(n * 8).to_bytes(n, "little")
 
     def randrange(self, start, stop=None, step=_ONE):
-        """Choose a random item from range(stop) or range(start, stop[, step]).
-
-        Roughly equivalent to ``choice(range(start, stop, step))`` but
-        supports arbitrarily large ranges and is optimized for common cases.
-        """
+        """An item of range(start, stop, step), or of range(start), which may be of any size."""
         first = start if type(start) is int else _index(start)
         if stop is None:
             if step is not _ONE:
@@ -202,31 +178,29 @@ class Random(_random.Random):
         return first + stride * self._randbelow(count)
 
     def randint(self, a, b):
-        """Return random integer in range [a, b], including both end points."""
+        """An integer from a to b, both included."""
         return self.randrange(a, b + 1)
 
     # ---- sequences
 
     def choice(self, seq):
-        """Choose a random element from a non-empty sequence."""
+        """An item of the sequence, which must not be empty."""
         count = len(seq)
         if not count:
             raise IndexError("Cannot choose from an empty sequence")
         return seq[self._randbelow(count)]
 
     def shuffle(self, x):
-        """Shuffle list x in place, and return None."""
+        """Bring the items of a list into a random order, in place."""
         randbelow = self._randbelow
         for i in range(len(x) - 1, 0, -1):
             j = randbelow(i + 1)
             x[i], x[j] = x[j], x[i]
 
     def sample(self, population, k, *, counts=None):
-        """Chooses k unique random elements from a population sequence.
+        """A list of k items of the population, each item at most once.
 
-        Returns a new list containing elements from the population while
-        leaving the original population unchanged.  Repeated elements can be
-        specified one at a time or with the optional counts parameter.
+        With counts, which says of each item how often it is there, at most so often.
         """
         if not isinstance(population, (list, tuple, range, str)):
             from collections.abc import Sequence
@@ -245,49 +219,49 @@ class Random(_random.Random):
                 raise ValueError("Counts must be non-negative")
             chosen = self.sample(range(total), k=k)
             return [population[_bisect(totals, s, 0, len(totals))] for s in chosen]
-        randbelow = self._randbelow
         if not 0 <= k <= n:
             raise ValueError("Sample larger than population or is negative")
-        result = [None] * k
-        set_size = 21  # of a small set less an empty list
+        set_size = 21   # of a small set less an empty list
         if k > 5:
             set_size += 4 ** _ceil(_log(k * 3, 4))
-        if n <= set_size:  # a list of what is left is smaller than a set of what was chosen
-            pool = list(population)
-            for i in range(k):
-                j = randbelow(n - i)
-                result[i] = pool[j]
-                pool[j] = pool[n - i - 1]
-        else:
-            selected = set()
-            for i in range(k):
-                j = randbelow(n)
-                while j in selected:
-                    j = randbelow(n)
-                selected.add(j)
-                result[i] = population[j]
+        if n > set_size:
+            return [population[place] for place in self._distinct(n, k)]
+        # A list of what is left is smaller than a set of what was chosen.
+        randbelow = self._randbelow
+        left = list(population)
+        result = []
+        for last in range(n - 1, n - 1 - k, -1):
+            place = randbelow(last + 1)
+            result.append(left[place])
+            left[place] = left[last]
         return result
 
-    def choices(self, population, weights=None, *, cum_weights=None, k=1):
-        """Return a k sized list of population elements chosen with replacement.
+    def _distinct(self, n, k):
+        """k different numbers below n."""
+        randbelow = self._randbelow
+        chosen = {}
+        while len(chosen) < k:
+            chosen[randbelow(n)] = None
+        return chosen
 
-        If the relative weights or cumulative weights are not specified,
-        the selections are made with equal probability.
+    def choices(self, population, weights=None, *, cum_weights=None, k=1):
+        """A list of k items of the population, each item possibly several times.
+
+        Their chances are equal or in proportion to weights; cum_weights are the sums of these.
         """
         random = self.random
         n = len(population)
         if cum_weights is None:
             if weights is None:
-                n += 0.0
-                return [population[_floor(random() * n)] for _ in range(k)]
+                size = float(n)
+                return [population[_floor(random() * size)] for _ in range(k)]
             try:
                 cum_weights = _accumulate(weights)
             except TypeError:
                 if not isinstance(weights, int):
                     raise
-                k = weights
-                raise TypeError(
-                    f"The number of choices must be a keyword argument: {k=}") from None
+                raise TypeError("The number of choices must be a keyword argument: "
+                                f"k={weights!r}") from None
         elif weights is not None:
             raise TypeError("Cannot specify both weights and cumulative weights")
         if len(cum_weights) != n:
@@ -303,47 +277,33 @@ class Random(_random.Random):
     # ---- real-valued distributions
 
     def uniform(self, a, b):
-        """Get a random number in the range [a, b) or [a, b] depending on rounding."""
+        """A number between a and b; b itself may come by rounding."""
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
-        """Triangular distribution.
-
-        Continuous distribution bounded by given lower and upper limits,
-        and having a given mode value in-between.
-        """
+        """Triangular distribution between low and high with the peak at mode, or in the middle."""
         u = self.random()
         try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
+            peak = 0.5 if mode is None else (mode - low) / (high - low)
         except ZeroDivisionError:
             return low
-        if u > c:
-            u, c = 1.0 - u, 1.0 - c
-            low, high = high, low
-        return low + (high - low) * _sqrt(u * c)
+        if u <= peak:
+            return low + (high - low) * _sqrt(u * peak)
+        return high + (low - high) * _sqrt((1.0 - u) * (1.0 - peak))
 
     def normalvariate(self, mu=0.0, sigma=1.0):
-        """Normal distribution.
-
-        mu is the mean, and sigma is the standard deviation.
-        """
-        random = self.random  # ratio of uniforms (Kinderman and Monahan)
+        """Normal distribution with the mean mu and the standard deviation sigma."""
+        random = self.random    # ratio of uniforms (Kinderman and Monahan)
         while True:
-            u1 = random()
-            u2 = 1.0 - random()
-            z = NV_MAGICCONST * (u1 - 0.5) / u2
-            if z * z / 4.0 <= -_log(u2):
+            u = random()
+            v = 1.0 - random()
+            z = NV_MAGICCONST * (u - 0.5) / v
+            if z * z / 4.0 <= -_log(v):
                 return mu + z * sigma
 
     def gauss(self, mu=0.0, sigma=1.0):
-        """Gaussian distribution.
-
-        mu is the mean, and sigma is the standard deviation.  This is
-        slightly faster than the normalvariate() function.
-
-        Not thread-safe without a lock around calls.
-        """
-        z = self.gauss_next  # two numbers come at a time; the second one is kept
+        """As normalvariate(), a little faster, but not to be called by several threads at once."""
+        z = self.gauss_next     # two numbers come at a time; the second one is kept
         self.gauss_next = None
         if z is None:
             angle = self.random() * TWOPI
@@ -353,31 +313,28 @@ class Random(_random.Random):
         return mu + z * sigma
 
     def lognormvariate(self, mu, sigma):
-        """Log normal distribution.
-
-        If you take the natural logarithm of this distribution, you'll get a
-        normal distribution with mean mu and standard deviation sigma.
-        """
+        """Log normal distribution: the logarithm has the mean mu and standard deviation sigma."""
         return _exp(self.normalvariate(mu, sigma))
 
     def expovariate(self, lambd=1.0):
-        """Exponential distribution.
-
-        lambd is 1.0 divided by the desired mean.  It should be nonzero.
-        """
+        """Exponential distribution with the mean 1 / lambd, which is not zero."""
         return -_log(1.0 - self.random()) / lambd
 
-    def vonmisesvariate(self, mu, kappa):
-        """Circular data distribution.
+    def paretovariate(self, alpha):
+        """Pareto distribution of the shape alpha."""
+        return (1.0 - self.random()) ** (-1.0 / alpha)
 
-        mu is the mean angle, expressed in radians between 0 and 2*pi, and
-        kappa is the concentration parameter.
-        """
-        random = self.random  # Best and Fisher
+    def weibullvariate(self, alpha, beta):
+        """Weibull distribution of the scale alpha and the shape beta."""
+        return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
+
+    def vonmisesvariate(self, mu, kappa):
+        """Von Mises distribution of angles (0 to 2 pi) with the mean mu, concentration kappa."""
+        random = self.random    # Best and Fisher
         if kappa <= 1e-6:
             return TWOPI * random()
-        s = 0.5 / kappa
-        r = s + _sqrt(1.0 + s * s)
+        half = 0.5 / kappa
+        r = half + _sqrt(1.0 + half * half)
         while True:
             z = _cos(_pi * random())
             d = z / (r + z)
@@ -385,161 +342,125 @@ class Random(_random.Random):
             if u < 1.0 - d * d or u <= (1.0 - d) * _exp(d):
                 break
         q = 1.0 / r
-        f = (q + z) / (1.0 + q * z)
-        if random() > 0.5:
-            return (mu + _acos(f)) % TWOPI
-        return (mu - _acos(f)) % TWOPI
+        turn = _acos((q + z) / (1.0 + q * z))
+        return (mu + turn if random() > 0.5 else mu - turn) % TWOPI
 
     def gammavariate(self, alpha, beta):
-        """Gamma distribution.  Not the gamma function!
-
-        Conditions on the parameters are alpha > 0 and beta > 0.
-        """
+        """Gamma distribution of the shape alpha and the scale beta, both positive."""
         if alpha <= 0.0 or beta <= 0.0:
             raise ValueError("gammavariate: alpha and beta must be > 0.0")
-        random = self.random
         if alpha == 1.0:
-            return -_log(1.0 - random()) * beta
-        if alpha > 1.0:  # Cheng, 1977
-            root = _sqrt(2.0 * alpha - 1.0)
-            b = alpha - LOG4
-            c = alpha + root
-            while True:
-                u1 = random()
-                if not 1e-7 < u1 < 0.9999999:
-                    continue
-                u2 = 1.0 - random()
-                v = _log(u1 / (1.0 - u1)) / root
-                x = alpha * _exp(v)
-                z = u1 * u1 * u2
-                r = b + c * v - x
-                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
-                    return x * beta
-        while True:  # Ahrens and Dieter
-            u = random()
-            b = (_e + alpha) / _e
-            p = b * u
-            if p <= 1.0:
-                x = p ** (1.0 / alpha)
-            else:
-                x = -_log((b - p) / alpha)
-            u1 = random()
-            if p > 1.0:
-                if u1 <= x ** (alpha - 1.0):
-                    break
-            elif u1 <= _exp(-x):
-                break
-        return x * beta
+            return self.expovariate() * beta
+        return (_steep_gamma if alpha > 1.0 else _flat_gamma)(self.random, alpha) * beta
 
     def betavariate(self, alpha, beta):
-        """Beta distribution.
-
-        Conditions on the parameters are alpha > 0 and beta > 0.
-        Returned values range between 0 and 1.
-        """
-        y = self.gammavariate(alpha, 1.0)
-        if y:
-            return y / (y + self.gammavariate(beta, 1.0))
-        return 0.0
-
-    def paretovariate(self, alpha):
-        """Pareto distribution.  alpha is the shape parameter."""
-        u = 1.0 - self.random()
-        return u ** (-1.0 / alpha)
-
-    def weibullvariate(self, alpha, beta):
-        """Weibull distribution.
-
-        alpha is the scale parameter and beta is the shape parameter.
-        """
-        u = 1.0 - self.random()
-        return alpha * (-_log(u)) ** (1.0 / beta)
+        """Beta distribution, between 0 and 1, of two positive parameters."""
+        share = self.gammavariate(alpha, 1.0)
+        return share / (share + self.gammavariate(beta, 1.0)) if share else 0.0
 
     def binomialvariate(self, n=1, p=0.5):
-        """Binomial random variable.
-
-        Gives the number of successes for *n* independent trials
-        with the probability of success in each trial being *p*.
-        Returns an integer in the range: 0 <= X <= n
-        """
+        """Binomial distribution: how many of n trials succeed, each with the probability p."""
         if n < 0:
             raise ValueError("n must be non-negative")
-        if p <= 0.0 or p >= 1.0:
-            if p == 0.0:
-                return 0
-            if p == 1.0:
-                return n
+        if not 0.0 < p < 1.0:
+            if p in (0.0, 1.0):
+                return n if p else 0
             raise ValueError("p must be in the range 0.0 <= p <= 1.0")
-        random = self.random
         if n == 1:
-            return int(random() < p)
+            return int(self.random() < p)
         if p > 0.5:
             return n - self.binomialvariate(n, 1.0 - p)
-        if n * p < 10.0:  # lengths of runs of failures
-            x = y = 0
-            c = _log2(1.0 - p)
-            if not c:
-                return x
-            while True:
-                y += _floor(_log2(random()) / c) + 1
-                if y > n:
-                    return x
-                x += 1
-        setup_complete = False  # Hoermann's transformed rejection, BTRS
-        spq = _sqrt(n * p * (1.0 - p))
-        b = 1.15 + 2.53 * spq
-        a = -0.0873 + 0.0248 * b + 0.01 * p
-        c = n * p + 0.5
-        vr = 0.92 - 4.2 / b
-        while True:
-            u = random()
-            u -= 0.5
-            us = 0.5 - _fabs(u)
-            k = _floor((2.0 * a / us + b) * u + c)
-            if k < 0 or k > n:
-                continue
-            v = random()
-            if us >= 0.07 and v <= vr:
-                return k
-            if not setup_complete:
-                alpha = (2.83 + 5.1 / b) * spq
-                lpq = _log(p / (1.0 - p))
-                m = _floor((n + 1) * p)
-                h = _lgamma(m + 1) + _lgamma(n - m + 1)
-                setup_complete = True
-            v *= alpha / (a / (us * us) + b)
-            if _log(v) <= h - _lgamma(k + 1) - _lgamma(n - k + 1) + (k - m) * lpq:
-                return k
+        return (_few_successes if n * p < 10.0 else _many_successes)(self.random, n, p)
+
+
+def _steep_gamma(random, alpha):
+    """Gamma distribution for alpha above 1 (Cheng, 1977)."""
+    root = _sqrt(2.0 * alpha - 1.0)
+    b, c = alpha - LOG4, alpha + root
+    while True:
+        u = random()
+        if not 1e-7 < u < 0.9999999:
+            continue
+        z = u * u * (1.0 - random())
+        v = _log(u / (1.0 - u)) / root
+        x = alpha * _exp(v)
+        r = b + c * v - x
+        if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
+            return x
+
+
+def _flat_gamma(random, alpha):
+    """Gamma distribution for alpha below 1 (Ahrens and Dieter)."""
+    b = (_e + alpha) / _e
+    while True:
+        p = b * random()
+        x = p ** (1.0 / alpha) if p <= 1.0 else -_log((b - p) / alpha)
+        if random() <= (_exp(-x) if p <= 1.0 else x ** (alpha - 1.0)):
+            return x
+
+
+def _few_successes(random, n, p):
+    """Binomial distribution by the lengths of the runs of failures (Devroye)."""
+    successes, trials = 0, 0
+    scale = _log2(1.0 - p)
+    if not scale:
+        return 0
+    while True:
+        trials += _floor(_log2(random()) / scale) + 1
+        if trials > n:
+            return successes
+        successes += 1
+
+
+def _many_successes(random, n, p):
+    """Binomial distribution by transformed rejection (Hoermann's BTRS), for n * p from 10 on."""
+    deviation = _sqrt(n * p * (1.0 - p))
+    b = 1.15 + 2.53 * deviation
+    a = -0.0873 + 0.0248 * b + 0.01 * p
+    center = n * p + 0.5
+    accept = 0.92 - 4.2 / b
+    mode_term = None        # not needed for most numbers
+    while True:
+        u = random() - 0.5
+        us = 0.5 - _fabs(u)
+        k = _floor((2.0 * a / us + b) * u + center)
+        if not 0 <= k <= n:
+            continue
+        v = random()
+        if us >= 0.07 and v <= accept:
+            return k
+        if mode_term is None:
+            alpha = (2.83 + 5.1 / b) * deviation
+            odds = _log(p / (1.0 - p))
+            mode = _floor((n + 1) * p)
+            mode_term = _lgamma(mode + 1) + _lgamma(n - mode + 1)
+        v *= alpha / (a / (us * us) + b)
+        if _log(v) <= mode_term - _lgamma(k + 1) - _lgamma(n - k + 1) + (k - mode) * odds:
+            return k
 
 
 class SystemRandom(Random):
-    """Alternate random number generator using sources provided
-    by the operating system (such as /dev/urandom on Unix or
-    CryptGenRandom on Windows).
-
-     Not available on all systems (see os.urandom() for details).
-    """
+    """A generator that takes everything from the operating system; it has no state or seed."""
 
     def random(self):
-        """Get the next random number in the range 0.0 <= X < 1.0."""
+        """A number from 0 to below 1."""
         return (int.from_bytes(_urandom(7)) >> 3) * RECIP_BPF
 
     def getrandbits(self, k):
-        """getrandbits(k) -> x.  Generates an int with k random bits."""
+        """An int of k random bits."""
         if k < 0:
             raise ValueError("number of bits must be non-negative")
         size = (k + 7) // 8
         return int.from_bytes(_urandom(size)) >> (size * 8 - k)
 
     def randbytes(self, n):
-        """Generate n random bytes."""
+        """n random bytes."""
         return _urandom(n)
 
     def seed(self, *args, **kwds):
-        """Stub method.  Not used for a system random number generator."""
+        """Does nothing."""
 
     def _notimplemented(self, *args, **kwds):
-        """Method should not be called for a system random number generator."""
         raise NotImplementedError("System entropy source does not have state.")
 
     getstate = setstate = _notimplemented
@@ -547,30 +468,8 @@ class SystemRandom(Random):
 
 
 _inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-binomialvariate = _inst.binomialvariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
+globals().update((name, getattr(_inst, name)) for name in __all__
+                 if name not in ('Random', 'SystemRandom'))
 
 
 def _reseed_after_fork():
@@ -606,6 +505,21 @@ if no options given, output depends on the input
     return parser.parse_args(arg_list), parser.format_help()
 
 
+def _from_words(words):
+    """What the words ask for: one number is a limit, anything else to choose from."""
+    if len(words) > 1:
+        return choice(words)
+    word, = words
+    try:
+        return randint(1, int(word))
+    except ValueError:
+        pass
+    try:
+        return uniform(0, float(word))
+    except ValueError:
+        return choice(word.split())
+
+
 def main(arg_list=None):
     args, help_text = _parse_args(arg_list)
     if args.choice:
@@ -614,19 +528,7 @@ def main(arg_list=None):
         return randint(1, args.integer)
     if args.float is not None:
         return uniform(0, args.float)
-    if len(args.input) == 1:
-        value = args.input[0]
-        try:
-            return randint(1, int(value))
-        except ValueError:
-            pass
-        try:
-            return uniform(0, float(value))
-        except ValueError:
-            return choice(value.split())
-    if args.input:
-        return choice(args.input)
-    return help_text
+    return _from_words(args.input) if args.input else help_text
 
 
 if __name__ == "__main__":
