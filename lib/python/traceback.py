@@ -4,10 +4,11 @@ import sys
 import _traceback
 import linecache
 
-__all__ = ["extract_stack", "extract_tb", "format_exception", "format_exception_only",
-           "format_list", "format_stack", "format_tb", "print_exc", "format_exc",
-           "print_exception", "print_last", "print_stack", "print_tb", "clear_frames",
-           "FrameSummary", "StackSummary", "TracebackException", "walk_stack", "walk_tb"]
+__all__ = """
+    extract_stack extract_tb format_exception format_exception_only format_list format_stack
+    format_tb print_exc format_exc print_exception print_last print_stack print_tb clear_frames
+    FrameSummary StackSummary TracebackException walk_stack walk_tb
+    """.split()
 
 _REPEATS_SHOWN = _RECURSIVE_CUTOFF = 3
 _CodeType = type((lambda: None).__code__)
@@ -35,21 +36,14 @@ class FrameSummary:
 
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None,
                  end_lineno=None, colno=None, end_colno=None, **kwargs):
-        self.filename = filename
-        self.lineno = lineno
+        self.filename, self.name, self.lineno = filename, name, lineno
         self.end_lineno = lineno if end_lineno is None else end_lineno
-        self.colno = colno
-        self.end_colno = end_colno
-        self.name = name
-        self._line = line
-        self._given = line is not None
+        self.colno, self.end_colno = colno, end_colno
+        self._line, self._given = line, line is not None
         if lookup_line:
             self.line
-        if not locals:
-            self.locals = None
-        else:
-            self.locals = {key: _safe_string(value, "local", func=repr)
-                           for key, value in locals.items()}
+        self.locals = {key: _safe_string(value, "local", func=repr)
+                       for key, value in locals.items()} if locals else None
 
     @property
     def line(self):
@@ -59,19 +53,24 @@ class FrameSummary:
             self._line = linecache.getline(self.filename, self.lineno)
         return self._line.strip()
 
+    # It once was a tuple of four, and still can be used as one.
+
+    def _as_tuple(self):
+        return self.filename, self.lineno, self.name, self.line
+
     def __eq__(self, other):
-        if isinstance(other, FrameSummary):
-            return (self.filename == other.filename and self.lineno == other.lineno and
-                    self.name == other.name and self.locals == other.locals)
         if isinstance(other, tuple):
-            return (self.filename, self.lineno, self.name, self.line) == other
-        return NotImplemented
+            return self._as_tuple() == other
+        if not isinstance(other, FrameSummary):
+            return NotImplemented
+        return all(getattr(self, field) == getattr(other, field)
+                   for field in ("filename", "lineno", "name", "locals"))
 
     def __getitem__(self, position):
-        return (self.filename, self.lineno, self.name, self.line)[position]
+        return self._as_tuple()[position]
 
     def __iter__(self):
-        return iter([self.filename, self.lineno, self.name, self.line])
+        return iter(self._as_tuple())
 
     def __repr__(self):
         return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
@@ -91,8 +90,13 @@ def walk_stack(f):
 
 def walk_tb(tb):
     """(frame, line) of a traceback inwards."""
+    for entry in _entries(tb):
+        yield entry.tb_frame, entry.tb_lineno
+
+
+def _entries(tb):
     while tb is not None:
-        yield tb.tb_frame, tb.tb_lineno
+        yield tb
         tb = tb.tb_next
 
 
@@ -109,12 +113,11 @@ def _position(code, offset):
 
 
 def _walk_tb_with_positions(tb):
-    while tb is not None:
-        positions = _position(tb.tb_frame.f_code, tb.tb_lasti)
-        if positions[0] != tb.tb_lineno:
-            positions = (tb.tb_lineno, None, None, None)
-        yield tb.tb_frame, positions
-        tb = tb.tb_next
+    for entry in _entries(tb):
+        positions = _position(entry.tb_frame.f_code, entry.tb_lasti)
+        if positions[0] != entry.tb_lineno:
+            positions = (entry.tb_lineno, None, None, None)
+        yield entry.tb_frame, positions
 
 
 class StackSummary(list):
@@ -155,14 +158,11 @@ class StackSummary(list):
     @classmethod
     def from_list(klass, a_list):
         """From FrameSummary objects or (filename, line number, name, line) tuples."""
-        result = klass()
-        for frame in a_list:
-            if isinstance(frame, FrameSummary):
-                result.append(frame)
-            else:
-                filename, lineno, name, line = frame
-                result.append(FrameSummary(filename, lineno, name, line=line))
-        return result
+        def summary(filename, lineno, name, line):
+            return FrameSummary(filename, lineno, name, line=line)
+
+        return klass(entry if isinstance(entry, FrameSummary) else summary(*entry)
+                     for entry in a_list)
 
     def format_frame_summary(self, frame_summary, **kwargs):
         """The text of one entry, its source included."""
@@ -223,27 +223,20 @@ def _safe_string(value, what, func=str):
 
 
 class _ExceptionPrintContext:
+    """How deep in groups the lines are that come next."""
+
     def __init__(self):
-        self.seen = set()
         self.exception_group_depth = 0
-        self.need_close = False
+        self.need_close = False  # is the line still to come that ends a group?
 
     def indent(self):
-        return " " * (2 * self.exception_group_depth)
+        return "  " * self.exception_group_depth
 
-    def emit(self, text_gen, margin_char=None):
-        if margin_char is None:
-            margin_char = "|"
-        indent = self.indent()
-        if self.exception_group_depth:
-            indent += margin_char + " "
-        if isinstance(text_gen, str):
-            text_gen = [text_gen]
-        for text in text_gen:
-            if not indent:
-                yield text
-            else:
-                yield "".join(indent + line for line in text.splitlines(True))
+    def emit(self, texts, margin_char="|"):
+        """The texts, behind a margin if they are in a group."""
+        margin = f"{self.indent()}{margin_char} " if self.exception_group_depth else ""
+        for text in [texts] if isinstance(texts, str) else texts:
+            yield "".join(margin + line for line in text.splitlines(True)) if margin else text
 
 
 class TracebackException:
@@ -256,70 +249,57 @@ class TracebackException:
         if outermost:
             _seen = set()
         _seen.add(id(exc_value))
-        self.max_group_width = max_group_width
-        self.max_group_depth = max_group_depth
+        self.max_group_width, self.max_group_depth = max_group_width, max_group_depth
         self.stack = StackSummary._extract_from_extended_frame_gen(
             _walk_tb_with_positions(exc_traceback), limit=limit, lookup_lines=lookup_lines,
             capture_locals=capture_locals)
-        self._exc_type = exc_type if save_exc_type else None
         self._str = _safe_string(exc_value, "exception")
         try:
             self.__notes__ = getattr(exc_value, "__notes__", None)
         except Exception as error:
-            self.__notes__ = [f"Ignored error getting __notes__: {_safe_string(error, '__notes__', repr)}"]
-        self._is_syntax_error = False
+            shown = _safe_string(error, "__notes__", repr)
+            self.__notes__ = [f"Ignored error getting __notes__: {shown}"]
+        self._exc_type = exc_type if save_exc_type else None
         self._have_exc_type = exc_type is not None
-        if exc_type is not None:
-            self.exc_type_qualname = exc_type.__qualname__
-            self.exc_type_module = exc_type.__module__
-        else:
-            self.exc_type_qualname = None
-            self.exc_type_module = None
-        if exc_type and issubclass(exc_type, SyntaxError):
-            self.filename = exc_value.filename
-            lno = exc_value.lineno
-            self.lineno = str(lno) if lno is not None else None
-            end_lno = exc_value.end_lineno
-            self.end_lineno = str(end_lno) if end_lno is not None else None
-            self.text = exc_value.text
-            self.offset = exc_value.offset
-            self.end_offset = exc_value.end_offset
-            self.msg = exc_value.msg
-            self._is_syntax_error = True
+        self.exc_type_qualname = getattr(exc_type, "__qualname__", None)
+        self.exc_type_module = getattr(exc_type, "__module__", None)
+        self._is_syntax_error = self._have_exc_type and issubclass(exc_type, SyntaxError)
+        if self._is_syntax_error:
+            for detail in "filename", "lineno", "end_lineno", "text", "offset", "end_offset", "msg":
+                value = getattr(exc_value, detail)
+                is_line = detail.endswith("lineno") and value is not None
+                setattr(self, detail, str(value) if is_line else value)
         elif isinstance(exc_value, BaseException):
             self._str += _traceback.suggestion(exc_value, exc_traceback)
-        self.__suppress_context__ = (exc_value.__suppress_context__ if exc_value is not None
-                                     else False)
+        self.__suppress_context__ = getattr(exc_value, "__suppress_context__", False)
         self.__cause__ = self.__context__ = None
         self.exceptions = None
         options = dict(limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
                        max_group_width=max_group_width, max_group_depth=max_group_depth)
-        # Chains may be long: a list instead of recursion.
-        todo = [(self, exc_value)]
-        while outermost and todo:
-            te, e = todo.pop()
+        if outermost:
+            self._add_related(exc_value, compact, _seen, options)
+
+    def _add_related(self, exc_value, compact, seen, options):
+        """Causes, contexts and members of groups, each once. Chains may be long: no recursion."""
+        pending = [(self, exc_value)]
+
+        def make(e):
+            made = TracebackException(type(e), e, e.__traceback__, _seen=seen, **options)
+            pending.append((made, e))
+            return made
+
+        def make_once(e):
+            return None if e is None or id(e) in seen else make(e)
+
+        while pending:
+            made, e = pending.pop()
             if e is None:
                 continue
-            cause, context = e.__cause__, e.__context__
-            if cause is not None and id(cause) not in _seen:
-                te.__cause__ = TracebackException(type(cause), cause, cause.__traceback__,
-                                                  _seen=_seen, **options)
-                todo.append((te.__cause__, cause))
-            if compact:
-                need_context = cause is None and not e.__suppress_context__
-            else:
-                need_context = True
-            if context is not None and need_context and id(context) not in _seen:
-                te.__context__ = TracebackException(type(context), context, context.__traceback__,
-                                                    _seen=_seen, **options)
-                todo.append((te.__context__, context))
+            made.__cause__ = make_once(e.__cause__)
+            if not compact or e.__cause__ is None and not e.__suppress_context__:
+                made.__context__ = make_once(e.__context__)
             if isinstance(e, BaseExceptionGroup):
-                te.exceptions = []
-                for member in e.exceptions:
-                    made = TracebackException(type(member), member, member.__traceback__,
-                                              _seen=_seen, **options)
-                    te.exceptions.append(made)
-                    todo.append((made, member))
+                made.exceptions = [make(member) for member in e.exceptions]
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
@@ -446,50 +426,44 @@ class TracebackException:
 
     def _format_group(self, exc, _ctx):
         outermost = _ctx.exception_group_depth == 0
-        if outermost:
-            _ctx.exception_group_depth += 1
+        _ctx.exception_group_depth += outermost
         if exc.stack:
             yield from _ctx.emit("Exception Group Traceback (most recent call last):\n",
-                                 margin_char="+" if outermost else None)
+                                 margin_char="+" if outermost else "|")
             yield from _ctx.emit(exc.stack.format())
         yield from _ctx.emit(exc.format_exception_only())
-        num = len(exc.exceptions)
-        shown = num if num <= self.max_group_width else self.max_group_width + 1
+        hidden = len(exc.exceptions) - self.max_group_width
+        shown = exc.exceptions[:self.max_group_width] if hidden > 0 else exc.exceptions
         _ctx.need_close = False
-        for i in range(shown):
-            last = i == shown - 1
-            if last:
-                _ctx.need_close = True
-            truncated = i >= self.max_group_width
-            title = f"{i + 1}" if not truncated else "..."
-            yield (_ctx.indent() + ("+-" if i == 0 else "  ") +
-                   f"+---------------- {title} ----------------\n")
+        for number, member in enumerate(shown, 1):
+            _ctx.need_close |= member is shown[-1] and hidden <= 0
+            yield _ctx.indent() + _group_line(number, number == 1)
             _ctx.exception_group_depth += 1
-            if not truncated:
-                yield from exc.exceptions[i].format(_ctx=_ctx)
-            else:
-                more = num - self.max_group_width
-                yield from _ctx.emit(f"and {more} more exception{'s' if more > 1 else ''}\n")
-            if last and _ctx.need_close:
-                yield _ctx.indent() + "+------------------------------------\n"
-                _ctx.need_close = False
+            yield from member.format(_ctx=_ctx)
             _ctx.exception_group_depth -= 1
-        if outermost:
-            assert _ctx.exception_group_depth == 1
-            _ctx.exception_group_depth = 0
+        if hidden > 0:
+            _ctx.need_close = True
+            yield _ctx.indent() + _group_line("...", not shown)
+            _ctx.exception_group_depth += 1
+            yield from _ctx.emit(f"and {hidden} more exception{'s' if hidden > 1 else ''}\n")
+            _ctx.exception_group_depth -= 1
+        if _ctx.need_close:
+            yield f"{_ctx.indent()}  +------------------------------------\n"
+            _ctx.need_close = False
+        _ctx.exception_group_depth -= outermost
 
     def print(self, *, file=None, chain=True, **kwargs):
-        if file is None:
-            file = sys.stderr
-        for line in self.format(chain=chain):
-            print(line, file=file, end="")
+        _write(self.format(chain=chain), file)
+
+
+def _group_line(title, is_first):
+    """The line above a member of a group."""
+    return f"{'+-' if is_first else '  '}+---------------- {title} ----------------\n"
 
 
 def _format_final_exc_line(etype, value, **kwargs):
-    text = _safe_string(value, "exception")
-    if value is None or not text:
-        return f"{etype}\n"
-    return f"{etype}: {text}\n"
+    text = _safe_string(value, "exception") if value is not None else ""
+    return f"{etype}: {text}\n" if text else f"{etype}\n"
 
 
 def _levenshtein_distance(a, b, max_cost):
@@ -500,111 +474,113 @@ def _levenshtein_distance(a, b, max_cost):
 # ---- functions ------------------------------------------------------------------------------
 
 
+def _write(lines, file):
+    for line in lines:
+        print(line, file=sys.stderr if file is None else file, end="")
+
+
 def _parse_value_tb(exc, value, tb):
+    """The exception, from an argument alone or from the three of old."""
     if (value is _sentinel) != (tb is _sentinel):
         raise ValueError("Both or neither of value and tb must be given")
-    if value is tb is _sentinel:
-        if exc is not None:
-            if isinstance(exc, BaseException):
-                return exc, exc.__traceback__
-            raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
-        return None, None
-    return value, tb
+    if value is not _sentinel:
+        return value, tb
+    if not isinstance(exc, (BaseException, type(None))):
+        raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
+    return exc, getattr(exc, "__traceback__", None)
+
+
+def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):
+    """The text of an exception, a list of strings."""
+    value, tb = _parse_value_tb(exc, value, tb)
+    made = TracebackException(type(value), value, tb, limit=limit, compact=True)
+    return list(made.format(chain=chain))
 
 
 def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None, chain=True,
                     **kwargs):
     """Writes an exception to a file (standard error)."""
     value, tb = _parse_value_tb(exc, value, tb)
-    TracebackException(type(value), value, tb, limit=limit, compact=True).print(file=file,
-                                                                               chain=chain)
+    made = TracebackException(type(value), value, tb, limit=limit, compact=True)
+    made.print(file=file, chain=chain)
 
 
 def _print_exception_bltin(exc, /):
     print_exception(exc)
 
 
-def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):
-    """The text of an exception, a list of strings."""
-    value, tb = _parse_value_tb(exc, value, tb)
-    return list(TracebackException(type(value), value, tb, limit=limit,
-                                   compact=True).format(chain=chain))
-
-
 def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs):
     """The lines without the stack."""
-    if value is _sentinel:
-        value = exc
-    te = TracebackException(type(value), value, None, compact=True)
-    return list(te.format_exception_only(show_group=show_group))
+    value = exc if value is _sentinel else value
+    made = TracebackException(type(value), value, None, compact=True)
+    return list(made.format_exception_only(show_group=show_group))
 
 
 def print_exc(limit=None, file=None, chain=True):
+    """Writes the exception that is being handled."""
     print_exception(sys.exception(), limit=limit, file=file, chain=chain)
 
 
 def format_exc(limit=None, chain=True):
+    """The text of the exception that is being handled, as one string."""
     return "".join(format_exception(sys.exception(), limit=limit, chain=chain))
 
 
 def print_last(limit=None, file=None, chain=True):
-    if not hasattr(sys, "last_exc") and not hasattr(sys, "last_type"):
-        raise ValueError("no last exception")
-    if hasattr(sys, "last_exc"):
-        print_exception(sys.last_exc, limit=limit, file=file, chain=chain)
-    else:
-        print_exception(sys.last_type, sys.last_value, sys.last_traceback, limit, file, chain)
-
-
-def print_list(extracted_list, file=None):
-    if file is None:
-        file = sys.stderr
-    for item in StackSummary.from_list(extracted_list).format():
-        print(item, file=file, end="")
+    """Writes the exception that nobody handled, after the interactive interpreter has shown it."""
+    for names in ("last_exc",), ("last_type", "last_value", "last_traceback"):
+        if hasattr(sys, names[0]):
+            what = (getattr(sys, name) for name in names)
+            return print_exception(*what, limit=limit, file=file, chain=chain)
+    raise ValueError("no last exception")
 
 
 def format_list(extracted_list):
+    """The texts of FrameSummary objects or tuples of four."""
     return StackSummary.from_list(extracted_list).format()
 
 
-def print_tb(tb, limit=None, file=None):
-    print_list(extract_tb(tb, limit=limit), file=file)
-
-
-def format_tb(tb, limit=None):
-    return extract_tb(tb, limit=limit).format()
+def print_list(extracted_list, file=None):
+    """Writes what format_list() gives."""
+    _write(format_list(extracted_list), file)
 
 
 def extract_tb(tb, limit=None):
+    """The entries of a traceback."""
     return StackSummary._extract_from_extended_frame_gen(_walk_tb_with_positions(tb), limit=limit)
 
 
-def print_stack(f=None, limit=None, file=None):
-    if f is None:
-        f = sys._getframe().f_back
-    print_list(extract_stack(f, limit=limit), file=file)
+def format_tb(tb, limit=None):
+    """The texts of a traceback's entries."""
+    return extract_tb(tb, limit).format()
 
 
-def format_stack(f=None, limit=None):
-    if f is None:
-        f = sys._getframe().f_back
-    return format_list(extract_stack(f, limit=limit))
+def print_tb(tb, limit=None, file=None):
+    """Writes what format_tb() gives."""
+    _write(format_tb(tb, limit), file)
 
 
 def extract_stack(f=None, limit=None):
     """The frames from the outermost to `f` (the caller)."""
-    if f is None:
-        f = sys._getframe().f_back
-    stack = StackSummary.extract(walk_stack(f), limit=limit)
+    stack = StackSummary.extract(walk_stack(f or sys._getframe(1)), limit=limit)
     stack.reverse()
     return stack
 
 
+def format_stack(f=None, limit=None):
+    """The texts of these frames."""
+    return extract_stack(f or sys._getframe(1), limit).format()
+
+
+def print_stack(f=None, limit=None, file=None):
+    """Writes what format_stack() gives."""
+    _write(format_stack(f or sys._getframe(1), limit), file)
+
+
 def clear_frames(tb):
     """Clears the variables of all frames of a traceback."""
-    while tb is not None:
+    for frame, _ in walk_tb(tb):
         try:
-            tb.tb_frame.clear()
+            frame.clear()
         except RuntimeError:
-            pass
-        tb = tb.tb_next
+            pass  # it still runs
