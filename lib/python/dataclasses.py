@@ -21,21 +21,19 @@ class FrozenInstanceError(AttributeError):
     """Raised when an attempt is made to modify a frozen dataclass."""
 
 
-class _HAS_DEFAULT_FACTORY_CLASS:
+class _MISSING_TYPE:
+    """The type of MISSING: there is no default, or whatever else may be given."""
+
+
+class _Factory:
     """The default in __init__ of a parameter whose field has a factory."""
 
     def __repr__(self):
         return '<factory>'
 
 
-_HAS_DEFAULT_FACTORY = _HAS_DEFAULT_FACTORY_CLASS()
-
-
-class _MISSING_TYPE:
-    pass
-
-
 MISSING = _MISSING_TYPE()
+_HAS_DEFAULT_FACTORY = _Factory()
 
 
 class _KW_ONLY_TYPE:
@@ -47,10 +45,10 @@ KW_ONLY = _KW_ONLY_TYPE()
 _EMPTY_METADATA = types.MappingProxyType({})
 
 
-class _FieldBase:
-    """The kind of a field."""
+class _Kind:
+    """The kind of a field, known by its name only."""
 
-    __slots__ = ('name',)
+    __slots__ = 'name',
 
     def __init__(self, name):
         self.name = name
@@ -59,9 +57,8 @@ class _FieldBase:
         return self.name
 
 
-_FIELD = _FieldBase('_FIELD')
-_FIELD_CLASSVAR = _FieldBase('_FIELD_CLASSVAR')
-_FIELD_INITVAR = _FieldBase('_FIELD_INITVAR')
+_FIELD, _FIELD_CLASSVAR, _FIELD_INITVAR = map(_Kind, ('_FIELD', '_FIELD_CLASSVAR',
+                                                      '_FIELD_INITVAR'))
 
 _FIELDS = '__dataclass_fields__'        # name -> Field, in the class
 _PARAMS = '__dataclass_params__'
@@ -98,18 +95,12 @@ class Field:
                  'metadata', 'kw_only', '_field_type')
 
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
-        self.name = None
-        self.type = None
-        self.default = default
-        self.default_factory = default_factory
-        self.init = init
-        self.repr = repr
-        self.hash = hash
-        self.compare = compare
+        self.name = self.type = self._field_type = None     # until the class is known
+        self.default, self.default_factory = default, default_factory
+        self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
+        self.kw_only = kw_only
         self.metadata = (_EMPTY_METADATA if metadata is None
                          else types.MappingProxyType(metadata))
-        self.kw_only = kw_only
-        self._field_type = None
 
     @recursive_repr()
     def __repr__(self):
@@ -135,18 +126,9 @@ class _DataclassParams:
     __slots__ = ('init', 'repr', 'eq', 'order', 'unsafe_hash', 'frozen', 'match_args', 'kw_only',
                  'slots', 'weakref_slot')
 
-    def __init__(self, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots,
-                 weakref_slot):
-        self.init = init
-        self.repr = repr
-        self.eq = eq
-        self.order = order
-        self.unsafe_hash = unsafe_hash
-        self.frozen = frozen
-        self.match_args = match_args
-        self.kw_only = kw_only
-        self.slots = slots
-        self.weakref_slot = weakref_slot
+    def __init__(self, *values):
+        for name, value in zip(self.__slots__, values):
+            setattr(self, name, value)
 
     def __repr__(self):
         parts = ','.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)
@@ -155,20 +137,11 @@ class _DataclassParams:
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None,
           compare=True, metadata=None, kw_only=MISSING):
-    """Return an object to identify dataclass fields.
+    """The options of a field, to stand where its default would.
 
-    default is the default value of the field.  default_factory is a
-    0-argument function called to initialize a field's value.  If init
-    is true, the field will be a parameter to the class's __init__()
-    function.  If repr is true, the field will be included in the
-    object's repr().  If hash is true, the field will be included in the
-    object's hash().  If compare is true, the field will be used in
-    comparison functions.  metadata, if specified, must be a mapping
-    which is stored but not otherwise examined by dataclass.  If kw_only
-    is true, the field will become a keyword-only parameter to
-    __init__().
-
-    It is an error to specify both default and default_factory.
+    init, repr and compare say whether the field takes part in these, hash the same, None meaning
+    as compare. kw_only makes it a keyword-only parameter. A default_factory is called for each
+    instance. metadata is a mapping that is kept but not looked at.
     """
     if default is not MISSING and default_factory is not MISSING:
         raise ValueError('cannot specify both default and default_factory')
@@ -240,32 +213,23 @@ def _is_kw_only(annotation, cls):
 def _get_field(cls, name, annotation, default_kw_only):
     """The Field of an annotated name, which may have a default or a Field in the class."""
     default = getattr(cls, name, MISSING)
-    if isinstance(default, Field):
-        f = default
-    else:
-        if isinstance(default, types.MemberDescriptorType):
-            default = MISSING           # a slot of that name
-        f = field(default=default)
-    f.name = name
-    f.type = annotation
-    f._field_type = _FIELD
-    if _is_classvar(annotation, cls):
-        f._field_type = _FIELD_CLASSVAR
-    elif _is_initvar(annotation, cls):
-        f._field_type = _FIELD_INITVAR
+    if isinstance(default, types.MemberDescriptorType):
+        default = MISSING               # a slot of that name
+    f = default if isinstance(default, Field) else field(default=default)
+    f.name, f.type = name, annotation
+    f._field_type = (_FIELD_CLASSVAR if _is_classvar(annotation, cls)
+                     else _FIELD_INITVAR if _is_initvar(annotation, cls) else _FIELD)
 
-    if f._field_type in (_FIELD_CLASSVAR, _FIELD_INITVAR) and f.default_factory is not MISSING:
-        raise TypeError(f'field {f.name} cannot have a default factory')
-    if f._field_type in (_FIELD, _FIELD_INITVAR):
-        if f.kw_only is MISSING:
+    if f._field_type is not _FIELD and f.default_factory is not MISSING:
+        raise TypeError(f'field {name} cannot have a default factory')
+    if f.kw_only is MISSING:
+        if f._field_type is not _FIELD_CLASSVAR:
             f.kw_only = default_kw_only
-    else:
-        assert f._field_type is _FIELD_CLASSVAR
-        if f.kw_only is not MISSING:
-            raise TypeError(f'field {f.name} is a ClassVar but specifies kw_only')
+    elif f._field_type is _FIELD_CLASSVAR:
+        raise TypeError(f'field {name} is a ClassVar but specifies kw_only')
     # Unhashable mostly means mutable: one default for all instances is a mistake.
     if f._field_type is _FIELD and f.default.__class__.__hash__ is None:
-        raise ValueError(f'mutable default {type(f.default)} for field {f.name} is not allowed: '
+        raise ValueError(f'mutable default {type(f.default)} for field {name} is not allowed: '
                          f'use default_factory')
     return f
 
@@ -274,7 +238,7 @@ def _collect_fields(cls, kw_only):
     """All fields, those of bases first; *and* the annotated ones of the class itself."""
     fields = {}
     for base in cls.__mro__[-1:0:-1]:
-        fields.update(getattr(base, _FIELDS, None) or {} if _FIELDS in base.__dict__ else {})
+        fields.update(base.__dict__.get(_FIELDS, ()))
     own = []
     kw_only_seen = False
     for name, annotation in cls.__dict__.get('__annotations__', {}).items():
@@ -287,13 +251,15 @@ def _collect_fields(cls, kw_only):
     for f in own:
         fields[f.name] = f
         # Fields leave the class; their defaults stay as class attributes.
-        if isinstance(getattr(cls, f.name, None), Field):
-            if f.default is MISSING:
-                delattr(cls, f.name)
-            else:
-                setattr(cls, f.name, f.default)
+        if not isinstance(getattr(cls, f.name, None), Field):
+            continue
+        if f.default is MISSING:
+            delattr(cls, f.name)
+        else:
+            setattr(cls, f.name, f.default)
+    annotated = cls.__dict__.get('__annotations__', ())
     for name, value in cls.__dict__.items():
-        if isinstance(value, Field) and name not in cls.__dict__.get('__annotations__', {}):
+        if isinstance(value, Field) and name not in annotated:
             raise TypeError(f'{name!r} is a field but has no type annotation')
     return fields
 
@@ -450,24 +416,17 @@ def _set_hash(cls, params, field_list, has_explicit_hash):
 
 
 def _check_frozen_bases(cls, frozen):
-    any_frozen_base = has_dataclass_bases = False
-    all_frozen_bases = None
-    for base in cls.__mro__[-1:0:-1]:
-        if _FIELDS in base.__dict__:
-            has_dataclass_bases = True
-            if all_frozen_bases is None:
-                all_frozen_bases = True
-            current_frozen = getattr(base, _PARAMS).frozen
-            all_frozen_bases = all_frozen_bases and current_frozen
-            any_frozen_base = any_frozen_base or current_frozen
-    if has_dataclass_bases:
-        if any_frozen_base and not frozen:
-            raise TypeError('cannot inherit non-frozen dataclass from a frozen one')
-        if all_frozen_bases is False and frozen:
-            raise TypeError('cannot inherit frozen dataclass from a non-frozen one')
+    bases_frozen = [getattr(base, _PARAMS).frozen for base in cls.__mro__[1:]
+                    if _FIELDS in base.__dict__]
+    if any(bases_frozen) and not frozen:
+        raise TypeError('cannot inherit non-frozen dataclass from a frozen one')
+    if frozen and not all(bases_frozen):
+        raise TypeError('cannot inherit frozen dataclass from a non-frozen one')
 
 
 def _process_class(cls, params):
+    if params.order and not params.eq:
+        raise ValueError('eq must be true if order is true')
     fields = _collect_fields(cls, params.kw_only)
     # A class with __eq__ and no __hash__ got None from the language, not from its author.
     class_hash = cls.__dict__.get('__hash__', MISSING)
@@ -627,21 +586,11 @@ def _add_slots(cls, is_frozen, weakref_slot, all_fields):
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False,
               frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False):
-    """Add dunder methods based on the fields defined in the class.
+    """Decorator: add the special methods that follow from the fields, the annotated names.
 
-    Examines PEP 526 __annotations__ to determine fields.
-
-    If init is true, an __init__() method is added to the class. If repr
-    is true, a __repr__() method is added. If order is true, rich
-    comparison dunder methods are added. If unsafe_hash is true, a
-    __hash__() method is added. If frozen is true, fields may not be
-    assigned to after instance creation. If match_args is true, the
-    __match_args__ tuple is added. If kw_only is true, then by default
-    all fields are keyword-only. If slots is true, a new class with a
-    __slots__ attribute is returned.
+    By the options: __init__, __repr__, __eq__, the order (<, <=, >, >=), __hash__, no assignment
+    to fields, __match_args__, keyword-only parameters, and a class with __slots__ in its place.
     """
-    if order and not eq:
-        raise ValueError('eq must be true if order is true')
     params = _DataclassParams(init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only,
                               slots, weakref_slot)
 
@@ -652,11 +601,7 @@ def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe
 
 
 def fields(class_or_instance):
-    """Return a tuple describing the fields of this dataclass.
-
-    Accepts a dataclass or an instance of one. Tuple elements are of
-    type Field.
-    """
+    """The fields of a dataclass, or of the class of an instance, as a tuple of Field objects."""
     try:
         found = getattr(class_or_instance, _FIELDS)
     except AttributeError:
@@ -665,24 +610,19 @@ def fields(class_or_instance):
 
 
 def _is_dataclass_instance(obj):
-    """Returns True if obj is an instance of a dataclass."""
     return hasattr(type(obj), _FIELDS)
 
 
 def is_dataclass(obj):
-    """Returns True if obj is a dataclass or an instance of a
-    dataclass."""
+    """Whether it is a dataclass or an instance of one."""
     return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
 
 
 def asdict(obj, *, dict_factory=dict):
-    """Return the fields of a dataclass instance as a new dictionary mapping
-    field names to field values.
+    """The fields of an instance as a dict, or what dict_factory makes of the pairs.
 
-    If given, 'dict_factory' will be used instead of built-in dict.
-    The function applies recursively to field values that are
-    dataclass instances. This will also look into built-in containers:
-    tuples, lists, and dicts. Other objects are copied with 'copy.deepcopy()'.
+    Within the values too, dataclasses become dicts, also inside of tuples, lists and dicts, which
+    are copied; all other values are copied by copy.deepcopy().
     """
     if not _is_dataclass_instance(obj):
         raise TypeError("asdict() should be called on dataclass instances")
@@ -690,12 +630,9 @@ def asdict(obj, *, dict_factory=dict):
 
 
 def astuple(obj, *, tuple_factory=tuple):
-    """Return the fields of a dataclass instance as a new tuple of field values.
+    """The values of the fields of an instance as a tuple, or what tuple_factory makes of them.
 
-    If given, 'tuple_factory' will be used instead of built-in tuple.
-    The function applies recursively to field values that are
-    dataclass instances. This will also look into built-in containers:
-    tuples, lists, and dicts. Other objects are copied with 'copy.deepcopy()'.
+    Within the values too, dataclasses become tuples; see asdict().
     """
     if not _is_dataclass_instance(obj):
         raise TypeError("astuple() should be called on dataclass instances")
@@ -730,88 +667,56 @@ def _converted(obj, factory, dict_keys):
 def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True,
                    order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False,
                    slots=False, weakref_slot=False, module=None):
-    """Return a new dynamically created dataclass.
-
-    The dataclass name will be 'cls_name'.  'fields' is an iterable
-    of either (name), (name, type) or (name, type, Field) objects. If type is
-    omitted, use the string 'typing.Any'.
-    """
-    if namespace is None:
-        namespace = {}
-    seen = set()
-    annotations = {}
-    defaults = {}
+    """A new dataclass; a field is a name, (name, type) or (name, type, default)."""
+    annotations, defaults = {}, {}
     for item in fields:
-        if isinstance(item, str):
-            name = item
-            annotation = 'typing.Any'
-        elif len(item) == 2:
-            name, annotation = item
-        elif len(item) == 3:
-            name, annotation, default = item
-            defaults[name] = default
-        else:
+        parts = (item, 'typing.Any') if isinstance(item, str) else item
+        if len(parts) not in (2, 3):
             raise TypeError(f'Invalid field: {item!r}')
-        if not isinstance(name, str) or not name.isidentifier():
-            raise TypeError(f'Field names must be valid identifiers: {name!r}')
-        if keyword.iskeyword(name):
-            raise TypeError(f'Field names must not be keywords: {name!r}')
-        if name in seen:
-            raise TypeError(f'Field name duplicated: {name!r}')
-        seen.add(name)
+        name, annotation, *default = parts
+        _check_field_name(name, annotations)
         annotations[name] = annotation
+        if default:
+            defaults[name], = default
 
-    def fill(ns):
-        ns.update(namespace)
-        ns.update(defaults)
-        ns['__annotations__'] = annotations
+    def fill(body):
+        body |= namespace or {}
+        body |= defaults
+        body['__annotations__'] = annotations
 
     cls = types.new_class(cls_name, bases, {}, fill)
-    if module is None:
-        try:
-            module = sys._getframemodulename(1) or '__main__'
-        except AttributeError:
-            try:
-                module = sys._getframe(1).f_globals.get('__name__', '__main__')
-            except (AttributeError, ValueError):
-                pass
-    if module is not None:
-        cls.__module__ = module
-    return dataclass(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash,
-                     frozen=frozen, match_args=match_args, kw_only=kw_only, slots=slots,
-                     weakref_slot=weakref_slot)
+    cls.__module__ = sys._getframemodulename(1) or '__main__' if module is None else module
+    return _process_class(cls, _DataclassParams(init, repr, eq, order, unsafe_hash, frozen,
+                                                match_args, kw_only, slots, weakref_slot))
+
+
+def _check_field_name(name, others):
+    if not (isinstance(name, str) and name.isidentifier()):
+        raise TypeError(f'Field names must be valid identifiers: {name!r}')
+    if keyword.iskeyword(name):
+        raise TypeError(f'Field names must not be keywords: {name!r}')
+    if name in others:
+        raise TypeError(f'Field name duplicated: {name!r}')
 
 
 def replace(obj, /, **changes):
-    """Return a new object replacing specified fields with new values.
-
-    This is especially useful for frozen classes.  Example usage::
-
-      @dataclass(frozen=True)
-      class C:
-          x: int
-          y: int
-
-      c = C(1, 2)
-      c1 = replace(c, x=3)
-      assert c1.x == 3 and c1.y == 2
-    """
+    """A new instance with other values for some fields; __init__ is called with all of them."""
     if not _is_dataclass_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
     return _replace(obj, **changes)
 
 
 def _replace(self, /, **changes):
-    for f in getattr(self, _FIELDS).values():
-        if f._field_type is _FIELD_CLASSVAR:
+    for name, f in getattr(self, _FIELDS).items():
+        given = name in changes
+        if f._field_type is _FIELD_CLASSVAR or (given and f.init):
             continue
+        if given:
+            raise TypeError(f'field {name} is declared with init=False, it cannot be '
+                            f'specified with replace()')
         if not f.init:
-            if f.name in changes:
-                raise TypeError(f'field {f.name} is declared with init=False, it cannot be '
-                                f'specified with replace()')
             continue
-        if f.name not in changes:
-            if f._field_type is _FIELD_INITVAR and f.default is MISSING:
-                raise TypeError(f"InitVar {f.name!r} must be specified with replace()")
-            changes[f.name] = getattr(self, f.name)
+        if f._field_type is _FIELD_INITVAR and f.default is MISSING:
+            raise TypeError(f"InitVar {name!r} must be specified with replace()")
+        changes[name] = getattr(self, name)
     return self.__class__(**changes)
