@@ -1,7 +1,4 @@
-"""Functions that read and write gzipped files.
-
-The user of the file doesn't have to worry about the compression,
-but random access is not allowed."""
+"""Files compressed by gzip: one or more members, each a header, compressed bytes, sum and size."""
 
 import builtins
 import io
@@ -16,241 +13,192 @@ import _compression
 
 __all__ = ['BadGzipFile', 'GzipFile', 'open', 'compress', 'decompress']
 
+READ, WRITE = 'rb', 'wb'
 FTEXT, FHCRC, FEXTRA, FNAME, FCOMMENT = 1, 2, 4, 8, 16
-
-READ = 'rb'
-WRITE = 'wb'
-
-_COMPRESS_LEVEL_FAST = 1
-_COMPRESS_LEVEL_TRADEOFF = 6
-_COMPRESS_LEVEL_BEST = 9
+_COMPRESS_LEVEL_FAST, _COMPRESS_LEVEL_TRADEOFF, _COMPRESS_LEVEL_BEST = 1, 6, 9
+_MAGIC = b'\x1f\x8b'
+_DEFLATED = 8
 
 READ_BUFFER_SIZE = 128 * 1024
 _WRITE_BUFFER_SIZE = 4 * io.DEFAULT_BUFFER_SIZE
+_TOO_SHORT = 'Compressed file ended before the end-of-stream marker was reached'
+
+
+class BadGzipFile(OSError):
+    """What is no gzip file, or a broken one."""
 
 
 def open(filename, mode='rb', compresslevel=_COMPRESS_LEVEL_BEST, encoding=None, errors=None,
          newline=None):
-    """Open a gzip-compressed file in binary or text mode.
-
-    The filename argument can be an actual filename (a str or bytes object), or
-    an existing file object to read from or write to.
-
-    The mode argument can be "r", "rb", "w", "wb", "x", "xb", "a" or "ab" for
-    binary mode, or "rt", "wt", "xt" or "at" for text mode. The default mode is
-    "rb", and the default compresslevel is 9.
-    """
+    """Opens a gzip file, given by its name or as a file object; "t" in the mode means text."""
     _compression.check_text_arguments(mode, encoding, errors, newline)
-    binary_mode = mode.replace('t', '')
-    if isinstance(filename, (str, bytes, os.PathLike)):
-        file = GzipFile(filename, binary_mode, compresslevel)
-    elif hasattr(filename, 'read') or hasattr(filename, 'write'):
-        file = GzipFile(None, binary_mode, compresslevel, filename)
-    else:
+    is_path = isinstance(filename, (str, bytes, os.PathLike))
+    if not is_path and not hasattr(filename, 'read') and not hasattr(filename, 'write'):
         raise TypeError('filename must be a str or bytes object, or a file')
+    path, fileobj = (filename, None) if is_path else (None, filename)
+    file = GzipFile(path, mode.replace('t', ''), compresslevel, fileobj)
     return _compression.open_text(file, mode, encoding, errors, newline)
 
 
-def write32u(output, value):
-    output.write(struct.pack('<L', value))
+# ---- headers and trailers ----
+
+def _read_exact(fp, n):
+    """So many bytes of a file, which may give them in pieces."""
+    data = fp.read(n)
+    while len(data) < n:
+        more = fp.read(n - len(data))
+        if not more:
+            raise EOFError(_TOO_SHORT)
+        data += more
+    return data
 
 
-class _PaddedFile:
-    """A file with bytes before it that were read too early."""
-
-    def __init__(self, f, prepend=b''):
-        self._buffer = prepend
-        self._length = len(prepend)
-        self.file = f
-        self._read = 0
-
-    def read(self, size):
-        if self._read is None:
-            return self.file.read(size)
-        if self._read + size <= self._length:
-            start = self._read
-            self._read += size
-            return self._buffer[start:self._read]
-        start = self._read
-        self._read = None
-        return self._buffer[start:] + self.file.read(size - self._length + start)
-
-    def prepend(self, prepend=b''):
-        if self._read is None:
-            self._buffer = prepend
-        else:                       # they were all read from the buffer
-            self._read -= len(prepend)
-            return
-        self._length = len(self._buffer)
-        self._read = 0
-
-    def seek(self, off):
-        self._read = None
-        self._buffer = None
-        return self.file.seek(off)
-
-    def seekable(self):
-        return True
+def _read_gzip_header(fp):
+    """Reads the header of a member; its time of modification, None at the end of the file."""
+    magic = fp.read(2)
+    if not magic:
+        return None
+    if magic != _MAGIC:
+        raise BadGzipFile(f'Not a gzipped file ({magic!r})')
+    method, flags, mtime = struct.unpack('<BBIxx', _read_exact(fp, 8))
+    if method != _DEFLATED:
+        raise BadGzipFile('Unknown compression method')
+    if flags & FEXTRA:
+        _read_exact(fp, int.from_bytes(_read_exact(fp, 2), 'little'))
+    for text in FNAME, FCOMMENT:
+        if flags & text:
+            while fp.read(1) not in (b'', b'\0'):
+                pass
+    if flags & FHCRC:
+        _read_exact(fp, 2)
+    return mtime
 
 
-class BadGzipFile(OSError):
-    """Exception raised in some cases for invalid gzip files."""
+def _header(name, mtime, compresslevel):
+    """The header of a member."""
+    speed = {_COMPRESS_LEVEL_BEST: 2, _COMPRESS_LEVEL_FAST: 4}.get(compresslevel, 0)
+    mtime = int(time.time() if mtime is None else mtime)
+    unknown_system = 255
+    start = _MAGIC + struct.pack('<BBIBB', _DEFLATED, FNAME if name else 0, mtime, speed,
+                                 unknown_system)
+    return start + name + b'\0' if name else start
 
+
+def _name_in_header(name):
+    """A file's name without folders and .gz as latin-1, nothing if it cannot be written so."""
+    try:
+        name = os.path.basename(name)
+        name = name if isinstance(name, bytes) else name.encode('latin-1')
+    except UnicodeEncodeError:
+        return b''
+    return name.removesuffix(b'.gz')
+
+
+def _trailer(crc, size):
+    return struct.pack('<II', crc, size & 0xffffffff)
+
+
+# ---- files ----
 
 class _WriteBufferStream(io.RawIOBase):
-    """Minimal object to pass WriteBuffer flushes into GzipFile"""
+    """What is below the buffer of a GzipFile that is written."""
 
     def __init__(self, gzip_file):
         self.gzip_file = weakref.ref(gzip_file)
 
-    def write(self, data):
-        gzip_file = self.gzip_file()
-        if gzip_file is None:
-            raise RuntimeError('lost gzip_file')
-        return gzip_file._write_raw(data)
-
-    def seekable(self):
-        return False
-
     def writable(self):
         return True
 
+    def write(self, data):
+        owner = self.gzip_file()
+        if owner is None:
+            raise RuntimeError('lost gzip_file')
+        return owner._write_raw(data)
+
 
 class GzipFile(_compression.BaseStream):
-    """The GzipFile class simulates most of the methods of a file object with
-    the exception of the truncate() method.
-
-    This class only supports opening files in binary mode. If you need to open a
-    compressed file in text mode, use the gzip.open() function.
-    """
+    """A binary file that is compressed: of a name, or of another file object."""
 
     myfileobj = None                # the one that it opened itself
 
     def __init__(self, filename=None, mode=None, compresslevel=_COMPRESS_LEVEL_BEST, fileobj=None,
                  mtime=None):
-        """Constructor for the GzipFile class.
-
-        At least one of fileobj and filename must be given a
-        non-trivial value.
-
-        The new class instance is based on fileobj, which can be a regular
-        file, an io.BytesIO object, or any other object which simulates a file.
-        It defaults to None, in which case filename is opened to provide
-        a file object.
-
-        The mode argument can be any of 'r', 'rb', 'a', 'ab', 'w', 'wb', 'x', or
-        'xb' depending on whether the file will be read or written.
-
-        The optional mtime argument is the timestamp requested by gzip. The time
-        is in Unix format, i.e., seconds since 00:00:00 UTC, January 1, 1970.
-        If mtime is omitted or None, the current time is used. Use mtime = 0
-        to generate a compressed stream that does not depend on creation time.
-        """
-        original_mode = mode
         if mode and ('t' in mode or 'U' in mode):
-            raise ValueError('Invalid mode: {!r}'.format(mode))
+            raise ValueError(f'Invalid mode: {mode!r}')
+        mode_is_said = mode is not None
         if mode and 'b' not in mode:
             mode += 'b'
         try:
             if fileobj is None:
-                fileobj = self.myfileobj = builtins.open(filename, mode or 'rb')
-            if filename is None:
-                filename = getattr(fileobj, 'name', '')
-                if not isinstance(filename, (str, bytes)):
-                    filename = ''
-            else:
-                filename = os.fspath(filename)
-            if mode is None:
-                mode = getattr(fileobj, 'mode', 'rb')
-            if mode.startswith('r'):
-                self.mode = READ
-                self._buffer = io.BufferedReader(_GzipReader(fileobj), READ_BUFFER_SIZE)
-                self.name = filename
-            elif mode.startswith(('w', 'a', 'x')):
-                if original_mode is None:
-                    import warnings
-                    warnings.warn('GzipFile was opened for writing, but this will change in '
-                                  'future Python releases.  Specify the mode argument for opening '
-                                  'it for writing.', FutureWarning, 2)
-                self.mode = WRITE
-                self._init_write(filename)
-                self.compress = zlib.compressobj(compresslevel, zlib.DEFLATED, -zlib.MAX_WBITS,
-                                                 zlib.DEF_MEM_LEVEL, 0)
-                self._write_mtime = mtime
-                self._buffer_size = _WRITE_BUFFER_SIZE
-                self._buffer = io.BufferedWriter(_WriteBufferStream(self),
-                                                 buffer_size=self._buffer_size)
-            else:
-                raise ValueError('Invalid mode: {!r}'.format(mode))
+                fileobj = self.myfileobj = builtins.open(filename, mode or READ)
+            self.name = self._name(filename, fileobj)
+            mode = mode if mode_is_said else getattr(fileobj, 'mode', READ)
+            if mode[:1] not in ('r', 'w', 'a', 'x'):
+                raise ValueError(f'Invalid mode: {mode!r}')
             self.fileobj = fileobj
-            if self.mode == WRITE:
-                self._write_gzip_header(compresslevel)
+            if mode[0] == 'r':
+                self.mode = READ
+                self._buffer = io.BufferedReader(_GzipReader(fileobj))
+            else:
+                if not mode_is_said:
+                    self._warn_of_writing()
+                self.mode = WRITE
+                self._begin_writing(compresslevel, mtime)
         except:
             self._close()
             raise
 
+    @staticmethod
+    def _name(filename, fileobj):
+        if filename is not None:
+            return os.fspath(filename)
+        name = getattr(fileobj, 'name', '')
+        return name if isinstance(name, (str, bytes)) else ''
+
+    @staticmethod
+    def _warn_of_writing():
+        import warnings
+        warnings.warn('GzipFile was opened for writing, but this will change in future Python '
+                      'releases.  Specify the mode argument for opening it for writing.',
+                      FutureWarning, stacklevel=3)
+
     @property
     def mtime(self):
-        """Last modification time read from stream, or None"""
+        """The time in the header that was read last, or None."""
         return self._buffer.raw._last_mtime
 
     def __repr__(self):
-        inner = repr(self.fileobj)
-        return '<gzip ' + inner[1:-1] + ' ' + hex(id(self)) + '>'
+        return f'<gzip {repr(self.fileobj)[1:-1]} {id(self):#x}>'
+
+    def _require(self, mode, what):
+        self._check_not_closed()
+        if self.mode != mode:
+            import errno
+            other = 'write-only' if self.mode == WRITE else 'read-only'
+            raise OSError(errno.EBADF, f'{what}() on {other} GzipFile object')
 
     # ---- writing ----
 
-    def _init_write(self, filename):
-        self.name = filename
-        self.crc = zlib.crc32(b'')
-        self.size = 0
-        self.writebuf = []
-        self.bufsize = 0
-        self.offset = 0             # for seek and tell
-
-    def _write_gzip_header(self, compresslevel):
-        try:
-            # The name as latin-1, without directories and .gz; else none.
-            name = os.path.basename(self.name)
-            if not isinstance(name, bytes):
-                name = name.encode('latin-1')
-            name = name.removesuffix(b'.gz')
-        except UnicodeEncodeError:
-            name = b''
-        mtime = self._write_mtime
-        if mtime is None:
-            mtime = time.time()
-        if compresslevel == _COMPRESS_LEVEL_BEST:
-            speed = b'\002'
-        elif compresslevel == _COMPRESS_LEVEL_FAST:
-            speed = b'\004'
-        else:
-            speed = b'\000'
-        write = self.fileobj.write
-        write(b'\037\213\010' + bytes([FNAME if name else 0]))
-        write(struct.pack('<L', int(mtime)) + speed + b'\377')
-        if name:
-            write(name + b'\000')
+    def _begin_writing(self, compresslevel, mtime):
+        self.compress = zlib.compressobj(compresslevel, zlib.DEFLATED, -zlib.MAX_WBITS,
+                                         zlib.DEF_MEM_LEVEL, 0)
+        self.crc, self.size = zlib.crc32(b''), 0
+        self.offset = 0             # where seek() and tell() think it is
+        self._buffer_size = _WRITE_BUFFER_SIZE
+        self._buffer = io.BufferedWriter(_WriteBufferStream(self), buffer_size=self._buffer_size)
+        self.fileobj.write(_header(_name_in_header(self.name), mtime, compresslevel))
 
     def write(self, data):
-        self._check_not_closed()
-        if self.mode != WRITE:
-            import errno
-            raise OSError(errno.EBADF, 'write() on read-only GzipFile object')
-        if self.fileobj is None:
-            raise ValueError('write() on closed GzipFile object')
+        self._require(WRITE, 'write')
         return self._buffer.write(data)
 
     def _write_raw(self, data):
-        if isinstance(data, (bytes, bytearray)):
-            length = len(data)
-        else:
-            data = memoryview(data)
-            length = data.nbytes
-        if length > 0:
+        with memoryview(data) as view:
+            length = view.nbytes
+        if length:
             self.fileobj.write(self.compress.compress(data))
-            self.size += length
             self.crc = zlib.crc32(data, self.crc)
+            self.size += length
             self.offset += length
         return length
 
@@ -263,27 +211,17 @@ class GzipFile(_compression.BaseStream):
 
     # ---- reading ----
 
-    def _check_read(self, caller):
-        self._check_not_closed()
-        if self.mode != READ:
-            import errno
-            raise OSError(errno.EBADF, f'{caller}() on write-only GzipFile object')
-
     def read(self, size=-1):
-        self._check_read('read')
+        self._require(READ, 'read')
         return self._buffer.read(size)
 
     def read1(self, size=-1):
-        """Implements BufferedIOBase.read1()
-
-        Reads up to a buffer's worth of data if size is negative."""
-        self._check_read('read1')
-        if size < 0:
-            size = io.DEFAULT_BUFFER_SIZE
-        return self._buffer.read1(size)
+        """Reads no more than is there; a buffer's worth if size is negative."""
+        self._require(READ, 'read1')
+        return self._buffer.read1(io.DEFAULT_BUFFER_SIZE if size < 0 else size)
 
     def peek(self, n):
-        self._check_read('peek')
+        self._require(READ, 'peek')
         return self._buffer.peek(n)
 
     def readline(self, size=-1):
@@ -296,41 +234,6 @@ class GzipFile(_compression.BaseStream):
     def closed(self):
         return self.fileobj is None
 
-    def close(self):
-        if self.fileobj is None or self._buffer.closed:
-            return
-        try:
-            if self.mode == WRITE:
-                self._buffer.flush()
-                self.fileobj.write(self.compress.flush())
-                write32u(self.fileobj, self.crc)
-                write32u(self.fileobj, self.size & 0xffffffff)
-            elif self.mode == READ:
-                self._buffer.close()
-        finally:
-            self._close()
-
-    def _close(self):
-        self.fileobj = None
-        if self.myfileobj is not None:
-            self.myfileobj.close()
-            self.myfileobj = None
-
-    def fileno(self):
-        """Invoke the underlying file object's fileno() method.
-
-        This will raise AttributeError if the underlying file object
-        doesn't support fileno().
-        """
-        return self.fileobj.fileno()
-
-    def rewind(self):
-        '''Return the uncompressed stream file position indicator to the
-        beginning of the file'''
-        if self.mode != READ:
-            raise OSError("Can't rewind in write mode")
-        self._buffer.seek(0)
-
     def readable(self):
         return self.mode == READ
 
@@ -340,181 +243,191 @@ class GzipFile(_compression.BaseStream):
     def seekable(self):
         return True
 
-    def seek(self, offset, whence=io.SEEK_SET):
-        if self.mode == READ:
-            self._check_not_closed()
-            return self._buffer.seek(offset, whence)
-        self._check_not_closed()
-        self._buffer.flush()
-        if whence != io.SEEK_SET:
-            if whence != io.SEEK_CUR:
-                raise ValueError('Seek from end not supported')
-            offset += self.offset
-        if offset < self.offset:
-            raise OSError('Negative seek in write mode')
-        for start in range(self.offset, offset, self._buffer_size):
-            self.write(b'\0' * min(self._buffer_size, offset - start))
-        return self.offset
+    def fileno(self):
+        """That of the file below, if it has one."""
+        return self.fileobj.fileno()
 
     def tell(self):
         self._check_not_closed()
-        if self.mode == WRITE:
-            self._buffer.flush()
-            return self.offset
-        return self._buffer.tell()
+        if self.mode == READ:
+            return self._buffer.tell()
+        self._buffer.flush()
+        return self.offset
+
+    def rewind(self):
+        """Back to the beginning."""
+        if self.mode != READ:
+            raise OSError("Can't rewind in write mode")
+        self._buffer.seek(0)
+
+    def seek(self, offset, whence=io.SEEK_SET):
+        self._check_not_closed()
+        if self.mode == READ:
+            return self._buffer.seek(offset, whence)
+        # Forward by writing zeros.
+        self._buffer.flush()
+        if whence not in (io.SEEK_SET, io.SEEK_CUR):
+            raise ValueError('Seek from end not supported')
+        missing = offset if whence == io.SEEK_CUR else offset - self.offset
+        if missing < 0:
+            raise OSError('Negative seek in write mode')
+        while missing:
+            size = min(missing, self._buffer_size)
+            self.write(bytes(size))
+            missing -= size
+        return self.offset
+
+    def close(self):
+        if self.fileobj is None or self._buffer.closed:
+            return
+        try:
+            if self.mode == READ:
+                self._buffer.close()
+            else:
+                self._buffer.flush()
+                self.fileobj.write(self.compress.flush())
+                self.fileobj.write(_trailer(self.crc, self.size))
+        finally:
+            self._close()
+
+    def _close(self):
+        own, self.myfileobj = self.myfileobj, None
+        self.fileobj = None
+        if own is not None:
+            own.close()
 
     def __del__(self):
-        if self.mode == WRITE and not self.closed:
+        if not self.closed and self.mode == WRITE:
             import warnings
             warnings.warn('unclosed GzipFile', ResourceWarning, source=self, stacklevel=2)
         super().__del__()
 
 
-def _read_exact(fp, n):
-    '''Read exactly *n* bytes from `fp`
+# ---- reading members ----
 
-    This method is required because fp may be unbuffered,
-    i.e. return short reads.
-    '''
-    data = fp.read(n)
-    while len(data) < n:
-        more = fp.read(n - len(data))
-        if not more:
-            raise EOFError('Compressed file ended before the end-of-stream marker was reached')
-        data += more
-    return data
+class _PaddedFile:
+    """A file that what was read too much of can be given back to."""
 
+    def __init__(self, file):
+        self.file = file
+        self._buffer, self._start = b'', 0      # what was given back, and how much of it was read
 
-def _read_gzip_header(fp):
-    '''Read a gzip header from `fp` and progress to the end of the header.
+    def read(self, size):
+        data = self._buffer[self._start:self._start + size]
+        self._start += len(data)
+        if len(data) == size:
+            return data
+        self._buffer, self._start = b'', 0
+        return data + self.file.read(size - len(data))
 
-    Returns last mtime if header was present or None otherwise.
-    '''
-    magic = fp.read(2)
-    if magic == b'':
-        return None
-    if magic != b'\037\213':
-        raise BadGzipFile('Not a gzipped file (%r)' % magic)
-    method, flag, last_mtime = struct.unpack('<BBIxx', _read_exact(fp, 8))
-    if method != 8:
-        raise BadGzipFile('Unknown compression method')
-    if flag & FEXTRA:
-        length, = struct.unpack('<H', _read_exact(fp, 2))
-        _read_exact(fp, length)
-    for field in (FNAME, FCOMMENT):
-        if flag & field:
-            while (byte := fp.read(1)) and byte != b'\000':
-                pass
-    if flag & FHCRC:
-        _read_exact(fp, 2)
-    return last_mtime
+    def prepend(self, data=b''):
+        """Gives back what was read last."""
+        if self._start >= len(data):
+            self._start -= len(data)
+        else:
+            self._buffer, self._start = data + self._buffer[self._start:], 0
+
+    def seek(self, off):
+        self._buffer, self._start = b'', 0
+        return self.file.seek(off)
+
+    def seekable(self):
+        return True
 
 
 class _GzipReader(_compression.DecompressReader):
-    """Members in a row; each has a header, and its check sum and size behind it."""
+    """The decompressed text of all members, one after the other."""
 
     def __init__(self, fp):
         super().__init__(_PaddedFile(fp), zlib._ZlibDecompressor, wbits=-zlib.MAX_WBITS)
         self._new_member = True
         self._last_mtime = None
 
-    def _init_read(self):
-        self._crc = zlib.crc32(b'')
-        self._stream_size = 0
-
-    def _read_gzip_header(self):
-        last_mtime = _read_gzip_header(self._fp)
-        if last_mtime is None:
-            return False
-        self._last_mtime = last_mtime
-        return True
-
     def read(self, size=-1):
         if size < 0:
             return self.readall()
-        if not size:
-            return b''
-        while True:
+        while size:
             if self._decompressor.eof:
-                self._read_eof()
-                self._new_member = True
-                self._decompressor = self._decomp_factory(**self._decomp_args)
-            if self._new_member:
-                self._init_read()
-                if not self._read_gzip_header():
-                    self._size = self._pos
-                    return b''
-                self._new_member = False
-            if self._decompressor.needs_input:
-                raw = self._fp.read(READ_BUFFER_SIZE)
-                data = self._decompressor.decompress(raw, size)
-            else:
-                raw = None
-                data = self._decompressor.decompress(b'', size)
-            if self._decompressor.unused_data != b'':
-                self._fp.prepend(self._decompressor.unused_data)
-            if data != b'':
+                self._finish_member()
+            if self._new_member and not self._begin_member():
+                self._size = self._pos
                 break
-            if raw == b'':
-                raise EOFError('Compressed file ended before the end-of-stream marker was reached')
-        self._crc = zlib.crc32(data, self._crc)
-        self._stream_size += len(data)
-        self._pos += len(data)
+            data = self._decompress(size)
+            if data:
+                self._crc = zlib.crc32(data, self._crc)
+                self._stream_size += len(data)
+                self._pos += len(data)
+                return data
+        return b''
+
+    def _decompress(self, size):
+        raw = b''
+        if self._decompressor.needs_input:
+            raw = self._fp.read(READ_BUFFER_SIZE)
+            at_end = not raw
+        else:
+            at_end = False
+        data = self._decompressor.decompress(raw, size)
+        if self._decompressor.unused_data:
+            self._fp.prepend(self._decompressor.unused_data)
+        if at_end and not data:
+            raise EOFError(_TOO_SHORT)
         return data
 
-    def _read_eof(self):
+    def _begin_member(self):
+        """Reads a header; whether there was one."""
+        mtime = _read_gzip_header(self._fp)
+        if mtime is None:
+            return False
+        self._last_mtime = mtime
+        self._crc, self._stream_size = zlib.crc32(b''), 0
+        self._new_member = False
+        return True
+
+    def _finish_member(self):
         crc, size = struct.unpack('<II', _read_exact(self._fp, 8))
         if crc != self._crc:
-            raise BadGzipFile('CRC check failed %s != %s' % (hex(crc), hex(self._crc)))
+            raise BadGzipFile(f'CRC check failed {crc:#x} != {self._crc:#x}')
         if size != self._stream_size & 0xffffffff:
             raise BadGzipFile('Incorrect length of data produced')
-        # Zeros may follow.
-        byte = b'\x00'
-        while byte == b'\x00':
-            byte = self._fp.read(1)
-        if byte:
-            self._fp.prepend(byte)
+        while (byte := self._fp.read(1)) == b'\0':
+            pass                    # zeros may follow
+        self._fp.prepend(byte)
+        self._new_member = True
+        self._decompressor = self._decomp_factory(**self._decomp_args)
 
     def _rewind(self):
         super()._rewind()
         self._new_member = True
 
 
-def compress(data, compresslevel=_COMPRESS_LEVEL_BEST, *, mtime=None):
-    """Compress data in one shot and return the compressed string.
+# ---- all at once ----
 
-    compresslevel sets the compression level in range of 0-9.
-    mtime can be used to set the modification time. The modification time is
-    set to the current time by default.
-    """
-    compressed = zlib.compress(data, level=compresslevel, wbits=31)
-    if mtime is None:
-        mtime = time.time()
-    # The unknown system, as elsewhere: the C library writes that it was Unix.
-    return b''.join([compressed[:4], struct.pack('<I', int(mtime)), compressed[8:9], b'\xff',
-                     compressed[10:]])
+def compress(data, compresslevel=_COMPRESS_LEVEL_BEST, *, mtime=None):
+    """The data as one member; mtime is the time in the header, now by default."""
+    raw = zlib.compress(data, level=compresslevel, wbits=-zlib.MAX_WBITS)
+    return b''.join([_header(b'', mtime, compresslevel), raw,
+                     _trailer(zlib.crc32(data), len(data))])
 
 
 def decompress(data):
-    """Decompress a gzip compressed string in one shot.
-    Return the decompressed string.
-    """
-    members = []
+    """The text of all members."""
+    texts = []
     while True:
-        fp = io.BytesIO(data)
-        if _read_gzip_header(fp) is None:
-            return b''.join(members)
-        do = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
-        text = do.decompress(data[fp.tell():])
-        if not do.eof or len(do.unused_data) < 8:
-            raise EOFError('Compressed file ended before the end-of-stream marker was reached')
-        crc, length = struct.unpack('<II', do.unused_data[:8])
+        stream = io.BytesIO(data)
+        if _read_gzip_header(stream) is None:
+            return b''.join(texts)
+        member = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+        text = member.decompress(stream.read())
+        if not member.eof or len(member.unused_data) < 8:
+            raise EOFError(_TOO_SHORT)
+        crc, size = struct.unpack_from('<II', member.unused_data)
         if crc != zlib.crc32(text):
             raise BadGzipFile('CRC check failed')
-        if length != len(text) & 0xffffffff:
+        if size != len(text) & 0xffffffff:
             raise BadGzipFile('Incorrect length of data produced')
-        members.append(text)
-        data = do.unused_data[8:].lstrip(b'\x00')
+        texts.append(text)
+        data = member.unused_data[8:].lstrip(b'\0')
 
 
 def main():
