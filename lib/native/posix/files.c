@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 static Value number_or_raise(int64_t number) {
@@ -97,6 +98,17 @@ static Value fn_pwrite(Value self, Value *args) {
         return NULL;
     POSIX_CALL(count, pwrite(descriptor, buffer.bytes, buffer.size, offset));
     buffer_release(&buffer);
+    return number_or_raise(count);
+}
+static Value fn_sendfile(Value self, Value *args) {
+    int to, from;
+    int64_t offset = 0;
+    ptrdiff_t size, count;
+    bool from_offset = args[2] != NONE; /* else from where the file is, which moves */
+    if (!int_as_int(args[0], &to) || !int_as_int(args[1], &from) ||
+        (from_offset && !int_as_int64(args[2], &offset)) || !int_as_size(args[3], &size))
+        return NULL;
+    POSIX_CALL(count, sendfile(to, from, from_offset ? &offset : NULL, (size_t)size));
     return number_or_raise(count);
 }
 static Value fn_lseek(Value self, Value *args) {
@@ -209,6 +221,8 @@ const NativeMethod posix_file_functions[] = {
     NATIVE("pread(fd, length, offset, /)", fn_pread, NULL),
     NATIVE("write(fd, data, /)", fn_write, "Write a bytes object to a file descriptor."),
     NATIVE("pwrite(fd, buffer, offset, /)", fn_pwrite, NULL),
+    NATIVE("sendfile(out_fd, in_fd, offset, count)", fn_sendfile,
+           "Copy count bytes from file descriptor in_fd to file descriptor out_fd."),
     NATIVE("lseek(fd, position, whence, /)", fn_lseek, NULL),
     NATIVE("dup(fd, /)", fn_dup, "Return a duplicate of a file descriptor."),
     NATIVE("dup2(fd, fd2, inheritable=True)", fn_dup2, "Duplicate file descriptor."),

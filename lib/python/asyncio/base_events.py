@@ -9,16 +9,23 @@ __all__ = ("BaseEventLoop", "Server")
 import collections
 import collections.abc
 import concurrent.futures
+import errno
+import functools
 import heapq
+import itertools
+import os
 import socket
+import stat
 import sys
 import threading
 import time
+import warnings
 import weakref
 
-from . import coroutines, events, exceptions, futures, tasks, transports
+from . import (constants, coroutines, events, exceptions, futures, sendfile, staggered, tasks,
+               timeouts)
 from .log import logger
-
+from .server import Server
 
 # Cancelled timers are taken off the heap when they are more than this part of that many.
 _MIN_SCHEDULED_TIMER_HANDLES = 100
@@ -26,175 +33,98 @@ _MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5
 MAXIMUM_SELECT_TIMEOUT = 24 * 3600
 
 
-class Server(events.AbstractServer):
-    def __init__(self, loop, sockets, protocol_factory, backlog):
-        self._loop = loop
-        self._sockets = sockets
-        self._clients = weakref.WeakSet()
-        self._active_count = 0
-        self._waiters = []
-        self._protocol_factory = protocol_factory
-        self._backlog = backlog
-        self._serving = False
-        self._serving_forever_fut = None
-
-    def __repr__(self):
-        return f"<{self.__class__.__name__} sockets={self.sockets!r}>"
-
-    def _attach(self, transport):
-        assert self._sockets is not None
-        self._active_count += 1
-        self._clients.add(transport)
-
-    def _detach(self, transport):
-        self._clients.discard(transport)
-        self._active_count -= 1
-        if self._active_count == 0 and self._sockets is None:
-            self._wakeup()
-
-    def _wakeup(self):
-        waiters, self._waiters = self._waiters, None
-        for waiter in waiters or ():
-            if not waiter.done():
-                waiter.set_result(None)
-
-    def _start_serving(self):
-        if self._serving:
-            return
-        self._serving = True
-        for sock in self._sockets:
-            sock.listen(self._backlog)
-            self._loop._add_reader(sock.fileno(), self._loop._accept_connection,
-                                   self._protocol_factory, sock, self)
-
-    def get_loop(self):
-        return self._loop
-
-    def is_serving(self):
-        return self._serving
-
-    @property
-    def sockets(self):
-        return () if self._sockets is None else tuple(self._sockets)
-
-    def close(self):
-        sockets, self._sockets = self._sockets, None
-        if sockets is None:
-            return
-        for sock in sockets:
-            self._loop._remove_reader(sock.fileno())
-            sock.close()
-        self._serving = False
-        if self._serving_forever_fut is not None and not self._serving_forever_fut.done():
-            self._serving_forever_fut.cancel()
-            self._serving_forever_fut = None
-        if self._active_count == 0:
-            self._wakeup()
-
-    def close_clients(self):
-        for transport in self._clients.copy():
-            transport.close()
-
-    def abort_clients(self):
-        for transport in self._clients.copy():
-            transport.abort()
-
-    async def start_serving(self):
-        self._start_serving()
-        await tasks.sleep(0)
-
-    async def serve_forever(self):
-        if self._serving_forever_fut is not None:
-            raise RuntimeError(f"server {self!r} is already being awaited on serve_forever()")
-        if self._sockets is None:
-            raise RuntimeError(f"server {self!r} is closed")
-        self._start_serving()
-        self._serving_forever_fut = self._loop.create_future()
-        try:
-            await self._serving_forever_fut
-        except exceptions.CancelledError:
-            try:
-                self.close()
-                await self.wait_closed()
-            finally:
-                raise
-        finally:
-            self._serving_forever_fut = None
-
-    async def wait_closed(self):
-        """Wait until server is closed and all connections are dropped."""
-        if self._waiters is None:
-            return
-        waiter = self._loop.create_future()
-        self._waiters.append(waiter)
-        await waiter
+def _stop_loop_of(future):
+    # an exception that ends the program has left the loop already
+    if future.cancelled() or not isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
+        futures._get_loop(future).stop()
 
 
-def _run_until_complete_cb(fut):
-    if not fut.cancelled():
-        exc = fut.exception()
-        if isinstance(exc, (SystemExit, KeyboardInterrupt)):
-            return  # these go through the loop themselves
-    futures._get_loop(fut).stop()
+def _describe_handle(handle):
+    """For messages: a task rather than its step."""
+    owner = getattr(handle._callback, "__self__", None)
+    return repr(owner) if isinstance(owner, (tasks.Task, tasks._PyTask)) else str(handle)
 
 
-class BaseEventLoop(events.AbstractEventLoop):
+def _check_callable(callback, method):
+    if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
+        raise TypeError(f"coroutines cannot be used with {method}()")
+    if not callable(callback):
+        raise TypeError(f"a callable object was expected by {method}(), got {callback!r}")
+
+
+def _must_be_callable(what, value):
+    if value is not None and not callable(value):
+        raise TypeError(what.format(value))
+
+
+class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
     def __init__(self):
-        self._timer_cancelled_count = 0
-        self._closed = False
-        self._stopping = False
-        self._ready = collections.deque()
-        self._scheduled = []
-        self._default_executor = None
-        self._executor_shutdown_called = False
-        self._thread_id = None
+        self._ready = collections.deque()  # of handles
+        self._scheduled = []  # a heap of timer handles
+        self._timer_cancelled_count = 0  # of those in it
         self._clock_resolution = time.get_clock_info("monotonic").resolution
-        self._exception_handler = None
-        self._debug = coroutines._is_debug_mode()
-        self.slow_callback_duration = 0.1
-        self._current_handle = None
-        self._task_factory = None
+        self._closed = self._stopping = False
+        self._thread_id = None  # of the thread that it runs in
+        self._old_hooks = None  # for asynchronous generators, from before it ran
         self._asyncgens = weakref.WeakSet()
-        self._asyncgens_shutdown_called = False
+        self._asyncgens_shutdown_called = self._executor_shutdown_called = False
+        self._default_executor = self._exception_handler = self._task_factory = None
+        self._current_handle = None  # in debug mode
+        self.slow_callback_duration = 0.1
+        self._debug = False
+        self._outer_origin_depth = None  # while coroutines remember where they were made
+        self.set_debug(coroutines._is_debug_mode())
 
     def __repr__(self):
-        return (f"<{self.__class__.__name__} running={self.is_running()} closed={self._closed} "
+        return (f"<{type(self).__name__} running={self.is_running()} closed={self.is_closed()} "
                 f"debug={self.get_debug()}>")
 
-    # -- running
+    # -- what subclasses bring
+
+    def _missing(self, *args, **kwargs):
+        raise NotImplementedError
+
+    async def _make_subprocess_transport(self, *args, **kwargs):
+        raise NotImplementedError
+
+    _make_socket_transport = _make_datagram_transport = _missing
+    _make_read_pipe_transport = _make_write_pipe_transport = _missing
+    _process_events = _missing  # adds the callbacks of files that are ready
+    _write_to_self = _missing  # wakes the loop, from another thread
+
+    def _make_ssl_transport(self, *args, **kwargs):
+        raise NotImplementedError("asyncio in Folio has no TLS: module ssl is not there")
+
+    async def start_tls(self, transport, protocol, sslcontext, **kwargs):
+        self._make_ssl_transport(transport, protocol, sslcontext)
+
+    # -- tasks
 
     def create_future(self):
         """Create a Future object attached to the loop."""
         return futures.Future(loop=self)
 
     def create_task(self, coro, *, name=None, context=None):
-        """Schedule a coroutine object.
-
-        Return a task object.
-        """
+        """Run a coroutine as a task, which is returned."""
         self._check_closed()
         if self._task_factory is None:
             return tasks.Task(coro, loop=self, name=name, context=context)
-        if context is None:
-            task = self._task_factory(self, coro)
-        else:
-            task = self._task_factory(self, coro, context=context)
+        more = {} if context is None else {"context": context}
+        task = self._task_factory(self, coro, **more)
         if name is not None:
             task.set_name(name)
         return task
 
     def set_task_factory(self, factory):
-        """Set a task factory that will be used by loop.create_task().
-
-        If factory is None the default task factory will be set.
-        """
-        if factory is not None and not callable(factory):
-            raise TypeError("task factory must be a callable or None")
+        """Let factory(loop, coro) make tasks; None: the class Task."""
+        _must_be_callable("task factory must be a callable or None", factory)
         self._task_factory = factory
 
     def get_task_factory(self):
         """Return a task factory, or None if the default one is in use."""
         return self._task_factory
+
+    # -- running
 
     def _check_closed(self):
         if self._closed:
@@ -206,251 +136,335 @@ class BaseEventLoop(events.AbstractEventLoop):
         if events._get_running_loop() is not None:
             raise RuntimeError("Cannot run the event loop while another loop is running")
 
-    def _asyncgen_finalizer_hook(self, agen):
-        self._asyncgens.discard(agen)
-        if not self.is_closed():
-            self.call_soon_threadsafe(self.create_task, agen.aclose())
+    def _run_forever_setup(self):
+        self._check_closed()
+        self._check_running()
+        self._track_origins(self._debug)
+        self._old_hooks = sys.get_asyncgen_hooks()
+        self._thread_id = threading.get_ident()
+        sys.set_asyncgen_hooks(self._asyncgen_begins, self._asyncgen_ends)
+        events._set_running_loop(self)
 
-    def _asyncgen_firstiter_hook(self, agen):
-        if self._asyncgens_shutdown_called:
-            import warnings
-            warnings.warn(f"asynchronous generator {agen!r} was scheduled after "
-                          "loop.shutdown_asyncgens() call", ResourceWarning, source=self)
-        self._asyncgens.add(agen)
-
-    async def shutdown_asyncgens(self):
-        """Shutdown all active asynchronous generators."""
-        self._asyncgens_shutdown_called = True
-        if not len(self._asyncgens):
-            return
-        closing_agens = list(self._asyncgens)
-        self._asyncgens.clear()
-        results = await tasks.gather(*[ag.aclose() for ag in closing_agens],
-                                     return_exceptions=True)
-        for result, agen in zip(results, closing_agens):
-            if isinstance(result, Exception):
-                self.call_exception_handler({
-                    "message": "an error occurred during closing of asynchronous generator "
-                               f"{agen!r}", "exception": result, "asyncgen": agen})
-
-    async def shutdown_default_executor(self, timeout=None):
-        """Schedule the shutdown of the default executor.
-
-        The timeout parameter specifies the amount of time the executor will
-        be given to finish joining. The default value is None, which means
-        that the executor will be given an unlimited amount of time.
-        """
-        self._executor_shutdown_called = True
-        executor = self._default_executor
-        if executor is None:
-            return
-        future = self.create_future()
-
-        def do_shutdown():
-            executor.shutdown(wait=True)
-            if not self.is_closed():
-                self.call_soon_threadsafe(futures._set_result_unless_cancelled, future, None)
-        thread = threading.Thread(target=do_shutdown)
-        thread.start()
-        try:
-            async with _timeout(timeout):
-                await future
-        except TimeoutError:
-            import warnings
-            warnings.warn("The executor did not finishing joining its threads within "
-                          f"{timeout} seconds.", RuntimeWarning, stacklevel=2)
-            executor.shutdown(wait=False)
-        else:
-            thread.join()
+    def _run_forever_cleanup(self):
+        self._stopping = False
+        self._thread_id = None
+        events._set_running_loop(None)
+        self._track_origins(False)
+        if self._old_hooks is not None:
+            sys.set_asyncgen_hooks(*self._old_hooks)
+            self._old_hooks = None
 
     def run_forever(self):
         """Run until stop() is called."""
-        self._check_closed()
-        self._check_running()
-        old_hooks = sys.get_asyncgen_hooks()
-        self._thread_id = threading.get_ident()
-        sys.set_asyncgen_hooks(firstiter=self._asyncgen_firstiter_hook,
-                               finalizer=self._asyncgen_finalizer_hook)
-        events._set_running_loop(self)
+        self._run_forever_setup()
         try:
             while True:
                 self._run_once()
                 if self._stopping:
                     break
         finally:
-            self._stopping = False
-            self._thread_id = None
-            events._set_running_loop(None)
-            sys.set_asyncgen_hooks(*old_hooks)
+            self._run_forever_cleanup()
 
     def run_until_complete(self, future):
-        """Run until the Future is done.
-
-        If the argument is a coroutine, it is wrapped in a Task.
-
-        WARNING: It would be disastrous to call run_until_complete()
-        with the same coroutine twice -- it would wrap it in two
-        different Tasks and that can't be good.
-
-        Return the Future's result, or raise its exception.
-        """
+        """Run until the future is done; return its result. A coroutine becomes a task."""
         self._check_closed()
         self._check_running()
-        new_task = not futures.isfuture(future)
+        made_here = not futures.isfuture(future)
         future = tasks.ensure_future(future, loop=self)
-        if new_task:
-            future._log_destroy_pending = False
-        future.add_done_callback(_run_until_complete_cb)
+        if made_here:
+            future._log_destroy_pending = False  # it is told by the error below
+        future.add_done_callback(_stop_loop_of)
         try:
             self.run_forever()
-        except:
-            if new_task and future.done() and not future.cancelled():
-                future.exception()  # so that it counts as seen
+        except BaseException:
+            if made_here and future.done() and not future.cancelled():
+                future.exception()  # it is what is raised, not one that nobody has seen
             raise
         finally:
-            future.remove_done_callback(_run_until_complete_cb)
+            future.remove_done_callback(_stop_loop_of)
         if not future.done():
             raise RuntimeError("Event loop stopped before Future completed.")
         return future.result()
 
     def stop(self):
-        """Stop running the event loop.
-
-        Every callback already scheduled will still run.  This simply informs
-        run_forever to stop looping after a complete iteration.
-        """
+        """End the loop after this turn: callbacks that are ready still run."""
         self._stopping = True
 
     def close(self):
-        """Close the event loop.
-
-        This clears the queues and shuts down the executor,
-        but does not wait for the executor to finish.
-
-        The event loop must not be running.
-        """
+        """Drop all callbacks and end the executor, without waiting for it."""
         if self.is_running():
             raise RuntimeError("Cannot close a running event loop")
         if self._closed:
             return
-        self._closed = True
+        if self._debug:
+            logger.debug("Close %r", self)
+        self._closed = self._executor_shutdown_called = True
         self._ready.clear()
         self._scheduled.clear()
-        self._executor_shutdown_called = True
         executor, self._default_executor = self._default_executor, None
         if executor is not None:
             executor.shutdown(wait=False)
 
+    def __del__(self, _warn=warnings.warn):
+        if getattr(self, "_closed", True):
+            return
+        _warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
+        if not self.is_running():
+            self.close()
+
     def is_closed(self):
         """Returns True if the event loop was closed."""
         return self._closed
-
-    def __del__(self):
-        if hasattr(self, "_closed") and not self.is_closed():
-            import warnings
-            warnings.warn(f"unclosed event loop {self!r}", ResourceWarning, source=self)
-            if not self.is_running():
-                self.close()
 
     def is_running(self):
         """Returns True if the event loop is running."""
         return self._thread_id is not None
 
     def time(self):
-        """Return the time according to the event loop's clock.
-
-        This is a float expressed in seconds since an epoch, but the
-        epoch, precision, accuracy and drift are unspecified and may
-        differ per event loop.
-        """
+        """Return the time of the loop's clock: seconds, as a float, from an arbitrary start."""
         return time.monotonic()
 
     # -- callbacks
 
-    def call_later(self, delay, callback, *args, context=None):
-        """Arrange for a callback to be called at a given time.
-
-        Return a Handle: an opaque object with a cancel() method that
-        can be used to cancel the call.
-
-        The delay can be an int or float, expressed in seconds.  It is
-        always relative to the current time.
-        """
-        if delay is None:
-            raise TypeError("delay must not be None")
-        return self.call_at(self.time() + delay, callback, *args, context=context)
-
-    def call_at(self, when, callback, *args, context=None):
-        """Like call_later(), but uses an absolute time.
-
-        Absolute time corresponds to the event loop's time() method.
-        """
-        if when is None:
-            raise TypeError("when cannot be None")
-        self._check_closed()
-        if self._debug:
-            self._check_thread()
-            self._check_callback(callback, "call_at")
-        timer = events.TimerHandle(when, callback, args, self, context)
-        heapq.heappush(self._scheduled, timer)
-        timer._scheduled = True
-        return timer
-
-    def call_soon(self, callback, *args, context=None):
-        """Arrange for a callback to be called as soon as possible.
-
-        This operates as a FIFO queue: callbacks are called in the
-        order in which they are registered.  Each callback will be
-        called exactly once.
-        """
-        self._check_closed()
-        if self._debug:
-            self._check_thread()
-            self._check_callback(callback, "call_soon")
-        handle = events.Handle(callback, args, self, context)
-        self._ready.append(handle)
-        return handle
-
-    def _check_callback(self, callback, method):
-        if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
-            raise TypeError(f"coroutines cannot be used with {method}()")
-        if not callable(callback):
-            raise TypeError(f"a callable object was expected by {method}(), got {callback!r}")
-
-    def _check_thread(self):
+    def _check_usable(self, callback, method):
+        """In debug mode: the callback can be called, the thread is the loop's."""
+        _check_callable(callback, method)
         if self._thread_id is not None and threading.get_ident() != self._thread_id:
             raise RuntimeError("Non-thread-safe operation invoked on an event loop other than the "
                                "current one")
 
-    def call_soon_threadsafe(self, callback, *args, context=None):
-        """Like call_soon(), but thread-safe."""
+    def _made_here(self, handle):
+        """The end of the stack in which a handle was made is these methods."""
+        if handle._source_traceback:
+            del handle._source_traceback[-1]
+        return handle
+
+    def call_soon(self, callback, *args, context=None):
+        """Call the callback in the next turn, after those that were added before."""
         self._check_closed()
         if self._debug:
-            self._check_callback(callback, "call_soon_threadsafe")
+            self._check_usable(callback, "call_soon")
         handle = events.Handle(callback, args, self, context)
+        self._ready.append(handle)
+        return self._made_here(handle) if self._debug else handle
+
+    def call_soon_threadsafe(self, callback, *args, context=None):
+        """Like call_soon(), from any thread."""
+        self._check_closed()
+        if self._debug:
+            _check_callable(callback, "call_soon_threadsafe")
+        handle = self._made_here(events.Handle(callback, args, self, context))
         self._ready.append(handle)
         self._write_to_self()
         return handle
 
-    def _process_events(self, event_list):
-        """Adds the callbacks of the files that are ready."""
-        raise NotImplementedError
+    def call_later(self, delay, callback, *args, context=None):
+        """Call the callback after so many seconds."""
+        if delay is None:
+            raise TypeError("delay must not be None")
+        timer = self.call_at(self.time() + delay, callback, *args, context=context)
+        return self._made_here(timer)
 
-    def _write_to_self(self):
-        """Wakes the loop, from another thread."""
-        raise NotImplementedError
+    def call_at(self, when, callback, *args, context=None):
+        """Call the callback at that time of the loop's clock."""
+        if when is None:
+            raise TypeError("when cannot be None")
+        self._check_closed()
+        if self._debug:
+            self._check_usable(callback, "call_at")
+        timer = self._made_here(events.TimerHandle(when, callback, args, self, context))
+        heapq.heappush(self._scheduled, timer)
+        timer._scheduled = True
+        return timer
+
+    def _add_callback(self, handle):
+        if not handle._cancelled:
+            self._ready.append(handle)
+
+    def _add_callback_signalsafe(self, handle):
+        self._add_callback(handle)
+        self._write_to_self()
+
+    def _timer_handle_cancelled(self, handle):
+        if handle._scheduled:
+            self._timer_cancelled_count += 1
+
+    # -- a turn of the loop
+
+    def _drop_cancelled_timers(self):
+        timers = self._scheduled
+        if (len(timers) > _MIN_SCHEDULED_TIMER_HANDLES
+                and self._timer_cancelled_count
+                > len(timers) * _MIN_CANCELLED_TIMER_HANDLES_FRACTION):
+            for timer in timers:
+                timer._scheduled = not timer._cancelled
+            timers[:] = [timer for timer in timers if timer._scheduled]
+            heapq.heapify(timers)
+            self._timer_cancelled_count = 0
+        while timers and timers[0]._cancelled:
+            heapq.heappop(timers)._scheduled = False
+            self._timer_cancelled_count -= 1
+
+    def _longest_wait(self):
+        """How long the selector may wait; None: for ever."""
+        if self._ready or self._stopping:
+            return 0
+        if not self._scheduled:
+            return None
+        return min(max(0, self._scheduled[0]._when - self.time()), MAXIMUM_SELECT_TIMEOUT)
+
+    def _run_once(self):
+        timers, ready = self._scheduled, self._ready
+        if timers:
+            self._drop_cancelled_timers()
+        self._process_events(self._selector.select(self._longest_wait()))
+        if timers:
+            soon = self.time() + self._clock_resolution
+            while timers and timers[0]._when < soon:
+                timer = heapq.heappop(timers)
+                timer._scheduled = False
+                ready.append(timer)
+        run = self._run_watched if self._debug else events.Handle._run
+        # those added meanwhile wait for the next turn
+        for _ in range(len(ready)):
+            handle = ready.popleft()
+            if not handle._cancelled:
+                run(handle)
+        handle = None  # it holds what its callback holds
+
+    def _run_watched(self, handle):
+        self._current_handle = handle
+        try:
+            started = self.time()
+            handle._run()
+            taken = self.time() - started
+        finally:
+            self._current_handle = None
+        if taken >= self.slow_callback_duration:
+            logger.warning("Executing %s took %.3f seconds", _describe_handle(handle), taken)
+        handle = None  # an exception may refer to this frame
+
+    # -- debug mode
+
+    def get_debug(self):
+        return self._debug
+
+    def set_debug(self, enabled):
+        self._debug = enabled
+        if self.is_running():
+            self.call_soon_threadsafe(self._track_origins, enabled)
+
+    def _track_origins(self, enabled):
+        if bool(enabled) == (self._outer_origin_depth is not None):
+            return
+        if enabled:
+            self._outer_origin_depth = sys.get_coroutine_origin_tracking_depth()
+            sys.set_coroutine_origin_tracking_depth(constants.DEBUG_STACK_DEPTH)
+        else:
+            sys.set_coroutine_origin_tracking_depth(self._outer_origin_depth)
+            self._outer_origin_depth = None
+
+    # -- errors
+
+    def get_exception_handler(self):
+        """Return an exception handler, or None if the default one is in use."""
+        return self._exception_handler
+
+    def set_exception_handler(self, handler):
+        """Let handler(loop, context) tell of errors in callbacks; None: the default one."""
+        _must_be_callable("A callable object or None is expected, got {!r}", handler)
+        self._exception_handler = handler
+
+    def default_exception_handler(self, context):
+        """Log the message, the exception and everything else in the context."""
+        handle = self._current_handle
+        if "source_traceback" not in context and handle is not None and handle._source_traceback:
+            context["handle_traceback"] = handle._source_traceback
+        lines = [context.get("message") or "Unhandled exception in event loop"]
+        for key in sorted(context.keys() - {"message", "exception"}):
+            value = repr(context[key])
+            if heading := {"source_traceback": "Object created at",
+                           "handle_traceback": "Handle created at"}.get(key):
+                stack = "".join(context[key].format()).rstrip()
+                lines.append(f"{heading} (most recent call last):\n{stack}")
+            else:
+                lines.append(f"{key}: {value}")
+        error = context.get("exception")
+        logger.error("\n".join(lines),
+                     exc_info=error is not None and (type(error), error, error.__traceback__))
+
+    def _call_handler(self, context):
+        if self._exception_handler is None:
+            self.default_exception_handler(context)
+            return
+        about = next((context[key] for key in ("task", "future", "handle")
+                      if context.get(key) is not None), None)
+        handler = functools.partial(self._exception_handler, self, context)
+        # as the callback itself: in its context variables
+        variables = about.get_context() if hasattr(about, "get_context") else None
+        if hasattr(variables, "run"):
+            variables.run(handler)
+        else:
+            handler()
+
+    def call_exception_handler(self, context):
+        """Tell of an error by the exception handler: `context` has "message", "exception" ..."""
+        try:
+            self._call_handler(context)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            problem = "Exception in default exception handler"
+            if self._exception_handler is not None:
+                try:
+                    self.default_exception_handler({
+                        "message": "Unhandled error in exception handler", "exception": exc,
+                        "context": context})
+                    return
+                except (SystemExit, KeyboardInterrupt):
+                    raise
+                except BaseException:
+                    problem += (" while handling an unexpected error in custom exception handler")
+            logger.error(problem, exc_info=True)
+
+    # -- asynchronous generators
+
+    def _asyncgen_begins(self, agen):
+        if self._asyncgens_shutdown_called:
+            warnings.warn(f"asynchronous generator {agen!r} was scheduled after "
+                          "loop.shutdown_asyncgens() call", ResourceWarning, source=self)
+        self._asyncgens.add(agen)
+
+    def _asyncgen_ends(self, agen):
+        self._asyncgens.discard(agen)
+        if not self.is_closed():
+            self.call_soon_threadsafe(self.create_task, agen.aclose())
+
+    async def shutdown_asyncgens(self):
+        """Close all asynchronous generators that have begun and not ended."""
+        self._asyncgens_shutdown_called = True
+        left = list(self._asyncgens)
+        self._asyncgens.clear()
+        outcomes = await tasks.gather(*(agen.aclose() for agen in left), return_exceptions=True)
+        for agen, outcome in zip(left, outcomes):
+            if isinstance(outcome, Exception):
+                self.call_exception_handler({
+                    "message": "an error occurred during closing of asynchronous generator "
+                               f"{agen!r}", "exception": outcome, "asyncgen": agen})
+
+    # -- threads
 
     def run_in_executor(self, executor, func, *args):
         self._check_closed()
         if self._debug:
-            self._check_callback(func, "run_in_executor")
+            _check_callable(func, "run_in_executor")
         if executor is None:
-            executor = self._default_executor
             if self._executor_shutdown_called:
                 raise RuntimeError("Executor shutdown has been called")
-            if executor is None:
-                executor = self._default_executor = concurrent.futures.ThreadPoolExecutor(
+            if self._default_executor is None:
+                self._default_executor = concurrent.futures.ThreadPoolExecutor(
                     thread_name_prefix="asyncio")
+            executor = self._default_executor
         return futures.wrap_future(executor.submit(func, *args), loop=self)
 
     def set_default_executor(self, executor):
@@ -458,120 +472,30 @@ class BaseEventLoop(events.AbstractEventLoop):
             raise TypeError("executor must be ThreadPoolExecutor instance")
         self._default_executor = executor
 
-    def _timer_handle_cancelled(self, handle):
-        if handle._scheduled:
-            self._timer_cancelled_count += 1
+    async def shutdown_default_executor(self, timeout=None):
+        """Join the threads of the default executor, for so many seconds at most."""
+        self._executor_shutdown_called = True
+        executor = self._default_executor
+        if executor is None:
+            return
+        joined = self.create_future()
 
-    def _run_once(self):
-        """One turn of the loop."""
-        scheduled = self._scheduled
-        if (len(scheduled) > _MIN_SCHEDULED_TIMER_HANDLES and self._timer_cancelled_count
-                / len(scheduled) > _MIN_CANCELLED_TIMER_HANDLES_FRACTION):
-            # the heap is mostly cancelled timers
-            kept = []
-            for handle in scheduled:
-                if handle._cancelled:
-                    handle._scheduled = False
-                else:
-                    kept.append(handle)
-            heapq.heapify(kept)
-            self._scheduled = scheduled = kept
-            self._timer_cancelled_count = 0
-        while scheduled and scheduled[0]._cancelled:
-            self._timer_cancelled_count -= 1
-            heapq.heappop(scheduled)._scheduled = False
-        timeout = None
-        if self._ready or self._stopping:
-            timeout = 0
-        elif scheduled:
-            timeout = min(max(0, scheduled[0]._when - self.time()), MAXIMUM_SELECT_TIMEOUT)
-        event_list = self._selector.select(timeout)
-        self._process_events(event_list)
-        event_list = None
-        end_time = self.time() + self._clock_resolution
-        while scheduled and scheduled[0]._when < end_time:
-            handle = heapq.heappop(scheduled)
-            handle._scheduled = False
-            self._ready.append(handle)
-        # those added meanwhile wait for the next turn
-        for _ in range(len(self._ready)):
-            handle = self._ready.popleft()
-            if handle._cancelled:
-                continue
-            if not self._debug:
-                handle._run()
-                continue
-            try:
-                self._current_handle = handle
-                started = self.time()
-                handle._run()
-                taken = self.time() - started
-                if taken >= self.slow_callback_duration:
-                    logger.warning("Executing %r took %.3f seconds", handle, taken)
-            finally:
-                self._current_handle = None
-        handle = None
+        def join():
+            executor.shutdown(wait=True)
+            if not self.is_closed():
+                self.call_soon_threadsafe(futures._set_result_unless_cancelled, joined, None)
 
-    # -- errors
-
-    def get_exception_handler(self):
-        """Return an exception handler, or None if the default one is in use.
-        """
-        return self._exception_handler
-
-    def set_exception_handler(self, handler):
-        """Set handler as the new event loop exception handler.
-
-        If handler is None, the default exception handler will
-        be set.
-        """
-        if handler is not None and not callable(handler):
-            raise TypeError(f"A callable object or None is expected, got {handler!r}")
-        self._exception_handler = handler
-
-    def default_exception_handler(self, context):
-        """Default exception handler.
-
-        This is called when an exception occurs and no exception
-        handler is set, and can be called by a custom exception
-        handler that wants to defer to the default behavior.
-        """
-        message = context.get("message") or "Unhandled exception in event loop"
-        exception = context.get("exception")
-        exc_info = False if exception is None else (type(exception), exception,
-                                                    exception.__traceback__)
-        lines = [message] + [f"{key}: {context[key]!r}" for key in sorted(context)
-                             if key not in {"message", "exception"}]
-        logger.error("\n".join(lines), exc_info=exc_info)
-
-    def call_exception_handler(self, context):
-        """Call the current event loop's exception handler."""
-        handler = self._exception_handler
+        thread = threading.Thread(target=join)
+        thread.start()
         try:
-            if handler is None:
-                self.default_exception_handler(context)
-            else:
-                handler(self, context)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as exc:
-            if handler is None:
-                logger.error("Exception in default exception handler", exc_info=True)
-                return
-            try:
-                self.default_exception_handler({"message": "Unhandled error in exception handler",
-                                                "exception": exc, "context": context})
-            except (SystemExit, KeyboardInterrupt):
-                raise
-            except BaseException:
-                logger.error("Exception in default exception handler while handling an unexpected "
-                             "error in custom exception handler", exc_info=True)
-
-    def get_debug(self):
-        return self._debug
-
-    def set_debug(self, enabled):
-        self._debug = enabled
+            async with timeouts.timeout(timeout):
+                await joined
+        except TimeoutError:
+            warnings.warn("The executor did not finishing joining its threads within "
+                          f"{timeout} seconds.", RuntimeWarning, stacklevel=2)
+            executor.shutdown(wait=False)
+        else:
+            thread.join()
 
     async def getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0):
         return await self.run_in_executor(None, socket.getaddrinfo, host, port, family, type,
@@ -580,254 +504,439 @@ class BaseEventLoop(events.AbstractEventLoop):
     async def getnameinfo(self, sockaddr, flags=0):
         return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
 
-    # -- connections and servers
+    # -- connections
 
-    async def _addresses(self, host, port, family, proto, flags, kind=socket.SOCK_STREAM):
-        """Numeric addresses without asking a resolver in another thread."""
+    async def _start_transport(self, make, *args, **kwargs):
+        """Waits till the transport made by make(*args, waiter, **kwargs) has begun."""
+        waiter = self.create_future()
+        transport = make(*args, waiter, **kwargs)
         try:
-            return socket.getaddrinfo(host, port, family, kind, proto,
-                                      flags | socket.AI_NUMERICHOST | socket.AI_NUMERICSERV)
-        except socket.gaierror:
-            infos = await self.getaddrinfo(host, port, family=family, type=kind, proto=proto,
-                                           flags=flags)
-        if not infos:
-            raise OSError("getaddrinfo() returned empty list")
-        return infos
+            await waiter
+        except BaseException:
+            transport.close()
+            raise
+        return transport
 
-    @staticmethod
-    def _refuse_ssl(ssl):
+    async def _connect_protocol(self, sock, protocol_factory, ssl=None, **tls):
+        sock.setblocking(False)
+        protocol = protocol_factory()
         if ssl:
-            raise NotImplementedError("asyncio in Folio has no TLS: module ssl is not there")
+            context = None if isinstance(ssl, bool) else ssl
+            make, args = self._make_ssl_transport, (sock, protocol, context)
+        else:
+            make, args, tls = self._make_socket_transport, (sock, protocol), {}
+        return await self._start_transport(make, *args, **tls), protocol
 
     async def create_connection(self, protocol_factory, host=None, port=None, *, ssl=None,
                                 family=0, proto=0, flags=0, sock=None, local_addr=None,
                                 server_hostname=None, ssl_handshake_timeout=None,
                                 ssl_shutdown_timeout=None, happy_eyeballs_delay=None,
                                 interleave=None, all_errors=False):
-        """Connect to a TCP server.
+        """Connect to a TCP server; returns (transport, protocol).
 
-        Create a streaming transport connection to a given internet host and
-        port: socket family AF_INET or socket.AF_INET6 depending on host (or
-        family if specified), socket type SOCK_STREAM. protocol_factory must be
-        a callable returning a protocol instance.
-
-        This method is a coroutine which will try to establish the connection
-        in the background.  When successful, the coroutine returns a
-        (transport, protocol) pair.
+        Addresses are tried in turn or, with happy_eyeballs_delay, a new one after so many
+        seconds while the others still try; all_errors raises an ExceptionGroup.
         """
-        self._refuse_ssl(ssl)
+        _check_tls_options(ssl, server_hostname=server_hostname,
+                           ssl_handshake_timeout=ssl_handshake_timeout,
+                           ssl_shutdown_timeout=ssl_shutdown_timeout)
+        if ssl and server_hostname is None:
+            if not host:
+                raise ValueError("You must set server_hostname when using ssl without a host")
+            server_hostname = host
         if host is not None or port is not None:
             if sock is not None:
                 raise ValueError("host/port and sock can not be specified at the same time")
-            sock = await self._connect_any(
-                await self._addresses(host, port, family, proto, flags), local_addr, all_errors)
+            resolve = functools.partial(_resolve, self, family=family, type=socket.SOCK_STREAM,
+                                        proto=proto, flags=flags)
+            infos = await resolve((host, port))
+            local_infos = None if local_addr is None else await resolve(local_addr)
+            if interleave is None and happy_eyeballs_delay is not None:
+                interleave = 1
+            if interleave:
+                infos = _interleave(infos, interleave)
+            sock = await self._connect_any(infos, local_infos, happy_eyeballs_delay, all_errors)
         elif sock is None:
             raise ValueError("host and port was not specified and no sock specified")
-        elif sock.type != socket.SOCK_STREAM:
-            raise ValueError(f"A Stream Socket was expected, got {sock!r}")
-        sock.setblocking(False)
-        return await self._make_transport(transports._SocketTransport, sock, protocol_factory)
+        else:
+            _check_stream(sock)
+        return await self._connect_protocol(
+            sock, protocol_factory, ssl, server_side=False, server_hostname=server_hostname,
+            ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
 
-    async def _connect_any(self, infos, local_addr, all_errors):
+    async def _connect_any(self, infos, local_infos, delay, all_errors):
         errors = []
-        for family, kind, proto, _, address in infos:
-            sock = socket.socket(family=family, type=kind, proto=proto)
-            try:
-                sock.setblocking(False)
-                if local_addr is not None:
-                    sock.bind(local_addr)
-                await self.sock_connect(sock, address)
-                return sock
-            except OSError as exc:
-                sock.close()
-                errors.append(exc)
-            except:
-                sock.close()
-                raise
+        attempts = [functools.partial(self._connect_one, errors, info, local_infos)
+                    for info in infos]
         try:
+            if delay is not None:
+                sock, _, _ = await staggered.staggered_race(attempts, delay, loop=self)
+                if sock is not None:
+                    return sock
+            else:
+                for attempt in attempts:
+                    try:
+                        return await attempt()
+                    except OSError:
+                        continue  # it is among the errors
             if all_errors:
                 raise ExceptionGroup("create_connection failed", errors)
-            if len(errors) == 1 or all(str(e) == str(errors[0]) for e in errors):
+            if len(set(map(str, errors))) == 1:
                 raise errors[0]
-            raise OSError("Multiple exceptions: {}".format(", ".join(map(str, errors))))
+            raise OSError(f"Multiple exceptions: {', '.join(map(str, errors))}")
         finally:
-            errors = None
+            del errors, attempts  # they refer to this frame
 
-    async def _make_transport(self, kind, sock, protocol_factory, **kwargs):
-        protocol = protocol_factory()
-        waiter = self.create_future()
-        transport = kind(self, sock, protocol, waiter=waiter, **kwargs)
-        try:
-            await waiter
-        except:
-            transport.close()
-            raise
-        return transport, protocol
+    async def _connect_one(self, errors, info, local_infos):
+        family, kind, proto, _, address = info
+        with _CloseOnError() as cleanup:
+            try:
+                sock = cleanup.sock = socket.socket(family=family, type=kind, proto=proto)
+                sock.setblocking(False)
+                if local_infos is not None:
+                    _bind_any(sock, family, local_infos, errors)
+                await self.sock_connect(sock, address)
+                return sock
+            except OSError as error:
+                errors.append(error)
+                raise
+
+    async def connect_accepted_socket(self, protocol_factory, sock, *, ssl=None,
+                                      ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
+        """Make a transport of a connection that was accepted elsewhere."""
+        _check_stream(sock)
+        _check_tls_options(ssl, ssl_handshake_timeout=ssl_handshake_timeout,
+                           ssl_shutdown_timeout=ssl_shutdown_timeout)
+        return await self._connect_protocol(
+            sock, protocol_factory, ssl, server_side=True, server_hostname="",
+            ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+
+    # -- servers
 
     async def create_server(self, protocol_factory, host=None, port=None, *,
                             family=socket.AF_UNSPEC, flags=socket.AI_PASSIVE, sock=None,
                             backlog=100, ssl=None, reuse_address=None, reuse_port=None,
                             keep_alive=None, ssl_handshake_timeout=None,
                             ssl_shutdown_timeout=None, start_serving=True):
-        """Create a TCP server.
-
-        The host parameter can be a string, in that case the TCP server is
-        bound to host and port.
-
-        The host parameter can also be a sequence of strings and in that case
-        the TCP server is bound to all hosts of the sequence. If a host
-        appears multiple times (possibly indirectly e.g. when hostnames
-        resolve to the same IP address), the server is only bound once to that
-        host.
-
-        Return a Server object which can be used to stop the service.
-        """
-        self._refuse_ssl(ssl)
+        """Serve TCP connections on a host, several, or all (None); returns a Server."""
+        if isinstance(ssl, bool):
+            raise TypeError("ssl argument must be an SSLContext or None")
+        tls_timeouts = {"ssl_handshake_timeout": ssl_handshake_timeout,
+                        "ssl_shutdown_timeout": ssl_shutdown_timeout}
+        _check_tls_options(ssl, **tls_timeouts)
         if host is not None or port is not None:
             if sock is not None:
                 raise ValueError("host/port and sock can not be specified at the same time")
-            if host == "":
-                hosts = [None]
-            elif isinstance(host, str) or not isinstance(host, collections.abc.Iterable):
-                hosts = [host]
-            else:
-                hosts = host
-            infos = []
-            for one in hosts:
-                infos += await self._addresses(one, port, family, 0, flags)
-            sockets = self._bind_all(dict.fromkeys(infos), reuse_address, reuse_port)
+            hosts = [host or None] if isinstance(host, str) or not isinstance(
+                host, collections.abc.Iterable) else host
+            infos = await tasks.gather(*(
+                _resolve(self, (each, port), f"getaddrinfo({each!r}) returned empty list",
+                         family=family, type=socket.SOCK_STREAM, flags=flags) for each in hosts))
+            options = [option for option, wanted in (
+                ("SO_REUSEADDR", reuse_address is None or reuse_address),
+                ("SO_KEEPALIVE", keep_alive)) if wanted]
+            sockets = self._bind_all(list(dict.fromkeys(itertools.chain(*infos))), options,
+                                     reuse_port)
         elif sock is None:
             raise ValueError("Neither host/port nor sock were specified")
         else:
-            if sock.type != socket.SOCK_STREAM:
-                raise ValueError(f"A Stream Socket was expected, got {sock!r}")
+            _check_stream(sock)
             sockets = [sock]
-        return await self._serve(sockets, protocol_factory, backlog, start_serving)
+        return await self._serve(sockets, protocol_factory, ssl, backlog, start_serving,
+                                 **tls_timeouts)
 
-    @staticmethod
-    def _bind_all(infos, reuse_address, reuse_port):
-        sockets = []
-        try:
+    def _bind_all(self, infos, options, reuse_port):
+        with _CloseOnError() as cleanup:
             for family, kind, proto, _, address in infos:
                 try:
                     sock = socket.socket(family, kind, proto)
                 except OSError:
-                    continue  # a family that is not there
-                sockets.append(sock)
-                if reuse_address is None or reuse_address:
-                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, True)
+                    if self._debug:
+                        logger.warning("create_server() failed to create socket.socket(%r, %r, %r)",
+                                       family, kind, proto, exc_info=True)
+                    continue  # a family that this system does not have
+                cleanup.socks.append(sock)
+                for option in options:
+                    sock.setsockopt(socket.SOL_SOCKET, getattr(socket, option), True)
                 if reuse_port:
-                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, True)
-                if family == socket.AF_INET6:
+                    _set_reuseport(sock)
+                if family == socket.AF_INET6:  # IPv4 has a socket of its own
                     sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, True)
                 try:
                     sock.bind(address)
-                except OSError as err:
-                    if err.errno == 99 and len(infos) > 1:  # EADDRNOTAVAIL
-                        sockets.pop().close()
-                        continue
-                    raise OSError(err.errno, "error while attempting to bind on address %r: %s"
-                                  % (address, str(err.strerror).lower())) from None
-            if not sockets:
-                raise OSError("could not bind on any address out of %r"
-                              % ([info[4] for info in infos],))
-        except:
-            for sock in sockets:
-                sock.close()
-            raise
-        return sockets
+                except OSError as error:
+                    if error.errno != errno.EADDRNOTAVAIL:
+                        raise _bind_error(error, address) from None
+                    cleanup.socks.pop().close()
+                    if self._debug:
+                        logger.warning(_bind_error(error, address).strerror)
+            if not cleanup.socks:
+                raise OSError("could not bind on any address out of "
+                              f"{[info[4] for info in infos]!r}")
+            return cleanup.socks
 
-    async def _serve(self, sockets, protocol_factory, backlog, start_serving):
+    async def _serve(self, sockets, protocol_factory, ssl, backlog, start_serving,
+                     ssl_handshake_timeout, ssl_shutdown_timeout):
         for sock in sockets:
             sock.setblocking(False)
-        server = Server(self, sockets, protocol_factory, backlog)
+        server = Server(self, sockets, protocol_factory, ssl, backlog, ssl_handshake_timeout,
+                        ssl_shutdown_timeout)
         if start_serving:
-            server._start_serving()
-            await tasks.sleep(0)
+            await server.start_serving()
+        if self._debug:
+            logger.info("%r is serving", server)
         return server
 
-    async def connect_accepted_socket(self, protocol_factory, sock, *, ssl=None,
-                                      ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
-        self._refuse_ssl(ssl)
-        sock.setblocking(False)
-        return await self._make_transport(transports._SocketTransport, sock, protocol_factory)
+    # -- datagrams
 
     async def create_datagram_endpoint(self, protocol_factory, local_addr=None, remote_addr=None,
                                        *, family=0, proto=0, flags=0, reuse_port=None,
                                        allow_broadcast=None, sock=None):
-        """Create datagram connection."""
-        address = remote_addr
+        """Make an endpoint for datagrams: (transport, protocol)."""
+        remote = None
         if sock is None:
-            if not (local_addr or remote_addr or family):
-                raise ValueError("unexpected address family")
-            infos = []
-            for addr in (local_addr, remote_addr):
-                infos.append((await self._addresses(addr[0], addr[1], family, proto, flags,
-                                                    socket.SOCK_DGRAM))[0] if addr else None)
-            family = next((info[0] for info in infos if info), family)
-            sock = socket.socket(family=family, type=socket.SOCK_DGRAM, proto=proto)
-            try:
-                sock.setblocking(False)
-                if reuse_port:
-                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-                if allow_broadcast:
-                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
-                if infos[0]:
-                    sock.bind(infos[0][4])
-                if infos[1]:
-                    address = infos[1][4]
-                    if not allow_broadcast:
-                        await self.sock_connect(sock, address)
-            except:
-                sock.close()
-                raise
+            candidates = await self._datagram_candidates(local_addr, remote_addr, family, proto,
+                                                         flags)
+            sock, remote = await self._open_datagram(candidates, reuse_port, allow_broadcast)
         else:
+            if sock.type == socket.SOCK_STREAM:
+                raise ValueError(f"A datagram socket was expected, got {sock!r}")
+            options = {"local_addr": local_addr, "remote_addr": remote_addr, "family": family,
+                       "proto": proto, "flags": flags, "reuse_port": reuse_port,
+                       "allow_broadcast": allow_broadcast}
+            if given := ", ".join(f"{name}={value}" for name, value in options.items() if value):
+                raise ValueError("socket modifier keyword arguments can not be used when sock is "
+                                 f"specified. ({given})")
             sock.setblocking(False)
-        return await self._make_transport(transports._DatagramTransport, sock, protocol_factory,
-                                          address=address)
+        protocol = protocol_factory()
+        transport = await self._start_transport(self._make_datagram_transport, sock, protocol,
+                                                remote)
+        return transport, protocol
+
+    async def _datagram_candidates(self, local_addr, remote_addr, family, proto, flags):
+        """What may be tried: (family, protocol, local address, remote address)."""
+        given = [local_addr, remote_addr]
+        if not any(given):
+            if not family:
+                raise ValueError("unexpected address family")
+            return [(family, proto, None, None)]
+        if family == socket.AF_UNIX:
+            if not all(address is None or isinstance(address, str) for address in given):
+                raise TypeError("string is expected")
+            if local_addr and local_addr[0] != "\0":
+                _remove_stale_socket(local_addr)
+            return [(family, proto, local_addr, remote_addr)]
+        pairs = collections.defaultdict(lambda: [None, None])
+        for i, address in enumerate(given):
+            if address is None:
+                continue
+            if not isinstance(address, tuple) or len(address) != 2:
+                raise TypeError("2-tuple is expected")
+            for info in await _resolve(self, address, family=family, type=socket.SOCK_DGRAM,
+                                       proto=proto, flags=flags):
+                pairs[info[0], info[2]][i] = info[4]
+        # both addresses, where both are given
+        candidates = [(*key, *pair) for key, pair in pairs.items()
+                      if not any(wanted and not found for wanted, found in zip(given, pair))]
+        if not candidates:
+            raise ValueError("can not get address information")
+        return candidates
+
+    async def _open_datagram(self, candidates, reuse_port, allow_broadcast):
+        """The first socket that can be made, and the address that it is to send to."""
+        first_error = None
+        for family, proto, local, remote in candidates:
+            try:
+                with _CloseOnError() as cleanup:
+                    sock = cleanup.sock = socket.socket(family=family, type=socket.SOCK_DGRAM,
+                                                        proto=proto)
+                    if reuse_port:
+                        _set_reuseport(sock)
+                    if allow_broadcast:
+                        sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+                    sock.setblocking(False)
+                    if local:
+                        sock.bind(local)
+                    if remote and not allow_broadcast:
+                        await self.sock_connect(sock, remote)
+                    return sock, remote
+            except OSError as error:
+                first_error = first_error or error
+        raise first_error
+
+    # -- pipes and processes
 
     async def connect_read_pipe(self, protocol_factory, pipe):
-        return await self._make_transport(transports._PipeTransport, pipe, protocol_factory,
-                                          reading=True)
+        """Read from a pipe: returns (transport, protocol)."""
+        protocol = protocol_factory()
+        return await self._start_transport(self._make_read_pipe_transport, pipe,
+                                           protocol), protocol
 
     async def connect_write_pipe(self, protocol_factory, pipe):
-        return await self._make_transport(transports._PipeTransport, pipe, protocol_factory,
-                                          reading=False)
-
-    # -- processes
-
-    async def _spawn(self, protocol_factory, args, shell, stdin, stdout, stderr, bufsize, kwargs):
-        for name, wanted in (("universal_newlines", False), ("text", None), ("encoding", None),
-                             ("errors", None)):
-            if kwargs.pop(name, wanted) not in (wanted, False):
-                raise ValueError(f"{name} must be {wanted}")
-        if bufsize != 0:
-            raise ValueError("bufsize must be 0")
+        """Write to a pipe: returns (transport, protocol)."""
         protocol = protocol_factory()
-        waiter = self.create_future()
-        transport = transports._ProcessTransport(self, protocol, args, shell, stdin, stdout,
-                                                 stderr, bufsize, waiter=waiter, **kwargs)
-        try:
-            await waiter
-        except:
-            transport.close()
-            await transport._wait()
-            raise
+        return await self._start_transport(self._make_write_pipe_transport, pipe,
+                                           protocol), protocol
+
+    async def _run_process(self, protocol_factory, args, shell, stdin, stdout, stderr, bufsize,
+                           universal_newlines=False, encoding=None, errors=None, text=None,
+                           **kwargs):
+        for problem, given in (("universal_newlines must be False", universal_newlines),
+                               (f"shell must be {shell}", kwargs.pop("shell", shell) != shell),
+                               ("bufsize must be 0", bufsize), ("text must be False", text),
+                               ("encoding must be None", encoding is not None),
+                               ("errors must be None", errors is not None)):
+            if given:
+                raise ValueError(problem)
+        protocol = protocol_factory()
+        transport = await self._make_subprocess_transport(protocol, args, shell, stdin, stdout,
+                                                          stderr, bufsize, **kwargs)
         return transport, protocol
 
     async def subprocess_shell(self, protocol_factory, cmd, *, stdin=-1, stdout=-1, stderr=-1,
                                bufsize=0, **kwargs):
+        """Run a command of the shell: returns (transport, protocol)."""
         if not isinstance(cmd, (bytes, str)):
             raise ValueError("cmd must be a string")
-        return await self._spawn(protocol_factory, cmd, True, stdin, stdout, stderr, bufsize,
-                                 kwargs)
+        return await self._run_process(protocol_factory, cmd, True, stdin, stdout, stderr, bufsize,
+                                       **kwargs)
 
     async def subprocess_exec(self, protocol_factory, program, *args, stdin=-1, stdout=-1,
                               stderr=-1, bufsize=0, **kwargs):
-        return await self._spawn(protocol_factory, (program, *args), False, stdin, stdout, stderr,
-                                 bufsize, kwargs)
+        """Run a program: returns (transport, protocol)."""
+        return await self._run_process(protocol_factory, (program, *args), False, stdin, stdout,
+                                       stderr, bufsize, **kwargs)
 
 
-def _timeout(delay):
-    from .timeouts import timeout
-    return timeout(delay)
+# -- sockets and addresses
+
+class _CloseOnError:
+    """Closes the sockets named in it (sock, socks) if the block ends with an exception."""
+
+    def __init__(self):
+        self.sock, self.socks = None, []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        if kind is not None:
+            for sock in [self.sock, *self.socks]:
+                if sock is not None:
+                    sock.close()
+
+
+def _check_stream(sock):
+    if sock.type != socket.SOCK_STREAM:
+        raise ValueError(f"A Stream Socket was expected, got {sock!r}")
+
+
+def _check_tls_options(ssl, **options):
+    for name, value in options.items():
+        if value is not None and not ssl:
+            raise ValueError(f"{name} is only meaningful with ssl")
+
+
+def _set_reuseport(sock):
+    problem = "reuse_port not supported by socket module"
+    if not hasattr(socket, "SO_REUSEPORT"):
+        raise ValueError(problem)
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    except OSError:
+        raise ValueError(f"{problem}, SO_REUSEPORT defined but not implemented.")
+
+
+def _set_nodelay(sock):
+    """What is written to a TCP connection is sent at once."""
+    if (sock.family in (socket.AF_INET, socket.AF_INET6) and sock.type == socket.SOCK_STREAM
+            and sock.proto in (socket.IPPROTO_TCP, 0)):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _remove_stale_socket(path):
+    """A socket in the file system that a server has left would be in the way of a new one."""
+    try:
+        if stat.S_ISSOCK(os.stat(path).st_mode):
+            os.remove(path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        logger.error("Unable to check or remove stale UNIX socket %r: %r", path, error)
+
+
+def _bind_error(error, address):
+    return OSError(error.errno, f"error while attempting to bind on address {address!r}: "
+                                f"{str(error).lower()}")
+
+
+def _bind_any(sock, family, infos, errors):
+    """Binds it to the first of the addresses that works."""
+    failed = []
+    for info in infos:
+        if info[0] != family:
+            continue
+        try:
+            sock.bind(info[4])
+            errors += failed
+            return
+        except OSError as error:
+            failed.append(_bind_error(error, info[4]))
+    if not failed:
+        raise OSError(f"no matching local address with {family=} found")
+    errors += failed[:-1]
+    raise failed[-1]
+
+
+def _interleave(infos, first_count):
+    """Addresses with their families taking turns, after so many of the first one's family."""
+    by_family = {}
+    for info in infos:
+        by_family.setdefault(info[0], []).append(info)
+    groups = list(by_family.values())
+    start = groups[0][:first_count - 1]
+    del groups[0][:first_count - 1]
+    turns = itertools.zip_longest(*groups)
+    return start + [info for turn in turns for info in turn if info is not None]
+
+
+async def _resolve(loop, address, problem="getaddrinfo() returned empty list", *, family=0,
+                   type=socket.SOCK_STREAM, proto=0, flags=0):
+    infos = await _ensure_resolved(address, family=family, type=type, proto=proto, flags=flags,
+                                   loop=loop)
+    if not infos:
+        raise OSError(problem)
+    return infos
+
+
+async def _ensure_resolved(address, *, family=0, type=socket.SOCK_STREAM, proto=0, flags=0, loop):
+    """As getaddrinfo(), which need not be asked about numbers."""
+    info = _ipaddr_info(*address[:2], family, type, proto, *address[2:])
+    if info is not None:
+        return [info]
+    return await loop.getaddrinfo(*address[:2], family=family, type=type, proto=proto, flags=flags)
+
+
+def _ipaddr_info(host, port, family, type, proto, flowinfo=0, scopeid=0):
+    """What getaddrinfo() would say of a numeric address; None if it must be asked."""
+    protocol = {socket.SOCK_STREAM: socket.IPPROTO_TCP,
+                socket.SOCK_DGRAM: socket.IPPROTO_UDP}.get(type)
+    known = (0, socket.IPPROTO_TCP, socket.IPPROTO_UDP)
+    if not hasattr(socket, "inet_pton") or protocol is None or proto not in known or host is None:
+        return None
+    try:
+        port = int(port or 0)
+    except ValueError:
+        return None  # the name of a service
+    if isinstance(host, bytes):
+        host = host.decode("idna")
+    if "%" in host:
+        return None  # an IPv6 address with a zone
+    for kind, rest in ((socket.AF_INET, ()), (socket.AF_INET6, (flowinfo, scopeid))):
+        if family in (socket.AF_UNSPEC, kind):
+            try:
+                socket.inet_pton(kind, host)
+            except OSError:
+                continue
+            return kind, type, protocol, "", (host, port, *rest)
+    return None

@@ -33,7 +33,8 @@ class Handle:
                                   if loop.get_debug() else None)
 
     def _format_callback(self):
-        return format_helpers._format_callback_source(self._callback, self._args)
+        return format_helpers._format_callback_source(self._callback, self._args,
+                                                      debug=self._loop.get_debug())
 
     def _repr_info(self):
         info = [type(self).__name__]

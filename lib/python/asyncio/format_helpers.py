@@ -19,26 +19,29 @@ def _get_function_source(func):
     return func.__code__.co_filename, func.__code__.co_firstlineno
 
 
-def _format_callback_source(func, args):
-    text = _format_callback(func, args, None)
+def _format_callback_source(func, args, *, debug=False):
+    text = _format_callback(func, args, None, debug=debug)
     if source := _get_function_source(func):
         text += " at {}:{}".format(*source)
     return text
 
 
-def _format_args_and_kwargs(args, kwargs):
+def _format_args_and_kwargs(args, kwargs, *, debug=False):
+    """The arguments of a call; in debug mode only, as they may be secret."""
+    if not debug:
+        return "()"
     items = [*map(reprlib.repr, args or ()),
              *(f"{name}={reprlib.repr(value)}" for name, value in (kwargs or {}).items())]
     return f"({', '.join(items)})"
 
 
-def _format_callback(func, args, kwargs, suffix=""):
+def _format_callback(func, args, kwargs, *, debug=False, suffix=""):
     # the arguments of a partial come before those it is called with
     while isinstance(func, functools.partial):
-        suffix = _format_args_and_kwargs(args, kwargs) + suffix
+        suffix = _format_args_and_kwargs(args, kwargs, debug=debug) + suffix
         func, args, kwargs = func.func, func.args, func.keywords
     name = getattr(func, "__qualname__", None) or getattr(func, "__name__", None) or repr(func)
-    return name + _format_args_and_kwargs(args, kwargs) + suffix
+    return name + _format_args_and_kwargs(args, kwargs, debug=debug) + suffix
 
 
 def extract_stack(f=None, limit=None):

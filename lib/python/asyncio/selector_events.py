@@ -1,23 +1,54 @@
 """The event loop with a selector: files to wait for, sockets, incoming connections.
 
+The data of a file in the selector is the pair of handles (reader, writer), either may be None.
 Other threads wake the loop through a pair of sockets.
 """
 
 __all__ = ("BaseSelectorEventLoop",)
 
+import errno
+import functools
 import selectors
 import socket
+import weakref
 
-from . import base_events, events, futures, transports
+from . import base_events, constants, events, futures, selector_transports
+
+_EVENTS = _READ, _WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
+_OUT_OF_RESOURCES = errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM
+
+
+def _of_file(event, add):
+    """A method that sets (`add`) or removes what is called for the event of a file."""
+    if add:
+        def method(self, fd, callback, *args):
+            self._check_closed()
+            handle = events.Handle(callback, args, self, None)
+            self._change(fd, event, handle)
+            return handle
+    else:
+        def method(self, fd):
+            return self._selector is not None and self._change(fd, event, None)
+    return method
+
+
+def _checked(method):
+    """The same for users: not for descriptors that a transport works with."""
+    def wrapper(self, fd, *args):
+        self._ensure_fd_no_transport(fd)
+        result = method(self, fd, *args)
+        return None if args else result
+    return wrapper
 
 
 class BaseSelectorEventLoop(base_events.BaseEventLoop):
     def __init__(self, selector=None):
         super().__init__()
         self._selector = selectors.DefaultSelector() if selector is None else selector
+        self._transports = weakref.WeakValueDictionary()  # by their descriptors
         self._ssock, self._csock = socket.socketpair()
-        self._ssock.setblocking(False)
-        self._csock.setblocking(False)
+        for sock in (self._ssock, self._csock):
+            sock.setblocking(False)
         self._add_reader(self._ssock.fileno(), self._read_from_self)
 
     def close(self):
@@ -25,13 +56,15 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
             raise RuntimeError("Cannot close a running event loop")
         if self.is_closed():
             return
-        self._remove_reader(self._ssock.fileno())
         self._ssock.close()
         self._csock.close()
+        self._ssock = self._csock = None
         super().close()
         if self._selector is not None:
             self._selector.close()
             self._selector = None
+
+    # -- being woken
 
     def _read_from_self(self):
         try:
@@ -41,99 +74,163 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
             pass
 
     def _write_to_self(self):
-        try:
-            self._csock.send(b"\0")
-        except OSError:
-            pass  # full: it wakes up anyway; closed: nobody is there
-
-    def _process_events(self, event_list):
-        for key, mask in event_list:
-            reader, writer = key.data
-            if mask & selectors.EVENT_READ and reader is not None:
-                self._add_ready(key.fileobj, reader, self._remove_reader)
-            if mask & selectors.EVENT_WRITE and writer is not None:
-                self._add_ready(key.fileobj, writer, self._remove_writer)
-
-    def _add_ready(self, fileobj, handle, remove):
-        if handle._cancelled:
-            remove(fileobj)
-        else:
-            self._ready.append(handle)
+        sock = self._csock
+        if sock is not None:
+            try:
+                sock.send(b"\0")
+            except OSError:
+                pass  # full: it wakes up anyway; closed: nobody is there
 
     # -- files
 
-    def _change(self, fd, position, handle):
-        """Sets the reader (0) or writer (1) of a descriptor; the old one is returned."""
-        event = (selectors.EVENT_READ, selectors.EVENT_WRITE)[position]
+    def _change(self, fd, event, handle):
+        """Sets a handle of a file, None for no more; whether there was one, now cancelled."""
         key = self._selector.get_map().get(fd)
+        handles = [None, None] if key is None else list(key.data)
+        position = _EVENTS.index(event)
+        old, handles[position] = handles[position], handle
+        mask = sum(bit for bit, each in zip(_EVENTS, handles) if each is not None)
         if key is None:
-            if handle is not None:
-                data = [None, None]
-                data[position] = handle
-                self._selector.register(fd, event, tuple(data))
-            return None
-        data = list(key.data)
-        old, data[position] = data[position], handle
-        mask = key.events | event if handle is not None else key.events & ~event
-        if mask:
-            self._selector.modify(fd, mask, tuple(data))
+            if mask:
+                self._selector.register(fd, mask, tuple(handles))
+        elif mask:
+            self._selector.modify(fd, mask, tuple(handles))
         else:
             self._selector.unregister(fd)
-        return old
-
-    def _add_reader(self, fd, callback, *args):
-        self._check_closed()
-        handle = events.Handle(callback, args, self, None)
-        old = self._change(fd, 0, handle)
         if old is not None:
             old.cancel()
-        return handle
+        return old is not None
 
-    def _remove_reader(self, fd):
-        if self._selector is None or self._selector.get_map() is None:
-            return False
-        old = self._change(fd, 0, None)
-        if old is None:
-            return False
-        old.cancel()
-        return True
+    _add_reader, _remove_reader = _of_file(_READ, True), _of_file(_READ, False)
+    _add_writer, _remove_writer = _of_file(_WRITE, True), _of_file(_WRITE, False)
+    add_reader, remove_reader = _checked(_add_reader), _checked(_remove_reader)
+    add_writer, remove_writer = _checked(_add_writer), _checked(_remove_writer)
 
-    def _add_writer(self, fd, callback, *args):
-        self._check_closed()
-        handle = events.Handle(callback, args, self, None)
-        old = self._change(fd, 1, handle)
-        if old is not None:
-            old.cancel()
-        return handle
+    def _ensure_fd_no_transport(self, fd):
+        fileno = fd if isinstance(fd, int) else fd.fileno()
+        transport = self._transports.get(fileno)
+        if transport is not None and not transport.is_closing():
+            raise RuntimeError(f"File descriptor {fd!r} is used by transport {transport!r}")
 
-    def _remove_writer(self, fd):
-        if self._selector is None or self._selector.get_map() is None:
-            return False
-        old = self._change(fd, 1, None)
-        if old is None:
-            return False
-        old.cancel()
-        return True
+    def _process_events(self, event_list):
+        for key, mask in event_list:
+            for event, handle in zip(_EVENTS, key.data):
+                if mask & event and handle is not None:
+                    self._ready.append(handle)
 
-    def add_reader(self, fd, callback, *args):
-        """Add a reader callback."""
-        self._add_reader(fd, callback, *args)
+    # -- transports
 
-    def remove_reader(self, fd):
-        """Remove a reader callback."""
-        return self._remove_reader(fd)
+    def _register(self, transport):
+        self._transports[transport._fd] = transport
+        return transport
 
-    def add_writer(self, fd, callback, *args):
-        """Add a writer callback.."""
-        self._add_writer(fd, callback, *args)
+    def _make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None):
+        self._ensure_fd_no_transport(sock)
+        return self._register(selector_transports._SelectorSocketTransport(
+            self, sock, protocol, waiter, extra, server))
 
-    def remove_writer(self, fd):
-        """Remove a writer callback."""
-        return self._remove_writer(fd)
+    def _make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None):
+        self._ensure_fd_no_transport(sock)
+        return self._register(selector_transports._SelectorDatagramTransport(
+            self, sock, protocol, address, waiter, extra))
+
+    async def _sendfile_native(self, transport, file, offset, count):
+        reading = transport.is_reading()
+        transport.pause_reading()
+        await transport._make_empty_waiter()
+        del self._transports[transport._fd]  # the socket may be waited for meanwhile
+        try:
+            return await self.sock_sendfile(transport._sock, file, offset, count, fallback=False)
+        finally:
+            self._register(transport)
+            transport._reset_empty_waiter()
+            if reading:
+                transport.resume_reading()
+
+    # -- incoming connections
+
+    def _start_serving(self, protocol_factory, sock, sslcontext=None, server=None, backlog=100,
+                       ssl_handshake_timeout=constants.SSL_HANDSHAKE_TIMEOUT,
+                       ssl_shutdown_timeout=constants.SSL_SHUTDOWN_TIMEOUT):
+        self._add_reader(sock.fileno(), self._accept_connection, protocol_factory, sock,
+                         sslcontext, server, backlog, ssl_handshake_timeout, ssl_shutdown_timeout)
+
+    def _stop_serving(self, sock):
+        self._remove_reader(sock.fileno())
+        sock.close()
+
+    def _accept_connection(self, protocol_factory, sock, sslcontext=None, server=None, backlog=100,
+                           ssl_handshake_timeout=constants.SSL_HANDSHAKE_TIMEOUT,
+                           ssl_shutdown_timeout=constants.SSL_SHUTDOWN_TIMEOUT):
+        for _ in range(backlog + 1):
+            try:
+                connection, address = sock.accept()
+            except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+                return
+            except OSError as error:
+                if error.errno not in _OUT_OF_RESOURCES:
+                    raise
+                self.call_exception_handler({
+                    "message": "socket.accept() out of system resource", "exception": error,
+                    "socket": sock})
+                self._remove_reader(sock.fileno())
+                self.call_later(constants.ACCEPT_RETRY_DELAY, self._start_serving,
+                                protocol_factory, sock, sslcontext, server, backlog,
+                                ssl_handshake_timeout, ssl_shutdown_timeout)
+                return
+            connection.setblocking(False)
+            self.create_task(self._begin_connection(
+                protocol_factory, connection, {"peername": address}, sslcontext, server,
+                ssl_handshake_timeout, ssl_shutdown_timeout))
+
+    async def _begin_connection(self, protocol_factory, connection, extra, sslcontext, server,
+                                ssl_handshake_timeout, ssl_shutdown_timeout):
+        protocol = transport = None
+        try:
+            protocol = protocol_factory()
+            if sslcontext:
+                make = functools.partial(
+                    self._make_ssl_transport, connection, protocol, sslcontext, server_side=True,
+                    extra=extra, server=server, ssl_handshake_timeout=ssl_handshake_timeout,
+                    ssl_shutdown_timeout=ssl_shutdown_timeout)
+            else:
+                make = functools.partial(self._make_socket_transport, connection, protocol,
+                                         extra=extra, server=server)
+            waiter = self.create_future()
+            transport = make(waiter=waiter)
+            try:
+                await waiter
+            except BaseException:
+                transport.close()
+                raise
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            if transport is None:
+                connection.close()
+            if self._debug:
+                about = {"protocol": protocol, "transport": transport}
+                self.call_exception_handler({
+                    "message": "Error on transport creation for incoming connection",
+                    "exception": exc,
+                    **{name: value for name, value in about.items() if value is not None}})
 
     # -- sockets by themselves
 
-    async def _retry(self, sock, add, remove, action):
+    async def _ready_for(self, event, sock):
+        """Waits till the socket is ready for reading or writing."""
+        fd = sock.fileno()
+        self._ensure_fd_no_transport(fd)
+        ready = self.create_future()
+        handle = events.Handle(futures._set_result_unless_cancelled, (ready, None), self, None)
+        self._change(fd, event, handle)
+        try:
+            await ready
+        finally:
+            if not handle.cancelled() and self._selector is not None:
+                self._change(fd, event, None)
+
+    async def _retry(self, event, sock, action):
         """action() again and again, each time the socket is ready, till it does not block."""
         if self._debug and sock.gettimeout() != 0:
             raise ValueError("the socket must be non-blocking")
@@ -141,115 +238,54 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
             try:
                 return action()
             except (BlockingIOError, InterruptedError):
-                pass
-            fut = self.create_future()
-            fd = sock.fileno()
-            add(fd, futures._set_result_unless_cancelled, fut, None)
-            try:
-                await fut
-            finally:
-                remove(fd)
-
-    def _when_readable(self, sock, action):
-        return self._retry(sock, self._add_reader, self._remove_reader, action)
-
-    def _when_writable(self, sock, action):
-        return self._retry(sock, self._add_writer, self._remove_writer, action)
+                await self._ready_for(event, sock)
 
     async def sock_recv(self, sock, n):
-        """Receive data from the socket.
-
-        The return value is a bytes object representing the data received.
-        The maximum amount of data to be received at once is specified by
-        nbytes.
-        """
-        return await self._when_readable(sock, lambda: sock.recv(n))
+        """Receive at most n bytes."""
+        return await self._retry(_READ, sock, lambda: sock.recv(n))
 
     async def sock_recv_into(self, sock, buf):
-        """Receive data from the socket.
-
-        The received data is written into *buf* (a writable buffer).
-        The return value is the number of bytes written.
-        """
-        return await self._when_readable(sock, lambda: sock.recv_into(buf))
+        """Receive into a buffer; returns how many bytes that were."""
+        return await self._retry(_READ, sock, lambda: sock.recv_into(buf))
 
     async def sock_recvfrom(self, sock, bufsize):
-        """Receive a datagram from a datagram socket."""
-        return await self._when_readable(sock, lambda: sock.recvfrom(bufsize))
+        """Receive a datagram: (data, address)."""
+        return await self._retry(_READ, sock, lambda: sock.recvfrom(bufsize))
 
     async def sock_recvfrom_into(self, sock, buf, nbytes=0):
-        """Receive data from the socket into a buffer."""
-        return await self._when_readable(sock, lambda: sock.recvfrom_into(buf, nbytes or len(buf)))
+        """Receive a datagram into a buffer: (size, address)."""
+        return await self._retry(_READ, sock, lambda: sock.recvfrom_into(buf, nbytes or len(buf)))
 
     async def sock_sendall(self, sock, data):
-        """Send data to the socket.
-
-        This method continues to send data from data until either all data has
-        been sent or an error occurs. None is returned on success.
-        """
-        view = memoryview(data).cast("B")
-        while view:
-            view = view[await self._when_writable(sock, lambda: sock.send(view)):]
+        """Send all of the data."""
+        with memoryview(data) as view, view.cast("B") as left:
+            sent = 0
+            while sent < len(left):
+                sent += await self._retry(_WRITE, sock, lambda: sock.send(left[sent:]))
 
     async def sock_sendto(self, sock, data, address):
-        """Send data to the socket."""
-        return await self._when_writable(sock, lambda: sock.sendto(data, address))
+        """Send a datagram; returns its size."""
+        return await self._retry(_WRITE, sock, lambda: sock.sendto(data, address))
 
     async def sock_connect(self, sock, address):
-        """Connect to a remote socket at address.
-
-        This method is a coroutine.
-        """
+        """Connect to an address, whose host may be a name."""
         if self._debug and sock.gettimeout() != 0:
             raise ValueError("the socket must be non-blocking")
         if sock.family in (socket.AF_INET, socket.AF_INET6):
-            host, port = address[:2]
-            infos = await self.getaddrinfo(host, port, family=sock.family, type=sock.type,
-                                           proto=sock.proto)
-            if not infos:
-                raise OSError("getaddrinfo() returned empty list")
+            infos = await base_events._resolve(self, address, family=sock.family, type=sock.type,
+                                               proto=sock.proto)
             address = infos[0][4]
         try:
             sock.connect(address)
             return
         except (BlockingIOError, InterruptedError):
             pass
-        fut = self.create_future()
-        fd = sock.fileno()
-        self._add_writer(fd, futures._set_result_unless_cancelled, fut, None)
-        try:
-            await fut
-        finally:
-            self._remove_writer(fd)
-        err = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if err != 0:
-            raise OSError(err, f"Connect call failed {address}")
+        await self._ready_for(_WRITE, sock)
+        if error := sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            raise OSError(error, f"Connect call failed {address}")
 
     async def sock_accept(self, sock):
-        """Accept a connection.
-
-        The socket must be bound to an address and listening for connections.
-        The return value is a pair (conn, address).
-        """
-        conn, address = await self._when_readable(sock, sock.accept)
-        conn.setblocking(False)
-        return conn, address
-
-    def _accept_connection(self, protocol_factory, sock, server):
-        try:
-            conn, _ = sock.accept()
-        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
-            return
-        except OSError as exc:
-            self.call_exception_handler({"message": "socket.accept() out of system resource",
-                                         "exception": exc, "socket": sock})
-            return
-        conn.setblocking(False)
-        try:
-            transports._SocketTransport(self, conn, protocol_factory(), server=server)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as exc:
-            conn.close()
-            self.call_exception_handler({"message": "Error on transport creation for incoming "
-                                                    "connection", "exception": exc})
+        """Accept a connection: (socket, address)."""
+        connection, address = await self._retry(_READ, sock, lambda: sock.accept())
+        connection.setblocking(False)
+        return connection, address
