@@ -1,35 +1,9 @@
-r"""Subprocesses with accessible I/O streams
+"""Child processes, and what goes in and comes out of them.
 
-This module allows you to spawn processes, connect to their
-input/output/error pipes, and obtain their return codes.
+run() runs a command, waits for it and gives a CompletedProcess; Popen is the child process itself.
+call(), check_call(), check_output(), getoutput() and getstatusoutput() are older, made of these.
 
-For a complete description of this module see the Python documentation.
-
-Main API
-========
-run(...): Runs a command, waits for it to complete, then returns a
-          CompletedProcess instance.
-Popen(...): A class for flexibly executing a command in a new process
-
-Constants
----------
-DEVNULL: Special value that indicates that os.devnull should be used
-PIPE:    Special value that indicates a pipe should be created
-STDOUT:  Special value that indicates that stderr should go to stdout
-
-
-Older API
-=========
-call(...): Runs a command, waits for it to complete, then returns
-    the return code.
-check_call(...): Same as call() but raises CalledProcessError()
-    if return code is not 0
-check_output(...): Same as check_call() but returns the contents of
-    stdout instead of a return code
-getoutput(...): Runs a command in the shell, waits for it to complete,
-    then returns the output
-getstatusoutput(...): Runs a command in the shell, waits for it to complete,
-    then returns a (exitcode, output) tuple
+The child is forked by _posixsubprocess, which executes the program between fork and exec in C.
 """
 
 import builtins
@@ -69,62 +43,50 @@ class SubprocessError(Exception):
     pass
 
 
-class CalledProcessError(SubprocessError):
-    """Raised when run() is called with check=True and the process
-    returns a non-zero exit status.
+_output_as_stdout = property(lambda self: self.output,
+                             lambda self, value: setattr(self, "output", value),
+                             doc="The output under the name that goes with stderr.")
 
-    Attributes:
-      cmd, returncode, stdout, stderr, output
+
+class CalledProcessError(SubprocessError):
+    """A process ended with a status that is not 0, or by a signal.
+
+    It has cmd, returncode, output (also as stdout) and stderr.
     """
 
+    stdout = _output_as_stdout
+
     def __init__(self, returncode, cmd, output=None, stderr=None):
-        self.returncode = returncode
-        self.cmd = cmd
-        self.output = output
-        self.stderr = stderr
+        self.returncode, self.cmd = returncode, cmd
+        self.output, self.stderr = output, stderr
 
     def __str__(self):
-        if self.returncode and self.returncode < 0:
-            try:
-                return "Command '%s' died with %r." % (self.cmd, signal.Signals(-self.returncode))
-            except ValueError:
-                return "Command '%s' died with unknown signal %d." % (self.cmd, -self.returncode)
-        return "Command '%s' returned non-zero exit status %d." % (self.cmd, self.returncode)
+        return f"Command '{self.cmd}' {self._end()}."
 
-    @property
-    def stdout(self):
-        """Alias for output attribute, to match stderr"""
-        return self.output
-
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
+    def _end(self):
+        if not self.returncode or self.returncode > 0:
+            return "returned non-zero exit status %d" % self.returncode
+        number = -self.returncode
+        try:
+            return f"died with {signal.Signals(number)!r}"
+        except ValueError:
+            return f"died with unknown signal {number}"
 
 
 class TimeoutExpired(SubprocessError):
-    """This exception is raised when the timeout expires while waiting for a
-    child process.
+    """A process took longer than it was waited for.
 
-    Attributes:
-        cmd, output, stdout, stderr, timeout
+    It has cmd, timeout, output (also as stdout) and stderr.
     """
 
+    stdout = _output_as_stdout
+
     def __init__(self, cmd, timeout, output=None, stderr=None):
-        self.cmd = cmd
-        self.timeout = timeout
-        self.output = output
-        self.stderr = stderr
+        self.cmd, self.timeout = cmd, timeout
+        self.output, self.stderr = output, stderr
 
     def __str__(self):
-        return "Command '%s' timed out after %s seconds" % (self.cmd, self.timeout)
-
-    @property
-    def stdout(self):
-        return self.output
-
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
+        return f"Command '{self.cmd}' timed out after {self.timeout} seconds"
 
 
 # Processes whose Popen object went away before they ended; they are waited for now and then.
@@ -132,14 +94,16 @@ _active = []
 
 
 def _cleanup():
-    if _active is None:
-        return
-    for inst in _active[:]:
-        if inst._internal_poll(_deadstate=sys.maxsize) is not None:
-            try:
-                _active.remove(inst)
-            except ValueError:
-                pass  # another thread was quicker
+    for process in list(_active or ()):
+        if process._internal_poll(_deadstate=sys.maxsize) is not None:
+            _discard(_active, process)
+
+
+def _discard(items, item):
+    try:
+        items.remove(item)
+    except ValueError:
+        pass  # there is none, or another thread was quicker
 
 
 def _optim_args_from_interpreter_flags():
@@ -185,11 +149,6 @@ def _args_from_interpreter_flags():
     return args
 
 
-def _discard(items, item):
-    if item in items:
-        items.remove(item)
-
-
 def _text_encoding():
     if sys.flags.warn_default_encoding:
         warnings.warn("'encoding' argument not specified.", EncodingWarning, 3)
@@ -199,13 +158,7 @@ def _text_encoding():
 # ---- functions -----------------------------------------------------------------------------------
 
 def call(*popenargs, timeout=None, **kwargs):
-    """Run command with arguments.  Wait for command to complete or
-    for timeout seconds, then return the returncode attribute.
-
-    The arguments are the same as for the Popen constructor.  Example:
-
-    retcode = call(["ls", "-l"])
-    """
+    """Runs a command, waits for it and gives its exit code; the arguments are Popen's."""
     with Popen(*popenargs, **kwargs) as p:
         try:
             return p.wait(timeout=timeout)
@@ -215,15 +168,7 @@ def call(*popenargs, timeout=None, **kwargs):
 
 
 def check_call(*popenargs, **kwargs):
-    """Run command with arguments.  Wait for command to complete.  If
-    the exit code was zero then return, otherwise raise
-    CalledProcessError.  The CalledProcessError object will have the
-    return code in the returncode attribute.
-
-    The arguments are the same as for the call function.  Example:
-
-    check_call(["ls", "-l"])
-    """
+    """As call(), but an exit code that is not 0 is a CalledProcessError."""
     retcode = call(*popenargs, **kwargs)
     if retcode:
         cmd = kwargs.get("args")
@@ -232,24 +177,9 @@ def check_call(*popenargs, **kwargs):
 
 
 def check_output(*popenargs, timeout=None, **kwargs):
-    r"""Run command with arguments and return its output.
+    """Runs a command and gives what it writes to stdout; the arguments are run()'s.
 
-    If the exit code was non-zero it raises a CalledProcessError.  The
-    CalledProcessError object will have the return code in the returncode
-    attribute and output in the output attribute.
-
-    The arguments are the same as for the Popen constructor.  Example:
-
-    >>> check_output(["ls", "-l", "/dev/null"])
-    b'crw-rw-rw- 1 root root 1, 3 Oct 18  2007 /dev/null\n'
-
-    The stdout argument is not allowed as it is used internally.
-    To capture standard error in the result, use stderr=STDOUT.
-
-    There is an additional optional argument, "input", allowing you to
-    pass a string to the subprocess's stdin.  If you use this argument
-    you may not also use the Popen constructor's "stdin" argument, as
-    it too will be used internally.
+    An exit code that is not 0 is a CalledProcessError.
     """
     for kw in ("stdout", "check"):
         if kw in kwargs:
@@ -264,67 +194,35 @@ def check_output(*popenargs, timeout=None, **kwargs):
 
 
 class CompletedProcess:
-    """A process that has finished running.
+    """A process that has ended, as run() gives it.
 
-    This is returned by run().
-
-    Attributes:
-      args: The list or str args passed to run().
-      returncode: The exit code of the process, negative for signals.
-      stdout: The standard output (None if not captured).
-      stderr: The standard error (None if not captured).
+    It has args and returncode (the negative number of the signal that ended it), and stdout and
+    stderr, None where they were not captured.
     """
-
-    def __init__(self, args, returncode, stdout=None, stderr=None):
-        self.args = args
-        self.returncode = returncode
-        self.stdout = stdout
-        self.stderr = stderr
-
-    def __repr__(self):
-        args = ["args={!r}".format(self.args), "returncode={!r}".format(self.returncode)]
-        if self.stdout is not None:
-            args.append("stdout={!r}".format(self.stdout))
-        if self.stderr is not None:
-            args.append("stderr={!r}".format(self.stderr))
-        return "{}({})".format(type(self).__name__, ", ".join(args))
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
+    def __init__(self, args, returncode, stdout=None, stderr=None):
+        self.args, self.returncode = args, returncode
+        self.stdout, self.stderr = stdout, stderr
+
+    def __repr__(self):
+        captured = [name for name in ("stdout", "stderr") if getattr(self, name) is not None]
+        values = [f"{name}={getattr(self, name)!r}" for name in ("args", "returncode", *captured)]
+        return f"{type(self).__name__}({', '.join(values)})"
+
     def check_returncode(self):
-        """Raise CalledProcessError if the exit code is non-zero."""
+        """Raises CalledProcessError unless the exit code is 0."""
         if self.returncode:
             raise CalledProcessError(self.returncode, self.args, self.stdout, self.stderr)
 
 
 def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
-    """Run command with arguments and return a CompletedProcess instance.
+    """Runs a command and waits for it; a CompletedProcess.
 
-    The returned instance will have attributes args, returncode, stdout and
-    stderr. By default, stdout and stderr are not captured, and those attributes
-    will be None. Pass stdout=PIPE and/or stderr=PIPE in order to capture them,
-    or pass capture_output=True to capture both.
-
-    If check is True and the exit code was non-zero, it raises a
-    CalledProcessError. The CalledProcessError object will have the return code
-    in the returncode attribute, and output & stderr attributes if those streams
-    were captured.
-
-    If timeout (seconds) is given and the process takes too long,
-     a TimeoutExpired exception will be raised.
-
-    There is an optional argument "input", allowing you to
-    pass bytes or a string to the subprocess's stdin.  If you use this argument
-    you may not also use the Popen constructor's "stdin" argument, as
-    it will be used internally.
-
-    By default, all communication is in bytes, and therefore any "input" should
-    be bytes, and the stdout and stderr will be bytes. If in text mode, any
-    "input" should be a string, and stdout and stderr will be strings decoded
-    according to locale encoding, or by "encoding" if set. Text mode is
-    triggered by setting any of text, encoding, errors or universal_newlines.
-
-    The other arguments are the same as for the Popen constructor.
+    input is what it reads, capture_output keeps what it writes (as stdout=PIPE, stderr=PIPE),
+    check makes an exit code that is not 0 a CalledProcessError, and after the timeout it is killed
+    and a TimeoutExpired raised. The other arguments are Popen's.
     """
     if input is not None:
         if kwargs.get("stdin") is not None:
@@ -352,29 +250,10 @@ def run(*popenargs, input=None, capture_output=False, timeout=None, check=False,
 
 
 def list2cmdline(seq):
-    """
-    Translate a sequence of arguments into a command line
-    string, using the same rules as the MS C runtime:
+    """A command line of which Microsoft's C runtime makes these arguments.
 
-    1) Arguments are delimited by white space, which is either a
-       space or a tab.
-
-    2) A string surrounded by double quotation marks is
-       interpreted as a single argument, regardless of white space
-       contained within.  A quoted string can be embedded in an
-       argument.
-
-    3) A double quotation mark preceded by a backslash is
-       interpreted as a literal double quotation mark.
-
-    4) Backslashes are interpreted literally, unless they
-       immediately precede a double quotation mark.
-
-    5) If backslashes immediately precede a double quotation mark,
-       every pair of backslashes is interpreted as a literal
-       backslash.  If the number of backslashes is odd, the last
-       backslash escapes the next double quotation mark as
-       described in rule 3.
+    Arguments with white space are quoted; a quote in them is escaped by a backslash, and so are
+    backslashes before quotes, but no others.
     """
     words = []
     for arg in map(os.fsdecode, seq):
@@ -395,46 +274,14 @@ def list2cmdline(seq):
 
 
 def getstatusoutput(cmd, *, encoding=None, errors=None):
-    """Return (exitcode, output) of executing cmd in a shell.
-
-    Execute the string 'cmd' in a shell with 'check_output' and
-    return a 2-tuple (status, output). The locale encoding is used
-    to decode the output and process newlines.
-
-    A trailing newline is stripped from the output.
-    The exit status for the command can be interpreted
-    according to the rules for the function 'wait'. Example:
-
-    >>> import subprocess
-    >>> subprocess.getstatusoutput('ls /bin/ls')
-    (0, '/bin/ls')
-    >>> subprocess.getstatusoutput('cat /bin/junk')
-    (1, 'cat: /bin/junk: No such file or directory')
-    >>> subprocess.getstatusoutput('/bin/junk')
-    (127, 'sh: /bin/junk: not found')
-    >>> subprocess.getstatusoutput('/bin/kill $$')
-    (-15, '')
-    """
-    try:
-        data = check_output(cmd, shell=True, text=True, stderr=STDOUT, encoding=encoding,
-                            errors=errors)
-        exitcode = 0
-    except CalledProcessError as ex:
-        data = ex.output
-        exitcode = ex.returncode
-    return exitcode, data.removesuffix("\n")
+    """Runs a command in a shell; (exit code, what it writes, without the last newline)."""
+    done = run(cmd, shell=True, text=True, stdout=PIPE, stderr=STDOUT, encoding=encoding,
+               errors=errors)
+    return done.returncode, done.stdout.removesuffix("\n")
 
 
 def getoutput(cmd, *, encoding=None, errors=None):
-    """Return output (stdout or stderr) of executing cmd in a shell.
-
-    Like getstatusoutput(), except the exit status is ignored and the return
-    value is a string containing the command's output.  Example:
-
-    >>> import subprocess
-    >>> subprocess.getoutput('ls /bin/ls')
-    '/bin/ls'
-    """
+    """What a command in a shell writes to stdout and stderr."""
     return getstatusoutput(cmd, encoding=encoding, errors=errors)[1]
 
 
@@ -456,61 +303,15 @@ def _user_id(user, module_name, lookup, what):
 
 
 class Popen:
-    """Execute a child program in a new process.
+    """A program that runs in a process of its own.
 
-    For a complete description of the arguments see the Python documentation.
-
-    Arguments:
-      args: A string, or a sequence of program arguments.
-
-      bufsize: supplied as the buffering argument to the open() function when
-          creating the stdin/stdout/stderr pipe file objects
-
-      executable: A replacement program to execute.
-
-      stdin, stdout and stderr: These specify the executed programs' standard
-          input, standard output and standard error file handles, respectively.
-
-      preexec_fn: (POSIX only) An object to be called in the child process
-          just before the child is executed.
-
-      close_fds: Controls closing or inheriting of file descriptors.
-
-      shell: If true, the command will be executed through the shell.
-
-      cwd: Sets the current directory before the child is executed.
-
-      env: Defines the environment variables for the new process.
-
-      text: If true, decode stdin, stdout and stderr using the given encoding
-          (if set) or the system default otherwise.
-
-      universal_newlines: Alias of text, provided for backwards compatibility.
-
-      startupinfo and creationflags (Windows only)
-
-      restore_signals (POSIX only)
-
-      start_new_session (POSIX only)
-
-      process_group (POSIX only)
-
-      group (POSIX only)
-
-      extra_groups (POSIX only)
-
-      user (POSIX only)
-
-      umask (POSIX only)
-
-      pass_fds (POSIX only)
-
-      encoding and errors: Text mode encoding and error handling to use for
-          file objects stdin, stdout and stderr.
-
-    Attributes:
-        stdin, stdout, stderr, pid, returncode
+    args is the program with its arguments, or what the shell shall run. stdin, stdout and stderr
+    are files, descriptors, PIPE, DEVNULL or, for stderr, STDOUT; what is PIPE is an attribute then.
+    text, encoding or errors make these read and write text. env and cwd are the program's
+    environment and directory; user, group, extra_groups and umask, its rights.
     """
+
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     _child_created = False
 
@@ -624,45 +425,38 @@ class Popen:
         return uid, gid, gids
 
     def __repr__(self):
-        obj_repr = f"<{self.__class__.__name__}: returncode: {self.returncode} args: {self.args!r}>"
-        if len(obj_repr) > 80:
-            obj_repr = obj_repr[:76] + "...>"
-        return obj_repr
+        shown = f"<{type(self).__name__}: returncode: {self.returncode} args: {self.args!r}>"
+        return shown if len(shown) <= 80 else shown[:76] + "...>"
 
-    __class_getitem__ = classmethod(types.GenericAlias)
+    universal_newlines = property(
+        lambda self: self.text_mode,
+        lambda self, newlines: setattr(self, "text_mode", bool(newlines)))
 
-    @property
-    def universal_newlines(self):
-        return self.text_mode
-
-    @universal_newlines.setter
-    def universal_newlines(self, universal_newlines):
-        self.text_mode = bool(universal_newlines)
-
-    def _translate_newlines(self, data, encoding, errors):
-        data = data.decode(encoding, errors)
-        return data.replace("\r\n", "\n").replace("\r", "\n")
+    @staticmethod
+    def _translate_newlines(data, encoding, errors):
+        return data.decode(encoding, errors).replace("\r\n", "\n").replace("\r", "\n")
 
     def __enter__(self):
         return self
 
-    def __exit__(self, exc_type, value, traceback):
-        if self.stdout:
-            self.stdout.close()
-        if self.stderr:
-            self.stderr.close()
+    def __exit__(self, exc_type, *exc_info):
+        for file in filter(None, (self.stdout, self.stderr)):
+            file.close()
         try:
             if self.stdin:
                 self.stdin.close()
         finally:
             if exc_type == KeyboardInterrupt:
-                # the child had the signal too: it is given a moment, not waited for
-                if self._sigint_wait_secs > 0:
-                    with contextlib.suppress(TimeoutExpired):
-                        self._wait(timeout=self._sigint_wait_secs)
-                self._sigint_wait_secs = 0
-                return
-            self.wait()
+                self._wait_for_interrupted()
+            else:
+                self.wait()
+
+    def _wait_for_interrupted(self, limit=None):
+        """The child had the signal, too: the first time, it is given a moment to end by it."""
+        moment, self._sigint_wait_secs = self._sigint_wait_secs, 0
+        if moment > 0:
+            with contextlib.suppress(TimeoutExpired):
+                self._wait(timeout=moment if limit is None else min(moment, limit))
 
     def __del__(self, _maxsize=sys.maxsize, _warn=warnings.warn):
         if not self._child_created:
@@ -745,17 +539,8 @@ class Popen:
         p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite = handles
         args, executable = self._command(args, executable, shell)
         sys.audit("subprocess.Popen", executable, args, cwd, env)
-        orig_executable = executable
-        # through this pipe the child tells why it could not execute the program
-        errpipe_read, errpipe_write = os.pipe()
-        low_fds_to_close = []
-        while errpipe_write < 3:
-            low_fds_to_close.append(errpipe_write)
-            errpipe_write = os.dup(errpipe_write)
-        for low_fd in low_fds_to_close:
-            os.close(low_fd)
-        errpipe_data = bytearray()
-        try:
+        errpipe_read, errpipe_write = self._error_pipe()
+        with io.open(errpipe_read, "rb") as problems:
             try:
                 uid, gid, gids = ids
                 self.pid = _fork_exec(
@@ -768,27 +553,34 @@ class Popen:
             finally:
                 os.close(errpipe_write)
             self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)
-            while True:
-                part = os.read(errpipe_read, 50000)
-                errpipe_data += part
-                if not part or len(errpipe_data) > 50000:
-                    break
-        finally:
-            os.close(errpipe_read)
-        if errpipe_data:
-            self._raise_child_error(errpipe_data, orig_executable, cwd)
+            problem = problems.read(50000)
+        if problem:
+            self._reap_failed()
+            self._raise_child_error(problem, executable, cwd)
+
+    @staticmethod
+    def _error_pipe():
+        """Through it the child tells why it could not execute the program.
+
+        The child's end is none of the standard descriptors, which it replaces.
+        """
+        read_end, write_end = os.pipe()
+        low = []
+        while write_end < 3:
+            low.append(write_end)
+            write_end = os.dup(write_end)
+        for fd in low:
+            os.close(fd)
+        return read_end, write_end
 
     @staticmethod
     def _environment(env):
         if env is None:
             return None
-        env_list = []
-        for k, v in env.items():
-            k = os.fsencode(k)
-            if b"=" in k:
-                raise ValueError("illegal environment variable name")
-            env_list.append(k + b"=" + os.fsencode(v))
-        return env_list
+        encoded = [(os.fsencode(name), os.fsencode(value)) for name, value in env.items()]
+        if any(b"=" in name for name, _ in encoded):
+            raise ValueError("illegal environment variable name")
+        return [name + b"=" + value for name, value in encoded]
 
     @staticmethod
     def _executables(executable, env):
@@ -799,53 +591,50 @@ class Popen:
 
     def _close_pipe_fds(self, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite):
         """The ends that are the child's."""
-        devnull_fd = getattr(self, "_devnull", None)
-        if p2cread != -1 and p2cwrite != -1 and p2cread != devnull_fd:
-            os.close(p2cread)
-        if c2pwrite != -1 and c2pread != -1 and c2pwrite != devnull_fd:
-            os.close(c2pwrite)
-        if errwrite != -1 and errread != -1 and errwrite != devnull_fd:
-            os.close(errwrite)
-        if devnull_fd is not None:
-            os.close(devnull_fd)
+        devnull = getattr(self, "_devnull", -1)
+        for ours, childs in (p2cwrite, p2cread), (c2pread, c2pwrite), (errread, errwrite):
+            if ours != -1 and childs not in (-1, devnull):
+                os.close(childs)
+        if devnull != -1:
+            os.close(devnull)
         self._closed_child_pipe_fds = True
 
-    def _raise_child_error(self, data, orig_executable, cwd):
+    def _reap_failed(self):
         try:
-            pid, sts = os.waitpid(self.pid, 0)
-            if pid == self.pid:
-                self._handle_exitstatus(sts)
-            else:
-                self.returncode = sys.maxsize
+            pid, status = os.waitpid(self.pid, 0)
         except ChildProcessError:
-            pass
+            return
+        if pid == self.pid:
+            self._handle_exitstatus(status)
+        else:
+            self.returncode = sys.maxsize
+
+    @staticmethod
+    def _raise_child_error(problem, program, cwd):
+        """The problem is NAME:ERRNO:MESSAGE, of an exception with these."""
         try:
-            exception_name, hex_errno, err_msg = data.split(b":", 2)
-            err_msg = err_msg.decode()
+            name, number, message = problem.split(b":", 2)
+            message = message.decode()
         except ValueError:
-            exception_name, hex_errno = b"SubprocessError", b"0"
-            err_msg = "Bad exception data from child: {!r}".format(bytes(data))
-        child_exception_type = getattr(builtins, exception_name.decode("ascii"), SubprocessError)
-        if issubclass(child_exception_type, OSError) and hex_errno:
-            errno_num = int(hex_errno, 16)
-            if err_msg == "noexec:chdir":
-                err_msg, err_filename = "", cwd
-            elif err_msg == "noexec":
-                err_msg, err_filename = "", None
-            else:
-                err_filename = orig_executable
-            if errno_num != 0:
-                err_msg = os.strerror(errno_num)
-            if err_filename is not None:
-                raise child_exception_type(errno_num, err_msg, err_filename)
-            raise child_exception_type(errno_num, err_msg)
-        raise child_exception_type(err_msg)
+            name, number = b"SubprocessError", b""
+            message = f"Bad exception data from child: {problem!r}"
+        exception = getattr(builtins, name.decode("ascii"), SubprocessError)
+        if not number or not issubclass(exception, OSError):
+            raise exception(message)
+        number = int(number, 16)
+        # The child did not come as far as the program.
+        early = {"noexec:chdir": cwd, "noexec": None}
+        filename = early.get(message, program)
+        if number != 0:
+            message = os.strerror(number)
+        elif message in early:
+            message = ""
+        raise exception(number, message, *() if filename is None else (filename,))
 
     # -- waiting
 
     def poll(self):
-        """Check if child process has terminated. Set and return returncode
-        attribute."""
+        """Whether the process has ended: its returncode, or None."""
         return self._internal_poll()
 
     def _internal_poll(self, _deadstate=None, _waitpid=os.waitpid, _WNOHANG=os.WNOHANG,
@@ -870,7 +659,7 @@ class Popen:
 
     def _handle_exitstatus(self, sts, _waitstatus_to_exitcode=os.waitstatus_to_exitcode,
                            _WIFSTOPPED=os.WIFSTOPPED, _WSTOPSIG=os.WSTOPSIG):
-        """All callers to this function MUST hold self._waitpid_lock."""
+        """With the lock held."""
         if _WIFSTOPPED(sts):
             self.returncode = -_WSTOPSIG(sts)
         else:
@@ -879,130 +668,90 @@ class Popen:
     def _remaining_time(self, endtime):
         return None if endtime is None else endtime - _time()
 
-    def _check_timeout(self, endtime, orig_timeout, stdout_seq, stderr_seq, skip_check_and_raise=False):
-        if endtime is None:
-            return
-        if skip_check_and_raise or _time() > endtime:
-            raise TimeoutExpired(self.args, orig_timeout,
-                                 output=b"".join(stdout_seq) if stdout_seq else None,
-                                 stderr=b"".join(stderr_seq) if stderr_seq else None)
-
     def wait(self, timeout=None):
-        """Wait for child process to terminate; returns self.returncode."""
+        """Waits until the process has ended; its returncode."""
         endtime = _time() + timeout if timeout is not None else None
         try:
             return self._wait(timeout=timeout)
         except KeyboardInterrupt:
-            # the child had the signal too: give it a moment to end by it
-            if timeout is not None:
-                sigint_timeout = min(self._sigint_wait_secs, self._remaining_time(endtime))
-            else:
-                sigint_timeout = self._sigint_wait_secs
-            self._sigint_wait_secs = 0
-            with contextlib.suppress(TimeoutExpired):
-                self._wait(timeout=sigint_timeout)
+            self._wait_for_interrupted(self._remaining_time(endtime))
             raise
 
-    def _try_wait(self, wait_flags):
-        """All callers to this function MUST hold self._waitpid_lock."""
-        try:
-            return os.waitpid(self.pid, wait_flags)
-        except ChildProcessError:
-            return self.pid, 0  # somebody waited for it, or SIGCHLD is ignored
-
     def _wait(self, timeout):
-        if self.returncode is not None:
-            return self.returncode
         if timeout is None:
             while self.returncode is None:
                 with self._waitpid_lock:
-                    if self.returncode is not None:
-                        break
-                    pid, sts = self._try_wait(0)
-                    if pid == self.pid:
-                        self._handle_exitstatus(sts)
+                    self._collect(0)
             return self.returncode
         endtime = _time() + timeout
         delay = 0.0005
         while True:
             if self._waitpid_lock.acquire(False):
                 try:
-                    if self.returncode is not None:
-                        break
-                    pid, sts = self._try_wait(os.WNOHANG)
-                    assert pid == self.pid or pid == 0
-                    if pid == self.pid:
-                        self._handle_exitstatus(sts)
-                        break
+                    self._collect(os.WNOHANG)
                 finally:
                     self._waitpid_lock.release()
+            if self.returncode is not None:
+                return self.returncode
             remaining = self._remaining_time(endtime)
             if remaining <= 0:
                 raise TimeoutExpired(self.args, timeout)
             delay = min(delay * 2, remaining, .05)
             time.sleep(delay)
-        return self.returncode
+
+    def _collect(self, wait_flags):
+        """With the lock held: waits for the process, unless another thread has."""
+        if self.returncode is not None:
+            return
+        try:
+            pid, status = os.waitpid(self.pid, wait_flags)
+        except ChildProcessError:
+            pid, status = self.pid, 0  # somebody else waited for it, or SIGCHLD is ignored
+        if pid == self.pid:
+            self._handle_exitstatus(status)
 
     # -- talking
 
     def communicate(self, input=None, timeout=None):
-        """Interact with process: Send data to stdin and close it.
-        Read data from stdout and stderr, until end-of-file is
-        reached.  Wait for process to terminate.
+        """Writes the input to stdin, reads stdout and stderr to their ends, and waits.
 
-        The optional "input" argument should be data to be sent to the
-        child process, or None, if no data should be sent to the child.
-        communicate() returns a tuple (stdout, stderr).
-
-        By default, all communication is in bytes, and therefore any
-        "input" should be bytes, and the (stdout, stderr) will be bytes.
-        If in text mode (indicated by self.text_mode), any "input" should
-        be a string, and (stdout, stderr) will be strings decoded
-        according to locale encoding, or by "encoding" if set. Text mode
-        is triggered by setting any of text, encoding, errors or
-        universal_newlines.
+        It gives (stdout, stderr), None for what is no pipe. After a TimeoutExpired it can be called
+        again: nothing is lost.
         """
         if self._communication_started and input:
             raise ValueError("Cannot send input after starting communication")
-        if timeout is None and not self._communication_started and \
-                [self.stdin, self.stdout, self.stderr].count(None) >= 2:
-            # one pipe at most: nothing to wait for at once
-            stdout = stderr = None
-            if self.stdin:
-                self._stdin_write(input)
-            elif self.stdout:
-                stdout = self.stdout.read()
-                self.stdout.close()
-            elif self.stderr:
-                stderr = self.stderr.read()
-                self.stderr.close()
-            self.wait()
-            return stdout, stderr
+        pipes = [file for file in (self.stdin, self.stdout, self.stderr) if file]
+        if timeout is None and not self._communication_started and len(pipes) <= 1:
+            return self._communicate_by_one(input)
         endtime = _time() + timeout if timeout is not None else None
         try:
             stdout, stderr = self._communicate(input, endtime, timeout)
         except KeyboardInterrupt:
-            sigint_timeout = self._sigint_wait_secs if timeout is None else \
-                min(self._sigint_wait_secs, self._remaining_time(endtime))
-            self._sigint_wait_secs = 0
-            with contextlib.suppress(TimeoutExpired):
-                self._wait(timeout=sigint_timeout)
+            self._wait_for_interrupted(self._remaining_time(endtime))
             raise
         finally:
             self._communication_started = True
         self.wait(timeout=self._remaining_time(endtime))
         return stdout, stderr
 
+    def _communicate_by_one(self, input):
+        """By one pipe at most: there is nothing to do at the same time."""
+        output = {}
+        if self.stdin:
+            self._stdin_write(input)
+        for file in filter(None, (self.stdout, self.stderr)):
+            output[file] = file.read()
+            file.close()
+        self.wait()
+        return output.get(self.stdout), output.get(self.stderr)
+
     def _stdin_write(self, input):
-        if input:
-            try:
+        # A broken pipe: the child does not read.
+        with contextlib.suppress(BrokenPipeError):
+            if input:
                 self.stdin.write(input)
-            except BrokenPipeError:
-                pass  # it does not read
-        try:
+        with contextlib.suppress(BrokenPipeError):
             self.stdin.close()
-        except BrokenPipeError:
-            pass
 
     def _save_input(self, input):
         # kept so that communicate() can be called again after a timeout
@@ -1013,20 +762,13 @@ class Popen:
                 self._input = self._input.encode(self.stdin.encoding, self.stdin.errors)
 
     def _communicate(self, input, endtime, orig_timeout):
-        if self.stdin and not self._communication_started:
-            try:
-                self.stdin.flush()
-            except BrokenPipeError:
-                pass
-            if not input:
-                try:
-                    self.stdin.close()
-                except BrokenPipeError:
-                    pass
         if not self._communication_started:
             self._fileobj2output = {file: [] for file in (self.stdout, self.stderr) if file}
-        stdout = self._fileobj2output[self.stdout] if self.stdout else None
-        stderr = self._fileobj2output[self.stderr] if self.stderr else None
+            if self.stdin:
+                with contextlib.suppress(BrokenPipeError):
+                    self.stdin.flush()
+                if not input:
+                    self._stdin_write(None)
         self._save_input(input)
         if self._input:
             input_view = memoryview(self._input)
@@ -1039,30 +781,30 @@ class Popen:
                 if file and not file.closed:
                     selector.register(file, selectors.EVENT_READ)
             while selector.get_map():
-                timeout = self._remaining_time(endtime)
-                if timeout is not None and timeout < 0:
-                    self._check_timeout(endtime, orig_timeout, stdout, stderr,
-                                        skip_check_and_raise=True)
-                    raise RuntimeError("_check_timeout(..., skip_check_and_raise=True) failed to "
-                                       "raise TimeoutExpired.")
-                ready = selector.select(timeout)
-                self._check_timeout(endtime, orig_timeout, stdout, stderr)
-                for key, events in ready:
+                left = self._remaining_time(endtime)
+                ready = selector.select(left) if left is None or left >= 0 else ()
+                if endtime is not None and _time() > endtime:
+                    raise TimeoutExpired(self.args, orig_timeout,
+                                         output=self._read_of(self.stdout),
+                                         stderr=self._read_of(self.stderr))
+                for key, _ in ready:
                     if key.fileobj is self.stdin:
                         self._write_some(selector, key, input_view)
                     else:
                         self._read_some(selector, key)
         self.wait(timeout=self._remaining_time(endtime))
-        if stdout is not None:
-            stdout = b"".join(stdout)
-        if stderr is not None:
-            stderr = b"".join(stderr)
-        if self.text_mode:
-            if stdout is not None:
-                stdout = self._translate_newlines(stdout, self.stdout.encoding, self.stdout.errors)
-            if stderr is not None:
-                stderr = self._translate_newlines(stderr, self.stderr.encoding, self.stderr.errors)
-        return stdout, stderr
+        return self._output_of(self.stdout), self._output_of(self.stderr)
+
+    def _read_of(self, file):
+        """What was read so far; None if the file was not ready for that even once."""
+        parts = self._fileobj2output.get(file)
+        return b"".join(parts) if parts else None
+
+    def _output_of(self, file):
+        if not file:
+            return None
+        data = self._read_of(file) or b""
+        return self._translate_newlines(data, file.encoding, file.errors) if self.text_mode else data
 
     def _write_some(self, selector, key, input_view):
         chunk = input_view[self._input_offset:self._input_offset + _PIPE_BUF]
@@ -1086,22 +828,15 @@ class Popen:
     # -- signals
 
     def send_signal(self, sig):
-        """Send a signal to the process."""
-        # if it has ended, its number may be another process's by now
-        self.poll()
-        if self.returncode is not None:
-            return
-        try:
-            os.kill(self.pid, sig)
-        except ProcessLookupError:
-            pass
+        """Sends a signal, unless the process has ended: its number may be another's by now."""
+        if self.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, sig)
 
     def terminate(self):
-        """Terminate the process with SIGTERM
-        """
+        """Asks the process to end, by SIGTERM."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self):
-        """Kill the process with SIGKILL
-        """
+        """Ends the process, by SIGKILL."""
         self.send_signal(signal.SIGKILL)

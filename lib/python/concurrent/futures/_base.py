@@ -8,7 +8,6 @@ import logging
 import threading
 import types
 from collections import deque, namedtuple
-from contextlib import ExitStack
 from time import monotonic
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
@@ -86,16 +85,20 @@ def _watch(futures, waiter_for):
 
     The waiter is made by waiter_for(ended) while no future can change; it may be None.
     """
-    with ExitStack() as locks:
-        for future in sorted(futures, key=id):  # the order in which all lock them
-            locks.enter_context(future._condition)
+    in_order = sorted(futures, key=id)  # the same for all that lock them
+    for future in in_order:
+        future._condition.acquire()
+    try:
         ended = {future for future in futures
                  if future._state in (CANCELLED_AND_NOTIFIED, FINISHED)}
         waiter = waiter_for(ended)
         if waiter is not None:
             for future in futures:
                 future._waiters.append(waiter)
-    return ended, waiter
+        return ended, waiter
+    finally:
+        for future in in_order:
+            future._condition.release()
 
 
 def _forget_waiter(future, waiter):
