@@ -1,12 +1,6 @@
-"""runpy.py - locating and running Python code using the module namespace
+"""Running a module or a file as a program, without importing it: what python -m does."""
 
-Provides support for locating and running Python scripts using the Python
-module namespace instead of the native filesystem.
-
-This allows Python code to play nicely with non-filesystem based PEP 302
-importers when locating support scripts as well as when importing modules.
-"""
-
+import contextlib
 import importlib.machinery
 import importlib.util
 import io
@@ -15,61 +9,40 @@ import sys
 
 __all__ = ["run_module", "run_path"]
 
-ModuleType = type(sys)
+_MAIN = "__main__"
 
 
-class _TempModule:
-    """A module in sys.modules for a while"""
+class _Error(Exception):
+    """What python -m shows without a traceback."""
 
-    def __init__(self, mod_name):
-        self.mod_name = mod_name
-        self.module = ModuleType(mod_name)
-        self._saved_module = []
 
-    def __enter__(self):
-        try:
-            self._saved_module.append(sys.modules[self.mod_name])
-        except KeyError:
-            pass
-        sys.modules[self.mod_name] = self.module
-        return self
+# ---- running code --------------------------------------------------------------------------------
 
-    def __exit__(self, *args):
-        if self._saved_module:
-            sys.modules[self.mod_name] = self._saved_module[0]
+@contextlib.contextmanager
+def _as_program(name, argv0):
+    """The dictionary of a new module, which for a while is in sys.modules; its file in sys.argv."""
+    module_before, argv0_before = sys.modules.get(name), sys.argv[0]
+    module = sys.modules[name] = type(sys)(name)
+    sys.argv[0] = argv0
+    try:
+        yield vars(module)
+    finally:
+        sys.argv[0] = argv0_before
+        if module_before is None:
+            del sys.modules[name]
         else:
-            del sys.modules[self.mod_name]
-        self._saved_module = []
-
-
-class _ModifiedArgv0:
-    def __init__(self, value):
-        self.value = value
-        self._saved_value = self._sentinel = object()
-
-    def __enter__(self):
-        if self._saved_value is not self._sentinel:
-            raise RuntimeError("Already preserving saved value")
-        self._saved_value = sys.argv[0]
-        sys.argv[0] = self.value
-
-    def __exit__(self, *args):
-        self.value = self._sentinel
-        sys.argv[0] = self._saved_value
+            sys.modules[name] = module_before
 
 
 def _run_code(code, run_globals, init_globals=None, mod_name=None, mod_spec=None, pkg_name=None,
               script_name=None):
-    """Helper to run code in nominated namespace"""
-    if init_globals is not None:
-        run_globals.update(init_globals)
-    if mod_spec is None:
-        loader, fname, cached = None, script_name, None
-    else:
-        loader, fname, cached = mod_spec.loader, mod_spec.origin, mod_spec.cached
-        if pkg_name is None:
-            pkg_name = mod_spec.parent
-    run_globals.update(__name__=mod_name, __file__=fname, __cached__=cached, __doc__=None,
+    """Runs code in a dictionary, which is returned, with the names that a module has."""
+    loader = cached = None
+    if mod_spec is not None:
+        loader, script_name, cached = mod_spec.loader, mod_spec.origin, mod_spec.cached
+        pkg_name = mod_spec.parent if pkg_name is None else pkg_name
+    run_globals.update(init_globals or {})
+    run_globals.update(__name__=mod_name, __file__=script_name, __cached__=cached, __doc__=None,
                        __loader__=loader, __package__=pkg_name, __spec__=mod_spec)
     exec(code, run_globals)
     return run_globals
@@ -77,190 +50,163 @@ def _run_code(code, run_globals, init_globals=None, mod_name=None, mod_spec=None
 
 def _run_module_code(code, init_globals=None, mod_name=None, mod_spec=None, pkg_name=None,
                      script_name=None):
-    """Helper to run code in new namespace with sys modified"""
-    fname = script_name if mod_spec is None else mod_spec.origin
-    with _TempModule(mod_name) as temp_module, _ModifiedArgv0(fname):
-        mod_globals = temp_module.module.__dict__
-        _run_code(code, mod_globals, init_globals, mod_name, mod_spec, pkg_name, script_name)
-    # what the module had is gone with it
-    return mod_globals.copy()
+    """Runs code as _run_code() does, as a module and program of its own."""
+    argv0 = script_name if mod_spec is None else mod_spec.origin
+    with _as_program(mod_name, argv0) as namespace:
+        _run_code(code, namespace, init_globals, mod_name, mod_spec, pkg_name, script_name)
+        return namespace.copy()  # the module is gone when this returns
 
+
+# ---- finding modules -----------------------------------------------------------------------------
 
 def _get_module_details(mod_name, error=ImportError):
+    """The name, spec and code of what is to be run for a module: for a package, its __main__."""
     if mod_name.startswith("."):
         raise error("Relative module names not supported")
-    pkg_name, _, _ = mod_name.rpartition(".")
-    if pkg_name:
-        try:
-            __import__(pkg_name)
-        except ImportError as e:
-            # only a parent that is not there; errors inside it are told as they are
-            if e.name is None or (e.name != pkg_name and not pkg_name.startswith(e.name + ".")):
-                raise
-        existing = sys.modules.get(mod_name)
-        if existing is not None and not hasattr(existing, "__path__"):
-            from warnings import warn
-            warn("{mod_name!r} found in sys.modules after import of package {pkg_name!r}, but "
-                 "prior to execution of {mod_name!r}; this may result in unpredictable "
-                 "behaviour".format(mod_name=mod_name, pkg_name=pkg_name), RuntimeWarning)
-    try:
-        spec = importlib.util.find_spec(mod_name)
-    except (ImportError, AttributeError, TypeError, ValueError) as ex:
-        msg = "Error while finding module specification for {!r} ({}: {})"
-        if mod_name.endswith(".py"):
-            msg += (f". Try using '{mod_name[:-3]}' instead of '{mod_name}' as the module name.")
-        raise error(msg.format(mod_name, type(ex).__name__, ex)) from ex
-    if spec is None:
-        raise error("No module named %s" % mod_name)
+    _import_parent(mod_name)
+    spec = _find_spec(mod_name, error)
     if spec.submodule_search_locations is not None:
-        if mod_name == "__main__" or mod_name.endswith(".__main__"):
-            raise error("Cannot use package as __main__ module")
-        try:
-            return _get_module_details(mod_name + ".__main__", error)
-        except error as e:
-            if mod_name not in sys.modules:
-                raise  # the package itself could not be imported
-            raise error(("%s; %r is a package and cannot " + "be directly executed")
-                        % (e, mod_name))
-    loader = spec.loader
-    if loader is None:
-        raise error("%r is a namespace package and cannot be executed" % mod_name)
+        return _get_package_main(mod_name, error)
+    if spec.loader is None:
+        raise error(f"{mod_name!r} is a namespace package and cannot be executed")
     try:
-        code = loader.get_code(mod_name)
+        code = spec.loader.get_code(mod_name)
     except ImportError as e:
-        raise error(format(e)) from e
+        raise error(str(e)) from e
     if code is None:
-        raise error("No code object available for %s" % mod_name)
+        raise error(f"No code object available for {mod_name}")
     return mod_name, spec, code
 
 
-class _Error(Exception):
-    """Error that _run_module_as_main() should report without a traceback"""
-
-
-def _run_module_as_main(mod_name, alter_argv=True):
-    """Runs the designated module in the __main__ namespace
-
-    Note that the executed module will have full access to the
-    __main__ namespace. If this is not desirable, the run_module()
-    function should be used to run the module code in a fresh namespace.
-    """
+def _import_parent(mod_name):
+    package = mod_name.rpartition(".")[0]
+    if not package:
+        return
     try:
-        if alter_argv or mod_name != "__main__":
-            mod_name, mod_spec, code = _get_module_details(mod_name, _Error)
-        else:
-            mod_name, mod_spec, code = _get_main_module_details(_Error)
-    except _Error as exc:
-        sys.exit("%s: %s" % (sys.executable, exc))
-    main_globals = sys.modules["__main__"].__dict__
-    if alter_argv:
-        sys.argv[0] = mod_spec.origin
-    return _run_code(code, main_globals, None, "__main__", mod_spec)
+        __import__(package)
+    except ImportError as e:
+        # a parent that is not there is told of later; errors inside it as they are
+        if not e.name or not f"{package}.".startswith(f"{e.name}."):
+            raise
+    known = sys.modules.get(mod_name)
+    if known is not None and not hasattr(known, "__path__"):
+        import warnings
+        warnings.warn(f"{mod_name!r} found in sys.modules after import of package {package!r}, but "
+                      f"prior to execution of {mod_name!r}; this may result in unpredictable "
+                      f"behaviour", RuntimeWarning)
 
 
-def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
-    """Execute a module's code without importing it.
+def _find_spec(mod_name, error):
+    try:
+        spec = importlib.util.find_spec(mod_name)
+    except (ImportError, AttributeError, TypeError, ValueError) as e:
+        hint = ""
+        if mod_name.endswith(".py"):
+            hint = f". Try using '{mod_name[:-3]}' instead of '{mod_name}' as the module name."
+        raise error(f"Error while finding module specification for {mod_name!r} "
+                    f"({type(e).__name__}: {e}){hint}") from e
+    if spec is None:
+        raise error(f"No module named {mod_name}")
+    return spec
 
-       mod_name -- an absolute module name or package name.
 
-       Optional arguments:
-       init_globals -- dictionary used to pre-populate the module's
-       globals dictionary before the code is executed.
-
-       run_name -- if not None, this will be used for setting __name__;
-       otherwise, __name__ will be set to mod_name + '__main__' if the
-       named module is a package and to just mod_name otherwise.
-
-       alter_sys -- if True, sys.argv[0] is updated with the value of
-       __file__ and sys.modules[__name__] is updated with a temporary
-       module object for the module being executed. Both are
-       restored to their original values before the function returns.
-
-       Returns the resulting module globals dictionary.
-    """
-    mod_name, mod_spec, code = _get_module_details(mod_name)
-    if run_name is None:
-        run_name = mod_name
-    if alter_sys:
-        return _run_module_code(code, init_globals, run_name, mod_spec)
-    return _run_code(code, {}, init_globals, run_name, mod_spec)
+def _get_package_main(package, error):
+    if package == _MAIN or package.endswith(f".{_MAIN}"):
+        raise error("Cannot use package as __main__ module")
+    try:
+        return _get_module_details(f"{package}.{_MAIN}", error)
+    except error as e:
+        if package not in sys.modules:
+            raise  # the package itself could not be imported
+        raise error(f"{e}; {package!r} is a package and cannot be directly executed")
 
 
 def _get_main_module_details(error=ImportError):
-    # a folder or zip file is to be run: its __main__, not the one that runs now
-    main_name = "__main__"
-    saved_main = sys.modules[main_name]
-    del sys.modules[main_name]
+    """The same for the __main__ that is found in sys.path, not the one that runs now."""
+    running = sys.modules.pop(_MAIN)
     try:
-        return _get_module_details(main_name)
-    except ImportError as exc:
-        if main_name in str(exc):
-            raise error("can't find %r module in %r" % (main_name, sys.path[0])) from exc
+        return _get_module_details(_MAIN)
+    except ImportError as e:
+        if _MAIN in str(e):
+            raise error(f"can't find {_MAIN!r} module in {sys.path[0]!r}") from e
         raise
     finally:
-        sys.modules[main_name] = saved_main
+        sys.modules[_MAIN] = running
 
 
-def _get_code_from_file(fname):
-    from pkgutil import read_code
-    code_path = os.path.abspath(fname)
-    with io.open_code(code_path) as f:
-        code = read_code(f)
-    if code is None:
-        with io.open_code(code_path) as f:
-            code = compile(f.read(), fname, "exec")
-    return code
+# ---- running modules -----------------------------------------------------------------------------
+
+def _run_module_as_main(mod_name, alter_argv=True):
+    """Runs a module as the program: in the dictionary of __main__ itself."""
+    try:
+        if mod_name == _MAIN and not alter_argv:
+            _, spec, code = _get_main_module_details(_Error)
+        else:
+            _, spec, code = _get_module_details(mod_name, _Error)
+    except _Error as e:
+        sys.exit(f"{sys.executable}: {e}")
+    if alter_argv:
+        sys.argv[0] = spec.origin
+    return _run_code(code, vars(sys.modules[_MAIN]), None, _MAIN, spec)
+
+
+def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
+    """Runs a module, or a package's __main__, and returns its globals.
+
+    init_globals are there before it runs; run_name is its __name__, that of the module by default;
+    with alter_sys it is in sys.modules and sys.argv[0] meanwhile.
+    """
+    mod_name, spec, code = _get_module_details(mod_name)
+    name = mod_name if run_name is None else run_name
+    if alter_sys:
+        return _run_module_code(code, init_globals, name, spec)
+    return _run_code(code, {}, init_globals, name, spec)
 
 
 def run_path(path_name, init_globals=None, run_name=None):
-    """Execute code located at the specified filesystem location.
+    """Runs a file, or the __main__ of a folder or zip file, and returns its globals.
 
-       path_name -- filesystem location of a Python script, zipfile,
-       or directory containing a top level __main__.py script.
-
-       Optional arguments:
-       init_globals -- dictionary used to pre-populate the module's
-       globals dictionary before the code is executed.
-
-       run_name -- if not None, this will be used to set __name__;
-       otherwise, '<run_path>' will be used for __name__.
-
-       Returns the resulting module globals dictionary.
+    init_globals are there before it runs; run_name is its __name__, '<run_path>' by default.
     """
-    if run_name is None:
-        run_name = "<run_path>"
-    pkg_name = run_name.rpartition(".")[0]
-    from pkgutil import get_importer
-    path_name = os.fsdecode(path_name)
-    importer = None if os.path.isfile(path_name) and not _is_archive(path_name) \
-        else get_importer(path_name)
-    if importer is None:
-        code = _get_code_from_file(path_name)
-        return _run_module_code(code, init_globals, run_name, pkg_name=pkg_name,
-                                script_name=path_name)
-    sys.path.insert(0, path_name)
+    run_name = "<run_path>" if run_name is None else run_name
+    package = run_name.rpartition(".")[0]
+    path = os.fsdecode(path_name)
+    if not _has_importer(path):
+        return _run_module_code(_get_code_from_file(path), init_globals, run_name,
+                                pkg_name=package, script_name=path)
+    sys.path.insert(0, path)
     try:
-        mod_name, mod_spec, code = _get_main_module_details()
-        with _TempModule(run_name) as temp_module, _ModifiedArgv0(path_name):
-            mod_globals = temp_module.module.__dict__
-            return _run_code(code, mod_globals, init_globals, run_name, mod_spec,
-                             pkg_name).copy()
+        _, spec, code = _get_main_module_details()
+        with _as_program(run_name, path) as namespace:
+            return _run_code(code, namespace, init_globals, run_name, spec, package).copy()
     finally:
-        try:
-            sys.path.remove(path_name)
-        except ValueError:
-            pass
+        if path in sys.path:
+            sys.path.remove(path)
 
 
-def _is_archive(path):
-    """Does the file end as zip files do?"""
-    with open(path, "rb") as f:
-        f.seek(0, os.SEEK_END)
-        f.seek(max(0, f.tell() - 65557))
-        return b"PK\5\6" in f.read()
+def _has_importer(path):
+    """Whether modules can be found in a path: a folder, or a file that ends as zip files do."""
+    from pkgutil import get_importer
+    if os.path.isfile(path):
+        with open(path, "rb") as f:
+            f.seek(max(0, f.seek(0, os.SEEK_END) - 65557))
+            if b"PK\5\6" not in f.read():
+                return False
+    return get_importer(path) is not None
 
 
-if __name__ == "__main__":
+def _get_code_from_file(path):
+    """The code of a .pyc file or of a source file."""
+    from pkgutil import read_code
+    with io.open_code(os.path.abspath(path)) as f:
+        code = read_code(f)
+        if code is None:
+            f.seek(0)
+            code = compile(f.read(), path, "exec")
+    return code
+
+
+if __name__ == _MAIN:
     if len(sys.argv) < 2:
         print("No module specified for execution", file=sys.stderr)
     else:
