@@ -1,11 +1,15 @@
-"""Fraction, infinite-precision, rational numbers."""
+"""Fraction: exact rational numbers of any size.
 
-import functools
+A Fraction keeps two coprime ints of which the denominator is positive. Arithmetic among rationals
+is exact; with a float or complex it is done in that type.
+"""
+
 import math
 import numbers
 import operator
 import re
 import sys
+from functools import lru_cache
 
 __all__ = ["Fraction"]
 
@@ -26,34 +30,16 @@ _TEXT = re.compile(r"""
     \s*\Z
 """, re.VERBOSE | re.IGNORECASE)
 
-_GENERAL_FORMAT = re.compile(r"""
-    (?:
-        (?P<fill>.)?
-        (?P<align>[<>=^])
-    )?
-    (?P<sign>[-+ ]?)
-    (?P<alt>\#)?
-    (?P<minimumwidth>0|[1-9][0-9]*)?
-    (?P<thousands_sep>[,_])?
-""", re.DOTALL | re.VERBOSE)
-
-_FLOAT_FORMAT = re.compile(r"""
-    (?:
-        (?P<fill>.)?
-        (?P<align>[<>=^])
-    )?
-    (?P<sign>[-+ ]?)
-    (?P<no_neg_zero>z)?
-    (?P<alt>\#)?
-    (?P<zeropad>0(?=[0-9]))?
-    (?P<minimumwidth>0|[1-9][0-9]*)?
-    (?P<thousands_sep>[,_])?
-    (?:\.(?P<precision>0|[1-9][0-9]*))?
-    (?P<presentation_type>[eEfFgG%])
-""", re.DOTALL | re.VERBOSE)
+# Format specifications: without a type, or with that of a float.
+_FORMAT_BEGIN = r'(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ]?)'
+_FORMAT_WIDTH = r'(?P<minimumwidth>0|[1-9][0-9]*)?(?P<thousands_sep>[,_])?'
+_GENERAL_FORMAT = re.compile(_FORMAT_BEGIN + r'(?P<alt>#)?' + _FORMAT_WIDTH, re.DOTALL)
+_FLOAT_FORMAT = re.compile(
+    _FORMAT_BEGIN + r'(?P<no_neg_zero>z)?(?P<alt>#)?(?P<zeropad>0(?=[0-9]))?' + _FORMAT_WIDTH
+    + r'(?:\.(?P<precision>0|[1-9][0-9]*))?(?P<presentation_type>[eEfFgG%])', re.DOTALL)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 14)
 def _hash_of(numerator, denominator):
     """hash(numerator / denominator), in agreement with int, float and Decimal."""
     try:
@@ -117,35 +103,58 @@ def _sign_text(negative, wanted):
     return "-" if negative else "" if wanted == "-" else wanted
 
 
+def _operators(exact, inexact, with_complex=True):
+    """Both methods of an operator: exact for rationals, else done with floats or complexes."""
+    def forward(a, b):
+        if type(b) is Fraction:
+            return exact(a, b)
+        if isinstance(b, (int, Fraction)):
+            return exact(a, b if isinstance(b, Fraction) else Fraction(b))
+        if isinstance(b, float):
+            return inexact(float(a), b)
+        if with_complex and isinstance(b, complex):
+            return inexact(complex(a), b)
+        return NotImplemented
+
+    def reflected(b, a):
+        if isinstance(a, numbers.Rational):
+            return exact(Fraction(a), b)
+        if isinstance(a, numbers.Real):
+            return inexact(float(a), float(b))
+        if with_complex and isinstance(a, numbers.Complex):
+            return inexact(complex(a), float(b))
+        return NotImplemented
+
+    forward.__name__, reflected.__name__ = f'__{inexact.__name__}__', f'__r{inexact.__name__}__'
+    forward.__doc__ = reflected.__doc__ = exact.__doc__
+    return forward, reflected
+
+
+def _comparison(holds):
+    def compare(self, other):
+        if isinstance(other, numbers.Rational):
+            return holds(self._numerator * other.denominator, self._denominator * other.numerator)
+        if not isinstance(other, float):
+            return NotImplemented
+        if math.isfinite(other):
+            return holds(self, self.from_float(other))
+        return holds(0.0, other)        # any number compares so with what is not finite
+
+    compare.__name__ = f'__{holds.__name__}__'
+    compare.__qualname__ = f'Fraction.{compare.__name__}'
+    return compare
+
+
 class Fraction(numbers.Rational):
-    """This class implements rational numbers.
+    """A rational number: Fraction(8, 6) is 4/3.
 
-    In the two-argument form of the constructor, Fraction(8, 6) will
-    produce a rational number equivalent to 4/3. Both arguments must
-    be Rational. The numerator defaults to 0 and the denominator
-    defaults to 1 so that Fraction(3) == 3 and Fraction() == 0.
-
-    Fractions can also be constructed from:
-
-      - numeric strings similar to those accepted by the
-        float constructor (for example, '-2.3' or '1e10')
-
-      - strings of the form '123/456'
-
-      - float and Decimal instances
-
-      - other Rational instances (including integers)
-
+    Fraction(x) is x, a Rational, float or Decimal, or what a text like '-2.3', '1e10' or '123/456'
+    stands for.
     """
 
     __slots__ = ("_numerator", "_denominator")
 
     def __new__(cls, numerator=0, denominator=None):
-        """Constructs a Rational.
-
-        Takes a string like '3/2' or '1.5', another Rational instance, a
-        numerator/denominator pair, or a float.
-        """
         self = super(Fraction, cls).__new__(cls)
         if denominator is None:
             if type(numerator) is int:
@@ -179,10 +188,7 @@ class Fraction(numbers.Rational):
 
     @classmethod
     def from_float(cls, f):
-        """Converts a finite float to a rational number, exactly.
-
-        Beware that Fraction.from_float(0.3) != Fraction(3, 10).
-        """
+        """The exact value of a finite float: for 0.3 not quite 3/10."""
         if isinstance(f, numbers.Integral):
             return cls(f)
         if not isinstance(f, float):
@@ -192,7 +198,7 @@ class Fraction(numbers.Rational):
 
     @classmethod
     def from_decimal(cls, dec):
-        """Converts a finite Decimal instance to a rational number, exactly."""
+        """The exact value of a finite Decimal."""
         if isinstance(dec, numbers.Integral):
             return cls(int(dec))
         if not _is_decimal(dec):
@@ -209,34 +215,27 @@ class Fraction(numbers.Rational):
         return self
 
     def is_integer(self):
-        """Return True if the Fraction is an integer."""
+        """Whether the denominator is one."""
         return self._denominator == 1
 
     def as_integer_ratio(self):
-        """Return a pair of integers, whose ratio is equal to the original Fraction.
-
-        The ratio is in lowest terms and has a positive denominator.
-        """
+        """Numerator and denominator as a pair."""
         return self._numerator, self._denominator
 
     def limit_denominator(self, max_denominator=1000000):
-        """Closest Fraction to self with denominator at most max_denominator.
+        """The Fraction next to self among those with a denominator up to a limit.
 
-        >>> Fraction('3.141592653589793').limit_denominator(10)
-        Fraction(22, 7)
-        >>> Fraction('3.141592653589793').limit_denominator(100)
-        Fraction(311, 99)
-        >>> Fraction(4321, 8765).limit_denominator(10000)
-        Fraction(4321, 8765)
+        >>> Fraction('2.718281828').limit_denominator(100)
+        Fraction(193, 71)
         """
         if max_denominator < 1:
             raise ValueError("max_denominator should be at least 1")
-        if self._denominator <= max_denominator:
+        n, d = self.as_integer_ratio()
+        if d <= max_denominator:
             return Fraction(self)
         # Convergents of the continued fraction; the best bound on either side of self is the last
         # convergent that fits or a semiconvergent behind it.
         p0, q0, p1, q1 = 0, 1, 1, 0
-        n, d = self._numerator, self._denominator
         while True:
             a = n // d
             q2 = q0 + a * q1
@@ -249,23 +248,15 @@ class Fraction(numbers.Rational):
             return Fraction._from_coprime_ints(p1, q1)
         return Fraction._from_coprime_ints(p0 + k * p1, q0 + k * q1)
 
-    @property
-    def numerator(a):
-        return a._numerator
-
-    @property
-    def denominator(a):
-        return a._denominator
+    numerator = property(lambda a: a._numerator)
+    denominator = property(lambda a: a._denominator)
 
     def __repr__(self):
-        """repr(self)"""
-        return "%s(%s, %s)" % (self.__class__.__name__, self._numerator, self._denominator)
+        return f"{self.__class__.__name__}({self._numerator}, {self._denominator})"
 
     def __str__(self):
-        """str(self)"""
-        if self._denominator == 1:
-            return str(self._numerator)
-        return "%s/%s" % (self._numerator, self._denominator)
+        return f"{self._numerator}/{self._denominator}" if self._denominator != 1 else str(
+            self._numerator)
 
     # ---- format
 
@@ -325,7 +316,7 @@ class Fraction(numbers.Rational):
         return _padded(sign, body, fill, align, width)
 
     def __format__(self, format_spec, /):
-        """Format this fraction according to the given format specification."""
+        """As a fraction, or with a presentation type of floats as a decimal number."""
         match = _GENERAL_FORMAT.fullmatch(format_spec)
         if match:
             return self._format_general(match)
@@ -337,37 +328,6 @@ class Fraction(numbers.Rational):
                          f"for object of type {type(self).__name__!r}")
 
     # ---- arithmetic
-
-    def _operator_fallbacks(exact, fallback, handle_complex=True):
-        """Both methods of an operator: exact for rationals, with floats as floats."""
-
-        def forward(a, b):
-            if type(b) is Fraction:
-                return exact(a, b)
-            if type(b) is int:
-                return exact(a, Fraction(b))
-            if isinstance(b, (int, Fraction)):
-                return exact(a, b if isinstance(b, Fraction) else Fraction(b))
-            if isinstance(b, float):
-                return fallback(float(a), b)
-            if handle_complex and isinstance(b, complex):
-                return fallback(complex(a), b)
-            return NotImplemented
-
-        def reverse(b, a):
-            if isinstance(a, numbers.Rational):
-                return exact(Fraction(a), b)
-            if isinstance(a, numbers.Real):
-                return fallback(float(a), float(b))
-            if handle_complex and isinstance(a, numbers.Complex):
-                return fallback(complex(a), float(b))
-            return NotImplemented
-
-        forward.__name__ = "__" + fallback.__name__ + "__"
-        forward.__doc__ = exact.__doc__
-        reverse.__name__ = "__r" + fallback.__name__ + "__"
-        reverse.__doc__ = exact.__doc__
-        return forward, reverse
 
     def _add(a, b):
         """a + b"""
@@ -382,13 +342,13 @@ class Fraction(numbers.Rational):
             return Fraction._from_coprime_ints(t, s * db)
         return Fraction._from_coprime_ints(t // h, s * (db // h))
 
-    __add__, __radd__ = _operator_fallbacks(_add, operator.add)
+    __add__, __radd__ = _operators(_add, operator.add)
 
     def _sub(a, b):
         """a - b"""
         return Fraction._add(a, Fraction._from_coprime_ints(-b._numerator, b._denominator))
 
-    __sub__, __rsub__ = _operator_fallbacks(_sub, operator.sub)
+    __sub__, __rsub__ = _operators(_sub, operator.sub)
 
     def _mul(a, b):
         """a * b"""
@@ -403,7 +363,7 @@ class Fraction(numbers.Rational):
             da //= g
         return Fraction._from_coprime_ints(na * nb, da * db)
 
-    __mul__, __rmul__ = _operator_fallbacks(_mul, operator.mul)
+    __mul__, __rmul__ = _operators(_mul, operator.mul)
 
     def _div(a, b):
         """a / b"""
@@ -415,13 +375,13 @@ class Fraction(numbers.Rational):
         inverse = Fraction._from_coprime_ints(db, nb)
         return Fraction._mul(a, inverse)
 
-    __truediv__, __rtruediv__ = _operator_fallbacks(_div, operator.truediv)
+    __truediv__, __rtruediv__ = _operators(_div, operator.truediv)
 
     def _floordiv(a, b):
         """a // b"""
         return (a.numerator * b.denominator) // (a.denominator * b.numerator)
 
-    __floordiv__, __rfloordiv__ = _operator_fallbacks(_floordiv, operator.floordiv, False)
+    __floordiv__, __rfloordiv__ = _operators(_floordiv, operator.floordiv, False)
 
     def _divmod(a, b):
         """(a // b, a % b)"""
@@ -429,56 +389,43 @@ class Fraction(numbers.Rational):
         quotient, rest = divmod(a.numerator * db, da * b.numerator)
         return quotient, Fraction(rest, da * db)
 
-    __divmod__, __rdivmod__ = _operator_fallbacks(_divmod, divmod, False)
+    __divmod__, __rdivmod__ = _operators(_divmod, divmod, False)
 
     def _mod(a, b):
         """a % b"""
         da, db = a.denominator, b.denominator
         return Fraction((a.numerator * db) % (b.numerator * da), da * db)
 
-    __mod__, __rmod__ = _operator_fallbacks(_mod, operator.mod, False)
+    __mod__, __rmod__ = _operators(_mod, operator.mod, False)
 
     def __pow__(a, b, modulo=None):
-        """a ** b
-
-        If b is not an integer, the result will be a float or complex
-        since roots are generally irrational. If b is an integer, the
-        result will be rational.
-        """
+        """a ** b: rational if b is an integer, else a float or complex"""
         if modulo is not None:
             return NotImplemented
-        if isinstance(b, numbers.Rational):
-            if b.denominator != 1:
-                return float(a) ** float(b)  # a root: irrational
-            power = b.numerator
-            if power >= 0:
-                return Fraction._from_coprime_ints(a._numerator ** power,
-                                                   a._denominator ** power)
-            if a._numerator > 0:
-                return Fraction._from_coprime_ints(a._denominator ** -power,
-                                                   a._numerator ** -power)
-            if a._numerator == 0:
-                raise ZeroDivisionError("Fraction(%s, 0)" % a._denominator ** -power)
-            return Fraction._from_coprime_ints((-a._denominator) ** -power,
-                                               (-a._numerator) ** -power)
-        if isinstance(b, (float, complex)):
-            return float(a) ** b
-        return NotImplemented
+        if not isinstance(b, numbers.Rational):
+            return float(a) ** b if isinstance(b, (float, complex)) else NotImplemented
+        if b.denominator != 1:
+            return float(a) ** float(b)     # a root: irrational
+        n, d, power = a._numerator, a._denominator, b.numerator
+        if power < 0:
+            n, d, power = d, n, -power
+            if d == 0:
+                raise ZeroDivisionError(f"Fraction({n ** power}, 0)")
+            if d < 0:
+                n, d = -n, -d
+        return Fraction._from_coprime_ints(n ** power, d ** power)
 
     def __rpow__(b, a, modulo=None):
         """a ** b"""
         if modulo is not None:
             return NotImplemented
-        if b._denominator == 1 and b._numerator >= 0:
-            return a ** b._numerator
-        if isinstance(a, numbers.Rational):
+        whole = b._denominator == 1
+        if isinstance(a, numbers.Rational) and not (whole and b._numerator >= 0):
             return Fraction(a.numerator, a.denominator) ** b
-        if b._denominator == 1:
-            return a ** b._numerator
-        return a ** float(b)
+        return a ** (b._numerator if whole else float(b))
 
     def __pos__(a):
-        """+a: Coerces a subclass instance to Fraction"""
+        """+a: a Fraction also if a is of a subclass"""
         return Fraction._from_coprime_ints(a._numerator, a._denominator)
 
     def __neg__(a):
@@ -487,19 +434,9 @@ class Fraction(numbers.Rational):
 
     def __abs__(a):
         """abs(a)"""
-        return Fraction._from_coprime_ints(abs(a._numerator), a._denominator)
+        return -a if a._numerator < 0 else +a
 
-    def __int__(a, _index=operator.index):
-        """int(a)"""
-        if a._numerator < 0:
-            return _index(-(-a._numerator // a._denominator))
-        return _index(a._numerator // a._denominator)
-
-    def __trunc__(a):
-        """math.trunc(a)"""
-        if a._numerator < 0:
-            return -(-a._numerator // a._denominator)
-        return a._numerator // a._denominator
+    # ---- rounding
 
     def __floor__(a):
         """math.floor(a)"""
@@ -509,24 +446,28 @@ class Fraction(numbers.Rational):
         """math.ceil(a)"""
         return -(-a._numerator // a._denominator)
 
-    def __round__(self, ndigits=None):
-        """round(self, ndigits)
+    def __trunc__(a):
+        """math.trunc(a)"""
+        return a.__ceil__() if a._numerator < 0 else a.__floor__()
 
-        Rounds half toward even.
-        """
+    def __int__(a):
+        """int(a)"""
+        return operator.index(a.__trunc__())
+
+    def __round__(self, ndigits=None):
+        """round(self, ndigits), half to even"""
         if ndigits is None:
-            d = self._denominator
-            whole, rest = divmod(self._numerator, d)
-            if rest * 2 < d or (rest * 2 == d and whole % 2 == 0):
-                return whole
-            return whole + 1
+            whole, rest = divmod(self._numerator, self._denominator)
+            above_half = 2 * rest - self._denominator
+            return whole + (above_half > 0 or (above_half == 0 and whole % 2))
         shift = 10 ** abs(ndigits)
         if ndigits > 0:
             return Fraction(round(self * shift), shift)
         return Fraction(round(self / shift) * shift)
 
+    # ---- comparison
+
     def __hash__(self):
-        """hash(self)"""
         return _hash_of(self._numerator, self._denominator)
 
     def __eq__(a, b):
@@ -538,35 +479,11 @@ class Fraction(numbers.Rational):
         if isinstance(b, numbers.Complex) and b.imag == 0:
             b = b.real
         if isinstance(b, float):
-            if math.isnan(b) or math.isinf(b):
-                return 0.0 == b
-            return a == a.from_float(b)
+            return math.isfinite(b) and a == a.from_float(b)
         return NotImplemented
 
-    def _compare(self, other, op):
-        if isinstance(other, numbers.Rational):
-            return op(self._numerator * other.denominator, self._denominator * other.numerator)
-        if isinstance(other, float):
-            if math.isnan(other) or math.isinf(other):
-                return op(0.0, other)
-            return op(self, self.from_float(other))
-        return NotImplemented
-
-    def __lt__(a, b):
-        """a < b"""
-        return a._compare(b, operator.lt)
-
-    def __gt__(a, b):
-        """a > b"""
-        return a._compare(b, operator.gt)
-
-    def __le__(a, b):
-        """a <= b"""
-        return a._compare(b, operator.le)
-
-    def __ge__(a, b):
-        """a >= b"""
-        return a._compare(b, operator.ge)
+    __lt__, __gt__, __le__, __ge__ = map(_comparison, (operator.lt, operator.gt, operator.le,
+                                                       operator.ge))
 
     def __bool__(a):
         """a != 0"""
