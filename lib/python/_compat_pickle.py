@@ -1,106 +1,57 @@
-"""How Python 2 called what has another name or place in Python 3, for pickles of protocols 0 to 2."""
+"""How Python 2 called what has another name or place in Python 3, for pickles of protocols 0 to 2.
 
-# modules
-IMPORT_MAPPING = {
-    '__builtin__': 'builtins',
-    'copy_reg': 'copyreg',
-    'Queue': 'queue',
-    'SocketServer': 'socketserver',
-    'ConfigParser': 'configparser',
-    'repr': 'reprlib',
-    'tkFileDialog': 'tkinter.filedialog',
-    'tkSimpleDialog': 'tkinter.simpledialog',
-    'tkColorChooser': 'tkinter.colorchooser',
-    'tkCommonDialog': 'tkinter.commondialog',
-    'Dialog': 'tkinter.dialog',
-    'Tkdnd': 'tkinter.dnd',
-    'tkFont': 'tkinter.font',
-    'tkMessageBox': 'tkinter.messagebox',
-    'ScrolledText': 'tkinter.scrolledtext',
-    'Tkconstants': 'tkinter.constants',
-    'ttk': 'tkinter.ttk',
-    'Tkinter': 'tkinter',
-    'markupbase': '_markupbase',
-    '_winreg': 'winreg',
-    'thread': '_thread',
-    'dummy_thread': '_dummy_thread',
-    'dbhash': 'dbm.bsd',
-    'dumbdbm': 'dbm.dumb',
-    'dbm': 'dbm.ndbm',
-    'gdbm': 'dbm.gnu',
-    'xmlrpclib': 'xmlrpc.client',
-    'SimpleXMLRPCServer': 'xmlrpc.server',
-    'httplib': 'http.client',
-    'htmlentitydefs': 'html.entities',
-    'HTMLParser': 'html.parser',
-    'Cookie': 'http.cookies',
-    'cookielib': 'http.cookiejar',
-    'BaseHTTPServer': 'http.server',
-    'test.test_support': 'test.support',
-    'commands': 'subprocess',
-    'urlparse': 'urllib.parse',
-    'robotparser': 'urllib.robotparser',
-    'urllib2': 'urllib.request',
-    'anydbm': 'dbm',
-    '_abcoll': 'collections.abc',
-    'cPickle': 'pickle',
-    '_elementtree': 'xml.etree.ElementTree',
-    'FileDialog': 'tkinter.filedialog',
-    'SimpleDialog': 'tkinter.simpledialog',
-    'DocXMLRPCServer': 'xmlrpc.server',
-    'SimpleHTTPServer': 'http.server',
-    'CGIHTTPServer': 'http.server',
-    'UserDict': 'collections',
-    'UserList': 'collections',
-    'UserString': 'collections',
-    'whichdb': 'dbm',
-    'StringIO': 'io',
-    'cStringIO': 'io',
-}
+The tables are texts of old=new; of names each line has the old and the new module first, and a
+name that stayed is written once. There are three of each kind: for both ways, only for reading,
+as several old names became one, and only for writing, where the reader will know no better.
+"""
 
-# (module, name) pairs
-NAME_MAPPING = {
-    ('__builtin__', 'xrange'): ('builtins', 'range'),
-    ('__builtin__', 'reduce'): ('functools', 'reduce'),
-    ('__builtin__', 'intern'): ('sys', 'intern'),
-    ('__builtin__', 'unichr'): ('builtins', 'chr'),
-    ('__builtin__', 'unicode'): ('builtins', 'str'),
-    ('__builtin__', 'long'): ('builtins', 'int'),
-    ('itertools', 'izip'): ('builtins', 'zip'),
-    ('itertools', 'imap'): ('builtins', 'map'),
-    ('itertools', 'ifilter'): ('builtins', 'filter'),
-    ('itertools', 'ifilterfalse'): ('itertools', 'filterfalse'),
-    ('itertools', 'izip_longest'): ('itertools', 'zip_longest'),
-    ('UserDict', 'IterableUserDict'): ('collections', 'UserDict'),
-    ('UserList', 'UserList'): ('collections', 'UserList'),
-    ('UserString', 'UserString'): ('collections', 'UserString'),
-    ('whichdb', 'whichdb'): ('dbm', 'whichdb'),
-    ('_socket', 'fromfd'): ('socket', 'fromfd'),
-    ('_multiprocessing', 'Connection'): ('multiprocessing.connection', 'Connection'),
-    ('multiprocessing.process', 'Process'): ('multiprocessing.context', 'Process'),
-    ('multiprocessing.forking', 'Popen'): ('multiprocessing.popen_fork', 'Popen'),
-    ('urllib', 'ContentTooShortError'): ('urllib.error', 'ContentTooShortError'),
-    ('urllib', 'getproxies'): ('urllib.request', 'getproxies'),
-    ('urllib', 'pathname2url'): ('urllib.request', 'pathname2url'),
-    ('urllib', 'quote_plus'): ('urllib.parse', 'quote_plus'),
-    ('urllib', 'quote'): ('urllib.parse', 'quote'),
-    ('urllib', 'unquote_plus'): ('urllib.parse', 'unquote_plus'),
-    ('urllib', 'unquote'): ('urllib.parse', 'unquote'),
-    ('urllib', 'url2pathname'): ('urllib.request', 'url2pathname'),
-    ('urllib', 'urlcleanup'): ('urllib.request', 'urlcleanup'),
-    ('urllib', 'urlencode'): ('urllib.parse', 'urlencode'),
-    ('urllib', 'urlopen'): ('urllib.request', 'urlopen'),
-    ('urllib', 'urlretrieve'): ('urllib.request', 'urlretrieve'),
-    ('urllib2', 'HTTPError'): ('urllib.error', 'HTTPError'),
-    ('urllib2', 'URLError'): ('urllib.error', 'URLError'),
-    ('__builtin__', 'basestring'): ('builtins', 'str'),
-    ('exceptions', 'StandardError'): ('builtins', 'Exception'),
-    ('UserDict', 'UserDict'): ('collections', 'UserDict'),
-    ('socket', '_socketobject'): ('socket', 'SocketType'),
-}
 
-# built-in exceptions of Python 2
-PYTHON2_EXCEPTIONS = tuple(('''
+def _modules(text):
+    return dict(pair.split('=') for pair in text.split())
+
+
+def _names(text):
+    table = {}
+    for line in text.strip().splitlines():
+        modules, names = line.split(':')
+        old_module, new_module = modules.split()
+        for name in names.split():
+            old, _, new = name.partition('=')
+            table[old_module, old] = new_module, new or old
+    return table
+
+
+def _inverse(table):
+    return {new: old for old, new in table.items()}
+
+
+_BOTH = _modules('''
+    BaseHTTPServer=http.server ConfigParser=configparser Cookie=http.cookies Dialog=tkinter.dialog
+    HTMLParser=html.parser Queue=queue ScrolledText=tkinter.scrolledtext
+    SimpleXMLRPCServer=xmlrpc.server SocketServer=socketserver Tkconstants=tkinter.constants
+    Tkdnd=tkinter.dnd Tkinter=tkinter __builtin__=builtins _abcoll=collections.abc _winreg=winreg
+    anydbm=dbm commands=subprocess cookielib=http.cookiejar copy_reg=copyreg dbhash=dbm.bsd
+    dbm=dbm.ndbm dumbdbm=dbm.dumb dummy_thread=_dummy_thread gdbm=dbm.gnu
+    htmlentitydefs=html.entities httplib=http.client markupbase=_markupbase repr=reprlib
+    robotparser=urllib.robotparser test.test_support=test.support thread=_thread
+    tkColorChooser=tkinter.colorchooser tkCommonDialog=tkinter.commondialog
+    tkFileDialog=tkinter.filedialog tkFont=tkinter.font tkMessageBox=tkinter.messagebox
+    tkSimpleDialog=tkinter.simpledialog ttk=tkinter.ttk urllib2=urllib.request
+    urlparse=urllib.parse xmlrpclib=xmlrpc.client
+''')
+IMPORT_MAPPING = _BOTH | _modules('''
+    CGIHTTPServer=http.server DocXMLRPCServer=xmlrpc.server FileDialog=tkinter.filedialog
+    SimpleDialog=tkinter.simpledialog SimpleHTTPServer=http.server StringIO=io UserDict=collections
+    UserList=collections UserString=collections _elementtree=xml.etree.ElementTree cPickle=pickle
+    cStringIO=io whichdb=dbm
+''')
+REVERSE_IMPORT_MAPPING = _inverse(_BOTH) | _inverse(_modules('''
+    bz2=_bz2 dbm=_dbm functools=_functools gdbm=_gdbm pickle=_pickle
+'''))
+
+# ---- names ---------------------------------------------------------------------------------------
+
+PYTHON2_EXCEPTIONS = tuple('''
     ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning
     DeprecationWarning EOFError EnvironmentError Exception FloatingPointError FutureWarning
     GeneratorExit IOError ImportError ImportWarning IndentationError IndexError KeyError
@@ -109,70 +60,57 @@ PYTHON2_EXCEPTIONS = tuple(('''
     StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TypeError
     UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
     UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError
-''').split())
+'''.split())
+MULTIPROCESSING_EXCEPTIONS = ('AuthenticationError', 'BufferTooShort', 'ProcessError',
+                              'TimeoutError')
 
-# of multiprocessing
-MULTIPROCESSING_EXCEPTIONS = tuple(('''
-    AuthenticationError BufferTooShort ProcessError TimeoutError
-''').split())
-
-for _name in PYTHON2_EXCEPTIONS:
-    NAME_MAPPING['exceptions', _name] = 'builtins', _name
-for _name in MULTIPROCESSING_EXCEPTIONS:
-    NAME_MAPPING['multiprocessing', _name] = 'multiprocessing.context', _name
-
-REVERSE_IMPORT_MAPPING = {new: old for old, new in IMPORT_MAPPING.items()}
-REVERSE_NAME_MAPPING = {new: old for old, new in NAME_MAPPING.items()}
-
-# Several old names are one today: which is not said by the inverse.
-for _name in ('pickle', 'xml.etree.ElementTree', 'collections', 'io'):
-    del REVERSE_IMPORT_MAPPING[_name]
-for _name in (('socket', 'SocketType'),):
-    del REVERSE_NAME_MAPPING[_name]
-REVERSE_IMPORT_MAPPING.update({
-    'tkinter.filedialog': 'tkFileDialog',
-    'tkinter.simpledialog': 'tkSimpleDialog',
-    'xmlrpc.server': 'SimpleXMLRPCServer',
-    'http.server': 'BaseHTTPServer',
-    'dbm': 'anydbm',
-    '_bz2': 'bz2',
-    '_dbm': 'dbm',
-    '_functools': 'functools',
-    '_gdbm': 'gdbm',
-    '_pickle': 'pickle',
-})
-REVERSE_NAME_MAPPING.update({
-    ('builtins', 'str'): ('__builtin__', 'unicode'),
-    ('collections', 'UserDict'): ('UserDict', 'IterableUserDict'),
-    ('builtins', 'Exception'): ('exceptions', 'Exception'),
-    ('_functools', 'reduce'): ('__builtin__', 'reduce'),
-    ('tkinter.filedialog', 'FileDialog'): ('FileDialog', 'FileDialog'),
-    ('tkinter.filedialog', 'LoadFileDialog'): ('FileDialog', 'LoadFileDialog'),
-    ('tkinter.filedialog', 'SaveFileDialog'): ('FileDialog', 'SaveFileDialog'),
-    ('tkinter.simpledialog', 'SimpleDialog'): ('SimpleDialog', 'SimpleDialog'),
-    ('xmlrpc.server', 'ServerHTMLDoc'): ('DocXMLRPCServer', 'ServerHTMLDoc'),
-    ('xmlrpc.server', 'XMLRPCDocGenerator'): ('DocXMLRPCServer', 'XMLRPCDocGenerator'),
-    ('xmlrpc.server', 'DocXMLRPCRequestHandler'): ('DocXMLRPCServer', 'DocXMLRPCRequestHandler'),
-    ('xmlrpc.server', 'DocXMLRPCServer'): ('DocXMLRPCServer', 'DocXMLRPCServer'),
-    ('xmlrpc.server', 'DocCGIXMLRPCRequestHandler'): ('DocXMLRPCServer', 'DocCGIXMLRPCRequestHandler'),
-    ('http.server', 'SimpleHTTPRequestHandler'): ('SimpleHTTPServer', 'SimpleHTTPRequestHandler'),
-    ('http.server', 'CGIHTTPRequestHandler'): ('CGIHTTPServer', 'CGIHTTPRequestHandler'),
-    ('_socket', 'socket'): ('socket', '_socketobject'),
-})
-
-PYTHON3_OSERROR_EXCEPTIONS = tuple(('''
+# Exceptions that Python 2 has not are written as what they are derived from.
+PYTHON3_OSERROR_EXCEPTIONS = tuple('''
     BrokenPipeError ChildProcessError ConnectionAbortedError ConnectionError
     ConnectionRefusedError ConnectionResetError FileExistsError FileNotFoundError
     InterruptedError IsADirectoryError NotADirectoryError PermissionError ProcessLookupError
     TimeoutError
-''').split())
+'''.split())
+PYTHON3_IMPORTERROR_EXCEPTIONS = ('ModuleNotFoundError',)
 
-PYTHON3_IMPORTERROR_EXCEPTIONS = tuple(('''
-    ModuleNotFoundError
-''').split())
-
-for _name in PYTHON3_OSERROR_EXCEPTIONS:
-    REVERSE_NAME_MAPPING['builtins', _name] = 'exceptions', 'OSError'
-for _name in PYTHON3_IMPORTERROR_EXCEPTIONS:
-    REVERSE_NAME_MAPPING['builtins', _name] = 'exceptions', 'ImportError'
-del _name
+_BOTH = _names(f'''
+    UserDict collections: IterableUserDict=UserDict
+    UserList collections: UserList
+    UserString collections: UserString
+    __builtin__ builtins: long=int unichr=chr unicode=str xrange=range
+    __builtin__ functools: reduce
+    __builtin__ sys: intern
+    _multiprocessing multiprocessing.connection: Connection
+    _socket socket: fromfd
+    exceptions builtins: {" ".join(PYTHON2_EXCEPTIONS)}
+    itertools builtins: ifilter=filter imap=map izip=zip
+    itertools itertools: ifilterfalse=filterfalse izip_longest=zip_longest
+    multiprocessing multiprocessing.context: {" ".join(MULTIPROCESSING_EXCEPTIONS)}
+    multiprocessing.forking multiprocessing.popen_fork: Popen
+    multiprocessing.process multiprocessing.context: Process
+    urllib urllib.error: ContentTooShortError
+    urllib urllib.parse: quote quote_plus unquote unquote_plus urlencode
+    urllib urllib.request: getproxies pathname2url url2pathname urlcleanup urlopen urlretrieve
+    urllib2 urllib.error: HTTPError URLError
+    whichdb dbm: whichdb
+''')
+NAME_MAPPING = _BOTH | _names('''
+    UserDict collections: UserDict
+    __builtin__ builtins: basestring=str
+    exceptions builtins: StandardError=Exception
+    socket socket: _socketobject=SocketType
+''')
+REVERSE_NAME_MAPPING = _inverse(_BOTH) | _inverse(_names('''
+    CGIHTTPServer http.server: CGIHTTPRequestHandler
+    DocXMLRPCServer xmlrpc.server: DocCGIXMLRPCRequestHandler DocXMLRPCRequestHandler
+    DocXMLRPCServer xmlrpc.server: DocXMLRPCServer ServerHTMLDoc XMLRPCDocGenerator
+    FileDialog tkinter.filedialog: FileDialog LoadFileDialog SaveFileDialog
+    SimpleDialog tkinter.simpledialog: SimpleDialog
+    SimpleHTTPServer http.server: SimpleHTTPRequestHandler
+    __builtin__ _functools: reduce
+    socket _socket: _socketobject=socket
+'''))
+for _base, _derived in (('OSError', PYTHON3_OSERROR_EXCEPTIONS),
+                        ('ImportError', PYTHON3_IMPORTERROR_EXCEPTIONS)):
+    REVERSE_NAME_MAPPING.update({('builtins', name): ('exceptions', _base) for name in _derived})
+del _BOTH, _base, _derived
