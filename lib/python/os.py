@@ -18,11 +18,9 @@ from os.path import altsep, curdir, defpath, devnull, extsep, pardir, pathsep, s
 name = "posix"
 linesep = "\n"
 
-SEEK_SET = 0
-SEEK_CUR = 1
-SEEK_END = 2
-P_WAIT = 0
-P_NOWAIT = P_NOWAITO = 1
+SEEK_SET, SEEK_CUR, SEEK_END = range(3)
+P_WAIT, P_NOWAIT = range(2)
+P_NOWAITO = P_NOWAIT
 
 error = OSError
 supports_bytes_environ = True
@@ -47,7 +45,7 @@ def sysconf(name, /):
     return posix._sysconf(name)
 
 
-# ---- text and bytes -------------------------------------------------------------------------------
+# ---- text and bytes ------------------------------------------------------------------------------
 
 def fsencode(filename):
     """Encode filename (an os.PathLike, bytes, or str) to the filesystem encoding."""
@@ -66,71 +64,63 @@ def fsdecode(filename):
 
 
 class PathLike(abc.ABC):
-    """Abstract base class for implementing the file system path protocol."""
+    """An object that tells the path it stands for."""
 
     __slots__ = ()
+    __class_getitem__ = classmethod(type(list[int]))
 
     @abc.abstractmethod
     def __fspath__(self):
-        """Return the file system path representation of the object."""
+        """Return the path as str or bytes."""
         raise NotImplementedError
 
     @classmethod
     def __subclasshook__(cls, subclass):
-        if cls is PathLike:
-            return any("__fspath__" in base.__dict__ for base in subclass.__mro__) or NotImplemented
-        return NotImplemented
-
-    __class_getitem__ = classmethod(type(list[int]))
+        has_it = any("__fspath__" in base.__dict__ for base in subclass.__mro__)
+        return True if cls is PathLike and has_it else NotImplemented
 
 
 PathLike.register(DirEntry)
 
 
-# ---- the environment -------------------------------------------------------------------------------
+# ---- the environment -----------------------------------------------------------------------------
 
 class _Environ(MutableMapping):
+    """The environment of the process, as a mapping of str or of bytes."""
+
     def __init__(self, data, encodekey, decodekey, encodevalue, decodevalue):
-        self.encodekey = encodekey
-        self.decodekey = decodekey
-        self.encodevalue = encodevalue
-        self.decodevalue = decodevalue
-        self._data = data
+        self._data = data  # bytes
+        self.encodekey, self.decodekey = encodekey, decodekey
+        self.encodevalue, self.decodevalue = encodevalue, decodevalue
 
     def __getitem__(self, key):
-        try:
-            value = self._data[self.encodekey(key)]
-        except KeyError:
+        found = self._data.get(self.encodekey(key))
+        if found is None:
             raise KeyError(key) from None
-        return self.decodevalue(value)
+        return self.decodevalue(found)
 
     def __setitem__(self, key, value):
-        key = self.encodekey(key)
-        value = self.encodevalue(value)
+        key, value = self.encodekey(key), self.encodevalue(value)
         putenv(key, value)
         self._data[key] = value
 
     def __delitem__(self, key):
         encoded = self.encodekey(key)
         unsetenv(encoded)
-        try:
-            del self._data[encoded]
-        except KeyError:
+        if self._data.pop(encoded, None) is None:
             raise KeyError(key) from None
 
     def __iter__(self):
-        for key in list(self._data):
-            yield self.decodekey(key)
+        return map(self.decodekey, list(self._data))
 
     def __len__(self):
         return len(self._data)
 
     def __repr__(self):
-        items = ", ".join(f"{self.decodekey(key)!r}: {self.decodevalue(value)!r}"
-                          for key, value in self._data.items())
-        return f"environ({{{items}}})"
+        return f"environ({dict(self)})"
 
     def copy(self):
+        """A dict with the same items, which the process does not see."""
         return dict(self)
 
     def setdefault(self, key, value):
@@ -143,18 +133,10 @@ class _Environ(MutableMapping):
         return self
 
     def __or__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = dict(self)
-        new.update(other)
-        return new
+        return {**self, **dict(other)} if isinstance(other, Mapping) else NotImplemented
 
     def __ror__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = dict(other)
-        new.update(self)
-        return new
+        return {**dict(other), **self} if isinstance(other, Mapping) else NotImplemented
 
 
 def _encode_text(value):
@@ -188,152 +170,178 @@ def getenvb(key, default=None):
 
 
 def get_exec_path(env=None):
-    """Returns the sequence of directories that will be searched for the named executable."""
+    """The folders in which commands are looked for."""
     env = environ if env is None else env
-    path_list = env.get("PATH")
-    if path_list is None:
-        path_list = env.get(b"PATH", defpath) if env is not environ else defpath
-    return fsdecode(path_list).split(pathsep)
+    text = env.get("PATH")
+    if env is not environ and b"PATH" in env:
+        if text is not None:
+            raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
+        text = env[b"PATH"]
+    return fsdecode(defpath if text is None else text).split(pathsep)
 
 
-# ---- folders ------------------------------------------------------------------------------------------
+# ---- folders -------------------------------------------------------------------------------------
+
+def _split(name):
+    """The folder and the last name; a slash at the end makes no name."""
+    head, tail = path.split(name)
+    return (head, tail) if tail else path.split(head)
+
 
 def makedirs(name, mode=0o777, exist_ok=False):
-    """Super-mkdir; create a leaf directory and all intermediate ones."""
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
+    """Make a folder, and before it those that it is in."""
+    head, tail = _split(name)
     if head and tail and not path.exists(head):
         try:
             makedirs(head, exist_ok=exist_ok)
         except FileExistsError:
-            pass
-        if tail == (b"." if isinstance(tail, bytes) else "."):
+            pass  # somebody was faster
+        if tail in (".", b"."):
             return
     try:
         mkdir(name, mode)
     except OSError:
-        if not exist_ok or not path.isdir(name):
+        # not all systems say that it exists
+        if not (exist_ok and path.isdir(name)):
             raise
 
 
 def removedirs(name):
-    """Super-rmdir; remove a leaf directory and all empty intermediate ones."""
+    """Remove a folder, and then those that it was in, as long as they are empty."""
     rmdir(name)
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    while head and tail:
-        try:
+    head, tail = _split(name)
+    try:
+        while head and tail:
             rmdir(head)
-        except OSError:
-            break
-        head, tail = path.split(head)
+            head, tail = path.split(head)
+    except OSError:
+        pass  # not empty
 
 
 def renames(old, new):
-    """Super-rename; create directories as necessary and delete any left empty."""
-    head, tail = path.split(new)
-    if head and tail and not path.exists(head):
-        makedirs(head)
+    """Rename a file, making the folders it comes into and removing those that it leaves empty."""
+    folder = path.dirname(new)
+    if folder and path.basename(new) and not path.exists(folder):
+        makedirs(folder)
     rename(old, new)
-    head, tail = path.split(old)
-    if head and tail:
+    left = path.dirname(old)
+    if left and path.basename(old):
         try:
-            removedirs(head)
+            removedirs(left)
         except OSError:
-            pass
+            pass  # not empty
 
 
 _walk_symlinks_as_files = object()  # for followlinks: links to folders are among the files
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
-    """Directory tree generator: yields (dirpath, dirnames, filenames) for every folder."""
+    """Yield (path, names of folders, names of other files) for a folder and each below it.
+
+    From top to bottom the list of folders may be changed: the others are not gone into.
+    """
     sys.audit("os.walk", top, topdown, onerror, followlinks)
-    stack = [fspath(top)]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, tuple):
-            yield top
+    pending = [fspath(top)]
+    while pending:
+        folder = pending.pop()
+        if isinstance(folder, tuple):  # bottom up: what was to come first has come
+            yield folder
             continue
-        dirs, nondirs, walk_dirs = [], [], []
         try:
-            entries = scandir(top)
+            dirs, files, to_enter = _folders_and_files(folder, followlinks)
         except OSError as error:
             if onerror is not None:
                 onerror(error)
             continue
-        failed = False
-        with entries:
-            while True:
-                try:
-                    entry = next(entries)
-                except StopIteration:
-                    break
-                except OSError as error:
-                    if onerror is not None:
-                        onerror(error)
-                    failed = True
-                    break
-                try:
-                    is_dir = entry.is_dir(
-                        follow_symlinks=followlinks is not _walk_symlinks_as_files)
-                except OSError:
-                    is_dir = False
-                (dirs if is_dir else nondirs).append(entry.name)
-                if not topdown and is_dir:
-                    try:
-                        if followlinks or not entry.is_symlink():
-                            walk_dirs.append(entry.path)
-                    except OSError:
-                        walk_dirs.append(entry.path)
-        if failed:
-            continue
         if topdown:
-            yield top, dirs, nondirs
-            for dirname in reversed(dirs):
-                new_path = path.join(top, dirname)
-                if followlinks or not path.islink(new_path):
-                    stack.append(new_path)
+            yield folder, dirs, files
+            # the caller may have changed the list, and the folders
+            below = (path.join(folder, name) for name in reversed(dirs))
+            pending += [name for name in below if followlinks or not path.islink(name)]
         else:
-            stack.append((top, dirs, nondirs))
-            stack.extend(reversed(walk_dirs))
+            pending.append((folder, dirs, files))
+            pending += reversed(to_enter)
+
+
+def _folders_and_files(folder, followlinks):
+    """The names in a folder, and the paths of those folders that are to be entered."""
+    dirs, files, to_enter = [], [], []
+    follow = followlinks is not _walk_symlinks_as_files
+    with scandir(folder) as entries:
+        for entry in entries:
+            if not _is(entry.is_dir, follow_symlinks=follow):
+                files.append(entry.name)
+                continue
+            dirs.append(entry.name)
+            if followlinks or not _is(entry.is_symlink):
+                to_enter.append(entry.path)
+    return dirs, files, to_enter
+
+
+def _is(test, **options):
+    try:
+        return test(**options)
+    except OSError:
+        return False
 
 
 def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
-    """Like walk(), but also yields a file descriptor of the folder as a fourth item."""
-    if dir_fd is not None:
-        raise NotImplementedError("fwalk: dir_fd unavailable on this platform")
-    for root, dirs, files in walk(top, topdown, onerror, follow_symlinks):
-        fd = open(root, O_RDONLY)
-        try:
-            yield root, dirs, files, fd
-        finally:
+    """As walk(), but yield a file descriptor of the folder as fourth item.
+
+    It is open until the next item is asked for. dir_fd is of the folder in which top is.
+    """
+    sys.audit("os.fwalk", top, topdown, onerror, follow_symlinks, dir_fd)
+    top = fspath(top)
+    opened = set()
+    pending = [(top, top, dir_fd)]
+    try:
+        while pending:
+            step = pending.pop()
+            if isinstance(step, int):
+                opened.discard(step)
+                close(step)
+                continue
+            if len(step) == 4:
+                yield step
+                continue
+            folder, name, parent_fd = step
+            try:
+                fd = _open_folder(name, parent_fd, follow_symlinks, skip_files=folder is top)
+            except OSError as error:
+                if folder is top:
+                    raise
+                if onerror is not None:
+                    onerror(error)
+                continue
+            if fd is None:
+                continue
+            opened.add(fd)
+            pending.append(fd)  # to be closed when what comes before is done
+            dirs, files, _ = _folders_and_files(fd, True)
+            if isinstance(top, bytes):
+                dirs, files = list(map(fsencode, dirs)), list(map(fsencode, files))
+            if topdown:
+                yield folder, dirs, files, fd
+            else:
+                pending.append((folder, dirs, files, fd))
+            pending += [(path.join(folder, name), name, fd) for name in reversed(dirs)]
+    finally:
+        for fd in opened:
             close(fd)
 
 
-# ---- processes ------------------------------------------------------------------------------------------
-
-def execl(file, *args):
-    """Execute the executable file with argument list args, replacing the current process."""
-    execv(file, args)
-
-
-def execle(file, *args):
-    """As execl(), with the environment as last argument."""
-    execve(file, args[:-1], args[-1])
-
-
-def execlp(file, *args):
-    """As execl(); the file is searched for along $PATH."""
-    execvp(file, args)
+def _open_folder(name, parent_fd, follow_symlinks, skip_files):
+    """A descriptor; None for a symbolic link, or with skip_files for what is no folder."""
+    before = None if follow_symlinks else stat(name, dir_fd=parent_fd, follow_symlinks=False)
+    fd = open(name, O_RDONLY | O_NONBLOCK, dir_fd=parent_fd)
+    if before is not None and (not path.samestat(before, stat(fd))
+                               or skip_files and not st.S_ISDIR(before.st_mode)):
+        close(fd)
+        return None
+    return fd
 
 
-def execlpe(file, *args):
-    """As execle(); the file is searched for along $PATH."""
-    execvpe(file, args[:-1], args[-1])
-
+# ---- processes -----------------------------------------------------------------------------------
 
 def execvp(file, args):
     """As execv(); the file is searched for along $PATH."""
@@ -346,27 +354,18 @@ def execvpe(file, args, env):
 
 
 def _execvpe(file, args, env=None):
-    if env is None:
-        call, rest = execv, (args,)
-        env = environ
-    else:
-        call, rest = execve, (args, env)
+    call, rest = (execv, (args,)) if env is None else (execve, (args, env))
     if path.dirname(file):
-        call(file, *rest)
-        return
-    saved = None
+        return call(file, *rest)
+    errors = []
     for folder in get_exec_path(env):
-        if isinstance(file, bytes):
-            folder = fsencode(folder)
         try:
-            call(path.join(folder, file), *rest)
-        except (FileNotFoundError, NotADirectoryError) as error:
-            last = error
+            call(path.join(fsencode(folder), fsencode(file)), *rest)
         except OSError as error:
-            last = error
-            if saved is None:
-                saved = error
-    raise saved if saved is not None else last
+            errors.append(error)
+    # an error other than that there is no such file says more
+    raise next((error for error in errors
+                if not isinstance(error, (FileNotFoundError, NotADirectoryError))), errors[-1])
 
 
 def _spawn(mode, file, args, env, call):
@@ -389,12 +388,12 @@ def _spawn(mode, file, args, env, call):
 
 
 def spawnv(mode, file, args):
-    """Execute file with arguments from args in a subprocess."""
+    """Run the program in a process of its own: P_WAIT gives its exit status, P_NOWAIT its id."""
     return _spawn(mode, file, args, None, execv)
 
 
 def spawnve(mode, file, args, env):
-    """As spawnv(), with the environment env."""
+    """As spawnv(), with an environment."""
     return _spawn(mode, file, args, env, execve)
 
 
@@ -408,18 +407,28 @@ def spawnvpe(mode, file, args, env):
     return _spawn(mode, file, args, env, execvpe)
 
 
-def spawnl(mode, file, *args):
-    """Execute file with arguments from args in a subprocess."""
-    return spawnv(mode, file, args)
+def _with_listed_arguments(call, takes_env):
+    """The function that takes the program's arguments one by one, and the environment last."""
+    name = call.__name__.replace("v", "l", 1)
+    before = 2 if name.startswith("spawn") else 1  # mode and file, or file
+
+    def listed(*args):
+        args, env = (args[:-1], args[-1:]) if takes_env else (args, ())
+        return call(*args[:before], args[before:], *env)
+    listed.__name__ = listed.__qualname__ = name
+    listed.__doc__ = (f"As {call.__name__}(), with the program's arguments one by one"
+                      f"{', and the environment last' if takes_env else ''}.")
+    return listed
 
 
-def spawnlp(mode, file, *args):
-    """As spawnl(); the file is searched for along $PATH."""
-    return spawnvp(mode, file, args)
+execl, execlp, spawnl, spawnlp = (
+    _with_listed_arguments(call, False) for call in (execv, execvp, spawnv, spawnvp))
+execle, execlpe, spawnle, spawnlpe = (
+    _with_listed_arguments(call, True) for call in (execve, execvpe, spawnve, spawnvpe))
 
 
 def popen(cmd, mode="r", buffering=-1):
-    """Open a pipe to or from a command."""
+    """Run a command of the shell; give a file of what it writes ("r") or reads ("w")."""
     if not isinstance(cmd, str):
         raise TypeError(f"invalid cmd type ({type(cmd)}, expected string)")
     if mode not in ("r", "w"):
@@ -445,8 +454,7 @@ class _PipeFile:
     """A pipe whose close() also waits for the command and gives its status."""
 
     def __init__(self, stream, pid):
-        self._stream = stream
-        self._pid = pid
+        self._stream, self._pid = stream, pid
 
     def close(self):
         self._stream.close()
@@ -477,7 +485,7 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
-# ---- named tuples ------------------------------------------------------------------------------------------
+# ---- named tuples --------------------------------------------------------------------------------
 
 class _Named(tuple):
     """A tuple whose items also have names (_fields)."""

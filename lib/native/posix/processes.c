@@ -241,7 +241,9 @@ bool environment_init(Strings *strings, Value mapping) {
         good = path_init(&name, key, "execve", false);
         if (!good)
             break;
-        good = path_init(&content, value, "execve", false);
+        if (memchr(name.name->data, '=', name.name->size))
+            good = raise_value_error("illegal environment variable name");
+        good = good && path_init(&content, value, "execve", false);
         if (good) {
             size_t a = name.name->size, b = content.name->size;
             Bytes *joined = bytes_new(NULL, a + 1 + b);
@@ -261,16 +263,26 @@ bool environment_init(Strings *strings, Value mapping) {
     return good;
 }
 
+/* The arguments of a program, its name first; `what` says in errors where they were given. */
+static bool program_arguments_init(Strings *strings, Value sequence, const char *what) {
+    if (!is_list(sequence) && !is_tuple(sequence))
+        return raise_type_error("%s must be a tuple or list", what);
+    if (object_length(sequence) == 0)
+        return raise_value_error("%s must not be empty", what);
+    if (!strings_init(strings, sequence))
+        return false;
+    if (*strings->items[0])
+        return true;
+    strings_release(strings);
+    return raise_value_error("%s first element cannot be empty", what);
+}
+
 static Value fn_execv(Value self, Value *args) {
     Path path;
     Strings arguments;
-    if (!is_list(args[1]) && !is_tuple(args[1]))
-        return raise_type_error("execv() arg 2 must be a tuple or list");
-    if (object_length(args[1]) == 0)
-        return raise_value_error("execv() arg 2 must not be empty");
     if (!path_init(&path, args[0], "execv", false))
         return NULL;
-    if (strings_init(&arguments, args[1])) {
+    if (program_arguments_init(&arguments, args[1], "execv() arg 2")) {
         execv(path_text(&path), arguments.items);
         posix_raise(args[0]);
         strings_release(&arguments);
@@ -281,11 +293,9 @@ static Value fn_execv(Value self, Value *args) {
 static Value fn_execve(Value self, Value *args) {
     Path path;
     Strings arguments, environment;
-    if (!is_list(args[1]) && !is_tuple(args[1]))
-        return raise_type_error("execve: argv must be a tuple or list");
     if (!path_init(&path, args[0], "execve", false))
         return NULL;
-    if (strings_init(&arguments, args[1])) {
+    if (program_arguments_init(&arguments, args[1], "execve: argv")) {
         if (environment_init(&environment, args[2])) {
             execve(path_text(&path), arguments.items, environment.items);
             posix_raise(args[0]);
