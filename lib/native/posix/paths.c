@@ -166,6 +166,11 @@ static Value fn_chmod(Value self, Value *args) {
                                     follow ? 0 : AT_SYMLINK_NOFOLLOW));
     else
         POSIX_CALL(status, fchmod(path.descriptor, (mode_t)mode));
+    if (status < 0 && !follow && errno == ENOTSUP) {
+        path_release(&path);
+        return raise_error(&exc_NotImplementedError,
+                           "chmod: follow_symlinks unavailable on this platform");
+    }
     FINISH(status, args[0]);
 }
 static Value fn_fchmod(Value self, Value *args) {
