@@ -1,25 +1,23 @@
-"""The asyncio package, tracking PEP 3156."""
+"""Concurrency by coroutines: tasks in an event loop, what they wait for, streams, processes."""
 
-from .base_events import *
-from .coroutines import *
-from .events import *
 from .exceptions import *
+from .events import *
+from .coroutines import *
 from .futures import *
+from .tasks import *
+from .taskgroups import *
+from .timeouts import *
 from .locks import *
-from .protocols import *
-from .runners import *
 from .queues import *
+from .protocols import *
+from .transports import *
+from .base_events import *
+from .unix_events import *
+from .runners import *
 from .streams import *
 from .subprocess import *
-from .taskgroups import *
-from .tasks import *
 from .threads import *
-from .timeouts import *
-from .transports import *
-from .unix_events import *
 
-__all__ = (base_events.__all__ + coroutines.__all__ + events.__all__ + exceptions.__all__
-           + futures.__all__ + locks.__all__ + protocols.__all__ + runners.__all__
-           + queues.__all__ + streams.__all__ + subprocess.__all__ + taskgroups.__all__
-           + tasks.__all__ + threads.__all__ + timeouts.__all__ + transports.__all__
-           + unix_events.__all__)
+__all__ = sum((module.__all__ for module in (
+    exceptions, events, coroutines, futures, tasks, taskgroups, timeouts, locks, queues, protocols,
+    transports, base_events, unix_events, runners, streams, subprocess, threads)), ())

@@ -8,12 +8,12 @@ import os
 import sys
 import types
 
-_is_coroutine = object()
+_is_coroutine = object()  # an old mark of functions
 
 
 def _is_debug_mode():
-    return sys.flags.dev_mode or (not sys.flags.ignore_environment
-                                  and bool(os.environ.get("PYTHONASYNCIODEBUG")))
+    wished = not sys.flags.ignore_environment and os.environ.get("PYTHONASYNCIODEBUG")
+    return sys.flags.dev_mode or bool(wished)
 
 
 def iscoroutinefunction(func):
@@ -27,19 +27,18 @@ def iscoroutine(obj):
     return isinstance(obj, (types.CoroutineType, collections.abc.Coroutine))
 
 
+def _part(coro, name):
+    """Of a coroutine, or of a generator that is used as one."""
+    return getattr(coro, f"cr_{name}", None) or getattr(coro, f"gi_{name}", None)
+
+
 def _format_coroutine(coro):
     assert iscoroutine(coro)
-    if hasattr(coro, "__qualname__") and coro.__qualname__:
-        name = coro.__qualname__
-    elif hasattr(coro, "__name__") and coro.__name__:
-        name = coro.__name__
-    else:
-        name = f"<{type(coro).__name__} without __name__>"
-    code = getattr(coro, "cr_code", None) or getattr(coro, "gi_code", None)
-    running = getattr(coro, "cr_running", None) or getattr(coro, "gi_running", None)
+    name = (getattr(coro, "__qualname__", None) or getattr(coro, "__name__", None)
+            or f"<{type(coro).__name__} without __name__>")
+    code, frame = _part(coro, "code"), _part(coro, "frame")
     if not code:
-        return f"{name}() running" if running else f"{name}()"
-    frame = getattr(coro, "cr_frame", None) or getattr(coro, "gi_frame", None)
+        return f"{name}() running" if _part(coro, "running") else f"{name}()"
     filename = code.co_filename or "<empty co_filename>"
     if frame is not None:
         return f"{name}() running at {filename}:{frame.f_lineno}"

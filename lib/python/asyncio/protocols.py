@@ -1,82 +1,43 @@
-"""Abstract Protocol base classes."""
+"""What protocols are told by their transports. Nothing need be answered, but for get_buffer().
+
+    connection_made (data_received* eof_received? | datagram_received*) connection_lost
+"""
 
 __all__ = ("BaseProtocol", "Protocol", "DatagramProtocol", "SubprocessProtocol",
            "BufferedProtocol")
 
 
 class BaseProtocol:
-    """Common base class for protocol interfaces.
-
-    Usually user implements protocols that derived from BaseProtocol
-    like Protocol or ProcessProtocol.
-
-    The only case when BaseProtocol should be implemented directly is
-    write-only transport like write pipe
-    """
+    """What every protocol is told."""
 
     __slots__ = ()
 
     def connection_made(self, transport):
-        """Called when a connection is made.
-
-        The argument is the transport representing the pipe connection.
-        To receive data, wait for data_received() calls.
-        When the connection is closed, connection_lost() is called.
-        """
+        """The connection begins."""
 
     def connection_lost(self, exc):
-        """Called when the connection is lost or closed.
-
-        The argument is an exception object or None (the latter
-        meaning a regular EOF is received or the connection was
-        aborted or closed).
-        """
+        """It has ended; None: as it should, or by abort()."""
 
     def pause_writing(self):
-        """Called when the transport's buffer goes over the high-water mark."""
+        """The transport has more to send than its high limit."""
 
     def resume_writing(self):
-        """Called when the transport's buffer drains below the low-water mark."""
+        """The transport has sent all but its low limit."""
 
 
-class Protocol(BaseProtocol):
-    """Interface for stream protocol.
-
-    The user should implement this interface.  They can inherit from
-    this class but don't need to.  The implementations here do
-    nothing (they don't raise exceptions).
-    """
+class SubprocessProtocol(BaseProtocol):
+    """Interface for protocol for subprocess calls."""
 
     __slots__ = ()
 
-    def data_received(self, data):
-        """Called when some data is received.
+    def process_exited(self):
+        """The process has ended."""
 
-        The argument is a bytes object.
-        """
+    def pipe_data_received(self, fd, data):
+        """The process has written to a pipe."""
 
-    def eof_received(self):
-        """Called when the other end calls write_eof() or equivalent.
-
-        If this returns a false value (including None), the transport
-        will close itself.  If it returns a true value, closing the
-        transport is up to the protocol.
-        """
-
-
-class BufferedProtocol(BaseProtocol):
-    """Interface for stream protocol with manual buffer control."""
-
-    __slots__ = ()
-
-    def get_buffer(self, sizehint):
-        """Called to allocate a new receive buffer."""
-
-    def buffer_updated(self, nbytes):
-        """Called when the buffer was updated with the received data."""
-
-    def eof_received(self):
-        """Called when the other end calls write_eof() or equivalent."""
+    def pipe_connection_lost(self, fd, exc):
+        """A pipe is closed."""
 
 
 class DatagramProtocol(BaseProtocol):
@@ -85,33 +46,33 @@ class DatagramProtocol(BaseProtocol):
     __slots__ = ()
 
     def datagram_received(self, data, addr):
-        """Called when some datagram is received."""
+        """A datagram has arrived."""
 
     def error_received(self, exc):
-        """Called when a send or receive operation raises an OSError.
-
-        (Other than BlockingIOError or InterruptedError.)
-        """
+        """Sending or receiving one raised an OSError."""
 
 
-class SubprocessProtocol(BaseProtocol):
-    """Interface for protocol for subprocess calls."""
+class BufferedProtocol(BaseProtocol):
+    """Interface for stream protocol with manual buffer control."""
 
     __slots__ = ()
 
-    def pipe_data_received(self, fd, data):
-        """Called when the subprocess writes data into stdout/stderr pipe.
+    def get_buffer(self, sizehint):
+        """A buffer is to be returned, for what arrives next."""
 
-        fd is int file descriptor.
-        data is bytes object.
-        """
+    def buffer_updated(self, nbytes):
+        """So many bytes of the buffer are filled."""
 
-    def pipe_connection_lost(self, fd, exc):
-        """Called when a file descriptor associated with the child process is
-        closed.
+    def eof_received(self):
+        """The peer has sent all; unless this returns true, the transport closes itself."""
 
-        fd is the int file descriptor that was closed.
-        """
 
-    def process_exited(self):
-        """Called when subprocess has exited."""
+class Protocol(BaseProtocol):
+    """Interface for stream protocol."""
+
+    __slots__ = ()
+
+    def data_received(self, data):
+        """Some bytes have arrived."""
+
+    eof_received = BufferedProtocol.eof_received

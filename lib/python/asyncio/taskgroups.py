@@ -5,179 +5,137 @@ __all__ = ("TaskGroup",)
 from . import events, exceptions, tasks
 
 
+def _ends_program(error):
+    return isinstance(error, (SystemExit, KeyboardInterrupt))
+
+
 class TaskGroup:
-    """Asynchronous context manager for managing groups of tasks.
+    """Tasks that are awaited when the `async with` block ends.
 
-    Example use:
-
-        async with asyncio.TaskGroup() as group:
-            task1 = group.create_task(some_coroutine(...))
-            task2 = group.create_task(other_coroutine(...))
-        print("Both tasks have completed now.")
-
-    All tasks are awaited when the context manager exits.
-
-    Any exceptions other than `asyncio.CancelledError` raised within
-    a task will cancel all remaining tasks and wait for them to exit.
-    The exceptions are then combined and raised as an `ExceptionGroup`.
+    If one fails, or the block does, the others are cancelled and the exceptions are raised as an
+    ExceptionGroup.
     """
 
+    # Who fails first cancels the parent too while that is in the block, which is how the block
+    # ends. That cancellation is the group's own matter: it is taken back at the end.
+
     def __init__(self):
-        self._entered = False
-        self._exiting = False
-        self._aborting = False
-        self._loop = None
-        self._parent_task = None
+        self._loop = self._parent_task = None
+        self._entered = self._exiting = self._aborting = False
         self._parent_cancel_requested = False
-        self._tasks = set()
+        self._tasks = set()  # those that are not done
         self._errors = []
-        self._base_error = None
-        self._on_completed_fut = None
+        self._base_error = None  # the first that ends the program
+        self._all_done = None  # a future, while the end of the block waits
 
     def __repr__(self):
-        info = [""]
-        if self._tasks:
-            info.append(f"tasks={len(self._tasks)}")
-        if self._errors:
-            info.append(f"errors={len(self._errors)}")
-        if self._aborting:
-            info.append("cancelling")
-        elif self._entered:
-            info.append("entered")
-        return f"<TaskGroup{' '.join(info)}>"
+        info = ["<TaskGroup"]
+        info += [f"{name}={len(items)}"
+                 for name, items in (("tasks", self._tasks), ("errors", self._errors)) if items]
+        if self._aborting or self._entered:
+            info.append("cancelling" if self._aborting else "entered")
+        return " ".join(info) + ">"
 
     async def __aenter__(self):
         if self._entered:
             raise RuntimeError(f"TaskGroup {self!r} has already been entered")
-        if self._loop is None:
-            self._loop = events.get_running_loop()
+        self._loop = self._loop or events.get_running_loop()
         self._parent_task = tasks.current_task(self._loop)
         if self._parent_task is None:
             raise RuntimeError(f"TaskGroup {self!r} cannot determine the parent task")
         self._entered = True
         return self
 
-    async def __aexit__(self, et, exc, tb):
-        tb = None
+    async def __aexit__(self, kind, error, traceback):
+        del kind, traceback
         try:
-            return await self._aexit(et, exc)
+            return await self._end(error)
         finally:
-            # they refer to each other
-            self._parent_task = None
-            self._errors = None
-            self._base_error = None
-            exc = None
+            # the exceptions refer to this frame
+            self._parent_task = self._errors = self._base_error = error = None
 
-    async def _aexit(self, et, exc):
+    async def _end(self, error):
         self._exiting = True
-        if et is not None and self._is_base_error(exc) and self._base_error is None:
-            self._base_error = exc
-        if et is not None and issubclass(et, exceptions.CancelledError):
-            propagate_cancellation_error = exc
-        else:
-            propagate_cancellation_error = None
-        if et is not None and not self._aborting:
-            self._abort()
-        while self._tasks:
-            if self._on_completed_fut is None:
-                self._on_completed_fut = self._loop.create_future()
-            try:
-                await self._on_completed_fut
-            except exceptions.CancelledError as ex:
-                if not self._aborting:
-                    # the parent is cancelled, and so are the children
-                    propagate_cancellation_error = ex
-                    self._abort()
-            self._on_completed_fut = None
-        assert not self._tasks
-        if self._base_error is not None:
-            try:
-                raise self._base_error
-            finally:
-                exc = None
-        if self._parent_cancel_requested:
-            # it was this group that cancelled the parent
-            if self._parent_task.uncancel() == 0:
-                propagate_cancellation_error = None
+        if self._base_error is None and _ends_program(error):
+            self._base_error = error
+        cancellation = error if isinstance(error, exceptions.CancelledError) else None
         try:
-            if propagate_cancellation_error is not None and not self._errors:
-                try:
-                    raise propagate_cancellation_error
-                finally:
-                    exc = None
-        finally:
-            propagate_cancellation_error = None
-        if et is not None and not issubclass(et, exceptions.CancelledError):
-            self._errors.append(exc)
-        if self._errors:
-            # a parent that others cancelled too remembers it after the group
-            if self._parent_task.cancelling():
-                self._parent_task.uncancel()
-                self._parent_task.cancel()
-            try:
+            if error is not None and not self._aborting:
+                self._abort()
+            cancellation = await self._wait_for_all() or cancellation
+            if self._base_error is not None:
+                raise self._base_error
+            if self._parent_cancel_requested and self._parent_task.uncancel() == 0:
+                cancellation = None  # nobody else wanted it
+            if cancellation is not None and not self._errors:
+                raise cancellation
+            if error is not None and not isinstance(error, exceptions.CancelledError):
+                self._errors.append(error)
+            if self._errors:
+                if self._parent_task.cancelling():
+                    # others want it cancelled, too: so it will be, after the group
+                    self._parent_task.uncancel()
+                    self._parent_task.cancel()
                 raise BaseExceptionGroup("unhandled errors in a TaskGroup", self._errors) from None
-            finally:
-                exc = None
+        finally:
+            del error, cancellation
+
+    async def _wait_for_all(self):
+        """Returns the cancellation of the parent that came meanwhile, if it was not the group's."""
+        cancellation = None
+        while self._tasks:
+            if self._all_done is None:
+                self._all_done = self._loop.create_future()
+            try:
+                await self._all_done
+            except exceptions.CancelledError as error:
+                if not self._aborting:
+                    cancellation = error
+                    self._abort()
+            self._all_done = None
+        return cancellation
 
     def create_task(self, coro, *, name=None, context=None):
-        """Create a new task in this group and return it.
-
-        Similar to `asyncio.create_task`.
-        """
-        if not self._entered:
+        """Run a coroutine as a task of the group, which is returned."""
+        problem = ("has not been entered" if not self._entered
+                   else "is finished" if self._exiting and not self._tasks
+                   else "is shutting down" if self._aborting else None)
+        if problem is not None:
             coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} has not been entered")
-        if self._exiting and not self._tasks:
-            coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} is finished")
-        if self._aborting:
-            coro.close()
-            raise RuntimeError(f"TaskGroup {self!r} is shutting down")
-        if context is None:
-            task = self._loop.create_task(coro, name=name)
-        else:
-            task = self._loop.create_task(coro, name=name, context=context)
-        # one that ran eagerly may be done, and may have failed
-        if task.done() and not task.cancelled() and task.exception() is None:
-            return task
-        self._tasks.add(task)
-        task.add_done_callback(self._on_task_done)
+            raise RuntimeError(f"TaskGroup {self!r} {problem}")
+        more = {} if context is None else {"context": context}
+        task = self._loop.create_task(coro, name=name, **more)
+        # one that ran eagerly may have ended already
+        if not task.done() or task.cancelled() or task.exception() is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._on_task_done)
         try:
             return task
         finally:
-            del task
-
-    def _is_base_error(self, exc):
-        assert isinstance(exc, BaseException)
-        return isinstance(exc, (SystemExit, KeyboardInterrupt))
+            del task  # an exception that it will have refers to this frame
 
     def _abort(self):
         self._aborting = True
-        for t in self._tasks:
-            if not t.done():
-                t.cancel()
+        for task in self._tasks:
+            if not task.done():
+                task.cancel()
 
     def _on_task_done(self, task):
         self._tasks.discard(task)
-        if self._on_completed_fut is not None and not self._tasks:
-            if not self._on_completed_fut.done():
-                self._on_completed_fut.set_result(True)
-        if task.cancelled():
+        if not self._tasks and self._all_done is not None and not self._all_done.done():
+            self._all_done.set_result(True)
+        error = None if task.cancelled() else task.exception()
+        if error is None:
             return
-        exc = task.exception()
-        if exc is None:
-            return
-        self._errors.append(exc)
-        if self._is_base_error(exc) and self._base_error is None:
-            self._base_error = exc
+        self._errors.append(error)
+        if self._base_error is None and _ends_program(error):
+            self._base_error = error
         if self._parent_task.done():
             self._loop.call_exception_handler({
                 "message": f"Task {task!r} has errored out but its parent task "
                            f"{self._parent_task} is already completed",
-                "exception": exc, "task": task})
-            return
-        if not self._aborting and not self._parent_cancel_requested:
-            # the parent is still in the body of the with statement
+                "exception": error, "task": task})
+        elif not self._aborting and not self._parent_cancel_requested:
             self._abort()
             self._parent_cancel_requested = True
             self._parent_task.cancel()

@@ -2,141 +2,114 @@
 
 __all__ = ("Timeout", "timeout", "timeout_at")
 
-import enum
+from . import events, exceptions, tasks
 
-from . import events, exceptions
+# What a timeout goes through; its repr shows it.
+_CREATED, _ACTIVE, _EXPIRING, _EXPIRED, _FINISHED = (
+    "created", "active", "expiring", "expired", "finished")
 
 
-class _State(enum.Enum):
-    CREATED = "created"
-    ENTERED = "active"
-    EXPIRING = "expiring"
-    EXPIRED = "expired"
-    EXITED = "finished"
+def _chain(error):
+    """The exceptions that an exception was raised in."""
+    while error is not None:
+        yield error
+        error = error.__context__
 
 
 class Timeout:
-    """Asynchronous context manager for cancelling overdue coroutines.
+    """Cancels the task in an `async with` block at a given time; that becomes a TimeoutError.
 
-    Use `timeout()` or `timeout_at()` rather than instantiating this class directly.
+    timeout() and timeout_at() make it.
     """
 
     def __init__(self, when):
-        """Schedule a timeout that will trigger at a given loop time.
-
-        - If `when` is `None`, the timeout will never trigger.
-        - If `when < loop.time()`, the timeout will trigger on the next
-          iteration of the event loop.
-        """
-        self._state = _State.CREATED
-        self._timeout_handler = None
-        self._task = None
-        self._when = when
+        self._when = when  # None: never
+        self._state = _CREATED
+        self._timer = self._task = None
+        self._cancelled_before = 0  # how often, when the block began
 
     def when(self):
         """Return the current deadline."""
         return self._when
 
     def reschedule(self, when):
-        """Reschedule the timeout."""
-        if self._state is not _State.ENTERED:
-            if self._state is _State.CREATED:
-                raise RuntimeError("Timeout has not been entered")
-            raise RuntimeError(f"Cannot change state of {self._state.value} Timeout")
+        """Set another deadline, None for none."""
+        if self._state == _CREATED:
+            raise RuntimeError("Timeout has not been entered")
+        if self._state != _ACTIVE:
+            raise RuntimeError(f"Cannot change state of {self._state} Timeout")
         self._when = when
-        if self._timeout_handler is not None:
-            self._timeout_handler.cancel()
-        if when is None:
-            self._timeout_handler = None
-            return
-        loop = events.get_running_loop()
-        if when <= loop.time():
-            self._timeout_handler = loop.call_soon(self._on_timeout)
-        else:
-            self._timeout_handler = loop.call_at(when, self._on_timeout)
+        self._stop_timer()
+        if when is not None:
+            loop = events.get_running_loop()
+            self._timer = (loop.call_soon(self._on_timeout) if when <= loop.time()
+                           else loop.call_at(when, self._on_timeout))
+
+    def _stop_timer(self):
+        timer, self._timer = self._timer, None
+        if timer is not None:
+            timer.cancel()
 
     def expired(self):
         """Is timeout expired during execution?"""
-        return self._state in (_State.EXPIRING, _State.EXPIRED)
+        return self._state in (_EXPIRING, _EXPIRED)
 
     def __repr__(self):
-        info = [""]
-        if self._state is _State.ENTERED:
-            info.append(f"when={round(self._when, 3) if self._when is not None else None}")
-        return f"<Timeout [{self._state.value}]{' '.join(info)}>"
+        when = ""
+        if self._state == _ACTIVE:
+            when = f" when={self._when and round(self._when, 3)}"
+        return f"<Timeout [{self._state}]{when}>"
 
     async def __aenter__(self):
-        from . import tasks
-        if self._state is not _State.CREATED:
+        if self._state != _CREATED:
             raise RuntimeError("Timeout has already been entered")
-        task = tasks.current_task()
-        if task is None:
+        self._task = tasks.current_task()
+        if self._task is None:
             raise RuntimeError("Timeout should be used inside a task")
-        self._state = _State.ENTERED
-        self._task = task
-        self._cancelling = self._task.cancelling()
+        self._state = _ACTIVE
+        self._cancelled_before = self._task.cancelling()
         self.reschedule(self._when)
         return self
 
-    async def __aexit__(self, exc_type, exc_val, exc_tb):
-        assert self._state in (_State.ENTERED, _State.EXPIRING)
-        if self._timeout_handler is not None:
-            self._timeout_handler.cancel()
-            self._timeout_handler = None
-        if self._state is _State.EXPIRING:
-            self._state = _State.EXPIRED
-            if self._task.uncancel() <= self._cancelling and exc_type is not None:
-                # nobody else wants the task cancelled: it was this timeout
-                if issubclass(exc_type, exceptions.CancelledError):
-                    raise TimeoutError from exc_val
-                self._insert_timeout_error(exc_val)
-                if isinstance(exc_val, ExceptionGroup):
-                    for exc in exc_val.exceptions:
-                        self._insert_timeout_error(exc)
-        elif self._state is _State.ENTERED:
-            self._state = _State.EXITED
-        return None
+    async def __aexit__(self, kind, error, traceback):
+        self._stop_timer()
+        if self._state != _EXPIRING:
+            assert self._state == _ACTIVE
+            self._state = _FINISHED
+            return
+        self._state = _EXPIRED
+        if self._task.uncancel() > self._cancelled_before or error is None:
+            return  # others want the task cancelled too, or it ended well
+        if isinstance(error, exceptions.CancelledError):
+            raise TimeoutError from error
+        # what the cancellation led to says that it was a timeout
+        self._explain(error)
+        if isinstance(error, ExceptionGroup):
+            for each in error.exceptions:
+                self._explain(each)
 
     def _on_timeout(self):
-        assert self._state is _State.ENTERED
+        assert self._state == _ACTIVE
         self._task.cancel()
-        self._state = _State.EXPIRING
-        self._timeout_handler = None
+        self._state = _EXPIRING
+        self._timer = None  # it refers to this method
 
     @staticmethod
-    def _insert_timeout_error(exc_val):
-        while exc_val.__context__ is not None:
-            if isinstance(exc_val.__context__, exceptions.CancelledError):
-                te = TimeoutError()
-                te.__context__ = te.__cause__ = exc_val.__context__
-                exc_val.__context__ = te
-                break
-            exc_val = exc_val.__context__
+    def _explain(error):
+        """Puts a TimeoutError between a CancelledError and what was raised while handling it."""
+        for later in _chain(error):
+            if isinstance(cancelled := later.__context__, exceptions.CancelledError):
+                later.__context__ = timeout_error = TimeoutError()
+                timeout_error.__context__ = timeout_error.__cause__ = cancelled
+                return
 
 
 def timeout(delay):
-    """Timeout async context manager.
-
-    Useful in cases when you want to apply timeout logic around block
-    of code or in cases when asyncio.wait_for is not suitable. For example:
-
-    >>> async with asyncio.timeout(10):  # 10 seconds timeout
-    ...     await long_running_task()
-
-
-    delay - value in seconds or None to disable timeout logic
-
-    long_running_task() is interrupted by raising asyncio.CancelledError,
-    the top-most affected timeout() context manager converts CancelledError
-    into TimeoutError.
-    """
-    return Timeout(events.get_running_loop().time() + delay if delay is not None else None)
+    """Let the `async with` block run for so many seconds at most; None: as long as it likes."""
+    loop = events.get_running_loop()
+    return Timeout(None if delay is None else loop.time() + delay)
 
 
 def timeout_at(when):
-    """Schedule the timeout at absolute time.
-
-    Like timeout() but argument gives absolute time in the same clock system
-    as loop.time().
-    """
+    """Like timeout(), with a time of the loop's clock."""
     return Timeout(when)
