@@ -18,18 +18,31 @@ class BdbQuit(Exception):
     """The user gave up on the program."""
 
 
+def _is_suspendable(frame):
+    """Does the frame return to its caller without being done, as generators and coroutines do?"""
+    return bool(frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS)
+
+
+def _outwards(frame, last=None):
+    """The frame and its callers, as far as `last`."""
+    while frame:
+        yield frame
+        if frame is last:
+            break
+        frame = frame.f_back
+
+
 class Bdb:
+    """A tracer that stops where it is told to."""
+
     def __init__(self, skip=None):
-        self.skip = set(skip) if skip else None
-        self.breaks = {}
-        self.fncache = {}
+        self.skip = skip and set(skip)
+        self.fncache, self.breaks = {}, {}
+        for filename, line in Breakpoint.bplist:
+            self.breaks.setdefault(filename, []).append(line)
+        self.botframe = self.enterframe = self.frame_returning = None
+        self.quitting = self.trace_opcodes = False
         self.frame_trace_lines_opcodes = {}
-        self.frame_returning = None
-        self.enterframe = None
-        self.botframe = None
-        self.trace_opcodes = False
-        self.quitting = False
-        self._load_breaks()
 
     def canonic(self, filename):
         """The file's absolute name; names in <> stay."""
@@ -62,28 +75,28 @@ class Bdb:
 
     def dispatch_line(self, frame):
         if self.stop_here(frame) or self.break_here(frame):
-            self.user_line(frame)
-            self._raise_if_quitting()
+            self._tell(self.user_line, frame)
+        return self.trace_dispatch
+
+    def dispatch_opcode(self, frame, arg):
+        if self.stop_here(frame) or self.break_here(frame):
+            self._tell(self.user_opcode, frame)
         return self.trace_dispatch
 
     def dispatch_call(self, frame, arg):
         if self.botframe is None:
             self.botframe = frame.f_back
-            return self.trace_dispatch
-        if not (self.stop_here(frame) or self.break_anywhere(frame)):
+        elif not self.stop_here(frame) and not self.break_anywhere(frame):
             return None
-        if self.stopframe and frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS:
-            return self.trace_dispatch
-        self.user_call(frame, arg)
-        self._raise_if_quitting()
+        elif not (self.stopframe and _is_suspendable(frame)):
+            self._tell(self.user_call, frame, arg)
         return self.trace_dispatch
 
     def dispatch_return(self, frame, arg):
-        if self.stop_here(frame) or frame == self.returnframe:
-            if self.stopframe and frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS:
-                return self.trace_dispatch
+        wanted = frame == self.returnframe or self.stop_here(frame)
+        if wanted and not (self.stopframe and _is_suspendable(frame)):
+            self.frame_returning = frame
             try:
-                self.frame_returning = frame
                 self.user_return(frame, arg)
             finally:
                 self.frame_returning = None
@@ -93,24 +106,22 @@ class Bdb:
         return self.trace_dispatch
 
     def dispatch_exception(self, frame, arg):
-        in_generator = frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS
+        kind, _, traceback = arg
         if self.stop_here(frame):
-            # The StopIteration that ends a loop within a generator is nobody's concern.
-            if not (in_generator and arg[0] is StopIteration and arg[2] is None):
-                self.user_exception(frame, arg)
-                self._raise_if_quitting()
-        elif (self.stopframe and frame is not self.stopframe and
-              self.stopframe.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS and
-              arg[0] in (StopIteration, GeneratorExit)):
-            self.user_exception(frame, arg)
-            self._raise_if_quitting()
+            # the StopIteration that ends a loop within a generator is nobody's concern
+            wanted = not (_is_suspendable(frame) and kind is StopIteration and traceback is None)
+        else:
+            # the generator that is stopped in is leaving through another frame
+            wanted = (self.stopframe and frame is not self.stopframe
+                      and _is_suspendable(self.stopframe)
+                      and kind in (StopIteration, GeneratorExit))
+        if wanted:
+            self._tell(self.user_exception, frame, arg)
         return self.trace_dispatch
 
-    def dispatch_opcode(self, frame, arg):
-        if self.stop_here(frame) or self.break_here(frame):
-            self.user_opcode(frame)
-            self._raise_if_quitting()
-        return self.trace_dispatch
+    def _tell(self, method, *args):
+        method(*args)
+        self._raise_if_quitting()
 
     def _raise_if_quitting(self):
         if self.quitting:
@@ -133,14 +144,13 @@ class Bdb:
     def break_here(self, frame):
         """Is there a breakpoint on the frame's line that is to be heeded now?"""
         filename = self.canonic(frame.f_code.co_filename)
-        if filename not in self.breaks:
+        lines = self.breaks.get(filename, ())
+        for line in frame.f_lineno, frame.f_code.co_firstlineno:
+            if line in lines:
+                breakpoint, delete = effective(filename, line, frame)
+                break
+        else:
             return False
-        line = frame.f_lineno
-        if line not in self.breaks[filename]:
-            line = frame.f_code.co_firstlineno
-            if line not in self.breaks[filename]:
-                return False
-        breakpoint, delete = effective(filename, line, frame)
         if not breakpoint:
             return False
         self.currentbp = breakpoint.number
@@ -177,16 +187,10 @@ class Bdb:
     def _stop_at(self, stopframe, returnframe, line=0, opcodes=False):
         if opcodes != self.trace_opcodes:
             self.trace_opcodes = opcodes
-            frame = self.enterframe
-            while frame:
+            for frame in _outwards(self.enterframe, self.botframe):
                 frame.f_trace_opcodes = opcodes
-                if frame is self.botframe:
-                    break
-                frame = frame.f_back
-        self.stopframe = stopframe
-        self.returnframe = returnframe
+        self.stopframe, self.stoplineno, self.returnframe = stopframe, line, returnframe
         self.quitting = False
-        self.stoplineno = line
 
     def _trace_caller(self, frame):
         caller = frame.f_back
@@ -215,7 +219,7 @@ class Bdb:
 
     def set_return(self, frame):
         """Stop when the frame returns."""
-        if frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS:
+        if _is_suspendable(frame):
             self._stop_at(frame, None, -1)
         else:
             self._stop_at(frame.f_back, frame)
@@ -226,12 +230,10 @@ class Bdb:
         frame = frame or sys._getframe().f_back
         self.reset()
         self.enterframe = frame
-        while frame:
-            frame.f_trace = self.trace_dispatch
-            self.botframe = frame
-            self.frame_trace_lines_opcodes[frame] = frame.f_trace_lines, frame.f_trace_opcodes
-            frame.f_trace_lines = True
-            frame = frame.f_back
+        for self.botframe in _outwards(frame):
+            given = self.botframe.f_trace_lines, self.botframe.f_trace_opcodes
+            self.frame_trace_lines_opcodes[self.botframe] = given
+            self.botframe.f_trace, self.botframe.f_trace_lines = self.trace_dispatch, True
         self.set_step()
         self.enterframe = None
         sys.settrace(self.trace_dispatch)
@@ -242,10 +244,9 @@ class Bdb:
         if self.breaks:
             return
         sys.settrace(None)
-        frame = sys._getframe().f_back
-        while frame and frame is not self.botframe:
-            del frame.f_trace
-            frame = frame.f_back
+        for frame in _outwards(sys._getframe(1), self.botframe):
+            if frame is not self.botframe:
+                del frame.f_trace
         for frame, (lines, opcodes) in self.frame_trace_lines_opcodes.items():
             frame.f_trace_lines, frame.f_trace_opcodes = lines, opcodes
         self.frame_trace_lines_opcodes = {}
@@ -259,10 +260,6 @@ class Bdb:
 
     # -- breakpoints; the methods answer with what is wrong, or None
 
-    def _load_breaks(self):
-        for filename, line in Breakpoint.bplist:
-            self.breaks.setdefault(filename, []).append(line)
-
     def set_break(self, filename, lineno, temporary=False, cond=None, funcname=None):
         filename = self.canonic(filename)
         if not linecache.getline(filename, lineno):
@@ -271,12 +268,9 @@ class Bdb:
         if lineno not in lines:
             lines.append(lineno)
         Breakpoint(filename, lineno, temporary, cond, funcname)
-        # Frames that run already are traced from now on.
-        frame = self.enterframe
-        while frame:
+        for frame in _outwards(self.enterframe):  # those that run already are traced from now on
             if self.break_anywhere(frame):
                 frame.f_trace = self.trace_dispatch
-            frame = frame.f_back
         return None
 
     def _prune_breaks(self, filename, lineno):
@@ -355,22 +349,17 @@ class Bdb:
 
     def get_stack(self, f, t):
         """([(frame, line), ...], index of the current one), of a frame and a traceback."""
-        stack = []
         if t and t.tb_frame is f:
             t = t.tb_next
-        while f is not None:
-            stack.append((f, f.f_lineno))
-            if f is self.botframe:
-                break
-            f = f.f_back
-        stack.reverse()
-        current = max(0, len(stack) - 1)
+        frames = list(_outwards(f, self.botframe))
+        stack = [(frame, frame.f_lineno) for frame in reversed(frames)]
+        is_whole = not frames or frames[-1] is not self.botframe
+        depth = len(stack)
         while t is not None:
             stack.append((t.tb_frame, t.tb_lineno))
             t = t.tb_next
-        if f is None:
-            current = max(0, len(stack) - 1)
-        return stack, current
+        # without the frame in which debugging began, the innermost is meant
+        return stack, max(0, (len(stack) if is_whole else depth) - 1)
 
     def format_stack_entry(self, frame_lineno, lprefix=": "):
         import reprlib
@@ -387,53 +376,39 @@ class Bdb:
 
     # -- running something
 
-    def run(self, cmd, globals=None, locals=None):
-        if globals is None:
-            import __main__
-            globals = __main__.__dict__
-        if locals is None:
-            locals = globals
-        self.reset()
-        if isinstance(cmd, str):
-            cmd = compile(cmd, "<string>", "exec")
-        sys.settrace(self.trace_dispatch)
-        try:
-            exec(cmd, globals, locals)
-        except BdbQuit:
-            pass
-        finally:
-            self.quitting = True
-            sys.settrace(None)
-
-    def runeval(self, expr, globals=None, locals=None):
-        if globals is None:
-            import __main__
-            globals = __main__.__dict__
-        if locals is None:
-            locals = globals
+    def _traced(self, function, *args, **kwds):
+        """The result of the call, which is traced; None if the user gave up on it."""
         self.reset()
         sys.settrace(self.trace_dispatch)
         try:
-            return eval(expr, globals, locals)
+            return function(*args, **kwds)
         except BdbQuit:
             return None
         finally:
             self.quitting = True
             sys.settrace(None)
+
+    def _run(self, function, code, globals, locals):
+        if globals is None:
+            globals = vars(__import__("__main__"))
+        return self._traced(function, code, globals, globals if locals is None else locals)
+
+    def run(self, cmd, globals=None, locals=None):
+        """Debug statements."""
+        if isinstance(cmd, str):
+            cmd = compile(cmd, "<string>", "exec")
+        self._run(exec, cmd, globals, locals)
 
     def runctx(self, cmd, globals, locals):
         self.run(cmd, globals, locals)
 
+    def runeval(self, expr, globals=None, locals=None):
+        """Debug an expression; its value."""
+        return self._run(eval, expr, globals, locals)
+
     def runcall(self, func, /, *args, **kwds):
-        self.reset()
-        sys.settrace(self.trace_dispatch)
-        try:
-            return func(*args, **kwds)
-        except BdbQuit:
-            return None
-        finally:
-            self.quitting = True
-            sys.settrace(None)
+        """Debug a call; its result."""
+        return self._traced(func, *args, **kwds)
 
 
 def set_trace():
@@ -449,13 +424,9 @@ class Breakpoint:
     bpbynumber = [None]
 
     def __init__(self, file, line, temporary=False, cond=None, funcname=None):
-        self.file = file
-        self.line = line
-        self.temporary = temporary
-        self.cond = cond
-        self.funcname = funcname
+        self.file, self.line, self.funcname = file, line, funcname
+        self.temporary, self.cond, self.enabled = temporary, cond, True
         self.func_first_executable_line = None
-        self.enabled = True
         self.ignore = self.hits = 0
         self.number = Breakpoint.next
         Breakpoint.next += 1
@@ -475,14 +446,14 @@ class Breakpoint:
         if not self.bplist[place]:
             del self.bplist[place]
 
+    def bpprint(self, out=None):
+        print(self.bpformat(), file=out or sys.stdout)
+
     def enable(self):
         self.enabled = True
 
     def disable(self):
         self.enabled = False
-
-    def bpprint(self, out=None):
-        print(self.bpformat(), file=out or sys.stdout)
 
     def bpformat(self):
         disposition = "del  " if self.temporary else "keep "

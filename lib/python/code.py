@@ -1,6 +1,4 @@
-"""Utilities needed to emulate Python's interactive interpreter.
-
-"""
+"""The interactive interpreter, for programs that want one of their own."""
 
 import builtins
 import sys
@@ -11,46 +9,31 @@ __all__ = ["InteractiveInterpreter", "InteractiveConsole", "interact", "compile_
 
 
 class InteractiveInterpreter:
-    """Base class for InteractiveConsole.
-
-    This class deals with parsing and interpreter state (the user's
-    namespace); it doesn't deal with input buffering or prompting or
-    input file naming (the filename is always passed in explicitly).
-    """
+    """Runs source in a namespace and shows its errors. Where the source comes from, subclasses and
+    their users know."""
 
     def __init__(self, locals=None):
-        """The optional 'locals' argument is the namespace in which code runs."""
-        if locals is None:
-            locals = {"__name__": "__console__", "__doc__": None}
-        self.locals = locals
+        self.locals = {"__name__": "__console__", "__doc__": None} if locals is None else locals
         self.compile = CommandCompiler()
 
     def runsource(self, source, filename="<input>", symbol="single"):
-        """Compile and run some source in the interpreter.
+        """Run the source if it is complete; show the error if it is wrong.
 
-        1) The input is incorrect: a syntax error is shown. 2) It is
-        incomplete: nothing happens. 3) It is complete: it runs.
-
-        The return value is True in case 2, False in the other cases (unless
-        an exception is raised).
+        True if more lines may complete it: then nothing was done.
         """
+        is_complete = True
         try:
             code = self.compile(source, filename, symbol)
-        except (OverflowError, SyntaxError, ValueError):
+            is_complete = code is not None
+        except (SyntaxError, ValueError, OverflowError):
+            code = None
             self.showsyntaxerror(filename, source=source)
-            return False
-        if code is None:
-            return True
-        self.runcode(code)
-        return False
+        if code is not None:
+            self.runcode(code)
+        return not is_complete
 
     def runcode(self, code):
-        """Execute a code object.
-
-        When an exception occurs, self.showtraceback() is called to
-        display a traceback.  All exceptions are caught except
-        SystemExit, which is reraised.
-        """
+        """Run a code object and show its errors; SystemExit is not caught."""
         try:
             exec(code, self.locals)
         except SystemExit:
@@ -58,177 +41,130 @@ class InteractiveInterpreter:
         except:
             self.showtraceback()
 
-    def showsyntaxerror(self, filename=None, **kwargs):
-        """Display the syntax error that just occurred.
-
-        This doesn't display a stack trace because there isn't one.
-        If a filename is given, it is stuffed in the exception instead
-        of what was there before.
-        """
-        try:
-            typ, value, tb = sys.exc_info()
-            if filename and issubclass(typ, SyntaxError):
-                value.filename = filename
-            self._showtraceback(typ, value, None, kwargs.pop("source", ""))
-        finally:
-            typ = value = tb = None
+    def showsyntaxerror(self, filename=None, *, source="", **kwargs):
+        """Show the error that compiling has raised, as one of the file if that is given."""
+        error = sys.exception()
+        if filename and isinstance(error, SyntaxError):
+            error.filename = filename
+        self._show(error, None, source)
 
     def showtraceback(self):
-        """Display the exception that just occurred.
+        """Show the exception that the program has raised, without our own frame."""
+        error = sys.exception()
+        self._show(error, error.__traceback__.tb_next)
 
-        The first stack item is dropped because it is our own code.
-        """
-        try:
-            typ, value, tb = sys.exc_info()
-            self._showtraceback(typ, value, tb.tb_next, "")
-        finally:
-            typ = value = tb = None
-
-    def _showtraceback(self, typ, value, tb, source):
-        sys.last_type = typ
-        sys.last_traceback = tb
-        value = value.with_traceback(tb)
+    def _show(self, error, tb, source=""):
+        error = error.with_traceback(tb)
         lines = source.splitlines()
-        if (source and typ is SyntaxError and not value.text and value.lineno is not None
-                and len(lines) >= value.lineno):
-            value.text = lines[value.lineno - 1]
-        sys.last_exc = sys.last_value = value
+        if type(error) is SyntaxError and not error.text and lines:
+            if error.lineno is not None and error.lineno <= len(lines):
+                error.text = lines[error.lineno - 1]
+        sys.last_type, sys.last_traceback = type(error), tb
+        sys.last_exc = sys.last_value = error
         if sys.excepthook is sys.__excepthook__:
-            self._excepthook(typ, value, tb)
-            return
-        # somebody else's hook: their errors are shown too
-        try:
-            sys.excepthook(typ, value, tb)
-        except SystemExit:
-            raise
-        except BaseException as e:
-            e.__context__ = None
-            e = e.with_traceback(e.__traceback__.tb_next)
-            print("Error in sys.excepthook:", file=sys.stderr)
-            sys.__excepthook__(type(e), e, e.__traceback__)
-            print(file=sys.stderr)
-            print("Original exception was:", file=sys.stderr)
-            sys.__excepthook__(typ, value, tb)
+            self._excepthook(type(error), error, tb)
+        else:
+            self._call_own_hook(error, tb)
 
     def _excepthook(self, typ, value, tb):
-        lines = traceback.format_exception(typ, value, tb)
-        self.write("".join(lines))
+        self.write("".join(traceback.format_exception(typ, value, tb)))
+
+    @staticmethod
+    def _call_own_hook(error, tb):
+        """Somebody's own sys.excepthook shows the error; if it fails, both errors are shown."""
+        try:
+            sys.excepthook(type(error), error, tb)
+        except SystemExit:
+            raise
+        except BaseException as failure:
+            failure.__context__ = None
+            failure = failure.with_traceback(failure.__traceback__.tb_next)
+            print("Error in sys.excepthook:", file=sys.stderr)
+            sys.__excepthook__(type(failure), failure, failure.__traceback__)
+            print("\nOriginal exception was:", file=sys.stderr)
+            sys.__excepthook__(type(error), error, tb)
 
     def write(self, data):
-        """Write a string to sys.stderr; a subclass may write elsewhere."""
+        """Write to sys.stderr; subclasses may write elsewhere."""
         sys.stderr.write(data)
 
 
 class InteractiveConsole(InteractiveInterpreter):
-    """Closely emulate the behavior of the interactive Python interpreter.
-
-    This class builds on InteractiveInterpreter and adds prompting
-    using the familiar sys.ps1 and sys.ps2, and input buffering.
-    """
+    """Asks for lines with sys.ps1 and sys.ps2, and runs what they make when it is complete."""
 
     def __init__(self, locals=None, filename="<console>", *, local_exit=False):
-        InteractiveInterpreter.__init__(self, locals)
-        self.filename = filename
-        self.local_exit = local_exit
+        super().__init__(locals)
+        self.filename, self.local_exit = filename, local_exit
         self.resetbuffer()
 
     def resetbuffer(self):
-        """Reset the input buffer."""
+        """Forget the lines that wait for more."""
         self.buffer = []
 
     def interact(self, banner=None, exitmsg=None):
-        """Closely emulate the interactive Python console.
+        """Ask for lines until the input ends.
 
-        The optional banner argument specifies the banner to print
-        before the first interaction; by default it prints a banner
-        similar to the one printed by the real Python interpreter,
-        followed by the current class name in parentheses.
-
-        The optional exitmsg argument specifies the exit message
-        printed when exiting. Pass the empty string to suppress
-        printing an exit message. If exitmsg is not given or None,
-        a default message is printed.
+        The banner is shown before, exitmsg behind it; "" for nothing.
         """
-        added = [(name, text) for name, text in (("ps1", ">>> "), ("ps2", "... "))
-                 if not hasattr(sys, name)]
-        for name, text in added:
-            setattr(sys, name, text)
+        for name, prompt in ("ps1", ">>> "), ("ps2", "... "):
+            if not hasattr(sys, name):
+                setattr(sys, name, prompt)
         if banner is None:
-            self.write("Python %s on %s\n%s\n(%s)\n" % (
-                sys.version, sys.platform,
-                'Type "help", "copyright", "credits" or "license" for more information.',
-                self.__class__.__name__))
-        elif banner:
-            self.write("%s\n" % str(banner))
-        kept = {name: getattr(builtins, name) for name in ("exit", "quit")
-                if self.local_exit and hasattr(builtins, name)}
-        for name in kept:
-            setattr(builtins, name, Quitter(name))
+            banner = (f"Python {sys.version} on {sys.platform}\n"
+                      'Type "help", "copyright", "credits" or "license" for more information.\n'
+                      f"({type(self).__name__})")
+        if exitmsg is None:
+            exitmsg = f"now exiting {type(self).__name__}..."
+        if banner:
+            self.write(f"{banner}\n")
+        replaced = self._replace_quitters() if self.local_exit else {}
         try:
-            self._loop()
+            self._ask_for_lines()
         finally:
-            for name, value in kept.items():
-                setattr(builtins, name, value)
-            for name, _ in added:
-                if hasattr(sys, name):
-                    delattr(sys, name)
-            if exitmsg is None:
-                self.write("now exiting %s...\n" % self.__class__.__name__)
-            elif exitmsg != "":
-                self.write("%s\n" % exitmsg)
+            vars(builtins).update(replaced)
+            if exitmsg != "":
+                self.write(f"{exitmsg}\n")
 
-    def _loop(self):
-        more = 0
+    @staticmethod
+    def _replace_quitters():
+        """exit() and quit() end the console, not the program; what they were."""
+        replaced = {name: getattr(builtins, name) for name in ("exit", "quit")
+                    if hasattr(builtins, name)}
+        for name in replaced:
+            setattr(builtins, name, Quitter(name))
+        return replaced
+
+    def _ask_for_lines(self):
+        more = False
         while True:
             try:
-                prompt = sys.ps2 if more else sys.ps1
-                try:
-                    line = self.raw_input(prompt)
-                except EOFError:
-                    self.write("\n")
-                    break
-                more = self.push(line)
+                more = self.push(self.raw_input(sys.ps2 if more else sys.ps1))
             except KeyboardInterrupt:
-                self.write("\nKeyboardInterrupt\n")
+                more = False
                 self.resetbuffer()
-                more = 0
-            except SystemExit as e:
-                if not self.local_exit:
+                self.write("\nKeyboardInterrupt\n")
+            except (EOFError, SystemExit) as end:
+                if isinstance(end, SystemExit) and not self.local_exit:
                     raise
                 self.write("\n")
                 break
 
     def push(self, line, filename=None, _symbol="single"):
-        """Push a line to the interpreter.
-
-        The line should not have a trailing newline; it may have
-        internal newlines.  The line is appended to a buffer and the
-        interpreter's runsource() method is called with the
-        concatenated contents of the buffer as source.  If this
-        indicates that the command was executed or invalid, the buffer
-        is reset; otherwise, the command is incomplete, and the buffer
-        is left as it was after the line was appended.  The return
-        value is 1 if more input is required, 0 if the line was dealt
-        with in some way (this is the same as runsource()).
-        """
+        """Add a line, and run what there is if it is complete; true if more lines are wanted."""
         self.buffer.append(line)
-        source = "\n".join(self.buffer)
-        more = self.runsource(source, self.filename if filename is None else filename,
-                              symbol=_symbol)
+        more = self.runsource("\n".join(self.buffer), filename or self.filename, symbol=_symbol)
         if not more:
             self.resetbuffer()
         return more
 
     def raw_input(self, prompt=""):
-        """Write a prompt and read a line.
-
-        The returned line does not include the trailing newline.
-        When the user enters the EOF key sequence, EOFError is raised.
-        """
+        """Ask for a line; EOFError at the end."""
         return input(prompt)
 
 
 class Quitter:
+    """exit and quit of a console that is left without leaving the program."""
+
     def __init__(self, name):
         self.name = name
         self.eof = "Ctrl-D (i.e. EOF)"
@@ -241,20 +177,15 @@ class Quitter:
 
 
 def interact(banner=None, readfunc=None, local=None, exitmsg=None, local_exit=False):
-    """Closely emulate the interactive Python interpreter.
-
-    This is a backwards compatible interface to the InteractiveConsole
-    class.  When readfunc is not specified, it attempts to import the
-    readline module to enable GNU readline if it is available.
-    """
+    """Run a console in a namespace; lines come from readfunc, or from the terminal."""
     console = InteractiveConsole(local, local_exit=local_exit)
-    if readfunc is not None:
-        console.raw_input = readfunc
-    else:
+    if readfunc is None:
         try:
-            import readline
+            import readline  # makes lines editable
         except ImportError:
             pass
+    else:
+        console.raw_input = readfunc
     console.interact(banner, exitmsg)
 
 
@@ -262,7 +193,5 @@ if __name__ == "__main__":
     import argparse
 
     parser = argparse.ArgumentParser()
-    parser.add_argument("-q", action="store_true",
-                        help="don't print version and copyright messages")
-    args = parser.parse_args()
-    interact("" if args.q or sys.flags.quiet else None)
+    parser.add_argument("-q", action="store_true", help="show no banner")
+    interact("" if parser.parse_args().q or sys.flags.quiet else None)
