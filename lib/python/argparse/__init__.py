@@ -1,15 +1,13 @@
-"""Command-line parsing library
+"""Reading command lines.
 
 ArgumentParser: arguments are declared by add_argument(), parse_args() reads a command line, and
 usage, help and error messages come from the declarations:
 
-    parser = argparse.ArgumentParser(description='sum the integers at the command line')
-    parser.add_argument('integers', metavar='int', nargs='+', type=int,
-                        help='an integer to be summed')
-    parser.add_argument('--log', default=sys.stdout, type=argparse.FileType('w'),
-                        help='the file where the sum should be written')
-    args = parser.parse_args()
-    args.log.write('%s' % sum(args.integers))
+    parser = argparse.ArgumentParser(description='add numbers')
+    parser.add_argument('numbers', nargs='+', type=int, help='what to add')
+    parser.add_argument('--to', type=argparse.FileType('w'), default='-', help='where to write')
+    options = parser.parse_args()
+    print(sum(options.numbers), file=options.to)
 
 The work is done in: _container (declaring), _run (reading), _actions (what an argument does),
 _formatter (help texts), _parser (ArgumentParser, which joins them).
@@ -33,26 +31,11 @@ from argparse._formatter import (ArgumentDefaultsHelpFormatter, HelpFormatter,
 from argparse._parser import ArgumentParser, Namespace
 
 __version__ = '1.1'
-__all__ = [
-    'ArgumentParser',
-    'ArgumentError',
-    'ArgumentTypeError',
-    'BooleanOptionalAction',
-    'FileType',
-    'HelpFormatter',
-    'ArgumentDefaultsHelpFormatter',
-    'RawDescriptionHelpFormatter',
-    'RawTextHelpFormatter',
-    'MetavarTypeHelpFormatter',
-    'Namespace',
-    'Action',
-    'ONE_OR_MORE',
-    'OPTIONAL',
-    'PARSER',
-    'REMAINDER',
-    'SUPPRESS',
-    'ZERO_OR_MORE',
-]
+__all__ = """
+    ArgumentParser Namespace ArgumentError ArgumentTypeError Action BooleanOptionalAction FileType
+    HelpFormatter ArgumentDefaultsHelpFormatter RawDescriptionHelpFormatter RawTextHelpFormatter
+    MetavarTypeHelpFormatter ONE_OR_MORE OPTIONAL PARSER REMAINDER SUPPRESS ZERO_OR_MORE
+    """.split()
 
 # The classes belong to argparse, wherever in it they are written.
 for _name, _class in list(globals().items()):

@@ -7,83 +7,32 @@ from argparse._base import (OPTIONAL, PARSER, SUPPRESS, _UNRECOGNIZED_ARGS_ATTR,
 
 
 def _copy_items(items):
-    if items is None:
-        return []
-    if type(items) is list:
-        return items[:]
-    import copy
-    return copy.copy(items)
+    if items is None or type(items) is list:
+        return list(items or ())
+    from copy import copy
+    return copy(items)
 
 
 class Action(_AttributeHolder):
-    """Information about how to convert command line strings to Python objects.
+    """What an argument is, and when called with the values given, what it does.
 
-    Action objects are used by an ArgumentParser to represent the information
-    needed to parse a single argument from one or more strings from the
-    command line. The keyword arguments to the Action constructor are also
-    all attributes of Action instances.
-
-    Keyword Arguments:
-
-        - option_strings -- A list of command-line option strings which
-            should be associated with this action.
-
-        - dest -- The name of the attribute to hold the created object(s)
-
-        - nargs -- The number of command-line arguments that should be
-            consumed. By default, one argument will be consumed and a single
-            value will be produced.  Other values include:
-                - N (an integer) consumes N arguments (and produces a list)
-                - '?' consumes zero or one arguments
-                - '*' consumes zero or more arguments (and produces a list)
-                - '+' consumes one or more arguments (and produces a list)
-            Note that the difference between the default and nargs=1 is that
-            with the default, a single value will be produced, while with
-            nargs=1, a list containing a single value will be produced.
-
-        - const -- The value to be produced if the option is specified and the
-            option uses an action that takes no values.
-
-        - default -- The value to be produced if the option is not specified.
-
-        - type -- A callable that accepts a single string argument, and
-            returns the converted value.  The standard Python types str, int,
-            float, and complex are useful examples of such callables.  If None,
-            str is used.
-
-        - choices -- A container of values that should be allowed. If not None,
-            after a command-line argument has been converted to the appropriate
-            type, an exception will be raised if it is not a member of this
-            collection.
-
-        - required -- True if the action must always be specified at the
-            command line. This is only meaningful for optional command-line
-            arguments.
-
-        - help -- The help string describing the argument.
-
-        - metavar -- The name to be used for the option's argument with the
-            help string. If None, the 'dest' value will be used as the name.
+    option_strings: its names, for an option; dest: the attribute it sets; nargs: how many words
+    it takes ('?', '*', '+' or a number; None for one that makes no list); const and default: the
+    values without words and without the argument; type: converts a word; choices: the values
+    allowed; required; help and metavar: its text, and what stands for its words there.
     """
+
+    _attributes = ('option_strings', 'dest', 'nargs', 'const', 'default', 'type', 'choices',
+                   'required', 'help', 'metavar', 'deprecated')
 
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None,
                  choices=None, required=False, help=None, metavar=None, deprecated=False):
-        self.option_strings = option_strings
-        self.dest = dest
-        self.nargs = nargs
-        self.const = const
-        self.default = default
-        self.type = type
-        self.choices = choices
-        self.required = required
-        self.help = help
-        self.metavar = metavar
-        self.deprecated = deprecated
+        vars(self).update(zip(self._attributes, (
+            option_strings, dest, nargs, const, default, type, choices, required, help, metavar,
+            deprecated)))
 
     def _get_kwargs(self):
-        return [(name, getattr(self, name)) for name in (
-            'option_strings', 'dest', 'nargs', 'const', 'default', 'type', 'choices', 'required',
-            'help', 'metavar', 'deprecated')]
+        return [(name, getattr(self, name)) for name in self._attributes]
 
     def format_usage(self):
         return self.option_strings[0]
@@ -231,11 +180,8 @@ class _VersionAction(Action):
         self.version = version
 
     def __call__(self, parser, namespace, values, option_string=None):
-        version = self.version
-        if version is None:
-            version = parser.version
         formatter = parser._get_formatter()
-        formatter.add_text(version)
+        formatter.add_text(parser.version if self.version is None else self.version)
         parser._print_message(formatter.format_help(), _sys.stdout)
         parser.exit()
 
@@ -306,27 +252,12 @@ class _SubParsersAction(Action):
 
 
 class FileType:
-    """Factory for creating file object types
-
-    Instances of FileType are typically passed as type= arguments to the
-    ArgumentParser add_argument() method.
-
-    Keyword Arguments:
-        - mode -- A string indicating how the file is to be opened. Accepts the
-            same values as the builtin open() function.
-        - bufsize -- The file's desired buffer size. Accepts the same values as
-            the builtin open() function.
-        - encoding -- The file's encoding. Accepts the same values as the
-            builtin open() function.
-        - errors -- A string indicating how encoding and decoding errors are to
-            be handled. Accepts the same value as the builtin open() function.
-    """
+    """A type for add_argument() that opens the file of the name given; '-' is standard input or
+    output. The arguments are those of open()."""
 
     def __init__(self, mode='r', bufsize=-1, encoding=None, errors=None):
-        self._mode = mode
-        self._bufsize = bufsize
-        self._encoding = encoding
-        self._errors = errors
+        self._mode, self._bufsize = mode, bufsize
+        self._encoding, self._errors = encoding, errors
 
     def __call__(self, string):
         if string == '-':

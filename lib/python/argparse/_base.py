@@ -2,13 +2,10 @@
 
 import sys as _sys
 
-SUPPRESS = '==SUPPRESS=='
+# The values of nargs, beside numbers.
+OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMAINDER = '?', '*', '+', 'A...', '...'
 
-OPTIONAL = '?'
-ZERO_OR_MORE = '*'
-ONE_OR_MORE = '+'
-PARSER = 'A...'
-REMAINDER = '...'
+SUPPRESS = '==SUPPRESS=='
 # The attribute in which sub-parsers leave what nobody recognised.
 _UNRECOGNIZED_ARGS_ATTR = '_unrecognized_args'
 
@@ -64,22 +61,16 @@ def _get_action_name(argument):
 
 
 class ArgumentError(Exception):
-    """An error from creating or using an argument (optional or positional).
-
-    The string value of this exception is the message, augmented with
-    information about the argument that caused it.
-    """
+    """Something is wrong with an argument, as it is declared or as it is given."""
 
     def __init__(self, argument, message):
-        self.argument_name = _get_action_name(argument)
-        self.message = message
+        self.argument_name, self.message = _get_action_name(argument), message
 
     def __str__(self):
-        form = '%(message)s'
-        if self.argument_name is not None:
-            form = _('argument %(argument_name)s: %(message)s')
-        return form % {'message': self.message, 'argument_name': self.argument_name}
+        if self.argument_name is None:
+            return str(self.message)
+        return _('argument %(argument_name)s: %(message)s') % vars(self)
 
 
 class ArgumentTypeError(Exception):
-    """An error from trying to convert a command line string to a type."""
+    """Raised by functions given as type for a str that they cannot convert."""

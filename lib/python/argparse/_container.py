@@ -13,42 +13,34 @@ from argparse._base import (ONE_OR_MORE, OPTIONAL, REMAINDER, SUPPRESS, ZERO_OR_
                             ArgumentError, _, ngettext)
 
 _ACTION_CLASSES = {
-    None: _StoreAction,
-    'store': _StoreAction,
-    'store_const': _StoreConstAction,
-    'store_true': _StoreTrueAction,
-    'store_false': _StoreFalseAction,
-    'append': _AppendAction,
-    'append_const': _AppendConstAction,
-    'count': _CountAction,
-    'help': _HelpAction,
-    'version': _VersionAction,
-    'parsers': _SubParsersAction,
-    'extend': _ExtendAction,
+    None: _StoreAction, 'store': _StoreAction, 'store_const': _StoreConstAction,
+    'store_true': _StoreTrueAction, 'store_false': _StoreFalseAction, 'append': _AppendAction,
+    'append_const': _AppendConstAction, 'extend': _ExtendAction, 'count': _CountAction,
+    'help': _HelpAction, 'version': _VersionAction, 'parsers': _SubParsersAction,
 }
 
 
 class _ActionsContainer:
+    # What groups share with the container that they are of.
+    _shared = ('_registries', '_actions', '_option_string_actions', '_defaults',
+               '_has_negative_number_optionals', '_mutually_exclusive_groups')
+
     def __init__(self, description, prefix_chars, argument_default, conflict_handler):
         super().__init__()
-        self.description = description
-        self.argument_default = argument_default
-        self.prefix_chars = prefix_chars
-        self.conflict_handler = conflict_handler
-        self._registries = {'action': dict(_ACTION_CLASSES)}
+        self.description, self.prefix_chars = description, prefix_chars
+        self.argument_default, self.conflict_handler = argument_default, conflict_handler
         self._get_handler()                 # an error if there is no such handler
-        self._actions = []
-        self._option_string_actions = {}
-        self._action_groups = []
-        self._mutually_exclusive_groups = []
-        self._defaults = {}
-        self._negative_number_matcher = _re.compile(r'^-\d+$|^-\d*\.\d+$')
-        # Not empty if some option looks like a negative number (shared by the groups).
+        self._registries = {'action': dict(_ACTION_CLASSES)}
+        self._option_string_actions, self._defaults = {}, {}
+        self._actions, self._action_groups, self._mutually_exclusive_groups = [], [], []
+        self._negative_number_matcher = _re.compile(r'^-(?:\d+|\d*\.\d+)$')
+        # Not empty if some option looks like a negative number.
         self._has_negative_number_optionals = []
 
     # ---- registries ----
 
     def register(self, registry_name, value, object):
+        """Lets a word stand for an object: as action or as type."""
         self._registries.setdefault(registry_name, {})[value] = object
 
     def _registry_get(self, registry_name, value, default=None):
@@ -56,17 +48,17 @@ class _ActionsContainer:
 
     # ---- defaults ----
 
-    def set_defaults(self, **kwargs):
-        self._defaults.update(kwargs)
-        for action in self._actions:
-            if action.dest in kwargs:
-                action.default = kwargs[action.dest]
-
     def get_default(self, dest):
+        """The value of the attribute without an argument that says otherwise."""
+        of_actions = (action.default for action in self._actions if action.dest == dest)
+        return next((default for default in of_actions if default is not None),
+                    self._defaults.get(dest))
+
+    def set_defaults(self, **kwargs):
+        """Values of attributes for which there may be no argument at all."""
+        self._defaults |= kwargs
         for action in self._actions:
-            if action.dest == dest and action.default is not None:
-                return action.default
-        return self._defaults.get(dest, None)
+            action.default = kwargs.get(action.dest, action.default)
 
     # ---- adding ----
 
@@ -75,25 +67,18 @@ class _ActionsContainer:
         add_argument(dest, ..., name=value, ...)
         add_argument(option_string, option_string, ..., name=value, ...)
         """
-        chars = self.prefix_chars
-        if not args or len(args) == 1 and args[0][0] not in chars:
-            if args and 'dest' in kwargs:
-                raise ValueError('dest supplied twice for positional argument')
-            kwargs = self._get_positional_kwargs(*args, **kwargs)
-        else:
-            kwargs = self._get_optional_kwargs(*args, **kwargs)
-
-        if 'default' not in kwargs:
-            dest = kwargs['dest']
-            if dest in self._defaults:
-                kwargs['default'] = self._defaults[dest]
-            elif self.argument_default is not None:
-                kwargs['default'] = self.argument_default
-
-        action_class = self._pop_action_class(kwargs)
-        if not callable(action_class):
-            raise ValueError(f'unknown action "{action_class}"')
-        action = action_class(**kwargs)
+        is_option = args and (len(args) > 1 or args[0][0] in self.prefix_chars)
+        if args and not is_option and 'dest' in kwargs:
+            raise ValueError('dest supplied twice for positional argument')
+        complete = self._get_optional_kwargs if is_option else self._get_positional_kwargs
+        kwargs = complete(*args, **kwargs)
+        default = self._defaults.get(kwargs['dest'], self.argument_default)
+        if kwargs['dest'] in self._defaults or default is not None:
+            kwargs.setdefault('default', default)
+        make = self._pop_action_class(kwargs)
+        if not callable(make):
+            raise ValueError(f'unknown action "{make}"')
+        action = make(**kwargs)
         self._check_action(action)
         return self._add_action(action)
 
@@ -111,14 +96,14 @@ class _ActionsContainer:
                 raise ValueError('length of metavar tuple does not match nargs')
 
     def add_argument_group(self, *args, **kwargs):
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
+        """A group that is shown under a title of its own."""
+        self._action_groups.append(_ArgumentGroup(self, *args, **kwargs))
+        return self._action_groups[-1]
 
     def add_mutually_exclusive_group(self, **kwargs):
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
+        """A group of which one argument may be given."""
+        self._mutually_exclusive_groups.append(_MutuallyExclusiveGroup(self, **kwargs))
+        return self._mutually_exclusive_groups[-1]
 
     def _add_action(self, action):
         self._check_conflict(action)
@@ -188,12 +173,11 @@ class _ActionsContainer:
         # The first long option names the attribute, else the first one.
         dest = kwargs.pop('dest', None)
         if dest is None:
-            source = (long_option_strings or option_strings)[0]
-            dest = source.lstrip(self.prefix_chars)
+            named_by = (long_option_strings or option_strings)[0]
+            dest = named_by.lstrip(self.prefix_chars).replace('-', '_')
             if not dest:
-                raise ValueError(_('dest= is required for options like %r') % source)
-            dest = dest.replace('-', '_')
-        return dict(kwargs, dest=dest, option_strings=option_strings)
+                raise ValueError(_('dest= is required for options like %r') % named_by)
+        return {**kwargs, 'dest': dest, 'option_strings': option_strings}
 
     def _pop_action_class(self, kwargs, default=None):
         action = kwargs.pop('action', default)
@@ -240,8 +224,7 @@ class _ArgumentGroup(_ActionsContainer):
         super().__init__(description=description, **kwargs)
         self.title = title
         self._group_actions = []
-        for name in ('_registries', '_actions', '_option_string_actions', '_defaults',
-                     '_has_negative_number_optionals', '_mutually_exclusive_groups'):
+        for name in self._shared:
             setattr(self, name, getattr(container, name))
 
     def _add_action(self, action):
@@ -267,13 +250,12 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
     def _add_action(self, action):
         if action.required:
             raise ValueError(_('mutually exclusive arguments must be optional'))
-        action = self._container._add_action(action)
-        self._group_actions.append(action)
+        self._group_actions.append(self._container._add_action(action))
         return action
 
     def _remove_action(self, action):
-        self._container._remove_action(action)
         self._group_actions.remove(action)
+        self._container._remove_action(action)
 
     def add_mutually_exclusive_group(self, *args, **kwargs):
         _warn_nested('mutually exclusive groups')

@@ -29,9 +29,7 @@ class _Section:
     """A list of calls that give texts, under a heading."""
 
     def __init__(self, formatter, parent, heading=None):
-        self.formatter = formatter
-        self.parent = parent
-        self.heading = heading
+        self.formatter, self.parent, self.heading = formatter, parent, heading
         self.items = []
 
     def format_help(self):
@@ -51,60 +49,51 @@ class _Section:
 
 
 class HelpFormatter:
-    """Formatter for generating usage messages and argument help strings.
-
-    Only the name of this class is considered a public API. All the methods
-    provided by the class are considered an implementation detail.
-    """
+    """Makes help texts. Its methods are nobody's concern but argparse's; subclasses in programs
+    choose among those that are here."""
 
     _Section = _Section
+    _whitespace_matcher = _re.compile(r'\s+', _re.ASCII)
+    _long_break_matcher = _re.compile(r'\n\n\n+')
 
     def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
-        if width is None:
-            width = _terminal_columns() - 2
-        self._prog = prog
-        self._indent_increment = indent_increment
-        self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
-        self._width = width
-        self._current_indent = 0
-        self._level = 0
-        self._action_max_length = 0
-        self._root_section = self._Section(self, None)
-        self._current_section = self._root_section
-        self._whitespace_matcher = _re.compile(r'\s+', _re.ASCII)
-        self._long_break_matcher = _re.compile(r'\n\n\n+')
+        self._width = _terminal_columns() - 2 if width is None else width
+        self._max_help_position = min(max_help_position,
+                                      max(self._width - 20, indent_increment * 2))
+        self._prog, self._indent_increment = prog, indent_increment
+        self._current_indent = self._level = self._action_max_length = 0
+        self._current_section = self._root_section = self._Section(self, None)
 
     # ---- collecting ----
 
-    def _indent(self):
-        self._current_indent += self._indent_increment
-        self._level += 1
+    def _indent(self, levels=1):
+        self._level += levels
+        self._current_indent += levels * self._indent_increment
+        assert self._current_indent >= 0, 'Indent decreased below 0.'
 
     def _dedent(self):
-        self._current_indent -= self._indent_increment
-        assert self._current_indent >= 0, 'Indent decreased below 0.'
-        self._level -= 1
+        self._indent(-1)
 
     def _add_item(self, func, args):
         self._current_section.items.append((func, args))
 
-    def start_section(self, heading):
-        self._indent()
-        section = self._Section(self, self._current_section, heading)
-        self._add_item(section.format_help, [])
-        self._current_section = section
-
-    def end_section(self):
-        self._current_section = self._current_section.parent
-        self._dedent()
-
     def add_text(self, text):
-        if text is not SUPPRESS and text is not None:
+        if text is not None and text is not SUPPRESS:
             self._add_item(self._format_text, [text])
 
     def add_usage(self, usage, actions, groups, prefix=None):
         if usage is not SUPPRESS:
             self._add_item(self._format_usage, (usage, actions, groups, prefix))
+
+    def start_section(self, heading):
+        inner = self._Section(self, self._current_section, heading)
+        self._add_item(inner.format_help, [])
+        self._indent()
+        self._current_section = inner
+
+    def end_section(self):
+        self._dedent()
+        self._current_section = self._current_section.parent
 
     def add_argument(self, action):
         if action.help is SUPPRESS:
@@ -272,16 +261,11 @@ class HelpFormatter:
         return f'{names} {self._format_args(action, default)}'
 
     def _metavar_formatter(self, action, default_metavar):
-        if action.metavar is not None:
-            result = action.metavar
-        elif action.choices is not None:
-            result = '{' + ','.join(map(str, action.choices)) + '}'
-        else:
-            result = default_metavar
-
-        def format(tuple_size):
-            return result if isinstance(result, tuple) else (result,) * tuple_size
-        return format
+        name = action.metavar
+        if name is None:
+            name = default_metavar if action.choices is None else \
+                f"{{{','.join(map(str, action.choices))}}}"
+        return lambda tuple_size: name if isinstance(name, tuple) else (name,) * tuple_size
 
     def _format_args(self, action, default_metavar):
         get_metavar = self._metavar_formatter(action, default_metavar)
@@ -365,33 +349,21 @@ def _wrap_parts(parts, indent, width, prefix_width=None):
 
 
 class RawDescriptionHelpFormatter(HelpFormatter):
-    """Help message formatter which retains any formatting in descriptions.
-
-    Only the name of this class is considered a public API. All the methods
-    provided by the class are considered an implementation detail.
-    """
+    """Leaves the lines of descriptions as they are."""
 
     def _fill_text(self, text, width, indent):
         return ''.join([indent + line for line in text.splitlines(keepends=True)])
 
 
 class RawTextHelpFormatter(RawDescriptionHelpFormatter):
-    """Help message formatter which retains formatting of all help text.
-
-    Only the name of this class is considered a public API. All the methods
-    provided by the class are considered an implementation detail.
-    """
+    """Leaves the lines of all texts as they are."""
 
     def _split_lines(self, text, width):
         return text.splitlines()
 
 
 class ArgumentDefaultsHelpFormatter(HelpFormatter):
-    """Help message formatter which adds default values to argument help.
-
-    Only the name of this class is considered a public API. All the methods
-    provided by the class are considered an implementation detail.
-    """
+    """Adds the defaults to the texts of arguments."""
 
     def _get_help_string(self, action):
         text = action.help
@@ -404,15 +376,9 @@ class ArgumentDefaultsHelpFormatter(HelpFormatter):
 
 
 class MetavarTypeHelpFormatter(HelpFormatter):
-    """Help message formatter which uses the argument 'type' as the default
-    metavar value (instead of the argument 'dest')
-
-    Only the name of this class is considered a public API. All the methods
-    provided by the class are considered an implementation detail.
-    """
+    """Shows the type of an argument for its words, not its attribute."""
 
     def _get_default_metavar_for_optional(self, action):
         return action.type.__name__
 
-    def _get_default_metavar_for_positional(self, action):
-        return action.type.__name__
+    _get_default_metavar_for_positional = _get_default_metavar_for_optional

@@ -13,23 +13,16 @@ from argparse._run import _Run
 
 
 class Namespace(_AttributeHolder):
-    """Simple object for storing attributes.
-
-    Implements equality by attribute names and values, and provides a simple
-    string representation.
-    """
+    """What parse_args() gives: the values of the arguments as attributes."""
 
     def __init__(self, **kwargs):
-        for name, value in kwargs.items():
-            setattr(self, name, value)
-
-    def __eq__(self, other):
-        if not isinstance(other, Namespace):
-            return NotImplemented
-        return vars(self) == vars(other)
+        vars(self).update(kwargs)
 
     def __contains__(self, key):
-        return key in self.__dict__
+        return key in vars(self)
+
+    def __eq__(self, other):
+        return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
 
 
 def _identity(string):
@@ -37,25 +30,13 @@ def _identity(string):
 
 
 class ArgumentParser(_AttributeHolder, _ActionsContainer):
-    """Object for parsing command line strings into Python objects.
+    """Knows the arguments of a program, reads them, and writes the texts about them.
 
-    Keyword Arguments:
-        - prog -- The name of the program (default:
-            ``os.path.basename(sys.argv[0])``)
-        - usage -- A usage message (default: auto-generated from arguments)
-        - description -- A description of what the program does
-        - epilog -- Text following the argument descriptions
-        - parents -- Parsers whose arguments should be copied into this one
-        - formatter_class -- HelpFormatter class for printing help messages
-        - prefix_chars -- Characters that prefix optional arguments
-        - fromfile_prefix_chars -- Characters that prefix files containing
-            additional arguments
-        - argument_default -- The default value for all arguments
-        - conflict_handler -- String indicating how to handle conflicts
-        - add_help -- Add a -h/-help option
-        - allow_abbrev -- Allow long options to be abbreviated unambiguously
-        - exit_on_error -- Determines whether or not ArgumentParser exits with
-            error info when an error occurs
+    prog is the program's name, usage a text instead of the one made from the arguments,
+    description and epilog stand before and behind the arguments in the help. parents are parsers
+    whose arguments are taken over. Options begin with one of prefix_chars, names of files with
+    more arguments with one of fromfile_prefix_chars. allow_abbrev lets long options be shortened,
+    add_help adds -h, and without exit_on_error a wrong argument raises ArgumentError.
     """
 
     def __init__(self, prog=None, usage=None, description=None, epilog=None, parents=[],
@@ -64,16 +45,10 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
                  allow_abbrev=True, exit_on_error=True):
         super().__init__(description=description, prefix_chars=prefix_chars,
                          argument_default=argument_default, conflict_handler=conflict_handler)
-        if prog is None:
-            prog = _os.path.basename(_sys.argv[0])
-        self.prog = prog
-        self.usage = usage
-        self.epilog = epilog
-        self.formatter_class = formatter_class
-        self.fromfile_prefix_chars = fromfile_prefix_chars
-        self.add_help = add_help
-        self.allow_abbrev = allow_abbrev
-        self.exit_on_error = exit_on_error
+        self.prog = _os.path.basename(_sys.argv[0]) if prog is None else prog
+        self.usage, self.epilog, self.formatter_class = usage, epilog, formatter_class
+        self.fromfile_prefix_chars, self.add_help = fromfile_prefix_chars, add_help
+        self.allow_abbrev, self.exit_on_error = allow_abbrev, exit_on_error
         self._positionals = self.add_argument_group(_('positional arguments'))
         self._optionals = self.add_argument_group(_('options'))
         self._subparsers = None
@@ -99,11 +74,10 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         if self._subparsers is not None:
             raise ArgumentError(None, _('cannot have multiple subparser arguments'))
         kwargs.setdefault('parser_class', type(self))
+        self._subparsers = self._positionals
         if 'title' in kwargs or 'description' in kwargs:
-            title = kwargs.pop('title', _('subcommands'))
-            self._subparsers = self.add_argument_group(title, kwargs.pop('description', None))
-        else:
-            self._subparsers = self._positionals
+            self._subparsers = self.add_argument_group(
+                kwargs.pop('title', _('subcommands')), kwargs.pop('description', None))
 
         if kwargs.get('prog') is None:
             # The usage of this parser without its options.
@@ -287,10 +261,8 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     def parse_known_intermixed_args(self, args=None, namespace=None):
         """The options first, with the positionals switched off; then these, from the rest."""
         positionals = self._get_positional_actions()
-        for action in positionals:
-            if action.nargs in (PARSER, REMAINDER):
-                raise TypeError('parse_intermixed_args: positional arg with nargs='
-                                f'{action.nargs}')
+        if greedy := [a.nargs for a in positionals if a.nargs in (PARSER, REMAINDER)]:
+            raise TypeError(f'parse_intermixed_args: positional arg with nargs={greedy[0]}')
         if any(action in positionals for group in self._mutually_exclusive_groups
                for action in group._group_actions):
             raise TypeError('parse_intermixed_args: positional in mutuallyExclusiveGroup')
@@ -381,14 +353,21 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     # ---- texts ----
 
-    def format_usage(self):
+    def _get_formatter(self):
+        return self.formatter_class(prog=self.prog)
+
+    def _usage_formatter(self):
         formatter = self._get_formatter()
         formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        return formatter.format_help()
+        return formatter
+
+    def format_usage(self):
+        """The usage as a str."""
+        return self._usage_formatter().format_help()
 
     def format_help(self):
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        """The help as a str."""
+        formatter = self._usage_formatter()
         formatter.add_text(self.description)
         for group in self._action_groups:
             formatter.start_section(group.title)
@@ -398,46 +377,38 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         formatter.add_text(self.epilog)
         return formatter.format_help()
 
-    def _get_formatter(self):
-        return self.formatter_class(prog=self.prog)
-
     def print_usage(self, file=None):
-        if file is None:
-            file = _sys.stdout
-        self._print_message(self.format_usage(), file)
+        """Writes the usage, to standard output by default."""
+        self._print_message(self.format_usage(), _sys.stdout if file is None else file)
 
     def print_help(self, file=None):
-        if file is None:
-            file = _sys.stdout
-        self._print_message(self.format_help(), file)
+        """Writes the help, to standard output by default."""
+        self._print_message(self.format_help(), _sys.stdout if file is None else file)
 
     def _print_message(self, message, file=None):
-        if message:
-            file = file or _sys.stderr
-            try:
-                file.write(message)
-            except (AttributeError, OSError):
-                pass
+        try:
+            if message:
+                (file or _sys.stderr).write(message)
+        except (AttributeError, OSError):
+            pass                            # there is nobody to tell
 
     # ---- leaving ----
 
+    def _complain(self, form, message):
+        return form % {'prog': self.prog, 'message': message}
+
+    def _warning(self, message):
+        text = self._complain(_('%(prog)s: warning: %(message)s\n'), message)
+        self._print_message(text, _sys.stderr)
+
+    def error(self, message):
+        """Writes the usage and the message, and ends the program. Subclasses that do otherwise
+        must raise an exception: nobody expects this to return."""
+        self.print_usage(_sys.stderr)
+        self.exit(2, self._complain(_('%(prog)s: error: %(message)s\n'), message))
+
     def exit(self, status=0, message=None):
+        """Ends the program, after a message on standard error if there is one."""
         if message:
             self._print_message(message, _sys.stderr)
         _sys.exit(status)
-
-    def error(self, message):
-        """error(message: string)
-
-        Prints a usage message incorporating the message to stderr and
-        exits.
-
-        If you override this in a subclass, it should not return -- it
-        should either exit or raise an exception.
-        """
-        self.print_usage(_sys.stderr)
-        self.exit(2, _('%(prog)s: error: %(message)s\n') % {'prog': self.prog, 'message': message})
-
-    def _warning(self, message):
-        self._print_message(_('%(prog)s: warning: %(message)s\n')
-                            % {'prog': self.prog, 'message': message}, _sys.stderr)
