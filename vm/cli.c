@@ -1,6 +1,7 @@
 /* The command line, read before anything is allocated. */
 #include "vm/cli_parts.h"
 #include "vm/library_path.h"
+#include "vm/limits.h"
 #include "vm/pyc_cache.h"
 
 #include <stdio.h>
@@ -121,6 +122,7 @@ static bool read_check_hash_pycs(CommandLine *line, const char *argument) {
 /* --name; true: the options end here. */
 static bool read_long_option(CommandLine *line, char **argv, int *index, int *versions) {
     const char *name = argv[*index] + 2;
+    bool wrong;
     if (!*name)
         return true;
     if (strcmp(name, "version") == 0)
@@ -130,7 +132,11 @@ static bool read_long_option(CommandLine *line, char **argv, int *index, int *ve
         return true;
     } else if (strcmp(name, "check-hash-based-pycs") == 0 && argv[*index + 1])
         return read_check_hash_pycs(line, argv[++*index]);
-    else if (!library_path_read_option(name)) {
+    else if (limits_read_option(name, &wrong)) {
+        if (wrong)
+            cli_complain(line);
+        return wrong;
+    } else if (!library_path_read_option(name)) {
         bool known = strcmp(name, "check-hash-based-pycs") == 0;
         fprintf(stderr,
                 known ? "Argument expected for the --%s options\n" : "unknown option --%s\n", name);
@@ -252,4 +258,5 @@ void cli_parse(int argc, char **argv, CommandLine *line) {
     settings.interactive = settings.inspect;
     cli_read_environment(line);
     cli_read_x_options(line);
+    limits_share_memory_option(&line->memory.limit);
 }

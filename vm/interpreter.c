@@ -21,6 +21,7 @@
 #include "vm/call.h"
 #include "vm/import.h"
 #include "vm/instructions_slow.h"
+#include "vm/limits.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/generator.h"
 #include "vm/objects/iterators.h"
@@ -198,7 +199,8 @@ unwind : /* find a handler in this frame, else leave it */
 {
     CodeObject *code = CODE();
     uint32_t offset = code_object_plain_offset(code, frame->pc);
-    const CodeHandler *handler = code_handler(code->code, offset);
+    const CodeHandler *handler =
+        limits_is_final(thread->exception) ? NULL : code_handler(code->code, offset);
     Value *base = fp + code->slot_count;
     if (handler) {
         /* What a RERAISE raises again was raised where the item it names says. */

@@ -180,7 +180,7 @@ Next iterator_next(Value iterator, Value *item) {
     if (!recursion_enter(" while iterating")) /* iterators of iterators of iterators */
         return NEXT_ERROR;
     /* Loops in C that may never end are interrupted here. */
-    if (UNLIKELY(eval_breaker & (BREAK_SIGNAL | BREAK_ASYNC_EXCEPTION)) && !eval_breaker_handle())
+    if (UNLIKELY(eval_breaker & BREAK_LOOP) && !eval_breaker_handle())
         return NEXT_ERROR;
     Next next = type->next(iterator, item);
     if (next == NEXT_ERROR && exception_clear_if(&exc_StopIteration))

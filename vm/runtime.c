@@ -8,6 +8,7 @@
 #include "vm/hash.h"
 #include "vm/import.h"
 #include "vm/library_path.h"
+#include "vm/limits.h"
 #include "vm/memory_hooks.h"
 #include "vm/memory_report.h"
 #include "vm/objects/exception.h"
@@ -117,7 +118,7 @@ bool runtime_init(const CommandLine *line) {
     const char *stress = cli_x_option(line, "stress");
     if (stress && !stress_start(stress))
         return false;
-    return memory_report_start();
+    return memory_report_start() && limits_start();
 }
 
 /* ---- how a program ends ---------------------------------------------------------------------- */
@@ -169,6 +170,8 @@ int runtime_handle_exit_exception(void) {
     int status = 1;
     if (!has_started) /* what reports exceptions may not be there yet */
         fprintf(stderr, "folio: cannot start: %s\n", type_name_of(exception));
+    else if (limits_is_final(exception))
+        status = limits_report(exception);
     else if (is_instance_of(exception, &exc_SystemExit))
         status = status_of_exit(exception);
     else {
@@ -234,12 +237,16 @@ static void shut_threading_down(void) {
 }
 
 int runtime_end_program(int status) {
+    if (limits_status(0)) { /* no more Python code */
+        flush_streams();
+        return limits_status(status);
+    }
     shut_threading_down();
     if (runtime_join_threads && !runtime_join_threads())
         exception_write_unraisable(NULL);
     if (runtime_run_exit_functions)
         runtime_run_exit_functions();
-    return flush_streams() ? status : 120;
+    return limits_status(flush_streams() ? status : 120);
 }
 
 enum { FINI_FUNCTIONS_MAX = 32 };
@@ -365,6 +372,10 @@ int __lsan_is_turned_off(void) {
 }
 
 int runtime_fini(int status) {
+    if (limits_status(0)) { /* finalizers are Python code */
+        left_on_purpose = true;
+        return limits_status(status);
+    }
     if (current_thread) {
         if (settings.memory_map)
             flush_stream("stdout", false);

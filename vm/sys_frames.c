@@ -4,6 +4,7 @@
 #include "vm/objects/exception.h"
 #include "vm/sys.h"
 #include "vm/sys_info.h"
+#include "vm/limits.h"
 #include "vm/vm.h"
 
 /* ---- frames ---------------------------------------------------------------------------------- */
@@ -80,6 +81,10 @@ Value sys_setrecursionlimit(Value self, Value *args) {
         return NULL;
     if (limit < 1)
         return raise_value_error("recursion limit must be greater or equal than 1");
+    uint64_t most = limits_in_force().recursion;
+    if ((uint64_t)limit > most)
+        return raise_value_error("recursion limit must not be greater than %llu here",
+                                 (unsigned long long)most);
     return recursion_limit_set(limit) ? NONE : NULL;
 }
 

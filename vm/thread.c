@@ -8,6 +8,7 @@
 #include "vm/memory_report.h"
 #include "vm/thread.h"
 #include "vm/signals.h"
+#include "vm/limits.h"
 #include "vm/vm.h"
 
 #include <pthread.h>
@@ -279,6 +280,8 @@ static bool take_async_exception(void) {
 
 bool eval_breaker_handle(void) {
     uint32_t reasons = eval_breaker;
+    if (reasons & BREAK_LIMIT)
+        return limits_raise();
     if (reasons & BREAK_SIGNAL && is_main_thread() && !signals_handle())
         return false;
     if (reasons & BREAK_ASYNC_EXCEPTION && !take_async_exception())

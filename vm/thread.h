@@ -79,6 +79,8 @@ enum {
     BREAK_PENDING = 16,
     BREAK_TRACE = 32,
     BREAK_MEMORY = 64, /* -X mem-at=peak: a new peak */
+    BREAK_LIMIT = 128, /* limits.h */
+    BREAK_LOOP = BREAK_SIGNAL | BREAK_ASYNC_EXCEPTION | BREAK_LIMIT, /* what ends long loops in C */
 };
 extern _Atomic uint32_t eval_breaker;   /* reading it is a plain load on x86 */
 void eval_breaker_set(uint32_t reason); /* any thread, also in a signal handler */

@@ -141,6 +141,7 @@ static Type *const types[] = {
 
 static Type *const exceptions[] = {
 #define EXCEPTION(name, base, doc) &exc_##name,
+#define HIDDEN_EXCEPTION(name, base, doc)
 #include "vm/exceptions.def"
 #undef EXCEPTION
 };

@@ -106,8 +106,8 @@ typedef struct Start {
 } Start;
 
 static void report(Value function) {
-    if (exception_clear_if(&exc_SystemExit))
-        return;
+    if (exception_clear_if(&exc_SystemExit) || exception_clear_if(&exc_LimitReached))
+        return; /* a limit that was reached is told by the main thread */
     exception_write_unraisable_message("Exception ignored in thread started by", function);
 }
 

@@ -50,7 +50,7 @@ static void gmp_go_on(void) {
         return;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     signal_escape = gmp_escape;
-    if (UNLIKELY(eval_breaker & BREAK_SIGNAL))
+    if (UNLIKELY(eval_breaker & (BREAK_SIGNAL | BREAK_LIMIT)))
         longjmp(*gmp_escape, ESCAPE_SIGNAL);
 }
 
@@ -113,7 +113,7 @@ bool int_run_big(void (*work)(void *context), void *context) {
         free_blocks();
     if (reason == ESCAPE_NO_MEMORY)
         return raise_no_memory();
-    if (UNLIKELY(eval_breaker & BREAK_SIGNAL) && !eval_breaker_handle())
+    if (UNLIKELY(eval_breaker & (BREAK_SIGNAL | BREAK_LIMIT)) && !eval_breaker_handle())
         return false;
     gmp_heeds_signals = is_main_thread();
     gmp_blocks.next = gmp_blocks.previous = &gmp_blocks; /* handlers calculate, too */

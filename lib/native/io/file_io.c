@@ -1,5 +1,6 @@
 /* FileIO: unbuffered bytes on a file descriptor. */
 #include "lib/native/io/io.h"
+#include "vm/limits.h"
 #include "vm/objects/repr_guard.h"
 #include "vm/warnings.h"
 
@@ -51,6 +52,8 @@ ptrdiff_t file_io_write(FileIO *file, const void *bytes, size_t size) {
     ssize_t count;
     if (size > TRANSFER_MAX)
         size = TRANSFER_MAX;
+    if (!limits_allow_output(&size))
+        return -1;
     do {
         gil_release();
         count = write(file->descriptor, bytes, size);

@@ -1,6 +1,7 @@
 /* Descriptors: open, read, write and what else is done with an open file. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/limits.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -82,6 +83,10 @@ static Value fn_write(Value self, Value *args) {
     if (!int_as_int(args[0], &descriptor) || !buffer_get(args[1], &buffer, false))
         return NULL;
     size_t size = buffer.size;
+    if (!limits_allow_output(&size)) {
+        buffer_release(&buffer);
+        return NULL;
+    }
     POSIX_CALL(count, write(descriptor, buffer.bytes, size));
     buffer_release(&buffer);
     if (count >= 0 && (size_t)count < size && !eval_breaker_handle()) /* cut short by a signal */
@@ -96,7 +101,12 @@ static Value fn_pwrite(Value self, Value *args) {
     if (!int_as_int(args[0], &descriptor) || !int_as_int64(args[2], &offset) ||
         !buffer_get(args[1], &buffer, false))
         return NULL;
-    POSIX_CALL(count, pwrite(descriptor, buffer.bytes, buffer.size, offset));
+    size_t size = buffer.size;
+    if (!limits_allow_output(&size)) {
+        buffer_release(&buffer);
+        return NULL;
+    }
+    POSIX_CALL(count, pwrite(descriptor, buffer.bytes, size, offset));
     buffer_release(&buffer);
     return number_or_raise(count);
 }

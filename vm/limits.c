@@ -1,0 +1,278 @@
+/* Limits: see limits.h.
+ *
+ * Instructions are counted by an observer (observe.h), so that nothing is paid without the limit;
+ * time by a timer of the process's CPU clock, whose signal sets the eval breaker; output by who
+ * writes. What was reached stays so till limits_end: the eval breaker then keeps its BREAK_LIMIT,
+ * and every backward jump, call and long loop in C raises again.
+ *
+ * C code that does not look at the eval breaker for GRACE_NS of CPU time ends with the process, if
+ * the limit is that of the whole run. */
+#define _GNU_SOURCE
+#include "vm/limits.h"
+
+#include "vm/fault.h"
+#include "vm/observe.h"
+#include "vm/signals.h"
+#include "vm/traceback.h"
+#include "vm/vm.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { GRACE_NS = 1000000000 };
+
+typedef enum Reached { NOTHING, INSTRUCTIONS, TIME, OUTPUT } Reached;
+
+static Limits in_force = LIMITS_NONE; /* where the counts below may get to */
+static Limits options = LIMITS_NONE;
+static uint64_t instructions_done, output_done;
+static volatile sig_atomic_t reached; /* Reached */
+
+/* ---- reaching a limit ------------------------------------------------------------------------ */
+
+static uint64_t cpu_now_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+static void reach(Reached limit) {
+    if (!reached)
+        reached = (sig_atomic_t)limit;
+    eval_breaker_set(BREAK_LIMIT);
+}
+
+bool limits_raise(void) {
+    static const char *const names[] = {
+        [INSTRUCTIONS] = "instructions", [TIME] = "processor time", [OUTPUT] = "output"};
+    return raise_error(&exc_LimitReached, "the limit of %s", names[reached]);
+}
+
+bool limits_is_final(Value exception) {
+    return reached && has_type(exception, &exc_LimitReached);
+}
+
+static bool count_instruction(Observer *self, Thread *thread, Frame *frame) {
+    if (LIKELY(instructions_done < in_force.instructions)) {
+        instructions_done++;
+        return true;
+    }
+    reach(INSTRUCTIONS);
+    return limits_raise();
+}
+
+static Observer counter = {.instruction = count_instruction};
+
+bool limits_allow_output(size_t *size) {
+    uint64_t left = in_force.output - output_done;
+    if (*size && !left) {
+        reach(OUTPUT);
+        return limits_raise();
+    }
+    if (*size > left)
+        *size = left;
+    output_done += in_force.output == LIMIT_NONE ? 0 : *size;
+    return true;
+}
+
+/* ---- time ------------------------------------------------------------------------------------ */
+
+static timer_t timer;
+static bool has_timer;
+
+static int timer_signal(void) {
+    return SIGRTMAX - 3;
+}
+
+/* Nobody has looked for too long: there is no other way out. */
+static void end_at_once(void) {
+    fault_write(STDERR_FILENO, "folio: more processor time than --max-time allows\n");
+    fault_dump_all(STDERR_FILENO);
+    _exit(STATUS_TIME);
+}
+
+static void on_timer(int number) {
+    uint64_t now = cpu_now_ns();
+    if (options.cpu_ns != LIMIT_NONE && now >= options.cpu_ns + GRACE_NS)
+        end_at_once();
+    if (now < in_force.cpu_ns)
+        return; /* of a call that is over */
+    reach(TIME);
+    if (signal_escape)
+        longjmp(*signal_escape, 1);
+}
+
+/* The timer goes off when the limit is reached, and then again, for who does not look. */
+static bool timer_set(uint64_t at_ns) {
+    if (at_ns == LIMIT_NONE && !has_timer)
+        return true;
+    if (!has_timer) {
+        struct sigaction action = {.sa_handler = on_timer, .sa_flags = SA_NODEFER | SA_RESTART};
+        struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = timer_signal()};
+        if (sigaction(timer_signal(), &action, NULL) != 0 ||
+            timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) != 0)
+            return raise_runtime_error("no timer for the limit of processor time");
+        has_timer = true;
+    }
+    struct itimerspec when = {.it_interval = {.tv_nsec = GRACE_NS / 4}};
+    if (at_ns != LIMIT_NONE) {
+        at_ns = at_ns ? at_ns : 1; /* 0 would stop it */
+        when.it_value.tv_sec = (time_t)(at_ns / 1000000000);
+        when.it_value.tv_nsec = (long)(at_ns % 1000000000);
+    }
+    timer_settime(timer, TIMER_ABSTIME, &when, NULL);
+    return true;
+}
+
+/* ---- beginning and ending -------------------------------------------------------------------- */
+
+Limits limits_in_force(void) {
+    return in_force;
+}
+
+Limits limits_used(void) {
+    return (Limits){instructions_done, cpu_now_ns(), output_done, mem_bytes_taken(),
+                    thread_frame_depth()};
+}
+
+static uint64_t narrower(uint64_t outer, uint64_t used, uint64_t more) {
+    uint64_t end = more > LIMIT_NONE - used ? LIMIT_NONE : used + more;
+    return end < outer ? end : outer;
+}
+
+/* Takes the limits over to those who look at them. */
+static bool apply(const Limits *limits) {
+    Limits before = in_force;
+    in_force = *limits;
+    if (limits->instructions != LIMIT_NONE && before.instructions == LIMIT_NONE)
+        observer_add(&counter);
+    if (limits->instructions == LIMIT_NONE && before.instructions != LIMIT_NONE)
+        observer_remove(&counter);
+    if (limits->memory != before.memory)
+        mem_set_limit(limits->memory == LIMIT_NONE ? 0 : limits->memory);
+    if (limits->recursion < before.recursion && !recursion_limit_set((int)limits->recursion))
+        return false;
+    return limits->cpu_ns == before.cpu_ns || timer_set(limits->cpu_ns);
+}
+
+bool limits_begin(const Limits *wanted, OuterLimits *outer) {
+    *outer = (OuterLimits){in_force, recursion_limit_get()};
+    Limits used = limits_used(), inner = in_force;
+    inner.instructions = narrower(inner.instructions, used.instructions, wanted->instructions);
+    inner.cpu_ns = narrower(inner.cpu_ns, used.cpu_ns, wanted->cpu_ns);
+    inner.output = narrower(inner.output, used.output, wanted->output);
+    inner.memory = narrower(inner.memory, used.memory, wanted->memory);
+    if (wanted->recursion != LIMIT_NONE)
+        inner.recursion =
+            narrower((uint64_t)outer->recursion_limit, used.recursion, wanted->recursion);
+    if (apply(&inner))
+        return true;
+    limits_end(outer);
+    return false;
+}
+
+void limits_end(const OuterLimits *outer) {
+    Value pending = exception_fetch();
+    if (!apply(&outer->limits) || !recursion_limit_set(outer->recursion_limit))
+        exception_clear(); /* they were in force before */
+    if (pending)
+        exception_restore_steal(pending);
+    Limits used = limits_used();
+    if (used.instructions < in_force.instructions && used.cpu_ns < in_force.cpu_ns &&
+        used.output < in_force.output) {
+        reached = NOTHING;
+        eval_breaker_clear(BREAK_LIMIT);
+    }
+}
+
+bool limits_start(void) {
+    return apply(&options);
+}
+
+/* ---- the end of a program -------------------------------------------------------------------- */
+
+int limits_status(int status) {
+    static const int statuses[] = {
+        [INSTRUCTIONS] = STATUS_INSTRUCTIONS, [TIME] = STATUS_TIME, [OUTPUT] = STATUS_OUTPUT};
+    return reached ? statuses[reached] : status;
+}
+
+/* Without sys.excepthook and sys.stderr, which may be the program's. */
+int limits_report(Value exception) {
+    eval_breaker_clear(BREAK_LIMIT);
+    in_force.cpu_ns = LIMIT_NONE; /* GRACE_NS are left */
+    Str *text = traceback_format_exception(exception, false);
+    const char *bytes = text ? str_utf8(text, NULL) : NULL;
+    fault_write(STDERR_FILENO, bytes ? bytes : "LimitReached\n");
+    if (text)
+        GIVE_UP(text);
+    exception_clear();
+    return limits_status(1);
+}
+
+/* ---- options --------------------------------------------------------------------------------- */
+
+/* A number with k, M or G behind it, times 1024 each. */
+static bool read_size(const char *text, uint64_t *size) {
+    static const char units[] = "kMG";
+    char *end;
+    unsigned long long number = strtoull(text, &end, 10);
+    const char *unit = *end ? strchr(units, *end) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    if (end == text || *text == '-' || (*end && !unit) || (*end && end[1]) ||
+        number > LIMIT_NONE >> shift)
+        return false;
+    *size = (uint64_t)number << shift;
+    return true;
+}
+
+static bool read_count(const char *text, uint64_t *count) {
+    char *end;
+    *count = strtoull(text, &end, 10);
+    return end != text && !*end && *text != '-' && *count && *count <= INT32_MAX;
+}
+
+static bool read_seconds(const char *text, uint64_t *ns) {
+    char *end;
+    double seconds = strtod(text, &end);
+    if (end == text || *end || !(seconds >= 0 && seconds < 1e9))
+        return false;
+    *ns = (uint64_t)(seconds * 1e9);
+    return true;
+}
+
+bool limits_read_option(const char *text, bool *wrong) {
+    static const struct {
+        const char *name;
+        uint64_t *limit;
+        bool (*read)(const char *text, uint64_t *limit);
+    } known[] = {
+        {"max-instructions=", &options.instructions, read_size},
+        {"max-memory=", &options.memory, read_size},
+        {"max-output=", &options.output, read_size},
+        {"max-recursion=", &options.recursion, read_count},
+        {"max-time=", &options.cpu_ns, read_seconds},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        size_t size = strlen(known[i].name);
+        if (strncmp(text, known[i].name, size) == 0) {
+            *wrong = !known[i].read(text + size, known[i].limit);
+            if (*wrong)
+                fprintf(stderr, "--%s a number is expected, not '%s'\n", known[i].name,
+                        text + size);
+            return true;
+        }
+    }
+    return false;
+}
+
+void limits_share_memory_option(size_t *memory) {
+    if (options.memory != LIMIT_NONE)
+        *memory = options.memory;
+    else if (*memory)
+        options.memory = *memory;
+}

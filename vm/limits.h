@@ -1,0 +1,58 @@
+/* Limits on what a program may use: of the whole run (--max-...) and of single calls (limits.run).
+ *
+ * Beyond the limit of memory or recursion there is MemoryError or RecursionError, as ever. Beyond
+ * the others, LimitReached is raised, and again whenever Python code goes on, and no handler in
+ * reach of the limit catches it: `finally` and `except` are passed over. */
+#ifndef VM_LIMITS_H
+#define VM_LIMITS_H
+
+#include "vm/frame.h"
+
+#define LIMIT_NONE UINT64_MAX
+
+typedef struct Limits {
+    uint64_t instructions; /* run-time instructions, of all threads */
+    uint64_t cpu_ns;       /* processor time, of all threads */
+    uint64_t output;       /* bytes written to files and pipes */
+    uint64_t memory;       /* bytes, as mem_bytes_taken counts them */
+    uint64_t recursion;    /* frames */
+} Limits;
+#define LIMITS_NONE                                                                                \
+    { LIMIT_NONE, LIMIT_NONE, LIMIT_NONE, LIMIT_NONE, LIMIT_NONE }
+
+/* The status of a program that a limit has ended. */
+enum { STATUS_INSTRUCTIONS = 121, STATUS_OUTPUT = 122, STATUS_TIME = 124 };
+
+/* `text`: an option without its dashes. False: it is none of --max-...; *wrong: it is, but its
+ * value is none. */
+bool limits_read_option(const char *text, bool *wrong);
+/* Takes --max-memory over to `*memory`, the limit that memory/ starts with (0: none), or back. */
+void limits_share_memory_option(size_t *memory);
+/* Those of the options hold from now on. False: an exception is pending. */
+MUST_CHECK bool limits_start(void);
+
+/* What narrower limits are laid over. */
+typedef struct OuterLimits {
+    Limits limits;
+    int recursion_limit;
+} OuterLimits;
+
+/* Narrower limits, counted from now, until limits_end. */
+MUST_CHECK bool limits_begin(const Limits *narrower, OuterLimits *outer);
+void limits_end(const OuterLimits *outer);
+/* How much has been used, and what it may grow to. */
+Limits limits_used(void);
+Limits limits_in_force(void);
+
+/* Before something is written: cuts the size to what is allowed; nothing is left: LimitReached. */
+MUST_CHECK bool limits_allow_output(size_t *size);
+/* Raises LimitReached, for a limit that has been reached: BREAK_LIMIT. Always false. */
+bool limits_raise(void);
+/* The exception passes over handlers. */
+bool limits_is_final(Value exception);
+/* Has a limit ended the program? Then its status, else `status`. */
+int limits_status(int status);
+/* Prints the exception that ends the program; files may still be flushed. */
+int limits_report(Value exception);
+
+#endif
