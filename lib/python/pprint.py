@@ -1,75 +1,61 @@
-"""Support to pretty-print lists, tuples, & dictionaries recursively.
+"""Objects as text, laid out in lines that are not too long.
 
-Very simple, but useful, especially in debugging data structures.
+pprint() and pp() print, pformat() returns the text; saferepr() is repr() for objects that contain
+themselves, isreadable() tells whether eval() could read it, isrecursive() whether it does."""
 
-Classes
--------
+# What fits in a line is written as PrettyPrinter.format() has it. What does not is laid out by the
+# method that is registered for the __repr__ of its type: line breaks between items, each of which
+# is written the same way. `indent` is the column where the object begins, `allowance` the number of
+# columns needed behind its end.
 
-PrettyPrinter()
-    Handle pretty-printing operations onto a stream using a configured
-    set of formatting parameters.
-
-Functions
----------
-
-pformat()
-    Format a Python object into a pretty-printed representation.
-
-pprint()
-    Pretty-print a Python object to a stream [default is sys.stdout].
-
-saferepr()
-    Generate a 'standard' repr()-like value, but protect against recursive
-    data structures.
-
-"""
-
-import collections as _collections
 import re
-import sys as _sys
-import types as _types
-from io import StringIO as _StringIO
+import sys
+import types
+from collections import (ChainMap, Counter, OrderedDict, UserDict, UserList, UserString,
+                         defaultdict, deque)
+from functools import wraps
+from io import StringIO
+from itertools import chain
 
 __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "PrettyPrinter", "pp"]
 
 
 def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True,
            underscore_numbers=False):
-    """Pretty-print a Python object to a stream [default is sys.stdout]."""
-    PrettyPrinter(stream=stream, indent=indent, width=width, depth=depth, compact=compact,
-                  sort_dicts=sort_dicts, underscore_numbers=underscore_numbers).pprint(object)
+    """Print an object to a stream, sys.stdout if none is given. See PrettyPrinter."""
+    PrettyPrinter(indent, width, depth, stream, compact=compact, sort_dicts=sort_dicts,
+                  underscore_numbers=underscore_numbers).pprint(object)
 
 
 def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True,
             underscore_numbers=False):
-    """Format a Python object into a pretty-printed representation."""
-    return PrettyPrinter(indent=indent, width=width, depth=depth, compact=compact,
-                         sort_dicts=sort_dicts,
+    """The text that pprint() prints."""
+    return PrettyPrinter(indent, width, depth, compact=compact, sort_dicts=sort_dicts,
                          underscore_numbers=underscore_numbers).pformat(object)
 
 
 def pp(object, *args, sort_dicts=False, **kwargs):
-    """Pretty-print a Python object"""
+    """Print an object; dictionaries keep their order."""
     pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
 
 
 def saferepr(object):
-    """Version of repr() which can handle recursive data structures."""
+    """The repr() of an object, which may contain itself."""
     return PrettyPrinter()._safe_repr(object, {}, None, 0)[0]
 
 
 def isreadable(object):
-    """Determine if saferepr(object) is readable by eval()."""
+    """Can eval() read the object's saferepr()?"""
     return PrettyPrinter()._safe_repr(object, {}, None, 0)[1]
 
 
 def isrecursive(object):
-    """Determine if object requires a recursive representation."""
+    """Does the object contain itself?"""
     return PrettyPrinter()._safe_repr(object, {}, None, 0)[2]
 
 
-class _safe_key:
-    """Orders what cannot be compared by type and address, so that all dicts can be sorted."""
+class _Key:
+    """Sorts what cannot be compared by type and address."""
 
     __slots__ = ["obj"]
 
@@ -80,59 +66,96 @@ class _safe_key:
         try:
             return self.obj < other.obj
         except TypeError:
-            return ((str(type(self.obj)), id(self.obj)) < (str(type(other.obj)), id(other.obj)))
+            return self._fallback() < other._fallback()
+
+    def _fallback(self):
+        return str(type(self.obj)), id(self.obj)
 
 
-def _safe_tuple(t):
-    "Helper function for comparing 2-tuples"
-    return _safe_key(t[0]), _safe_key(t[1])
+def _item_key(item):
+    return _Key(item[0]), _Key(item[1])
 
 
 def _recursion(object):
-    return "<Recursion on %s with id=%s>" % (type(object).__name__, id(object))
+    return f"<Recursion on {type(object).__name__} with id={id(object)}>"
+
+
+def _filled(parts, width, allowance):
+    """The reprs of the parts, as many of them put together as fit."""
+    line = parts[0][:0]
+    for i, part in enumerate(parts):
+        if i == len(parts) - 1:
+            width -= allowance
+        if line and len(repr(line + part)) > width:
+            yield repr(line)
+            line = part
+        else:
+            line += part
+    yield repr(line)
+
+
+def _str_lines(text, width, allowance):
+    """The reprs of the lines; those too long are broken behind spaces."""
+    lines = text.splitlines(True)
+    for i, line in enumerate(lines):
+        behind = allowance if i == len(lines) - 1 else 0
+        if len(repr(line)) <= width - behind:
+            yield repr(line)
+        else:
+            yield from _filled(re.findall(r"\S+\s*|\s+", line), width, behind)
+
+
+def _bytes_lines(data, width, allowance):
+    parts = [data[i:i + 4] for i in range(0, len(data), 4)]
+    # whole groups fill the last line to its end
+    return _filled(parts, width, allowance if len(data) % 4 else 0)
+
+
+_atoms = frozenset({str, bytes, bytearray, float, complex, bool, type(None)})
+_containers = {  # how __repr__ tells a container: brackets, and what it is when it is empty
+    dict.__repr__: ("{%s}", "{}"), list.__repr__: ("[%s]", "[]"), tuple.__repr__: ("(%s)", "()")}
+_layouts = {}  # __repr__ of a type: the method that lays out such objects
+
+
+def _lays_out(*kinds, empty=True):
+    """Registers a method; unless it can do so itself, objects without items are not laid out."""
+    def register(method):
+        @wraps(method)
+        def of_items(self, object, stream, *rest):
+            if len(object):
+                method(self, object, stream, *rest)
+            else:
+                stream.write(repr(object))
+        for kind in kinds:
+            _layouts[kind.__repr__] = method if empty else of_items
+        return method
+    return register
 
 
 class PrettyPrinter:
+    """Prints objects to a stream.
+
+    indent: how many columns each level is indented.
+    width: how long lines may be, as far as that can be.
+    depth: of how many levels the items are shown.
+    stream: where to print, sys.stdout if not given.
+    compact: several items may stand in a line.
+    sort_dicts: by the keys; otherwise they keep their order.
+    underscore_numbers: the digits of integers in groups."""
+
+    _dispatch = _layouts
+
     def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False,
                  sort_dicts=True, underscore_numbers=False):
-        """Handle pretty printing operations onto a stream using a set of
-        configured parameters.
-
-        indent
-            Number of spaces to indent for each level of nesting.
-
-        width
-            Attempted maximum number of columns in the output.
-
-        depth
-            The maximum depth to print out nested structures.
-
-        stream
-            The desired output stream.  If omitted (or false), the standard
-            output stream available at construction will be used.
-
-        compact
-            If true, several items will be combined in one line.
-
-        sort_dicts
-            If true, dict keys are sorted.
-
-        underscore_numbers
-            If true, digit groups are separated with underscores.
-        """
         indent, width = int(indent), int(width)
-        if indent < 0:
-            raise ValueError("indent must be >= 0")
-        if depth is not None and depth <= 0:
-            raise ValueError("depth must be > 0")
-        if not width:
-            raise ValueError("width must be != 0")
-        self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
-        self._stream = stream if stream is not None else _sys.stdout
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
+        for name, limit, fine in (("indent", ">= 0", indent >= 0),
+                                  ("depth", "> 0", depth is None or depth > 0),
+                                  ("width", "!= 0", width != 0)):
+            if not fine:
+                raise ValueError(f"{name} must be {limit}")
+        self._stream = sys.stdout if stream is None else stream
+        self._indent_per_level, self._width, self._depth = indent, width, depth
+        self._compact, self._sort_dicts = bool(compact), sort_dicts
         self._underscore_numbers = underscore_numbers
 
     def pprint(self, object):
@@ -141,428 +164,280 @@ class PrettyPrinter:
             self._stream.write("\n")
 
     def pformat(self, object):
-        sio = _StringIO()
-        self._format(object, sio, 0, 0, {}, 0)
-        return sio.getvalue()
+        text = StringIO()
+        self._format(object, text, 0, 0, {}, 0)
+        return text.getvalue()
 
     def isrecursive(self, object):
         return self.format(object, {}, 0, 0)[2]
 
     def isreadable(self, object):
-        s, readable, recursive = self.format(object, {}, 0, 0)
+        _, readable, recursive = self.format(object, {}, 0, 0)
         return readable and not recursive
 
     def format(self, object, context, maxlevels, level):
-        """Format object for a specific context, returning a string
-        and flags indicating whether the representation is 'readable'
-        and whether the object represents a recursive construct.
-        """
+        """(text, can eval() read it?, does it contain itself?) of an object in one line. The
+        keys of context are the ids of the objects around it."""
         return self._safe_repr(object, context, maxlevels, level)
 
     def _repr(self, object, context, level):
-        text, readable, recursive = self.format(object, context.copy(), self._depth, level)
-        if not readable:
-            self._readable = False
-        if recursive:
-            self._recursive = True
-        return text
+        return self.format(object, context.copy(), self._depth, level)[0]
 
     def _format(self, object, stream, indent, allowance, context, level):
-        """Writes the object: in one line if it fits before `allowance` columns of what follows."""
-        objid = id(object)
-        if objid in context:
+        if id(object) in context:
             stream.write(_recursion(object))
-            self._recursive = True
-            self._readable = False
             return
-        rep = self._repr(object, context, level)
-        if len(rep) > self._width - indent - allowance:
-            p = self._dispatch.get(type(object).__repr__, None)
-            if p is not None:
-                context[objid] = 1
-                p(self, object, stream, indent, allowance, context, level + 1)
-                del context[objid]
-                return
-            if self._is_plain_dataclass(object):
-                context[objid] = 1
-                self._pprint_dataclass(object, stream, indent, allowance, context, level + 1)
-                del context[objid]
-                return
-        stream.write(rep)
+        text = self._repr(object, context, level)
+        lay_out = None
+        if len(text) > self._width - indent - allowance:
+            lay_out = self._dispatch.get(type(object).__repr__)
+            if lay_out is None and self._has_dataclass_repr(object):
+                lay_out = type(self)._lay_out_dataclass
+        if lay_out is None:
+            stream.write(text)
+        else:
+            context[id(object)] = 1
+            lay_out(self, object, stream, indent, allowance, context, level + 1)
+            del context[id(object)]
 
     @staticmethod
-    def _is_plain_dataclass(object):
-        import dataclasses
-        return (dataclasses.is_dataclass(object) and not isinstance(object, type)
-                and object.__dataclass_params__.repr
+    def _has_dataclass_repr(object):
+        options = getattr(object, "__dataclass_params__", None)
+        return (options is not None and not isinstance(object, type) and options.repr
                 and hasattr(object.__repr__, "__wrapped__"))
 
-    def _pprint_dataclass(self, object, stream, indent, allowance, context, level):
-        from dataclasses import fields
-        cls_name = object.__class__.__name__
-        items = [(f.name, getattr(object, f.name)) for f in fields(object) if f.repr]
-        stream.write(cls_name + "(")
-        self._format_namespace_items(items, stream, indent + len(cls_name) + 1, allowance,
-                                     context, level)
-        stream.write(")")
+    # -- items, one after the other
 
-    _dispatch = {}
+    @staticmethod
+    def _each(items, stream, indent, allowance):
+        """Gives every item with the columns needed behind it, and breaks the line after it."""
+        items = list(items)
+        last = len(items) - 1
+        for i, item in enumerate(items):
+            yield item, allowance if i == last else 1
+            if i < last:
+                stream.write(",\n" + " " * indent)
 
-    def _pprint_dict(self, object, stream, indent, allowance, context, level):
-        write = stream.write
-        write("{")
+    def _open_level(self, stream):
         if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * " ")
-        if len(object):
-            items = sorted(object.items(), key=_safe_tuple) if self._sort_dicts else object.items()
-            self._format_dict_items(items, stream, indent, allowance + 1, context, level)
-        write("}")
+            stream.write((self._indent_per_level - 1) * " ")
 
-    _dispatch[dict.__repr__] = _pprint_dict
+    def _format_items(self, items, stream, indent, allowance, context, level):
+        self._open_level(stream)
+        indent += self._indent_per_level
+        if self._compact:
+            self._fill_items(list(items), stream, indent, allowance, context, level)
+            return
+        for item, behind in self._each(items, stream, indent, allowance):
+            self._format(item, stream, indent, behind, context, level)
 
-    def _call(self, object, stream, indent, allowance, context, level, argument):
-        """Name(argument)"""
-        cls = object.__class__
-        stream.write(cls.__name__ + "(")
-        self._format(argument, stream, indent + len(cls.__name__) + 1, allowance + 1, context,
-                     level)
+    def _fill_items(self, items, stream, indent, allowance, context, level):
+        """As many of the items in a line as fit."""
+        line_break = ",\n" + " " * indent
+        separator, behind = "", 1
+        room = whole_line = self._width - indent + 1
+        for i, item in enumerate(items):
+            if i == len(items) - 1:
+                behind = allowance
+                room -= allowance
+                whole_line -= allowance
+            text = self._repr(item, context, level)
+            size = len(text) + 2
+            if size > room:
+                room = whole_line
+                separator = separator and line_break
+            stream.write(separator)
+            if size <= room:
+                room -= size
+                separator = ", "
+                stream.write(text)
+            else:
+                separator = line_break
+                self._format(item, stream, indent, behind, context, level)
+
+    def _format_dict_items(self, items, stream, indent, allowance, context, level):
+        indent += self._indent_per_level
+        for (key, value), behind in self._each(items, stream, indent, allowance):
+            text = self._repr(key, context, level) + ": "
+            stream.write(text)
+            self._format(value, stream, indent + len(text), behind, context, level)
+
+    def _format_namespace(self, name, items, stream, indent, allowance, context, level):
+        stream.write(f"{name}(")
+        indent += len(name) + 1
+        for (attribute, value), behind in self._each(items, stream, indent, allowance):
+            stream.write(f"{attribute}=")
+            if id(value) in context:
+                stream.write("...")
+            else:
+                self._format(value, stream, indent + len(attribute) + 1, behind, context, level)
         stream.write(")")
 
-    def _pprint_ordered_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        self._call(object, stream, indent, allowance, context, level, list(object.items()))
+    def _format_call(self, name, argument, stream, indent, allowance, context, level):
+        stream.write(f"{name}(")
+        self._format(argument, stream, indent + len(name) + 1, allowance + 1, context, level)
+        stream.write(")")
 
-    _dispatch[_collections.OrderedDict.__repr__] = _pprint_ordered_dict
+    def _sorted_items(self, mapping):
+        return sorted(mapping.items(), key=_item_key) if self._sort_dicts else mapping.items()
 
-    def _pprint_list(self, object, stream, indent, allowance, context, level):
+    # -- types
+
+    @_lays_out(dict)
+    def _lay_out_dict(self, object, stream, indent, allowance, context, level):
+        stream.write("{")
+        self._open_level(stream)
+        self._format_dict_items(self._sorted_items(object), stream, indent, allowance + 1, context,
+                                level)
+        stream.write("}")
+
+    @_lays_out(list)
+    def _lay_out_list(self, object, stream, indent, allowance, context, level):
         stream.write("[")
         self._format_items(object, stream, indent, allowance + 1, context, level)
         stream.write("]")
 
-    _dispatch[list.__repr__] = _pprint_list
-
-    def _pprint_tuple(self, object, stream, indent, allowance, context, level):
+    @_lays_out(tuple)
+    def _lay_out_tuple(self, object, stream, indent, allowance, context, level):
+        end = ",)" if len(object) == 1 else ")"
         stream.write("(")
-        endchar = ",)" if len(object) == 1 else ")"
-        self._format_items(object, stream, indent, allowance + len(endchar), context, level)
-        stream.write(endchar)
+        self._format_items(object, stream, indent, allowance + len(end), context, level)
+        stream.write(end)
 
-    _dispatch[tuple.__repr__] = _pprint_tuple
+    @_lays_out(set, frozenset, empty=False)
+    def _lay_out_set(self, object, stream, indent, allowance, context, level):
+        begin, end = "{", "}"
+        if type(object) is not set:
+            begin, end = f"{type(object).__name__}({{", "})"
+        stream.write(begin)
+        self._format_items(sorted(object, key=_Key), stream, indent + len(begin) - 1,
+                           allowance + len(end), context, level)
+        stream.write(end)
 
-    def _pprint_set(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        typ = object.__class__
-        if typ is set:
-            stream.write("{")
-            endchar = "}"
-        else:
-            stream.write(typ.__name__ + "({")
-            endchar = "})"
-            indent += len(typ.__name__) + 1
-        self._format_items(sorted(object, key=_safe_key), stream, indent,
-                           allowance + len(endchar), context, level)
-        stream.write(endchar)
+    @_lays_out(deque, empty=False)
+    def _lay_out_deque(self, object, stream, indent, allowance, context, level):
+        begin = f"{type(object).__name__}("
+        indent += len(begin)
+        end = "])"
+        if object.maxlen is not None:
+            end = f"],\n{' ' * indent}maxlen={self._repr(object.maxlen, context, level)})"
+            allowance = 0
+        stream.write(begin + "[")
+        self._format_items(object, stream, indent, allowance + 2, context, level)
+        stream.write(end)
 
-    _dispatch[set.__repr__] = _pprint_set
-    _dispatch[frozenset.__repr__] = _pprint_set
+    @_lays_out(OrderedDict, empty=False)
+    def _lay_out_ordered_dict(self, object, *rest):
+        self._format_call(type(object).__name__, list(object.items()), *rest)
 
-    def _pprint_str(self, object, stream, indent, allowance, context, level):
-        write = stream.write
-        if not len(object):
-            write(repr(object))
-            return
-        chunks = []
-        lines = object.splitlines(True)
-        if level == 1:
-            indent += 1
-            allowance += 1
-        max_width1 = max_width = self._width - indent
-        rep = ""
-        for i, line in enumerate(lines):
-            rep = repr(line)
-            if i == len(lines) - 1:
-                max_width1 -= allowance
-            if len(rep) <= max_width1:
-                chunks.append(rep)
-                continue
-            # a line too long is broken behind spaces
-            parts = re.findall(r"\S*\s*", line)
-            assert parts and not parts[-1]
-            parts.pop()
-            max_width2 = max_width
-            current = ""
-            for j, part in enumerate(parts):
-                candidate = current + part
-                if j == len(parts) - 1 and i == len(lines) - 1:
-                    max_width2 -= allowance
-                if len(repr(candidate)) > max_width2:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            write(rep)
-            return
-        if level == 1:
-            write("(")
-        for i, chunk in enumerate(chunks):
-            if i > 0:
-                write("\n" + " " * indent)
-            write(chunk)
-        if level == 1:
-            write(")")
+    @_lays_out(types.MappingProxyType)
+    def _lay_out_mapping_proxy(self, object, *rest):
+        self._format_call("mappingproxy", object.copy(), *rest)
 
-    _dispatch[str.__repr__] = _pprint_str
-
-    def _pprint_bytes(self, object, stream, indent, allowance, context, level):
-        if len(object) <= 4:
-            stream.write(repr(object))
-            return
-        parens = level == 1
-        if parens:
-            indent += 1
-            allowance += 1
-            stream.write("(")
-        delim = ""
-        for rep in _wrap_bytes_repr(object, self._width - indent, allowance):
-            stream.write(delim)
-            stream.write(rep)
-            if not delim:
-                delim = "\n" + " " * indent
-        if parens:
-            stream.write(")")
-
-    _dispatch[bytes.__repr__] = _pprint_bytes
-
-    def _pprint_bytearray(self, object, stream, indent, allowance, context, level):
-        stream.write("bytearray(")
-        self._pprint_bytes(bytes(object), stream, indent + 10, allowance + 1, context, level + 1)
+    @_lays_out(defaultdict, empty=False)
+    def _lay_out_default_dict(self, object, stream, indent, allowance, context, level):
+        name = type(object).__name__
+        indent += len(name) + 1
+        factory = self._repr(object.default_factory, context, level)
+        stream.write(f"{name}({factory},\n{' ' * indent}")
+        self._lay_out_dict(object, stream, indent, allowance + 1, context, level)
         stream.write(")")
 
-    _dispatch[bytearray.__repr__] = _pprint_bytearray
-
-    def _pprint_mappingproxy(self, object, stream, indent, allowance, context, level):
-        stream.write("mappingproxy(")
-        self._format(object.copy(), stream, indent + 13, allowance + 1, context, level)
-        stream.write(")")
-
-    _dispatch[_types.MappingProxyType.__repr__] = _pprint_mappingproxy
-
-    def _pprint_simplenamespace(self, object, stream, indent, allowance, context, level):
-        if type(object) is _types.SimpleNamespace:
-            cls_name = "namespace"  # as its repr says
-        else:
-            cls_name = object.__class__.__name__
-        indent += len(cls_name) + 1
-        stream.write(cls_name + "(")
-        self._format_namespace_items(object.__dict__.items(), stream, indent, allowance, context,
-                                     level)
-        stream.write(")")
-
-    _dispatch[_types.SimpleNamespace.__repr__] = _pprint_simplenamespace
-
-    def _format_dict_items(self, items, stream, indent, allowance, context, level):
-        indent += self._indent_per_level
-        delimnl = ",\n" + " " * indent
-        last_index = len(items) - 1
-        for i, (key, ent) in enumerate(items):
-            rep = self._repr(key, context, level)
-            stream.write(rep + ": ")
-            self._format(ent, stream, indent + len(rep) + 2, allowance if i == last_index else 1,
-                         context, level)
-            if i != last_index:
-                stream.write(delimnl)
-
-    def _format_namespace_items(self, items, stream, indent, allowance, context, level):
-        delimnl = ",\n" + " " * indent
-        last_index = len(items) - 1
-        for i, (key, ent) in enumerate(items):
-            stream.write(key + "=")
-            if id(ent) in context:
-                stream.write("...")
-            else:
-                self._format(ent, stream, indent + len(key) + 1,
-                             allowance if i == last_index else 1, context, level)
-            if i != last_index:
-                stream.write(delimnl)
-
-    def _format_items(self, items, stream, indent, allowance, context, level):
-        write = stream.write
-        indent += self._indent_per_level
-        if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * " ")
-        delimnl = ",\n" + " " * indent
-        delim = ""
-        width = max_width = self._width - indent + 1
-        items = list(items)
-        for i, ent in enumerate(items):
-            last = i == len(items) - 1
-            if last:
-                max_width -= allowance
-                width -= allowance
-            if self._compact:
-                rep = self._repr(ent, context, level)
-                w = len(rep) + 2
-                if width < w:
-                    width = max_width
-                    if delim:
-                        delim = delimnl
-                if width >= w:
-                    width -= w
-                    write(delim)
-                    delim = ", "
-                    write(rep)
-                    continue
-            write(delim)
-            delim = delimnl
-            self._format(ent, stream, indent, allowance if last else 1, context, level)
-
-    def _pprint_default_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        rdf = self._repr(object.default_factory, context, level)
-        cls = object.__class__
-        indent += len(cls.__name__) + 1
-        stream.write("%s(%s,\n%s" % (cls.__name__, rdf, " " * indent))
-        self._pprint_dict(object, stream, indent, allowance + 1, context, level)
-        stream.write(")")
-
-    _dispatch[_collections.defaultdict.__repr__] = _pprint_default_dict
-
-    def _pprint_counter(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        cls = object.__class__
-        stream.write(cls.__name__ + "({")
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * " ")
-        self._format_dict_items(object.most_common(), stream, indent + len(cls.__name__) + 1,
+    @_lays_out(Counter, empty=False)
+    def _lay_out_counter(self, object, stream, indent, allowance, context, level):
+        name = type(object).__name__
+        stream.write(f"{name}({{")
+        self._open_level(stream)
+        self._format_dict_items(object.most_common(), stream, indent + len(name) + 1,
                                 allowance + 2, context, level)
         stream.write("})")
 
-    _dispatch[_collections.Counter.__repr__] = _pprint_counter
+    @_lays_out(ChainMap)
+    def _lay_out_chain_map(self, object, stream, indent, allowance, context, level):
+        name = type(object).__name__
+        stream.write(f"{name}(")
+        indent += len(name) + 1
+        for mapping, behind in self._each(object.maps, stream, indent, allowance + 1):
+            self._format(mapping, stream, indent, behind, context, level)
+        stream.write(")")
 
-    def _pprint_chain_map(self, object, stream, indent, allowance, context, level):
-        if not len(object.maps):
-            stream.write(repr(object))
-            return
-        cls = object.__class__
-        stream.write(cls.__name__ + "(")
-        indent += len(cls.__name__) + 1
-        for i, m in enumerate(object.maps):
-            last = i == len(object.maps) - 1
-            self._format(m, stream, indent, allowance + 1 if last else 1, context, level)
-            stream.write(")" if last else ",\n" + " " * indent)
+    @_lays_out(types.SimpleNamespace)
+    def _lay_out_namespace(self, object, *rest):
+        kind = type(object)
+        name = "namespace" if kind is types.SimpleNamespace else kind.__name__
+        self._format_namespace(name, object.__dict__.items(), *rest)
 
-    _dispatch[_collections.ChainMap.__repr__] = _pprint_chain_map
+    def _lay_out_dataclass(self, object, *rest):
+        from dataclasses import fields
+        items = [(field.name, getattr(object, field.name)) for field in fields(object)
+                 if field.repr]
+        self._format_namespace(type(object).__name__, items, *rest)
 
-    def _pprint_deque(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        cls = object.__class__
-        stream.write(cls.__name__ + "(")
-        indent += len(cls.__name__) + 1
-        stream.write("[")
-        if object.maxlen is None:
-            self._format_items(object, stream, indent, allowance + 2, context, level)
-            stream.write("])")
-        else:
-            self._format_items(object, stream, indent, 2, context, level)
-            rml = self._repr(object.maxlen, context, level)
-            stream.write("],\n%smaxlen=%s)" % (" " * indent, rml))
-
-    _dispatch[_collections.deque.__repr__] = _pprint_deque
-
-    def _pprint_user(self, object, stream, indent, allowance, context, level):
+    @_lays_out(UserDict, UserList, UserString)
+    def _lay_out_user(self, object, stream, indent, allowance, context, level):
         self._format(object.data, stream, indent, allowance, context, level - 1)
 
-    for _user_type in (_collections.UserDict, _collections.UserList, _collections.UserString):
-        _dispatch[_user_type.__repr__] = _pprint_user
-    del _user_type
+    @_lays_out(str, empty=False)
+    def _lay_out_str(self, object, stream, indent, allowance, context, level):
+        self._write_lines(_str_lines, object, stream, indent, allowance, level == 1)
+
+    @_lays_out(bytes)
+    def _lay_out_bytes(self, object, stream, indent, allowance, context, level):
+        if len(object) <= 4:
+            stream.write(repr(object))
+        else:
+            self._write_lines(_bytes_lines, object, stream, indent, allowance, level == 1, True)
+
+    @_lays_out(bytearray)
+    def _lay_out_bytearray(self, object, stream, indent, allowance, context, level):
+        stream.write("bytearray(")
+        self._lay_out_bytes(bytes(object), stream, indent + 10, allowance + 1, context, level + 1)
+        stream.write(")")
+
+    def _write_lines(self, split, object, stream, indent, allowance, outermost, always=False):
+        """Lines of literals that eval() puts together again; outermost they need parentheses."""
+        if outermost:
+            indent += 1
+            allowance += 1
+        lines = list(split(object, self._width - indent, allowance))
+        text = f"\n{' ' * indent}".join(lines)
+        stream.write(f"({text})" if outermost and (always or len(lines) > 1) else text)
+
+    # -- one line
 
     def _safe_repr(self, object, context, maxlevels, level):
-        """(text, is it readable?, is it recursive?)"""
-        typ = type(object)
-        if typ in _builtin_scalars:
+        kind = type(object)
+        if kind in _atoms:
             return repr(object), True, False
-        r = getattr(typ, "__repr__", None)
-        if issubclass(typ, int) and r is int.__repr__:
-            if self._underscore_numbers:
-                return f"{object:_d}", True, False
-            return repr(object), True, False
-        if issubclass(typ, dict) and r is dict.__repr__:
+        how = getattr(kind, "__repr__", None)
+        if how is int.__repr__ and issubclass(kind, int):
+            return f"{object:_d}" if self._underscore_numbers else repr(object), True, False
+        form, empty = _containers.get(how, (None, None))
+        if form is not None and issubclass(kind, (dict, list, tuple)):
             if not object:
-                return "{}", True, False
-            return self._safe_container(object, context, maxlevels, level, "{%s}", True)
-        if (issubclass(typ, list) and r is list.__repr__) \
-                or (issubclass(typ, tuple) and r is tuple.__repr__):
-            if issubclass(typ, list):
-                if not object:
-                    return "[]", True, False
-                form = "[%s]"
-            elif len(object) == 1:
-                form = "(%s,)"
-            else:
-                if not object:
-                    return "()", True, False
-                form = "(%s)"
-            return self._safe_container(object, context, maxlevels, level, form, False)
-        rep = repr(object)
-        return rep, bool(rep and not rep.startswith("<")), False
+                return empty, True, False
+            return self._container_repr(object, form, context, maxlevels, level)
+        text = repr(object)
+        return text, bool(text and not text.startswith("<")), False
 
-    def _safe_container(self, object, context, maxlevels, level, form, is_dict):
-        objid = id(object)
+    def _container_repr(self, object, form, context, maxlevels, level):
+        if form == "(%s)" and len(object) == 1:
+            form = "(%s,)"
         if maxlevels and level >= maxlevels:
-            return form.replace("%s", "...").replace(",", "") if not is_dict else "{...}", \
-                False, objid in context
-        if objid in context:
+            return form % "...", False, id(object) in context
+        if id(object) in context:
             return _recursion(object), False, True
-        context[objid] = 1
+        context[id(object)] = 1
+        is_dict = form == "{%s}"
+        parts = chain.from_iterable(self._sorted_items(object)) if is_dict else object
+        texts = []
         readable, recursive = True, False
-        components = []
-        level += 1
+        for part in parts:
+            text, can_read, recurs = self.format(part, context, maxlevels, level + 1)
+            texts.append(text)
+            readable = readable and can_read
+            recursive = recursive or recurs
         if is_dict:
-            items = sorted(object.items(), key=_safe_tuple) if self._sort_dicts else object.items()
-        else:
-            items = [(item,) for item in object]
-        for item in items:
-            texts = []
-            for part in item:
-                text, part_readable, part_recursive = self.format(part, context, maxlevels, level)
-                texts.append(text)
-                readable = readable and part_readable
-                recursive = recursive or part_recursive
-            components.append(": ".join(texts))
-        del context[objid]
-        return form % ", ".join(components), readable, recursive
-
-
-_builtin_scalars = frozenset({str, bytes, bytearray, float, complex, bool, type(None)})
-
-
-def _wrap_bytes_repr(object, width, allowance):
-    current = b""
-    last = len(object) // 4 * 4
-    for i in range(0, len(object), 4):
-        part = object[i:i + 4]
-        candidate = current + part
-        if i == last:
-            width -= allowance
-        if len(repr(candidate)) > width:
-            if current:
-                yield repr(current)
-            current = part
-        else:
-            current = candidate
-    if current:
-        yield repr(current)
+            texts = map("%s: %s".__mod__, zip(texts[::2], texts[1::2]))
+        del context[id(object)]
+        return form % ", ".join(texts), readable, recursive
