@@ -1,37 +1,22 @@
-"""Tokenization help for Python programs.
+"""Python's tokens: of source, and source of them again.
 
-tokenize(readline) is a generator that breaks a stream of bytes into
-Python tokens.  It decodes the bytes according to PEP-0263 for
-determining source file encoding.
-
-It accepts a readline-like method which is called repeatedly to get the
-next line of input (or b"" for EOF).  It generates 5-tuples with these
-members:
-
-    the token type (see token.py)
-    the token (a string)
-    the starting (row, column) indices of the token (a 2-tuple of ints)
-    the ending (row, column) indices of the token (a 2-tuple of ints)
-    the original line (string)
-
-It is designed to match the working of the Python tokenizer exactly, except
-that it produces COMMENT tokens for comments and gives type OP for all
-operators.  Additionally, all token lists start with an ENCODING token
-which tells you which encoding was used to decode the bytes stream.
+tokenize(readline) gives a TokenInfo(type, string, start, end, line) for each token of lines of
+bytes; the first is an ENCODING. Comments and line ends are tokens here, and all operators are OPs.
 """
 
 import functools
+import itertools
 import re
 import sys
 from builtins import open as _builtin_open
 from codecs import BOM_UTF8, lookup
 from collections import namedtuple
 from io import TextIOWrapper
-import itertools as _itertools
-from token import *
-from token import EXACT_TOKEN_TYPES
+
 import _tokenize
 import token as _token
+from token import *
+from token import EXACT_TOKEN_TYPES
 
 __all__ = _token.__all__ + ["tokenize", "generate_tokens", "detect_encoding", "untokenize",
                             "TokenInfo", "open", "TokenError"]
@@ -42,15 +27,16 @@ blank_re = re.compile(br"^[ \t\f]*(?:[#\r\n]|$)", re.ASCII)
 
 class TokenInfo(namedtuple("TokenInfo", "type string start end line")):
     def __repr__(self):
-        annotated = "%d (%s)" % (self.type, tok_name[self.type])
-        return ("TokenInfo(type=%s, string=%r, start=%r, end=%r, line=%r)" %
-                self._replace(type=annotated))
+        shown = [f"type={self.type} ({tok_name[self.type]})"]
+        shown += [f"{name}={getattr(self, name)!r}" for name in self._fields[1:]]
+        return f"TokenInfo({', '.join(shown)})"
 
     @property
     def exact_type(self):
-        if self.type == OP and self.string in EXACT_TOKEN_TYPES:
-            return EXACT_TOKEN_TYPES[self.string]
-        return self.type
+        """The operator's own type, if it is one."""
+        if self.type != OP:
+            return self.type
+        return EXACT_TOKEN_TYPES.get(self.string, OP)
 
 
 def group(*choices):
@@ -69,8 +55,8 @@ def _string_prefixes():
     """Every way of writing what may stand before a quote."""
     prefixes = {""}
     for letters in ("b", "r", "u", "f", "br", "fr"):
-        for order in _itertools.permutations(letters):
-            prefixes.update(map("".join, _itertools.product(*[(c, c.upper()) for c in order])))
+        for order in itertools.permutations(letters):
+            prefixes.update(map("".join, itertools.product(*[(c, c.upper()) for c in order])))
     return prefixes
 
 
@@ -92,10 +78,8 @@ Floatnumber = group(Pointfloat, Expfloat)
 Imagnumber = group(r"[0-9](?:_?[0-9])*[jJ]", Floatnumber + r"[jJ]")
 Number = group(Imagnumber, Floatnumber, Intnumber)
 StringPrefix = group(*_string_prefixes())
-Single = r"[^'\\]*(?:\\.[^'\\]*)*'"
-Double = r'[^"\\]*(?:\\.[^"\\]*)*"'
-Single3 = r"[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'''"
-Double3 = r'[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
+Single, Double = (rf"[^{quote}\\]*(?:\\.[^{quote}\\]*)*{quote}" for quote in "'\"")
+Single3, Double3 = (rf"[^{q}\\]*(?:(?:\\.|{q}(?!{q}{q}))[^{q}\\]*)*{q}{q}{q}" for q in "'\"")
 Triple = group(StringPrefix + "'''", StringPrefix + '"""')
 String = group(StringPrefix + r"'[^\n'\\]*(?:\\.[^\n'\\]*)*'",
                StringPrefix + r'"[^\n"\\]*(?:\\.[^\n"\\]*)*"')
@@ -124,336 +108,247 @@ class TokenError(Exception):
 
 
 class Untokenizer:
-    """Puts tokens together again: with their positions where they have them."""
+    """Puts tokens together again: at their positions where they have them."""
 
     def __init__(self):
-        self.tokens = []
-        self.prev_row = 1
-        self.prev_col = 0
+        self.tokens = []  # the text, in parts
+        self.prev_row, self.prev_col = 1, 0
         self.prev_type = None
-        self.prev_line = ""
         self.encoding = None
-
-    def add_whitespace(self, start):
-        row, col = start
-        if row < self.prev_row or row == self.prev_row and col < self.prev_col:
-            raise ValueError("start ({},{}) precedes previous end ({},{})".format(
-                row, col, self.prev_row, self.prev_col))
-        self.add_backslash_continuation(start)
-        if col > self.prev_col:
-            self.tokens.append(" " * (col - self.prev_col))
-
-    def add_backslash_continuation(self, start):
-        """Lines between two tokens are joined with backslashes."""
-        row = start[0]
-        rows = row - self.prev_row
-        if rows == 0:
-            return
-        newline = "\r\n" if self.prev_line.endswith("\r\n") else "\n"
-        line = self.prev_line.rstrip("\\\r\n")
-        ws = "".join(_itertools.takewhile(str.isspace, reversed(line)))
-        self.tokens.append(ws + f"\\{newline}" * rows)
-        self.prev_col = 0
-
-    def escape_brackets(self, token):
-        """Braces that were doubled in an f-string are so again, but not those of \\N{...}."""
-        result, at = [], 0
-        while at < len(token):
-            char = token[at]
-            if char == "{" and token[at - 2:at] == "\\N" and (
-                    len(token[:at - 2]) - len(token[:at - 2].rstrip("\\"))) % 2 == 0:
-                end = token.find("}", at)
-                end = len(token) if end < 0 else end + 1
-                result.append(token[at:end])
-                at = end
-                continue
-            result.append(char * 2 if char in "{}" else char)
-            at += 1
-        return "".join(result)
+        self._indents = []
+        self._starts_line = False
 
     def untokenize(self, iterable):
-        it = iter(iterable)
-        indents = []
-        startline = False
-        for t in it:
-            if len(t) == 2:
-                self.compat(t, it)
+        tokens = iter(iterable)
+        for token in tokens:
+            if len(token) == 2:
+                self.compat(token, tokens)
                 break
-            tok_type, token, start, end, line = t
-            if tok_type == ENCODING:
-                self.encoding = token
-                continue
-            if tok_type == ENDMARKER:
+            kind, text, start, end, _ = token
+            if kind == ENDMARKER:
                 break
-            if tok_type == INDENT:
-                indents.append(token)
+            if self._is_structure(kind, text):
+                if kind == DEDENT:
+                    self.prev_row, self.prev_col = end
                 continue
-            if tok_type == DEDENT:
-                indents.pop()
-                self.prev_row, self.prev_col = end
-                continue
-            if tok_type in (NEWLINE, NL):
-                startline = True
-            elif startline and indents:
-                indent = indents[-1]
+            if kind in (NEWLINE, NL):
+                self._starts_line = True
+                end = end[0] + 1, 0
+            elif self._starts_line and self._indents:
+                self._starts_line = False
+                indent = self._indents[-1]
                 if start[1] >= len(indent):
                     self.tokens.append(indent)
                     self.prev_col = len(indent)
-                startline = False
-            elif tok_type == FSTRING_MIDDLE and ("{" in token or "}" in token):
-                token = self.escape_brackets(token)
-                last_line = token.splitlines()[-1]
-                end_line, end_col = end
-                extra = last_line.count("{{") + last_line.count("}}")
-                end = (end_line, end_col + extra)
+            elif kind == FSTRING_MIDDLE:
+                text = self.escape_brackets(text)
+                last_line = text.rpartition("\n")[2]
+                end = end[0], end[1] + last_line.count("{{") + last_line.count("}}")
+            else:
+                self._separate_strings(kind)
             self.add_whitespace(start)
-            self.tokens.append(token)
+            self._add(kind, text)
             self.prev_row, self.prev_col = end
-            if tok_type in (NEWLINE, NL):
-                self.prev_row += 1
-                self.prev_col = 0
-            self.prev_type = tok_type
-            self.prev_line = line
         return "".join(self.tokens)
 
     def compat(self, token, iterable):
         """Of types and texts alone: what comes out reads as the same tokens."""
-        indents = []
-        tokens = self.tokens
-        startline = token[0] in (NEWLINE, NL)
-        prevstring = False
-        in_fstring = 0
-        for tok in _itertools.chain([token], iterable):
-            toknum, tokval = tok[:2]
-            if toknum == ENCODING:
-                self.encoding = tokval
+        depth = 0  # of f-strings
+        self._starts_line = False
+        for kind, text, *_ in itertools.chain([token], iterable):
+            if self._is_structure(kind, text):
                 continue
-            if toknum in (NAME, NUMBER):
-                tokval += " "
-            if toknum == STRING:
-                if prevstring:
-                    tokval = " " + tokval
-                prevstring = True
-            else:
-                prevstring = False
-            if toknum == FSTRING_START:
-                in_fstring += 1
-            elif toknum == FSTRING_END:
-                in_fstring -= 1
-            if toknum == INDENT:
-                indents.append(tokval)
-                continue
-            if toknum == DEDENT:
-                indents.pop()
-                continue
-            if toknum in (NEWLINE, NL):
-                startline = True
-            elif startline and indents:
-                tokens.append(indents[-1])
-                startline = False
-            elif toknum == FSTRING_MIDDLE:
-                tokval = self.escape_brackets(tokval)
-            if tokens and ((tokens[-1] in ("{", "}") and tokval in ("{", "}") and in_fstring)):
-                tokval = " " + tokval
-            if toknum in (FSTRING_START,) and tokens and tokens[-1][-1:] in "'\"" and tokens[-1]:
-                tokval = " " + tokval
-            tokens.append(tokval)
+            if kind in (NAME, NUMBER):
+                text += " "
+            elif kind == self.prev_type == STRING:
+                text = " " + text
+            depth += (kind == FSTRING_START) - (kind == FSTRING_END)
+            if kind in (NEWLINE, NL):
+                self._starts_line = True
+            elif self._starts_line and self._indents:
+                self._starts_line = False
+                self.tokens.append(self._indents[-1])
+            elif kind == FSTRING_MIDDLE:
+                text = self.escape_brackets(text)
+            if depth and text in ("{", "}") and self.tokens[-1] == text:
+                text = " " + text  # or they would be one
+            self._separate_strings(kind)
+            self._add(kind, text)
+
+    def _is_structure(self, kind, text):
+        """Tokens that are not written where they are, but change what others are like."""
+        if kind == ENCODING:
+            self.encoding = text
+        elif kind == INDENT:
+            self._indents.append(text)
+        elif kind == DEDENT:
+            self._indents.pop()
+        else:
+            return False
+        return True
+
+    def _separate_strings(self, kind):
+        if kind in (STRING, FSTRING_START) and self.prev_type in (STRING, FSTRING_END):
+            self.tokens.append(" ")
+
+    def _add(self, kind, text):
+        self.tokens.append(text)
+        self.prev_type = kind
+
+    def add_whitespace(self, start):
+        """From the end of the last token to the start of the next."""
+        row, col = start
+        if (row, col) < (self.prev_row, self.prev_col):
+            raise ValueError(f"start ({row},{col}) precedes previous end "
+                             f"({self.prev_row},{self.prev_col})")
+        if row > self.prev_row:
+            self.tokens.append("\\\n" * (row - self.prev_row))
+            self.prev_col = 0
+        if col > self.prev_col:
+            self.tokens.append(" " * (col - self.prev_col))
+
+    def escape_brackets(self, token):
+        """Braces that were doubled in an f-string are so again, but not those of \\N{...}."""
+        return re.sub(r"\\\\|\\N\{[^}]*\}?|[{}]",
+                      lambda match: match[0] * 2 if match[0] in "{}" else match[0], token)
 
 
 def untokenize(iterable):
-    """Transform tokens back into Python source code.
-    It returns a bytes object, encoded using the ENCODING
-    token, which is the first token sequence output by tokenize.
+    """Source of tokens: as bytes if one of them is an ENCODING.
 
-    Each element returned by the iterable must be a token sequence
-    with at least two elements, a token number and token value.  If
-    only two tokens are passed, the resulting output is poor.
-
-    The result is guaranteed to tokenize back to match the input so
-    that the conversion is lossless and round-trips are assured.
-    The guarantee applies only to the token type and token string as
-    the spacing between tokens (column positions) may change.
+    What has only a type and a string gives source of the same tokens, whatever it looks like.
     """
     maker = Untokenizer()
     out = maker.untokenize(iterable)
     return out.encode(maker.encoding) if maker.encoding is not None else out
 
 
-def _get_normal_name(orig_enc):
-    """One spelling for the two usual encodings."""
-    enc = orig_enc[:12].lower().replace("_", "-")
-    if enc == "utf-8" or enc.startswith("utf-8-"):
-        return "utf-8"
-    if enc in ("latin-1", "iso-8859-1", "iso-latin-1") or enc.startswith(
-            ("latin-1-", "iso-8859-1-", "iso-latin-1-")):
-        return "iso-8859-1"
-    return orig_enc
+def _usual_name(encoding):
+    """One spelling for each of the two usual encodings."""
+    start = encoding[:12].lower().replace("_", "-")
+    for usual, spellings in (("utf-8", ("utf-8",)),
+                             ("iso-8859-1", ("latin-1", "iso-8859-1", "iso-latin-1"))):
+        if start in spellings or start.startswith(tuple(name + "-" for name in spellings)):
+            return usual
+    return encoding
+
+
+def _declared_encoding(line, has_bom, filename):
+    """What a line says of the encoding, or None."""
+    where = "" if filename is None else f" for {filename!r}"
+    try:
+        match = cookie_re.match(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise SyntaxError("invalid or missing encoding declaration" + where) from None
+    if match is None:
+        return None
+    encoding = _usual_name(match[1])
+    try:
+        lookup(encoding)
+    except LookupError:
+        raise SyntaxError(f"unknown encoding{where}: {encoding}") from None
+    if not has_bom:
+        return encoding
+    if encoding != "utf-8":
+        raise SyntaxError(f"encoding problem{where}: utf-8")
+    return "utf-8-sig"
 
 
 def detect_encoding(readline):
-    """
-    The detect_encoding() function is used to detect the encoding that should
-    be used to decode a Python source file.  It requires one argument, readline,
-    in the same way as the tokenize() generator.
+    """(the encoding of source, the lines that were read for that: two at most).
 
-    It will call readline a maximum of twice, and return the encoding used
-    (as a string) and a list of any lines (left as bytes) it has read in.
-
-    It detects the encoding from the presence of a utf-8 bom or an encoding
-    cookie as specified in pep-0263.  If both a bom and a cookie are present,
-    but disagree, a SyntaxError will be raised.  If the encoding cookie is an
-    invalid charset, raise a SyntaxError.  Note that if a utf-8 bom is found,
-    'utf-8-sig' is returned.
-
-    If no encoding is specified, then the default of 'utf-8' will be returned.
+    A byte order mark, which is taken off, makes it utf-8-sig, a declaration in the first two lines
+    says what it is, else it is utf-8. A SyntaxError is raised if it is unknown or both disagree.
     """
     filename = getattr(getattr(readline, "__self__", None), "name", None)
-
-    def fail(message):
-        if filename is not None:
-            message = "{} for {!r}".format(message, filename)
-        raise SyntaxError(message)
-
-    def read_or_stop():
+    lines, has_bom = [], False
+    while len(lines) < 2:
         try:
-            return readline()
+            line = readline()
         except StopIteration:
-            return b""
-
-    def find_cookie(line):
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
-            fail("invalid or missing encoding declaration")
-        match = cookie_re.match(text)
-        if not match:
-            return None
-        encoding = _get_normal_name(match.group(1))
-        try:
-            lookup(encoding)
-        except LookupError:
-            if filename is None:
-                raise SyntaxError("unknown encoding: " + encoding)
-            raise SyntaxError("unknown encoding for {!r}: {}".format(filename, encoding))
-        if bom_found:
-            if encoding != "utf-8":
-                fail("encoding problem: utf-8" if filename is None else "encoding problem")
-            encoding += "-sig"
-        return encoding
-
-    first = read_or_stop()
-    bom_found = first.startswith(BOM_UTF8)
-    default = "utf-8"
-    if bom_found:
-        first = first[3:]
-        default = "utf-8-sig"
-    if not first:
-        return default, []
-    encoding = find_cookie(first)
-    if encoding:
-        return encoding, [first]
-    if not blank_re.match(first):
-        return default, [first]
-    second = read_or_stop()
-    if not second:
-        return default, [first]
-    encoding = find_cookie(second)
-    if encoding:
-        return encoding, [first, second]
-    return default, [first, second]
+            break
+        if not lines and line.startswith(BOM_UTF8):
+            has_bom = True
+            line = line.removeprefix(BOM_UTF8)
+        if not line:
+            break
+        lines.append(line)
+        encoding = _declared_encoding(line, has_bom, filename)
+        if encoding is not None:
+            return encoding, lines
+        if not blank_re.match(line):
+            break
+    return "utf-8-sig" if has_bom else "utf-8", lines
 
 
 def open(filename):
-    """Open a file in read only mode using the encoding detected by
-    detect_encoding().
-    """
-    buffer = _builtin_open(filename, "rb")
+    """Opens source for reading, with the encoding that it says it has."""
+    binary = _builtin_open(filename, "rb")
     try:
-        encoding, _ = detect_encoding(buffer.readline)
-        buffer.seek(0)
-        text = TextIOWrapper(buffer, encoding, line_buffering=True)
-        text.mode = "r"
-        return text
+        encoding = detect_encoding(binary.readline)[0]
+        binary.seek(0)
+        file = TextIOWrapper(binary, encoding, line_buffering=True)
     except:
-        buffer.close()
+        binary.close()
         raise
+    file.mode = "r"
+    return file
 
 
 def tokenize(readline):
-    """
-    The tokenize() generator requires one argument, readline, which
-    must be a callable object which provides the same interface as the
-    readline() method of built-in file objects.  Each call to the function
-    should return one line of input as bytes.  Alternatively, readline
-    can be a callable function terminating with StopIteration:
-        readline = open(myfile, 'rb').__next__  # Example of alternate readline
-
-    The generator produces 5-tuples with these members: the token type; the
-    token string; a 2-tuple (srow, scol) of ints specifying the row and
-    column where the token begins in the source; a 2-tuple (erow, ecol) of
-    ints specifying the row and column where the token ends in the source;
-    and the line on which the token was found.  The line passed is the
-    physical line.
-
-    The first token sequence will always be an ENCODING token
-    which tells you which encoding was used to decode the bytes stream.
-    """
-    encoding, consumed = detect_encoding(readline)
-    lines = _itertools.chain(consumed, iter(readline, b""))
-    if encoding is not None:
-        if encoding == "utf-8-sig":
-            encoding = "utf-8"  # the mark is gone
-        yield TokenInfo(ENCODING, encoding, (0, 0), (0, 0), "")
-    yield from _generate_tokens_from_c_tokenizer(lines.__next__, encoding, extra_tokens=True)
+    """The tokens of lines that readline() gives as bytes, to b"" or StopIteration."""
+    encoding, lines = detect_encoding(readline)
+    encoding = encoding.removesuffix("-sig")  # the mark is gone
+    yield TokenInfo(ENCODING, encoding, (0, 0), (0, 0), "")
+    rest = itertools.chain(lines, iter(readline, b""))
+    yield from _generate_tokens_from_c_tokenizer(rest.__next__, encoding, extra_tokens=True)
 
 
 def generate_tokens(readline):
-    """Tokenize a source reading Python code as unicode strings.
-
-    This has the same API as tokenize(), except that it expects the *readline*
-    callable to return str objects instead of bytes.
-    """
+    """The tokens of lines that readline() gives as strings."""
     return _generate_tokens_from_c_tokenizer(readline, extra_tokens=True)
-
-
-def _transform_msg(msg):
-    """The words that tokenize has always had for two errors of the parser."""
-    if "unterminated triple-quoted string literal" in msg:
-        return "EOF in multi-line string"
-    return msg
 
 
 def _generate_tokens_from_c_tokenizer(source, encoding=None, extra_tokens=False):
     """Tokens from Folio's own lexer."""
-    if encoding is None:
-        it = _tokenize.TokenizerIter(source, extra_tokens=extra_tokens)
-    else:
-        it = _tokenize.TokenizerIter(source, encoding=encoding, extra_tokens=extra_tokens)
+    decoding = {} if encoding is None else {"encoding": encoding}
     try:
-        for info in it:
-            yield TokenInfo._make(info)
-    except SyntaxError as e:
-        if type(e) != SyntaxError:
-            raise e from None
-        raise TokenError(_transform_msg(e.msg), (e.lineno, e.offset)) from None
+        for token in _tokenize.TokenizerIter(source, extra_tokens=extra_tokens, **decoding):
+            yield TokenInfo._make(token)
+    except SyntaxError as error:
+        if type(error) is not SyntaxError:
+            raise error from None
+        message = error.msg
+        if "unterminated triple-quoted string literal" in message:
+            message = "EOF in multi-line string"  # as it has always been called here
+        raise TokenError(message, (error.lineno, error.offset)) from None
+
+
+# ---- python -m tokenize --------------------------------------------------------------------------
+
+
+def _print_tokens(tokens, exact):
+    for token in tokens:
+        place = "%d,%d-%d,%d:" % (token.start + token.end)
+        name = tok_name[token.exact_type if exact else token.type]
+        print(f"{place:<20}{name:<15}{token.string!r:<15}")
+
+
+def _explained(error, filename):
+    """An error with its place, as far as that is known."""
+    if isinstance(error, OSError):
+        return f"error: {error}"
+    if isinstance(error, TokenError):
+        message, place = error.args
+    elif isinstance(error, IndentationError):
+        message, place = error.args[0], error.args[1][1:3]
+    else:
+        return f"{filename}: error: {error}"
+    return f"{filename}:{place[0]}:{place[1]}: error: {message}"
 
 
 def main():
     import argparse
-
-    def complain(message):
-        sys.stderr.write(message)
-        sys.stderr.write("\n")
-
-    def error(message, filename=None, location=None):
-        if location:
-            complain("%s:%d:%d: error: %s" % ((filename,) + location + (message,)))
-        elif filename:
-            complain("%s: error: %s" % (filename, message))
-        else:
-            complain("error: %s" % message)
-        sys.exit(1)
-
     parser = argparse.ArgumentParser(prog="python -m tokenize")
     parser.add_argument(dest="filename", nargs="?", metavar="filename.py",
                         help="the file to tokenize; defaults to stdin")
@@ -461,31 +356,18 @@ def main():
                         help="display token names using the exact type")
     args = parser.parse_args()
     try:
-        if args.filename:
-            filename = args.filename
-            with _builtin_open(filename, "rb") as f:
-                tokens = list(tokenize(f.readline))
+        if not args.filename:
+            tokens = generate_tokens(sys.stdin.readline)
         else:
-            filename = "<stdin>"
-            tokens = _generate_tokens_from_c_tokenizer(sys.stdin.readline, extra_tokens=True)
-        for token in tokens:
-            token_type = token.exact_type if args.exact else token.type
-            place = "%d,%d-%d,%d:" % (token.start + token.end)
-            print("%-20s%-15s%-15r" % (place, tok_name[token_type], token.string))
-    except IndentationError as err:
-        line, column = err.args[1][1:3]
-        error(err.args[0], filename, (line, column))
-    except TokenError as err:
-        line, column = err.args[1]
-        error(err.args[0], filename, (line, column))
-    except SyntaxError as err:
-        error(err, filename)
-    except OSError as err:
-        error(err)
+            with _builtin_open(args.filename, "rb") as file:
+                tokens = list(tokenize(file.readline))
+        _print_tokens(tokens, args.exact)
+    except (TokenError, SyntaxError, OSError) as error:
+        sys.exit(_explained(error, args.filename or "<stdin>"))
     except KeyboardInterrupt:
         print("interrupted\n")
-    except Exception as err:
-        complain("unexpected error: %s" % err)
+    except Exception as error:
+        print(f"unexpected error: {error}", file=sys.stderr)
         raise
 
 
