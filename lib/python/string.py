@@ -6,35 +6,23 @@ __all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "d
            "hexdigits", "octdigits", "printable", "punctuation", "whitespace", "Formatter",
            "Template"]
 
-whitespace = ' \t\n\r\v\f'
+digits, octdigits = '0123456789', '01234567'
+hexdigits = f'{digits}abcdefABCDEF'
 ascii_lowercase = 'abcdefghijklmnopqrstuvwxyz'
-ascii_uppercase = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+ascii_uppercase = ascii_lowercase.upper()
 ascii_letters = ascii_lowercase + ascii_uppercase
-digits = '0123456789'
-hexdigits = digits + 'abcdef' + 'ABCDEF'
-octdigits = '01234567'
 punctuation = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+whitespace = ' \t\n\r\v\f'
 printable = digits + ascii_letters + punctuation + whitespace
 
 
 def capwords(s, sep=None):
-    """capwords(s [,sep]) -> string
-
-    Split the argument into words using split, capitalize each
-    word using capitalize, and join the capitalized words using
-    join.  If the optional second argument sep is absent or None,
-    runs of whitespace characters are replaced by a single space
-    and leading and trailing whitespace are removed, otherwise
-    sep is used to split and join the words.
-    """
-    return (sep or ' ').join(map(str.capitalize, s.split(sep)))
-
-
-_sentinel = {}
+    """Capitalize the words, between which sep stands; without one, blanks become single spaces."""
+    return (sep or ' ').join(word.capitalize() for word in s.split(sep))
 
 
 class Template:
-    """A string class for supporting $-substitutions."""
+    """A text with placeholders like $name or ${name}, and $$ for a $."""
 
     delimiter = '$'
     # The ASCII letters of both cases, whatever flags a subclass sets.
@@ -68,80 +56,60 @@ class Template:
     def __init__(self, template):
         self.template = template
 
-    def _invalid(self, mo):
-        start = mo.start('invalid')
-        lines = self.template[:start].splitlines(keepends=True)
-        if not lines:
-            colno = 1
-            lineno = 1
-        else:
-            colno = start - len(''.join(lines[:-1]))
-            lineno = len(lines)
-        raise ValueError('Invalid placeholder in string: line %d, col %d' % (lineno, colno))
+    def _name(self, match):
+        """The name in a placeholder; None if it is an escape or invalid."""
+        name = match['named'] or match['braced']
+        if name is None and match['escaped'] is None and match['invalid'] is None:
+            raise ValueError('Unrecognized named group in pattern', self.pattern)
+        return name
 
-    def _unknown(self):
-        return ValueError('Unrecognized named group in pattern', self.pattern)
+    def _raise_invalid(self, match):
+        lines = self.template[:match.start('invalid')].splitlines(keepends=True) or ['']
+        # The last line is complete when it ends where the placeholder begins a line.
+        raise ValueError(f'Invalid placeholder in string: line {len(lines)}, '
+                         f'col {len(lines[-1]) + 1}')
 
-    def substitute(self, mapping=_sentinel, /, **kws):
-        if mapping is _sentinel:
-            mapping = kws
-        elif kws:
-            from collections import ChainMap
-            mapping = ChainMap(kws, mapping)
-
-        def convert(mo):
-            named = mo.group('named') or mo.group('braced')
-            if named is not None:
-                return str(mapping[named])
-            if mo.group('escaped') is not None:
-                return self.delimiter
-            if mo.group('invalid') is not None:
-                self._invalid(mo)
-            raise self._unknown()
-
-        return self.pattern.sub(convert, self.template)
-
-    def safe_substitute(self, mapping=_sentinel, /, **kws):
-        if mapping is _sentinel:
-            mapping = kws
-        elif kws:
-            from collections import ChainMap
-            mapping = ChainMap(kws, mapping)
-
-        def convert(mo):
-            named = mo.group('named') or mo.group('braced')
-            if named is not None:
+    def _substituted(self, mapping, lenient):
+        def replacement(match):
+            name = self._name(match)
+            if name is not None:
                 try:
-                    return str(mapping[named])
+                    return str(mapping[name])
                 except KeyError:
-                    return mo.group()
-            if mo.group('escaped') is not None:
+                    if not lenient:
+                        raise
+            elif match['escaped'] is not None:
                 return self.delimiter
-            if mo.group('invalid') is not None:
-                return mo.group()
-            raise self._unknown()
+            elif not lenient:
+                self._raise_invalid(match)
+            return match[0]
 
-        return self.pattern.sub(convert, self.template)
+        return self.pattern.sub(replacement, self.template)
+
+    def substitute(self, mapping={}, /, **kws):
+        """The text with values for the names, from the keywords first."""
+        return self._substituted(_chained(kws, mapping), False)
+
+    def safe_substitute(self, mapping={}, /, **kws):
+        """As substitute(), but what has no value or is invalid stays."""
+        return self._substituted(_chained(kws, mapping), True)
 
     def is_valid(self):
-        for mo in self.pattern.finditer(self.template):
-            if mo.group('invalid') is not None:
-                return False
-            if (mo.group('named') is None and mo.group('braced') is None
-                    and mo.group('escaped') is None):
-                raise self._unknown()
-        return True
+        """Whether substitute() finds nothing invalid."""
+        return all(self._name(match) is not None or match['invalid'] is None
+                   for match in self.pattern.finditer(self.template))
 
     def get_identifiers(self):
-        ids = []
-        for mo in self.pattern.finditer(self.template):
-            named = mo.group('named') or mo.group('braced')
-            if named is not None:
-                if named not in ids:
-                    ids.append(named)
-            elif mo.group('invalid') is None and mo.group('escaped') is None:
-                raise self._unknown()
-        return ids
+        """The names in the text, each once."""
+        names = map(self._name, self.pattern.finditer(self.template))
+        return list(dict.fromkeys(name for name in names if name is not None))
+
+
+def _chained(first, second):
+    if not first:
+        return second
+    from collections import ChainMap
+    return ChainMap(first, second)
 
 
 class _LazyPattern:
@@ -154,6 +122,9 @@ class _LazyPattern:
 
 
 Template.pattern = _LazyPattern()
+
+
+_conversions = {'s': str, 'r': repr, 'a': ascii}
 
 
 class Formatter:
@@ -199,10 +170,11 @@ class Formatter:
         return ''.join(result), auto_arg_index
 
     def get_value(self, key, args, kwargs):
-        return args[key] if isinstance(key, int) else kwargs[key]
+        """The argument by position or name."""
+        return (args if isinstance(key, int) else kwargs)[key]
 
     def check_unused_args(self, used_args, args, kwargs):
-        pass
+        """Called with the positions and names used, for subclasses to complain."""
 
     def format_field(self, value, format_spec):
         return format(value, format_spec)
@@ -210,21 +182,17 @@ class Formatter:
     def convert_field(self, value, conversion):
         if conversion is None:
             return value
-        if conversion == 's':
-            return str(value)
-        if conversion == 'r':
-            return repr(value)
-        if conversion == 'a':
-            return ascii(value)
-        raise ValueError("Unknown conversion specifier {0!s}".format(conversion))
+        if conversion not in _conversions:
+            raise ValueError(f'Unknown conversion specifier {conversion!s}')
+        return _conversions[conversion](value)
 
     def parse(self, format_string):
         """(literal text, field name, format specification, conversion) for each field"""
         return _string.formatter_parser(format_string)
 
     def get_field(self, field_name, args, kwargs):
-        first, rest = _string.formatter_field_name_split(field_name)
+        first, accesses = _string.formatter_field_name_split(field_name)
         obj = self.get_value(first, args, kwargs)
-        for is_attr, i in rest:
-            obj = getattr(obj, i) if is_attr else obj[i]
+        for is_attribute, key in accesses:
+            obj = getattr(obj, key) if is_attribute else obj[key]
         return obj, first
