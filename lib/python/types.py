@@ -168,19 +168,19 @@ class DynamicClassAttribute:
             if self.__isabstractmethod__:
                 return self
             raise AttributeError()
-        if self.fget is None:
-            raise AttributeError("unreadable attribute")
-        return self.fget(instance)
+        return self._access(self.fget, "unreadable attribute")(instance)
 
     def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+        self._access(self.fset, "can't set attribute")(instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError("can't delete attribute")
-        self.fdel(instance)
+        self._access(self.fdel, "can't delete attribute")(instance)
+
+    @staticmethod
+    def _access(function, complaint):
+        if function is None:
+            raise AttributeError(complaint)
+        return function
 
     def _replaced(self, fget, fset, fdel, doc):
         made = type(self)(fget, fset, fdel, doc)
@@ -198,14 +198,29 @@ class DynamicClassAttribute:
         return self._replaced(self.fget, self.fset, fdel, self.__doc__)
 
 
+def _wrapped_attribute(name):
+    return property(lambda self: getattr(self._GeneratorWrapper__wrapped, name))
+
+
 class _GeneratorWrapper:
     """Makes a generator-like object awaitable."""
 
+    gi_code, gi_frame, gi_running, gi_yieldfrom = map(
+        _wrapped_attribute, ("gi_code", "gi_frame", "gi_running", "gi_yieldfrom"))
+    cr_code, cr_frame, cr_running, cr_await = gi_code, gi_frame, gi_running, gi_yieldfrom
+
     def __init__(self, generator):
         self.__wrapped = generator
-        self.__isgen = generator.__class__ is GeneratorType
         self.__name__ = getattr(generator, "__name__", None)
         self.__qualname__ = getattr(generator, "__qualname__", None)
+
+    def __iter__(self):
+        return self.__wrapped if self.__wrapped.__class__ is GeneratorType else self
+
+    __await__ = __iter__
+
+    def __next__(self):
+        return next(self.__wrapped)
 
     def send(self, value):
         return self.__wrapped.send(value)
@@ -215,35 +230,6 @@ class _GeneratorWrapper:
 
     def close(self):
         return self.__wrapped.close()
-
-    @property
-    def gi_code(self):
-        return self.__wrapped.gi_code
-
-    @property
-    def gi_frame(self):
-        return self.__wrapped.gi_frame
-
-    @property
-    def gi_running(self):
-        return self.__wrapped.gi_running
-
-    @property
-    def gi_yieldfrom(self):
-        return self.__wrapped.gi_yieldfrom
-
-    cr_code = gi_code
-    cr_frame = gi_frame
-    cr_running = gi_running
-    cr_await = gi_yieldfrom
-
-    def __next__(self):
-        return next(self.__wrapped)
-
-    def __iter__(self):
-        return self.__wrapped if self.__isgen else self
-
-    __await__ = __iter__
 
 
 def coroutine(func):
