@@ -5,23 +5,23 @@ __all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_
 dispatch_table = {}
 
 
-def pickle(ob_type, pickle_function, constructor_ob=None):
-    if not callable(pickle_function):
-        raise TypeError("reduction functions must be callable")
-    dispatch_table[ob_type] = pickle_function
-    if constructor_ob is not None:
-        constructor(constructor_ob)
+def _check_callable(value, what):
+    if not callable(value):
+        raise TypeError(f"{what} must be callable")
 
 
 def constructor(object):
-    if not callable(object):
-        raise TypeError("constructors must be callable")
+    _check_callable(object, "constructors")
 
 
-def pickle_complex(c):
-    return complex, (c.real, c.imag)
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    _check_callable(pickle_function, "reduction functions")
+    if constructor_ob is not None:
+        constructor(constructor_ob)
+    dispatch_table[ob_type] = pickle_function
 
 
+pickle_complex = lambda c: (complex, (c.real, c.imag))
 pickle(complex, pickle_complex, complex)
 
 
@@ -62,12 +62,9 @@ def _reduce_ex(self, proto):
     assert proto < 2
     cls = self.__class__
     base = _native_base(cls)
-    if base is object:
-        state = None
-    else:
-        if base is cls:
-            raise TypeError(f"cannot pickle {cls.__name__!r} object")
-        state = base(self)
+    if base is cls:
+        raise TypeError(f"cannot pickle {cls.__name__!r} object")
+    state = None if base is object else base(self)
     arguments = (cls, base, state)
     try:
         get_state = self.__getstate__
@@ -112,19 +109,14 @@ def _slotnames(cls):
     if names is not None:
         return names
     names = []
-    if hasattr(cls, "__slots__"):
-        for c in cls.__mro__:
-            slots = c.__dict__.get("__slots__", ())
-            if isinstance(slots, str):
-                slots = (slots,)
-            for name in slots:
-                if name in ("__dict__", "__weakref__"):
-                    continue
-                if name.startswith("__") and not name.endswith("__"):
-                    stripped = c.__name__.lstrip("_")
-                    if stripped:
-                        name = f"_{stripped}{name}"
-                names.append(name)
+    for base in cls.__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        owner = base.__name__.lstrip("_")
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if name in ("__dict__", "__weakref__"):
+                continue
+            private = name.startswith("__") and not name.endswith("__")
+            names.append(f"_{owner}{name}" if private and owner else name)
     try:
         cls.__slotnames__ = names
     except Exception:
