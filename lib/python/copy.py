@@ -146,40 +146,38 @@ def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, 
     deep = memo is not None
     if deep and args:
         args = (deepcopy(arg, memo) for arg in args)
-    y = func(*args)
+    made = func(*args)
     if deep:
-        memo[id(x)] = y
+        memo[id(x)] = made
+        state = deepcopy(state, memo)
     if state is not None:
-        if deep:
-            state = deepcopy(state, memo)
-        if hasattr(y, '__setstate__'):
-            y.__setstate__(state)
-        else:
-            slots = None
-            if isinstance(state, tuple) and len(state) == 2:
-                state, slots = state
-            if state is not None:
-                y.__dict__.update(state)
-            if slots is not None:
-                for name, value in slots.items():
-                    setattr(y, name, value)
+        _set_state(made, state)
     if listiter is not None:
         for item in listiter:
-            y.append(deepcopy(item, memo) if deep else item)
+            made.append(deepcopy(item, memo) if deep else item)
     if dictiter is not None:
         for key, value in dictiter:
             if deep:
                 key, value = deepcopy(key, memo), deepcopy(value, memo)
-            y[key] = value
-    return y
+            made[key] = value
+    return made
+
+
+def _set_state(made, state):
+    """By __setstate__, or attributes: the state is a dict of them, or a pair with one for slots."""
+    if hasattr(made, '__setstate__'):
+        made.__setstate__(state)
+        return
+    attributes, slots = state if isinstance(state, tuple) and len(state) == 2 else (state, None)
+    if attributes is not None:
+        made.__dict__.update(attributes)
+    if slots is not None:
+        for name, value in slots.items():
+            setattr(made, name, value)
 
 
 def replace(obj, /, **changes):
-    """Return a new object replacing specified fields with new values.
-
-    This is especially useful for immutable objects, like named tuples or
-    frozen dataclasses.
-    """
+    """A new object with other values for some fields, by the method __replace__ of its class."""
     cls = obj.__class__
     method = getattr(cls, '__replace__', None)
     if method is None:
