@@ -83,37 +83,29 @@ def _best(n, iterable, key, largest):
     return [item for _, _, item in heap]
 
 
-def nsmallest(n, iterable, key=None):
-    """Find the n smallest elements in a dataset.
-
-    Equivalent to:  sorted(iterable, key=key)[:n]
-    """
-    if n == 1:
-        found = min(iterable, key=key, default=(sentinel := object()))
-        return [] if found is sentinel else [found]
+def _has_more(iterable, n):
+    """Whether more than n items may be there."""
     try:
-        size = len(iterable)
+        return n < len(iterable)
     except (TypeError, AttributeError):
-        pass
-    else:
-        if n >= size:
-            return sorted(iterable, key=key)[:n]
-    return _best(n, iterable, key, False)
+        return True
+
+
+def nsmallest(n, iterable, key=None):
+    """The n smallest items, as sorted(iterable, key=key)[:n] gives them."""
+    if n == 1:
+        found = min(iterable, key=key, default=(nothing := object()))
+        return [] if found is nothing else [found]
+    if _has_more(iterable, n):
+        return _best(n, iterable, key, False)
+    return sorted(iterable, key=key)[:n]
 
 
 def nlargest(n, iterable, key=None):
-    """Find the n largest elements in a dataset.
-
-    Equivalent to:  sorted(iterable, key=key, reverse=True)[:n]
-    """
+    """The n largest items, as sorted(iterable, key=key, reverse=True)[:n] gives them."""
     if n == 1:
-        found = max(iterable, key=key, default=(sentinel := object()))
-        return [] if found is sentinel else [found]
-    try:
-        size = len(iterable)
-    except (TypeError, AttributeError):
-        pass
-    else:
-        if n >= size:
-            return sorted(iterable, key=key, reverse=True)[:n]
-    return _best(n, iterable, key, True)
+        found = max(iterable, key=key, default=(nothing := object()))
+        return [] if found is nothing else [found]
+    if _has_more(iterable, n):
+        return _best(n, iterable, key, True)
+    return sorted(iterable, key=key, reverse=True)[:n]
