@@ -50,27 +50,21 @@ class Profile(_lsprof.Profiler):
         import __main__
         return self.runctx(cmd, __main__.__dict__, __main__.__dict__)
 
-    def runctx(self, cmd, globals, locals):
-        self.enable()
-        try:
-            exec(cmd, globals, locals)
-        finally:
-            self.disable()
-        return self
-
-    def runcall(self, func, /, *args, **kw):
-        self.enable()
-        try:
-            return func(*args, **kw)
-        finally:
-            self.disable()
-
     def __enter__(self):
         self.enable()
         return self
 
     def __exit__(self, *exc_info):
         self.disable()
+
+    def runctx(self, cmd, globals, locals):
+        with self:
+            exec(cmd, globals, locals)
+        return self
+
+    def runcall(self, func, /, *args, **kw):
+        with self:
+            return func(*args, **kw)
 
 
 def label(code):
