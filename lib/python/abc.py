@@ -13,38 +13,31 @@ def abstractmethod(funcobj):
     return funcobj
 
 
-class abstractclassmethod(classmethod):
-    """An abstract class method; @classmethod above @abstractmethod does the same."""
-
-    __isabstractmethod__ = True
-
+def _abstract_kind(name, base):
+    """A descriptor that makes the function in it abstract; older than stacking decorators."""
     def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+        base.__init__(self, abstractmethod(callable))
+
+    return type(name, (base,), {
+        '__doc__': f'An abstract {base.__name__}; better: @{base.__name__} above @abstractmethod.',
+        '__module__': __name__, '__isabstractmethod__': True, '__init__': __init__})
 
 
-class abstractstaticmethod(staticmethod):
-    """An abstract static method; @staticmethod above @abstractmethod does the same."""
-
-    __isabstractmethod__ = True
-
-    def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+abstractclassmethod = _abstract_kind('abstractclassmethod', classmethod)
+abstractstaticmethod = _abstract_kind('abstractstaticmethod', staticmethod)
 
 
 class abstractproperty(property):
-    """An abstract property; @property above @abstractmethod does the same."""
+    """An abstract property; better: @property above @abstractmethod."""
 
     __isabstractmethod__ = True
 
 
 class ABCMeta(type):
-    """Metaclass for defining abstract base classes.
+    """Metaclass of classes that may have abstract methods and be asked to accept other classes.
 
-    A class with this metaclass can be subclassed, and unrelated classes can be
-    registered with it as virtual subclasses: issubclass() and isinstance() accept
-    them, though they do not appear in the method resolution order.
+    Such a class takes registered classes for its subclasses: issubclass() and isinstance() say so,
+    though it does not stand in their method resolution order.
     """
 
     def __new__(mcls, name, bases, namespace, /, **kwargs):
@@ -52,35 +45,32 @@ class ABCMeta(type):
         _abc_init(cls)
         return cls
 
-    def register(cls, subclass):
-        """Register a virtual subclass of an ABC; returns it, so this is a decorator too."""
-        return _abc_register(cls, subclass)
+    def __subclasscheck__(cls, subclass):
+        """Override for issubclass(subclass, cls)."""
+        return _abc_subclasscheck(cls, subclass)
 
     def __instancecheck__(cls, instance):
         """Override for isinstance(instance, cls)."""
         return _abc_instancecheck(cls, instance)
 
-    def __subclasscheck__(cls, subclass):
-        """Override for issubclass(subclass, cls)."""
-        return _abc_subclasscheck(cls, subclass)
+    def register(cls, subclass):
+        """Register a virtual subclass of an ABC; returns it, so this is a decorator too."""
+        return _abc_register(cls, subclass)
 
-    def _dump_registry(cls, file=None):
-        """Print what the ABC remembers, for debugging."""
-        registry, cache, negative, version = _get_dump(cls)
-        print(f"Class: {cls.__module__}.{cls.__qualname__}", file=file)
-        print(f"Inv. counter: {get_cache_token()}", file=file)
-        print(f"_abc_registry: {registry!r}", file=file)
-        print(f"_abc_cache: {cache!r}", file=file)
-        print(f"_abc_negative_cache: {negative!r}", file=file)
-        print(f"_abc_negative_cache_version: {version!r}", file=file)
-
-    def _abc_registry_clear(cls):
-        """Forget the registered classes, for tests."""
-        _reset_registry(cls)
+    # ---- for tests and debugging
 
     def _abc_caches_clear(cls):
-        """Forget the results of tests, for tests."""
         _reset_caches(cls)
+
+    def _abc_registry_clear(cls):
+        _reset_registry(cls)
+
+    def _dump_registry(cls, file=None):
+        state = _get_dump(cls)
+        names = ('_abc_registry', '_abc_cache', '_abc_negative_cache',
+                 '_abc_negative_cache_version')
+        print(f'Class: {cls.__module__}.{cls.__qualname__}', f'Inv. counter: {get_cache_token()}',
+              *(f'{name}: {value!r}' for name, value in zip(names, state)), sep='\n', file=file)
 
 
 def update_abstractmethods(cls):
