@@ -1,28 +1,12 @@
-"""Helper class to quickly write a loop over all standard input files.
-
-Typical use is:
+"""A loop over the lines of several files, or of what stdin gives.
 
     import fileinput
     for line in fileinput.input(encoding="utf-8"):
         process(line)
 
-This iterates over the lines of all files listed in sys.argv[1:],
-defaulting to sys.stdin if the list is empty.  If a filename is '-' it
-is also replaced by sys.stdin and the optional arguments mode and
-openhook are ignored.  To specify an alternative list of filenames,
-pass it as the argument to input().  A single file name is also allowed.
-
-Functions filename(), lineno() return the filename and cumulative line
-number of the line that has just been read; filelineno() returns its
-line number in the current file; isfirstline() returns true iff the
-line just read is the first line of its file; isstdin() returns true
-iff the line was read from sys.stdin.  Function nextfile() closes the
-current file so that the next iteration will read the first line from
-the next file (if any); lines not read from the file will not count
-towards the cumulative line count; the filename is not changed until
-after the first line of the next file has been read.  Function close()
-closes the sequence.
-"""
+The files are those of sys.argv[1:], or stdin if there are none; the name '-' is stdin, too. The
+functions of this module tell where the line comes from, nextfile() skips the rest of the file,
+close() ends the loop."""
 
 import io
 import os
@@ -32,17 +16,199 @@ from types import GenericAlias
 __all__ = ["input", "close", "nextfile", "filename", "lineno", "filelineno", "fileno",
            "isfirstline", "isstdin", "FileInput", "hook_compressed", "hook_encoded"]
 
+
+class FileInput:
+    """The lines of files, given as a name or several. They can be iterated over, or read by
+    readline().
+
+    inplace: what is printed goes into the file that is being read; the old one stays if `backup`
+        is given, which is added to its name.
+    mode: 'r' or 'rb'.
+    openhook: opens the files, called with name and mode, and encoding and errors if given.
+    encoding, errors: for open()."""
+
+    __class_getitem__ = classmethod(GenericAlias)
+
+    def __init__(self, files=None, inplace=False, backup="", *, mode="r", openhook=None,
+                 encoding=None, errors=None):
+        if isinstance(files, (str, os.PathLike)):
+            self._files = (os.fspath(files),)
+        else:
+            self._files = tuple(sys.argv[1:] if files is None else files) or ("-",)
+        self._binary = "b" in mode
+        if not self._binary and encoding is None and sys.flags.warn_default_encoding:
+            import warnings
+            warnings.warn("'encoding' argument not specified.", EncodingWarning, 2)
+        if mode not in ("r", "rb"):
+            raise ValueError("FileInput opening mode must be 'r' or 'rb'")
+        if openhook and inplace:
+            raise ValueError("FileInput cannot use an opening hook in inplace mode")
+        if openhook and not callable(openhook):
+            raise ValueError("FileInput openhook must be callable")
+        self._mode, self._openhook = mode, openhook
+        self._encoding, self._errors = encoding, errors
+        self._inplace, self._backup = inplace, backup
+        self._filename = None
+        self._startlineno = self._filelineno = 0  # lines before this file, and of it
+        self._file = self._output = self._savestdout = None
+        self._isstdin = False
+        self._backupfilename = None
+
+    # -- lines
+
+    def readline(self):
+        """The next line of all; it is empty after the last one."""
+        while True:
+            line = self._readline()
+            if line:
+                self._filelineno += 1
+                return line
+            if not self._file:
+                return line
+            self.nextfile()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def _readline(self):
+        """The first line of the next file; the file's own method takes the place of this one."""
+        if not self._files:
+            return b"" if self._binary else ""
+        self._startlineno = self.lineno()
+        self._filelineno = 0
+        self._filename, *self._files = self._files
+        self._file = self._open_next()
+        self._readline = self._file.readline
+        return self._readline()
+
+    # -- files
+
+    def _open_next(self):
+        self._isstdin = self._filename == "-"
+        if self._isstdin:
+            self._filename = "<stdin>"
+            return getattr(sys.stdin, "buffer", sys.stdin) if self._binary else sys.stdin
+        if self._inplace:
+            return self._open_in_place()
+        if not self._openhook:
+            return self._open(self._filename, self._mode)
+        options = {}
+        if self._encoding is not None:
+            options = {"encoding": self._encoding, "errors": self._errors}
+        return self._openhook(self._filename, self._mode, **options)
+
+    def _open(self, file, mode):
+        encoding = self._encoding if self._binary else self._encoding or "locale"
+        return open(file, mode, encoding=encoding, errors=self._errors)
+
+    def _open_in_place(self):
+        """The file gets another name; what is printed goes into a new one with the same mode."""
+        path, mode = self._filename, self._mode.replace("r", "w")
+        self._backupfilename = os.fspath(path) + (self._backup or ".bak")
+        _remove(self._backupfilename)
+        os.rename(path, self._backupfilename)
+        self._file = source = self._open(self._backupfilename, self._mode)
+        try:
+            permissions = os.fstat(source.fileno()).st_mode
+        except OSError:
+            self._output = self._open(path, mode)
+        else:
+            flags = os.O_CREAT | os.O_WRONLY | os.O_TRUNC
+            self._output = self._open(os.open(path, flags, permissions), mode)
+            try:
+                os.chmod(path, permissions)
+            except OSError:
+                pass
+        self._savestdout, sys.stdout = sys.stdout, self._output
+        return source
+
+    def nextfile(self):
+        """Go on with the next file; lines that were not read do not count."""
+        if self._savestdout:
+            sys.stdout, self._savestdout = self._savestdout, None
+        output, self._output = self._output, None
+        file, self._file = self._file, None
+        old_name, self._backupfilename = self._backupfilename, None
+        self.__dict__.pop("_readline", None)
+        try:
+            if output:
+                output.close()
+        finally:
+            try:
+                if file and not self._isstdin:
+                    file.close()
+            finally:
+                if old_name and not self._backup:
+                    _remove(old_name)
+                self._isstdin = False
+
+    def close(self):
+        """End it all."""
+        try:
+            self.nextfile()
+        finally:
+            self._files = ()
+
+    def __del__(self):
+        self.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        self.close()
+
+    # -- where it is
+
+    def filename(self):
+        """The name of the file that is being read; None before the first line."""
+        return self._filename
+
+    def lineno(self):
+        """How many lines were read in all."""
+        return self._startlineno + self._filelineno
+
+    def filelineno(self):
+        """How many lines of the file were read."""
+        return self._filelineno
+
+    def fileno(self):
+        """The descriptor of the file, -1 if there is none."""
+        try:
+            return self._file.fileno() if self._file else -1
+        except ValueError:
+            return -1
+
+    def isfirstline(self):
+        """Is the line that was read last the first one of its file?"""
+        return self._filelineno == 1
+
+    def isstdin(self):
+        """Does the line that was read last come from stdin?"""
+        return self._isstdin
+
+
+def _remove(path):
+    try:
+        os.unlink(path)
+    except OSError:
+        pass
+
+
+# ---- the one loop of the module's functions ------------------------------------------------------
+
 _state = None
 
 
 def input(files=None, inplace=False, backup="", *, mode="r", openhook=None, encoding=None,
           errors=None):
-    """Return an instance of the FileInput class, which can be iterated.
-
-    The parameters are passed to the constructor of the FileInput class.
-    The returned instance, in addition to being an iterator,
-    keeps global state for the functions of this module,.
-    """
+    """A FileInput that the other functions of this module tell about."""
     global _state
     if _state and _state._file:
         raise RuntimeError("input() already active")
@@ -52,281 +218,46 @@ def input(files=None, inplace=False, backup="", *, mode="r", openhook=None, enco
 
 
 def close():
-    """Close the sequence."""
+    """End the loop."""
     global _state
     state, _state = _state, None
     if state:
         state.close()
 
 
-def _active():
-    if not _state:
-        raise RuntimeError("no active input()")
-    return _state
+def _of_state(name):
+    def function():
+        if not _state:
+            raise RuntimeError("no active input()")
+        return getattr(_state, name)()
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = getattr(FileInput, name).__doc__
+    return function
 
 
-def nextfile():
-    """
-    Close the current file so that the next iteration will read the first
-    line from the next file (if any).
-    """
-    return _active().nextfile()
+nextfile, filename, lineno, filelineno, fileno, isfirstline, isstdin = map(_of_state, (
+    "nextfile", "filename", "lineno", "filelineno", "fileno", "isfirstline", "isstdin"))
 
 
-def filename():
-    """
-    Return the name of the file currently being read.
-    Before the first line has been read, returns None.
-    """
-    return _active().filename()
-
-
-def lineno():
-    """
-    Return the cumulative line number of the line that has just been read.
-    Before the first line has been read, returns 0. After the last line
-    of the last file has been read, returns the line number of that line.
-    """
-    return _active().lineno()
-
-
-def filelineno():
-    """
-    Return the line number in the current file. Before the first line
-    has been read, returns 0.
-    """
-    return _active().filelineno()
-
-
-def fileno():
-    """
-    Return the file number of the current file. When no file is currently
-    opened, returns -1.
-    """
-    return _active().fileno()
-
-
-def isfirstline():
-    """
-    Returns true the line just read is the first line of its file,
-    otherwise returns false.
-    """
-    return _active().isfirstline()
-
-
-def isstdin():
-    """
-    Returns true if the last line was read from sys.stdin,
-    otherwise returns false.
-    """
-    return _active().isstdin()
-
-
-class FileInput:
-    """FileInput([files[, inplace[, backup]]], *, mode=None, openhook=None)
-
-    Class FileInput is the implementation of the module; its methods
-    filename(), lineno(), fileline(), isfirstline(), isstdin(), fileno(),
-    nextfile() and close() correspond to the functions of the same name
-    in the module.
-    In addition it has a readline() method which returns the next
-    input line, and a __getitem__() method which implements the
-    sequence behavior. The sequence must be accessed in strictly
-    sequential order; random access and readline() cannot be mixed.
-    """
-
-    def __init__(self, files=None, inplace=False, backup="", *, mode="r", openhook=None,
-                 encoding=None, errors=None):
-        if isinstance(files, str):
-            files = (files,)
-        elif isinstance(files, os.PathLike):
-            files = (os.fspath(files),)
-        else:
-            files = tuple(sys.argv[1:] if files is None else files) or ("-",)
-        self._files = files
-        self._inplace = inplace
-        self._backup = backup
-        self._savestdout = self._output = None
-        self._filename = None
-        self._startlineno = self._filelineno = 0
-        self._file = None
-        self._isstdin = False
-        self._backupfilename = None
-        self._encoding = encoding
-        self._errors = errors
-        if "b" not in mode and encoding is None and sys.flags.warn_default_encoding:
-            import warnings
-            warnings.warn("'encoding' argument not specified.", EncodingWarning, 2)
-        if mode not in ("r", "rb"):
-            raise ValueError("FileInput opening mode must be 'r' or 'rb'")
-        self._mode = mode
-        self._write_mode = mode.replace("r", "w")
-        if openhook:
-            if inplace:
-                raise ValueError("FileInput cannot use an opening hook in inplace mode")
-            if not callable(openhook):
-                raise ValueError("FileInput openhook must be callable")
-        self._openhook = openhook
-
-    def __del__(self):
-        self.close()
-
-    def close(self):
-        try:
-            self.nextfile()
-        finally:
-            self._files = ()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, traceback):
-        self.close()
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        while True:
-            line = self._readline()
-            if line:
-                self._filelineno += 1
-                return line
-            if not self._file:
-                raise StopIteration
-            self.nextfile()
-
-    def nextfile(self):
-        savestdout, self._savestdout = self._savestdout, None
-        if savestdout:
-            sys.stdout = savestdout
-        output, self._output = self._output, None
-        try:
-            if output:
-                output.close()
-        finally:
-            file, self._file = self._file, None
-            self.__dict__.pop("_readline", None)
-            try:
-                if file and not self._isstdin:
-                    file.close()
-            finally:
-                backupfilename, self._backupfilename = self._backupfilename, None
-                if backupfilename and not self._backup:
-                    try:
-                        os.unlink(backupfilename)
-                    except OSError:
-                        pass
-                self._isstdin = False
-
-    def readline(self):
-        while True:
-            line = self._readline()
-            if line:
-                self._filelineno += 1
-                return line
-            if not self._file:
-                return line
-            self.nextfile()
-
-    def _readline(self):
-        """The first line of the next file; from then on, the file's own method is used."""
-        if not self._files:
-            return b"" if "b" in self._mode else ""
-        self._filename = self._files[0]
-        self._files = self._files[1:]
-        self._startlineno = self.lineno()
-        self._filelineno = 0
-        self._file = None
-        self._isstdin = False
-        self._backupfilename = 0
-        encoding = self._encoding if "b" in self._mode else self._encoding or "locale"
-        if self._filename == "-":
-            self._filename = "<stdin>"
-            self._file = getattr(sys.stdin, "buffer", sys.stdin) if "b" in self._mode else sys.stdin
-            self._isstdin = True
-        elif self._inplace:
-            self._open_in_place(encoding)
-        elif self._openhook:
-            if self._encoding is None:
-                self._file = self._openhook(self._filename, self._mode)
-            else:
-                self._file = self._openhook(self._filename, self._mode, encoding=self._encoding,
-                                            errors=self._errors)
-        else:
-            self._file = open(self._filename, self._mode, encoding=encoding, errors=self._errors)
-        self._readline = self._file.readline
-        return self._readline()
-
-    def _open_in_place(self, encoding):
-        """The file gets another name and is read; what is printed goes into a new one."""
-        self._backupfilename = os.fspath(self._filename) + (self._backup or ".bak")
-        try:
-            os.unlink(self._backupfilename)
-        except OSError:
-            pass
-        os.rename(self._filename, self._backupfilename)
-        self._file = open(self._backupfilename, self._mode, encoding=encoding,
-                          errors=self._errors)
-        try:
-            perm = os.fstat(self._file.fileno()).st_mode
-        except OSError:
-            self._output = open(self._filename, self._write_mode, encoding=encoding,
-                                errors=self._errors)
-        else:
-            fd = os.open(self._filename, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, perm)
-            self._output = os.fdopen(fd, self._write_mode, encoding=encoding, errors=self._errors)
-            try:
-                os.chmod(self._filename, perm)
-            except OSError:
-                pass
-        self._savestdout = sys.stdout
-        sys.stdout = self._output
-
-    def filename(self):
-        return self._filename
-
-    def lineno(self):
-        return self._startlineno + self._filelineno
-
-    def filelineno(self):
-        return self._filelineno
-
-    def fileno(self):
-        if self._file:
-            try:
-                return self._file.fileno()
-            except ValueError:
-                return -1
-        return -1
-
-    def isfirstline(self):
-        return self._filelineno == 1
-
-    def isstdin(self):
-        return self._isstdin
-
-    __class_getitem__ = classmethod(GenericAlias)
-
+# ---- opening hooks -------------------------------------------------------------------------------
 
 def hook_compressed(filename, mode, *, encoding=None, errors=None):
+    """Opens files that end in .gz or .bz2 as such, and others as usual."""
     if encoding is None and "b" not in mode:
         encoding = "locale"
-    ext = os.path.splitext(filename)[1]
-    if ext == ".gz":
-        import gzip
-        stream = gzip.open(filename, mode)
-    elif ext == ".bz2":
-        import bz2
-        stream = bz2.BZ2File(filename, mode)
+    extension = os.path.splitext(filename)[1]
+    if extension == ".gz":
+        from gzip import open as open_packed
+    elif extension == ".bz2":
+        from bz2 import BZ2File as open_packed
     else:
         return open(filename, mode, encoding=encoding, errors=errors)
-    if "b" not in mode:
-        stream = io.TextIOWrapper(stream, encoding=encoding, errors=errors)
-    return stream
+    stream = open_packed(filename, mode)
+    return stream if "b" in mode else io.TextIOWrapper(stream, encoding, errors)
 
 
 def hook_encoded(encoding, errors=None):
+    """A hook that opens files with this encoding."""
     def openhook(filename, mode):
         return open(filename, mode, encoding=encoding, errors=errors)
     return openhook
@@ -334,18 +265,13 @@ def hook_encoded(encoding, errors=None):
 
 def _test():
     import getopt
-    inplace = backup = False
-    opts, args = getopt.getopt(sys.argv[1:], "ib:")
-    for o, a in opts:
-        if o == "-i":
-            inplace = True
-        if o == "-b":
-            backup = a
-    for line in input(args, inplace=inplace, backup=backup or ""):
-        line = line.rstrip("\n").rstrip("\r")
-        print("%d: %s[%d]%s %s" % (lineno(), filename(), filelineno(),
-                                   isfirstline() and "*" or "", line))
-    print("%d: %s[%d]" % (lineno(), filename(), filelineno()))
+    options, files = getopt.getopt(sys.argv[1:], "ib:")
+    options = dict(options)
+    for line in input(files, "-i" in options, options.get("-b", "")):
+        line = line.removesuffix("\n").removesuffix("\r")
+        mark = "*" if isfirstline() else ""
+        print(f"{lineno()}: {filename()}[{filelineno()}]{mark} {line}")
+    print(f"{lineno()}: {filename()}[{filelineno()}]")
 
 
 if __name__ == "__main__":
