@@ -1,4 +1,6 @@
-"""A lexical analyzer class for simple shell-like syntaxes."""
+"""Splitting text into words as a shell does, and quoting words for it.
+
+split(), join() and quote() are for command lines; the class shlex is for small languages."""
 
 import os
 import re
@@ -6,249 +8,94 @@ import sys
 from collections import deque
 from io import StringIO
 
-__all__ = ['shlex', 'split', 'quote', 'join']
+__all__ = ["shlex", "split", "quote", "join"]
 
-# What the lexer is in the middle of, besides a quote or an escape (the character itself).
-_BETWEEN = ' '
-_WORD = 'a'
-_PUNCTUATION = 'c'
+# What the lexer is in the middle of; in quotes and after an escape its state is that character.
+_BETWEEN = " "
+_WORD = "a"
+_PUNCTUATION = "c"
 _END = None
+
+_LATIN_LETTERS = "ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ"
 
 
 class shlex:
-    "A lexical analyzer class for simple shell-like syntaxes."
+    """Gives the words of a text or a file (stdin if there is none). Its attributes say which
+    characters mean what: wordchars, whitespace, quotes, commenters, in posix mode escape (removed,
+    like quotes) and escapedquotes; with whitespace_split all else is a part of words as well.
+    punctuation_chars (those of the shell, if it is True) make words of their own. The word
+    `source` is followed by the name of another file to be read in its place."""
 
     def __init__(self, instream=None, infile=None, posix=False, punctuation_chars=False):
-        if isinstance(instream, str):
-            instream = StringIO(instream)
-        if instream is not None:
-            self.instream = instream
-            self.infile = infile
-        else:
-            self.instream = sys.stdin
-            self.infile = None
+        from_stdin = instream is None
+        self._open(sys.stdin if from_stdin else instream, None if from_stdin else infile)
         self.posix = posix
-        self.eof = None if posix else ''
-        self.commenters = '#'
-        self.wordchars = 'abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'
-        if posix:
-            self.wordchars += ('ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ'
-                               'ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ')
-        self.whitespace = ' \t\r\n'
+        self.eof = None if posix else ""
+        self.commenters = "#"
+        self.wordchars = ("abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+                          + (_LATIN_LETTERS if posix else ""))
+        self.whitespace = " \t\r\n"
         self.whitespace_split = False
-        self.quotes = '\'"'
-        self.escape = '\\'
-        self.escapedquotes = '"'
+        self.quotes, self.escape, self.escapedquotes = "'\"", "\\", '"'
         self.state = _BETWEEN
-        self.pushback = deque()
-        self.lineno = 1
-        self.debug = 0
-        self.token = ''
-        self.filestack = deque()
+        self.token = ""
+        self.pushback, self.filestack = deque(), deque()
         self.source = None
-        if not punctuation_chars:
-            punctuation_chars = ''
-        elif punctuation_chars is True:
-            punctuation_chars = '();<>|&'
-        self._punctuation_chars = punctuation_chars
+        self.debug = 0
+        self._punctuation_chars = "();<>|&" if punctuation_chars is True else (
+            punctuation_chars or "")
+        self._pushback_chars = deque()  # read too far behind a word
         if punctuation_chars:
-            self._pushback_chars = deque()  # read too far behind punctuation
-            self.wordchars += '~-./*?='
-            self.wordchars = self.wordchars.translate(dict.fromkeys(map(ord, punctuation_chars)))
+            self.wordchars = "".join(c for c in self.wordchars + "~-./*?="
+                                     if c not in self._punctuation_chars)
 
     @property
     def punctuation_chars(self):
         return self._punctuation_chars
 
-    # ---- tokens and sources ----
+    def _open(self, stream, name):
+        self.instream = StringIO(stream) if isinstance(stream, str) else stream
+        self.infile = name
+        self.lineno = 1
+
+    def _trace(self, text, level=1):
+        if self.debug >= level:
+            print(f"shlex: {text}")
+
+    # -- sources
 
     def push_token(self, tok):
-        "Push a token onto the stack popped by the get_token method"
-        if self.debug >= 1:
-            print('shlex: pushing token ' + repr(tok))
+        """Give a word back: it is the next one."""
+        self._trace(f"pushing token {tok!r}")
         self.pushback.appendleft(tok)
 
     def push_source(self, newstream, newfile=None):
-        "Push an input source onto the lexer's input source stack."
-        if isinstance(newstream, str):
-            newstream = StringIO(newstream)
+        """Read from a text or a file, before what is being read goes on."""
         self.filestack.appendleft((self.infile, self.instream, self.lineno))
-        self.infile = newfile
-        self.instream = newstream
-        self.lineno = 1
-        if self.debug:
-            if newfile is not None:
-                print('shlex: pushing to file %s' % (self.infile,))
-            else:
-                print('shlex: pushing to stream %s' % (self.instream,))
+        self._open(newstream, newfile)
+        self._trace(f"pushing to stream {self.instream}" if newfile is None
+                    else f"pushing to file {newfile}")
 
     def pop_source(self):
-        "Pop the input source stack."
+        """Close what is being read, and go on with what was read before."""
         self.instream.close()
         self.infile, self.instream, self.lineno = self.filestack.popleft()
-        if self.debug:
-            print('shlex: popping to %s, line %d' % (self.instream, self.lineno))
+        self._trace(f"popping to {self.instream}, line {self.lineno}")
         self.state = _BETWEEN
 
-    def get_token(self):
-        "Get a token from the input stream (or from stack if it's nonempty)"
-        if self.pushback:
-            token = self.pushback.popleft()
-            if self.debug >= 1:
-                print('shlex: popping token ' + repr(token))
-            return token
-        raw = self.read_token()
-        if self.source is not None:         # the word that includes another file
-            while raw == self.source:
-                spec = self.sourcehook(self.read_token())
-                if spec:
-                    self.push_source(spec[1], spec[0])
-                raw = self.get_token()
-        while raw == self.eof:
-            if not self.filestack:
-                return self.eof
-            self.pop_source()
-            raw = self.get_token()
-        if self.debug >= 1:
-            print('shlex: token=' + repr(raw) if raw != self.eof else 'shlex: token=EOF')
-        return raw
-
-    # ---- reading ----
-
-    def _next_character(self):
-        if self.punctuation_chars and self._pushback_chars:
-            return self._pushback_chars.pop()
-        return self.instream.read(1)
-
-    def read_token(self):
-        quoted = False                      # an empty token counts if it had quotes
-        escaped_from = _BETWEEN             # the state that an escape goes back to
-        while True:
-            nextchar = self._next_character()
-            if nextchar == '\n':
-                self.lineno += 1
-            if self.debug >= 3:
-                print('shlex: in state %r I see character: %r' % (self.state, nextchar))
-            if self.state is _END:
-                self.token = ''             # past the end of the file
-                break
-            if self.state == _BETWEEN:
-                if not nextchar:
-                    self.state = _END
-                    break
-                if nextchar in self.whitespace:
-                    if self.token or (self.posix and quoted):
-                        break
-                elif nextchar in self.commenters:
-                    self.instream.readline()
-                    self.lineno += 1
-                elif self.posix and nextchar in self.escape:
-                    escaped_from = _WORD
-                    self.state = nextchar
-                elif nextchar in self.wordchars:
-                    self.token = nextchar
-                    self.state = _WORD
-                elif nextchar in self.punctuation_chars:
-                    self.token = nextchar
-                    self.state = _PUNCTUATION
-                elif nextchar in self.quotes:
-                    if not self.posix:
-                        self.token = nextchar
-                    self.state = nextchar
-                elif self.whitespace_split:
-                    self.token = nextchar
-                    self.state = _WORD
-                else:
-                    self.token = nextchar
-                    if self.token or (self.posix and quoted):
-                        break
-            elif self.state in self.quotes:
-                quoted = True
-                if not nextchar:
-                    raise ValueError('No closing quotation')
-                if nextchar == self.state:
-                    if not self.posix:
-                        self.token += nextchar
-                        self.state = _BETWEEN
-                        break
-                    self.state = _WORD
-                elif (self.posix and nextchar in self.escape
-                        and self.state in self.escapedquotes):
-                    escaped_from = self.state
-                    self.state = nextchar
-                else:
-                    self.token += nextchar
-            elif self.state in self.escape:
-                if not nextchar:
-                    raise ValueError('No escaped character')
-                # In quotes only the quote and the escape itself can be escaped.
-                if escaped_from in self.quotes and nextchar not in (self.state, escaped_from):
-                    self.token += self.state
-                self.token += nextchar
-                self.state = escaped_from
-            else:
-                if not nextchar:
-                    self.state = _END
-                    break
-                if nextchar in self.whitespace:
-                    self.state = _BETWEEN
-                    if self.token or (self.posix and quoted):
-                        break
-                elif nextchar in self.commenters:
-                    self.instream.readline()
-                    self.lineno += 1
-                    if self.posix:
-                        self.state = _BETWEEN
-                        if self.token or quoted:
-                            break
-                elif self.state == _PUNCTUATION:
-                    if nextchar in self.punctuation_chars:
-                        self.token += nextchar
-                    else:
-                        if nextchar not in self.whitespace:
-                            self._pushback_chars.append(nextchar)
-                        self.state = _BETWEEN
-                        break
-                elif self.posix and nextchar in self.quotes:
-                    self.state = nextchar
-                elif self.posix and nextchar in self.escape:
-                    escaped_from = _WORD
-                    self.state = nextchar
-                elif (nextchar in self.wordchars or nextchar in self.quotes
-                        or (self.whitespace_split and nextchar not in self.punctuation_chars)):
-                    self.token += nextchar
-                else:
-                    if self.punctuation_chars:
-                        self._pushback_chars.append(nextchar)
-                    else:
-                        self.pushback.appendleft(nextchar)
-                    self.state = _BETWEEN
-                    if self.token or (self.posix and quoted):
-                        break
-        result = self.token
-        self.token = ''
-        if self.posix and not quoted and result == '':
-            result = None
-        if self.debug > 1:
-            print('shlex: raw token=' + repr(result) if result else 'shlex: raw token=EOF')
-        return result
-
     def sourcehook(self, newfile):
-        "Hook called on a filename to be sourced."
-        if newfile[0] == '"':
-            newfile = newfile[1:-1]
-        # Relative to the file that includes it.
+        """(name, open file) of what stands behind the word `source`."""
+        newfile = newfile[1:-1] if newfile[0] == '"' else newfile
         if isinstance(self.infile, str) and not os.path.isabs(newfile):
             newfile = os.path.join(os.path.dirname(self.infile), newfile)
-        return newfile, open(newfile, 'r')
+        return newfile, open(newfile, "r")
 
     def error_leader(self, infile=None, lineno=None):
-        "Emit a C-compiler-like, Emacs-friendly error-message leader."
-        if infile is None:
-            infile = self.infile
-        if lineno is None:
-            lineno = self.lineno
-        return '"%s", line %d: ' % (infile, lineno)
+        """How messages about a place begin, so that editors find it."""
+        return '"%s", line %d: ' % (self.infile if infile is None else infile,
+                                    self.lineno if lineno is None else lineno)
+
+    # -- words
 
     def __iter__(self):
         return self
@@ -259,30 +106,203 @@ class shlex:
             raise StopIteration
         return token
 
+    def get_token(self):
+        """The next word; eof when there are no more."""
+        if self.pushback:
+            token = self.pushback.popleft()
+            self._trace(f"popping token {token!r}")
+            return token
+        token = self.read_token()
+        while self.source is not None and token == self.source:
+            opened = self.sourcehook(self.read_token())
+            if opened:
+                name, stream = opened
+                self.push_source(stream, name)
+            token = self.get_token()
+        while token == self.eof:
+            if not self.filestack:
+                return self.eof
+            self.pop_source()
+            token = self.get_token()
+        self._trace("token=EOF" if token == self.eof else f"token={token!r}")
+        return token
+
+    def read_token(self):
+        """The next word of what is being read, without a look at those given back."""
+        self._quoted = False  # an empty word counts if there were quotes
+        self._escape_in = _BETWEEN  # where an escape goes back to
+        read, pushed = self.instream.read, self._pushback_chars
+        state, step = self.state, self._step_of_state()
+        while True:
+            c = pushed.pop() if pushed else read(1)
+            if c == "\n":
+                self.lineno += 1
+            if self.debug >= 3:
+                print(f"shlex: in state {state!r} I see character: {c!r}")
+            if step(c):
+                break
+            if self.state is not state:
+                state, step = self.state, self._step_of_state()
+        word, self.token = self.token, ""
+        if self.posix and not self._quoted and word == "":
+            word = None
+        self._trace(f"raw token={word!r}" if word else "raw token=EOF", 2)
+        return word
+
+    # One step for each state, given the next character (empty at the end of the file): they say
+    # whether the word is complete.
+
+    def _step_of_state(self):
+        state = self.state
+        if state is _END:
+            return self._after_end
+        if state == _BETWEEN:
+            return self._between
+        if state in self.quotes:
+            return self._in_quotes
+        return self._after_escape if state in self.escape else self._in_word
+
+    def _is_word(self):
+        return bool(self.token or self.posix and self._quoted)
+
+    def _begin(self, state, token=""):
+        self.state, self.token = state, token
+        return False
+
+    def _skip_comment(self):
+        self.instream.readline()
+        self.lineno += 1
+
+    def _enter_escape(self, c, back_to):
+        self._escape_in = back_to
+        self.state = c
+        return False
+
+    def _after_end(self, c):
+        self.token = ""
+        return True
+
+    def _between(self, c):
+        if not c:
+            self.state = _END
+            return True
+        if c in self.whitespace:
+            return self._is_word()
+        if c in self.commenters:
+            self._skip_comment()
+            return False
+        if self.posix and c in self.escape:
+            return self._enter_escape(c, _WORD)
+        if c in self.wordchars:
+            return self._begin(_WORD, c)
+        if c in self._punctuation_chars:
+            return self._begin(_PUNCTUATION, c)
+        if c in self.quotes:
+            return self._begin(c, self.token if self.posix else c)
+        if self.whitespace_split:
+            return self._begin(_WORD, c)
+        self.token = c
+        return True
+
+    def _in_quotes(self, c):
+        self._quoted = True
+        if not c:
+            raise ValueError("No closing quotation")
+        if c == self.state and self.posix:
+            self.state = _WORD
+            return False
+        if self.posix and c in self.escape and self.state in self.escapedquotes:
+            return self._enter_escape(c, self.state)
+        self.token += c
+        if c != self.state:
+            return False
+        self.state = _BETWEEN
+        return True
+
+    def _after_escape(self, c):
+        if not c:
+            raise ValueError("No escaped character")
+        if self._escape_in in self.quotes and c not in (self.state, self._escape_in):
+            self.token += self.state  # there it escapes the quote and itself only
+        self.token += c
+        self.state = self._escape_in
+        return False
+
+    def _in_word(self, c):
+        if not c:
+            self.state = _END
+            return True
+        if c in self.whitespace:
+            self.state = _BETWEEN
+            return self._is_word()
+        if c in self.commenters:
+            self._skip_comment()
+            if not self.posix:
+                return False
+            self.state = _BETWEEN
+            return self._is_word()
+        if self.state == _PUNCTUATION:
+            if c in self._punctuation_chars:
+                self.token += c
+                return False
+            return self._end_before(c)
+        if self.posix and c in self.quotes:
+            self.state = c
+            return False
+        if self.posix and c in self.escape:
+            return self._enter_escape(c, _WORD)
+        if c in self.wordchars or c in self.quotes or (
+                self.whitespace_split and c not in self._punctuation_chars):
+            self.token += c
+            return False
+        return self._end_before(c)
+
+    def _end_before(self, c):
+        """Ends the word before a character that has to be read again."""
+        if self._punctuation_chars:
+            self._pushback_chars.append(c)
+        else:
+            self.pushback.appendleft(c)
+        self.state = _BETWEEN
+        return self._is_word()
+
 
 def split(s, comments=False, posix=True):
-    """Split the string *s* using shell-like syntax."""
+    """The words of a command line."""
     if s is None:
-        raise ValueError('s argument must not be None')
+        raise ValueError("s argument must not be None")
     lexer = shlex(s, posix=posix)
     lexer.whitespace_split = True
     if not comments:
-        lexer.commenters = ''
+        lexer.commenters = ""
     return list(lexer)
 
 
 def join(split_command):
-    """Return a shell-escaped string from *split_command*."""
-    return ' '.join([quote(argument) for argument in split_command])
+    """A command line that has these words."""
+    return " ".join(map(quote, split_command))
 
 
-_find_unsafe = re.compile(r'[^\w@%+=:,./-]', re.ASCII).search
+_find_unsafe = re.compile(r"[^\w@%+=:,./-]", re.ASCII).search
 
 
 def quote(s):
-    """Return a shell-escaped version of the string *s*."""
+    """The word as it has to stand in a command line."""
     if not s:
         return "''"
     if _find_unsafe(s) is None:
         return s
     return "'" + s.replace("'", "'\"'\"'") + "'"
+
+
+def _print_words(lexer):
+    for word in lexer:
+        print(f"Token: {word!r}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        _print_words(shlex())
+    else:
+        with open(sys.argv[1]) as file:
+            _print_words(shlex(file, sys.argv[1]))
