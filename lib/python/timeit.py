@@ -1,48 +1,25 @@
-"""Tool for measuring execution time of small code snippets.
-
-This module avoids a number of common traps for measuring execution
-times.  See also Tim Peters' introduction to the Algorithms chapter in
-the Python Cookbook, published by O'Reilly.
-
-Library usage: see the Timer class.
+"""How long small pieces of code take.
 
 Command line usage:
-    python timeit.py [-n N] [-r N] [-s S] [-p] [-h] [--] [statement]
+    python -m timeit [-n N] [-r N] [-u UNIT] [-s SETUP] [-p] [-v] [-h] [--] [STATEMENT...]
 
 Options:
-  -n/--number N: how many times to execute 'statement' (default: see below)
-  -r/--repeat N: how many times to repeat the timer (default 5)
-  -s/--setup S: statement to be executed once initially (default 'pass').
-                Execution time of this setup statement is NOT timed.
-  -p/--process: use time.process_time() (default is time.perf_counter())
-  -v/--verbose: print raw timing results; repeat for more digits precision
-  -u/--unit: set the output time unit (nsec, usec, msec, or sec)
-  -h/--help: print this usage message and exit
-  --: separate options from statement, use when statement starts with -
-  statement: statement to be timed (default 'pass')
+  -n/--number N: executions of the statement in a row (default: as many as take 0.2 seconds,
+                 of 1, 2, 5, 10, 20, 50, ...)
+  -r/--repeat N: how often that is timed (default 5); the best time is shown
+  -s/--setup S: what is executed once before, and not timed (default 'pass')
+  -p/--process: time.process_time() instead of time.perf_counter()
+  -u/--unit: nsec, usec, msec or sec for the times shown
+  -v/--verbose: all times; once more for each digit more
+  -h/--help: this text
+  --: what follows is the statement, even if it begins with -
 
-A multi-line statement may be given by specifying each line as a
-separate argument; indented lines are possible by enclosing an
-argument in quotes and using leading spaces.  Multiple -s options are
-treated similarly.
+Each argument (and each -s) is a line of its statement; the default is 'pass', which shows what
+the loop itself takes.
 
-If -n is not given, a suitable number of loops is calculated by trying
-increasing numbers from the sequence 1, 2, 5, 10, 20, 50, ... until the
-total time is at least 0.2 seconds.
-
-Note: there is a certain baseline overhead associated with executing a
-pass statement.  It differs between versions.  The code here doesn't try
-to hide it, but you should be aware of it.  The baseline overhead can be
-measured by invoking the program without arguments.
-
-Classes:
-
-    Timer
-
-Functions:
-
-    timeit(string, string) -> float
-    repeat(string, string) -> list
+    Timer(statement, setup).timeit(number) -> float
+    timeit(statement, setup) -> float
+    repeat(statement, setup) -> list
     default_timer() -> float
 """
 
@@ -54,281 +31,191 @@ import time
 __all__ = ["Timer", "timeit", "repeat", "default_timer"]
 
 dummy_src_name = "<timeit-src>"
-default_number = 1000000
-default_repeat = 5
 default_timer = time.perf_counter
+default_number, default_repeat = 1000000, 5
 _globals = globals
 
 # What is timed is the body of a loop in a function made for it.
 template = """
 def inner(_it, _timer{init}):
     {setup}
-    _t0 = _timer()
+    _start = _timer()
     for _i in _it:
         {stmt}
         pass
-    _t1 = _timer()
-    return _t1 - _t0
+    return _timer() - _start
 """
 
 
 def reindent(src, indent):
-    """Helper to reindent a multi-line statement."""
+    """Source whose lines, after the first, have so many spaces more."""
     return src.replace("\n", "\n" + " " * indent)
 
 
+def _lines_for(code, name, names, before=""):
+    """Lines that execute source, or call a function that is given the name."""
+    if isinstance(code, str):
+        # Alone first: an error in it shall be its own, and not be mended by the template.
+        compile(before + code, dummy_src_name, "exec")
+        return code
+    if not callable(code):
+        raise ValueError(f"{name} is neither a string nor callable")
+    names["_" + name] = code
+    return f"_{name}()"
+
+
 class Timer:
-    """Class for timing execution speed of small code snippets.
-
-    The constructor takes a statement to be timed, an additional
-    statement used for setup, and a timer function.  Both statements
-    default to 'pass'; the timer function is platform-dependent (see
-    module doc string).  If 'globals' is specified, the code will be
-    executed within that namespace (as opposed to inside timeit's
-    namespace).
-
-    To measure the execution time of the first statement, use the
-    timeit() method.  The repeat() method is a convenience to call
-    timeit() multiple times and return a list of results.
-
-    The statements may contain newlines, as long as they don't contain
-    multi-line string literals.
-    """
+    """Times a statement, source or a function, after a setup that is executed once."""
 
     def __init__(self, stmt="pass", setup="pass", timer=default_timer, globals=None):
-        """Constructor.  See class doc string."""
+        names = {}
+        setup_lines = _lines_for(setup, "setup", names)
+        before = setup + "\n" if isinstance(setup, str) else ""
+        stmt_lines = _lines_for(stmt, "stmt", names, before)
         self.timer = timer
-        local_ns = {}
-        global_ns = _globals() if globals is None else globals
-        init = ""
-        if isinstance(setup, str):
-            # alone first, so that errors are those of the statement
-            compile(setup, dummy_src_name, "exec")
-            stmtprefix = setup + "\n"
-            setup = reindent(setup, 4)
-        elif callable(setup):
-            local_ns["_setup"] = setup
-            init += ", _setup=_setup"
-            stmtprefix = ""
-            setup = "_setup()"
-        else:
-            raise ValueError("setup is neither a string nor callable")
-        if isinstance(stmt, str):
-            compile(stmtprefix + stmt, dummy_src_name, "exec")
-            stmt = reindent(stmt, 8)
-        elif callable(stmt):
-            local_ns["_stmt"] = stmt
-            init += ", _stmt=_stmt"
-            stmt = "_stmt()"
-        else:
-            raise ValueError("stmt is neither a string nor callable")
-        src = template.format(stmt=stmt, setup=setup, init=init)
-        self.src = src  # for the lines of tracebacks
-        exec(compile(src, dummy_src_name, "exec"), global_ns, local_ns)
-        self.inner = local_ns["inner"]
+        self.src = template.format(setup=reindent(setup_lines, 4), stmt=reindent(stmt_lines, 8),
+                                   init="".join(f", {name}={name}" for name in names))
+        exec(compile(self.src, dummy_src_name, "exec"),
+             _globals() if globals is None else globals, names)
+        self.inner = names["inner"]
 
     def print_exc(self, file=None):
-        """Helper to print a traceback from the timed code.
-
-        Typical use:
-
-            t = Timer(...)       # outside the try/except
-            try:
-                t.timeit(...)    # or t.repeat(...)
-            except:
-                t.print_exc()
-
-        The advantage over the standard traceback is that source lines
-        in the compiled template will be displayed.
-
-        The optional file argument directs where the traceback is
-        sent; it defaults to sys.stderr.
-        """
+        """Prints the traceback of an exception in the code, with the lines that were timed."""
         import linecache
         import traceback
-        if self.src is not None:
-            linecache.cache[dummy_src_name] = (len(self.src), None, self.src.split("\n"),
-                                               dummy_src_name)
+        lines = self.src.split("\n")
+        linecache.cache[dummy_src_name] = len(self.src), None, lines, dummy_src_name
         traceback.print_exc(file=file)
 
     def timeit(self, number=default_number):
-        """Time 'number' executions of the main statement.
-
-        To be precise, this executes the setup statement once, and
-        then returns the time it takes to execute the main statement
-        a number of times, as float seconds if using the default timer.   The
-        argument is the number of times through the loop, defaulting
-        to one million.  The main statement, the setup statement and
-        the timer function to be used are passed to the constructor.
-        """
-        it = itertools.repeat(None, number)
-        gcold = gc.isenabled()
+        """How long so many executions take, without garbage collection; the setup comes first."""
+        collects = gc.isenabled()
         gc.disable()
         try:
-            return self.inner(it, self.timer)
+            return self.inner(itertools.repeat(None, number), self.timer)
         finally:
-            if gcold:
+            if collects:
                 gc.enable()
 
     def repeat(self, repeat=default_repeat, number=default_number):
-        """Call timeit() a few times.
+        """The times of several timeit(number).
 
-        This is a convenience function that calls the timeit()
-        repeatedly, returning a list of results.  The first argument
-        specifies how many times to call timeit(), defaulting to 5;
-        the second argument specifies the timer argument, defaulting
-        to one million.
-
-        Note: it's tempting to calculate mean and standard deviation
-        from the result vector and report these.  However, this is not
-        very useful.  In a typical case, the lowest value gives a
-        lower bound for how fast your machine can run the given code
-        snippet; higher values in the result vector are typically not
-        caused by variability in Python's speed, but by other
-        processes interfering with your timing accuracy.  So the min()
-        of the result is probably the only number you should be
-        interested in.  After that, you should look at the entire
-        vector and apply common sense rather than statistics.
+        The least is what the code takes; more is mostly due to what else the computer does.
         """
         return [self.timeit(number) for _ in range(repeat)]
 
     def autorange(self, callback=None):
-        """Return the number of loops and time taken so that total time >= 0.2.
+        """(the first of 1, 2, 5, 10, 20, 50, ... executions that take 0.2 seconds, their time).
 
-        Calls the timeit method with increasing numbers from the sequence
-        1, 2, 5, 10, 20, 50, ... until the time taken is at least 0.2
-        second.  Returns (number, time_taken).
-
-        If *callback* is given and is not None, it will be called after
-        each trial with two arguments: ``callback(number, time_taken)``.
+        The callback is called with these for each that is tried.
         """
-        i = 1
-        while True:
-            for j in 1, 2, 5:
-                number = i * j
+        for power in itertools.count():
+            for number in 10**power, 2 * 10**power, 5 * 10**power:
                 time_taken = self.timeit(number)
                 if callback:
                     callback(number, time_taken)
                 if time_taken >= 0.2:
-                    return (number, time_taken)
-            i *= 10
+                    return number, time_taken
 
 
 def timeit(stmt="pass", setup="pass", timer=default_timer, number=default_number, globals=None):
-    """Convenience function to create Timer object and call timeit method."""
+    """Timer(stmt, setup, timer, globals).timeit(number)"""
     return Timer(stmt, setup, timer, globals).timeit(number)
 
 
 def repeat(stmt="pass", setup="pass", timer=default_timer, repeat=default_repeat,
            number=default_number, globals=None):
-    """Convenience function to create Timer object and call repeat method."""
+    """Timer(stmt, setup, timer, globals).repeat(repeat, number)"""
     return Timer(stmt, setup, timer, globals).repeat(repeat, number)
 
 
+# ---- python -m timeit -----------------------------------------------------------------------
+
+_UNITS = {"sec": 1.0, "msec": 1e-3, "usec": 1e-6, "nsec": 1e-9}
+_LONG_OPTIONS = {"-n": "--number", "-s": "--setup", "-r": "--repeat", "-p": "--process",
+                 "-v": "--verbose", "-u": "--unit", "-h": "--help"}
+
+
+def _in_unit(seconds, unit, precision):
+    if unit is None:
+        # The largest that is not more, or else the smallest.
+        unit = next((name for name, size in _UNITS.items() if seconds >= size), "nsec")
+    return "%.*g %s" % (precision, seconds / _UNITS[unit], unit)
+
+
+def _loops(number):
+    return f"{number} loop{'' if number == 1 else 's'}"
+
+
 def main(args=None, *, _wrap_timer=None):
-    """Main program, used when run as a script.
+    """Runs the command line; the exit code, None if all is well.
 
-    The optional 'args' argument specifies the command line to be parsed,
-    defaulting to sys.argv[1:].
-
-    The return value is an exit code to be passed to sys.exit(); it
-    may be None to indicate success.
-
-    When an exception happens during timing, a traceback is printed to
-    stderr and the return value is 1.  Exceptions at other times
-    (including the template compilation) are not caught.
-
-    '_wrap_timer' is an internal interface used for unit testing.  If it
-    is not None, it must be a callable that accepts a timer function
-    and returns another timer function (used for unit testing).
+    Errors in the code are printed; _wrap_timer(timer) gives tests a timer of theirs.
     """
     import getopt
     import os
-    if args is None:
-        args = sys.argv[1:]
     try:
-        opts, args = getopt.getopt(args, "n:u:s:r:pvh", ["number=", "setup=", "repeat=", "process",
-                                                        "verbose", "unit=", "help"])
-    except getopt.error as err:
-        print(err)
-        print("use -h/--help for command line help")
+        options, words = getopt.getopt(
+            sys.argv[1:] if args is None else args, "n:u:s:r:pvh",
+            ["number=", "setup=", "repeat=", "process", "verbose", "unit=", "help"])
+    except getopt.error as error:
+        print(error, "use -h/--help for command line help", sep="\n")
         return 2
     timer = default_timer
-    stmt = "\n".join(args) or "pass"
-    number, repeat, verbose, precision = 0, default_repeat, 0, 3
-    setup = []
-    time_unit = None
-    units = {"nsec": 1e-9, "usec": 1e-6, "msec": 1e-3, "sec": 1.0}
-    for o, a in opts:
-        if o in ("-n", "--number"):
-            number = int(a)
-        elif o in ("-s", "--setup"):
-            setup.append(a)
-        elif o in ("-u", "--unit"):
-            if a not in units:
-                print("Unrecognized unit. Please select nsec, usec, msec, or sec.",
-                      file=sys.stderr)
-                return 2
-            time_unit = a
-        elif o in ("-r", "--repeat"):
-            repeat = max(int(a), 1)
-        elif o in ("-p", "--process"):
-            timer = time.process_time
-        elif o in ("-v", "--verbose"):
-            if verbose:
-                precision += 1
-            verbose += 1
-        elif o in ("-h", "--help"):
-            print(__doc__, end="")
-            return 0
-    setup = "\n".join(setup) or "pass"
-    sys.path.insert(0, os.curdir)  # modules beside are found, as in a script
+    number, repeat, verbose = 0, default_repeat, 0
+    setup, unit = [], None
+    for option, value in options:
+        match _LONG_OPTIONS.get(option, option):
+            case "--number":
+                number = int(value)
+            case "--repeat":
+                repeat = max(int(value), 1)
+            case "--setup":
+                setup.append(value)
+            case "--process":
+                timer = time.process_time
+            case "--verbose":
+                verbose += 1
+            case "--unit":
+                if value not in _UNITS:
+                    print("Unrecognized unit. Please select nsec, usec, msec, or sec.",
+                          file=sys.stderr)
+                    return 2
+                unit = value
+            case "--help":
+                print(__doc__, end=" ")
+                return 0
     if _wrap_timer is not None:
         timer = _wrap_timer(timer)
-    t = Timer(stmt, setup, timer)
-    if number == 0:
-        callback = None
-        if verbose:
-            def callback(number, time_taken):
-                plural = number != 1
-                print("{num} loop{s} -> {secs:.{prec}g} secs".format(
-                    num=number, s="s" if plural else "", secs=time_taken, prec=precision))
-        try:
-            number, _ = t.autorange(callback)
-        except:
-            t.print_exc()
-            return 1
-        if verbose:
-            print()
+    sys.path.insert(0, os.curdir)  # modules beside are found, as in a script
+    code = Timer("\n".join(words) or "pass", "\n".join(setup) or "pass", timer)
+    precision = max(verbose, 1) + 2
+
+    def show_trial(number, time_taken):
+        print(f"{_loops(number)} -> {time_taken:.{precision}g} secs")
+
     try:
-        raw_timings = t.repeat(repeat, number)
+        if number == 0:
+            number, _ = code.autorange(show_trial if verbose else None)
+            if verbose:
+                print()
+        times = code.repeat(repeat, number)
     except:
-        t.print_exc()
+        code.print_exc()
         return 1
-
-    def format_time(dt):
-        if time_unit is not None:
-            scale, unit = units[time_unit], time_unit
-        else:
-            for unit, scale in sorted(units.items(), key=lambda item: -item[1]):
-                if dt >= scale:
-                    break
-        return "%.*g %s" % (precision, dt / scale, unit)
-
     if verbose:
-        print("raw times: %s" % ", ".join(map(format_time, raw_timings)))
-        print()
-    timings = [dt / number for dt in raw_timings]
-    best, worst = min(timings), max(timings)
-    print("%d loop%s, best of %d: %s per loop" % (number, "s" if number != 1 else "", repeat,
-                                                  format_time(best)))
-    if worst >= best * 4:
+        print("raw times:", ", ".join(_in_unit(each, unit, precision) for each in times), end="\n\n")
+    _print_summary([each / number for each in times], number, unit, precision)
+
+
+def _print_summary(times, number, unit, precision):
+    best, worst = (_in_unit(pick(times), unit, precision) for pick in (min, max))
+    print(f"{_loops(number)}, best of {len(times)}: {best} per loop")
+    if max(times) >= 4 * min(times):
         import warnings
         warnings.warn_explicit(
-            "The test results are likely unreliable. The worst time (%s) was more than four times "
-            "slower than the best time (%s)." % (format_time(worst), format_time(best)),
-            UserWarning, "", 0)
-    return None
+            f"The test results are likely unreliable. The worst time ({worst}) was more than four "
+            f"times slower than the best time ({best}).", UserWarning, "", 0)
 
 
 if __name__ == "__main__":

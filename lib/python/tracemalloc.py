@@ -8,6 +8,7 @@ import linecache
 import os.path
 from collections.abc import Iterable, Sequence
 from functools import total_ordering
+from operator import attrgetter
 
 from _tracemalloc import *
 from _tracemalloc import _get_object_traceback, _get_traces
@@ -26,76 +27,75 @@ def _average(size, count):
     return ", average=%s" % _format_size(size / count, False)
 
 
+class _Value:
+    """What is equal if it is of the same class and holds the same, its _value."""
+
+    __slots__ = ()
+
+    def __eq__(self, other):
+        return self._value == other._value if isinstance(other, type(self)) else NotImplemented
+
+    def __hash__(self):
+        return hash(self._value)
+
+
+@total_ordering
+class _OrderedValue(_Value):
+    __slots__ = ()
+
+    def __lt__(self, other):
+        return self._value < other._value if isinstance(other, type(self)) else NotImplemented
+
+
+class _Items(Sequence):
+    """A sequence of what the tuples that it holds are made when they are looked at."""
+
+    __slots__ = ()
+
+    def __len__(self):
+        return len(self._value)
+
+    def __getitem__(self, index):
+        held = self._value[index]
+        return tuple(map(self._item, held)) if isinstance(index, slice) else self._item(held)
+
+    def __contains__(self, item):
+        return item._value in self._value
+
+
 # ---- frames and tracebacks ----------------------------------------------------------------------
 
 
-@total_ordering
-class Frame:
+class Frame(_OrderedValue):
     """A line of a file."""
 
-    __slots__ = ("_frame",)
+    __slots__ = ("_value",)
 
     def __init__(self, frame):
-        self._frame = frame
+        self._value = frame
 
-    @property
-    def filename(self):
-        return self._frame[0]
-
-    @property
-    def lineno(self):
-        return self._frame[1]
-
-    def __eq__(self, other):
-        return self._frame == other._frame if isinstance(other, Frame) else NotImplemented
-
-    def __lt__(self, other):
-        return self._frame < other._frame if isinstance(other, Frame) else NotImplemented
-
-    def __hash__(self):
-        return hash(self._frame)
+    filename = property(lambda self: self._value[0])
+    lineno = property(lambda self: self._value[1])
 
     def __str__(self):
-        return "%s:%s" % (self.filename, self.lineno)
+        return "%s:%s" % self._value
 
     def __repr__(self):
-        return "<Frame filename=%r lineno=%r>" % (self.filename, self.lineno)
+        return "<Frame filename=%r lineno=%r>" % self._value
 
 
-@total_ordering
-class Traceback(Sequence):
+class Traceback(_OrderedValue, _Items):
     """Frames, the oldest first."""
 
     __slots__ = ("_frames", "_total_nframe")
+    _value = property(attrgetter("_frames"))
+    _item = Frame
 
     def __init__(self, frames, total_nframe=None):
-        Sequence.__init__(self)
         self._frames = tuple(reversed(frames))
         self._total_nframe = total_nframe
 
-    @property
-    def total_nframe(self):
-        return self._total_nframe
-
-    def __len__(self):
-        return len(self._frames)
-
-    def __getitem__(self, index):
-        if isinstance(index, slice):
-            return tuple(map(Frame, self._frames[index]))
-        return Frame(self._frames[index])
-
-    def __contains__(self, frame):
-        return frame._frame in self._frames
-
-    def __hash__(self):
-        return hash(self._frames)
-
-    def __eq__(self, other):
-        return self._frames == other._frames if isinstance(other, Traceback) else NotImplemented
-
-    def __lt__(self, other):
-        return self._frames < other._frames if isinstance(other, Traceback) else NotImplemented
+    total_nframe = property(attrgetter("_total_nframe"))
 
     def __str__(self):
         return str(self[0])
@@ -129,31 +129,17 @@ def get_object_traceback(obj):
 # ---- traces and sums of them --------------------------------------------------------------------
 
 
-class Trace:
+class Trace(_Value):
     """One block."""
 
-    __slots__ = ("_trace",)
+    __slots__ = ("_value",)
 
     def __init__(self, trace):
-        self._trace = trace
+        self._value = trace
 
-    @property
-    def domain(self):
-        return self._trace[0]
-
-    @property
-    def size(self):
-        return self._trace[1]
-
-    @property
-    def traceback(self):
-        return Traceback(*self._trace[2:])
-
-    def __eq__(self, other):
-        return self._trace == other._trace if isinstance(other, Trace) else NotImplemented
-
-    def __hash__(self):
-        return hash(self._trace)
+    domain = property(lambda self: self._value[0])
+    size = property(lambda self: self._value[1])
+    traceback = property(lambda self: Traceback(*self._value[2:]))
 
     def __str__(self):
         return "%s: %s" % (self.traceback, _format_size(self.size, False))
@@ -163,49 +149,28 @@ class Trace:
             self.domain, _format_size(self.size, False), self.traceback)
 
 
-class _Traces(Sequence):
-    """The blocks of a snapshot, each made a Trace when looked at."""
+class _Traces(_Value, _Items):
+    """The blocks of a snapshot."""
+
+    __hash__ = None
+    _value = property(attrgetter("_traces"))
+    _item = Trace
 
     def __init__(self, traces):
-        Sequence.__init__(self)
         self._traces = traces
 
-    def __len__(self):
-        return len(self._traces)
-
-    def __getitem__(self, index):
-        if isinstance(index, slice):
-            return tuple(map(Trace, self._traces[index]))
-        return Trace(self._traces[index])
-
-    def __contains__(self, trace):
-        return trace._trace in self._traces
-
-    def __eq__(self, other):
-        return self._traces == other._traces if isinstance(other, _Traces) else NotImplemented
-
     def __repr__(self):
-        return "<Traces len=%s>" % len(self)
+        return f"<Traces len={len(self)}>"
 
 
-class Statistic:
+class Statistic(_Value):
     """All blocks of one place."""
 
     __slots__ = ("traceback", "size", "count")
+    _value = property(attrgetter(*__slots__))
 
     def __init__(self, traceback, size, count):
-        self.traceback = traceback
-        self.size = size
-        self.count = count
-
-    def _values(self):
-        return self.traceback, self.size, self.count
-
-    def __hash__(self):
-        return hash(self._values())
-
-    def __eq__(self, other):
-        return self._values() == other._values() if isinstance(other, Statistic) else NotImplemented
+        self.traceback, self.size, self.count = traceback, size, count
 
     def __str__(self):
         text = "%s: size=%s, count=%i" % (
@@ -213,34 +178,22 @@ class Statistic:
         return text + _average(self.size, self.count) if self.count else text
 
     def __repr__(self):
-        return "<Statistic traceback=%r size=%i count=%i>" % self._values()
+        return "<Statistic traceback=%r size=%i count=%i>" % self._value
 
     def _sort_key(self):
         return self.size, self.count, self.traceback
 
 
-class StatisticDiff:
+class StatisticDiff(_Value):
     """All blocks of one place, and how many more they are than before."""
 
     __slots__ = ("traceback", "size", "size_diff", "count", "count_diff")
+    _value = property(attrgetter(*__slots__))
 
     def __init__(self, traceback, size, size_diff, count, count_diff):
         self.traceback = traceback
-        self.size = size
-        self.size_diff = size_diff
-        self.count = count
-        self.count_diff = count_diff
-
-    def _values(self):
-        return self.traceback, self.size, self.size_diff, self.count, self.count_diff
-
-    def __hash__(self):
-        return hash(self._values())
-
-    def __eq__(self, other):
-        if isinstance(other, StatisticDiff):
-            return self._values() == other._values()
-        return NotImplemented
+        self.size, self.size_diff = size, size_diff
+        self.count, self.count_diff = count, count_diff
 
     def __str__(self):
         text = "%s: size=%s (%s), count=%i (%+i)" % (
@@ -249,7 +202,7 @@ class StatisticDiff:
         return text + _average(self.size, self.count) if self.count else text
 
     def __repr__(self):
-        return "<StatisticDiff traceback=%r size=%i (%+i) count=%i (%+i)>" % self._values()
+        return "<StatisticDiff traceback=%r size=%i (%+i) count=%i (%+i)>" % self._value
 
     def _sort_key(self):
         return abs(self.size_diff), self.size, abs(self.count_diff), self.count, self.traceback
@@ -287,13 +240,9 @@ class Filter(BaseFilter):
     def __init__(self, inclusive, filename_pattern, lineno=None, all_frames=False, domain=None):
         super().__init__(inclusive)
         self._filename_pattern = _normalize_filename(filename_pattern)
-        self.lineno = lineno
-        self.all_frames = all_frames
-        self.domain = domain
+        self.lineno, self.all_frames, self.domain = lineno, all_frames, domain
 
-    @property
-    def filename_pattern(self):
-        return self._filename_pattern
+    filename_pattern = property(attrgetter("_filename_pattern"))
 
     def _is_there(self, filename, lineno):
         import fnmatch
@@ -325,9 +274,7 @@ class DomainFilter(BaseFilter):
         super().__init__(inclusive)
         self._domain = domain
 
-    @property
-    def domain(self):
-        return self._domain
+    domain = property(attrgetter("_domain"))
 
     def _match(self, trace):
         return (trace[0] == self._domain) ^ (not self.inclusive)
