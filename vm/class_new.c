@@ -191,7 +191,9 @@ static bool plan_slots(Plan *plan) {
         return false;
     List *slots = NULL;
     bool good = false;
-    if (items->count && (has_variable_size(plan->base) || plan->base->flags & TYPE_IS_TYPE)) {
+    bool no_room = (has_variable_size(plan->base) && !(plan->base->flags & TYPE_IS_STR)) ||
+                   plan->base->flags & TYPE_IS_TYPE;
+    if (items->count && no_room) {
         raise_type_error("nonempty __slots__ not supported for subtype of '%s'",
                          plan->base->mem.name);
         goto done;
@@ -244,6 +246,20 @@ static uint32_t plain_capacity(const Plan *plan) {
     return (uint32_t)(capacity > INLINE_SLOTS_MAX ? INLINE_SLOTS_MAX : capacity);
 }
 
+/* Objects with items have members and the attribute word behind these, those of bases first; one
+ * word more is for aligning them. */
+static size_t lay_out_behind_items(Type *type, const Plan *plan, size_t members) {
+    const Type *base = plan->base;
+    size_t native = (base->extra->native_base->mem.basic_size + 7) & ~(size_t)7;
+    size_t words = base->mem.basic_size > native ? (base->mem.basic_size - native) / 8 - 1 : 0;
+    type->extra->members_behind_items = true;
+    type->extra->members_offset = words * 8;
+    words += members;
+    if (plan->add_dict)
+        type->shape_offset = -1 - (ptrdiff_t)words++;
+    return words ? native + (words + 1) * 8 : native;
+}
+
 static bool set_layout(Type *type, const Plan *plan) {
     const Type *base = plan->base;
     size_t members = plan->slots ? plan->slots->count : 0;
@@ -262,12 +278,13 @@ static bool set_layout(Type *type, const Plan *plan) {
         type->shape_offset = offsetof(Instance, shape);
         capacity = plain_capacity(plan);
         size = sizeof(Instance) + capacity * sizeof(Value);
+    } else if (has_variable_size(base)) {
+        size = lay_out_behind_items(type, plan, members);
     } else {
         size += members * sizeof(Value);
         if (plan->add_dict) {
-            bool variable = has_variable_size(base);
-            type->shape_offset = variable ? -1 : (ptrdiff_t)size;
-            size += variable ? 16 : 8; /* the word, and what aligns it */
+            type->shape_offset = (ptrdiff_t)size;
+            size += sizeof(uintptr_t);
         } else if (base->root_shape) {
             capacity = base->root_shape->capacity;
         }
@@ -368,10 +385,11 @@ static bool add_slot_descriptors(Type *type, Tuple *slots) {
         if (!utf8)
             return false;
         memcpy(text, utf8, size + 1);
-        extra->members[i] = (NativeMember){.name = text,
-                                           .kind = MEMBER_VALUE_OR_ERROR,
-                                           .offset = extra->members_offset + i * sizeof(Value),
-                                           .writable = true};
+        extra->members[i] = (NativeMember){
+            .name = text,
+            .kind = extra->members_behind_items ? MEMBER_BEHIND_ITEMS : MEMBER_VALUE_OR_ERROR,
+            .offset = extra->members_offset + i * sizeof(Value),
+            .writable = true};
         text += size + 1;
         if (!add_owned(type->dict, str_of(slots->items[i]),
                        member_descriptor_new(type, &extra->members[i])))

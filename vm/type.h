@@ -77,6 +77,7 @@ typedef struct NativeGetSet {
 typedef enum {
     MEMBER_VALUE /* null reads as None */,
     MEMBER_VALUE_OR_ERROR /* null: AttributeError */,
+    MEMBER_BEHIND_ITEMS /* the same; the offset counts from the end of the items (a str's text) */,
     MEMBER_INT32,
     MEMBER_UINT32,
     MEMBER_INT64,
@@ -149,7 +150,7 @@ struct Type {
     Value name, qualified_name, module; /* Str; heap types, else derived from mem.name */
     struct SubclassList *subclasses;    /* direct ones, not owned: they leave when they die */
     /* Where the attribute word (objects/instance.h) lies: 0 none, > 0 its offset, < 0 after the
-     * items of an object of variable size. */
+     * items of an object of variable size, -1 for the first word there. */
     ptrdiff_t shape_offset;
     struct Shape *root_shape;
     bool accepts_weakrefs;

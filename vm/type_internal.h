@@ -10,6 +10,7 @@ struct TypeExtra {
     Type *native_base;     /* the nearest static type along `base`: itself for static ones */
     Type *next;            /* list of ready static types */
     size_t members_offset; /* of the first of the class's own __slots__ */
+    bool members_behind_items; /* that offset counts from the end of the items */
     uint32_t member_count; /* own __slots__ values, dict and weakref apart */
     NativeMember *members; /* descriptions of them, in a buffer of its own; classes only */
     char *text;            /* names and docs that `members` and mem.name point to */

@@ -695,7 +695,9 @@ void slots_update(Type *type, Str *name) {
  */
 
 static Value *members_of(Object *object, const Type *type) {
-    return (Value *)(void *)((char *)object + type->extra->members_offset);
+    char *start =
+        type->extra->members_behind_items ? instance_behind_items(object) : (char *)object;
+    return (Value *)(void *)(start + type->extra->members_offset);
 }
 
 static void traverse_own(Object *object, MemVisit visit, void *context) {

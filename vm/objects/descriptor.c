@@ -5,6 +5,7 @@
 #include "vm/arguments.h"
 #include "vm/import.h"
 #include "vm/names.h"
+#include "vm/objects/instance.h"
 #include "vm/objects/bytes.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/float.h"
@@ -384,18 +385,24 @@ static COLD void *raise_unset(Value instance, Str *name) {
     return NULL;
 }
 
+static void *place_of(const MemberDescriptor *member, Object *object) {
+    char *start =
+        member->kind == MEMBER_BEHIND_ITEMS ? instance_behind_items(object) : (char *)object;
+    return start + member->offset;
+}
+
 static Value member_get(Value self, Value instance, Value owner) {
     if (!instance)
         return own(self);
     if (!applies(self, instance))
         return NULL;
     MemberDescriptor *member = as(self);
-    char *field = (char *)object_of(instance) + member->offset;
-    void *place = field;
+    void *place = place_of(member, object_of(instance));
     switch (member->kind) {
     case MEMBER_VALUE:
         return own(*(Value *)place ? *(Value *)place : NONE);
     case MEMBER_VALUE_OR_ERROR:
+    case MEMBER_BEHIND_ITEMS:
         if (*(Value *)place)
             return own(*(Value *)place);
         return raise_unset(instance, str_of(member->name));
@@ -454,9 +461,9 @@ static bool member_set(Value self, Value instance, Value value) {
     MemberDescriptor *member = as(self);
     if (!member->writable)
         return raise_attribute_error("readonly attribute");
-    void *place = (char *)object_of(instance) + member->offset;
-    if (member->kind == MEMBER_VALUE || member->kind == MEMBER_VALUE_OR_ERROR) {
-        if (!value && !*(Value *)place && member->kind == MEMBER_VALUE_OR_ERROR)
+    void *place = place_of(member, object_of(instance));
+    if (member->kind <= MEMBER_BEHIND_ITEMS) {
+        if (!value && !*(Value *)place && member->kind != MEMBER_VALUE)
             return raise_attribute_error("%U", str_of(member->name));
         replace_value(place, own_maybe(value));
         return true;

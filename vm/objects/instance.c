@@ -134,8 +134,8 @@ Shape *shape_add(Shape *shape, Str *name) {
 /* ---- the word ----------------------------------------------------------------------------------
  */
 
-/* Behind the items: where those end depends on the built-in base. */
-static COLD size_t bytes_before_word(Object *object, const Type *type) {
+void *instance_behind_items(Object *object) {
+    const Type *type = (const Type *)object->type;
     Value value = value_of(object);
     size_t size;
     if (type->flags & TYPE_IS_INT) {
@@ -148,7 +148,7 @@ static COLD size_t bytes_before_word(Object *object, const Type *type) {
     } else {
         size = offsetof(Str, data) + (str_of(value)->length + 1) * str_of(value)->width;
     }
-    return (size + 7) & ~(size_t)7;
+    return (char *)object + ((size + 7) & ~(size_t)7);
 }
 
 uintptr_t *attribute_word_find(Object *object, const Type *type) {
@@ -156,7 +156,7 @@ uintptr_t *attribute_word_find(Object *object, const Type *type) {
         return attribute_word(object, type);
     if (type->shape_offset == 0)
         return NULL;
-    return (uintptr_t *)(void *)((char *)object + bytes_before_word(object, type));
+    return (uintptr_t *)instance_behind_items(object) + (-1 - type->shape_offset);
 }
 
 static uintptr_t *word_of(Value value) {

@@ -46,6 +46,8 @@ static inline bool is_dict_word(uintptr_t word) {
 static inline Dict *dict_of_word(uintptr_t word) {
     return (Dict *)(word & ~(uintptr_t)WORD_TAGS);
 }
+/* Where the native part of an object with items (int, tuple, bytes, str) ends, aligned. */
+COLD void *instance_behind_items(Object *object);
 /* The word wherever it is, null if objects of this class have none. */
 uintptr_t *attribute_word_find(Object *object, const Type *type);
 
