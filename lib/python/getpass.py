@@ -1,11 +1,4 @@
-"""Utilities to get a password and/or the current user name.
-
-getpass(prompt[, stream]) - Prompt for a password, with echo turned off.
-getuser() - Get the user name from the environment or password database.
-
-GetPassWarning - This UserWarning is issued when getpass() cannot prevent
-                 echoing of the password contents while reading.
-"""
+"""Asking for a password, which is not shown while it is typed, and the name of the user."""
 
 import contextlib
 import io
@@ -16,109 +9,96 @@ __all__ = ["getpass", "getuser", "GetPassWarning"]
 
 
 class GetPassWarning(UserWarning):
-    pass
+    """What is typed may be seen."""
 
 
 def unix_getpass(prompt="Password: ", stream=None):
-    """Prompt for a password, with echo turned off.
+    """Asks for a password on the terminal; the prompt is written to it, or to a stream.
 
-    Args:
-      prompt: Written on stream to ask for the input.  Default: 'Password: '
-      stream: A writable file object to display the prompt.  Defaults to
-              the tty.  If no tty is available defaults to sys.stderr.
-    Returns:
-      The seKr3t input.
-    Raises:
-      EOFError: If our input tty or stdin was closed.
-      GetPassWarning: When we were unable to turn echo off on the input.
-
-    Always restores terminal settings before returning.
+    Without a terminal, stdin is read and the prompt goes to stderr. GetPassWarning says that what
+    is typed can be seen.
     """
-    passwd = None
+    password = None
     with contextlib.ExitStack() as stack:
         try:
-            fd = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
-            tty = io.FileIO(fd, "w+")
-            stack.enter_context(tty)
-            input = io.TextIOWrapper(tty)
-            stack.enter_context(input)
-            if not stream:
-                stream = input
+            fd, source = _open_terminal(stack)
+            stream = stream or source
         except OSError:
-            # no terminal of our own
             stack.close()
+            source = sys.stdin
             try:
-                fd = sys.stdin.fileno()
+                fd = source.fileno()
             except (AttributeError, ValueError):
                 fd = None
-                passwd = fallback_getpass(prompt, stream)
-            input = sys.stdin
-            if not stream:
-                stream = sys.stderr
+                password = fallback_getpass(prompt, stream)
+            stream = stream or sys.stderr
         if fd is not None:
-            try:
-                old = termios.tcgetattr(fd)
-                new = old[:]
-                new[3] &= ~termios.ECHO
-                tcsetattr_flags = termios.TCSAFLUSH
-                if hasattr(termios, "TCSASOFT"):
-                    tcsetattr_flags |= termios.TCSASOFT
-                try:
-                    termios.tcsetattr(fd, tcsetattr_flags, new)
-                    passwd = _raw_input(prompt, stream, input=input)
-                finally:
-                    termios.tcsetattr(fd, tcsetattr_flags, old)
-                    stream.flush()
-            except termios.error:
-                if passwd is not None:
-                    raise  # it was read: only the terminal could not be set back
-                if stream is not input:
-                    stack.close()
-                passwd = fallback_getpass(prompt, stream)
+            password = _ask_without_echo(fd, prompt, stream, source, stack)
         stream.write("\n")
-        return passwd
+        return password
+
+
+def _open_terminal(stack):
+    fd = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+    tty = io.FileIO(fd, "w+")
+    stack.enter_context(tty)
+    source = io.TextIOWrapper(tty)
+    stack.enter_context(source)
+    return fd, source
+
+
+def _ask_without_echo(fd, prompt, stream, source, stack):
+    password = None
+    when = termios.TCSAFLUSH | getattr(termios, "TCSASOFT", 0)
+    try:
+        before = termios.tcgetattr(fd)
+        silent = before.copy()
+        silent[3] &= ~termios.ECHO
+        try:
+            termios.tcsetattr(fd, when, silent)
+            password = _raw_input(prompt, stream, input=source)
+        finally:
+            termios.tcsetattr(fd, when, before)
+            stream.flush()
+    except termios.error:
+        if password is not None:
+            raise  # only the terminal could not be set back
+        if source is not stream:
+            stack.close()
+        password = fallback_getpass(prompt, stream)
+    return password
 
 
 def fallback_getpass(prompt="Password: ", stream=None):
+    """Asks for a password that can be seen."""
     import warnings
     warnings.warn("Can not control echo on the terminal.", GetPassWarning, stacklevel=2)
-    if not stream:
-        stream = sys.stderr
+    stream = stream or sys.stderr
     print("Warning: Password input may be echoed.", file=stream)
     return _raw_input(prompt, stream)
 
 
 def _raw_input(prompt="", stream=None, input=None):
     # input() would leave the line in the history
-    if not stream:
-        stream = sys.stderr
-    if not input:
-        input = sys.stdin
-    prompt = str(prompt)
-    if prompt:
+    stream, source = stream or sys.stderr, input or sys.stdin
+    if text := str(prompt):
         try:
-            stream.write(prompt)
+            stream.write(text)
         except UnicodeEncodeError:
-            prompt = prompt.encode(stream.encoding, "replace")
-            stream.write(prompt.decode(stream.encoding))
+            stream.write(text.encode(stream.encoding, "replace").decode(stream.encoding))
         stream.flush()
-    line = input.readline()
-    if not line:
+    line = source.readline()
+    if line == "":
         raise EOFError
     return line.removesuffix("\n")
 
 
 def getuser():
-    """Get the username from the environment or password database.
-
-    First try various environment variables, then the password
-    database.  This works on Windows as long as USERNAME is set.
-    Any failure to find a username raises OSError.
-    """
-    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
-        user = os.environ.get(name)
-        if user:
-            return user
+    """The name of the user: of LOGNAME, USER, LNAME or USERNAME, else of the system."""
+    names = map(os.environ.get, ("LOGNAME", "USER", "LNAME", "USERNAME"))
+    found = next(filter(None, names), None)
+    if found is not None:
+        return found
     try:
         import pwd
         return pwd.getpwuid(os.getuid())[0]
@@ -128,8 +108,6 @@ def getuser():
 
 try:
     import termios
-    (termios.tcgetattr, termios.tcsetattr)
-except (ImportError, AttributeError):
+    getpass = unix_getpass if hasattr(termios, "tcsetattr") else fallback_getpass
+except ImportError:
     getpass = fallback_getpass
-else:
-    getpass = unix_getpass
