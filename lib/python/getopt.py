@@ -1,17 +1,7 @@
-"""Parser for command line options.
+"""Options of a command line, as the C function getopt() reads them, and GNU's long options too.
 
-This module helps scripts to parse the command line arguments in
-sys.argv.  It supports the same conventions as the Unix getopt()
-function (including the special meanings of arguments of the form `-'
-and `--').  Long options similar to those supported by GNU software
-may be used as well via an optional third argument.  This module
-provides two functions and an exception:
-
-getopt() -- Parse command line options
-gnu_getopt() -- Like getopt(), but allow option and non-option arguments
-to be intermixed.
-GetoptError -- exception (class) raised with 'opt' attribute, which is the
-option involved with the exception.
+Letters that have an argument are followed by ":", long names by "=". gnu_getopt() lets options and
+arguments be mixed.
 """
 
 import os
@@ -26,13 +16,13 @@ def _(text):
 
 
 class GetoptError(Exception):
-    opt = ''
-    msg = ''
+    """A command line is wrong: msg says how, opt is the option."""
+
+    msg = opt = ''
 
     def __init__(self, msg, opt=''):
-        self.msg = msg
-        self.opt = opt
-        Exception.__init__(self, msg, opt)
+        super().__init__(msg, opt)
+        self.msg, self.opt = msg, opt
 
     def __str__(self):
         return self.msg
@@ -42,46 +32,13 @@ error = GetoptError         # its older name
 
 
 def getopt(args, shortopts, longopts=[]):
-    """getopt(args, options[, long_options]) -> opts, args
-
-    Parses command line options and parameter list.  args is the
-    argument list to be parsed, without the leading reference to the
-    running program.  Typically, this means "sys.argv[1:]".  shortopts
-    is the string of option letters that the script wants to
-    recognize, with options that require an argument followed by a
-    colon (i.e., the same format that Unix getopt() uses).  If
-    specified, longopts is a list of strings with the names of the
-    long options which should be supported.  The leading '--'
-    characters should not be included in the option name.  Options
-    which require an argument should be followed by an equal sign
-    ('=').
-
-    The return value consists of two elements: the first is a list of
-    (option, value) pairs; the second is the list of program arguments
-    left after the option list was stripped (this is a trailing slice
-    of the first argument).  Each option-and-value pair returned has
-    the option as its first element, prefixed with a hyphen (e.g.,
-    '-x'), and the option argument as its second element, or an empty
-    string if the option has no argument.  The options occur in the
-    list in the same order in which they were found, thus allowing
-    multiple occurrences.  Long and short options may be mixed.
-    """
+    """The list of pairs (option, value), and the arguments behind them."""
     return _parse(args, shortopts, longopts, stops_at_argument=True)
 
 
 def gnu_getopt(args, shortopts, longopts=[]):
-    """getopt(args, options[, long_options]) -> opts, args
-
-    This function works like getopt(), except that GNU style scanning
-    mode is used by default. This means that option and non-option
-    arguments may be intermixed. The getopt() function stops
-    processing options as soon as a non-option argument is
-    encountered.
-
-    If the first character of the option string is `+', or if the
-    environment variable POSIXLY_CORRECT is set, then option
-    processing stops as soon as a non-option argument is encountered.
-    """
+    """The same with options among the arguments, unless shortopts begins with "+" or
+    POSIXLY_CORRECT is set."""
     stops = shortopts.startswith('+')
     if stops:
         shortopts = shortopts[1:]
@@ -110,18 +67,16 @@ def _parse(args, shortopts, longopts, stops_at_argument):
 
 
 def do_longs(opts, opt, longopts, args):
-    opt, separator, optarg = opt.partition('=')
+    """Notes the long option NAME or NAME=VALUE."""
+    opt, equals, value = opt.partition('=')
     has_arg, opt = long_has_args(opt, longopts)
-    if not separator:
-        optarg = None
-    if has_arg:
-        if optarg is None:
-            if not args:
-                raise GetoptError(_('option --%s requires argument') % opt, opt)
-            optarg, args = args[0], args[1:]
-    elif optarg is not None:
+    if equals and not has_arg:
         raise GetoptError(_('option --%s must not have an argument') % opt, opt)
-    opts.append(('--' + opt, optarg or ''))
+    if has_arg and not equals:
+        if not args:
+            raise GetoptError(_('option --%s requires argument') % opt, opt)
+        value, *args = args
+    opts.append((f'--{opt}', value))
     return opts, args
 
 
@@ -141,17 +96,18 @@ def long_has_args(opt, longopts):
 
 
 def do_shorts(opts, optstring, shortopts, args):
+    """Notes the options of some letters; an argument is the rest of them, or comes next."""
     while optstring:
         opt, optstring = optstring[0], optstring[1:]
+        value = ''
         if short_has_arg(opt, shortopts):
-            if not optstring:
-                if not args:
-                    raise GetoptError(_('option -%s requires argument') % opt, opt)
-                optstring, args = args[0], args[1:]
-            optarg, optstring = optstring, ''
-        else:
-            optarg = ''
-        opts.append(('-' + opt, optarg))
+            if not optstring and not args:
+                raise GetoptError(_('option -%s requires argument') % opt, opt)
+            value = optstring
+            if not value:
+                value, *args = args
+            optstring = ''
+        opts.append((f'-{opt}', value))
     return opts, args
 
 
