@@ -1,15 +1,15 @@
 """repr() with limits on the size of the result."""
 
-__all__ = ["Repr", "repr", "recursive_repr"]
-
 import builtins
-from itertools import islice
 from _thread import get_ident
+from itertools import islice
+
+__all__ = ["Repr", "repr", "recursive_repr"]
 
 
 def recursive_repr(fillvalue='...'):
     """Decorator for a __repr__: a call for an object whose repr is under way gives fillvalue."""
-    def decorating_function(user_function):
+    def decorate(user_function):
         running = set()
 
         def wrapper(self):
@@ -22,16 +22,14 @@ def recursive_repr(fillvalue='...'):
             finally:
                 running.discard(key)
 
-        wrapper.__module__ = getattr(user_function, '__module__')
-        wrapper.__doc__ = getattr(user_function, '__doc__')
-        wrapper.__name__ = getattr(user_function, '__name__')
-        wrapper.__qualname__ = getattr(user_function, '__qualname__')
-        wrapper.__annotations__ = getattr(user_function, '__annotations__', {})
-        wrapper.__type_params__ = getattr(user_function, '__type_params__', ())
+        for attribute in ('__module__', '__doc__', '__name__', '__qualname__', '__annotations__',
+                          '__type_params__'):
+            if hasattr(user_function, attribute):
+                setattr(wrapper, attribute, getattr(user_function, attribute))
         wrapper.__wrapped__ = user_function
         return wrapper
 
-    return decorating_function
+    return decorate
 
 
 def _possibly_sorted(items):
@@ -44,48 +42,30 @@ def _possibly_sorted(items):
 class Repr:
     """Holds the limits, and a method repr_TYPE for every type that is treated specially."""
 
-    _lookup = {
-        'tuple': 'builtins',
-        'list': 'builtins',
-        'array': 'array',
-        'set': 'builtins',
-        'frozenset': 'builtins',
-        'deque': 'collections',
-        'dict': 'builtins',
-        'str': 'builtins',
-        'int': 'builtins',
-    }
+    _lookup = {**dict.fromkeys(('tuple', 'list', 'set', 'frozenset', 'dict', 'str', 'int'),
+                               'builtins'),
+               'array': 'array', 'deque': 'collections'}
 
     def __init__(self, *, maxlevel=6, maxtuple=6, maxlist=6, maxarray=5, maxdict=4, maxset=6,
                  maxfrozenset=6, maxdeque=6, maxstring=30, maxlong=40, maxother=30,
                  fillvalue='...', indent=None):
-        self.maxlevel = maxlevel
-        self.maxtuple = maxtuple
-        self.maxlist = maxlist
-        self.maxarray = maxarray
-        self.maxdict = maxdict
-        self.maxset = maxset
-        self.maxfrozenset = maxfrozenset
-        self.maxdeque = maxdeque
-        self.maxstring = maxstring
-        self.maxlong = maxlong
-        self.maxother = maxother
-        self.fillvalue = fillvalue
-        self.indent = indent
+        self.maxlevel, self.maxother = maxlevel, maxother
+        self.maxtuple, self.maxlist, self.maxarray = maxtuple, maxlist, maxarray
+        self.maxset, self.maxfrozenset, self.maxdeque = maxset, maxfrozenset, maxdeque
+        self.maxdict, self.maxstring, self.maxlong = maxdict, maxstring, maxlong
+        self.fillvalue, self.indent = fillvalue, indent
 
     def repr(self, x):
         return self.repr1(x, self.maxlevel)
 
     def repr1(self, x, level):
         cls = type(x)
-        name = cls.__name__
-        if ' ' in name:
-            name = '_'.join(name.split())
-        method = getattr(self, 'repr_' + name, None)
+        name = '_'.join(cls.__name__.split()) if ' ' in cls.__name__ else cls.__name__
+        method = getattr(self, f'repr_{name}', None)
         # A class that only has the name of a built-in one is not treated like that one.
-        if method and (name not in self._lookup or cls.__module__ == self._lookup[name]):
-            return method(x, level)
-        return self.repr_instance(x, level)
+        if not method or self._lookup.get(name, cls.__module__) != cls.__module__:
+            method = self.repr_instance
+        return method(x, level)
 
     def _join(self, pieces, level):
         if self.indent is None:
@@ -117,30 +97,29 @@ class Repr:
                 right = trail + right
         return f'{left}{text}{right}'
 
-    def repr_tuple(self, x, level):
-        return self._repr_iterable(x, level, '(', ')', self.maxtuple, ',')
-
     def repr_list(self, x, level):
         return self._repr_iterable(x, level, '[', ']', self.maxlist)
 
-    def repr_array(self, x, level):
-        if not x:
-            return f"array('{x.typecode}')"
-        return self._repr_iterable(x, level, f"array('{x.typecode}', [", '])', self.maxarray)
-
-    def repr_set(self, x, level):
-        if not x:
-            return 'set()'
-        return self._repr_iterable(_possibly_sorted(x), level, '{', '}', self.maxset)
-
-    def repr_frozenset(self, x, level):
-        if not x:
-            return 'frozenset()'
-        return self._repr_iterable(_possibly_sorted(x), level, 'frozenset({', '})',
-                                   self.maxfrozenset)
+    def repr_tuple(self, x, level):
+        return self._repr_iterable(x, level, '(', ')', self.maxtuple, ',')
 
     def repr_deque(self, x, level):
         return self._repr_iterable(x, level, 'deque([', '])', self.maxdeque)
+
+    def repr_array(self, x, level):
+        start = f"array('{x.typecode}'"
+        return self._repr_iterable(x, level, start + ', [', '])', self.maxarray) if x else start + ')'
+
+    def repr_set(self, x, level):
+        return self._repr_set(x, level, 'set()', '{', '}', self.maxset)
+
+    def repr_frozenset(self, x, level):
+        return self._repr_set(x, level, 'frozenset()', 'frozenset({', '})', self.maxfrozenset)
+
+    def _repr_set(self, x, level, empty, left, right, maxiter):
+        if not x:
+            return empty
+        return self._repr_iterable(_possibly_sorted(x), level, left, right, maxiter)
 
     def repr_dict(self, x, level):
         if not x:
