@@ -1,4 +1,5 @@
-"""Path operations common to more than one OS; do not use directly."""
+"""What posixpath and ntpath have in common; programs use it through os.path."""
+
 __all__ = ["commonprefix", "exists", "getatime", "getctime", "getmtime", "getsize", "isdevdrive",
            "isdir", "isfile", "isjunction", "islink", "lexists", "samefile", "sameopenfile",
            "samestat"]
@@ -12,67 +13,62 @@ def _mode(path, look):
 
 
 def exists(path):
-    """Test whether a path exists.  Returns False for broken symbolic links."""
+    """Whether there is something, and not only a symlink that leads to nothing."""
     return _mode(path, os.stat) is not None
 
 
 def lexists(path):
-    """Test whether a path exists.  Returns True for broken symbolic links."""
+    """Whether there is something, be it such a symlink."""
     return _mode(path, os.lstat) is not None
 
 
 def isfile(path):
-    """Test whether a path is a regular file."""
+    """Whether this is a regular file."""
     mode = _mode(path, os.stat)
     return mode is not None and stat.S_ISREG(mode)
 
 
 def isdir(s):
-    """Return true if the pathname refers to an existing directory."""
+    """Whether this is a directory."""
     mode = _mode(s, os.stat)
     return mode is not None and stat.S_ISDIR(mode)
 
 
 def islink(path):
-    """Test whether a path is a symbolic link."""
+    """Whether this is a symlink."""
     mode = _mode(path, os.lstat)
     return mode is not None and stat.S_ISLNK(mode)
 
 
 def isjunction(path):
-    """Test whether a path is a junction; there are none on this platform."""
+    """Whether this is a junction of Windows: never here."""
     os.fspath(path)
     return False
 
 
 def isdevdrive(path):
-    """Determines whether the specified path is on a Windows Dev Drive."""
+    """Whether this is on a Dev Drive of Windows: never here."""
     os.fspath(path)
     return False
 
 
-def getsize(filename):
-    """Return the size of a file, reported by os.stat()."""
-    return os.stat(filename).st_size
+def _asks_stat(name, field, doc):
+    def function(filename):
+        return getattr(os.stat(filename), field)
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = doc
+    return function
 
 
-def getmtime(filename):
-    """Return the last modification time of a file, reported by os.stat()."""
-    return os.stat(filename).st_mtime
-
-
-def getatime(filename):
-    """Return the last access time of a file, reported by os.stat()."""
-    return os.stat(filename).st_atime
-
-
-def getctime(filename):
-    """Return the metadata change time of a file, reported by os.stat()."""
-    return os.stat(filename).st_ctime
+getsize = _asks_stat("getsize", "st_size", "The size of a file in bytes.")
+getmtime = _asks_stat("getmtime", "st_mtime", "When a file was last written.")
+getatime = _asks_stat("getatime", "st_atime", "When a file was last read.")
+getctime = _asks_stat("getctime", "st_ctime", "When what the system says of a file changed.")
 
 
 def commonprefix(m):
-    """Given a list of pathnames, returns the longest common leading component."""
+    """What the paths (or lists) have in common at their beginning, be it part of a name."""
     if not m:
         return ""
     if not isinstance(m[0], (list, tuple)):
@@ -85,23 +81,22 @@ def commonprefix(m):
 
 
 def samestat(s1, s2):
-    """Test whether two stat buffers reference the same file."""
+    """Whether two results of stat() are of the same file."""
     return s1.st_ino == s2.st_ino and s1.st_dev == s2.st_dev
 
 
 def samefile(f1, f2):
-    """Test whether two pathnames reference the same actual file or directory."""
+    """Whether two paths lead to the same file."""
     return samestat(os.stat(f1), os.stat(f2))
 
 
 def sameopenfile(fp1, fp2):
-    """Test whether two open file objects reference the same file."""
+    """Whether two descriptors are of the same file."""
     return samestat(os.fstat(fp1), os.fstat(fp2))
 
 
 def _splitext(p, sep, altsep, extsep):
-    """Split the extension from a pathname: everything from the last dot to the end, unless only
-    dots stand before it."""
+    """A path cut at the last dot of its name, unless only dots stand before that."""
     start = p.rfind(sep) + 1
     if altsep:
         start = max(start, p.rfind(altsep) + 1)
