@@ -24,22 +24,10 @@ __version__ = '1.0'
 
 
 class Dialect:
-    """Describe a CSV dialect.
-
-    This must be subclassed (see csv.excel).  Valid attributes are:
-    delimiter, quotechar, escapechar, doublequote, skipinitialspace,
-    lineterminator, quoting.
-
-    """
-    _name = ''
-    _valid = False
-    delimiter = None
-    quotechar = None
-    escapechar = None
-    doublequote = None
-    skipinitialspace = None
-    lineterminator = None
-    quoting = None
+    """How files are written and read: a subclass gives values to the attributes."""
+    _name, _valid = '', False
+    delimiter = quotechar = escapechar = doublequote = skipinitialspace = None
+    lineterminator = quoting = None
 
     def __init__(self):
         if self.__class__ != Dialect:
@@ -51,44 +39,39 @@ class Dialect:
 
 
 class excel(Dialect):
-    """Describe the usual properties of Excel-generated CSV files."""
-    delimiter = ','
-    quotechar = '"'
-    doublequote = True
-    skipinitialspace = False
-    lineterminator = '\r\n'
-    quoting = QUOTE_MINIMAL
-register_dialect('excel', excel)
+    """What Excel writes."""
+    delimiter, quotechar, lineterminator = ',', '"', '\r\n'
+    doublequote, skipinitialspace, quoting = True, False, QUOTE_MINIMAL
 
 
 class excel_tab(excel):
-    """Describe the usual properties of Excel-generated TAB-delimited files."""
+    """What Excel writes with tabs."""
     delimiter = '\t'
-register_dialect('excel-tab', excel_tab)
 
 
 class unix_dialect(Dialect):
-    """Describe the usual properties of Unix-generated CSV files."""
-    delimiter = ','
-    quotechar = '"'
-    doublequote = True
-    skipinitialspace = False
-    lineterminator = '\n'
-    quoting = QUOTE_ALL
-register_dialect('unix', unix_dialect)
+    """As excel, but with plain line ends and everything quoted."""
+    delimiter, quotechar, lineterminator = ',', '"', '\n'
+    doublequote, skipinitialspace, quoting = True, False, QUOTE_ALL
+
+
+for _name, _class in ('excel', excel), ('excel-tab', excel_tab), ('unix', unix_dialect):
+    register_dialect(_name, _class)
+del _name, _class
+
+
+def _kept(names):
+    """The names, in a list if they could be gone through only once."""
+    return list(names) if names is not None and iter(names) is names else names
 
 
 class DictReader:
     def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect='excel', *args,
                  **kwds):
-        if fieldnames is not None and iter(fieldnames) is fieldnames:
-            fieldnames = list(fieldnames)
-        self._fieldnames = fieldnames
-        self.restkey = restkey
-        self.restval = restval
         self.reader = reader(f, dialect, *args, **kwds)
-        self.dialect = dialect
-        self.line_num = 0
+        self.dialect, self.line_num = dialect, 0
+        self._fieldnames = _kept(fieldnames)
+        self.restkey, self.restval = restkey, restval
 
     def __iter__(self):
         return self
@@ -96,10 +79,7 @@ class DictReader:
     @property
     def fieldnames(self):
         if self._fieldnames is None:
-            try:
-                self._fieldnames = next(self.reader)
-            except StopIteration:
-                pass
+            self._fieldnames = next(self.reader, None)
         self.line_num = self.reader.line_num
         return self._fieldnames
 
@@ -110,10 +90,7 @@ class DictReader:
     def __next__(self):
         if self.line_num == 0:
             self.fieldnames         # read from the first row
-        row = next(self.reader)
-        self.line_num = self.reader.line_num
-        while row == []:            # an empty row is no record
-            row = next(self.reader)
+        row = next(filter(None, self.reader))       # an empty row is no record
         result = dict(zip(self.fieldnames, row))
         names, fields = len(self.fieldnames), len(row)
         if names < fields:
@@ -129,14 +106,11 @@ class DictReader:
 class DictWriter:
     def __init__(self, f, fieldnames, restval='', extrasaction='raise', dialect='excel', *args,
                  **kwds):
-        if fieldnames is not None and iter(fieldnames) is fieldnames:
-            fieldnames = list(fieldnames)
-        self.fieldnames = fieldnames
-        self.restval = restval
         extrasaction = extrasaction.lower()
         if extrasaction not in ('raise', 'ignore'):
-            raise ValueError("extrasaction (%s) must be 'raise' or 'ignore'" % extrasaction)
-        self.extrasaction = extrasaction
+            raise ValueError(f"extrasaction ({extrasaction}) must be 'raise' or 'ignore'")
+        self.fieldnames = _kept(fieldnames)
+        self.restval, self.extrasaction = restval, extrasaction
         self.writer = writer(f, dialect, *args, **kwds)
 
     def writeheader(self):
@@ -160,10 +134,7 @@ class DictWriter:
 
 
 class Sniffer:
-    '''
-    "Sniffs" the format of a CSV file (i.e. delimiter, quotechar)
-    Returns a Dialect object.
-    '''
+    """Guesses the dialect of a file from a part of it."""
 
     # A quoted field between two delimiters, at the start of a line, at its end, alone in it.
     _QUOTED_FIELDS = (
@@ -178,37 +149,21 @@ class Sniffer:
         self.preferred = [',', '\t', ';', ' ', ':']
 
     def sniff(self, sample, delimiters=None):
-        """
-        Returns a dialect (or None) corresponding to the sample
-        """
-        quotechar, doublequote, delimiter, skipinitialspace = \
-            self._guess_quote_and_delimiter(sample, delimiters)
+        """The Dialect of a text; delimiters limits what may be its delimiter."""
+        quote, doubled, delimiter, space = self._guess_quote_and_delimiter(sample, delimiters)
         if not delimiter:
-            delimiter, skipinitialspace = self._guess_delimiter(sample, delimiters)
-        if not delimiter:
-            raise Error('Could not determine delimiter')
-
-        class dialect(Dialect):
-            _name = 'sniffed'
-            lineterminator = '\r\n'
-            quoting = QUOTE_MINIMAL
-
-        dialect.doublequote = doublequote
-        dialect.delimiter = delimiter
-        dialect.quotechar = quotechar or '"'
-        dialect.skipinitialspace = skipinitialspace
-        return dialect
+            delimiter, space = self._guess_delimiter(sample, delimiters)
+            if not delimiter:
+                raise Error('Could not determine delimiter')
+        return type('dialect', (Dialect,), {
+            '__module__': __name__, '_name': 'sniffed', 'lineterminator': '\r\n',
+            'quoting': QUOTE_MINIMAL, 'doublequote': doubled, 'delimiter': delimiter,
+            'quotechar': quote or '"', 'skipinitialspace': space})
 
     def _guess_quote_and_delimiter(self, data, delimiters):
-        """
-        Looks for text enclosed between two identical quotes
-        (the probable quotechar) which are preceded and followed
-        by the same character (the probable delimiter).
-        For example:
-                         ,'some text',
-        The quote with the most wins, same with the delimiter.
-        If there is no quotechar the delimiter can't be determined
-        this way.
+        """By quoted fields between two equal characters: the commonest quotes and characters win.
+
+        Without a quoted field there is no telling.
         """
         for pattern in self._QUOTED_FIELDS:
             matches = list(re.finditer(pattern, data, re.DOTALL | re.MULTILINE))
@@ -242,22 +197,11 @@ class Sniffer:
         return quotechar, bool(doubled.search(data)), delim, skipinitialspace
 
     def _guess_delimiter(self, data, delimiters):
-        """
-        The delimiter /should/ occur the same number of times on
-        each row. However, due to malformed data, it may not. We don't want
-        an all or nothing approach, so we allow for small variations in this
-        number.
-          1) build a table of the frequency of each character on every line.
-          2) build a table of frequencies of this frequency (meta-frequency?),
-             e.g.  'x occurred 5 times in 10 rows, 6 times in 1000 rows,
-             7 times in 2 rows'
-          3) use the mode of the meta-frequency to determine the /expected/
-             frequency for that character
-          4) find out how often the character actually meets that goal
-          5) the character that best meets its goal is the delimiter
-        For performance reasons, the data is evaluated in chunks, so it can
-        try and evaluate the smallest portion of the data possible, evaluating
-        additional chunks as necessary.
+        """By characters that are as often in nearly all lines.
+
+        For each character, the number it mostly has in a line is its expected one. A character for
+        which enough lines agree is the delimiter; first all must, then down to nine of ten. Lines
+        are taken ten by ten until one character is left.
         """
         lines = [line for line in data.split('\n') if line]
         characters = [chr(code) for code in range(127)]
