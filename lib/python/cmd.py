@@ -1,29 +1,10 @@
-"""A generic class to build line-oriented command interpreters.
+"""Interpreters of lines, to be subclassed.
 
-Interpreters constructed with this class obey the following conventions:
-
-1. End of file on input is processed as the command 'EOF'.
-2. A command is parsed out of each line by collecting the prefix composed
-   of characters in the identchars member.
-3. A command `foo' is dispatched to a method 'do_foo()'; the do_ method
-   is passed a single argument consisting of the remainder of the line.
-4. Typing an empty line repeats the last command.  (Actually, it calls the
-   method `emptyline', which may be overridden in a subclass.)
-5. There is a predefined `help' method.  Given an argument `topic', it
-   calls the command `help_topic'.  With no arguments, it lists all topics
-   with defined help_ functions, broken into up to three topics; documented
-   commands, miscellaneous help topics, and undocumented commands.
-6. The command '?' is a synonym for `help'.  The command '!' is a synonym
-   for `shell', if a do_shell method exists.
-7. If completion is enabled, completing commands will be done automatically,
-   and completing of commands args is done by calling complete_foo() with
-   arguments text, line, begidx, endidx.
-
-The `default' method may be overridden to intercept commands for which there
-is no do_ method.
-
-The data member `self.ruler' sets the character used to draw separator lines
-in the help messages.  It defaults to "=".
+A line is a command, made of the characters in identchars, and its argument; its method is
+do_COMMAND(argument). The end of the input is the command EOF. Other lines go to default(), empty
+ones to emptyline(). The command help TOPIC calls help_TOPIC() or prints what do_TOPIC documents;
+without a topic it lists all, under lines of the character in `ruler`. The arguments of a command
+are completed by complete_COMMAND(text, line, start, end).
 """
 
 import inspect
@@ -37,47 +18,29 @@ IDENTCHARS = string.ascii_letters + string.digits + "_"
 
 
 class Cmd:
-    """A simple framework for writing line-oriented command interpreters.
+    """An interpreter of lines: a line `name rest` calls the method do_name(rest) of a subclass.
 
-    These are often useful for test harnesses, administrative tools, and
-    prototypes that will later be wrapped in a more sophisticated interface.
-
-    A Cmd instance or subclass instance is a line-oriented interpreter
-    framework.  There is no good reason to instantiate Cmd itself; rather,
-    it's useful as a superclass of an interpreter class you define yourself
-    in order to inherit Cmd's methods and encapsulate action methods.
+    ? is short for the command help, ! for shell; an empty line repeats the last command.
     """
 
-    prompt = PROMPT
-    identchars = IDENTCHARS
-    ruler = "="
-    lastcmd = ""
-    intro = None
-    doc_leader = ""
+    prompt, identchars = PROMPT, IDENTCHARS
+    intro, lastcmd = None, ""
+    doc_leader, ruler = "", "="
     doc_header = "Documented commands (type help <topic>):"
-    misc_header = "Miscellaneous help topics:"
     undoc_header = "Undocumented commands:"
+    misc_header = "Miscellaneous help topics:"
     nohelp = "*** No help on %s"
     use_rawinput = 1
 
     def __init__(self, completekey="tab", stdin=None, stdout=None):
-        """Instantiate a line-oriented interpreter framework.
-
-        The optional argument 'completekey' is the readline name of a
-        completion key; it defaults to the Tab key.  The optional arguments
-        stdin and stdout specify alternate input and output file objects; if
-        not specified, sys.stdin and sys.stdout are used.
-        """
+        """completekey is how readline calls the key for completion."""
         self.stdin = stdin if stdin is not None else sys.stdin
         self.stdout = stdout if stdout is not None else sys.stdout
         self.cmdqueue = []
         self.completekey = completekey
 
     def cmdloop(self, intro=None):
-        """Repeatedly issue a prompt, accept input, parse an initial prefix
-        off the received input, and dispatch to action methods, passing them
-        the remainder of the line as argument.
-        """
+        """Read lines and do what they say until a command returns something true."""
         self.preloop()
         restore = self._install_completer()
         try:
@@ -124,28 +87,21 @@ class Cmd:
         return line.rstrip("\r\n") if line else "EOF"
 
     def precmd(self, line):
-        """Hook method executed just before the command line is
-        interpreted, but after the input prompt is generated and issued.
-        """
+        """Called with each line before it is interpreted; returns the line to interpret."""
         return line
 
     def postcmd(self, stop, line):
-        """Hook method executed just after a command dispatch is finished."""
+        """Called after each line with what came of it; returns whether to stop."""
         return stop
 
     def preloop(self):
-        """Hook method executed once when the cmdloop() method is called."""
+        """Called before the first line is read."""
 
     def postloop(self):
-        """Hook method executed once when the cmdloop() method is about to
-        return.
-        """
+        """Called when no more lines will be read."""
 
     def parseline(self, line):
-        """Parse the line into a command name and a string containing
-        the arguments.  Returns a tuple containing (command, args, line).
-        'command' and 'args' may be None if the line couldn't be parsed.
-        """
+        """The command, its argument and the line; the first two are None if there is no command."""
         line = line.strip()
         if not line:
             return None, None, line
@@ -161,80 +117,49 @@ class Cmd:
         return line[:end], line[end:].strip(), line
 
     def onecmd(self, line):
-        """Interpret the argument as though it had been typed in response
-        to the prompt.
-
-        This may be overridden, but should not normally need to be;
-        see the precmd() and postcmd() methods for useful execution hooks.
-        The return value is a flag indicating whether interpretation of
-        commands by the interpreter should stop.
-        """
-        cmd, arg, line = self.parseline(line)
+        """Do what a line says; the result tells whether to stop."""
+        command, argument, line = self.parseline(line)
         if not line:
             return self.emptyline()
-        if cmd is None:
-            return self.default(line)
-        self.lastcmd = line
-        if line == "EOF":
-            self.lastcmd = ""
-        if cmd == "":
-            return self.default(line)
-        func = getattr(self, "do_" + cmd, None)
-        if func is None:
-            return self.default(line)
-        return func(arg)
+        if command is not None:
+            self.lastcmd = "" if line == "EOF" else line
+        action = getattr(self, f"do_{command}", None) if command else None
+        return self.default(line) if action is None else action(argument)
 
     def emptyline(self):
-        """Called when an empty line is entered in response to the prompt.
-
-        If this method is not overridden, it repeats the last nonempty
-        command entered.
-        """
+        """Called for an empty line: repeats the last command."""
         if self.lastcmd:
             return self.onecmd(self.lastcmd)
 
     def default(self, line):
-        """Called on an input line when the command prefix is not recognized.
-
-        If this method is not overridden, it prints an error message and
-        returns.
-        """
+        """Called for a line without a command that is known."""
         self.stdout.write("*** Unknown syntax: %s\n" % line)
 
     def completedefault(self, *ignored):
-        """Method called to complete an input line when no command-specific
-        complete_*() method is available.
-
-        By default, it returns an empty list.
-        """
+        """Called to complete the arguments of commands that have no complete_name()."""
         return []
 
     def completenames(self, text, *ignored):
         return [name[3:] for name in self.get_names() if name.startswith("do_" + text)]
 
     def complete(self, text, state):
-        """Return the next possible completion for 'text'.
-
-        If a command has not been entered, then complete against command list.
-        Otherwise try to call complete_<command> to get list of completions.
-        """
+        """The completion of a word that has the number `state`."""
         if state == 0:
-            import readline
-            whole = readline.get_line_buffer()
-            line = whole.lstrip()
-            stripped = len(whole) - len(line)
-            begidx = readline.get_begidx() - stripped
-            endidx = readline.get_endidx() - stripped
-            compfunc = self.completenames
-            if begidx > 0:
-                cmd, args, _ = self.parseline(line)
-                compfunc = getattr(self, "complete_" + cmd, self.completedefault) if cmd \
-                    else self.completedefault
-            self.completion_matches = compfunc(text, line, begidx, endidx)
-        try:
-            return self.completion_matches[state]
-        except IndexError:
-            return None
+            self.completion_matches = self._completions(text)
+        matches = self.completion_matches
+        return matches[state] if state < len(matches) else None
+
+    def _completions(self, text):
+        import readline
+        whole = readline.get_line_buffer()
+        line = whole.lstrip()
+        stripped = len(whole) - len(line)
+        start, end = readline.get_begidx() - stripped, readline.get_endidx() - stripped
+        complete = self.completenames
+        if start > 0:
+            command, _, _ = self.parseline(line)
+            complete = getattr(self, f"complete_{command}" if command else "", self.completedefault)
+        return complete(text, line, start, end)
 
     def get_names(self):
         # the class's, where methods that instances hide are found too
@@ -296,11 +221,7 @@ class Cmd:
             self.stdout.write("\n")
 
     def columnize(self, list, displaywidth=80):
-        """Display a list of strings as a compact set of columns.
-
-        Each column is only as wide as necessary.
-        Columns are separated by two spaces (one was not legible enough).
-        """
+        """Print strings in as many columns as fit, each as wide as needed."""
         if not list:
             self.stdout.write("<empty>\n")
             return
