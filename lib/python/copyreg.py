@@ -21,7 +21,10 @@ def pickle(ob_type, pickle_function, constructor_ob=None):
     dispatch_table[ob_type] = pickle_function
 
 
-pickle_complex = lambda c: (complex, (c.real, c.imag))
+def pickle_complex(c):
+    return complex, (c.real, c.imag)
+
+
 pickle(complex, pickle_complex, complex)
 
 
