@@ -36,14 +36,16 @@ class DecompressReader(io.RawIOBase):
 
     def __init__(self, fp, decomp_factory, trailing_error=(), **decomp_args):
         self._fp = fp
-        self._eof = False
-        self._pos = 0               # in the decompressed text
-        self._size = -1             # of it, once the end was seen
-        self._decomp_factory = decomp_factory
-        self._decomp_args = decomp_args
-        self._decompressor = self._decomp_factory(**self._decomp_args)
+        self._make_decompressor = lambda: decomp_factory(**decomp_args)
         # What may come behind the last stream without being one.
         self._trailing_error = trailing_error
+        self._size = -1             # of the decompressed text, once its end was seen
+        self._restart()
+
+    def _restart(self):
+        self._decompressor = self._make_decompressor()
+        self._pos = 0               # in the decompressed text
+        self._eof = False
 
     def close(self):
         self._decompressor = None
@@ -61,69 +63,50 @@ class DecompressReader(io.RawIOBase):
     def read(self, size=-1):
         if size < 0:
             return self.readall()
-        if not size or self._eof:
-            return b''
-        data = None
-        while True:
-            if self._decompressor.eof:
-                raw = self._decompressor.unused_data or self._fp.read(BUFFER_SIZE)
-                if not raw:
-                    break
-                self._decompressor = self._decomp_factory(**self._decomp_args)
-                try:
-                    data = self._decompressor.decompress(raw, size)
-                except self._trailing_error:
-                    break
-            else:
-                if self._decompressor.needs_input:
-                    raw = self._fp.read(BUFFER_SIZE)
-                    if not raw:
-                        raise EOFError('Compressed file ended before the end-of-stream marker was '
-                                       'reached')
-                else:
-                    raw = b''
-                data = self._decompressor.decompress(raw, size)
-            if data:
-                break
-        if not data:
-            self._eof = True
-            self._size = self._pos
-            return b''
+        data = b''
+        while size and not data and not self._eof:
+            decompress = self._next_stream if self._decompressor.eof else self._same_stream
+            data = decompress(size)
         self._pos += len(data)
         return data
 
-    def readall(self):
-        chunks = []
-        while data := self.read(sys.maxsize):
-            chunks.append(data)
-        return b''.join(chunks)
+    def _same_stream(self, size):
+        raw = b''
+        if self._decompressor.needs_input:
+            raw = self._fp.read(BUFFER_SIZE)
+            if not raw:
+                raise EOFError('Compressed file ended before the end-of-stream marker was reached')
+        return self._decompressor.decompress(raw, size)
 
-    def _rewind(self):
-        self._fp.seek(0)
-        self._eof = False
-        self._pos = 0
-        self._decompressor = self._decomp_factory(**self._decomp_args)
+    def _next_stream(self, size):
+        raw = self._decompressor.unused_data or self._fp.read(BUFFER_SIZE)
+        if raw:
+            self._decompressor = self._make_decompressor()
+            try:
+                return self._decompressor.decompress(raw, size)
+            except self._trailing_error:
+                pass
+        self._eof, self._size = True, self._pos
+        return b''
+
+    def readall(self):
+        return b''.join(iter(lambda: self.read(sys.maxsize), b''))
 
     def seek(self, offset, whence=io.SEEK_SET):
+        if whence not in (io.SEEK_SET, io.SEEK_CUR, io.SEEK_END):
+            raise ValueError(f'Invalid value for whence: {whence}')
         if whence == io.SEEK_CUR:
             offset += self._pos
         elif whence == io.SEEK_END:
-            if self._size < 0:
-                while self.read(io.DEFAULT_BUFFER_SIZE):
-                    pass
+            while self._size < 0:
+                self.read(io.DEFAULT_BUFFER_SIZE)
             offset += self._size
-        elif whence != io.SEEK_SET:
-            raise ValueError('Invalid value for whence: {}'.format(whence))
         # Forward by reading on, backward from the beginning.
         if offset < self._pos:
-            self._rewind()
-        else:
-            offset -= self._pos
-        while offset > 0:
-            data = self.read(min(io.DEFAULT_BUFFER_SIZE, offset))
-            if not data:
-                break
-            offset -= len(data)
+            self._fp.seek(0)
+            self._restart()
+        while self._pos < offset and self.read(min(io.DEFAULT_BUFFER_SIZE, offset - self._pos)):
+            pass
         return self._pos
 
     def tell(self):

@@ -340,7 +340,6 @@ class _GzipReader(_compression.DecompressReader):
 
     def __init__(self, fp):
         super().__init__(_PaddedFile(fp), zlib._ZlibDecompressor, wbits=-zlib.MAX_WBITS)
-        self._new_member = True
         self._last_mtime = None
 
     def read(self, size=-1):
@@ -394,10 +393,10 @@ class _GzipReader(_compression.DecompressReader):
             pass                    # zeros may follow
         self._fp.prepend(byte)
         self._new_member = True
-        self._decompressor = self._decomp_factory(**self._decomp_args)
+        self._decompressor = self._make_decompressor()
 
-    def _rewind(self):
-        super()._rewind()
+    def _restart(self):
+        super()._restart()
         self._new_member = True
 
 
