@@ -467,6 +467,8 @@ def _make_old_constant(name):
     field = _OLD_CONSTANTS[name][1]
 
     def __new__(cls, *args, **kwargs):
+        if args and field in kwargs:
+            raise TypeError(f"{name} got multiple values for argument {field!r}")
         if cls is not made:
             return Constant.__new__(cls)
         import warnings
@@ -474,8 +476,6 @@ def _make_old_constant(name):
         if field is None:
             return Constant(..., *args, **kwargs)
         if field in kwargs:
-            if args:
-                raise TypeError(f"{name} got multiple values for argument {field!r}")
             kwargs["value"] = kwargs.pop(field)
         return Constant(*args, **kwargs)
 
