@@ -9,7 +9,7 @@ __all__ = ["run", "runctx", "Profile"]
 
 
 class Profile(_lsprof.Profiler):
-    """Profile(timer=None, timeunit=None, subcalls=True, builtins=True)"""
+    """Counts calls and measures times, from enable() to disable() or within a with statement."""
 
     def __init__(self, timer=None, timeunit=0.0, subcalls=True, builtins=True):
         super().__init__(timer, timeunit or 0.0, subcalls, builtins)
@@ -46,10 +46,6 @@ class Profile(_lsprof.Profiler):
                 entry.callcount - entry.reccallcount, entry.callcount, entry.inlinetime,
                 entry.totaltime, callers[label(entry.code)])
 
-    def run(self, cmd):
-        import __main__
-        return self.runctx(cmd, __main__.__dict__, __main__.__dict__)
-
     def __enter__(self):
         self.enable()
         return self
@@ -57,14 +53,24 @@ class Profile(_lsprof.Profiler):
     def __exit__(self, *exc_info):
         self.disable()
 
-    def runctx(self, cmd, globals, locals):
-        with self:
-            exec(cmd, globals, locals)
-        return self
-
     def runcall(self, func, /, *args, **kw):
+        """The result of the call, which is profiled."""
         with self:
             return func(*args, **kw)
+
+    def runctx(self, cmd, globals, locals):
+        """Profiles statements."""
+        self.enable()  # no with statement: __exit__ would be in the profile
+        try:
+            exec(cmd, globals, locals)
+        finally:
+            self.disable()
+        return self
+
+    def run(self, cmd):
+        """Profiles statements in the context of __main__."""
+        namespace = vars(__import__("__main__"))
+        return self.runctx(cmd, namespace, namespace)
 
 
 def label(code):
@@ -73,33 +79,28 @@ def label(code):
     return code.co_filename, code.co_firstlineno, code.co_name
 
 
-def _show(profile, filename, sort):
-    if filename is not None:
-        profile.dump_stats(filename)
-    else:
-        profile.print_stats(sort)
+def _profile(method, filename, sort, *args):
+    """Profiles what the method runs; prints the result or keeps it in a file."""
+    profile = Profile()
+    try:
+        getattr(profile, method)(*args)
+    except SystemExit:
+        pass
+    finally:
+        if filename is None:
+            profile.print_stats(sort)
+        else:
+            profile.dump_stats(filename)
 
 
 def run(statement, filename=None, sort=-1):
     """Profile a statement in the context of __main__; print the result or keep it in a file."""
-    profile = Profile()
-    try:
-        profile.run(statement)
-    except SystemExit:
-        pass
-    finally:
-        _show(profile, filename, sort)
+    _profile("run", filename, sort, statement)
 
 
 def runctx(statement, globals, locals, filename=None, sort=-1):
     """The same with namespaces of its own."""
-    profile = Profile()
-    try:
-        profile.runctx(statement, globals, locals)
-    except SystemExit:
-        pass
-    finally:
-        _show(profile, filename, sort)
+    _profile("runctx", filename, sort, statement, globals, locals)
 
 
 def _program(path):

@@ -1,160 +1,135 @@
-"""Utilities for comparing files and directories.
-
-Classes:
-    dircmp
-
-Functions:
-    cmp(f1, f2, shallow=True) -> int
-    cmpfiles(a, b, common) -> ([], [], [])
-    clear_cache()
-
-"""
+"""Comparing files and folders: cmp(), cmpfiles() and dircmp."""
 
 import os
 import stat
-from itertools import filterfalse
+from os.path import join
 from types import GenericAlias
 
 __all__ = ["clear_cache", "cmp", "dircmp", "cmpfiles", "DEFAULT_IGNORES"]
 
-_cache = {}
-BUFSIZE = 8 * 1024
-DEFAULT_IGNORES = ["RCS", "CVS", "tags", ".git", ".hg", ".bzr", "_darcs", "__pycache__"]
+DEFAULT_IGNORES = "RCS CVS tags .git .hg .bzr _darcs __pycache__".split()
+BUFSIZE = 8192
+
+_cache = {}  # (name, name, signature, signature) -> are they equal?
 
 
 def clear_cache():
-    """Clear the filecmp cache."""
+    """Forget the results of earlier comparisons."""
     _cache.clear()
 
 
 def cmp(f1, f2, shallow=True):
-    """Compare two files.
+    """Are the two files equal?
 
-    Arguments:
-
-    f1 -- First file name
-
-    f2 -- Second file name
-
-    shallow -- treat files as identical if their stat signatures (type, size,
-               mtime) are identical. Otherwise, files are considered different
-               if their sizes or contents are different.  [default: True]
-
-    Return value:
-
-    True if the files are the same, False otherwise.
-
-    This function uses a cache for past comparisons and the results,
-    with cache entries invalidated if their stat information
-    changes.  The cache may be cleared by calling clear_cache().
-
+    With shallow they are if size and time are, without a look at what is in them. Results are
+    remembered as long as these stay.
     """
-    s1, s2 = _sig(os.stat(f1)), _sig(os.stat(f2))
-    if s1[0] != stat.S_IFREG or s2[0] != stat.S_IFREG:
+    signatures = _signature(f1), _signature(f2)
+    (kind1, size1, _), (kind2, size2, _) = signatures
+    if not (stat.S_ISREG(kind1) and stat.S_ISREG(kind2)):
         return False
-    if shallow and s1 == s2:
+    if shallow and signatures[0] == signatures[1]:
         return True
-    if s1[1] != s2[1]:
+    if size1 != size2:
         return False
-    outcome = _cache.get((f1, f2, s1, s2))
-    if outcome is None:
-        outcome = _do_cmp(f1, f2)
+    key = f1, f2, *signatures
+    if key not in _cache:
+        equal = _have_same_content(f1, f2)
         if len(_cache) > 100:
             clear_cache()
-        _cache[f1, f2, s1, s2] = outcome
-    return outcome
+        _cache[key] = equal
+    return _cache[key]
 
 
-def _sig(st):
-    return stat.S_IFMT(st.st_mode), st.st_size, st.st_mtime
+def _signature(file):
+    status = os.stat(file)
+    return stat.S_IFMT(status.st_mode), status.st_size, status.st_mtime
 
 
-def _do_cmp(f1, f2):
-    with open(f1, "rb") as fp1, open(f2, "rb") as fp2:
-        while True:
-            b1, b2 = fp1.read(BUFSIZE), fp2.read(BUFSIZE)
-            if b1 != b2:
-                return False
-            if not b1:
+def _have_same_content(f1, f2):
+    with open(f1, "rb") as file1, open(f2, "rb") as file2:
+        while (piece := file1.read(BUFSIZE)) == file2.read(BUFSIZE):
+            if not piece:
                 return True
+    return False
 
 
 class dircmp:
-    """A class that manages the comparison of 2 directories.
+    """Compares two folders: its attributes are found when they are first asked for.
 
-    dircmp(a, b, ignore=None, hide=None, *, shallow=True)
-      A and B are directories.
-      IGNORE is a list of names to ignore,
-        defaults to DEFAULT_IGNORES.
-      HIDE is a list of names to hide,
-        defaults to [os.curdir, os.pardir].
-      SHALLOW specifies whether to just check the stat signature (do not read
-        the files).
-        defaults to True.
+    left_list, right_list: the names in them, without those in ignore and hide;
+    common, left_only, right_only: names; common_dirs, common_files, common_funny: of which kind;
+    same_files, diff_files, funny_files: what comparing the common files gave;
+    subdirs: a dircmp for each common folder.
     """
 
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __init__(self, a, b, ignore=None, hide=None, *, shallow=True):
-        self.left = a
-        self.right = b
-        self.hide = [os.curdir, os.pardir] if hide is None else hide
+        self.left, self.right, self.shallow = a, b, shallow
         self.ignore = DEFAULT_IGNORES if ignore is None else ignore
-        self.shallow = shallow
+        self.hide = [os.curdir, os.pardir] if hide is None else hide
 
     def phase0(self):
-        """Compare everything except common subdirectories."""
-        without = self.hide + self.ignore
-        self.left_list = sorted(_filter(os.listdir(self.left), without))
-        self.right_list = sorted(_filter(os.listdir(self.right), without))
+        """Read the folders."""
+        unwanted = {*self.hide, *self.ignore}
+        self.left_list, self.right_list = (
+            sorted(name for name in os.listdir(folder) if name not in unwanted)
+            for folder in (self.left, self.right))
 
     def phase1(self):
-        """Compute common names."""
-        a = dict(zip(map(os.path.normcase, self.left_list), self.left_list))
-        b = dict(zip(map(os.path.normcase, self.right_list), self.right_list))
-        self.common = list(map(a.__getitem__, filter(b.__contains__, a)))
-        self.left_only = list(map(a.__getitem__, filterfalse(b.__contains__, a)))
-        self.right_only = list(map(b.__getitem__, filterfalse(a.__contains__, b)))
+        """Compare the names, as the system does."""
+        left, right = ({os.path.normcase(name): name for name in names}
+                       for names in (self.left_list, self.right_list))
+        self.common = [name for key, name in left.items() if key in right]
+        self.left_only = [name for key, name in left.items() if key not in right]
+        self.right_only = [name for key, name in right.items() if key not in left]
 
     def phase2(self):
-        """Distinguish files, directories, funnies."""
+        """Tell folders, files, and what is neither, or not the same on both sides."""
         self.common_dirs, self.common_files, self.common_funny = [], [], []
-        for x in self.common:
-            kinds = []
-            for folder in (self.left, self.right):
-                try:
-                    kinds.append(stat.S_IFMT(os.stat(os.path.join(folder, x)).st_mode))
-                except (OSError, ValueError):
-                    kinds.append(None)
-            if kinds[0] is None or kinds[0] != kinds[1]:
-                self.common_funny.append(x)
-            elif stat.S_ISDIR(kinds[0]):
-                self.common_dirs.append(x)
-            elif stat.S_ISREG(kinds[0]):
-                self.common_files.append(x)
-            else:
-                self.common_funny.append(x)
+        places = {stat.S_IFDIR: self.common_dirs, stat.S_IFREG: self.common_files}
+        for name in self.common:
+            kind = _kind(join(self.left, name))
+            same = kind == _kind(join(self.right, name))
+            places.get(kind if same else None, self.common_funny).append(name)
 
     def phase3(self):
-        """Find out differences between common files."""
+        """Compare the files."""
         self.same_files, self.diff_files, self.funny_files = cmpfiles(
             self.left, self.right, self.common_files, self.shallow)
 
     def phase4(self):
-        """Find out differences between common subdirectories."""
-        self.subdirs = {x: self.__class__(os.path.join(self.left, x), os.path.join(self.right, x),
-                                          self.ignore, self.hide, shallow=self.shallow)
-                        for x in self.common_dirs}
+        """Prepare comparing the folders in them."""
+        self.subdirs = {
+            name: type(self)(join(self.left, name), join(self.right, name), self.ignore, self.hide,
+                             shallow=self.shallow)
+            for name in self.common_dirs}
 
     def phase4_closure(self):
-        """Recursively call phase4() on subdirectories."""
+        """The same for all folders below."""
         self.phase4()
-        for sd in self.subdirs.values():
-            sd.phase4_closure()
+        for below in self.subdirs.values():
+            below.phase4_closure()
+
+    # attribute -> what finds it
+    methodmap = {name: phase for phase, names in (
+        (phase0, "left_list right_list"), (phase1, "common left_only right_only"),
+        (phase2, "common_dirs common_files common_funny"),
+        (phase3, "same_files diff_files funny_files"), (phase4, "subdirs"))
+        for name in names.split()}
+
+    def __getattr__(self, attr):
+        if attr not in self.methodmap:
+            raise AttributeError(attr)
+        self.methodmap[attr](self)
+        return getattr(self, attr)
 
     def report(self):
-        """Print a report on the differences between a and b."""
+        """Print what is different, and what is not."""
         print("diff", self.left, self.right)
-        for title, names in (("Only in %s" % self.left, self.left_only),
-                             ("Only in %s" % self.right, self.right_only),
+        for title, names in ((f"Only in {self.left}", self.left_only),
+                             (f"Only in {self.right}", self.right_only),
                              ("Identical files", self.same_files),
                              ("Differing files", self.diff_files),
                              ("Trouble with common files", self.funny_files),
@@ -165,70 +140,52 @@ class dircmp:
                 print(title, ":", names)
 
     def report_partial_closure(self):
-        """Print reports on self and on subdirs."""
-        self.report()
-        for sd in self.subdirs.values():
-            print()
-            sd.report()
+        """Print the same also for the folders in them."""
+        self._report_with(dircmp.report)
 
     def report_full_closure(self):
-        """Report on self and subdirs recursively."""
+        """Print the same also for all folders below."""
+        self._report_with(dircmp.report_full_closure)
+
+    def _report_with(self, report_below):
         self.report()
-        for sd in self.subdirs.values():
+        for below in self.subdirs.values():
             print()
-            sd.report_full_closure()
+            report_below(below)
 
-    methodmap = dict(subdirs=phase4, same_files=phase3, diff_files=phase3, funny_files=phase3,
-                     common_dirs=phase2, common_files=phase2, common_funny=phase2, common=phase1,
-                     left_only=phase1, right_only=phase1, left_list=phase0, right_list=phase0)
 
-    def __getattr__(self, attr):
-        if attr not in self.methodmap:
-            raise AttributeError(attr)
-        self.methodmap[attr](self)
-        return getattr(self, attr)
-
-    __class_getitem__ = classmethod(GenericAlias)
+def _kind(path):
+    try:
+        return stat.S_IFMT(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return None
 
 
 def cmpfiles(a, b, common, shallow=True):
-    """Compare common files in two directories.
-
-    a, b -- directory names
-    common -- list of file names found in both directories
-    shallow -- if true, do comparison based solely on stat() information
-
-    Returns a tuple of three lists:
-      files that compare equal
-      files that are different
-      filenames that aren't regular files.
-
-    """
-    res = ([], [], [])
-    for x in common:
+    """Compare files of the same names in two folders: lists of those that are equal, those that
+    are not, and those that could not be compared."""
+    equal, different, failed = [], [], []
+    for name in common:
         try:
-            outcome = 0 if cmp(os.path.join(a, x), os.path.join(b, x), shallow) else 1
+            outcome = equal if cmp(join(a, name), join(b, name), shallow) else different
         except (OSError, ValueError):
-            outcome = 2
-        res[outcome].append(x)
-    return res
-
-
-def _filter(flist, skip):
-    return list(filterfalse(skip.__contains__, flist))
+            outcome = failed
+        outcome.append(name)
+    return equal, different, failed
 
 
 def demo():
+    """python -m filecmp [-r] FOLDER FOLDER"""
     import getopt
     import sys
-    options, args = getopt.getopt(sys.argv[1:], "r")
-    if len(args) != 2:
+    options, folders = getopt.getopt(sys.argv[1:], "r")
+    if len(folders) != 2:
         raise getopt.GetoptError("need exactly two args", None)
-    dd = dircmp(args[0], args[1])
-    if ("-r", "") in options:
-        dd.report_full_closure()
+    compared = dircmp(*folders)
+    if options:
+        compared.report_full_closure()
     else:
-        dd.report()
+        compared.report()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Utilities to support packages."""
+"""Finding the modules in packages and on sys.path, and what belongs to packages."""
 
 import importlib
 import importlib.machinery
@@ -10,11 +10,11 @@ from collections import namedtuple
 from functools import singledispatch as simplegeneric
 from types import ModuleType
 
-__all__ = ["get_importer", "iter_importers", "walk_packages", "iter_modules", "get_data",
-           "read_code", "extend_path", "ModuleInfo", "resolve_name", "get_loader", "find_loader"]
+__all__ = """get_importer iter_importers walk_packages iter_modules get_data read_code extend_path
+             ModuleInfo resolve_name get_loader find_loader""".split()
 
 ModuleInfo = namedtuple("ModuleInfo", "module_finder name ispkg")
-ModuleInfo.__doc__ = "A namedtuple with minimal info about a module."
+ModuleInfo.__doc__ = "Who finds a module, its name, and whether it is a package."
 
 
 def read_code(stream):
@@ -28,24 +28,10 @@ def read_code(stream):
 
 
 def walk_packages(path=None, prefix="", onerror=None):
-    """Yields ModuleInfo for all modules recursively
-    on path, or, if path is None, all accessible modules.
+    """A ModuleInfo for each module in the folders of `path` (sys.path), and in the packages there.
 
-    'path' should be either None or a list of paths to look for
-    modules in.
-
-    'prefix' is a string to output on the front of every module name
-    on output.
-
-    Note that this function must import all *packages* (NOT all
-    modules!) on the given path, in order to access the __path__
-    attribute to find submodules.
-
-    'onerror' is a function which gets called with one argument (the
-    name of the package which was being imported) if any exception
-    occurs while trying to import a package.  If no onerror function is
-    supplied, ImportErrors are caught and ignored, while all other
-    exceptions are propagated, terminating the search.
+    The packages are imported for that. onerror(name) is called for one that cannot be; without
+    it ImportError is ignored and other exceptions are raised. The prefix stands before the names.
     """
     seen = set()
     for info in iter_modules(path, prefix):
@@ -54,42 +40,28 @@ def walk_packages(path=None, prefix="", onerror=None):
             continue
         try:
             __import__(info.name)
-        except ImportError:
+        except Exception as e:
             if onerror is not None:
                 onerror(info.name)
-        except Exception:
-            if onerror is None:
+            elif not isinstance(e, ImportError):
                 raise
-            onerror(info.name)
-        else:
-            folders = getattr(sys.modules[info.name], "__path__", None) or []
-            folders = [p for p in folders if p not in seen]
-            seen.update(folders)
-            yield from walk_packages(folders, info.name + ".", onerror)
+            continue
+        folders = getattr(sys.modules[info.name], "__path__", None) or ()
+        folders = [folder for folder in folders if folder not in seen]
+        seen.update(folders)
+        yield from walk_packages(folders, info.name + ".", onerror)
 
 
 def iter_modules(path=None, prefix=""):
-    """Yields ModuleInfo for all submodules on path,
-    or, if path is None, all top-level modules on sys.path.
-
-    'path' should be either None or a list of paths to look for
-    modules in.
-
-    'prefix' is a string to output on the front of every module name
-    on output.
-    """
-    if path is None:
-        importers = iter_importers()
-    elif isinstance(path, str):
+    """A ModuleInfo for each module in the folders of `path`; of sys.path if that is None."""
+    if isinstance(path, str):
         raise ValueError("path must be None or list of paths to look for modules in")
-    else:
-        importers = map(get_importer, path)
-    yielded = set()
-    for importer in importers:
-        for name, ispkg in iter_importer_modules(importer, prefix):
-            if name not in yielded:
-                yielded.add(name)
-                yield ModuleInfo(importer, name, ispkg)
+    seen = set()
+    for finder in iter_importers() if path is None else map(get_importer, path):
+        for name, ispkg in iter_importer_modules(finder, prefix):
+            if name not in seen:
+                seen.add(name)
+                yield ModuleInfo(finder, name, ispkg)
 
 
 @simplegeneric
@@ -100,74 +72,56 @@ def iter_importer_modules(importer, prefix=""):
 
 
 def _iter_file_finder_modules(importer, prefix=""):
-    if importer.path is None or not os.path.isdir(importer.path):
-        return
-    import inspect
-    yielded = set()
+    from inspect import getmodulename
+    folder = importer.path
+    names = _names_in(folder) if folder is not None and os.path.isdir(folder) else []
+    seen = {"__init__"}
+    for file in sorted(names):
+        name, ispkg = getmodulename(file), False
+        if not name and "." not in file:
+            inside = os.path.join(folder, file)
+            ispkg = os.path.isdir(inside) and "__init__" in map(getmodulename, _names_in(inside))
+            name = file if ispkg else None
+        if name and name not in seen and "." not in name:
+            seen.add(name)
+            yield prefix + name, ispkg
+
+
+def _names_in(folder):
     try:
-        filenames = sorted(os.listdir(importer.path))
+        return os.listdir(folder)
     except OSError:
-        return
-    for name in filenames:
-        modname = inspect.getmodulename(name)
-        if modname == "__init__" or modname in yielded:
-            continue
-        path = os.path.join(importer.path, name)
-        ispkg = False
-        if not modname and os.path.isdir(path) and "." not in name:
-            modname = name
-            try:
-                contents = os.listdir(path)
-            except OSError:
-                contents = []
-            ispkg = any(inspect.getmodulename(fn) == "__init__" for fn in contents)
-            if not ispkg:
-                continue
-        if modname and "." not in modname:
-            yielded.add(modname)
-            yield prefix + modname, ispkg
+        return []
 
 
 iter_importer_modules.register(importlib.machinery.FileFinder, _iter_file_finder_modules)
 
+
+def iter_zipimporter_modules(importer, prefix=""):
+    from inspect import getmodulename
+    files = importer._get_files() if hasattr(importer, "_get_files") else importer._files
+    seen = {"__init__"}
+    for file in sorted(files):
+        if not file.startswith(importer.prefix):
+            continue
+        first, *rest = file[len(importer.prefix):].split(os.sep)
+        ispkg = len(rest) == 1 and rest[0].startswith("__init__.py")
+        name = first if ispkg else getmodulename(first) if not rest else None
+        if name and name not in seen and "." not in name:
+            seen.add(name)
+            yield prefix + name, ispkg
+
+
 try:
     from zipimport import zipimporter
-
-    def iter_zipimporter_modules(importer, prefix=""):
-        import inspect
-        dirlist = sorted(importer._get_files() if hasattr(importer, "_get_files")
-                         else importer._files)
-        _prefix = importer.prefix
-        yielded = set()
-        for fn in dirlist:
-            if not fn.startswith(_prefix):
-                continue
-            fn = fn[len(_prefix):].split(os.sep)
-            if len(fn) == 2 and fn[1].startswith("__init__.py") and fn[0] not in yielded:
-                yielded.add(fn[0])
-                yield prefix + fn[0], True
-            if len(fn) != 1:
-                continue
-            modname = inspect.getmodulename(fn[0])
-            if modname and modname != "__init__" and "." not in modname \
-                    and modname not in yielded:
-                yielded.add(modname)
-                yield prefix + modname, False
-
-    iter_importer_modules.register(zipimporter, iter_zipimporter_modules)
 except ImportError:
-    pass
+    pass  # no archives then
+else:
+    iter_importer_modules.register(zipimporter, iter_zipimporter_modules)
 
 
 def get_importer(path_item):
-    """Retrieve a finder for the given path item
-
-    The returned finder is cached in sys.path_importer_cache
-    if it was newly created by a path hook.
-
-    The cache (or part of it) can be cleared manually if a
-    rescan of sys.path_hooks is necessary.
-    """
+    """The finder of a folder or archive, kept in sys.path_importer_cache; None if nobody knows."""
     path_item = os.fsdecode(path_item)
     try:
         return sys.path_importer_cache[path_item]
@@ -188,29 +142,21 @@ def get_importer(path_item):
 
 
 def iter_importers(fullname=""):
-    """Yield finders for the given module name
-
-    If fullname contains a '.', the finders will be for the package
-    containing fullname, otherwise they will be all registered top level
-    finders (i.e. those on both sys.meta_path and sys.path_hooks).
-
-    If the named module is in a package, that package is imported as a side
-    effect of invoking this function.
-
-    If no module name is specified, all top level finders are produced.
-    """
-    if fullname.startswith("."):
-        raise ImportError("Relative module name {!r} not supported".format(fullname))
-    if "." in fullname:
-        pkg_name = fullname.rpartition(".")[0]
-        path = getattr(importlib.import_module(pkg_name), "__path__", None)
-        if path is None:
-            return
+    """The finders that would look for the module: all of sys.meta_path and sys.path, or those of
+    the package that it is in, which is imported."""
+    _check_absolute(fullname)
+    package, _, _ = fullname.rpartition(".")
+    if package:
+        folders = getattr(importlib.import_module(package), "__path__", None) or ()
     else:
         yield from sys.meta_path
-        path = sys.path
-    for item in path:
-        yield get_importer(item)
+        folders = sys.path
+    yield from map(get_importer, folders)
+
+
+def _check_absolute(fullname):
+    if fullname.startswith("."):
+        raise ImportError(f"Relative module name {fullname!r} not supported")
 
 
 _SCHEDULED = ("{name} is deprecated and slated for removal in Python {remove}; use "
@@ -218,138 +164,88 @@ _SCHEDULED = ("{name} is deprecated and slated for removal in Python {remove}; u
 
 
 def get_loader(module_or_name):
-    """Get a "loader" object for module_or_name
-
-    Returns None if the module cannot be found or imported.
-    If the named module is not already imported, its containing package
-    (if any) is imported, in order to establish the package __path__.
-    """
+    """The loader of a module; None if there is no such module. Deprecated."""
     import warnings
     warnings._deprecated("pkgutil.get_loader", _SCHEDULED, remove=(3, 14))
-    if module_or_name in sys.modules:
-        module_or_name = sys.modules[module_or_name]
-        if module_or_name is None:
-            return None
-    if isinstance(module_or_name, ModuleType):
-        loader = getattr(module_or_name, "__loader__", None)
-        if loader is not None:
-            return loader
-        if getattr(module_or_name, "__spec__", None) is None:
-            return None
-        module_or_name = module_or_name.__name__
-    return _find_loader(module_or_name)
+    module = module_or_name
+    if not isinstance(module, ModuleType):
+        if module_or_name not in sys.modules:
+            return _find_loader(module_or_name)
+        module = sys.modules[module_or_name]
+    loader = getattr(module, "__loader__", None)
+    if loader is None and getattr(module, "__spec__", None) is not None:
+        loader = _find_loader(module.__name__)
+    return loader
+
+
+def find_loader(fullname):
+    """The loader of a module that need not be imported yet. Deprecated."""
+    import warnings
+    warnings._deprecated("pkgutil.find_loader", _SCHEDULED, remove=(3, 14))
+    _check_absolute(fullname)
+    return _find_loader(fullname)
 
 
 def _find_loader(fullname):
     try:
         spec = importlib.util.find_spec(fullname)
-    except (ImportError, AttributeError, TypeError, ValueError) as ex:
+    except (ImportError, AttributeError, TypeError, ValueError) as e:
         # callers expect one kind of error
-        raise ImportError("Error while finding loader for {!r} ({}: {})".format(
-            fullname, type(ex), ex)) from ex
-    return spec.loader if spec is not None else None
-
-
-def find_loader(fullname):
-    """Find a "loader" object for fullname
-
-    This is a backwards compatibility wrapper around
-    importlib.util.find_spec that converts most failures to ImportError
-    and only returns the loader rather than the full spec
-    """
-    import warnings
-    warnings._deprecated("pkgutil.find_loader", _SCHEDULED, remove=(3, 14))
-    if fullname.startswith("."):
-        raise ImportError("Relative module name {!r} not supported".format(fullname))
-    return _find_loader(fullname)
+        raise ImportError(f"Error while finding loader for {fullname!r} ({type(e)}: {e})") from e
+    return spec and spec.loader
 
 
 def extend_path(path, name):
-    """Extend a package's path.
+    """The __path__ of a package that is spread over several folders.
 
-    Intended use is to place the following code in a package's __init__.py:
-
-        from pkgutil import extend_path
-        __path__ = extend_path(__path__, __name__)
-
-    For each directory on sys.path that has a subdirectory that
-    matches the package name, add the subdirectory to the package's
-    __path__.  This is useful if one wants to distribute different
-    parts of a single logical package as multiple directories.
-
-    It also looks for *.pkg files beginning where * matches the name
-    argument.  This feature is similar to *.pth files (see site.py),
-    except that it doesn't special-case lines starting with 'import'.
-    A *.pkg file is trusted at face value: apart from checking for
-    duplicates, all entries found in a *.pkg file are added to the
-    path, regardless of whether they are exist the filesystem.  (This
-    is a feature.)
+    To be called in its __init__: __path__ = extend_path(__path__, __name__). Added are the folders
+    of this name that are found along sys.path, or along the __path__ of the package around it, and
+    the lines of files NAME.pkg there.
     """
     if not isinstance(path, list):
-        return path  # a zip file, say: its importer knows
-    sname_pkg = name + ".pkg"
-    path = path[:]
-    parent_package, _, final_name = name.rpartition(".")
-    if parent_package:
-        try:
-            search_path = getattr(sys.modules[parent_package], "__path__")
-        except (KeyError, AttributeError):
-            return path
-    else:
-        search_path = sys.path
-    for dir in search_path:
-        if not isinstance(dir, str):
-            continue
-        finder = get_importer(dir)
-        if finder is not None:
-            portions = []
-            if hasattr(finder, "find_spec"):
-                spec = finder.find_spec(final_name)
-                if spec is not None:
-                    portions = spec.submodule_search_locations or []
-            path.extend(portion for portion in portions if portion not in path)
-        pkgfile = os.path.join(dir, sname_pkg)
-        if os.path.isfile(pkgfile):
-            try:
-                f = open(pkgfile, encoding="utf-8")
-            except OSError as msg:
-                sys.stderr.write("Can't open %s: %s\n" % (pkgfile, msg))
-            else:
-                with f:
-                    for line in f:
-                        line = line.rstrip("\n")
-                        if line and not line.startswith("#"):
-                            path.append(line)
-    return path
+        return path  # an archive, say: its importer knows
+    found = path[:]
+    around, _, last_name = name.rpartition(".")
+    folders = getattr(sys.modules.get(around), "__path__", ()) if around else sys.path
+    for folder in folders:
+        if isinstance(folder, str):
+            found += [portion for portion in _portions(folder, last_name) if portion not in found]
+            found += _lines_of_pkg_file(os.path.join(folder, name + ".pkg"))
+    return found
+
+
+def _portions(folder, name):
+    find_spec = getattr(get_importer(folder), "find_spec", None)
+    spec = find_spec and find_spec(name)
+    return spec and spec.submodule_search_locations or ()
+
+
+def _lines_of_pkg_file(filename):
+    if not os.path.isfile(filename):
+        return []
+    try:
+        with open(filename, encoding="utf-8") as file:
+            lines = [line.rstrip("\n") for line in file]
+    except OSError as e:
+        sys.stderr.write(f"Can't open {filename}: {e}\n")
+        return []
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def get_data(package, resource):
-    """Get a resource from a package.
+    """The bytes of a file of the package, named relative to it and with slashes.
 
-    This is a wrapper round the PEP 302 loader get_data API. The package
-    argument should be the name of a package, in standard module format
-    (foo.bar). The resource argument should be in the form of a relative
-    filename, using '/' as the path separator. The parent directory name '..'
-    is not allowed, and nor is a rooted name (starting with a '/').
-
-    The function returns a binary string, which is the contents of the
-    specified resource.
-
-    If the package cannot be located or loaded, or it uses a PEP 302 loader
-    which does not support get_data(), then None is returned.
+    None if there is no such package, or its loader cannot give any.
     """
     spec = importlib.util.find_spec(package)
-    if spec is None:
+    loader = spec and spec.loader
+    if not hasattr(loader, "get_data"):
         return None
-    loader = spec.loader
-    if loader is None or not hasattr(loader, "get_data"):
+    module = sys.modules.get(package) or importlib._bootstrap._load(spec)
+    if not hasattr(module, "__file__"):
         return None
-    mod = sys.modules.get(package) or importlib._bootstrap._load(spec)
-    if mod is None or not hasattr(mod, "__file__"):
-        return None
-    parts = resource.split("/")
-    parts.insert(0, os.path.dirname(mod.__file__))
-    return loader.get_data(os.path.join(*parts))
+    folder = os.path.dirname(module.__file__)
+    return loader.get_data(os.path.join(folder, *resource.split("/")))
 
 
 def _is_dotted_name(text):
@@ -357,48 +253,31 @@ def _is_dotted_name(text):
 
 
 def resolve_name(name):
+    """The object of which this is the name: "package.module:Class.method".
+
+    Without a colon, modules are imported as long as there are such; what is left are attributes.
     """
-    Resolve a name to an object.
-
-    It is expected that `name` will be a string in one of the following
-    formats, where W is shorthand for a valid Python identifier and dot stands
-    for a literal period in these pseudo-regexes:
-
-    W(.W)*
-    W(.W)*:(W(.W)*)?
-
-    The first form is intended for backward compatibility only. It assumes that
-    some part of the dotted name is a package, and the rest is an object
-    somewhere within that package, possibly nested inside other objects.
-    Because the place where the package stops and the object hierarchy starts
-    can't be inferred by inspection, repeated attempts to import must be done
-    with this form.
-
-    In the second form, the caller makes the division point clear through the
-    provision of a single colon: the dotted name to the left of the colon is a
-    package to be imported, and the dotted name to the right is the object
-    hierarchy within that package. Only one import is needed in this form. If
-    it ends with the colon, then a module object is returned.
-    """
-    package, colon, attributes = name.partition(":")
-    if not _is_dotted_name(package) or (colon and attributes
-                                        and not _is_dotted_name(attributes)):
+    if not isinstance(name, str):
+        raise TypeError(f"expected str, got {type(name).__name__!r}")
+    module_name, colon, attributes = name.partition(":")
+    if not _is_dotted_name(module_name) or attributes and not _is_dotted_name(attributes):
         raise ValueError(f"invalid format: {name!r}")
     if colon:
-        result = importlib.import_module(package)
+        found = importlib.import_module(module_name)
         parts = attributes.split(".") if attributes else []
     else:
-        parts = package.split(".")
-        modname = parts.pop(0)
-        result = importlib.import_module(modname)
-        while parts:
-            s = f"{modname}.{parts[0]}"
-            try:
-                result = importlib.import_module(s)
-            except ImportError:
-                break
-            parts.pop(0)
-            modname = s
+        found, parts = _import_longest(module_name.split("."))
     for part in parts:
-        result = getattr(result, part)
-    return result
+        found = getattr(found, part)
+    return found
+
+
+def _import_longest(parts):
+    """The module that the most of the parts name, and the parts that are left."""
+    found = importlib.import_module(parts[0])
+    for count in range(2, len(parts) + 1):
+        try:
+            found = importlib.import_module(".".join(parts[:count]))
+        except ImportError:
+            return found, parts[count - 1:]
+    return found, []

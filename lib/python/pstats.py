@@ -39,7 +39,8 @@ class SortKey:
 
 @dataclass(unsafe_hash=True)
 class FunctionProfile:
-    ncalls: str
+    """The numbers of one function, as they are shown."""
+    ncalls: str  # "all/not recursive" if these differ
     tottime: float
     percall_tottime: float
     cumtime: float
@@ -55,21 +56,20 @@ class StatsProfile:
     func_profiles: dict[str, FunctionProfile]
 
 
+# What a table of functions can be sorted by: columns (those of the statistics, then file, line,
+# name and all three as text; -1: the other way round) and what it is called; by all its names.
+_CALLS, _CUMULATIVE = (((1, -1),), "call count"), (((3, -1),), "cumulative time")
+_FILE, _TIME = (((4, 1),), "file name"), (((2, -1),), "internal time")
+
+
 class Stats:
     sort_arg_dict_default = {
-        "calls": (((1, -1),), "call count"),
-        "ncalls": (((1, -1),), "call count"),
-        "cumtime": (((3, -1),), "cumulative time"),
-        "cumulative": (((3, -1),), "cumulative time"),
-        "filename": (((4, 1),), "file name"),
-        "line": (((5, 1),), "line number"),
-        "module": (((4, 1),), "file name"),
+        "calls": _CALLS, "ncalls": _CALLS, "cumtime": _CUMULATIVE, "cumulative": _CUMULATIVE,
+        "filename": _FILE, "line": (((5, 1),), "line number"), "module": _FILE,
         "name": (((6, 1),), "function name"),
         "nfl": (((6, 1), (4, 1), (5, 1)), "name/file/line"),
-        "pcalls": (((0, -1),), "primitive call count"),
-        "stdname": (((7, 1),), "standard name"),
-        "time": (((2, -1),), "internal time"),
-        "tottime": (((2, -1),), "internal time"),
+        "pcalls": (((0, -1),), "primitive call count"), "stdname": (((7, 1),), "standard name"),
+        "time": _TIME, "tottime": _TIME,
     }
 
     def __init__(self, *args, stream=None):
@@ -79,17 +79,10 @@ class Stats:
         self.add(*others)
 
     def init(self, arg):
-        self.all_callees = None
-        self.files = []
-        self.fcn_list = None
-        self.total_tt = 0
-        self.total_calls = 0
-        self.prim_calls = 0
-        self.max_name_len = 0
-        self.top_level = set()
-        self.stats = {}
+        self.stats, self.files, self.top_level = {}, [], set()
+        self.all_callees = self.fcn_list = self.sort_type = None
+        self.total_calls = self.prim_calls = self.total_tt = self.max_name_len = 0
         self.sort_arg_dict = {}
-        self.sort_type = None
         self.load_stats(arg)
         self.get_top_level_stats()
 
@@ -127,10 +120,9 @@ class Stats:
             if type(item) is not type(self):
                 item = Stats(item)
             self.files += item.files
-            self.total_calls += item.total_calls
-            self.prim_calls += item.prim_calls
-            self.total_tt += item.total_tt
             self.top_level |= item.top_level
+            for total in "total_calls", "prim_calls", "total_tt":
+                setattr(self, total, getattr(self, total) + getattr(item, total))
             self.max_name_len = max(self.max_name_len, item.max_name_len)
             self.fcn_list = None
             for function, stat in item.stats.items():
@@ -165,19 +157,12 @@ class Stats:
             return self
         if len(field) == 1 and isinstance(field[0], int):
             field = [{-1: "stdname", 0: "calls", 1: "time", 2: "cumulative"}[field[0]]]
-        elif len(field) >= 2:
-            for word in field[1:]:
-                if type(word) is not type(field[0]):
-                    raise TypeError("Can't have mixed argument type")
+        elif len({type(word) for word in field}) > 1:
+            raise TypeError("Can't have mixed argument type")
         meanings = self.get_sort_arg_defs()
-        columns = ()
-        self.sort_type = ""
-        for word in field:
-            if isinstance(word, SortKey):
-                word = word.value
-            more, name = meanings[word]
-            columns += more
-            self.sort_type += (", " if self.sort_type else "") + name
+        wanted = [meanings[word.value if isinstance(word, SortKey) else word] for word in field]
+        columns = sum((more for more, _ in wanted), ())
+        self.sort_type = ", ".join(name for _, name in wanted)
         rows = [(count, every, own, total, *function, func_std_string(function), function)
                 for function, (count, every, own, total, _) in self.stats.items()]
         rows.sort(key=cmp_to_key(TupleComp(columns).compare))
@@ -359,10 +344,8 @@ class TupleComp:
 
     def compare(self, left, right):
         for index, direction in self.comp_select_list:
-            if left[index] < right[index]:
-                return -direction
-            if left[index] > right[index]:
-                return direction
+            if left[index] != right[index]:
+                return direction if left[index] > right[index] else -direction
         return 0
 
 
