@@ -1,4 +1,4 @@
-"""Filename globbing utility."""
+"""Paths by patterns, as the shell finds them: *, ?, [...], and ** for any folders."""
 
 import contextlib
 import fnmatch
@@ -12,34 +12,17 @@ __all__ = ["escape", "glob", "iglob", "translate"]
 
 
 def glob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
-    """Return a list of paths matching a pathname pattern.
+    """A list of the paths that match a pattern.
 
-    The pattern may contain simple shell-style wildcards a la
-    fnmatch. Unlike fnmatch, filenames starting with a
-    dot are special cases that are not matched by '*' and '?'
-    patterns by default.
-
-    If `include_hidden` is true, the patterns '*', '?', '**'  will match hidden
-    directories.
-
-    If `recursive` is true, the pattern '**' will match any files and
-    zero or more directories and subdirectories.
+    Names that begin with a dot only match a pattern that does, unless include_hidden; ** stands
+    for any files and folders below if recursive.
     """
     return list(iglob(pathname, root_dir=root_dir, dir_fd=dir_fd, recursive=recursive,
                       include_hidden=include_hidden))
 
 
 def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
-    """Return an iterator which yields the paths matching a pathname pattern.
-
-    The pattern may contain simple shell-style wildcards a la
-    fnmatch. However, unlike fnmatch, filenames starting with a
-    dot are special cases that are not matched by '*' and '?'
-    patterns.
-
-    If recursive is true, the pattern '**' will match any files and
-    zero or more directories and subdirectories.
-    """
+    """Yields the paths that glob() returns."""
     sys.audit("glob.glob", pathname, recursive)
     sys.audit("glob.glob/2", pathname, recursive, root_dir, dir_fd)
     root_dir = os.fspath(root_dir) if root_dir is not None else pathname[:0]
@@ -55,27 +38,24 @@ def _iglob(pathname, root_dir, dir_fd, recursive, dironly, include_hidden=False)
     dirname, basename = os.path.split(pathname)
     if not has_magic(pathname):
         assert not dironly
-        if basename:
-            if _lexists(_join(root_dir, pathname), dir_fd):
-                yield pathname
-        elif _isdir(_join(root_dir, dirname), dir_fd):
-            yield pathname  # a pattern that ends in a slash finds folders only
+        # a pattern that ends in a slash finds folders only
+        if (_lexists(_join(root_dir, pathname), dir_fd) if basename
+                else _isdir(_join(root_dir, dirname), dir_fd)):
+            yield pathname
         return
+    if recursive and _isrecursive(basename):
+        finder = _glob2
+    else:
+        finder = _glob1 if has_magic(basename) else _glob0
     if not dirname:
-        finder = _glob2 if recursive and _isrecursive(basename) else _glob1
         yield from finder(root_dir, basename, dir_fd, dironly, include_hidden)
         return
-    if dirname != pathname and has_magic(dirname):
-        dirs = _iglob(dirname, root_dir, dir_fd, recursive, True, include_hidden)
-    else:
-        dirs = [dirname]
-    if has_magic(basename):
-        finder = _glob2 if recursive and _isrecursive(basename) else _glob1
-    else:
-        finder = _glob0
-    for dirname in dirs:
-        for name in finder(_join(root_dir, dirname), basename, dir_fd, dironly, include_hidden):
-            yield os.path.join(dirname, name)
+    folders = [dirname]
+    if has_magic(dirname) and dirname != pathname:
+        folders = _iglob(dirname, root_dir, dir_fd, recursive, True, include_hidden)
+    for folder in folders:
+        for name in finder(_join(root_dir, folder), basename, dir_fd, dironly, include_hidden):
+            yield os.path.join(folder, name)
 
 
 def _glob1(dirname, pattern, dir_fd, dironly, include_hidden=False):
@@ -86,28 +66,24 @@ def _glob1(dirname, pattern, dir_fd, dironly, include_hidden=False):
 
 
 def _glob0(dirname, basename, dir_fd, dironly, include_hidden=False):
-    if basename:
-        if _lexists(_join(dirname, basename), dir_fd):
-            return [basename]
-    elif _isdir(dirname, dir_fd):
-        return [basename]
-    return []
+    there = _lexists(_join(dirname, basename), dir_fd) if basename else _isdir(dirname, dir_fd)
+    return [basename] if there else []
 
 
-_DEPRECATED = ("{name} is deprecated and will be removed in Python {remove}. Use glob.glob and pass a "
-               "directory to its root_dir argument instead.")
+def _deprecated(name, finder):
+    def function(dirname, pattern):
+        import warnings
+        warnings._deprecated(f"glob.{name}", "{name} is deprecated and will be removed in Python "
+                             "{remove}. Use glob.glob and pass a directory to its root_dir "
+                             "argument instead.", remove=(3, 15))
+        return finder(dirname, pattern, None, False)
+
+    function.__name__ = function.__qualname__ = name
+    return function
 
 
-def glob0(dirname, pattern):
-    import warnings
-    warnings._deprecated("glob.glob0", _DEPRECATED, remove=(3, 15))
-    return _glob0(dirname, pattern, None, False)
-
-
-def glob1(dirname, pattern):
-    import warnings
-    warnings._deprecated("glob.glob1", _DEPRECATED, remove=(3, 15))
-    return _glob1(dirname, pattern, None, False)
+glob0 = _deprecated("glob0", _glob0)
+glob1 = _deprecated("glob1", _glob1)
 
 
 def _glob2(dirname, pattern, dir_fd, dironly, include_hidden=False):
@@ -118,76 +94,61 @@ def _glob2(dirname, pattern, dir_fd, dironly, include_hidden=False):
     yield from _rlistdir(dirname, dir_fd, dironly, include_hidden=include_hidden)
 
 
-def _iterdir(dirname, dir_fd, dironly):
-    """Names in a folder; nothing where it cannot be read."""
-    try:
-        fd = None
-        fsencode = None
-        if dir_fd is not None:
-            if dirname:
-                fd = arg = os.open(dirname, _dir_open_flags, dir_fd=dir_fd)
-            else:
-                arg = dir_fd
-            if isinstance(dirname, bytes):
-                fsencode = os.fsencode
-        elif dirname:
-            arg = dirname
-        elif isinstance(dirname, bytes):
-            arg = bytes(os.curdir, "ASCII")
-        else:
-            arg = os.curdir
-        try:
-            with os.scandir(arg) as it:
-                for entry in it:
-                    try:
-                        if not dironly or entry.is_dir():
-                            yield fsencode(entry.name) if fsencode is not None else entry.name
-                    except OSError:
-                        pass
-        finally:
-            if fd is not None:
-                os.close(fd)
-    except OSError:
-        return
-
-
 def _listdir(dirname, dir_fd, dironly):
-    with contextlib.closing(_iterdir(dirname, dir_fd, dironly)) as it:
-        return list(it)
+    """The names in a folder; none where it cannot be read."""
+    names = []
+    with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+        if dir_fd is None:
+            folder = dirname or (os.fsencode(os.curdir) if isinstance(dirname, bytes)
+                                 else os.curdir)
+        elif dirname:
+            folder = os.open(dirname, _dir_open_flags, dir_fd=dir_fd)
+            stack.callback(os.close, folder)
+        else:
+            folder = dir_fd
+        entries = stack.enter_context(os.scandir(folder))
+        names.extend(entry.name for entry in entries if not dironly or _is_folder(entry))
+    # a descriptor's names are always str
+    if dir_fd is not None and isinstance(dirname, bytes):
+        return list(map(os.fsencode, names))
+    return names
+
+
+def _is_folder(entry):
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _rlistdir(dirname, dir_fd, dironly, include_hidden=False):
-    for x in _listdir(dirname, dir_fd, dironly):
-        if include_hidden or not _ishidden(x):
-            yield x
-            path = _join(dirname, x) if dirname else x
-            for y in _rlistdir(path, dir_fd, dironly, include_hidden=include_hidden):
-                yield _join(x, y)
+    for name in _listdir(dirname, dir_fd, dironly):
+        if _ishidden(name) and not include_hidden:
+            continue
+        yield name
+        for below in _rlistdir(_join(dirname, name), dir_fd, dironly, include_hidden):
+            yield _join(name, below)
 
 
 def _lexists(pathname, dir_fd):
     if dir_fd is None:
         return os.path.lexists(pathname)
-    try:
+    with contextlib.suppress(OSError, ValueError):
         os.lstat(pathname, dir_fd=dir_fd)
-    except (OSError, ValueError):
-        return False
-    return True
+        return True
+    return False
 
 
 def _isdir(pathname, dir_fd):
     if dir_fd is None:
         return os.path.isdir(pathname)
-    try:
+    with contextlib.suppress(OSError, ValueError):
         return stat.S_ISDIR(os.stat(pathname, dir_fd=dir_fd).st_mode)
-    except (OSError, ValueError):
-        return False
+    return False
 
 
 def _join(dirname, basename):
-    if not dirname or not basename:
-        return dirname or basename
-    return os.path.join(dirname, basename)
+    return os.path.join(dirname, basename) if dirname and basename else dirname or basename
 
 
 magic_check = re.compile("([*?[])")
@@ -207,14 +168,11 @@ def _isrecursive(pattern):
 
 
 def escape(pathname):
-    """Escape all special characters.
-    """
-    drive, pathname = os.path.splitdrive(pathname)
-    if isinstance(pathname, bytes):
-        pathname = magic_check_bytes.sub(br"[\1]", pathname)
-    else:
-        pathname = magic_check.sub(r"[\1]", pathname)
-    return drive + pathname
+    """A pattern that matches this path alone."""
+    drive, rest = os.path.splitdrive(pathname)
+    if isinstance(rest, bytes):
+        return drive + magic_check_bytes.sub(br"[\1]", rest)
+    return drive + magic_check.sub(r"[\1]", rest)
 
 
 _special_parts = ("", ".", "..")
@@ -222,17 +180,10 @@ _dir_open_flags = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 
 
 def translate(pat, *, recursive=False, include_hidden=False, seps=None):
-    """Translate a pathname with shell wildcards to a regular expression.
+    """A regular expression that matches the paths a pattern does.
 
-    If `recursive` is true, the pattern segment '**' will match any number of
-    path segments.
-
-    If `include_hidden` is true, wildcards can match path segments that start
-    with a dot ('.').
-
-    If a sequence of separator characters is given to `seps`, they will be
-    used to split the pattern into segments and match path separators. If not
-    given, os.path.sep and os.path.altsep (where available) are used.
+    recursive and include_hidden are as for glob(); seps are the characters between names, those of
+    the system by default.
     """
     if not seps:
         seps = (os.path.sep, os.path.altsep) if os.path.altsep else os.path.sep
