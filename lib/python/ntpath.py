@@ -1,22 +1,14 @@
-"""Common pathname manipulations, WindowsNT/95 version.
+"""Paths of Windows: os.path there, and PureWindowsPath elsewhere.
 
-Instead of importing this module directly, import os and refer to this
-module as os.path.
+The functions that ask a file system are those of every system.
 """
-
-# Here this is for looking at names of Windows elsewhere (pathlib.PureWindowsPath): the functions
-# that ask a file system are those of every system.
 
 import os
 import genericpath
 from genericpath import *
 
-curdir = "."
-pardir = ".."
-extsep = "."
-sep = "\\"
-pathsep = ";"
-altsep = "/"
+curdir, pardir, extsep = ".", "..", "."
+sep, altsep, pathsep = "\\", "/", ";"
 defpath = ".;C:\\bin"
 devnull = "nul"
 supports_unicode_filenames = False
@@ -34,10 +26,7 @@ def _get_bothseps(path):
 
 
 def normcase(s):
-    """Normalize case of pathname.
-
-    Makes all characters lowercase and all slashes into backslashes.
-    """
+    """The path in lower case, with backslashes only."""
     s = os.fspath(s)
     if isinstance(s, bytes):
         return os.fsencode(os.fsdecode(s).replace("/", "\\").lower())
@@ -45,7 +34,7 @@ def normcase(s):
 
 
 def isabs(s):
-    """Test whether a path is absolute"""
+    """Whether the path has a drive and a root, or a share."""
     s = os.fspath(s)
     if isinstance(s, bytes):
         sep, altsep, colon_sep, double = b"\\", b"/", b":\\", b"\\\\"
@@ -91,102 +80,62 @@ def join(path, *paths):
 
 
 def splitdrive(p):
-    """Split a pathname into drive/UNC sharepoint and relative path specifiers.
-    Returns a 2-tuple (drive_or_unc, path); either part may be empty.
-
-    If you assign
-        result = splitdrive(p)
-    It is always true that:
-        result[0] + result[1] == p
-
-    If the path contained a drive letter, drive_or_unc will contain everything
-    up to and including the colon.  e.g. splitdrive("c:/dir") returns ("c:", "/dir")
-
-    If the path contained a UNC path, the drive_or_unc will contain the host name
-    and share up to but not including the fourth directory separator character.
-    e.g. splitdrive("//host/computer/dir") returns ("//host/computer", "/dir")
-
-    Paths cannot contain both a drive letter and a UNC path.
-
-    """
+    """The path as two: the drive, "c:" or "//host/share" or nothing, and the rest."""
     drive, root, tail = splitroot(p)
     return drive, root + tail
 
 
 def splitroot(p):
-    """Split a pathname into drive, root and tail.
-
-    The tail contains anything after the root."""
+    """The path as three: the drive, the slash behind it if there is one, and the rest."""
     p = os.fspath(p)
-    if isinstance(p, bytes):
-        sep, altsep, colon, unc_prefix, empty = b"\\", b"/", b":", b"\\\\?\\UNC\\", b""
-    else:
-        sep, altsep, colon, unc_prefix, empty = "\\", "/", ":", "\\\\?\\UNC\\", ""
-    normp = p.replace(altsep, sep)
-    if normp[:1] == sep:
-        if normp[1:2] == sep:
-            # \\server\share\..., \\?\UNC\server\share\..., \\?\C:\...
-            start = 8 if normp[:8].upper() == unc_prefix else 2
-            index = normp.find(sep, start)
-            if index == -1:
-                return p, empty, empty
-            index2 = normp.find(sep, index + 1)
-            if index2 == -1:
-                return p, empty, empty
-            return p[:index2], p[index2:index2 + 1], p[index2 + 1:]
-        return empty, p[:1], p[1:]
-    if normp[1:2] == colon:
-        if normp[2:3] == sep:
-            return p[:2], p[2:3], p[3:]
-        return p[:2], empty, p[2:]
-    return empty, empty, p
+    is_bytes = isinstance(p, bytes)
+    backslash, colon = (b"\\", b":") if is_bytes else ("\\", ":")
+    text = p.replace(b"/" if is_bytes else "/", backslash)
+    drive_end = 0
+    if text.startswith(backslash * 2):
+        # \\host\share\..., \\?\UNC\host\share\..., \\?\C:\...
+        long_share = b"\\\\?\\UNC\\" if is_bytes else "\\\\?\\UNC\\"
+        share = text.find(backslash, 8 if text[:8].upper() == long_share else 2)
+        drive_end = text.find(backslash, share + 1) if share >= 0 else -1
+        if drive_end < 0:
+            drive_end = len(p)
+    elif text[1:2] == colon and text[:1] != backslash:
+        drive_end = 2
+    root_end = drive_end + text.startswith(backslash, drive_end)
+    return p[:drive_end], p[drive_end:root_end], p[root_end:]
 
 
 def split(p):
-    """Split a pathname.
-
-    Return tuple (head, tail) where tail is everything after the final slash.
-    Either part may be empty."""
+    """The path as two: up to the last slash, and the name behind it."""
     p = os.fspath(p)
     seps = _get_bothseps(p)
-    d, r, p = splitroot(p)
-    i = len(p)
-    while i and p[i - 1] not in seps:
-        i -= 1
-    head, tail = p[:i], p[i:]
-    return d + r + head.rstrip(seps), tail
+    drive, root, rest = splitroot(p)
+    head = rest[:max(rest.rfind(seps[:1]), rest.rfind(seps[1:])) + 1]
+    return drive + root + head.rstrip(seps), rest[len(head):]
 
 
 def splitext(p):
+    """The path cut at the last dot of its name, unless only dots stand before that."""
     p = os.fspath(p)
-    if isinstance(p, bytes):
-        return genericpath._splitext(p, b"\\", b"/", b".")
-    return genericpath._splitext(p, "\\", "/", ".")
-
-
-splitext.__doc__ = genericpath._splitext.__doc__
+    seps = _get_bothseps(p)
+    return genericpath._splitext(p, seps[:1], seps[1:], b"." if isinstance(p, bytes) else ".")
 
 
 def basename(p):
-    """Returns the final component of a pathname"""
+    """The name behind the last slash."""
     return split(p)[1]
 
 
 def dirname(p):
-    """Returns the directory component of a pathname"""
+    """The path up to the last slash."""
     return split(p)[0]
 
 
 def ismount(path):
-    """Test whether a path is a mount point (a drive root, the root of a
-    share, or a mounted volume)"""
+    """Whether this is the root of a drive or of a share."""
     path = os.fspath(path)
-    seps = _get_bothseps(path)
-    path = abspath(path)
-    drive, root, rest = splitroot(path)
-    if drive and drive[0] in seps:
-        return not rest
-    return bool(root) and not rest
+    drive, root, rest = splitroot(abspath(path))
+    return not rest and bool(root or drive[:1] and drive[0] in _get_bothseps(path))
 
 
 _reserved_chars = frozenset({chr(i) for i in range(32)} | {'"', "*", ":", "<", ">", "?", "|", "/",
@@ -197,7 +146,7 @@ _reserved_names = frozenset({"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
 
 
 def isreserved(path):
-    """Return true if the pathname is reserved by the system."""
+    """Whether the system keeps a name of the path for itself."""
     path = os.fsdecode(splitroot(path)[2]).replace(altsep, sep)
     return any(_isreservedname(name) for name in reversed(path.split(sep)))
 
@@ -211,38 +160,29 @@ def _isreservedname(name):
 
 
 def expanduser(path):
-    """Expand ~ and ~user constructs.
-
-    If user or $HOME is unknown, do nothing."""
+    """The path with ~ or ~USER at its start replaced, if that folder is known."""
     path = os.fspath(path)
-    tilde, seps = (b"~", b"\\/") if isinstance(path, bytes) else ("~", "\\/")
-    if not path.startswith(tilde):
-        return path
-    i, n = 1, len(path)
-    while i < n and path[i] not in seps:
-        i += 1
-    if "USERPROFILE" in os.environ:
-        userhome = os.environ["USERPROFILE"]
-    elif "HOMEPATH" not in os.environ:
-        return path
-    else:
-        userhome = join(os.environ.get("HOMEDRIVE", ""), os.environ["HOMEPATH"])
-    if i != 1:
-        target = os.fsdecode(path[1:i])
-        current = os.environ.get("USERNAME")
-        if target != current:
-            if current != basename(userhome):
-                return path
-            userhome = join(dirname(userhome), target)
     if isinstance(path, bytes):
-        userhome = os.fsencode(userhome)
-    return userhome + path[i:]
+        return os.fsencode(expanduser(os.fsdecode(path)))
+    if not path.startswith("~"):
+        return path
+    user = path[1:].replace(altsep, sep).partition(sep)[0]
+    home = os.environ.get("USERPROFILE")
+    if home is None:
+        if "HOMEPATH" not in os.environ:
+            return path
+        home = join(os.environ.get("HOMEDRIVE", ""), os.environ["HOMEPATH"])
+    own_name = os.environ.get("USERNAME")
+    if user and user != own_name:
+        # others are beside the own one, if that is named so
+        if basename(home) != own_name:
+            return path
+        home = join(dirname(home), user)
+    return home + path[1 + len(user):]
 
 
 def expandvars(path):
-    """Expand shell variables of the forms $var, ${var} and %var%.
-
-    Unknown variables are left unchanged."""
+    """The path with $NAME, ${NAME} and %NAME% replaced by variables, if there are such."""
     path = os.fspath(path)
     if isinstance(path, bytes):
         return os.fsencode(expandvars(os.fsdecode(path)))
@@ -262,28 +202,22 @@ def expandvars(path):
 
 
 def normpath(path):
-    """Normalize path, eliminating double slashes, etc."""
+    """The path without ".", ".." where that can be, and slashes that say nothing."""
     path = os.fspath(path)
     if isinstance(path, bytes):
         return os.fsencode(normpath(os.fsdecode(path)))
-    path = path.replace(altsep, sep)
-    drive, root, path = splitroot(path)
+    drive, root, rest = splitroot(path.replace(altsep, sep))
     parts = []
-    for part in path.split(sep):
-        if not part or part == curdir:
-            continue
+    for part in rest.split(sep):
         if part == pardir and parts and parts[-1] != pardir:
             parts.pop()
-        elif part != pardir or not root:
+        elif part not in ("", curdir) and not (part == pardir and root):
             parts.append(part)
-    prefix = drive + root
-    if not prefix and not parts:
-        parts.append(curdir)
-    return prefix + sep.join(parts)
+    return drive + root + sep.join(parts) or curdir
 
 
 def abspath(path):
-    """Return the absolute version of a path."""
+    """The path from a root on."""
     path = os.fspath(path)
     if not isabs(path):
         cwd = os.getcwdb() if isinstance(path, bytes) else os.getcwd()
@@ -296,62 +230,46 @@ def realpath(path, *, strict=False):
 
 
 def relpath(path, start=None):
-    """Return a relative version of a path"""
+    """The path as seen from another folder, by default the current one."""
     path = os.fspath(path)
     if not path:
         raise ValueError("no path specified")
-    if isinstance(path, bytes):
-        sep, curdir, pardir = b"\\", b".", b".."
-    else:
-        sep, curdir, pardir = "\\", ".", ".."
-    start = curdir if start is None else os.fspath(start)
+    dot, slash = (b".", b"\\") if isinstance(path, bytes) else (curdir, sep)
+    start = dot if start is None else os.fspath(start)
     try:
-        start_drive, _, start_rest = splitroot(abspath(normpath(start)))
-        path_drive, _, path_rest = splitroot(abspath(normpath(path)))
-        if normcase(start_drive) != normcase(path_drive):
-            raise ValueError("path is on mount %r, start on mount %r" % (path_drive, start_drive))
-        start_list = start_rest.split(sep) if start_rest else []
-        path_list = path_rest.split(sep) if path_rest else []
-        i = 0
-        for e1, e2 in zip(start_list, path_list):
-            if normcase(e1) != normcase(e2):
-                break
-            i += 1
-        rel_list = [pardir] * (len(start_list) - i) + path_list[i:]
-        return sep.join(rel_list) if rel_list else curdir
+        from_drive, _, from_rest = splitroot(abspath(start))
+        to_drive, _, to_rest = splitroot(abspath(path))
+        if normcase(from_drive) != normcase(to_drive):
+            raise ValueError("path is on mount %r, start on mount %r" % (to_drive, from_drive))
+        here, there = (rest.split(slash) if rest else [] for rest in (from_rest, to_rest))
+        same = len(commonprefix([[normcase(name) for name in names] for names in (here, there)]))
+        return slash.join([dot + dot] * (len(here) - same) + there[same:]) or dot
     except (TypeError, ValueError, AttributeError, BytesWarning, DeprecationWarning):
         genericpath._check_arg_types("relpath", path, start)
         raise
 
 
 def commonpath(paths):
-    """Given an iterable of path names, returns the longest common sub-path."""
+    """The longest path that all of them are in, written as in the first one."""
     paths = tuple(map(os.fspath, paths))
     if not paths:
         raise ValueError("commonpath() arg is an empty iterable")
-    if isinstance(paths[0], bytes):
-        sep, altsep, curdir = b"\\", b"/", b"."
-    else:
-        sep, altsep, curdir = "\\", "/", "."
+    is_bytes = isinstance(paths[0], bytes)
+    sep, altsep, skipped = (b"\\", b"/", (b"", b".")) if is_bytes else ("\\", "/", ("", "."))
+
+    def names_of(rest):
+        return [name for name in rest.split(sep) if name not in skipped]
+
     try:
-        drivesplits = [splitroot(p.replace(altsep, sep).lower()) for p in paths]
-        split_paths = [p.split(sep) for d, r, p in drivesplits]
-        if len({d for d, r, p in drivesplits}) != 1:
+        split_paths = [splitroot(path.replace(altsep, sep).lower()) for path in paths]
+        if len({drive for drive, _, _ in split_paths}) > 1:
             raise ValueError("Paths don't have the same drive")
-        drive, root, path = splitroot(paths[0].replace(altsep, sep))
-        if len({r for d, r, p in drivesplits}) != 1:
-            if drive:
-                raise ValueError("Can't mix absolute and relative paths")
-            raise ValueError("Can't mix rooted and not-rooted paths")
-        common = [c for c in path.split(sep) if c and c != curdir]
-        split_paths = [[c for c in s if c and c != curdir] for s in split_paths]
-        s1, s2 = min(split_paths), max(split_paths)
-        common = common[:len(s1)]
-        for i, c in enumerate(s1):
-            if c != s2[i]:
-                common = common[:i]
-                break
-        return drive + root + sep.join(common)
+        drive, root, rest = splitroot(paths[0].replace(altsep, sep))
+        if len({root for _, root, _ in split_paths}) > 1:
+            raise ValueError("Can't mix absolute and relative paths" if drive
+                             else "Can't mix rooted and not-rooted paths")
+        same = commonprefix([names_of(rest) for _, _, rest in split_paths])
+        return drive + root + sep.join(names_of(rest)[:len(same)])
     except (TypeError, AttributeError):
         genericpath._check_arg_types("commonpath", *paths)
         raise
