@@ -388,7 +388,7 @@ class Bdb:
             self.quitting = True
             sys.settrace(None)
 
-    def _run(self, function, code, globals, locals):
+    def _run_code(self, function, code, globals, locals):
         if globals is None:
             globals = vars(__import__("__main__"))
         return self._traced(function, code, globals, globals if locals is None else locals)
@@ -397,14 +397,14 @@ class Bdb:
         """Debug statements."""
         if isinstance(cmd, str):
             cmd = compile(cmd, "<string>", "exec")
-        self._run(exec, cmd, globals, locals)
+        self._run_code(exec, cmd, globals, locals)
 
     def runctx(self, cmd, globals, locals):
         self.run(cmd, globals, locals)
 
     def runeval(self, expr, globals=None, locals=None):
         """Debug an expression; its value."""
-        return self._run(eval, expr, globals, locals)
+        return self._run_code(eval, expr, globals, locals)
 
     def runcall(self, func, /, *args, **kwds):
         """Debug a call; its result."""

@@ -1160,7 +1160,7 @@ def _signature_is_functionlike(obj):
 
 
 class _void:
-    """A private marker - used in Parameter & Signature."""
+    """What stands for an argument that is not given."""
 
 
 def _signature_get_user_defined_method(cls, method_name, *, follow_wrapper_chains=True):

@@ -160,12 +160,12 @@ environb = _Environ(environ._data, _check_bytes, bytes, _check_bytes, bytes)
 
 
 def getenv(key, default=None):
-    """Get an environment variable, return None if it doesn't exist."""
+    """The value of an environment variable; the default without it."""
     return environ.get(key, default)
 
 
 def getenvb(key, default=None):
-    """Get an environment variable as bytes, return None if it doesn't exist."""
+    """The same as bytes."""
     return environb.get(key, default)
 
 

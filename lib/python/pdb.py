@@ -918,18 +918,27 @@ class _Raised:
 # -- from programs
 
 
-def run(statement, globals=None, locals=None):
-    """Debug a statement given as a string."""
-    Pdb().run(statement, globals, locals)
+def set_trace(*, header=None):
+    """Stop in the caller: what breakpoint() does."""
+    debugger = Pdb()
+    if header is not None:
+        debugger.message(header)
+    debugger.set_trace(sys._getframe(1))
 
 
-def runeval(expression, globals=None, locals=None):
-    """Debug an expression; its value."""
-    return Pdb().runeval(expression, globals, locals)
+def post_mortem(t=None):
+    """Look at the frames of a traceback or exception, or of the exception being handled."""
+    tb = sys.exception() if t is None else t
+    if tb is None:
+        raise ValueError("A valid traceback must be passed if no exception is being handled")
+    debugger = Pdb()
+    debugger.reset()
+    debugger.interaction(None, tb.__traceback__ if isinstance(tb, BaseException) else tb)
 
 
-def runctx(statement, globals, locals):
-    run(statement, globals, locals)
+def pm():
+    """Look at the frames of the last exception that nobody handled."""
+    post_mortem(sys.last_exc if hasattr(sys, "last_exc") else sys.last_traceback)
 
 
 def runcall(*args, **kwds):
@@ -937,29 +946,19 @@ def runcall(*args, **kwds):
     return Pdb().runcall(*args, **kwds)
 
 
-def set_trace(*, header=None):
-    """Stop in the caller: what breakpoint() does."""
-    pdb = Pdb()
-    if header is not None:
-        pdb.message(header)
-    pdb.set_trace(sys._getframe().f_back)
+def runeval(expression, globals=None, locals=None):
+    """Debug an expression; its value."""
+    return Pdb().runeval(expression, globals, locals)
 
 
-def post_mortem(t=None):
-    """Look at the frames of a traceback or exception, or of the exception being handled."""
-    if t is None:
-        t = sys.exception()
-        if t is None:
-            raise ValueError("A valid traceback must be passed if no exception is being handled")
-    tb = t.__traceback__ if isinstance(t, BaseException) else t
-    pdb = Pdb()
-    pdb.reset()
-    pdb.interaction(None, tb)
+def run(statement, globals=None, locals=None):
+    """Debug statements."""
+    Pdb().run(statement, globals, locals)
 
 
-def pm():
-    """Look at the frames of the last exception that nobody handled."""
-    post_mortem(sys.last_exc if hasattr(sys, "last_exc") else sys.last_traceback)
+def runctx(statement, globals, locals):
+    """Debug statements in namespaces of their own."""
+    run(statement, globals, locals)
 
 
 def help():

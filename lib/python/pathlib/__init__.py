@@ -1,9 +1,4 @@
-"""Object-oriented filesystem paths.
-
-This module provides classes to represent abstract paths and concrete
-paths with operations that have semantics appropriate for different
-operating systems.
-"""
+"""Paths of files as objects: pure ones that are only names, and those that ask the file system."""
 
 from pathlib._abc import *
 from pathlib._local import *
