@@ -12,70 +12,48 @@ S_IRWXU, S_IRUSR, S_IWUSR, S_IXUSR = 0o700, 0o400, 0o200, 0o100
 S_IRWXG, S_IRGRP, S_IWGRP, S_IXGRP = 0o070, 0o040, 0o020, 0o010
 S_IRWXO, S_IROTH, S_IWOTH, S_IXOTH = 0o007, 0o004, 0o002, 0o001
 
+# Flags of files on BSD and macOS; the owner may set the first, the superuser the others.
+UF_SETTABLE, SF_SETTABLE = 0xFFFF, 0xFFFF0000
 UF_NODUMP, UF_IMMUTABLE, UF_APPEND, UF_OPAQUE = 1, 2, 4, 8
-UF_NOUNLINK, UF_COMPRESSED, UF_HIDDEN = 0x10, 0x20, 0x8000
-SF_ARCHIVED, SF_IMMUTABLE, SF_APPEND, SF_NOUNLINK, SF_SNAPSHOT = (
-    0x10000, 0x20000, 0x40000, 0x100000, 0x200000)
+UF_NOUNLINK, UF_COMPRESSED, UF_TRACKED, UF_DATAVAULT, UF_HIDDEN = 0x10, 0x20, 0x40, 0x80, 0x8000
+SF_ARCHIVED, SF_IMMUTABLE, SF_APPEND, SF_RESTRICTED = 0x10000, 0x20000, 0x40000, 0x80000
+SF_NOUNLINK, SF_SNAPSHOT, SF_FIRMLINK, SF_DATALESS = 0x100000, 0x200000, 0x800000, 0x40000000
+
+# Attributes of files on Windows, from the lowest bit; one bit has no name.
+globals().update({"FILE_ATTRIBUTE_" + name: 1 << bit for bit, name in enumerate(
+    "READONLY HIDDEN SYSTEM - DIRECTORY ARCHIVE DEVICE NORMAL TEMPORARY SPARSE_FILE REPARSE_POINT "
+    "COMPRESSED OFFLINE NOT_CONTENT_INDEXED ENCRYPTED INTEGRITY_STREAM VIRTUAL "
+    "NO_SCRUB_DATA".split()) if name != "-"})
 
 
 def S_IMODE(mode):
-    """Return the portion of the file's mode that can be set by os.chmod()."""
+    """What of a mode os.chmod() can set."""
     return mode & 0o7777
 
 
 def S_IFMT(mode):
-    """Return the portion of the file's mode that describes the file type."""
+    """What of a mode says of what type the file is."""
     return mode & 0o170000
 
 
-def S_ISDIR(mode):
-    """Return True if mode is from a directory."""
-    return S_IFMT(mode) == S_IFDIR
+def _is_of(name, kind, what):
+    def test(mode):
+        return mode & 0o170000 == kind
+
+    test.__name__ = test.__qualname__ = name
+    test.__doc__ = f"Whether it is the mode of a {what}."
+    return test
 
 
-def S_ISCHR(mode):
-    """Return True if mode is from a character special device file."""
-    return S_IFMT(mode) == S_IFCHR
-
-
-def S_ISBLK(mode):
-    """Return True if mode is from a block special device file."""
-    return S_IFMT(mode) == S_IFBLK
-
-
-def S_ISREG(mode):
-    """Return True if mode is from a regular file."""
-    return S_IFMT(mode) == S_IFREG
-
-
-def S_ISFIFO(mode):
-    """Return True if mode is from a FIFO (named pipe)."""
-    return S_IFMT(mode) == S_IFIFO
-
-
-def S_ISLNK(mode):
-    """Return True if mode is from a symbolic link."""
-    return S_IFMT(mode) == S_IFLNK
-
-
-def S_ISSOCK(mode):
-    """Return True if mode is from a socket."""
-    return S_IFMT(mode) == S_IFSOCK
-
-
-def S_ISDOOR(mode):
-    """Return True if mode is from a door."""
-    return False
-
-
-def S_ISPORT(mode):
-    """Return True if mode is from an event port."""
-    return False
-
-
-def S_ISWHT(mode):
-    """Return True if mode is from a whiteout."""
-    return False
+# The last three are nowhere here: no file is of type 0, not even one of mode 0.
+for _name, _kind, _what in (
+        ("S_ISDIR", S_IFDIR, "directory"), ("S_ISCHR", S_IFCHR, "character special device"),
+        ("S_ISBLK", S_IFBLK, "block special device"), ("S_ISREG", S_IFREG, "regular file"),
+        ("S_ISFIFO", S_IFIFO, "FIFO (named pipe)"), ("S_ISLNK", S_IFLNK, "symbolic link"),
+        ("S_ISSOCK", S_IFSOCK, "socket"), ("S_ISDOOR", -1, "door"), ("S_ISPORT", -1, "event port"),
+        ("S_ISWHT", -1, "whiteout")):
+    globals()[_name] = _is_of(_name, _kind, _what)
+del _name, _kind, _what
 
 
 _KINDS = {S_IFLNK: "l", S_IFSOCK: "s", S_IFREG: "-", S_IFBLK: "b", S_IFDIR: "d", S_IFCHR: "c",
@@ -83,7 +61,7 @@ _KINDS = {S_IFLNK: "l", S_IFSOCK: "s", S_IFREG: "-", S_IFBLK: "b", S_IFDIR: "d",
 
 
 def filemode(mode):
-    """Convert a file's mode to a string of the form '-rwxrwxrwx'."""
+    """A mode as ls shows it, like -rwxr-xr-x."""
     text = [_KINDS.get(S_IFMT(mode), "?")]
     for shift, special, letter in ((6, S_ISUID, "s"), (3, S_ISGID, "s"), (0, S_ISVTX, "t")):
         bits = mode >> shift

@@ -804,7 +804,9 @@ class Popen:
         if not file:
             return None
         data = self._read_of(file) or b""
-        return self._translate_newlines(data, file.encoding, file.errors) if self.text_mode else data
+        if self.text_mode:
+            data = self._translate_newlines(data, file.encoding, file.errors)
+        return data
 
     def _write_some(self, selector, key, input_view):
         chunk = input_view[self._input_offset:self._input_offset + _PIPE_BUF]

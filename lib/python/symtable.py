@@ -1,289 +1,275 @@
-"""Interface to the compiler's internal symbol tables"""
+"""What the compiler knows of the names in each block: tables, and symbols in them."""
 
-import _symtable
-from enum import StrEnum
+import sys
 import weakref
+from _symtable import (CELL, DEF_ANNOT, DEF_BOUND, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL,
+                       DEF_PARAM, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK,
+                       SCOPE_OFF, USE)
+from _symtable import symtable as _symtable
+from enum import StrEnum
 
 __all__ = ["symtable", "SymbolTableType", "SymbolTable", "Class", "Function", "Symbol"]
 
-# What the compiler says of a name, in bits (as CPython's).
-DEF_GLOBAL, DEF_LOCAL, DEF_PARAM, DEF_NONLOCAL = 1, 2, 4, 8
-USE = 16
-DEF_FREE_CLASS, DEF_IMPORT, DEF_ANNOT, DEF_COMP_ITER = 64, 128, 256, 512
-DEF_TYPE_PARAM, DEF_COMP_CELL = 1024, 2048
-SCOPE_OFF, SCOPE_MASK = 12, 15
-LOCAL, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, FREE, CELL = 1, 2, 3, 4, 5
-DEF_BOUND = DEF_LOCAL | DEF_PARAM | DEF_IMPORT | DEF_TYPE_PARAM
-
 
 class SymbolTableType(StrEnum):
-    MODULE = "module"
+    """In the order of the compiler's numbers for them."""
+
     FUNCTION = "function"
     CLASS = "class"
+    MODULE = "module"
     ANNOTATION = "annotation"
     TYPE_ALIAS = "type alias"
     TYPE_PARAMETERS = "type parameters"
     TYPE_VARIABLE = "type variable"
 
 
-_KINDS = {"module": SymbolTableType.MODULE, "function": SymbolTableType.FUNCTION,
-          "class": SymbolTableType.CLASS, 0: SymbolTableType.FUNCTION, 1: SymbolTableType.CLASS,
-          2: SymbolTableType.MODULE, 3: SymbolTableType.ANNOTATION,
-          4: SymbolTableType.TYPE_ALIAS, 5: SymbolTableType.TYPE_PARAMETERS,
-          6: SymbolTableType.TYPE_VARIABLE}
-
-
-def symtable(code, filename, compile_type):
-    """ Return the toplevel *SymbolTable* for the source code.
-
-    *filename* is the name of the file with the code
-    and *compile_type* is the *compile()* mode argument.
-    """
-    return _new_table(_symtable.symtable(code, filename, compile_type), filename)
-
-
+_TYPES = tuple(SymbolTableType)
 _tables = weakref.WeakValueDictionary()
 
 
-def _new_table(entry, filename):
-    """The table of an entry: always the same one while it is used."""
+def symtable(code, filename, compile_type):
+    """The table of source's outermost block; the arguments are those of compile()."""
+    return _table_of(_symtable(code, filename, compile_type), filename)
+
+
+def _table_of(entry, filename):
+    """The table of one of the compiler's entries: always the same one while it is used."""
     table = _tables.get((entry, filename))
     if table is None:
-        kind = _KINDS.get(entry.type)
-        cls = {SymbolTableType.FUNCTION: Function, SymbolTableType.CLASS: Class}.get(
-            kind, SymbolTable)
-        table = _tables[entry, filename] = cls(entry, filename)
+        classes = {SymbolTableType.FUNCTION: Function, SymbolTableType.CLASS: Class}
+        table = classes.get(_TYPES[entry.type], SymbolTable)(entry, filename)
+        _tables[entry, filename] = table
     return table
 
 
+def _scope(flags):
+    return flags >> SCOPE_OFF & SCOPE_MASK
+
+
+# ---- tables ---------------------------------------------------------------------------------
+
+
 class SymbolTable:
+    """The names of a block."""
+
     def __init__(self, raw_table, filename):
         self._table = raw_table
         self._filename = filename
         self._symbols = {}
 
     def __repr__(self):
-        kind = "" if self.__class__ == SymbolTable else "%s " % self.__class__.__name__
-        if self._table.name == "top":
-            return "<{0}SymbolTable for module {1}>".format(kind, self._filename)
-        return "<{0}SymbolTable for {1} in {2}>".format(kind, self._table.name, self._filename)
+        kind = "" if type(self) is SymbolTable else type(self).__name__ + " "
+        block = "module" if self._is_module() else f"{self._table.name} in"
+        return f"<{kind}SymbolTable for {block} {self._filename}>"
+
+    def _is_module(self):
+        return self._table.name == "top"
 
     def get_type(self):
-        """Return the type of the symbol table."""
-        return _KINDS[self._table.type]
+        """A SymbolTableType."""
+        return _TYPES[self._table.type]
 
     def get_id(self):
-        """Return an identifier for the table."""
+        """A number of its own."""
         return self._table.id
 
     def get_name(self):
-        """Return the table's name.
-
-        This corresponds to the name of the class, function
-        or 'top' if the table is for a class, function or
-        global respectively.
-        """
+        """The name of the class or function; "top" for a module."""
         return self._table.name
 
     def get_lineno(self):
-        """Return the number of the first line in the block this table represents."""
+        """The line where the block begins."""
         return self._table.lineno
 
     def is_optimized(self):
-        """Return *True* if the locals in the table are optimizable."""
+        """Whether its variables need no dictionary."""
         return self.get_type() == SymbolTableType.FUNCTION
 
     def is_nested(self):
-        """Return *True* if the block is a nested class or function."""
+        """Whether it is in a function."""
         return bool(self._table.nested)
 
     def has_children(self):
-        """Return *True* if the block has nested namespaces."""
+        """Whether other blocks are in it."""
         return bool(self._table.children)
 
+    def get_children(self):
+        """The tables of the blocks in it."""
+        return [_table_of(entry, self._filename) for entry in self._table.children]
+
     def get_identifiers(self):
-        """Return a view object containing the names of symbols in the table."""
+        """The names."""
         return self._table.symbols.keys()
 
-    def lookup(self, name):
-        """Lookup a *name* in the table.
-
-        Returns a *Symbol* instance.
-        """
-        sym = self._symbols.get(name)
-        if sym is None:
-            flags = self._table.symbols[name]
-            namespaces = [st for st in self.get_children() if st.get_name() == name]
-            sym = self._symbols[name] = Symbol(name, flags, namespaces,
-                                               module_scope=self._table.name == "top")
-        return sym
-
     def get_symbols(self):
-        """Return a list of *Symbol* instances for names in the table."""
-        return [self.lookup(ident) for ident in self.get_identifiers()]
+        """The Symbols of all names."""
+        return [*map(self.lookup, self.get_identifiers())]
 
-    def get_children(self):
-        """Return a list of the nested symbol tables."""
-        return [_new_table(st, self._filename) for st in self._table.children]
-
-
-def _get_scope(flags):
-    return (flags >> SCOPE_OFF) & SCOPE_MASK
+    def lookup(self, name):
+        """The Symbol of a name."""
+        symbol = self._symbols.get(name)
+        if symbol is None:
+            flags = self._table.symbols[name]
+            spaces = [table for table in self.get_children() if table.get_name() == name]
+            symbol = Symbol(name, flags, spaces, module_scope=self._is_module())
+            self._symbols[name] = symbol
+        return symbol
 
 
 class Function(SymbolTable):
-    def _idents_matching(self, test):
-        return tuple(ident for ident in self.get_identifiers() if test(self._table.symbols[ident]))
+    """The names of a function."""
+
+    def _names_if(self, test):
+        return tuple(name for name, flags in self._table.symbols.items() if test(flags))
 
     def get_parameters(self):
-        """Return a tuple of parameters to the function."""
-        return self._idents_matching(lambda x: x & DEF_PARAM)
+        """The names of parameters."""
+        return self._names_if(lambda flags: flags & DEF_PARAM)
 
     def get_locals(self):
-        """Return a tuple of locals in the function."""
-        return self._idents_matching(lambda x: _get_scope(x) in (LOCAL, CELL))
+        """The names of variables that are its own."""
+        return self._names_if(lambda flags: _scope(flags) in (LOCAL, CELL))
 
     def get_globals(self):
-        """Return a tuple of globals in the function."""
-        return self._idents_matching(lambda x: _get_scope(x) in (GLOBAL_IMPLICIT,
-                                                                 GLOBAL_EXPLICIT))
+        """The names of the module's variables that it uses."""
+        return self._names_if(lambda flags: _scope(flags) in (GLOBAL_IMPLICIT, GLOBAL_EXPLICIT))
 
     def get_nonlocals(self):
-        """Return a tuple of nonlocals in the function."""
-        return self._idents_matching(lambda x: x & DEF_NONLOCAL)
+        """The names in nonlocal statements."""
+        return self._names_if(lambda flags: flags & DEF_NONLOCAL)
 
     def get_frees(self):
-        """Return a tuple of free variables in the function."""
-        return self._idents_matching(lambda x: _get_scope(x) == FREE)
+        """The names of variables of functions around it that it uses."""
+        return self._names_if(lambda flags: _scope(flags) == FREE)
 
 
 class Class(SymbolTable):
+    """The names of a class."""
+
     def get_methods(self):
-        """Return a tuple of methods declared in the class."""
-        generated = {"genexpr", "listcomp", "setcomp", "dictcomp"}
-        found = {}
-        for child in self._table.children:
-            kind = _KINDS.get(child.type)
-            if kind == SymbolTableType.TYPE_PARAMETERS:
-                # def f[T](): the function is inside the scope of its parameters
-                for inner in child.children:
-                    if inner.name == child.name \
-                            and _KINDS.get(inner.type) == SymbolTableType.FUNCTION:
-                        found[child.name] = 1
-            elif kind == SymbolTableType.FUNCTION and child.name not in generated \
-                    and _get_scope(self._table.symbols.get(child.name, 0)) == LOCAL:
-                found[child.name] = 1
-        return tuple(found)
+        """The names of functions that become attributes of the class."""
+        return tuple(dict.fromkeys(
+            entry.name for entry in self._table.children
+            if _defines_function(entry)
+            and _scope(self._table.symbols.get(entry.name, 0)) == LOCAL))
+
+
+def _defines_function(entry):
+    kind = _TYPES[entry.type]
+    if kind == SymbolTableType.TYPE_PARAMETERS:
+        # def f[T](): the function is in the block of its parameters, which has its name.
+        return any(inner.name == entry.name and _TYPES[inner.type] == SymbolTableType.FUNCTION
+                   for inner in entry.children)
+    # A generator expression is a function, too, whose first parameter has no name.
+    return kind == SymbolTableType.FUNCTION and ".0" not in entry.varnames
+
+
+# ---- symbols --------------------------------------------------------------------------------
+
+_SCOPE_NAMES = {LOCAL: "LOCAL", GLOBAL_EXPLICIT: "GLOBAL_EXPLICIT",
+                GLOBAL_IMPLICIT: "GLOBAL_IMPLICIT", FREE: "FREE", CELL: "CELL"}
+_FLAG_NAMES = {USE: "USE", DEF_GLOBAL: "DEF_GLOBAL", DEF_NONLOCAL: "DEF_NONLOCAL",
+               DEF_LOCAL: "DEF_LOCAL", DEF_PARAM: "DEF_PARAM", DEF_IMPORT: "DEF_IMPORT",
+               DEF_ANNOT: "DEF_ANNOT"}
 
 
 class Symbol:
+    """A name in a block."""
+
     def __init__(self, name, flags, namespaces=None, *, module_scope=False):
-        self.__name = name
-        self.__flags = flags
-        self.__scope = _get_scope(flags)
-        self.__namespaces = namespaces or ()
-        self.__module_scope = module_scope
+        self._name, self._flags, self._scope = name, flags, _scope(flags)
+        self._namespaces = namespaces or ()
+        # A module's own names are both global and local.
+        self._is_modules_own = bool(module_scope and flags & DEF_BOUND)
 
     def __repr__(self):
-        flags_str = "|".join(self._flags_str())
-        return f"<symbol {self.__name!r}: {self._scope_str()}, {flags_str}>"
+        return f"<symbol {self._name!r}: {self._scope_str()}, {'|'.join(self._flags_str())}>"
 
     def _scope_str(self):
-        return {LOCAL: "LOCAL", GLOBAL_EXPLICIT: "GLOBAL_EXPLICIT",
-                GLOBAL_IMPLICIT: "GLOBAL_IMPLICIT", FREE: "FREE", CELL: "CELL"}.get(
-                    self.__scope, str(self.__scope))
+        return _SCOPE_NAMES.get(self._scope, str(self._scope))
 
     def _flags_str(self):
-        names = {"USE": USE, "DEF_GLOBAL": DEF_GLOBAL, "DEF_LOCAL": DEF_LOCAL,
-                 "DEF_PARAM": DEF_PARAM, "DEF_NONLOCAL": DEF_NONLOCAL, "DEF_ANNOT": DEF_ANNOT,
-                 "DEF_IMPORT": DEF_IMPORT, "DEF_TYPE_PARAM": DEF_TYPE_PARAM}
-        return [name for name, flag in names.items() if self.__flags & flag]
+        return [name for flag, name in _FLAG_NAMES.items() if self._flags & flag]
 
     def get_name(self):
-        """Return a name of a symbol."""
-        return self.__name
-
-    def is_referenced(self):
-        """Return *True* if the symbol is used in its block."""
-        return bool(self.__flags & USE)
-
-    def is_parameter(self):
-        """Return *True* if the symbol is a parameter."""
-        return bool(self.__flags & DEF_PARAM)
-
-    def is_type_parameter(self):
-        """Return *True* if the symbol is a type parameter."""
-        return bool(self.__flags & DEF_TYPE_PARAM)
+        return self._name
 
     def is_global(self):
-        """Return *True* if the symbol is global."""
-        return bool(self.__scope in (GLOBAL_IMPLICIT, GLOBAL_EXPLICIT)
-                    or (self.__module_scope and self.__flags & DEF_BOUND))
-
-    def is_nonlocal(self):
-        """Return *True* if the symbol is nonlocal."""
-        return bool(self.__flags & DEF_NONLOCAL)
+        """Whether it is a variable of the module."""
+        return self._is_modules_own or self._scope in (GLOBAL_IMPLICIT, GLOBAL_EXPLICIT)
 
     def is_declared_global(self):
-        """Return *True* if the symbol is declared global with a global
-        statement."""
-        return bool(self.__scope == GLOBAL_EXPLICIT)
+        """Whether it is in a global statement."""
+        return self._scope == GLOBAL_EXPLICIT
 
     def is_local(self):
-        """Return *True* if the symbol is local."""
-        return bool(self.__scope in (LOCAL, CELL)
-                    or (self.__module_scope and self.__flags & DEF_BOUND))
-
-    def is_annotated(self):
-        """Return *True* if the symbol is annotated."""
-        return bool(self.__flags & DEF_ANNOT)
+        """Whether it is a variable of the block."""
+        return self._is_modules_own or self._scope in (LOCAL, CELL)
 
     def is_free(self):
-        """Return *True* if a referenced symbol is not assigned to."""
-        return bool(self.__scope == FREE)
-
-    def is_free_class(self):
-        """Return *True* if a class-scoped symbol is free from
-        the perspective of a method."""
-        return bool(self.__flags & DEF_FREE_CLASS)
-
-    def is_imported(self):
-        """Return *True* if the symbol is created from
-        an import statement."""
-        return bool(self.__flags & DEF_IMPORT)
-
-    def is_assigned(self):
-        """Return *True* if a symbol is assigned to."""
-        return bool(self.__flags & DEF_LOCAL)
-
-    def is_comp_iter(self):
-        """Return *True* if the symbol is a comprehension iteration variable."""
-        return bool(self.__flags & DEF_COMP_ITER)
-
-    def is_comp_cell(self):
-        """Return *True* if the symbol is a cell in an inlined comprehension."""
-        return bool(self.__flags & DEF_COMP_CELL)
+        """Whether it is a variable of a function around the block."""
+        return self._scope == FREE
 
     def is_namespace(self):
-        """Returns *True* if name binding introduces new namespace.
-
-        If the name is used as the target of a function or class
-        statement, this will be true.
-        """
-        return bool(self.__namespaces)
+        """Whether a class or function statement of the block has the name."""
+        return bool(self._namespaces)
 
     def get_namespaces(self):
-        """Return a list of namespaces bound to this name"""
-        return self.__namespaces
+        """The tables of those."""
+        return self._namespaces
 
     def get_namespace(self):
-        """Return the single namespace bound to this name.
+        """The table of the only one; ValueError if there is none, or are several."""
+        if len(self._namespaces) == 1:
+            return self._namespaces[0]
+        bound = "bound to multiple" if self._namespaces else "not bound to any"
+        raise ValueError(f"name is {bound} namespaces")
 
-        Raises ValueError if the name is bound to multiple namespaces
-        or no namespace.
-        """
-        if len(self.__namespaces) == 0:
-            raise ValueError("name is not bound to any namespaces")
-        if len(self.__namespaces) > 1:
-            raise ValueError("name is bound to multiple namespaces")
-        return self.__namespaces[0]
+
+def _flag_test(name, flag, doc):
+    def test(self):
+        return bool(self._flags & flag)
+
+    test.__name__, test.__qualname__, test.__doc__ = name, f"Symbol.{name}", doc
+    setattr(Symbol, name, test)
+
+
+_flag_test("is_referenced", USE, "Whether the block uses it.")
+_flag_test("is_parameter", DEF_PARAM, "Whether it is a parameter.")
+_flag_test("is_nonlocal", DEF_NONLOCAL, "Whether it is in a nonlocal statement.")
+_flag_test("is_annotated", DEF_ANNOT, "Whether it is annotated.")
+_flag_test("is_imported", DEF_IMPORT, "Whether an import statement sets it.")
+_flag_test("is_assigned", DEF_LOCAL, "Whether the block sets it.")
+
+
+# ---- python -m symtable ---------------------------------------------------------------------
+
+
+def _print_table(table, indent=""):
+    name = f"{table.get_name()!r}"
+    if table.get_type() == SymbolTableType.MODULE:
+        name = f"from file {table._filename!r}"
+    nested = "nested " if table.is_nested() else ""
+    print(f"{indent}symbol table for {nested}{table.get_type()} {name}:")
+    inner = indent + "    "
+    for symbol in table.get_symbols():
+        flags = ", ".join(symbol._flags_str())
+        print(f"{inner}{symbol._scope_str().lower()} symbol {symbol.get_name()!r}: {flags.lower()}")
+    print()
+    for child in table.get_children():
+        _print_table(child, inner)
+
+
+def main(args):
+    """Prints the tables of files; - is what is typed."""
+    for filename in args or ["-"]:
+        if filename == "-":
+            filename, source = "<stdin>", sys.stdin.read()
+        else:
+            with open(filename, "rb") as file:
+                source = file.read()
+        _print_table(symtable(source, filename, "exec"))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -204,7 +204,8 @@ def main(args=None, *, _wrap_timer=None):
         code.print_exc()
         return 1
     if verbose:
-        print("raw times:", ", ".join(_in_unit(each, unit, precision) for each in times), end="\n\n")
+        shown = ", ".join(_in_unit(each, unit, precision) for each in times)
+        print(f"raw times: {shown}\n")
     _print_summary([each / number for each in times], number, unit, precision)
 
 

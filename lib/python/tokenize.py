@@ -92,7 +92,8 @@ ContStr = group(StringPrefix + r"'[^\n'\\]*(?:\\.[^\n'\\]*)*" + group("'", r"\\\
 PseudoExtras = group(r"\\\r?\n|\Z", Comment, Triple)
 PseudoToken = Whitespace + group(PseudoExtras, Number, Funny, ContStr, Name)
 endpats = {prefix + quotes: pattern for prefix in _string_prefixes()
-           for quotes, pattern in (("'", Single), ('"', Double), ("'''", Single3), ('"""', Double3))}
+           for quotes, pattern in (("'", Single), ('"', Double),
+                                   ("'''", Single3), ('"""', Double3))}
 single_quoted = {prefix + quote for prefix in _string_prefixes() for quote in "'\""}
 triple_quoted = {prefix + quote * 3 for prefix in _string_prefixes() for quote in "'\""}
 tabsize = 8

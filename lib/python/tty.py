@@ -1,4 +1,4 @@
-"""Terminal utilities."""
+"""Terminals that give what is typed at once."""
 
 from termios import *
 
@@ -8,40 +8,36 @@ __all__ = ["cfmakeraw", "cfmakecbreak", "setraw", "setcbreak"]
 IFLAG, OFLAG, CFLAG, LFLAG, ISPEED, OSPEED, CC = range(7)
 
 
-def cfmakeraw(mode):
-    """Make termios mode raw."""
-    mode[IFLAG] &= ~(IGNBRK | BRKINT | IGNPAR | PARMRK | INPCK | ISTRIP | INLCR | IGNCR | ICRNL
-                     | IXON | IXANY | IXOFF)
-    mode[OFLAG] &= ~OPOST
-    mode[CFLAG] &= ~(PARENB | CSIZE)
-    mode[CFLAG] |= CS8
-    mode[LFLAG] &= ~(ECHO | ECHOE | ECHOK | ECHONL | ICANON | IEXTEN | ISIG | NOFLSH | TOSTOP)
-    mode[CC] = list(mode[CC])
-    mode[CC][VMIN] = 1
-    mode[CC][VTIME] = 0
-
-
 def cfmakecbreak(mode):
-    """Make termios mode cbreak."""
+    """Changes a mode so that characters are neither shown nor gathered to lines."""
     mode[LFLAG] &= ~(ECHO | ICANON)
-    mode[CC] = list(mode[CC])
-    mode[CC][VMIN] = 1
-    mode[CC][VTIME] = 0
+    characters = mode[CC] = list(mode[CC])
+    characters[VMIN], characters[VTIME] = 1, 0  # reading waits for one
+
+
+def cfmakeraw(mode):
+    """Changes a mode so that, besides, characters are passed on as they are."""
+    cfmakecbreak(mode)
+    mode[LFLAG] &= ~(ECHOE | ECHOK | ECHONL | IEXTEN | ISIG | NOFLSH | TOSTOP)
+    mode[IFLAG] &= ~(IGNBRK | BRKINT | IGNPAR | PARMRK | INPCK | ISTRIP)
+    mode[IFLAG] &= ~(INLCR | IGNCR | ICRNL | IXON | IXANY | IXOFF)
+    mode[OFLAG] &= ~OPOST
+    mode[CFLAG] = mode[CFLAG] & ~(PARENB | CSIZE) | CS8
+
+
+def _set(fd, when, change):
+    before = tcgetattr(fd)
+    mode = before.copy()
+    change(mode)
+    tcsetattr(fd, when, mode)
+    return before
 
 
 def setraw(fd, when=TCSAFLUSH):
-    """Put terminal into raw mode."""
-    mode = tcgetattr(fd)
-    new = list(mode)
-    cfmakeraw(new)
-    tcsetattr(fd, when, new)
-    return mode
+    """Makes a terminal raw; the mode it had."""
+    return _set(fd, when, cfmakeraw)
 
 
 def setcbreak(fd, when=TCSAFLUSH):
-    """Put terminal into cbreak mode."""
-    mode = tcgetattr(fd)
-    new = list(mode)
-    cfmakecbreak(new)
-    tcsetattr(fd, when, new)
-    return mode
+    """Makes a terminal give characters at once; the mode it had."""
+    return _set(fd, when, cfmakecbreak)
