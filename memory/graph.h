@@ -5,9 +5,10 @@
 #include "memory/heap.h"
 
 typedef struct GraphNode {
-    Object *object; /* null: unused */
-    Object *parent; /* null: a root */
-    size_t count;   /* references found */
+    Object *object;         /* null: unused */
+    Object *parent;         /* null: a root */
+    size_t count;           /* references found */
+    size_t inside, outside; /* the audit's: words that look like it, in blocks and elsewhere */
 } GraphNode;
 
 typedef struct Graph {

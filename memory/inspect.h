@@ -101,9 +101,10 @@ size_t mem_allocated_blocks(void);
 /* Do all structures hold what they promise? Null: yes; else what is wrong. */
 const char *mem_check(void);
 
-/* Recount every object's references from traverse callbacks and roots; report those whose count
- * is not what was found. Returns how many, or SIZE_MAX when out of memory. */
-typedef void (*MemAuditReport)(Object *object, size_t found, void *context);
+/* Recount every object's references and look for the owner of every buffer; report objects whose
+ * count is not what was found, and buffers that nothing points to. Returns how many, or SIZE_MAX
+ * when out of memory. */
+typedef void (*MemAuditReport)(const MemBlockInfo *block, size_t found, void *context);
 size_t mem_audit(MemAuditReport report, void *context);
 
 /* ---- allocation sites ------------------------------------------------------------------------ */

@@ -40,6 +40,7 @@ enum {
 };
 
 typedef void (*MemVisit)(Object *object, void *context);
+typedef void (*MemVisitWords)(const void *start, const void *end, void *context);
 
 /* What memory/ knows of a type. The VM's Type begins with it. */
 struct MemType {
@@ -77,6 +78,8 @@ typedef struct MemRuntimeOps {
     size_t (*current_site)(MemSite *sites, size_t capacity);
     /* Every reference the runtime holds outside of objects. */
     void (*visit_roots)(MemVisit visit, void *context);
+    /* All memory outside of the heap in which references and buffers may be held, for the audit. */
+    void (*visit_memory)(MemVisitWords visit, void *context);
     bool (*holds_lock)(void);
     /* Call the callback of a weak reference whose referent is gone; errors end there. */
     void (*call_weak_callback)(MemWeakref *reference);

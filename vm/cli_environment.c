@@ -196,6 +196,15 @@ static void read_utf8_mode(CommandLine *line) {
         settings.utf8_mode = is_on(given ? given : variable);
 }
 
+static void read_audit(CommandLine *line) {
+    const char *count = cli_x_option(line, "mem-audit");
+    char *end;
+    if (count && *count)
+        settings.memory_audit = strtoull(count, &end, 10);
+    if (count && (!isdigit((unsigned char)*count) || *end || settings.memory_audit == 0))
+        fatal(line, "-X mem-audit=N: N is a number of instructions");
+}
+
 static void read_cpu_count(CommandLine *line) {
     const char *count = option_or_variable(line, "cpu_count", "PYTHON_CPU_COUNT");
     if (!count || strcmp(count, "default") == 0)
@@ -218,6 +227,7 @@ void cli_read_x_options(CommandLine *line) {
     if (settings.memory_at && strcmp(settings.memory_at, "peak") != 0 &&
         strcmp(settings.memory_at, "exit") != 0 && !memory_report_place(settings.memory_at))
         fatal(line, "-X mem-at=WHEN: WHEN is exit, peak or FILE:LINE");
+    read_audit(line);
     settings.malloc_stats = is_on(option_or_variable(line, "malloc-stats", "PYTHONMALLOCSTATS"));
     if (is_on(cli_x_option(line, "dev")))
         settings.dev_mode = 1;

@@ -9,6 +9,7 @@
 #include "vm/import.h"
 #include "vm/library_path.h"
 #include "vm/limits.h"
+#include "vm/memory_audit.h"
 #include "vm/memory_hooks.h"
 #include "vm/memory_report.h"
 #include "vm/objects/exception.h"
@@ -50,6 +51,7 @@ static const MemRuntimeOps memory_ops = {
     .call_weak_callback = weakref_call_callback,
     .current_site = memory_current_site,
     .visit_roots = memory_visit_roots,
+    .visit_memory = memory_audit_visit,
     .describe = memory_describe,
     .gc_phase = memory_tell_gc_phase,
     .show = memory_show,
@@ -118,6 +120,7 @@ bool runtime_init(const CommandLine *line) {
     const char *stress = cli_x_option(line, "stress");
     if (stress && !stress_start(stress))
         return false;
+    memory_audit_start(settings.memory_audit);
     return memory_report_start() && limits_start();
 }
 
@@ -349,9 +352,10 @@ static void give_up_modules(void) {
 }
 
 /* Of what is left over, the containers that more hold than other objects do: there the leak is. */
-static void report_unexplained(Object *object, size_t found, void *context) {
+static void report_unexplained(const MemBlockInfo *block, size_t found, void *context) {
     int *left = context;
-    if (mem_gc_is_tracked(object) && object->refcount > found && --*left >= 0)
+    Object *object = block->object;
+    if (object && mem_gc_is_tracked(object) && object->refcount > found && --*left >= 0)
         fprintf(stderr, "  %p %s, count %u, but %zu known owners\n", (void *)object,
                 object->type->name, object->refcount, found);
 }

@@ -175,11 +175,11 @@ TEST(I5_explains_what_holds_an_arena) {
 }
 
 static int reports;
-static Object *reported;
+static const char *reported;
 
-static void report(Object *object, size_t found, void *context) {
+static void report(const MemBlockInfo *block, size_t found, void *context) {
     reports++;
-    reported = object;
+    reported = block->address;
 }
 
 TEST(O3_audit_finds_a_wrong_count) {
@@ -191,10 +191,63 @@ TEST(O3_audit_finds_a_wrong_count) {
     child->header.refcount++;
     CHECK_EQ(mem_audit(report, NULL), 1);
     CHECK_EQ(reports, 1);
-    CHECK(reported == &child->header);
+    CHECK(reported == (char *)child);
     child->header.refcount--;
     mem_decref(&root->header);
     root = NULL;
+}
+
+/* A runtime that only shows its memory: here `outside`. */
+static const void *outside[3];
+
+static void visit_outside(MemVisitWords visit, void *context) {
+    visit(outside, outside + 3, context);
+}
+
+static const MemRuntimeOps showing_ops = {.visit_memory = visit_outside};
+
+TEST(O3_audit_allows_what_the_runtimes_memory_may_hold) {
+    mem_init(NULL, &showing_ops);
+    Node *node = node_new(), *child = node_new();
+    node_set(node, 0, child);
+    reports = 0;
+    CHECK_EQ(mem_audit(report, NULL), 2); /* nobody owns the one, and the other's count is 2 */
+    outside[0] = node;
+    outside[1] = child;
+    CHECK_EQ(mem_audit(report, NULL), 0);
+    child->header.refcount++;
+    CHECK_EQ(mem_audit(report, NULL), 1);
+    CHECK(reported == (char *)child);
+    child->header.refcount = 0; /* lower than the references found */
+    CHECK_EQ(mem_audit(report, NULL), 1);
+    child->header.refcount = 2;
+    mem_decref(&child->header);
+    mem_decref(&node->header);
+    outside[0] = outside[1] = NULL;
+    mem_init(NULL, &ops);
+}
+
+TEST(O3_audit_finds_a_buffer_that_nobody_owns) {
+    mem_init(NULL, &showing_ops);
+    for (size_t size = 40; size < 4000; size *= 10) {
+        char *buffer = mem_malloc(size), **inner;
+        outside[2] = buffer;
+        CHECK_EQ(mem_audit(report, NULL), 0);
+        outside[2] = buffer + size / 2; /* owners may point into it */
+        CHECK_EQ(mem_audit(report, NULL), 0);
+        outside[2] = NULL;
+        CHECK_EQ(mem_audit(report, NULL), 1);
+        CHECK(reported == buffer);
+        inner = mem_malloc(64);
+        memset(inner, 0, 64);
+        inner[3] = buffer;
+        outside[2] = inner;
+        CHECK_EQ(mem_audit(report, NULL), 0); /* owned by another buffer */
+        outside[2] = NULL;
+        mem_free(buffer);
+        mem_free(inner);
+    }
+    mem_init(NULL, &ops);
 }
 
 static bool count_block(const MemBlockInfo *block, void *context) {
@@ -261,6 +314,8 @@ int main(void) {
     RUN(I4_a_leak_stands_alone);
     RUN(I5_explains_what_holds_an_arena);
     RUN(O3_audit_finds_a_wrong_count);
+    RUN(O3_audit_allows_what_the_runtimes_memory_may_hold);
+    RUN(O3_audit_finds_a_buffer_that_nobody_owns);
     RUN(D4_numbers_agree_with_the_walk);
     RUN(O7_caches_are_flushed_before_anybody_looks);
     RUN(I3_blocks_straight_from_the_pools);

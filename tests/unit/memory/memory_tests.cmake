@@ -68,15 +68,22 @@ set_tests_properties(memory.I2.page PROPERTIES LABELS "memory;memory.I2" TIMEOUT
                                                SKIP_RETURN_CODE 77)
 
 # D5: allocations of each script of tests/sweep fail in their turn: every 997th in the ordinary suite,
-# every single one with `ctest -C Sweep -L sweep`.
+# every single one with `ctest -C Sweep -L sweep`. O3: their references are counted anew at every
+# 1,000th instruction.
 file(GLOB sweeps CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/sweep/*.py)
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
 set(fail_sweep ${PROJECT_SOURCE_DIR}/tests/support/fail_sweep.py)
 foreach(script ${sweeps})
   get_filename_component(name ${script} NAME_WE)
-  add_test(NAME memory.D5.${name} COMMAND folio -X exit-check ${fail_sweep} ${script} 997 13)
+  add_test(NAME memory.D5.${name} COMMAND folio -X exit-check ${fail_sweep} ${script} 997 13
+           WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
   set_tests_properties(memory.D5.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 300)
+  add_test(NAME memory.O3.${name} COMMAND folio -X exit-check -X mem-audit=1000 ${script}
+           WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
+  set_tests_properties(memory.O3.${name} PROPERTIES LABELS "memory;memory.O3" TIMEOUT 300)
   add_test(NAME memory.D5.${name}.all CONFIGURATIONS Sweep
-           COMMAND folio -X exit-check ${fail_sweep} ${script})
+           COMMAND folio -X exit-check ${fail_sweep} ${script}
+           WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
   set_tests_properties(memory.D5.${name}.all PROPERTIES LABELS sweep TIMEOUT 6000)
 endforeach()
 
