@@ -13,7 +13,8 @@ import types
 import _bytecode
 
 from opcode import *
-from opcode import (__all__ as _opcodes_all, _intrinsic_1_descs, _intrinsic_2_descs, _nb_ops, cmp_op)
+from opcode import (__all__ as _opcodes_all, _intrinsic_1_descs, _intrinsic_2_descs, _nb_ops,
+                    cmp_op)
 
 __all__ = ["code_info", "dis", "disassemble", "distb", "disco", "findlinestarts", "findlabels",
            "show_code", "get_instructions", "Instruction", "Bytecode"] + _opcodes_all
@@ -41,8 +42,7 @@ class _Unknown:
 UNKNOWN = _Unknown()
 
 
-# ---- what can be disassembled ---------------------------------------------------------------
-
+# ---- what can be disassembled --------------------------------------------------------------------
 
 def _try_compile(source, name):
     """Compile as an expression, or else as statements."""
@@ -67,11 +67,10 @@ def _get_code_object(x):
     raise TypeError(f"don't know how to disassemble {type(x).__name__} objects")
 
 
-# ---- code objects in words ------------------------------------------------------------------
-
+# ---- code objects in words -----------------------------------------------------------------------
 
 def pretty_flags(flags):
-    """Return pretty representation of code flags."""
+    """The names of the flags that are set, with commas."""
     names = []
     for bit in range(32):
         if flags & (1 << bit):
@@ -84,7 +83,7 @@ def pretty_flags(flags):
 
 
 def code_info(x):
-    """Formatted details of methods, functions, or code."""
+    """The attributes of the code of a function, method or such, as text."""
     return _format_code_info(_get_code_object(x))
 
 
@@ -108,18 +107,14 @@ def _format_code_info(code):
 
 
 def show_code(co, *, file=None):
-    """Print details of methods, functions, or code to *file*.
-
-    If *file* is not provided, the output is printed on stdout.
-    """
+    """Writes what code_info() gives to the file, standard output by default."""
     print(code_info(co), file=file)
 
 
-# ---- units, jumps, tables -------------------------------------------------------------------
-
+# ---- units, jumps, tables ------------------------------------------------------------------------
 
 def _unpack_opargs(code):
-    """Yield (offset, start offset, opcode, argument); an instruction starts at its EXTENDED_ARGs."""
+    """(offset, start offset, opcode, argument); an instruction starts at its EXTENDED_ARGs."""
     extended, start = 0, None
     for i in range(0, len(code) - 1, 2):
         op, arg = code[i], code[i + 1]
@@ -143,10 +138,7 @@ def _get_jump_target(op, arg, offset):
 
 
 def findlabels(code):
-    """Detect all offsets in a byte code which are jump targets.
-
-    Return the list of offsets.
-    """
+    """The offsets to which jumps lead, in the order of the jumps."""
     labels = []
     for offset, _, op, arg in _unpack_opargs(code):
         if arg is not None and op in hasjump:
@@ -157,10 +149,7 @@ def findlabels(code):
 
 
 def findlinestarts(code):
-    """Find the offsets in a byte code which are start of lines in the source.
-
-    Generate pairs (offset, lineno); lineno is None where there is no line.
-    """
+    """(offset, line) where another line begins; the line is None for code of no line."""
     last = False
     for start, _, line in code.co_lines():
         if line is not last:
@@ -204,8 +193,7 @@ def _make_labels_map(code, exception_entries=()):
     return {offset: number for number, offset in enumerate(sorted(offsets), 1)}
 
 
-# ---- instructions ---------------------------------------------------------------------------
-
+# ---- instructions --------------------------------------------------------------------------------
 
 Positions = collections.namedtuple("Positions",
                                    ["lineno", "end_lineno", "col_offset", "end_col_offset"],
@@ -219,67 +207,50 @@ _Instruction = collections.namedtuple(
 
 
 class Instruction(_Instruction):
-    """Details for a bytecode operation.
+    """One instruction, as a tuple.
 
-    Defined fields:
-      opname - human readable name for operation (with adaptive: of the form it runs as)
-      opcode - numeric code for operation
-      arg - numeric argument to operation (if any), otherwise None
-      argval - resolved arg value (if known), otherwise same as arg
-      argrepr - human readable description of operation argument
-      offset - start index of operation within bytecode sequence
-      start_offset - start index of operation within bytecode sequence including extended args if
-                     present; otherwise equal to Instruction.offset
-      starts_line - True if this opcode starts a source line, otherwise False
-      line_number - source line number associated with this opcode (if any), otherwise None
-      label - A label if this instruction is a jump target, otherwise None
-      positions - Optional dis.Positions object holding the span of source code covered by this
-                  instruction
-      cache_info - list of (name, size, data), one for each cache entry of the instruction
+    opname, opcode, arg: as they stand in the code; with adaptive the name of the form it runs as.
+    argval, argrepr: what the argument means, as a value and as text.
+    offset, start_offset: where it stands, and where the EXTENDED_ARGs before it begin.
+    starts_line, line_number, positions: the source it was made from.
+    label: its number if something jumps to it. cache_info: (name, size, data) of its cache.
     """
 
     @property
     def oparg(self):
-        """Alias for Instruction.arg."""
+        """The same as arg."""
         return self.arg
 
     @property
     def baseopcode(self):
-        """Numeric code for the base operation if operation is specialized.
-        Otherwise equal to Instruction.opcode.
-        """
+        """The number of the instruction as it was compiled."""
         return self.opcode
 
     @property
     def baseopname(self):
-        """Human readable name for the base operation if operation is specialized.
-        Otherwise equal to Instruction.opname.
-        """
+        """The name of the instruction as it was compiled."""
         return opname[self.opcode]
 
     @property
     def cache_offset(self):
-        """Start index of the cache entries following the operation."""
+        """Where its cache would begin."""
         return self.offset + 2
 
     @property
     def end_offset(self):
-        """End index of the cache entries following the operation.
-
-        Folio's caches do not stand among the code units: it is cache_offset.
-        """
+        """Where its cache ends: at cache_offset, as caches do not stand among the code."""
         return self.cache_offset
 
     @property
     def jump_target(self):
-        """Bytecode index of the jump target if this is a jump operation.
-        Otherwise None.
-        """
-        return _get_jump_target(self.opcode, self.arg, self.offset) if self.opcode in hasjump else None
+        """The offset to which it jumps; None for others."""
+        if self.opcode not in hasjump:
+            return None
+        return _get_jump_target(self.opcode, self.arg, self.offset)
 
     @property
     def is_jump_target(self):
-        """True if other code jumps to here, otherwise False"""
+        """Does something jump to it?"""
         return self.label is not None
 
     def __str__(self):
@@ -363,14 +334,9 @@ def _slot_names(code):
 
 
 def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):
-    """Iterator for the opcodes in methods, functions or code
+    """The instructions of a function, method, code object or source.
 
-    Generates a series of Instruction named tuples giving the details of each operations in the
-    supplied code.
-
-    If *first_line* is not None, it indicates the line number that should be reported for the first
-    source line in the disassembled code. Otherwise, the source line information (if any) is taken
-    directly from the disassembled code object.
+    first_line: the number to be given to its first line.
     """
     code = _get_code_object(x)
     shift = 0 if first_line is None else first_line - code.co_firstlineno
@@ -394,7 +360,7 @@ def _forms(code):
 
 def _get_instructions_bytes(code, linestarts=None, line_offset=0, co_positions=None,
                             original_code=None, arg_resolver=None, forms=None):
-    """Iterate over the instructions in a bytecode string."""
+    """The instructions in a string of bytes."""
     resolver = arg_resolver or ArgResolver(labels_map=_make_labels_map(code))
     starts = linestarts or {}
     positions = iter(co_positions or ())
@@ -413,15 +379,14 @@ def _get_instructions_bytes(code, linestarts=None, line_offset=0, co_positions=N
                           resolver.get_label_for_offset(offset), position, info or None)
 
 
-# ---- text -----------------------------------------------------------------------------------
-
+# ---- text ----------------------------------------------------------------------------------------
 
 class Formatter:
     """Prints instructions in columns: line, label, offset, mark, name, argument, meaning."""
 
     def __init__(self, file=None, lineno_width=0, offset_width=0, label_width=0, line_offset=0,
                  show_caches=False):
-        """Widths of 0 omit a column; *line_offset* is added to lines by whom makes the instructions."""
+        """Widths of 0 omit a column; lines have had line_offset added already."""
         self.file = file
         self.lineno_width = lineno_width
         self.offset_width = offset_width
@@ -527,12 +492,9 @@ def _disassemble_bytes(code, lasti=-1, file=None, show_caches=False, show_offset
 
 
 def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False, show_offsets=False):
-    """Disassemble classes, methods, functions, and other compiled objects.
+    """Writes the instructions of a function, class, module, generator, code object or source.
 
-    With no argument, disassemble the last traceback.
-
-    Compiled objects currently include generator objects, async generator objects, and coroutine
-    objects, all of which store their code object in a special attribute.
+    Without an argument, those of the last traceback.
     """
     options = dict(file=file, show_caches=show_caches, adaptive=adaptive, show_offsets=show_offsets)
     if x is None:
@@ -637,7 +599,7 @@ class Bytecode:
         return _format_code_info(self.codeobj)
 
     def dis(self):
-        """Return a formatted view of the bytecode operations."""
+        """What dis() would write."""
         lasti = -1 if self.current_offset is None else self.current_offset
         with io.StringIO() as output:
             _disassemble_code(self.codeobj, lasti, output, self.show_caches, self.adaptive,
@@ -645,8 +607,7 @@ class Bytecode:
             return output.getvalue()
 
 
-# ---- for modulefinder and others ------------------------------------------------------------
-
+# ---- for modulefinder and others -----------------------------------------------------------------
 
 def _find_imports(co):
     """Find import statements in the code: generate (name, level, fromlist)."""

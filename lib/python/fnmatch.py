@@ -1,13 +1,7 @@
-"""Filename matching with shell patterns.
+"""Names and patterns of the shell: * for anything, ? for a character, [abc] for one of some.
 
-fnmatch(FILENAME, PATTERN) matches according to the local convention.
-fnmatchcase(FILENAME, PATTERN) always takes case in account.
-
-The functions operate by translating the pattern into a regular
-expression.  They cache the compiled regular expressions for speed.
-
-The function translate(PATTERN) returns a regular expression
-corresponding to PATTERN.  (It does not compile it.)
+fnmatch() compares as the file system does, fnmatchcase() exactly; filter() keeps what fits. Patterns
+become regular expressions (translate()), which are kept.
 """
 
 import functools
@@ -19,20 +13,7 @@ __all__ = ['filter', 'fnmatch', 'fnmatchcase', 'translate']
 
 
 def fnmatch(name, pat):
-    """Test whether FILENAME matches PATTERN.
-
-    Patterns are Unix shell style:
-
-    *       matches everything
-    ?       matches any single character
-    [seq]   matches any character in seq
-    [!seq]  matches any char not in seq
-
-    An initial period in FILENAME is not special.
-    Both FILENAME and PATTERN are first case-normalized
-    if the operating system requires it.
-    If you don't want this, use fnmatchcase(FILENAME, PATTERN).
-    """
+    """Does the name fit the pattern? Compared as the file system compares names."""
     return fnmatchcase(os.path.normcase(name), os.path.normcase(pat))
 
 
@@ -45,7 +26,7 @@ def _compile_pattern(pat):
 
 
 def filter(names, pat):
-    """Construct a list from those elements of the iterable NAMES that match PAT."""
+    """The names that fit the pattern."""
     pat = os.path.normcase(pat)
     match = _compile_pattern(pat)
     if os.path is posixpath:                # there names need not be normalized
@@ -54,11 +35,7 @@ def filter(names, pat):
 
 
 def fnmatchcase(name, pat):
-    """Test whether FILENAME matches PATTERN, including case.
-
-    This is a version of fnmatch() which doesn't case-normalize
-    its arguments.
-    """
+    """Does the name fit the pattern? "A" is not "a", whatever the file system says."""
     return _compile_pattern(pat)(name) is not None
 
 
@@ -66,10 +43,7 @@ _STAR = object()
 
 
 def translate(pat):
-    """Translate a shell PATTERN to a regular expression.
-
-    There is no way to quote meta-characters.
-    """
+    """The pattern as a regular expression. What is special in it cannot be quoted but in brackets."""
     return _join_translated_parts(_translate(pat, _STAR, '.'), _STAR)
 
 

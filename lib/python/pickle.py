@@ -1,26 +1,7 @@
-"""Create portable serialized representations of Python objects.
+"""Objects as bytes, and objects from bytes.
 
-See module copyreg for a mechanism for registering custom picklers.
-See module pickletools source for extensive comments.
-
-Classes:
-
-    Pickler
-    Unpickler
-
-Functions:
-
-    dump(object, file)
-    dumps(object) -> string
-    load(file) -> object
-    loads(bytes) -> object
-
-Misc variables:
-
-    __version__
-    format_version
-    compatible_formats
-
+dump() and load() go through a file, dumps() and loads() through bytes; a Pickler or Unpickler can
+be told more. Classes say by __reduce__, __getstate__ and copyreg how they are kept.
 """
 
 import codecs
