@@ -18,20 +18,16 @@ class _Node:
 
 
 class CycleError(ValueError):
-    """Subclass of ValueError raised by TopologicalSorter.prepare if cycles
-    exist in the working graph.
-
-    If multiple cycles exist, only one undefined choice among them will be reported
-    and included in the exception. The detected cycle can be accessed via the second
-    element in the *args* attribute of the exception instance and consists in a list
-    of nodes, such that each node is, in the graph, an immediate predecessor of the
-    next node in the list. In the reported list, the first and the last node will be
-    the same, to make it clear that it is cyclic.
+    """A graph has cycles. args[1] is one of them: nodes, each a predecessor of the next, and the
+    first one again.
     """
 
 
 class TopologicalSorter:
-    """Provides functionality to topologically sort a graph of hashable nodes"""
+    """A graph of nodes, handed out so that each comes behind its predecessors.
+
+    add() makes it, prepare() ends that; then get_ready() and done() take turns while is_active().
+    """
 
     def __init__(self, graph=None):
         self._nodes = {}
@@ -49,20 +45,7 @@ class TopologicalSorter:
         return info
 
     def add(self, node, *predecessors):
-        """Add a new node and its predecessors to the graph.
-
-        Both the *node* and all elements in *predecessors* must be hashable.
-
-        If called multiple times with the same node argument, the set of dependencies
-        will be the union of all dependencies passed in.
-
-        It is possible to add a node with no dependencies (*predecessors* is not provided)
-        as well as provide a dependency twice. If a node that has not been provided before
-        is included among *predecessors* it will be automatically added to the graph with
-        no predecessors of its own.
-
-        Raises ValueError if called after "prepare".
-        """
+        """Adds a node and some of its predecessors; all of them must be hashable."""
         if self._ready is not None:
             raise ValueError('Nodes cannot be added after a call to prepare()')
         self._get(node).predecessors += len(predecessors)
@@ -70,12 +53,9 @@ class TopologicalSorter:
             self._get(predecessor).successors.append(node)
 
     def prepare(self):
-        """Mark the graph as finished and check for cycles in the graph.
-
-        If any cycle is detected, "CycleError" will be raised, but "get_ready" can
-        still be used to obtain as many nodes as possible until cycles block more
-        progress. After a call to this function, the graph cannot be modified and
-        therefore no more nodes can be added using "add".
+        """The graph is complete. CycleError if it has a cycle: what does not depend on that can
+        still
+        be asked for.
         """
         if self._ready is not None:
             raise ValueError('cannot prepare() more than once')
@@ -84,18 +64,13 @@ class TopologicalSorter:
         if cycle:
             raise CycleError('nodes are in a cycle', cycle)
 
-    def get_ready(self):
-        """Return a tuple of all the nodes that are ready.
-
-        Initially it returns all nodes with no predecessors; once those are marked
-        as processed by calling "done", further calls will return all new nodes that
-        have all their predecessors already processed. Once no more progress can be made,
-        empty tuples are returned.
-
-        Raises ValueError if called without calling "prepare" previously.
-        """
+    def _require_prepared(self):
         if self._ready is None:
             raise ValueError('prepare() must be called first')
+
+    def get_ready(self):
+        """A tuple of the nodes whose predecessors are done, each only once."""
+        self._require_prepared()
         result = tuple(self._ready)
         for node in result:
             self._nodes[node].predecessors = _OUT
@@ -104,35 +79,16 @@ class TopologicalSorter:
         return result
 
     def is_active(self):
-        """Return ``True`` if more progress can be made and ``False`` otherwise.
-
-        Progress can be made if cycles do not block the resolution and either there
-        are still nodes ready that haven't yet been returned by "get_ready" or the
-        number of nodes marked "done" is less than the number that have been returned
-        by "get_ready".
-
-        Raises ValueError if called without calling "prepare" previously.
-        """
-        if self._ready is None:
-            raise ValueError('prepare() must be called first')
+        """Whether there are nodes to get, or some that were got and are not done."""
+        self._require_prepared()
         return self._done < self._handed_out or bool(self._ready)
 
     def __bool__(self):
         return self.is_active()
 
     def done(self, *nodes):
-        """Marks a set of nodes returned by "get_ready" as processed.
-
-        This method unblocks any successor of each node in *nodes* for being returned
-        in the future by a call to "get_ready".
-
-        Raises ValueError if any node in *nodes* has already been marked as
-        processed by a previous call to this method, if a node was not added to the
-        graph by using "add" or if called without calling "prepare" previously or if
-        node has not yet been returned by "get_ready".
-        """
-        if self._ready is None:
-            raise ValueError('prepare() must be called first')
+        """These nodes, which get_ready() returned, are done: others may get ready."""
+        self._require_prepared()
         for node in nodes:
             info = self._nodes.get(node)
             if info is None:
@@ -181,14 +137,7 @@ class TopologicalSorter:
         return None
 
     def static_order(self):
-        """Returns an iterable of nodes in a topological order.
-
-        The particular order that is returned may depend on the specific
-        order in which the items were inserted in the graph.
-
-        Using this method does not require to call "prepare" or "done". If any
-        cycle is detected, :exc:`CycleError` will be raised.
-        """
+        """Yields all nodes in such an order; nothing else has to be called."""
         self.prepare()
         while self.is_active():
             nodes = self.get_ready()

@@ -1,7 +1,4 @@
-"""HMAC (Keyed-Hashing for Message Authentication) module.
-
-Implements the HMAC algorithm as described by RFC 2104.
-"""
+"""Keyed hashing for messages, as RFC 2104 has it."""
 
 import hashlib as _hashlib
 from _hashes import compare_digest
@@ -22,27 +19,16 @@ def _constructor(digestmod):
 
 
 class HMAC:
-    """RFC 2104 HMAC class.  Also complies with RFC 4231.
-
-    This supports the API for Cryptographic Hash Functions (PEP 247).
-    """
+    """A hash of a key and a message."""
 
     blocksize = 64          # what hash functions without a block_size have
 
     __slots__ = ('_inner', '_outer', 'block_size', 'digest_size')
 
     def __init__(self, key, msg=None, digestmod=''):
-        """Create a new HMAC object.
-
-        key: bytes or buffer, key for the keyed hash object.
-        msg: bytes or buffer, Initial input for the hash or None.
-        digestmod: A hash name suitable for hashlib.new(). *OR*
-                   A hashlib constructor returning a new hash object. *OR*
-                   A module supporting PEP 247.
-
-                   Required as of 3.8, despite its position after the optional
-                   msg argument.  Passing it as a keyword argument is
-                   recommended, though not required for legacy API reasons.
+        """digestmod is what to hash with: a name for hashlib.new(), a function like hashlib.md5, or
+        a
+        module with new().
         """
         if not isinstance(key, (bytes, bytearray)):
             raise TypeError(f'key: expected bytes or bytearray, but got {type(key).__name__!r}')
@@ -78,14 +64,11 @@ class HMAC:
         return f'hmac-{self._inner.name}'
 
     def update(self, msg):
-        """Feed data from msg into this hashing object."""
+        """Adds to the message."""
         self._inner.update(msg)
 
     def copy(self):
-        """Return a separate copy of this hashing object.
-
-        An update to this copy won't affect the original object.
-        """
+        """Another object with the same message so far."""
         other = self.__class__.__new__(self.__class__)
         other.digest_size = self.digest_size
         other.block_size = self.block_size
@@ -99,49 +82,21 @@ class HMAC:
         return outer
 
     def digest(self):
-        """Return the hash value of this hashing object.
-
-        This returns the hmac value as bytes.  The object is
-        not altered in any way by this function; you can continue
-        updating the object after calling this function.
-        """
+        """The hash of the message so far, which may go on."""
         return self._current().digest()
 
     def hexdigest(self):
-        """Like digest(), but returns a string of hexadecimal digits instead.
-        """
+        """The same in hexadecimal digits."""
         return self._current().hexdigest()
 
 
 def new(key, msg=None, digestmod=''):
-    """Create a new hashing object and return it.
-
-    key: bytes or buffer, The starting key for the hash.
-    msg: bytes or buffer, Initial input for the hash, or None.
-    digestmod: A hash name suitable for hashlib.new(). *OR*
-               A hashlib constructor returning a new hash object. *OR*
-               A module supporting PEP 247.
-
-               Required as of 3.8, despite its position after the optional
-               msg argument.  Passing it as a keyword argument is
-               recommended, though not required for legacy API reasons.
-
-    You can now feed arbitrary bytes into the object using its update()
-    method, and can ask for the hash value at any time by calling its digest()
-    or hexdigest() methods.
-    """
+    """An HMAC; digestmod must be given."""
     return HMAC(key, msg, digestmod)
 
 
 def digest(key, msg, digest):
-    """Fast inline implementation of HMAC.
-
-    key: bytes or buffer, The key for the keyed hash object.
-    msg: bytes or buffer, Input message.
-    digest: A hash name suitable for hashlib.new() for best performance. *OR*
-            A hashlib constructor returning a new hash object. *OR*
-            A module supporting PEP 247.
-    """
+    """The hash of a key and a message at one go."""
     make = _constructor(digest)
     inner = make()
     outer = make()

@@ -1,12 +1,4 @@
-"""Interface to the liblzma compression library.
-
-This module provides a class for reading and writing compressed files,
-classes for incremental (de)compression, and convenience functions for
-one-shot (de)compression.
-
-These classes and functions support both the XZ and legacy LZMA
-container formats, as well as raw compressed data streams.
-"""
+"""Files compressed by xz or lzma, and what compresses and decompresses at one go."""
 
 import _compression
 from _lzma import *
@@ -26,32 +18,13 @@ __all__ = [
 
 
 class LZMAFile(_compression.CompressedFile):
-    """A file object providing transparent LZMA (de)compression.
-
-    An LZMAFile can act as a wrapper for an existing file object, or
-    refer directly to a named file on disk.
-
-    Note that LZMAFile provides a *binary* file interface - data read
-    is returned as bytes, and data to be written must be given as bytes.
-    """
+    """A binary file that is compressed: of a name, or of another file object."""
 
     def __init__(self, filename=None, mode='r', *, format=None, check=-1, preset=None,
                  filters=None):
-        """Open an LZMA-compressed file in binary mode.
-
-        filename can be either an actual file name (given as a str,
-        bytes, or PathLike object), in which case the named file is
-        opened, or it can be an existing file object to read from or
-        write to.
-
-        mode can be "r" for reading (default), "w" for (over)writing,
-        "x" for creating exclusively, or "a" for appending. These can
-        equivalently be given as "rb", "wb", "xb" and "ab" respectively.
-
-        format, check, preset and filters are those of LZMACompressor or LZMADecompressor.
-
-        When opening a file for reading, the input file may be the
-        concatenation of multiple compressed streams.
+        """The mode is one of r, w, x, a; format, check, preset and filters are those of
+        LZMADecompressor or LZMACompressor. What is read may be several streams, one after the
+        other.
         """
         self._fp = None
         compressor = None
@@ -82,16 +55,8 @@ class LZMAFile(_compression.CompressedFile):
 
 def open(filename, mode='rb', *, format=None, check=-1, preset=None, filters=None, encoding=None,
          errors=None, newline=None):
-    """Open an LZMA-compressed file in binary or text mode.
-
-    filename can be either an actual file name (given as a str, bytes,
-    or PathLike object), in which case the named file is opened, or it
-    can be an existing file object to read from or write to.
-
-    The mode argument can be "r", "rb" (default), "w", "wb", "x", "xb",
-    "a", or "ab" for binary mode, or "rt", "wt", "xt", or "at" for text
-    mode.
-    """
+    """Opens a compressed file, given by its name or as a file object; "t" in the mode means
+    text."""
     _compression.check_text_arguments(mode, encoding, errors, newline)
     file = LZMAFile(filename, mode.replace('t', ''), format=format, check=check, preset=preset,
                     filters=filters)
@@ -99,25 +64,13 @@ def open(filename, mode='rb', *, format=None, check=-1, preset=None, filters=Non
 
 
 def compress(data, format=FORMAT_XZ, check=-1, preset=None, filters=None):
-    """Compress a block of data.
-
-    Refer to LZMACompressor's docstring for a description of the
-    optional arguments *format*, *check*, *preset* and *filters*.
-
-    For incremental compression, use an LZMACompressor instead.
-    """
+    """The data as one stream; the arguments are those of LZMACompressor."""
     compressor = LZMACompressor(format, check, preset, filters)
     return compressor.compress(data) + compressor.flush()
 
 
 def decompress(data, format=FORMAT_AUTO, memlimit=None, filters=None):
-    """Decompress a block of data.
-
-    Refer to LZMADecompressor's docstring for a description of the
-    optional arguments *format*, *check* and *filters*.
-
-    For incremental decompression, use an LZMADecompressor instead.
-    """
+    """The text of all streams; the arguments are those of LZMADecompressor."""
     results = []
     while True:
         decompressor = LZMADecompressor(format, memlimit, filters)

@@ -29,11 +29,7 @@ def _encoder_for(cls, skipkeys, ensure_ascii, check_circular, allow_nan, indent,
 
 def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True,
          cls=None, indent=None, separators=None, default=None, sort_keys=False, **kw):
-    """Serialize ``obj`` as a JSON formatted stream to ``fp`` (a
-    ``.write()``-supporting file-like object).
-
-    The other arguments are those of dumps().
-    """
+    """Writes a value as JSON to a file; the other arguments are those of dumps()."""
     chosen = _encoder_for(cls, skipkeys, ensure_ascii, check_circular, allow_nan, indent,
                           separators, default, sort_keys, kw)
     for chunk in chosen.iterencode(obj):
@@ -42,34 +38,17 @@ def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, all
 
 def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True,
           cls=None, indent=None, separators=None, default=None, sort_keys=False, **kw):
-    """Serialize ``obj`` to a JSON formatted ``str``.
+    """A value as JSON.
 
-    If ``skipkeys`` is true then ``dict`` keys that are not basic types
-    (``str``, ``int``, ``float``, ``bool``, ``None``) will be skipped
-    instead of raising a ``TypeError``.
-
-    If ``ensure_ascii`` is false, then the return value can contain
-    non-ASCII characters if they appear in strings contained in ``obj``.
-
-    If ``check_circular`` is false, then the circular reference check
-    for container types will be skipped.
-
-    If ``allow_nan`` is false, then it will be a ``ValueError`` to
-    serialize out of range ``float`` values (``nan``, ``inf``, ``-inf``).
-
-    If ``indent`` is a non-negative integer or a string, then array elements
-    and object members will be pretty-printed with that indent level.
-
-    ``separators`` is an ``(item_separator, key_separator)`` tuple.
-
-    ``default(obj)`` is a function that should return a serializable version
-    of obj or raise TypeError.
-
-    If *sort_keys* is true, then the output of dictionaries will be sorted
-    by key.
-
-    To use a custom ``JSONEncoder`` subclass, specify it with the ``cls``
-    kwarg.
+    skipkeys: keys of a dict that cannot be keys are left out, and no error.
+    ensure_ascii: other characters are written as escapes.
+    check_circular: a container in itself is found, else it ends in a RecursionError.
+    allow_nan: NaN and infinities are written, though they are not JSON.
+    indent: each item on its own line, indented by so many spaces or by this string.
+    separators: (between items, between key and value).
+    default(VALUE): returns what to write for a value of another type, or raises TypeError.
+    sort_keys: a dict is written in the order of its keys.
+    cls: the JSONEncoder to use.
     """
     return _encoder_for(cls, skipkeys, ensure_ascii, check_circular, allow_nan, indent,
                         separators, default, sort_keys, kw).encode(obj)
@@ -99,11 +78,7 @@ def detect_encoding(b):
 
 def load(fp, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
          parse_constant=None, object_pairs_hook=None, **kw):
-    """Deserialize ``fp`` (a ``.read()``-supporting file-like object containing
-    a JSON document) to a Python object.
-
-    The other arguments are those of loads().
-    """
+    """The value of the JSON in a file; the other arguments are those of loads()."""
     return loads(fp.read(), cls=cls, object_hook=object_hook, parse_float=parse_float,
                  parse_int=parse_int, parse_constant=parse_constant,
                  object_pairs_hook=object_pairs_hook, **kw)
@@ -111,18 +86,12 @@ def load(fp, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
 
 def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
           parse_constant=None, object_pairs_hook=None, **kw):
-    """Deserialize ``s`` (a ``str``, ``bytes`` or ``bytearray`` instance
-    containing a JSON document) to a Python object.
+    """The value of JSON in a str, or in bytes.
 
-    ``object_hook`` is called with the result of any object literal decode (a
-    ``dict``), ``object_pairs_hook`` with an ordered list of pairs; their
-    return values are used instead.
-
-    ``parse_float``, ``parse_int`` and ``parse_constant`` are called with the
-    text of every JSON float, int, and -Infinity, Infinity or NaN.
-
-    To use a custom ``JSONDecoder`` subclass, specify it with the ``cls``
-    kwarg; otherwise ``JSONDecoder`` is used.
+    object_hook(DICT), object_pairs_hook(LIST OF PAIRS): what they return stands for an object.
+    parse_float(TEXT), parse_int(TEXT), parse_constant(TEXT): likewise for a number, or for NaN,
+    Infinity and -Infinity.
+    cls: the JSONDecoder to use.
     """
     if isinstance(s, str):
         if s.startswith("\ufeff"):

@@ -1,4 +1,4 @@
-"""Implementation of JSONDecoder."""
+"""JSON text as values."""
 
 import re
 
@@ -18,24 +18,14 @@ _CONSTANTS = {"-Infinity": NegInf, "Infinity": PosInf, "NaN": NaN}
 
 
 class JSONDecodeError(ValueError):
-    """Subclass of ValueError with the following additional properties:
-
-    msg: The unformatted error message
-    doc: The JSON document being parsed
-    pos: The start index of doc where parsing failed
-    lineno: The line corresponding to pos
-    colno: The column corresponding to pos
-    """
+    """A text is no JSON: msg says how, and pos, or lineno and colno, where in doc."""
 
     def __init__(self, msg, doc, pos):
         lineno = doc.count("\n", 0, pos) + 1
         colno = pos - doc.rfind("\n", 0, pos)
         ValueError.__init__(self, "%s: line %d column %d (char %d)" % (msg, lineno, colno, pos))
-        self.msg = msg
-        self.doc = doc
-        self.pos = pos
-        self.lineno = lineno
-        self.colno = colno
+        self.msg, self.doc, self.pos = msg, doc, pos
+        self.lineno, self.colno = lineno, colno
 
     def __reduce__(self):
         return self.__class__, (self.msg, self.doc, self.pos)
@@ -79,14 +69,10 @@ def _read_escape(text, index, begin):
 
 
 def py_scanstring(s, end, strict=True):
-    """Scan the string s for a JSON string. End is the index of the
-    character in s after the quote that started the JSON string.
-    Unescapes all valid JSON string escape sequences and raises ValueError
-    on attempt to decode an invalid string. If strict is False then literal
-    control characters are allowed in the string.
+    """The string whose text begins at `end`, behind the quote, and where it ends.
 
-    Returns a tuple of the decoded string and the index of the character in s
-    after the end quote."""
+    Unless strict, control characters may stand in it.
+    """
     pieces = []
     begin = end - 1
     while True:
@@ -178,73 +164,34 @@ def JSONArray(s_and_end, scan_once):
 
 
 class JSONDecoder:
-    """Simple JSON <https://json.org> decoder
+    """Reads JSON: objects as dicts, arrays as lists, numbers as ints and floats, and so on.
 
-    Performs the following translations in decoding by default:
-
-    +---------------+-------------------+
-    | JSON          | Python            |
-    +===============+===================+
-    | object        | dict              |
-    +---------------+-------------------+
-    | array         | list              |
-    +---------------+-------------------+
-    | string        | str               |
-    +---------------+-------------------+
-    | number (int)  | int               |
-    +---------------+-------------------+
-    | number (real) | float             |
-    +---------------+-------------------+
-    | true          | True              |
-    +---------------+-------------------+
-    | false         | False             |
-    +---------------+-------------------+
-    | null          | None              |
-    +---------------+-------------------+
-
-    It also understands ``NaN``, ``Infinity``, and ``-Infinity`` as
-    their corresponding ``float`` values, which is outside the JSON spec.
+    NaN, Infinity and -Infinity are read, too.
     """
 
     def __init__(self, *, object_hook=None, parse_float=None, parse_int=None,
                  parse_constant=None, strict=True, object_pairs_hook=None):
-        """The hooks are those of json.loads().
-
-        If ``strict`` is false (true is the default), then control
-        characters will be allowed inside strings.
-        """
-        self.object_hook = object_hook
-        self.parse_float = parse_float or float
-        self.parse_int = parse_int or int
+        """The hooks are those of json.loads(). Unless strict, control characters may stand in
+        strings."""
+        self.object_hook, self.object_pairs_hook = object_hook, object_pairs_hook
+        self.parse_float, self.parse_int = parse_float or float, parse_int or int
         self.parse_constant = parse_constant or _CONSTANTS.__getitem__
-        self.strict = strict
-        self.object_pairs_hook = object_pairs_hook
-        self.parse_object = JSONObject
-        self.parse_array = JSONArray
-        self.parse_string = scanstring
+        self.parse_object, self.parse_array = JSONObject, JSONArray
+        self.parse_string, self.strict = scanstring, strict
         self.memo = {}
         self.scan_once = scanner.make_scanner(self)
 
     def decode(self, s, _w=_skip_space):
-        """Return the Python representation of ``s`` (a ``str`` instance
-        containing a JSON document).
-        """
-        obj, end = self.raw_decode(s, idx=_w(s, 0))
-        end = _w(s, end)
-        if end != len(s):
-            raise JSONDecodeError("Extra data", s, end)
-        return obj
+        """The value of a text."""
+        value, end = self.raw_decode(s, idx=_w(s, 0))
+        rest = _w(s, end)
+        if rest < len(s):
+            raise JSONDecodeError("Extra data", s, rest)
+        return value
 
     def raw_decode(self, s, idx=0):
-        """Decode a JSON document from ``s`` (a ``str`` beginning with
-        a JSON document) and return a 2-tuple of the Python
-        representation and the index in ``s`` where the document ended.
-
-        This can be used to decode a JSON document from a string that may
-        have extraneous data at the end.
-        """
+        """The value of what begins at idx, and where it ends; more may follow."""
         try:
-            obj, end = self.scan_once(s, idx)
+            return self.scan_once(s, idx)
         except StopIteration as error:
             raise JSONDecodeError("Expecting value", s, error.value) from None
-        return obj, end

@@ -1,4 +1,4 @@
-"""Implementation of JSONEncoder."""
+"""Values as JSON text."""
 
 import re
 
@@ -20,7 +20,7 @@ del _code
 
 
 def py_encode_basestring(s):
-    """Return a JSON representation of a Python string"""
+    """A str as JSON."""
     return '"' + ESCAPE.sub(lambda match: ESCAPE_DCT[match[0]], s) + '"'
 
 
@@ -36,7 +36,7 @@ def _escaped(match):
 
 
 def py_encode_basestring_ascii(s):
-    """Return an ASCII-only JSON representation of a Python string"""
+    """A str as JSON that has only ASCII characters."""
     return '"' + ESCAPE_ASCII.sub(_escaped, s) + '"'
 
 
@@ -45,32 +45,9 @@ encode_basestring_ascii = c_encode_basestring_ascii or py_encode_basestring_asci
 
 
 class JSONEncoder:
-    """Extensible JSON <https://json.org> encoder for Python data structures.
+    """Writes dicts, lists, tuples, strings, numbers, True, False and None as JSON.
 
-    Supports the following objects and types by default:
-
-    +-------------------+---------------+
-    | Python            | JSON          |
-    +===================+===============+
-    | dict              | object        |
-    +-------------------+---------------+
-    | list, tuple       | array         |
-    +-------------------+---------------+
-    | str               | string        |
-    +-------------------+---------------+
-    | int, float        | number        |
-    +-------------------+---------------+
-    | True              | true          |
-    +-------------------+---------------+
-    | False             | false         |
-    +-------------------+---------------+
-    | None              | null          |
-    +-------------------+---------------+
-
-    To extend this to recognize other objects, subclass and implement a
-    ``.default()`` method with another method that returns a serializable
-    object for ``o`` if possible, otherwise it should call the superclass
-    implementation (to raise ``TypeError``).
+    For more, a subclass has a method default().
     """
 
     item_separator = ", "
@@ -93,16 +70,13 @@ class JSONEncoder:
             self.default = default
 
     def default(self, o):
-        """Implement this method in a subclass such that it returns
-        a serializable object for ``o``, or calls the base implementation
-        (to raise a ``TypeError``).
-        """
+        """What is to be written for a value of another type; here TypeError says that it cannot
+        be."""
         raise TypeError(f"Object of type {o.__class__.__name__} is not JSON serializable")
 
     def encode(self, o):
-        """Return a JSON string representation of a Python data structure.
+        """A value as JSON.
 
-        >>> from json.encoder import JSONEncoder
         >>> JSONEncoder().encode({"foo": ["bar", "baz"]})
         '{"foo": ["bar", "baz"]}'
         """
@@ -111,14 +85,7 @@ class JSONEncoder:
         return "".join(self.iterencode(o, _one_shot=True))
 
     def iterencode(self, o, _one_shot=False):
-        """Encode the given object and yield each string
-        representation as available.
-
-        For example::
-
-            for chunk in JSONEncoder().iterencode(bigobject):
-                mysocket.write(chunk)
-        """
+        """Yields the text piece by piece."""
         markers = {} if self.check_circular else None
         encoder = encode_basestring_ascii if self.ensure_ascii else encode_basestring
         indent = self.indent
