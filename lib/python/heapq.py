@@ -18,14 +18,14 @@ __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest',
            'heappushpop']
 
 
+_NOTHING = object()
+
+
 def merge(*iterables, key=None, reverse=False):
-    """Merge sorted inputs into a single sorted output, lazily.
+    """Yields the items of sorted inputs in their order.
 
-    >>> list(merge([1,3,5,7], [0,2,4,8], [5,10,15,20], [], [25]))
-    [0, 1, 2, 3, 4, 5, 5, 7, 8, 10, 15, 20, 25]
-
-    If *key* is not None, applies a key function to each element to determine
-    its sort order.
+    >>> list(merge([1, 4], [2, 3], key=None))
+    [1, 2, 3, 4]
     """
     build, pop, replace = ((_heapify_max, _heappop_max, _heapreplace_max) if reverse
                            else (heapify, heappop, heapreplace))
@@ -91,21 +91,25 @@ def _has_more(iterable, n):
         return True
 
 
-def nsmallest(n, iterable, key=None):
-    """The n smallest items, as sorted(iterable, key=key)[:n] gives them."""
+def _best_of(n, iterable, key, largest):
     if n == 1:
-        found = min(iterable, key=key, default=(nothing := object()))
-        return [] if found is nothing else [found]
-    if _has_more(iterable, n):
-        return _best(n, iterable, key, False)
-    return sorted(iterable, key=key)[:n]
+        best = max if largest else min
+        found = best(iterable, key=key, default=_NOTHING)
+        return [] if found is _NOTHING else [found]
+    try:
+        sort_all = n >= len(iterable)
+    except (TypeError, AttributeError):
+        sort_all = False
+    if sort_all:
+        return sorted(iterable, key=key, reverse=largest)[:n]
+    return _best(n, iterable, key, largest)
+
+
+def nsmallest(n, iterable, key=None):
+    """The n smallest items, in order: sorted(iterable, key=key)[:n]."""
+    return _best_of(n, iterable, key, False)
 
 
 def nlargest(n, iterable, key=None):
-    """The n largest items, as sorted(iterable, key=key, reverse=True)[:n] gives them."""
-    if n == 1:
-        found = max(iterable, key=key, default=(nothing := object()))
-        return [] if found is nothing else [found]
-    if _has_more(iterable, n):
-        return _best(n, iterable, key, True)
-    return sorted(iterable, key=key, reverse=True)[:n]
+    """The n largest items, the largest first: sorted(iterable, key=key, reverse=True)[:n]."""
+    return _best_of(n, iterable, key, True)

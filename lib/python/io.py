@@ -1,8 +1,9 @@
-"""The io module provides the Python interfaces to stream handling.
+"""Streams: files, and what behaves like files.
 
-The streams are native (module _io).  Here are the public names and the abstract
-base classes, with which other classes can be registered.
+They are native (module _io). Here are the public names and the abstract base classes, with which
+other classes can be registered.
 """
+
 import _io
 import abc
 from _io import (DEFAULT_BUFFER_SIZE, UnsupportedOperation, BlockingIOError, open, open_code,
@@ -26,21 +27,16 @@ class IOBase(_io._IOBase, metaclass=abc.ABCMeta):
     __doc__ = _io._IOBase.__doc__
 
 
-class RawIOBase(_io._RawIOBase, IOBase):
-    __doc__ = _io._RawIOBase.__doc__
+def _base(native, *classes):
+    """The abstract class of a native one; other native classes belong to it."""
+    made = abc.ABCMeta(native.__name__[1:], (native, IOBase),
+                       {"__doc__": native.__doc__, "__module__": "io"})
+    for cls in classes:
+        made.register(cls)
+    return made
 
 
-class BufferedIOBase(_io._BufferedIOBase, IOBase):
-    __doc__ = _io._BufferedIOBase.__doc__
-
-
-class TextIOBase(_io._TextIOBase, IOBase):
-    __doc__ = _io._TextIOBase.__doc__
-
-
-RawIOBase.register(FileIO)
-for klass in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair):
-    BufferedIOBase.register(klass)
-for klass in (StringIO, TextIOWrapper):
-    TextIOBase.register(klass)
-del klass
+RawIOBase = _base(_io._RawIOBase, FileIO)
+BufferedIOBase = _base(_io._BufferedIOBase, BytesIO, BufferedReader, BufferedWriter,
+                       BufferedRandom, BufferedRWPair)
+TextIOBase = _base(_io._TextIOBase, StringIO, TextIOWrapper)
