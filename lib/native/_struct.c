@@ -314,7 +314,7 @@ static Value get_format(Value self) {
 }
 
 static Value get_size(Value self) {
-    return initialised(self) ? value_of_small_int((int64_t)struct_of(self)->size) : NULL;
+    return initialised(self) ? value_from_uint64(struct_of(self)->size) : NULL;
 }
 
 static Value struct_repr(Value self) {

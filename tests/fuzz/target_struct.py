@@ -12,6 +12,7 @@ def fuzz(data):
         size = struct.calcsize(layout)
     except (*EXPECTED, UnicodeDecodeError):
         return
+    assert size >= 0
     if size > 1 << 20:
         return
     rest = (rest + bytes(size))[:size]

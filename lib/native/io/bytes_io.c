@@ -261,11 +261,10 @@ static Value method_getbuffer(Value self, Value *args) {
 static Value method_getstate(Value self, Value *args) {
     BytesIO *io = io_of(self);
     Value value = method_getvalue(self, NULL);
-    if (!value)
-        return NULL;
-    Tuple *state =
-        tuple_pack(3, value, value_of_small_int((int64_t)io->position), io_attributes(self));
-    decref(value);
+    Value position = value ? value_from_uint64(io->position) : NULL;
+    Tuple *state = position ? tuple_pack(3, value, position, io_attributes(self)) : NULL;
+    decref_maybe(value);
+    decref_maybe(position);
     return value_of(state);
 }
 static Value method_setstate(Value self, Value *args) {

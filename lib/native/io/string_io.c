@@ -237,9 +237,9 @@ static Value method_getstate(Value self, Value *args) {
     Value newline = !text                     ? NULL
                     : io->mode.translate_read ? NONE
                                               : value_of(str_from_c(arguments[io->mode.ends]));
-    Tuple *state = newline ? tuple_pack(4, text, newline, value_of_small_int((int64_t)io->position),
-                                        io_attributes(self))
-                           : NULL;
+    Value position = newline ? value_from_uint64(io->position) : NULL;
+    Tuple *state = position ? tuple_pack(4, text, newline, position, io_attributes(self)) : NULL;
+    decref_maybe(position);
     decref_maybe(text);
     decref_maybe(newline);
     return value_of(state);
