@@ -3,6 +3,7 @@
 #include "vm/library_path.h"
 #include "vm/limits.h"
 #include "vm/pyc_cache.h"
+#include "vm/sandbox.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -136,6 +137,10 @@ static bool read_long_option(CommandLine *line, char **argv, int *index, int *ve
         if (wrong)
             cli_complain(line);
         return wrong;
+    } else if (sandbox_read_option(name, &wrong)) {
+        if (wrong)
+            cli_complain(line);
+        return wrong;
     } else if (!library_path_read_option(name)) {
         bool known = strcmp(name, "check-hash-based-pycs") == 0;
         fprintf(stderr,
@@ -232,6 +237,7 @@ static void set_program_arguments(CommandLine *line, int argc, char **argv, int 
     else {
         line->mode = RUN_FILE;
         line->target = argv[index];
+        sandbox_add_program(line->target);
     }
 }
 
@@ -256,6 +262,8 @@ void cli_parse(int argc, char **argv, CommandLine *line) {
         settings.isolated = 1;
     }
     settings.interactive = settings.inspect;
+    if (sandbox.is_on)
+        settings.dont_write_bytecode = settings.no_user_site = 1;
     cli_read_environment(line);
     cli_read_x_options(line);
     limits_share_memory_option(&line->memory.limit);

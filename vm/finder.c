@@ -5,6 +5,7 @@
  * named NAME without __init__.py, in any of the entries, make a namespace package together. */
 #include "vm/finder.h"
 #include "vm/library_path.h"
+#include "vm/sandbox.h"
 #include "vm/vm.h"
 
 #include <errno.h>
@@ -42,7 +43,7 @@ void found_release(Found *found) {
 
 static bool is_kind(const char *path, mode_t kind) {
     struct stat status;
-    return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == kind;
+    return sandbox_is_allowed(path, SANDBOX_READ) && stat(path, &status) == 0 && (status.st_mode & S_IFMT) == kind;
 }
 
 /* entry + "/" + tail + suffix: mem_free'd; null: MemoryError pending. */
@@ -308,6 +309,10 @@ char *file_read_all(Str *file, size_t *size) {
     Bytes *name = str_to_file_name(value_of(file));
     if (!name)
         return NULL;
+    if (!sandbox_allow_path((const char *)name->data, SANDBOX_READ)) {
+        GIVE_UP(name);
+        return NULL;
+    }
     char *buffer = NULL;
     size_t used = 0, capacity = 0;
     gil_release();

@@ -11,6 +11,7 @@
 #include "vm/library_path.h"
 #include "vm/import.h"
 #include "vm/objects/list.h"
+#include "vm/sandbox.h"
 #include "vm/vm.h"
 
 #include <stdlib.h>
@@ -93,7 +94,7 @@ bool library_path_add(void) {
     read_environment();
     if (!add_sites())
         return false;
-    const char *folder = library ? library : installed_library();
+    const char *folder = library || sandbox.is_on ? library : installed_library();
     if (!folder || strcmp(folder, "none") == 0)
         return true;
     Value path = sys_get_borrowed("path");

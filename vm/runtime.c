@@ -16,6 +16,7 @@
 #include "vm/environment.h"
 #include "vm/file_write.h"
 #include "vm/objects/weakref.h"
+#include "vm/sandbox.h"
 #include "vm/signals.h"
 #include "vm/source_lines.h"
 #include "vm/stress.h"
@@ -121,7 +122,10 @@ bool runtime_init(const CommandLine *line) {
     if (stress && !stress_start(stress))
         return false;
     memory_audit_start(settings.memory_audit);
-    return memory_report_start() && limits_start();
+    if (!memory_report_start() || !limits_start())
+        return false;
+    sandbox_seal();
+    return true;
 }
 
 /* ---- how a program ends ---------------------------------------------------------------------- */

@@ -17,6 +17,7 @@
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
 #include "vm/raise.h"
+#include "vm/sandbox.h"
 
 #include <string.h>
 
@@ -376,6 +377,7 @@ bool type_ready(Type *type) {
     if (type->base && !type_ready(type->base))
         return false;
     type->flags |= TYPE_READY | TYPE_IMMUTABLE;
+    sandbox_filter_type(type);
     if (!type->mem.header.type)
         type->mem.header.type = &type_type.mem;
     type->extra = mem_calloc(1, sizeof *type->extra);

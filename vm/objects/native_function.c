@@ -4,6 +4,7 @@
  * address, shared by all callables made from it. */
 #include "vm/import.h"
 #include "vm/objects/function.h"
+#include "vm/sandbox.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -70,6 +71,7 @@ static NativeCallable *callable_from(Value self) {
 }
 
 Value native_function_new(const NativeMethod *method, Value self, Value module) {
+    method = sandbox_method(method, module);
     Signature *signature = native_signature(method);
     if (!signature)
         return NULL;

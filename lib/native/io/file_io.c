@@ -1,6 +1,7 @@
 /* FileIO: unbuffered bytes on a file descriptor. */
 #include "lib/native/io/io.h"
 #include "vm/limits.h"
+#include "vm/sandbox.h"
 #include "vm/objects/repr_guard.h"
 #include "vm/warnings.h"
 
@@ -135,6 +136,11 @@ static bool open_path(FileIO *file, Value path, int flags, Value opener) {
     Bytes *name = str_to_file_name(path);
     if (!name)
         return false;
+    bool writes = (flags & O_ACCMODE) != O_RDONLY || flags & (O_CREAT | O_TRUNC);
+    if (!sandbox_allow_path((const char *)name->data, writes ? SANDBOX_WRITE : SANDBOX_READ)) {
+        GIVE_UP(name);
+        return false;
+    }
     do {
         gil_release();
         file->descriptor = open((const char *)name->data, flags, 0666);

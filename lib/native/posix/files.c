@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 #include "vm/limits.h"
+#include "vm/sandbox.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -21,6 +22,11 @@ static Value fn_open(Value self, Value *args) {
     if (!int_as_int(args[1], &flags) || !int_argument(args[2], 0777, &mode) ||
         !folder_argument(args[3], &folder) || !path_init(&path, args[0], "open", false))
         return NULL;
+    if ((flags & O_ACCMODE || flags & (O_CREAT | O_TRUNC)) &&
+        !sandbox_allow_path(path_text(&path), SANDBOX_WRITE)) {
+        path_release(&path);
+        return NULL;
+    }
     POSIX_CALL(result, openat(folder, path_text(&path), flags | O_CLOEXEC, mode));
     path_release(&path);
     return result < 0 ? posix_raise(args[0]) : value_of_small_int(result);

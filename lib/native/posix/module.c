@@ -1,6 +1,7 @@
 /* Module posix: its arguments, errors and make-up. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/sandbox.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -23,6 +24,16 @@ COLD void *posix_raise_two(Value first, Value second) {
     decref_maybe(error);
     decref_maybe(value_of(message));
     return NULL;
+}
+
+/* What the function does with the path that is named. */
+static SandboxUse use_of(const char *function) {
+    static const char *const readers[] = {"access", "open",  "readlink", "listdir",      "scandir",
+                                          "stat",   "lstat", "chdir",    "DirEntry.stat"};
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (strcmp(function, readers[i]) == 0)
+            return SANDBOX_READ;
+    return SANDBOX_WRITE;
 }
 
 bool path_init(Path *path, Value argument, const char *function, bool descriptor) {
@@ -54,7 +65,10 @@ bool path_init(Path *path, Value argument, const char *function, bool descriptor
     } else {
         path->name = str_to_file_name(argument);
     }
-    return path->name != NULL;
+    if (path->name && sandbox_allow_path(path_text(path), use_of(function)))
+        return true;
+    path_release(path);
+    return false;
 }
 
 void path_release(Path *path) {
@@ -92,7 +106,9 @@ bool descriptor_argument(Value argument, int *descriptor) {
 
 bool folder_argument(Value argument, int *descriptor) {
     *descriptor = AT_FDCWD;
-    return !argument || argument == NONE || int_as_int(argument, descriptor);
+    if (!argument || argument == NONE)
+        return true;
+    return sandbox.is_on ? sandbox_refuse() != NULL : int_as_int(argument, descriptor);
 }
 
 bool truth_argument(Value argument, bool fallback, bool *truth) {
@@ -107,7 +123,7 @@ bool truth_argument(Value argument, bool fallback, bool *truth) {
 /* environ as bytes: module os makes its mapping of it. */
 static bool add_environ(Module *module) {
     Dict *dict = dict_new();
-    for (char **at = environ; dict && at && *at; at++) {
+    for (char **at = sandbox.is_on ? NULL : environ; dict && at && *at; at++) {
         const char *equals = strchr(*at, '=');
         if (!equals)
             continue;
