@@ -604,6 +604,9 @@ class Thread:
 
     ident = _of_initialized("_ident")
     native_id = _of_initialized("_native_id")
+
+    def _set_native_id(self):  # multiprocessing does, of the main thread of a new process
+        self._native_id = get_native_id()
     name = _of_initialized("_name")
     daemon = _of_initialized("_daemonic")
 
