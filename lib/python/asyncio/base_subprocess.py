@@ -1,11 +1,12 @@
-"""The transport of a child process: its pipes are transports, its end comes from a thread.
+"""The transport of a child process: its pipes are transports, its end a watcher tells.
 
-What pipes and the thread tell before the pipes are all connected waits, so that the protocol hears
-of connection_made first.
+What pipes and the watcher tell before the pipes are all connected waits, so that the protocol
+hears of connection_made first.
 """
 
+import os
+import signal
 import subprocess
-import threading
 import warnings
 
 from . import protocols, transports
@@ -17,26 +18,35 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
         super().__init__(extra)
         self._loop, self._protocol = loop, protocol
         self._closed = self._finished = False
-        self._proc = self._returncode = None
+        self._proc = self._returncode = self._pid = None
         self._exit_waiters = []
-        self._pipes = {}  # descriptor: transport; None once that is closed
+        self._pipes = {}  # descriptor: transport, once it is connected
         self._early = []  # what the protocol is to hear later; None: it hears all at once
-        self._proc = subprocess.Popen(args, shell=shell, stdin=stdin, stdout=stdout, stderr=stderr,
-                                      universal_newlines=False, bufsize=bufsize, **kwargs)
+        try:
+            self._start(args, shell=shell, stdin=stdin, stdout=stdout, stderr=stderr,
+                        bufsize=bufsize, **kwargs)
+        except BaseException:
+            self.close()
+            raise
+        files = self._proc.stdin, self._proc.stdout, self._proc.stderr
+        self._open_pipes = {fd for fd, file in enumerate(files) if file is not None}
         self._pid = self._proc.pid
         self._extra["subprocess"] = self._proc
         loop.create_task(self._connect_pipes(waiter))
-        threading.Thread(target=self._wait_for_end, name=f"asyncio-waitpid-{self._pid}",
-                         daemon=True).start()
+
+    def _start(self, args, **kwargs):
+        self._proc = subprocess.Popen(args, universal_newlines=False, **kwargs)
 
     def __repr__(self):
-        info = [type(self).__name__, f"pid={self._pid}"]
+        info = [type(self).__name__]
         if self._closed:
-            info.insert(1, "closed")
+            info.append("closed")
+        if self._pid is not None:
+            info.append(f"pid={self._pid}")
         if self._returncode is not None:
             info.append(f"returncode={self._returncode}")
         else:
-            info.append("running" if self._proc is not None else "not started")
+            info.append("not started" if self._pid is None else "running")
         info += [f"{name}={pipe!r}" for fd, name in enumerate(("stdin", "stdout", "stderr"))
                  if (pipe := self._pipes.get(fd)) is not None]
         return f"<{' '.join(info)}>"
@@ -44,7 +54,8 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
     def __del__(self, _warn=warnings.warn):
         if not self._closed and self._proc is not None:
             _warn(f"unclosed transport {self!r}", ResourceWarning, source=self)
-            self.close()
+            if not self._loop.is_closed():
+                self.close()
 
     # -- the pipes
 
@@ -80,19 +91,16 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
         self._tell(self._protocol.pipe_data_received, fd, data)
 
     def _pipe_connection_lost(self, fd, exc):
-        self._pipes[fd] = None
+        self._open_pipes.discard(fd)
         self._tell(self._protocol.pipe_connection_lost, fd, exc)
         self._try_finish()
 
     # -- the end
 
-    def _wait_for_end(self):
-        returncode = self._proc.wait()
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._process_exited, returncode)
-
     def _process_exited(self, returncode):
         self._returncode = returncode
+        if self._proc.returncode is None:
+            self._proc.returncode = returncode  # the process is not to be waited for again
         self._tell(self._protocol.process_exited)
         self._try_finish()
         waiters, self._exit_waiters = self._exit_waiters, []
@@ -102,7 +110,7 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
 
     def _try_finish(self):
         """It is over when the process has ended and all pipes are closed."""
-        if self._finished or self._returncode is None or any(self._pipes.values()):
+        if self._finished or self._returncode is None or self._open_pipes:
             return
         self._finished = True
         self._tell(self._call_connection_lost, None)
@@ -111,8 +119,7 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
         try:
             self._protocol.connection_lost(exc)
         finally:
-            self._closed = True
-            self._proc = self._protocol = None
+            self._loop = self._proc = self._protocol = None
 
     async def _wait(self):
         """The exit status, when there is one."""
@@ -127,8 +134,7 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
             return
         self._closed = True
         for pipe in self._pipes.values():
-            if pipe is not None:
-                pipe.close()
+            pipe.close()
         proc = self._proc
         if proc is not None and self._returncode is None and proc.poll() is None:
             try:
@@ -156,19 +162,16 @@ class BaseSubprocessTransport(transports.SubprocessTransport):
     def get_pipe_transport(self, fd):
         return self._pipes.get(fd)
 
-    def _running(self):
+    def send_signal(self, signal):
         if self._proc is None:
             raise ProcessLookupError()
-        return self._proc
-
-    def send_signal(self, signal):
-        self._running().send_signal(signal)
+        os.kill(self._pid, signal)  # Popen would ask for its status, which is the watcher's
 
     def terminate(self):
-        self._running().terminate()
+        self.send_signal(signal.SIGTERM)
 
     def kill(self):
-        self._running().kill()
+        self.send_signal(signal.SIGKILL)
 
 
 class WriteSubprocessPipeProto(protocols.BaseProtocol):

@@ -105,12 +105,14 @@ class Queue(mixins._LoopBoundMixin):
 
     async def put(self, item):
         """Put an item into the queue, when there is room."""
-        await self._wait_while(self.full, self._putters)
+        if self.full():
+            await self._wait_while(self.full, self._putters)
         return self.put_nowait(item)
 
     async def get(self):
         """Remove and return an item, when there is one."""
-        await self._wait_while(self.empty, self._getters)
+        if self.empty():
+            await self._wait_while(self.empty, self._getters)
         return self.get_nowait()
 
     def put_nowait(self, item):
@@ -120,7 +122,8 @@ class Queue(mixins._LoopBoundMixin):
         if self.full():
             raise QueueFull
         self._put(item)
-        self._count_unfinished(1)
+        self._unfinished_tasks += 1
+        self._finished.clear()
         _wake(self._getters, 1)
 
     def get_nowait(self):
@@ -131,18 +134,16 @@ class Queue(mixins._LoopBoundMixin):
         _wake(self._putters, 1)
         return item
 
-    def _count_unfinished(self, change):
-        self._unfinished_tasks += change
-        if self._unfinished_tasks:
-            self._finished.clear()
-        else:
+    def _finish(self, count):
+        self._unfinished_tasks -= count
+        if not self._unfinished_tasks:
             self._finished.set()
 
     def task_done(self):
         """Tell that the work on an item is complete; ValueError if there is none left."""
         if self._unfinished_tasks <= 0:
             raise ValueError("task_done() called too many times")
-        self._count_unfinished(-1)
+        self._finish(1)
 
     async def join(self):
         """Block until all items in the queue have been gotten and processed."""
@@ -156,7 +157,7 @@ class Queue(mixins._LoopBoundMixin):
             while not self.empty():
                 self._get()
                 dropped += 1
-            self._count_unfinished(-min(dropped, self._unfinished_tasks))
+            self._finish(min(dropped, self._unfinished_tasks))
         for waiters in (self._getters, self._putters):
             _wake(waiters, len(waiters))
 

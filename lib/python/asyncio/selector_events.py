@@ -107,7 +107,10 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
     add_writer, remove_writer = _checked(_add_writer), _checked(_remove_writer)
 
     def _ensure_fd_no_transport(self, fd):
-        fileno = fd if isinstance(fd, int) else fd.fileno()
+        try:
+            fileno = fd if isinstance(fd, int) else int(fd.fileno())
+        except (AttributeError, TypeError, ValueError):
+            raise ValueError(f"Invalid file object: {fd!r}") from None
         transport = self._transports.get(fileno)
         if transport is not None and not transport.is_closing():
             raise RuntimeError(f"File descriptor {fd!r} is used by transport {transport!r}")

@@ -77,6 +77,9 @@ class FlowControlMixin(protocols.Protocol):
         self._paused = self._connection_lost = False
         self._drain_waiters = collections.deque()
 
+    def _get_close_waiter(self, stream):
+        raise NotImplementedError
+
     def _pause(self, paused):
         assert self._paused is not paused
         self._paused = paused
@@ -109,9 +112,6 @@ class FlowControlMixin(protocols.Protocol):
                 await waiter
             finally:
                 self._drain_waiters.remove(waiter)
-
-    def _get_close_waiter(self, stream):
-        raise NotImplementedError
 
 
 class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
@@ -203,13 +203,24 @@ class StreamReaderProtocol(FlowControlMixin, protocols.Protocol):
             closed.exception()
 
 
-def _of_transport(name):
-    def method(self, *args, **kwargs):
-        return getattr(self._transport, name)(*args, **kwargs)
-    method.__name__, method.__qualname__ = name, f"StreamWriter.{name}"
-    return method
+def _transport_methods(*names):
+    """Decorates a class: methods of these names are those of its _transport."""
+    def make(owner, name):
+        def method(self, *args, **kwargs):
+            return getattr(self._transport, name)(*args, **kwargs)
+        method.__name__, method.__qualname__ = name, f"{owner.__qualname__}.{name}"
+        method.__module__ = owner.__module__
+        return method
+
+    def decorate(owner):
+        for name in names:
+            setattr(owner, name, make(owner, name))
+        return owner
+    return decorate
 
 
+@_transport_methods("write", "writelines", "write_eof", "can_write_eof", "close", "is_closing",
+                    "get_extra_info")
 class StreamWriter:
     """What is written goes to the transport; drain() waits till it is not too much."""
 
@@ -225,11 +236,6 @@ class StreamWriter:
     @property
     def transport(self):
         return self._transport
-
-    for _name in ("write", "writelines", "write_eof", "can_write_eof", "close", "is_closing",
-                  "get_extra_info"):
-        locals()[_name] = _of_transport(_name)
-    del _name
 
     async def wait_closed(self):
         await self._protocol._get_close_waiter(self)

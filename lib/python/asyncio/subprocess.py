@@ -74,6 +74,7 @@ class SubprocessStreamProtocol(streams.FlowControlMixin, protocols.SubprocessPro
             return self._stdin_closed
 
 
+@streams._transport_methods("send_signal", "terminate", "kill")
 class Process:
     """A child process and its streams."""
 
@@ -92,15 +93,6 @@ class Process:
     async def wait(self):
         """Wait until the process exit and return the process return code."""
         return await self._transport._wait()
-
-    def send_signal(self, signal):
-        self._transport.send_signal(signal)
-
-    def terminate(self):
-        self._transport.terminate()
-
-    def kill(self):
-        self._transport.kill()
 
     async def _write_all(self, data):
         if self.stdin is None:
