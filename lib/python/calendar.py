@@ -1,26 +1,23 @@
-"""Calendar printing functions
+"""Calendars as text, as HTML, and as lists of weeks.
 
-Note when comparing these calendars to the ones printed by cal(1): By
-default, these calendars have Monday as the first day of the week, and
-Sunday as the last (the European convention). Use setfirstweekday() to
-set the first day of the week (0=Monday, 6=Sunday)."""
+Weeks begin with Monday unless setfirstweekday() says otherwise: 0 is Monday, 6 Sunday.
+"""
 
 import datetime
 import sys
 from enum import IntEnum, global_enum
 from itertools import repeat
 
-__all__ = ["IllegalMonthError", "IllegalWeekdayError", "setfirstweekday",
-           "firstweekday", "isleap", "leapdays", "weekday", "monthrange",
-           "monthcalendar", "prmonth", "month", "prcal", "calendar",
-           "timegm", "month_name", "month_abbr", "day_name", "day_abbr",
-           "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar",
-           "LocaleHTMLCalendar", "weekheader",
-           "Day", "Month", "JANUARY", "FEBRUARY", "MARCH",
-           "APRIL", "MAY", "JUNE", "JULY",
-           "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
-           "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY",
-           "SATURDAY", "SUNDAY"]
+_MONTHS = ("JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER "
+           "DECEMBER").split()
+_DAYS = "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY".split()
+
+__all__ = """
+    IllegalMonthError IllegalWeekdayError setfirstweekday firstweekday isleap leapdays weekday
+    monthrange monthcalendar prmonth month prcal calendar timegm month_name month_abbr day_name
+    day_abbr Calendar TextCalendar HTMLCalendar LocaleTextCalendar LocaleHTMLCalendar weekheader
+    Day Month
+    """.split() + _MONTHS + _DAYS
 
 error = ValueError
 
@@ -56,41 +53,33 @@ def _named_numbers(name, members, first):
     return global_enum(IntEnum(name, members, start=first, module=__name__))
 
 
-Month = _named_numbers("Month", "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER", 1)
-Day = _named_numbers("Day", "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY", 0)
+Month = _named_numbers("Month", _MONTHS, 1)
+Day = _named_numbers("Day", _DAYS, 0)
 
 mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
-class _localized_month:
+class _NamesByNumber:
     """Names by number, in the locale of the moment."""
 
-    _months = [lambda x: ""] + [datetime.date(2001, i + 1, 1).strftime for i in range(12)]
-
     def __init__(self, format):
         self.format = format
 
     def __getitem__(self, i):
-        found = self._months[i]
+        found = self._formatters[i]
         return [f(self.format) for f in found] if isinstance(i, slice) else found(self.format)
 
     def __len__(self):
-        return 13
+        return len(self._formatters)
 
 
-class _localized_day:
+class _localized_month(_NamesByNumber):
+    _formatters = [lambda format: ""] + [datetime.date(2001, month, 1).strftime
+                                         for month in range(1, 13)]
 
-    _days = [datetime.date(2001, 1, i + 1).strftime for i in range(7)]  # the first was a Monday
 
-    def __init__(self, format):
-        self.format = format
-
-    def __getitem__(self, i):
-        found = self._days[i]
-        return [f(self.format) for f in found] if isinstance(i, slice) else found(self.format)
-
-    def __len__(self):
-        return 7
+class _localized_day(_NamesByNumber):
+    _formatters = [datetime.date(2001, 1, day).strftime for day in range(1, 8)]     # from a Monday
 
 
 day_name = _localized_day("%A")
@@ -100,13 +89,12 @@ month_abbr = _localized_month("%b")
 
 
 def isleap(year):
-    """Return True for leap years, False for non-leap years."""
+    """Whether the year has a 29th of February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def leapdays(y1, y2):
-    """Return number of leap years in range [y1, y2).
-    Assume y1 <= y2."""
+    """How many leap years there are from y1 on and before y2."""
     def before(year):
         year -= 1
         return year // 4 - year // 100 + year // 400
@@ -114,7 +102,7 @@ def leapdays(y1, y2):
 
 
 def weekday(year, month, day):
-    """Return weekday (0-6 ~ Mon-Sun) for year, month (1-12), day (1-31)."""
+    """The weekday of a date: 0 for Monday to 6."""
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         year = 2000 + year % 400
     return Day(datetime.date(year, month, day).weekday())
@@ -126,8 +114,7 @@ def _validate_month(month):
 
 
 def monthrange(year, month):
-    """Return weekday of first day of month (0-6 ~ Mon-Sun)
-       and number of days (28-31) for year, month."""
+    """The weekday of the first day of a month, and how many days it has."""
     _validate_month(month)
     return weekday(year, month, 1), _monthlen(year, month)
 
@@ -145,29 +132,24 @@ def _nextmonth(year, month):
 
 
 class Calendar(object):
-    """
-    Base calendar class. This class doesn't do any formatting. It simply
-    provides data to subclasses.
-    """
+    """The days of months in weeks; subclasses write them."""
 
     def __init__(self, firstweekday=0):
         self.firstweekday = firstweekday  # 0 = Monday, 6 = Sunday
 
-    def getfirstweekday(self):
-        return self._firstweekday % 7
-
     def setfirstweekday(self, firstweekday):
         self._firstweekday = firstweekday
+
+    def getfirstweekday(self):
+        return self._firstweekday % 7
 
     firstweekday = property(getfirstweekday, setfirstweekday)
 
     def iterweekdays(self):
-        """
-        Return an iterator for one week of weekday numbers starting with the
-        configured first one.
-        """
-        for i in range(self.firstweekday, self.firstweekday + 7):
-            yield i % 7
+        """The numbers of the weekdays, in the order of the week."""
+        first = self.firstweekday
+        yield from range(first, 7)
+        yield from range(first)
 
     def _bounds(self, year, month):
         """(days of the month before, its own, days of the month after) in its weeks."""
@@ -176,37 +158,24 @@ class Calendar(object):
         return before, days, (self.firstweekday - first - days) % 7
 
     def itermonthdates(self, year, month):
-        """
-        Return an iterator for one month. The iterator will yield datetime.date
-        values and will always iterate through complete weeks, so it will yield
-        dates outside the specified month.
-        """
+        """The dates of the weeks in which the month has days."""
         for y, m, d in self.itermonthdays3(year, month):
             yield datetime.date(y, m, d)
 
     def itermonthdays(self, year, month):
-        """
-        Like itermonthdates(), but will yield day numbers. For days outside
-        the specified month the day number is 0.
-        """
+        """As itermonthdates(), the days of the month by number, 0 for those of others."""
         before, days, after = self._bounds(year, month)
         yield from repeat(0, before)
         yield from range(1, days + 1)
         yield from repeat(0, after)
 
     def itermonthdays2(self, year, month):
-        """
-        Like itermonthdates(), but will yield (day number, weekday number)
-        tuples. For days outside the specified month the day number is 0.
-        """
+        """As itermonthdays(), with the weekdays: pairs."""
         for i, d in enumerate(self.itermonthdays(year, month), self.firstweekday):
             yield d, i % 7
 
     def itermonthdays3(self, year, month):
-        """
-        Like itermonthdates(), but will yield (year, month, day) tuples.  Can be
-        used for dates outside of datetime.date range.
-        """
+        """As itermonthdates(), (year, month, day) of any year."""
         before, days, after = self._bounds(year, month)
         y, m = _prevmonth(year, month)
         end = _monthlen(y, m) + 1
@@ -219,10 +188,7 @@ class Calendar(object):
             yield y, m, d
 
     def itermonthdays4(self, year, month):
-        """
-        Like itermonthdates(), but will yield (year, month, day, day_of_week) tuples.
-        Can be used for dates outside of datetime.date range.
-        """
+        """As itermonthdays3(), with the weekday behind."""
         for i, (y, m, d) in enumerate(self.itermonthdays3(year, month)):
             yield y, m, d, (self.firstweekday + i) % 7
 
@@ -232,26 +198,15 @@ class Calendar(object):
         return [days[i:i + 7] for i in range(0, len(days), 7)]
 
     def monthdatescalendar(self, year, month):
-        """
-        Return a matrix (list of lists) representing a month's calendar.
-        Each row represents a week; week entries are datetime.date values.
-        """
+        """The weeks of a month, as lists of what itermonthdates() gives."""
         return self._weeks(self.itermonthdates(year, month))
 
     def monthdays2calendar(self, year, month):
-        """
-        Return a matrix representing a month's calendar.
-        Each row represents a week; week entries are
-        (day number, weekday number) tuples. Day numbers outside this month
-        are zero.
-        """
+        """The weeks of a month, as lists of what itermonthdays2() gives."""
         return self._weeks(self.itermonthdays2(year, month))
 
     def monthdayscalendar(self, year, month):
-        """
-        Return a matrix representing a month's calendar.
-        Each row represents a week; days outside this month are zero.
-        """
+        """The weeks of a month, as lists of what itermonthdays() gives."""
         return self._weeks(self.itermonthdays(year, month))
 
     @staticmethod
@@ -259,96 +214,61 @@ class Calendar(object):
         return [months[i:i + width] for i in range(0, 12, width)]
 
     def yeardatescalendar(self, year, width=3):
-        """
-        Return the data for the specified year ready for formatting. The return
-        value is a list of month rows. Each month row contains up to width months.
-        Each month contains between 4 and 6 weeks and each week contains 1-7
-        days. Days are datetime.date objects.
-        """
+        """The months of a year, in rows of so many, as monthdatescalendar() gives them."""
         return self._rows([self.monthdatescalendar(year, m) for m in Month], width)
 
     def yeardays2calendar(self, year, width=3):
-        """
-        Return the data for the specified year ready for formatting (similar to
-        yeardatescalendar()). Entries in the week lists are
-        (day number, weekday number) tuples. Day numbers outside this month are
-        zero.
-        """
+        """The same with months as monthdays2calendar() gives them."""
         return self._rows([self.monthdays2calendar(year, m) for m in Month], width)
 
     def yeardayscalendar(self, year, width=3):
-        """
-        Return the data for the specified year ready for formatting (similar to
-        yeardatescalendar()). Entries in the week lists are day numbers.
-        Day numbers outside this month are zero.
-        """
+        """The same with months as monthdayscalendar() gives them."""
         return self._rows([self.monthdayscalendar(year, m) for m in Month], width)
 
 
 class TextCalendar(Calendar):
-    """
-    Subclass of Calendar that outputs a calendar as a simple plain text
-    similar to the UNIX program cal.
-    """
+    """Writes calendars as plain text."""
 
     def prweek(self, theweek, width):
-        """
-        Print a single week (no newline).
-        """
+        """Print a week, without ending the line."""
         print(self.formatweek(theweek, width), end="")
 
     def formatday(self, day, weekday, width):
-        """
-        Returns a formatted day.
-        """
+        """A day, in the middle of so many columns."""
         return ("%2i" % day if day else "").center(width)
 
     def formatweek(self, theweek, width):
-        """
-        Returns a single week in a string (no newline).
-        """
+        """A week, as a line without its end."""
         return " ".join(self.formatday(d, wd, width) for d, wd in theweek)
 
     def formatweekday(self, day, width):
-        """
-        Returns a formatted week day name.
-        """
+        """The name of a weekday, in the middle of so many columns."""
         names = day_name if width >= 9 else day_abbr
         return names[day][:width].center(width)
 
     def formatweekheader(self, width):
-        """
-        Return a header for a week.
-        """
+        """The names of the weekdays, as a line."""
         return " ".join(self.formatweekday(i, width) for i in self.iterweekdays())
 
     def formatmonthname(self, theyear, themonth, width, withyear=True):
-        """
-        Return a formatted month name.
-        """
+        """The name of a month, with or without the year, in the middle of so many columns."""
         _validate_month(themonth)
         name = month_name[themonth]
         return ("%s %r" % (name, theyear) if withyear else name).center(width)
 
     def prmonth(self, theyear, themonth, w=0, l=0):
-        """
-        Print a month's calendar.
-        """
+        """Print a month."""
         print(self.formatmonth(theyear, themonth, w, l), end="")
 
     def formatmonth(self, theyear, themonth, w=0, l=0):
-        """
-        Return a month's calendar string (multi-line).
-        """
+        """A month: days are w columns wide, weeks l lines high."""
         w, l = max(2, w), max(1, l)
         lines = [self.formatmonthname(theyear, themonth, 7 * (w + 1) - 1), self.formatweekheader(w)]
         lines += [self.formatweek(week, w) for week in self.monthdays2calendar(theyear, themonth)]
         return "".join(line.rstrip() + "\n" * l for line in lines)
 
     def formatyear(self, theyear, w=2, l=1, c=6, m=3):
-        """
-        Returns a year's calendar as a multi-line string.
-        """
+        """A year: m months in a row, c columns apart; w and l as for a month."""
         w, l, c = max(2, w), max(1, l), max(2, c)
         width = (w + 1) * 7 - 1
         out = [repr(theyear).center(width * m + c * (m - 1)).rstrip(), "\n" * l]
@@ -364,77 +284,52 @@ class TextCalendar(Calendar):
         return "".join(out)
 
     def pryear(self, theyear, w=0, l=0, c=6, m=3):
-        """Print a year's calendar."""
+        """Print a year."""
         print(self.formatyear(theyear, w, l, c, m), end="")
 
 
 class HTMLCalendar(Calendar):
-    """
-    This calendar returns complete HTML pages.
-    """
+    """Writes calendars as tables of HTML."""
 
-    # CSS classes for the day <td>s
-    cssclasses = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    # CSS classes for the day <th>s
-    cssclasses_weekday_head = cssclasses
-    # CSS class for the days before and after current month
-    cssclass_noday = "noday"
-    # CSS class for the month's head
-    cssclass_month_head = "month"
-    # CSS class for the month
-    cssclass_month = "month"
-    # CSS class for the year's table head
-    cssclass_year_head = "year"
-    # CSS class for the whole year table
-    cssclass_year = "year"
+    # Names of the styles: of days by weekday, in the table and in its head, and of the rest.
+    cssclasses = cssclasses_weekday_head = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    cssclass_noday = "noday"            # days of other months
+    cssclass_month = cssclass_month_head = "month"
+    cssclass_year = cssclass_year_head = "year"
 
     def formatday(self, day, weekday):
-        """
-        Return a day as a table cell.
-        """
+        """A day, as a cell."""
         if day == 0:
             return '<td class="%s">&nbsp;</td>' % self.cssclass_noday
         return '<td class="%s">%d</td>' % (self.cssclasses[weekday], day)
 
     def formatweek(self, theweek):
-        """
-        Return a complete week as a table row.
-        """
+        """A week, as a row."""
         return "<tr>%s</tr>" % "".join(self.formatday(d, wd) for d, wd in theweek)
 
     def formatweekday(self, day):
-        """
-        Return a weekday name as a table header.
-        """
+        """The name of a weekday, as a cell of the head."""
         return '<th class="%s">%s</th>' % (self.cssclasses_weekday_head[day], day_abbr[day])
 
     def formatweekheader(self):
-        """
-        Return a header for a week as a table row.
-        """
+        """The names of the weekdays, as a row of the head."""
         return "<tr>%s</tr>" % "".join(self.formatweekday(i) for i in self.iterweekdays())
 
     def formatmonthname(self, theyear, themonth, withyear=True):
-        """
-        Return a month name as a table row.
-        """
+        """The name of a month, as a row of the head."""
         _validate_month(themonth)
         name = "%s %s" % (month_name[themonth], theyear) if withyear else "%s" % month_name[themonth]
         return '<tr><th colspan="7" class="%s">%s</th></tr>' % (self.cssclass_month_head, name)
 
     def formatmonth(self, theyear, themonth, withyear=True):
-        """
-        Return a formatted month as a table.
-        """
+        """A month, as a table."""
         lines = ['<table border="0" cellpadding="0" cellspacing="0" class="%s">' % self.cssclass_month,
                  self.formatmonthname(theyear, themonth, withyear=withyear), self.formatweekheader()]
         lines += [self.formatweek(week) for week in self.monthdays2calendar(theyear, themonth)]
         return "\n".join(lines + ["</table>", ""])
 
     def formatyear(self, theyear, width=3):
-        """
-        Return a formatted year as a table of tables.
-        """
+        """A year, as a table of tables."""
         width = max(width, 1)
         out = ['<table border="0" cellpadding="0" cellspacing="0" class="%s">' % self.cssclass_year,
                "\n", '<tr><th colspan="%d" class="%s">%s</th></tr>' % (width, self.cssclass_year_head, theyear)]
@@ -447,9 +342,7 @@ class HTMLCalendar(Calendar):
         return "".join(out)
 
     def formatyearpage(self, theyear, width=3, css="calendar.css", encoding=None):
-        """
-        Return a formatted year as a complete HTML page.
-        """
+        """A year, as a page of its own."""
         if encoding is None:
             encoding = sys.getdefaultencoding()
         lines = ['<?xml version="1.0" encoding="%s"?>' % encoding,
@@ -507,17 +400,11 @@ class _Localized:
 
 
 class LocaleTextCalendar(_Localized, TextCalendar):
-    """
-    This class can be passed a locale name in the constructor and will return
-    month and weekday names in the specified locale.
-    """
+    """A TextCalendar with the names of a locale."""
 
 
 class LocaleHTMLCalendar(_Localized, HTMLCalendar):
-    """
-    This class can be passed a locale name in the constructor and will return
-    month and weekday names in the specified locale.
-    """
+    """An HTMLCalendar with the names of a locale."""
 
 
 c = TextCalendar()
@@ -530,26 +417,21 @@ def setfirstweekday(firstweekday):
     c.firstweekday = firstweekday
 
 
-monthcalendar = c.monthdayscalendar
-prweek = c.prweek
-week = c.formatweek
-weekheader = c.formatweekheader
-prmonth = c.prmonth
-month = c.formatmonth
-calendar = c.formatyear
-prcal = c.pryear
+monthcalendar, week, weekheader = c.monthdayscalendar, c.formatweek, c.formatweekheader
+month, calendar = c.formatmonth, c.formatyear
+prweek, prmonth, prcal = c.prweek, c.prmonth, c.pryear
 
 _colwidth = 7 * 3 - 1
 _spacing = 6
 
 
 def format(cols, colwidth=_colwidth, spacing=_spacing):
-    """Prints multi-column formatting for year calendars"""
+    """Print texts side by side."""
     print(formatstring(cols, colwidth, spacing))
 
 
 def formatstring(cols, colwidth=_colwidth, spacing=_spacing):
-    """Returns a string formatted from n strings, centered within n columns."""
+    """Texts side by side, each in the middle of its column."""
     return (" " * spacing).join(c.center(colwidth) for c in cols)
 
 
@@ -558,7 +440,7 @@ _EPOCH_ORD = datetime.date(EPOCH, 1, 1).toordinal()
 
 
 def timegm(tuple):
-    """Unrelated but handy function to calculate Unix timestamp from GMT."""
+    """The time stamp of a time tuple in UTC."""
     year, month, day, hour, minute, second = tuple[:6]
     days = datetime.date(year, month, 1).toordinal() - _EPOCH_ORD + day - 1
     return ((days * 24 + hour) * 60 + minute) * 60 + second
