@@ -1,7 +1,8 @@
-"""difflib.HtmlDiff: two texts side by side as an HTML table, and the pairs of lines it is made of."""
+"""difflib.HtmlDiff: two texts side by side as a table of HTML, made of pairs of lines."""
 
 import re
 from difflib import IS_CHARACTER_JUNK, ndiff
+from itertools import zip_longest
 
 _PAGE = """
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"
@@ -59,8 +60,12 @@ _LEGEND = """
                   </table></td> </tr>
     </table>"""
 
+# anchor, link, cells, link, cells
+_ROW = ('            <tr><td class="diff_next"%s>%s</td>%s'
+        '<td class="diff_next">%s</td>%s</tr>\n')
 
-# ---- pairs of lines -------------------------------------------------------------------------------------
+
+# ---- pairs of lines ------------------------------------------------------------------------------
 # Changed text stands between \0 and a sign (+, -, ^) before and \1 behind.
 
 def _marked(text, hints):
@@ -95,7 +100,7 @@ def _changes(lines):
 
 
 def _aligned(entries):
-    """Lines taken out and lines put in beside each other while both last; a changed pair stays one."""
+    """Lines taken out beside lines put in, while both last; a changed pair stays one."""
     old, new = [], []
 
     def flush():
@@ -147,71 +152,35 @@ def mdiff(fromlines, tolines, context=None, linejunk=None, charjunk=IS_CHARACTER
     if context is None:
         yield from rows
         return
-    context += 1
-    last_shown = None
-    changed = [i for i, row in enumerate(rows) if row[2]]
-    near = sorted({k for i in changed for k in range(max(0, i - context + 1), min(len(rows), i + context))})
-    for i in near:
-        if last_shown is not None and i != last_shown + 1:
+    near = sorted({k for i, row in enumerate(rows) if row[2]
+                   for k in range(max(0, i - context), min(len(rows), i + context + 1))})
+    for before, i in zip([-1, *near], near):
+        if i != before + 1:
             yield None, None, None
-        last_shown = i
         yield rows[i]
 
 
-# ---- the table ------------------------------------------------------------------------------------------
+# ---- the table -----------------------------------------------------------------------------------
 
 class HtmlDiff(object):
-    """For producing HTML side by side comparison with change highlights.
+    """Writes two texts side by side as a table of HTML, with what differs marked.
 
-    This class can be used to create an HTML table (or a complete HTML file
-    containing the table) showing a side by side, line by line comparison
-    of text with inter-line and intra-line change highlights.  The table can
-    be generated in either full or contextual difference mode.
-
-    The following methods are provided for HTML generation:
-
-    make_table -- generates HTML for a single side by side table
-    make_file -- generates complete HTML file with a single side by side table
-
-    See tools/scripts/diff.py for an example usage of this class.
+    make_table() gives the table, make_file() a page with it.
     """
 
     _default_prefix = 0
 
     def __init__(self, tabsize=8, wrapcolumn=None, linejunk=None, charjunk=IS_CHARACTER_JUNK):
-        """HtmlDiff instance initializer
-
-        Arguments:
-        tabsize -- tab stop spacing, defaults to 8.
-        wrapcolumn -- column number where lines are broken and wrapped,
-            defaults to None where lines are not wrapped.
-        linejunk,charjunk -- keyword arguments passed into ndiff() (used by
-            HtmlDiff() to generate the side by side HTML differences).  See
-            ndiff() documentation for argument default values and descriptions.
-        """
+        """Lines longer than wrapcolumn are broken; linejunk and charjunk are as for ndiff()."""
         self._tabsize = tabsize
         self._wrapcolumn = wrapcolumn
         self._linejunk = linejunk
         self._charjunk = charjunk
 
-    def make_file(self, fromlines, tolines, fromdesc="", todesc="", context=False, numlines=5, *, charset="utf-8"):
-        """Returns HTML file of side by side comparison with change highlights
-
-        Arguments:
-        fromlines -- list of "from" lines
-        tolines -- list of "to" lines
-        fromdesc -- "from" file column header string
-        todesc -- "to" file column header string
-        context -- set to True for contextual differences (defaults to False
-            which shows full differences).
-        numlines -- number of context lines.  When context is set True,
-            controls number of lines displayed before and after the change.
-            When context is False, controls the number of lines to place
-            the "next" link anchors before the next change (so click of
-            "next" link jumps to just before the change).
-        charset -- charset of the HTML document
-        """
-        table = self.make_table(fromlines, tolines, fromdesc, todesc, context=context, numlines=numlines)
+    def make_file(self, fromlines, tolines, fromdesc="", todesc="", context=False, numlines=5,
+                  *, charset="utf-8"):
+        """A page with the table that make_table() gives."""
+        table = self.make_table(fromlines, tolines, fromdesc, todesc, context, numlines)
         page = _PAGE % dict(styles=_STYLES, legend=_LEGEND, table=table, charset=charset)
         return page.encode(charset, "xmlcharrefreplace").decode(charset)
 
@@ -251,82 +220,66 @@ class HtmlDiff(object):
                 yield old, new, changed
                 continue
             left, right = self._wrapped(*old), self._wrapped(*new)
-            for i in range(max(len(left), len(right))):
-                yield (left[i] if i < len(left) else ("", " "), right[i] if i < len(right) else ("", " "), changed)
+            for left_row, right_row in zip_longest(left, right, fillvalue=("", " ")):
+                yield left_row, right_row, changed
 
     def _cell(self, side, number, text):
         number_id = ' id="%s%s"' % (self._prefix[side], number) if isinstance(number, int) else ""
         text = text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
         text = text.replace(" ", "&nbsp;").rstrip()
-        return '<td class="diff_header"%s>%s</td><td nowrap="nowrap">%s</td>' % (number_id, number, text)
+        return (f'<td class="diff_header"{number_id}>{number}</td>'
+                f'<td nowrap="nowrap">{text}</td>')
 
-    def _links(self, changed, context, numlines):
-        """Anchors before the changes and links to the next one, a pair for each row."""
-        anchors, links, count, in_change = [""] * len(changed), [""] * len(changed), 0, False
-        last = 0
-        for i, flag in enumerate(changed):
-            if flag and not in_change:
-                last = i
+    def _links(self, changed, numlines):
+        """For the rows, anchors so far before changes, and links to the next one."""
+        anchors, links = [""] * len(changed), [""] * len(changed)
+        count = last = 0
+        for i, (flag, before) in enumerate(zip(changed, [False, *changed])):
+            if flag and not before:
                 anchors[max(0, i - numlines)] = ' id="difflib_chg_%s_%d"' % (self._prefix[1], count)
                 count += 1
                 links[i] = '<a href="#difflib_chg_%s_%d">n</a>' % (self._prefix[1], count)
-            in_change = bool(flag)
-        if not links or not any(changed):
-            return None
-        if not links[0]:
+                last = i
+        if not changed[0]:
             links[0] = '<a href="#difflib_chg_%s_0">f</a>' % self._prefix[1]
         links[last] = '<a href="#difflib_chg_%s_top">t</a>' % self._prefix[1]
         return anchors, links
 
     def make_table(self, fromlines, tolines, fromdesc="", todesc="", context=False, numlines=5):
-        """Returns HTML table of side by side comparison with change highlights
+        """The table of two lists of lines; fromdesc and todesc are its heads.
 
-        Arguments:
-        fromlines -- list of "from" lines
-        tolines -- list of "to" lines
-        fromdesc -- "from" file column header string
-        todesc -- "to" file column header string
-        context -- set to True for contextual differences (defaults to False
-            which shows full differences).
-        numlines -- number of context lines.  When context is set True,
-            controls number of lines displayed before and after the change.
-            When context is False, controls the number of lines to place
-            the "next" link anchors before the next change (so click of
-            "next" link jumps to just before the change).
+        With context it has numlines lines around changes only, else the links to changes lead to so
+        many lines before them.
         """
         number = HtmlDiff._default_prefix
         HtmlDiff._default_prefix += 1
         self._prefix = ["from%d_" % number, "to%d_" % number]
         rows = list(self._rows(mdiff([self._expand(line) for line in fromlines],
                                      [self._expand(line) for line in tolines],
-                                     numlines if context else None, self._linejunk, self._charjunk)))
-        found = self._links([row[2] for row in rows], context, 0 if context else numlines)
-        if found is None:
-            message = "&nbsp;No Differences Found&nbsp;" if context else "&nbsp;Empty File&nbsp;"
-            if rows and not context:
-                anchors, links = [""] * len(rows), [""] * len(rows)
-                links[0] = '<a href="#difflib_chg_%s_0">f</a>' % self._prefix[1]
-            else:
-                cell = '<td></td><td>%s</td>' % message
-                return self._finish('            <tr><td class="diff_next"></td>%s<td class="diff_next"></td>%s</tr>\n'
-                                    % (cell, cell), fromdesc, todesc)
-        else:
-            anchors, links = found
+                                     numlines if context else None,
+                                     self._linejunk, self._charjunk)))
+        anchors, links = self._links([row[2] for row in rows] or [False], numlines)
+        if not rows:
+            message = "No Differences Found" if context else "Empty File"
+            cell = f"<td></td><td>&nbsp;{message}&nbsp;</td>"
+            row = _ROW % (anchors[0], links[0], cell, links[0], cell)
+            return self._finish(row, fromdesc, todesc)
         out = []
         for i, (old, new, changed) in enumerate(rows):
             if changed is None:
                 if i:
                     out.append("        </tbody>        \n        <tbody>\n")
                 continue
-            out.append('            <tr><td class="diff_next"%s>%s</td>%s<td class="diff_next">%s</td>%s</tr>\n'
-                       % (anchors[i], links[i], self._cell(0, *old), links[i], self._cell(1, *new)))
+            out.append(_ROW % (anchors[i], links[i], self._cell(0, *old),
+                               links[i], self._cell(1, *new)))
         return self._finish("".join(out), fromdesc, todesc)
 
     def _finish(self, data_rows, fromdesc, todesc):
         header = ""
         if fromdesc or todesc:
             header = ("<thead><tr>" + "".join(
-                '<th class="diff_next"><br /></th><th colspan="2" class="diff_header">%s</th>' % text
+                '<th class="diff_next"><br /></th>'
+                '<th colspan="2" class="diff_header">%s</th>' % text
                 for text in (fromdesc, todesc)) + "</tr></thead>")
         table = _TABLE % dict(data_rows=data_rows, header_row=header, prefix=self._prefix[1])
         for mark, kind in (("+", "add"), ("-", "sub"), ("^", "chg")):

@@ -1,29 +1,8 @@
-"""
-Module difflib -- helpers for computing deltas between objects.
+"""Differences: between sequences of any kind, and between texts, line by line.
 
-Function get_close_matches(word, possibilities, n=3, cutoff=0.6):
-    Use SequenceMatcher to return list of the best "good enough" matches.
-
-Function context_diff(a, b):
-    For two lists of strings, return a delta in context diff format.
-
-Function ndiff(a, b):
-    Return a delta: the difference between `a` and `b` (lists of strings).
-
-Function restore(delta, which):
-    Return one of the two sequences that generated an ndiff delta.
-
-Function unified_diff(a, b):
-    For two lists of strings, return a delta in unified diff format.
-
-Class SequenceMatcher:
-    A flexible class for comparing pairs of sequences of any type.
-
-Class Differ:
-    For producing human-readable deltas from sequences of lines of text.
-
-Class HtmlDiff:
-    For producing HTML side by side comparison with change highlights.
+get_close_matches(word, possibilities) finds what is like a word. ndiff() and Differ compare texts
+for people, and restore() undoes it; unified_diff() and context_diff() write the formats of diff,
+HtmlDiff a table. All build on SequenceMatcher.
 """
 
 from collections import namedtuple
@@ -42,95 +21,63 @@ def _calculate_ratio(matches, length):
 
 
 class SequenceMatcher:
-    """
-    SequenceMatcher is a flexible class for comparing pairs of sequences of
-    any type, so long as the sequence elements are hashable.  The basic
-    algorithm predates, and is a little fancier than, an algorithm
-    published in the late 1980's by Ratcliff and Obershelp under the
-    hyperbolic name "gestalt pattern matching".  The basic idea is to find
-    the longest contiguous matching subsequence that contains no "junk"
-    elements (R-O doesn't address junk).  The same idea is then applied
-    recursively to the pieces of the sequences to the left and to the right
-    of the matching subsequence.  This does not yield minimal edit
-    sequences, but does tend to yield matches that "look right" to people.
+    """Compares two sequences of hashable elements.
+
+    It looks for the longest block that both have without junk in it, then does the same left and
+    right of it. What comes out is not the shortest way from one to the other, but the blocks mostly
+    look right to people.
+
+    >>> s = SequenceMatcher(None, 'private thread', 'private volatile thread')
+    >>> round(s.ratio(), 2)
+    0.76
     """
 
-    # b2j: element of b -> its indices, without junk and what is popular. bjunk, bpopular: those two.
+    # b2j: element of b -> its indices, without junk and what is popular: bjunk, bpopular.
     # matching_blocks, opcodes, fullbcount: made when first asked for.
 
     def __init__(self, isjunk=None, a="", b="", autojunk=True):
-        """Construct a SequenceMatcher.
-
-        Optional arg isjunk is None (the default), or a one-argument
-        function that takes a sequence element and returns true iff the
-        element is junk.  None is equivalent to passing "lambda x: 0", i.e.
-        no elements are considered to be junk.  For example, pass
-            lambda x: x in " \\t"
-        if you're comparing lines as sequences of characters, and don't
-        want to synch up on blanks or hard tabs.
-
-        Optional arg a is the first of two sequences to be compared.  By
-        default, an empty string.  The elements of a must be hashable.  See
-        also .set_seqs() and .set_seq1().
-
-        Optional arg b is the second of two sequences to be compared.  By
-        default, an empty string.  The elements of b must be hashable. See
-        also .set_seqs() and .set_seq2().
-
-        Optional arg autojunk should be set to False to disable the
-        "automatic junk heuristic" that treats popular elements as junk
-        (see module documentation for more information).
+        """isjunk(element) says what no block may begin with; autojunk, whether also elements
+        that are very frequent in b.
         """
-        self.isjunk = isjunk
+        self.isjunk, self.autojunk = isjunk, autojunk
         self.a = self.b = None
-        self.autojunk = autojunk
         self.set_seqs(a, b)
 
     def set_seqs(self, a, b):
-        """Set the two sequences to be compared.
+        """Compare these sequences from now on.
 
         >>> s = SequenceMatcher()
-        >>> s.set_seqs("abcd", "bcde")
+        >>> s.set_seqs('xyz', 'xy')
         >>> s.ratio()
-        0.75
+        0.8
         """
         self.set_seq1(a)
         self.set_seq2(b)
 
     def set_seq1(self, a):
-        """Set the first sequence to be compared.
+        """Compare another first sequence; what is known of the second one stays.
 
-        The second sequence to be compared is not changed.
-
-        SequenceMatcher computes and caches detailed information about the
-        second sequence, so if you want to compare one sequence S against
-        many sequences, use .set_seq2(S) once and call .set_seq1(x)
-        repeatedly for each of the other sequences.
-
-        See also set_seqs() and set_seq2().
+        >>> s = SequenceMatcher(None, 'xyz', 'xy')
+        >>> s.set_seq1('xy')
+        >>> s.ratio()
+        1.0
         """
-        if a is self.a:
-            return
-        self.a = a
-        self.matching_blocks = self.opcodes = None
+        if a is not self.a:
+            self.a = a
+            self.matching_blocks = self.opcodes = None
 
     def set_seq2(self, b):
-        """Set the second sequence to be compared.
+        """Compare another second sequence, of which an index is made.
 
-        The first sequence to be compared is not changed.
-
-        SequenceMatcher computes and caches detailed information about the
-        second sequence, so if you want to compare one sequence S against
-        many sequences, use .set_seq2(S) once and call .set_seq1(x)
-        repeatedly for each of the other sequences.
-
-        See also set_seqs() and set_seq1().
+        >>> s = SequenceMatcher(None, 'xyz', 'xy')
+        >>> s.set_seq2('xyz')
+        >>> s.ratio()
+        1.0
         """
-        if b is self.b:
-            return
-        self.b = b
-        self.matching_blocks = self.opcodes = self.fullbcount = None
-        self.__index_b()
+        if b is not self.b:
+            self.b = b
+            self.matching_blocks = self.opcodes = self.fullbcount = None
+            self.__index_b()
 
     def __index_b(self):
         self.b2j = places = {}
@@ -150,23 +97,13 @@ class SequenceMatcher:
                 del places[element]
 
     def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
-        """Find longest matching block in a[alo:ahi] and b[blo:bhi].
+        """The longest block that a[alo:ahi] and b[blo:bhi] have in common: Match(a, b, size).
 
-        By default it will find the longest match in the entirety of a and b.
+        Of several the one that begins first in a, of these the one that begins first in b. It has
+        no junk but what adjoins on both sides; its size is 0 if there is none.
 
-        If isjunk is not defined:
-
-        Return (i,j,k) such that a[i:i+k] is equal to b[j:j+k], where
-            alo <= i <= i+k <= ahi
-            blo <= j <= j+k <= bhi
-        and for all (i',j',k') meeting those conditions,
-            k >= k'
-            i <= i'
-            and if i == i', j <= j'
-
-        In other words, of all maximal matching blocks, return one that
-        starts earliest in a, and of all those maximal matching blocks that
-        start earliest in a, return the one that starts earliest in b.
+        >>> SequenceMatcher(None, ' abcd', 'abcd abcd').find_longest_match(0, 5, 0, 9)
+        Match(a=0, b=4, size=5)
         """
         a, b, places, is_junk = self.a, self.b, self.b2j, self.bjunk.__contains__
         if ahi is None:
@@ -199,22 +136,13 @@ class SequenceMatcher:
         return Match(besti, bestj, bestsize)
 
     def get_matching_blocks(self):
-        """Return list of triples describing matching subsequences.
+        """All blocks in common, in order, and an empty one at the end of both.
 
-        Each triple is of the form (i, j, n), and means that
-        a[i:i+n] == b[j:j+n].  The triples are monotonically increasing in
-        i and in j.  New in Python 2.5, it's also guaranteed that if
-        (i, j, n) and (i', j', n') are adjacent triples in the list, and
-        the second is not the last triple in the list, then i+n != i' or
-        j+n != j'.  IOW, adjacent triples never describe adjacent equal
-        blocks.
+        Blocks that adjoin in both sequences are one.
 
-        The last triple is a dummy, (len(a), len(b), 0), and is the only
-        triple with n==0.
-
-        >>> s = SequenceMatcher(None, "abxcd", "abcd")
-        >>> list(s.get_matching_blocks())
-        [Match(a=0, b=0, size=2), Match(a=3, b=2, size=2), Match(a=5, b=4, size=0)]
+        >>> s = SequenceMatcher(None, 'one two', 'one, two')
+        >>> s.get_matching_blocks()
+        [Match(a=0, b=0, size=3), Match(a=3, b=4, size=4), Match(a=7, b=8, size=0)]
         """
         if self.matching_blocks is not None:
             return self.matching_blocks
@@ -240,39 +168,35 @@ class SequenceMatcher:
         return self.matching_blocks
 
     def get_opcodes(self):
-        """Return list of 5-tuples describing how to turn a into b.
+        """How a becomes b: tuples (tag, i1, i2, j1, j2), each going on where the last one ended.
 
-        Each tuple is of the form (tag, i1, i2, j1, j2).  The first tuple
-        has i1 == j1 == 0, and remaining tuples have i1 == the i2 from the
-        tuple preceding it, and likewise for j1 == the previous j2.
+        By the tag, a[i1:i2] is 'equal' to b[j1:j2], or is to be changed into it ('replace'), where
+        the first ('insert') or the second ('delete') is empty.
 
-        The tags are strings, with these meanings:
-
-        'replace':  a[i1:i2] should be replaced by b[j1:j2]
-        'delete':   a[i1:i2] should be deleted.
-                    Note that j1==j2 in this case.
-        'insert':   b[j1:j2] should be inserted at a[i1:i1].
-                    Note that i1==i2 in this case.
-        'equal':    a[i1:i2] == b[j1:j2]
+        >>> SequenceMatcher(None, 'axb', 'ab').get_opcodes()
+        [('equal', 0, 1, 0, 1), ('delete', 1, 2, 1, 1), ('equal', 2, 3, 1, 2)]
         """
-        if self.opcodes is not None:
-            return self.opcodes
+        if self.opcodes is None:
+            self.opcodes = list(self._steps())
+        return self.opcodes
+
+    def _steps(self):
         i = j = 0
-        self.opcodes = answer = []
         for ai, bj, size in self.get_matching_blocks():
-            tag = ("replace" if i < ai and j < bj else "delete" if i < ai else "insert" if j < bj else "")
-            if tag:
-                answer.append((tag, i, ai, j, bj))
+            if i < ai or j < bj:
+                tag = "insert" if i == ai else "delete" if j == bj else "replace"
+                yield tag, i, ai, j, bj
             i, j = ai + size, bj + size
             if size:
-                answer.append(("equal", ai, i, bj, j))
-        return answer
+                yield "equal", ai, i, bj, j
 
     def get_grouped_opcodes(self, n=3):
-        """ Isolate change clusters by eliminating ranges with no changes.
+        """What get_opcodes() gives, in groups of changes with n elements that are equal around.
 
-        Return a generator of groups with up to n lines of context.
-        Each group is in the same format as returned by get_opcodes().
+        >>> s = SequenceMatcher(None, 'abcdefgh', 'aBcdefgH')
+        >>> for group in s.get_grouped_opcodes(1): print(group)
+        [('equal', 0, 1, 0, 1), ('replace', 1, 2, 1, 2), ('equal', 2, 3, 2, 3)]
+        [('equal', 6, 7, 6, 7), ('replace', 7, 8, 7, 8)]
         """
         codes = list(self.get_opcodes()) or [("equal", 0, 1, 0, 1)]
         if codes[0][0] == "equal":
@@ -293,27 +217,16 @@ class SequenceMatcher:
             yield group
 
     def ratio(self):
-        """Return a measure of the sequences' similarity (float in [0,1]).
+        """How similar the sequences are, from 0 to 1: the share of elements in common blocks.
 
-        Where T is the total number of elements in both sequences, and
-        M is the number of matches, this is 2.0*M / T.
-        Note that this is 1 if the sequences are identical, and 0 if
-        they have nothing in common.
-
-        .ratio() is expensive to compute if you haven't already computed
-        .get_matching_blocks() or .get_opcodes(), in which case you may
-        want to try .quick_ratio() or .real_quick_ratio() first to get an
-        upper bound.
+        >>> SequenceMatcher(None, 'abcd', 'bcde').ratio()
+        0.75
         """
         matches = sum(block.size for block in self.get_matching_blocks())
         return _calculate_ratio(matches, len(self.a) + len(self.b))
 
     def quick_ratio(self):
-        """Return an upper bound on ratio() relatively quickly.
-
-        This isn't defined beyond that it is an upper bound on .ratio(), and
-        is faster to compute.
-        """
+        """What ratio() is at most, by the elements without their order."""
         if self.fullbcount is None:
             self.fullbcount = {}
             for element in self.b:
@@ -326,43 +239,19 @@ class SequenceMatcher:
         return _calculate_ratio(matches, len(self.a) + len(self.b))
 
     def real_quick_ratio(self):
-        """Return an upper bound on ratio() very quickly.
-
-        This isn't defined beyond that it is an upper bound on .ratio(), and
-        is faster to compute than either .ratio() or .quick_ratio().
-        """
+        """What ratio() is at most, by the lengths."""
         return _calculate_ratio(min(len(self.a), len(self.b)), len(self.a) + len(self.b))
 
     __class_getitem__ = classmethod(GenericAlias)
 
 
 def get_close_matches(word, possibilities, n=3, cutoff=0.6):
-    """Use SequenceMatcher to return list of the best "good enough" matches.
+    """Up to n of the possibilities that are most like the word, the most similar first.
 
-    word is a sequence for which close matches are desired (typically a
-    string).
+    None has a ratio() to it below the cutoff.
 
-    possibilities is a list of sequences against which to match word
-    (typically a list of strings).
-
-    Optional arg n (default 3) is the maximum number of close matches to
-    return.  n must be > 0.
-
-    Optional arg cutoff (default 0.6) is a float in [0, 1].  Possibilities
-    that don't score at least that similar to word are ignored.
-
-    The best (no more than n) matches among the possibilities are returned
-    in a list, sorted by similarity score, most similar first.
-
-    >>> get_close_matches("appel", ["ape", "apple", "peach", "puppy"])
-    ['apple', 'ape']
-    >>> import keyword as _keyword
-    >>> get_close_matches("wheel", _keyword.kwlist)
-    ['while']
-    >>> get_close_matches("Apple", _keyword.kwlist)
-    []
-    >>> get_close_matches("accept", _keyword.kwlist)
-    ['except']
+    >>> get_close_matches('kolour', ['color', 'column', 'colour'])
+    ['colour', 'color']
     """
     if not n > 0:
         raise ValueError("n must be > 0: %r" % (n,))
@@ -378,7 +267,7 @@ def get_close_matches(word, possibilities, n=3, cutoff=0.6):
     return [candidate for _, candidate in nlargest(n, scored)]
 
 
-# ---- lines for people -----------------------------------------------------------------------------------
+# ---- lines for people ----------------------------------------------------------------------------
 
 def _keep_original_ws(s, tag_s):
     """The marks with the line's own white space where they have none."""
@@ -386,61 +275,29 @@ def _keep_original_ws(s, tag_s):
 
 
 class Differ:
-    r"""
-    Differ is a class for comparing sequences of lines of text, and
-    producing human-readable differences or deltas.  Differ uses
-    SequenceMatcher both to compare sequences of lines, and to compare
-    sequences of characters within similar (near-matching) lines.
+    """Compares texts line by line, and similar lines character by character.
 
-    Each line of a Differ delta begins with a two-letter code:
+    What it gives are lines that begin with '- ' (in the first only), '+ ' (in the second only),
+    '  ' (in both) or '? ', which mark where the line above differs.
 
-        '- '    line unique to sequence 1
-        '+ '    line unique to sequence 2
-        '  '    line common to both sequences
-        '? '    line not present in either input sequence
-
-    Lines beginning with '? ' attempt to guide the eye to intraline
-    differences, and were not present in either input sequence.  These lines
-    can be confusing if the sequences contain tab characters.
-
-    Note that Differ makes no claim to produce a *minimal* diff.  To the
-    contrary, minimal diffs are often counter-intuitive, because they synch
-    up anywhere possible, sometimes accidental matches 100 pages apart.
-    Restricting synch points to contiguous matches preserves some notion of
-    locality, at the occasional cost of producing a longer diff.
+    >>> list(Differ().compare(['one'], ['one']))
+    ['  one']
     """
 
     def __init__(self, linejunk=None, charjunk=None):
-        """
-        Construct a text differencer, with optional filters.
-
-        The two optional keyword parameters are for filter functions:
-
-        - `linejunk`: A function that should accept a single string argument,
-          and return true iff the string is junk. The module-level function
-          `IS_LINE_JUNK` may be used to filter out lines without visible
-          characters, except for at most one splat ('#').  It is recommended
-          to leave linejunk None; the underlying SequenceMatcher class has
-          an adaptive notion of "noise" lines that's better than any static
-          definition the author has ever been able to craft.
-
-        - `charjunk`: A function that should accept a string of length 1. The
-          module-level function `IS_CHARACTER_JUNK` may be used to filter out
-          whitespace characters (a blank or tab; **note**: bad idea to include
-          newline in this!).  Use of IS_CHARACTER_JUNK is recommended.
-        """
+        """The functions say which lines and which characters are junk; see SequenceMatcher."""
         self.linejunk = linejunk
         self.charjunk = charjunk
 
     def compare(self, a, b):
-        r"""
-        Compare two sequences of lines; generate the resulting delta.
+        r"""The differences of two sequences of lines, which all end with a newline.
 
-        Each sequence must contain individual single-line strings ending with
-        newlines. Such sequences can be obtained from the `readlines()` method
-        of file-like objects.  The delta generated also consists of newline-
-        terminated strings, ready to be printed as-is via the writelines()
-        method of a file-like object.
+        >>> print(''.join(Differ().compare(['one\n', 'two\n'], ['one\n', 'too\n'])), end='')
+          one
+        - two
+        ?  ^
+        + too
+        ?  ^
         """
         for tag, alo, ahi, blo, bhi in SequenceMatcher(self.linejunk, a, b).get_opcodes():
             if tag == "replace":
@@ -453,7 +310,7 @@ class Differ:
                 yield from self._dump(" ", a, alo, ahi)
 
     def _dump(self, tag, x, lo, hi):
-        """Generate comparison results for a same-tagged range."""
+        """Lines that have the same mark."""
         for i in range(lo, hi):
             yield "%s %s" % (tag, x[i])
 
@@ -481,12 +338,7 @@ class Differ:
         return best, equal
 
     def _fancy_replace(self, a, alo, ahi, b, blo, bhi):
-        r"""
-        When replacing one block of lines with another, search the blocks
-        for *similar* lines; the best-matching pair (if any) is used as a
-        synch point, and intraline difference marking is done on the
-        similar pair. Lots of work, but often worth it.
-        """
+        """Around the pair of lines that are most similar, which are marked, the same again."""
         (ratio, i, j), equal = self._most_similar(a, alo, ahi, b, blo, bhi)
         if ratio < 0.75:
             if equal is None:
@@ -522,9 +374,7 @@ class Differ:
         yield from self._qformat(aline, bline, amarks, bmarks)
 
     def _qformat(self, aline, bline, atags, btags):
-        r"""
-        Format "?" output and deal with tabs.
-        """
+        """Two lines, and below each its marks, if any."""
         for sign, line, marks in (("-", aline, atags), ("+", bline, btags)):
             marks = _keep_original_ws(line, marks).rstrip()
             yield sign + " " + line
@@ -533,17 +383,10 @@ class Differ:
 
 
 def IS_LINE_JUNK(line, pat=None):
-    r"""
-    Return True for ignorable line: if `line` is blank or contains a single '#'.
+    r"""Whether a line is blank or has nothing but a #.
 
-    Examples:
-
-    >>> IS_LINE_JUNK('\n')
-    True
-    >>> IS_LINE_JUNK('  #   \n')
-    True
-    >>> IS_LINE_JUNK('hello\n')
-    False
+    >>> [IS_LINE_JUNK(line) for line in ('\n', ' # \n', 'x\n')]
+    [True, True, False]
     """
     if pat is None:
         return line.strip() in ("", "#")
@@ -551,24 +394,15 @@ def IS_LINE_JUNK(line, pat=None):
 
 
 def IS_CHARACTER_JUNK(ch, ws=" \t"):
-    r"""
-    Return True for ignorable character: iff `ch` is a space or tab.
+    r"""Whether a character is a space or a tab.
 
-    Examples:
-
-    >>> IS_CHARACTER_JUNK(' ')
-    True
-    >>> IS_CHARACTER_JUNK('\t')
-    True
-    >>> IS_CHARACTER_JUNK('\n')
-    False
-    >>> IS_CHARACTER_JUNK('x')
-    False
+    >>> [IS_CHARACTER_JUNK(ch) for ch in ' \t\nx']
+    [True, True, False, False]
     """
     return ch in ws
 
 
-# ---- the formats of diff -------------------------------------------------------------------------------
+# ---- the formats of diff -------------------------------------------------------------------------
 
 def _format_range_unified(start, stop):
     length = stop - start
@@ -590,33 +424,26 @@ def _headings(signs, files, dates, lineterm):
 
 
 def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
-    r"""
-    Compare two sequences of lines; generate the delta as a unified diff.
+    r"""The differences of two sequences of lines in the unified format.
 
-    Unified diffs are a compact way of showing line changes and a few
-    lines of context.  The number of context lines is set by 'n' which
-    defaults to three.
+    There are n equal lines around changes. The lines of the format itself end with lineterm: '' if
+    those compared have no ends. Names and dates of the files come into the heading.
 
-    By default, the diff control lines (those with ---, +++, or @@) are
-    created with a trailing newline.  This is helpful so that inputs
-    created from file.readlines() result in diffs that are suitable for
-    file.writelines() since both the inputs and outputs have trailing
-    newlines.
-
-    For inputs that do not have trailing newlines, set the lineterm
-    argument to "" so that the output will be uniformly newline free.
-
-    The unidiff format normally has a header for filenames and modification
-    times.  Any or all of these may be specified using strings for
-    'fromfile', 'tofile', 'fromfiledate', and 'tofiledate'.
-    The modification times are normally expressed in the ISO 8601 format.
+    >>> print(*unified_diff(['one', 'two'], ['one', 'three'], 'a', 'b', lineterm=''), sep='\n')
+    --- a
+    +++ b
+    @@ -1,2 +1,2 @@
+     one
+    -two
+    +three
     """
     _check_types(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
     started = False
     for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
         if not started:
             started = True
-            yield from _headings(("---", "+++"), (fromfile, tofile), (fromfiledate, tofiledate), lineterm)
+            yield from _headings(("---", "+++"), (fromfile, tofile),
+                                 (fromfiledate, tofiledate), lineterm)
         first, last = group[0], group[-1]
         yield "@@ -{} +{} @@{}".format(_format_range_unified(first[1], last[2]),
                                        _format_range_unified(first[3], last[4]), lineterm)
@@ -634,27 +461,16 @@ def unified_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n
 
 
 def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n=3, lineterm="\n"):
-    r"""
-    Compare two sequences of lines; generate the delta as a context diff.
+    r"""The differences of two sequences of lines in the context format; see unified_diff().
 
-    Context diffs are a compact way of showing line changes and a few
-    lines of context.  The number of context lines is set by 'n' which
-    defaults to three.
-
-    By default, the diff control lines (those with *** or ---) are
-    created with a trailing newline.  This is helpful so that inputs
-    created from file.readlines() result in diffs that are suitable for
-    file.writelines() since both the inputs and outputs have trailing
-    newlines.
-
-    For inputs that do not have trailing newlines, set the lineterm
-    argument to "" so that the output will be uniformly newline free.
-
-    The context diff format normally has a header for filenames and
-    modification times.  Any or all of these may be specified using
-    strings for 'fromfile', 'tofile', 'fromfiledate', and 'tofiledate'.
-    The modification times are normally expressed in the ISO 8601 format.
-    If not specified, the strings default to blanks.
+    >>> print('\n'.join(context_diff(['one', 'two'], ['one'], 'a', 'b', lineterm='')))
+    *** a
+    --- b
+    ***************
+    *** 1,2 ****
+      one
+    - two
+    --- 1 ----
     """
     _check_types(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
     signs = {"insert": "+ ", "delete": "- ", "replace": "! ", "equal": "  "}
@@ -662,7 +478,8 @@ def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n
     for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
         if not started:
             started = True
-            yield from _headings(("***", "---"), (fromfile, tofile), (fromfiledate, tofiledate), lineterm)
+            yield from _headings(("***", "---"), (fromfile, tofile),
+                                 (fromfiledate, tofiledate), lineterm)
         first, last = group[0], group[-1]
         yield "***************" + lineterm
         halves = (("*** {} ****{}", first[1], last[2], "insert", a, 1),
@@ -688,58 +505,36 @@ def _check_types(a, b, *args):
             raise TypeError("all arguments must be str, not: %r" % (arg,))
 
 
-def diff_bytes(dfunc, a, b, fromfile=b"", tofile=b"", fromfiledate=b"", tofiledate=b"", n=3, lineterm=b"\n"):
-    r"""
-    Compare `a` and `b`, two sequences of lines represented as bytes rather
-    than str. This is a wrapper for `dfunc`, which is typically either
-    unified_diff() or context_diff(). Inputs are losslessly converted to
-    strings so that `dfunc` only has to worry about strings, and encoded
-    back to bytes on return. This is necessary to compare files with
-    unknown or inconsistent encoding. All other inputs (except `n`) must be
-    bytes rather than str.
-    """
+def diff_bytes(dfunc, a, b, fromfile=b"", tofile=b"", fromfiledate=b"", tofiledate=b"", n=3,
+               lineterm=b"\n"):
+    """What dfunc, unified_diff or context_diff, gives for lines of bytes, of any encoding."""
     def decode(s):
         try:
             return s.decode("ascii", "surrogateescape")
         except AttributeError as error:
-            raise TypeError("all arguments must be bytes, not %s (%r)" % (type(s).__name__, s)) from error
+            raise TypeError(f"all arguments must be bytes, not {type(s).__name__} "
+                            f"({s!r})") from error
 
-    lines = dfunc(list(map(decode, a)), list(map(decode, b)), *map(decode, (fromfile, tofile, fromfiledate, tofiledate)),
-                  n, decode(lineterm))
-    for line in lines:
+    names = map(decode, (fromfile, tofile, fromfiledate, tofiledate))
+    for line in dfunc([*map(decode, a)], [*map(decode, b)], *names, n, decode(lineterm)):
         yield line.encode("ascii", "surrogateescape")
 
 
 def ndiff(a, b, linejunk=None, charjunk=IS_CHARACTER_JUNK):
-    r"""
-    Compare `a` and `b` (lists of strings); return a `Differ`-style delta.
+    r"""The differences of two sequences of lines as a Differ gives them.
 
-    Optional keyword parameters `linejunk` and `charjunk` are for filter
-    functions, or can be None:
-
-    - linejunk: A function that should accept a single string argument and
-      return true iff the string is junk.  The default is None, and is
-      recommended; the underlying SequenceMatcher class has an adaptive
-      notion of "noise" lines.
-
-    - charjunk: A function that accepts a character (string of length
-      1), and returns true iff the character is junk. The default is
-      the module-level function IS_CHARACTER_JUNK, which filters out
-      whitespace characters (a blank or tab; note: it's a bad idea to
-      include newline in this!).
-
-    Tools/scripts/ndiff.py is a command-line front-end to this function.
+    >>> print(''.join(ndiff(['one\n', 'two\n'], ['one\n'])), end='')
+      one
+    - two
     """
     return Differ(linejunk, charjunk).compare(a, b)
 
 
 def restore(delta, which):
-    r"""
-    Generate one of the two sequences that generated a delta.
+    r"""The lines of the first or second text (which: 1 or 2) that ndiff() compared.
 
-    Given a `delta` produced by `Differ.compare()` or `ndiff()`, extract
-    lines originating from file 1 or 2 (parameter `which`), stripping off line
-    prefixes.
+    >>> list(restore(ndiff(['one\n', 'two\n'], ['two\n', 'three\n']), 2))
+    ['two\n', 'three\n']
     """
     try:
         tag = {1: "- ", 2: "+ "}[int(which)]
@@ -753,7 +548,7 @@ def restore(delta, which):
 def __getattr__(name):
     """HtmlDiff is loaded when it is first asked for: hardly any program does."""
     if name in ("HtmlDiff", "_mdiff"):
-        import _difflib_html
-        value = globals()[name] = _difflib_html.HtmlDiff if name == "HtmlDiff" else _difflib_html.mdiff
+        from _difflib_html import HtmlDiff, mdiff
+        value = globals()[name] = HtmlDiff if name == "HtmlDiff" else mdiff
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
