@@ -223,19 +223,6 @@ class closing(AbstractContextManager):
         self.thing.close()
 
 
-class aclosing(AbstractAsyncContextManager):
-    """Closes something that has aclose(), such as an async generator, at the end of the block."""
-
-    def __init__(self, thing):
-        self.thing = thing
-
-    async def __aenter__(self):
-        return self.thing
-
-    async def __aexit__(self, *exc_info):
-        await self.thing.aclose()
-
-
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     """Does nothing, where a with statement needs something."""
 
@@ -253,6 +240,19 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
 
     async def __aexit__(self, *exc_info):
         """Nothing is to be done."""
+
+
+class aclosing(AbstractAsyncContextManager):
+    """Closes something that has aclose(), such as an async generator, at the end of the block."""
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
 
 
 class suppress(AbstractContextManager):

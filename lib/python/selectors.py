@@ -49,11 +49,6 @@ class BaseSelector(metaclass=ABCMeta):
         """Watches a file no more; the key it had."""
         raise NotImplementedError
 
-    def modify(self, fileobj, events, data=None):
-        """Changes what is waited for, and the data; the new key."""
-        self.unregister(fileobj)
-        return self.register(fileobj, events, data)
-
     @abstractmethod
     def select(self, timeout=None):
         """Waits until something happens or the timeout is over; a list of (key, events)."""
@@ -73,6 +68,11 @@ class BaseSelector(metaclass=ABCMeta):
             return keys[fileobj]
         except KeyError:
             raise _unknown(fileobj) from None
+
+    def modify(self, fileobj, events, data=None):
+        """Changes what is waited for, and the data; the new key."""
+        self.unregister(fileobj)
+        return self.register(fileobj, events, data)
 
     def close(self):
         """Gives back what the system needs for the selector."""

@@ -8,120 +8,111 @@ import os
 import sys
 
 PREFIXES = [sys.prefix, sys.exec_prefix]
-ENABLE_USER_SITE = False if sys.flags.no_user_site or sys.flags.isolated else True
-USER_SITE = None
-USER_BASE = None
-
-
-def _trace(message):
-    if sys.flags.verbose:
-        print(message, file=sys.stderr)
+ENABLE_USER_SITE = not (sys.flags.no_user_site or sys.flags.isolated)
+USER_BASE = USER_SITE = None  # found when they are asked for
 
 
 def makepath(*paths):
-    dir = os.path.join(*paths)
+    """The absolute path, and the form in which paths are compared."""
+    path = os.path.join(*paths)
     try:
-        dir = os.path.abspath(dir)
+        path = os.path.abspath(path)
     except OSError:
-        pass
-    return dir, os.path.normcase(dir)
+        pass  # there is no current folder
+    return path, os.path.normcase(path)
 
 
-def _init_pathinfo():
-    """Return a set containing all existing file system items from sys.path."""
-    known = set()
-    for item in sys.path:
-        try:
-            if os.path.exists(item):
-                known.add(makepath(item)[1])
-        except TypeError:
-            continue
-    return known
+def _known_paths():
+    """What sys.path has, as it is compared."""
+    return {makepath(item)[1] for item in sys.path
+            if isinstance(item, str) and os.path.exists(item)}
+
+
+def _add(path, known_paths):
+    path, compared = path
+    if compared not in known_paths:
+        sys.path.append(path)
+        known_paths.add(compared)
+
+
+def _execute_line(line, sitedir, known_paths):
+    if line.startswith("#") or not line.strip():
+        return
+    if line.startswith(("import ", "import\t")):
+        exec(line)
+        return
+    path = makepath(sitedir, line.rstrip())
+    if os.path.exists(path[0]):
+        _add(path, known_paths)
 
 
 def addpackage(sitedir, name, known_paths):
-    """Process a .pth file within the site-packages directory:
-       For each line in the file, either combine it with sitedir to a path
-       and add that to known_paths, or execute it if it starts with 'import '.
-    """
-    reset = known_paths is None
-    if reset:
-        known_paths = _init_pathinfo()
-    fullname = os.path.join(sitedir, name)
+    """Does what the lines of a .pth file say; the paths that are known then, if some were given."""
+    given, known_paths = known_paths, _known_paths() if known_paths is None else known_paths
+    file_name = os.path.join(sitedir, name)
     try:
-        with open(fullname, encoding="utf-8-sig") as f:
-            lines = f.read().splitlines()
+        with open(file_name, encoding="utf-8-sig") as file:
+            lines = file.read().splitlines()
     except (OSError, UnicodeDecodeError):
         return None
-    _trace(f"Processing .pth file: {fullname!r}")
-    for n, line in enumerate(lines, 1):
-        if line.startswith("#") or not line.strip():
-            continue
+    if sys.flags.verbose:
+        print(f"Processing .pth file: {file_name!r}", file=sys.stderr)
+    for number, line in enumerate(lines, 1):
         try:
-            if line.startswith(("import ", "import\t")):
-                exec(line)
-                continue
-            dir, dircase = makepath(sitedir, line.rstrip())
-            if dircase not in known_paths and os.path.exists(dir):
-                sys.path.append(dir)
-                known_paths.add(dircase)
-        except Exception as exc:
-            import traceback
-            print(f"Error processing line {n:d} of {fullname}:\n", file=sys.stderr)
-            for record in traceback.format_exception(exc):
-                for text in record.splitlines():
-                    print("  " + text, file=sys.stderr)
-            print("\nRemainder of file ignored", file=sys.stderr)
+            _execute_line(line, sitedir, known_paths)
+        except Exception as error:
+            _explain(f"line {number} of {file_name}", error)
             break
-    return None if reset else known_paths
+    return given
+
+
+def _explain(where, error):
+    import traceback
+    print(f"Error processing {where}:\n", file=sys.stderr)
+    for line in "".join(traceback.format_exception(error)).splitlines():
+        print("  " + line, file=sys.stderr)
+    print("\nRemainder of file ignored", file=sys.stderr)
 
 
 def addsitedir(sitedir, known_paths=None):
-    """Add 'sitedir' argument to sys.path if missing and handle .pth files in
-    'sitedir'"""
-    reset = known_paths is None
-    if reset:
-        known_paths = _init_pathinfo()
-    sitedir, sitedircase = makepath(sitedir)
-    if sitedircase not in known_paths:
-        sys.path.append(sitedir)
-        known_paths.add(sitedircase)
+    """Appends a folder to sys.path, and does what the .pth files in it say."""
+    given, known_paths = known_paths, _known_paths() if known_paths is None else known_paths
+    path = makepath(sitedir)
+    _add(path, known_paths)
     try:
-        names = sorted(name for name in os.listdir(sitedir)
-                       if name.endswith(".pth") and not name.startswith("."))
+        names = os.listdir(path[0])
     except OSError:
         return None
-    for name in names:
-        addpackage(sitedir, name, known_paths)
-    return None if reset else known_paths
+    for name in sorted(names):
+        if name.endswith(".pth") and not name.startswith("."):
+            addpackage(path[0], name, known_paths)
+    return given
+
+
+def _packages_under(prefix):
+    return os.path.join(prefix, "lib", "python%d.%d" % sys.version_info[:2], "site-packages")
+
+
+def getsitepackages(prefixes=None):
+    """The folders where packages are installed for all users."""
+    prefixes = PREFIXES if prefixes is None else prefixes
+    return [_packages_under(prefix) for prefix in dict.fromkeys(prefixes) if prefix]
 
 
 def getuserbase():
-    """Returns the `user base` directory path."""
+    """The folder under which a user installs packages."""
     global USER_BASE
     if USER_BASE is None:
-        USER_BASE = os.environ.get("PYTHONUSERBASE") or os.path.expanduser(
-            os.path.join("~", ".local"))
+        USER_BASE = os.environ.get("PYTHONUSERBASE") or os.path.expanduser("~/.local")
     return USER_BASE
 
 
 def getusersitepackages():
-    """Returns the user-specific site-packages directory path."""
+    """The folder where a user's packages are installed."""
     global USER_SITE
     if USER_SITE is None:
-        USER_SITE = os.path.join(getuserbase(), "lib", "python%d.%d" % sys.version_info[:2],
-                                 "site-packages")
+        USER_SITE = _packages_under(getuserbase())
     return USER_SITE
-
-
-def getsitepackages(prefixes=None):
-    """Returns a list containing all global site-packages directories."""
-    folders = []
-    for prefix in dict.fromkeys(PREFIXES if prefixes is None else prefixes):
-        if prefix:
-            folders.append(os.path.join(prefix, "lib", "python%d.%d" % sys.version_info[:2],
-                                        "site-packages"))
-    return folders
 
 
 def main():
@@ -129,10 +120,7 @@ def main():
 
 
 def _script():
-    print("sys.path = [")
-    for dir in sys.path:
-        print(f"    {dir!r},")
-    print("]")
+    print("sys.path = [", *(f"    {path!r}," for path in sys.path), "]", sep="\n")
     for name, folder in (("USER_BASE", getuserbase()), ("USER_SITE", getusersitepackages())):
         print(f"{name}: {folder!r} ({'exists' if os.path.isdir(folder) else 'does not exist'})")
     print(f"ENABLE_USER_SITE: {ENABLE_USER_SITE!r}")

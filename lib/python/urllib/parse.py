@@ -75,7 +75,7 @@ def _coerce_args(*args):
     return tuple(x.decode(_implicit_encoding, _implicit_errors) if x else "" for x in args) + (_encode_result,)
 
 
-class _ResultMixinStr(object):
+class _ResultMixinStr:
     """Standard approach to encoding parsed results from str to bytes"""
     __slots__ = ()
 
@@ -83,7 +83,7 @@ class _ResultMixinStr(object):
         return self._encoded_counterpart(*(x.encode(encoding, errors) for x in self))
 
 
-class _ResultMixinBytes(object):
+class _ResultMixinBytes:
     """Standard approach to decoding parsed results from bytes to str"""
     __slots__ = ()
 
@@ -91,50 +91,22 @@ class _ResultMixinBytes(object):
         return self._decoded_counterpart(*(x.decode(encoding, errors) for x in self))
 
 
-class _NetlocResultMixinBase(object):
-    """Shared methods for the parsed result objects containing a netloc element"""
+class _NetlocResultMixinBase:
+    """The parts of netloc: USERNAME:PASSWORD@[HOST%SCOPE]:PORT, between _MARKS."""
+
     __slots__ = ()
-
-    @property
-    def username(self):
-        return self._userinfo[0]
-
-    @property
-    def password(self):
-        return self._userinfo[1]
-
-    @property
-    def hostname(self):
-        hostname = self._hostinfo[0]
-        if not hostname:
-            return None
-        # What follows a percent sign is the scope of an IPv6 address and keeps its case.
-        percent = "%" if isinstance(hostname, str) else b"%"
-        hostname, percent, zone = hostname.partition(percent)
-        return hostname.lower() + percent + zone
-
-    @property
-    def port(self):
-        port = self._hostinfo[1]
-        if port is None:
-            return None
-        if not (port.isdigit() and port.isascii()):
-            raise ValueError(f"Port could not be cast to integer value as {port!r}")
-        port = int(port)
-        if not 0 <= port <= 65535:
-            raise ValueError("Port out of range 0-65535")
-        return port
-
     __class_getitem__ = classmethod(types.GenericAlias)
 
-    def _split_userinfo(self, at, colon):
+    def _userinfo(self):
+        at, colon = self._MARKS[:2]
         userinfo, found, _ = self.netloc.rpartition(at)
         if not found:
             return None, None
         username, found, password = userinfo.partition(colon)
         return username, password if found else None
 
-    def _split_hostinfo(self, at, colon, opening, closing):
+    def _hostinfo(self):
+        at, colon, opening, closing, _ = self._MARKS
         hostinfo = self.netloc.rpartition(at)[2]
         _, bracketed, rest = hostinfo.partition(opening)
         if bracketed:
@@ -144,29 +116,35 @@ class _NetlocResultMixinBase(object):
             hostname, _, port = hostinfo.partition(colon)
         return hostname, port or None
 
+    username = property(lambda self: self._userinfo()[0])
+    password = property(lambda self: self._userinfo()[1])
+
+    @property
+    def hostname(self):
+        # What follows a percent sign is the scope of an IPv6 address and keeps its case.
+        hostname, percent, scope = self._hostinfo()[0].partition(self._MARKS[-1])
+        return hostname.lower() + percent + scope or None
+
+    @property
+    def port(self):
+        port = self._hostinfo()[1]
+        if port is None:
+            return None
+        if not (port.isdigit() and port.isascii()):
+            raise ValueError(f"Port could not be cast to integer value as {port!r}")
+        if not 0 <= (number := int(port)) <= 65535:
+            raise ValueError("Port out of range 0-65535")
+        return number
+
 
 class _NetlocResultMixinStr(_NetlocResultMixinBase, _ResultMixinStr):
     __slots__ = ()
-
-    @property
-    def _userinfo(self):
-        return self._split_userinfo("@", ":")
-
-    @property
-    def _hostinfo(self):
-        return self._split_hostinfo("@", ":", "[", "]")
+    _MARKS = "@", ":", "[", "]", "%"
 
 
 class _NetlocResultMixinBytes(_NetlocResultMixinBase, _ResultMixinBytes):
     __slots__ = ()
-
-    @property
-    def _userinfo(self):
-        return self._split_userinfo(b"@", b":")
-
-    @property
-    def _hostinfo(self):
-        return self._split_hostinfo(b"@", b":", b"[", b"]")
+    _MARKS = b"@", b":", b"[", b"]", b"%"
 
 
 _FIELD_DOCS = {
