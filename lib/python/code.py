@@ -149,17 +149,18 @@ class InteractiveConsole(InteractiveInterpreter):
                 self.write("\n")
                 break
 
-    def push(self, line, filename=None, _symbol="single"):
-        """Add a line, and run what there is if it is complete; true if more lines are wanted."""
-        self.buffer.append(line)
-        more = self.runsource("\n".join(self.buffer), filename or self.filename, symbol=_symbol)
-        if not more:
-            self.resetbuffer()
-        return more
-
     def raw_input(self, prompt=""):
         """Ask for a line; EOFError at the end."""
         return input(prompt)
+
+    def push(self, line, filename=None, _symbol="single"):
+        """Add a line, and run what there is if it is complete; true if more lines are wanted."""
+        self.buffer += (line,)
+        source = "\n".join(self.buffer)
+        if self.runsource(source, filename or self.filename, symbol=_symbol):
+            return True
+        self.resetbuffer()
+        return False
 
 
 class Quitter:

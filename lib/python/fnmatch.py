@@ -1,7 +1,7 @@
 """Names and patterns of the shell: * for anything, ? for a character, [abc] for one of some.
 
-fnmatch() compares as the file system does, fnmatchcase() exactly; filter() keeps what fits. Patterns
-become regular expressions (translate()), which are kept.
+fnmatch() compares as the file system does, fnmatchcase() exactly; filter() keeps what fits.
+Patterns become regular expressions (translate()), which are kept.
 """
 
 import functools
@@ -43,7 +43,7 @@ _STAR = object()
 
 
 def translate(pat):
-    """The pattern as a regular expression. What is special in it cannot be quoted but in brackets."""
+    """The pattern as a regular expression. Brackets alone can quote what is special in it."""
     return _join_translated_parts(_translate(pat, _STAR, '.'), _STAR)
 
 

@@ -123,10 +123,9 @@ class _Environ(MutableMapping):
         """A dict with the same items, which the process does not see."""
         return dict(self)
 
+    # the value has no default, as an environment has no None
     def setdefault(self, key, value):
-        if key not in self:
-            self[key] = value
-        return self[key]
+        return super().setdefault(key, value)
 
     def __ior__(self, other):
         self.update(other)
