@@ -55,6 +55,14 @@ class OrderedDict(dict):
     def __init__(self, other=(), /, **kwds):
         self.__update(other, **kwds)
 
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        """An ordered dict with the keys, all with the same value."""
+        self = cls()
+        for key in iterable:
+            self[key] = value
+        return self
+
     def __setitem__(self, key, value):
         dict.__setitem__(self, key, value)
         self.__order.setdefault(key)
@@ -123,84 +131,56 @@ class OrderedDict(dict):
     __marker = object()
 
     def pop(self, key, default=__marker):
-        '''od.pop(k[,d]) -> v, remove specified key and return the corresponding
-        value.  If key is not found, d is returned if given, otherwise KeyError
-        is raised.
-        '''
-        marker = self.__marker
-        value = dict.pop(self, key, marker)
-        if value is not marker:
-            self.__order.pop(key, None)
-            return value
-        if default is marker:
-            raise KeyError(key)
-        return default
+        """Take the key out and return its value; if there is none, the default or KeyError."""
+        if key not in self.__order and default is not self.__marker:
+            return default
+        value = dict.pop(self, key)
+        del self.__order[key]
+        return value
 
     def setdefault(self, key, default=None):
-        '''Insert key with a value of default if key is not in the dictionary.
-
-        Return the value for key if key is in the dictionary, else default.
-        '''
-        if key in self:
-            return self[key]
-        self[key] = default
-        return default
+        """The value of the key, which becomes the default if there is none."""
+        if key not in self:
+            self[key] = default
+        return self[key]
 
     @recursive_repr()
     def __repr__(self):
-        if not self:
-            return '%s()' % (self.__class__.__name__,)
-        return '%s(%r)' % (self.__class__.__name__, dict(self.items()))
+        return f'{self.__class__.__name__}({dict(self.items()) if self else ""})'
 
     def __reduce__(self):
-        'Return state information for pickling'
         state = self.__getstate__()
-        if isinstance(state, tuple):
-            state, slots = state
-        else:
-            slots = {}
-        state = state.copy()
-        slots = slots.copy()
-        state.pop('_OrderedDict__order', None)
-        if slots:
-            state = state, slots
-        return self.__class__, (), state or None, None, iter(self.items())
+        attributes, slots = state if isinstance(state, tuple) else (state, None)
+        attributes = {name: value for name, value in attributes.items()
+                      if name != '_OrderedDict__order'}
+        state = (attributes, dict(slots)) if slots else attributes or None
+        return self.__class__, (), state, None, iter(self.items())
 
     def copy(self):
-        'od.copy() -> a shallow copy of od'
+        """A shallow copy."""
         return self.__class__(self)
 
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        '''Create a new ordered dictionary with keys from iterable and values set to value.
-        '''
-        self = cls()
-        for key in iterable:
-            self[key] = value
-        return self
-
     def __eq__(self, other):
-        if isinstance(other, OrderedDict):
-            return dict.__eq__(self, other) and all(map(_same, self, other))
-        return dict.__eq__(self, other)
+        same = dict.__eq__(self, other)
+        return same and all(map(_same, self, other)) if isinstance(other, OrderedDict) else same
+
+    def __or__(self, other):
+        return _merged(self.__class__, self, other)
+
+    def __ror__(self, other):
+        return _merged(self.__class__, other, self)
 
     def __ior__(self, other):
         self.update(other)
         return self
 
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(self)
-        new.update(other)
-        return new
 
-    def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(other)
-        new.update(self)
-        return new
+def _merged(cls, first, second):
+    if not (isinstance(first, dict) and isinstance(second, dict)):
+        return NotImplemented
+    result = cls(first)
+    result.update(second)
+    return result
 
 
 def _same(a, b):

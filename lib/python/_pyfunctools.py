@@ -11,11 +11,7 @@ _len = len      # somebody may wrap the builtin in a cache
 
 
 def reduce(function, sequence, initial=_missing):
-    """
-    reduce(function, iterable[, initial], /) -> value
-
-    Apply a function of two arguments cumulatively to the items of an iterable, from left to right.
-    """
+    """Combine the items from left to right: function(function(first, second), third) and so on."""
     iterator = iter(sequence)
     if initial is _missing:
         try:
@@ -30,38 +26,25 @@ def reduce(function, sequence, initial=_missing):
 
 
 def cmp_to_key(mycmp):
-    """Convert a cmp= function into a key= function"""
+    """A key function from a function that compares two values as less (< 0), equal or more."""
+    def comparing(name):
+        holds = getattr(int, name)
 
-    class K(object):
-        __slots__ = ['obj']
+        def compare(self, other):
+            return holds(int(mycmp(self.obj, other.obj)), 0)
 
-        def __init__(self, obj):
-            self.obj = obj
+        return compare
 
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
+    def __init__(self, obj):
+        self.obj = obj
 
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-
-        __hash__ = None
-
-    return K
+    names = '__lt__', '__le__', '__eq__', '__ge__', '__gt__'
+    return type('K', (), {'__slots__': ['obj'], '__init__': __init__, '__hash__': None,
+                          **{name: comparing(name) for name in names}})
 
 
 class partial:
-    """New function with partial application of the given arguments
-    and keywords.
-    """
+    """A function with some arguments given already."""
 
     __slots__ = "func", "args", "keywords", "__dict__", "__weakref__"
 
@@ -69,13 +52,10 @@ class partial:
         if not callable(func):
             raise TypeError("the first argument must be callable")
         if isinstance(func, partial):
-            keywords = {**func.keywords, **keywords}
-            args = func.args + args
+            args, keywords = func.args + args, func.keywords | keywords
             func = func.func
         self = super().__new__(cls)
-        self.func = func
-        self.args = args
-        self.keywords = keywords
+        self.func, self.args, self.keywords = func, args, keywords
         return self
 
     def __call__(self, /, *args, **keywords):
@@ -84,10 +64,9 @@ class partial:
     @recursive_repr()
     def __repr__(self):
         cls = type(self)
-        pieces = [repr(self.func)]
-        pieces.extend(map(repr, self.args))
-        pieces.extend(f'{name}={value!r}' for name, value in self.keywords.items())
-        return f'{cls.__module__}.{cls.__qualname__}({", ".join(pieces)})'
+        parts = [repr(part) for part in (self.func, *self.args)]
+        parts += [f'{name}={value!r}' for name, value in self.keywords.items()]
+        return f'{cls.__module__}.{cls.__qualname__}({", ".join(parts)})'
 
     def __get__(self, obj, objtype=None):
         if obj is None:
@@ -112,15 +91,10 @@ class partial:
                 or (keywords is not None and not isinstance(keywords, dict))
                 or (namespace is not None and not isinstance(namespace, dict))):
             raise TypeError("invalid partial state")
-        args = tuple(args)                  # no subclasses
-        if keywords is None:
-            keywords = {}
-        elif type(keywords) is not dict:
-            keywords = dict(keywords)
+        # No subclasses: what they override must not come to play.
+        self.func, self.args = func, tuple(args)
+        self.keywords = keywords if type(keywords) is dict else dict(keywords or {})
         self.__dict__ = {} if namespace is None else namespace
-        self.func = func
-        self.args = args
-        self.keywords = keywords
 
     __class_getitem__ = classmethod(GenericAlias)
 

@@ -1,223 +1,108 @@
-"""operator's functions in Python, for where the native ones are not to be had."""
+"""operator's functions in Python, for where the native ones are not to be had.
 
-from builtins import abs as _abs
+Those that are operators of the language are made from their texts.
+"""
 
+__name__ = 'operator'       # what users see
 
-def lt(a, b):
-    "Same as a < b."
-    return a < b
-
-
-def le(a, b):
-    "Same as a <= b."
-    return a <= b
-
-
-def eq(a, b):
-    "Same as a == b."
-    return a == b
+_UNARY = {'not_': 'not a', 'truth': 'bool(a)', 'abs': 'abs(a)', 'neg': '-a', 'pos': '+a',
+          'inv': '~a', 'invert': '~a', 'index': 'a.__index__()'}
+_SIGNS = {'add': '+', 'and_': '&', 'floordiv': '//', 'lshift': '<<', 'matmul': '@', 'mod': '%',
+          'mul': '*', 'or_': '|', 'pow': '**', 'rshift': '>>', 'sub': '-', 'truediv': '/',
+          'xor': '^'}
+_COMPARISONS = {'lt': '<', 'le': '<=', 'eq': '==', 'ne': '!=', 'ge': '>=', 'gt': '>', 'is_': 'is',
+                'is_not': 'is not'}
 
 
-def ne(a, b):
-    "Same as a != b."
-    return a != b
+def _define(name, parameters, *lines):
+    """A function of the module made of lines, the first of which it is the same as."""
+    namespace = {'__name__': __name__}
+    text = '\n'.join(f'    {line}' for line in (f"'Same as {lines[0].removeprefix('return ')}.'",
+                                               *lines))
+    exec(f'def {name}({parameters}):\n{text}', namespace)
+    globals()[name] = namespace[name]
 
 
-def ge(a, b):
-    "Same as a >= b."
-    return a >= b
-
-
-def gt(a, b):
-    "Same as a > b."
-    return a > b
-
-
-def not_(a):
-    "Same as not a."
-    return not a
-
-
-def truth(a):
-    "Return True if a is true, False otherwise."
-    return True if a else False
-
-
-def is_(a, b):
-    "Same as a is b."
-    return a is b
-
-
-def is_not(a, b):
-    "Same as a is not b."
-    return a is not b
-
-
-def abs(a):
-    "Same as abs(a)."
-    return _abs(a)
-
-
-def add(a, b):
-    "Same as a + b."
-    return a + b
-
-
-def and_(a, b):
-    "Same as a & b."
-    return a & b
-
-
-def floordiv(a, b):
-    "Same as a // b."
-    return a // b
-
-
-def index(a):
-    "Same as a.__index__()"
-    return a.__index__()
-
-
-def inv(a):
-    "Same as ~a."
-    return ~a
-
-
-invert = inv
-
-
-def lshift(a, b):
-    "Same as a << b."
-    return a << b
-
-
-def mod(a, b):
-    "Same as a % b."
-    return a % b
-
-
-def mul(a, b):
-    "Same as a * b."
-    return a * b
-
-
-def matmul(a, b):
-    "Same as a @ b."
-    return a @ b
-
-
-def neg(a):
-    "Same as -a."
-    return -a
-
-
-def or_(a, b):
-    "Same as a | b."
-    return a | b
-
-
-def pos(a):
-    "Same as +a."
-    return +a
-
-
-def pow(a, b):
-    "Same as a ** b."
-    return a ** b
-
-
-def rshift(a, b):
-    "Same as a >> b."
-    return a >> b
-
-
-def sub(a, b):
-    "Same as a - b."
-    return a - b
-
-
-def truediv(a, b):
-    "Same as a / b."
-    return a / b
-
-
-def xor(a, b):
-    "Same as a ^ b."
-    return a ^ b
+for _name, _text in _UNARY.items():
+    _define(_name, 'a', f'return {_text}')
+for _name, _sign in (_SIGNS | _COMPARISONS).items():
+    _define(_name, 'a, b', f'return a {_sign} b')
+for _name, _sign in _SIGNS.items():
+    _define(f'i{_name.rstrip("_")}', 'a, b', f'a {_sign}= b', 'return a')
+del _name, _sign, _text
 
 
 def _check_sequence(a):
     if not hasattr(a, '__getitem__'):
-        raise TypeError("'%s' object can't be concatenated" % type(a).__name__)
+        raise TypeError(f"{type(a).__name__!r} object can't be concatenated")
 
 
 def concat(a, b):
-    "Same as a + b, for a and b sequences."
+    """a + b, which must be sequences."""
     _check_sequence(a)
     return a + b
 
 
+def iconcat(a, b):
+    """a += b, which must be sequences."""
+    _check_sequence(a)
+    a += b
+    return a
+
+
+def getitem(a, b):
+    """a[b]"""
+    return a[b]
+
+
+def setitem(a, b, c):
+    """a[b] = c"""
+    a[b] = c
+
+
+def delitem(a, b):
+    """del a[b]"""
+    del a[b]
+
+
 def contains(a, b):
-    "Same as b in a (note reversed operands)."
+    """b in a: the operands are the other way round."""
     return b in a
 
 
 def countOf(a, b):
-    "Return the number of items in a which are, or which equal, b."
-    return sum(1 for item in a if item is b or item == b)
-
-
-def delitem(a, b):
-    "Same as del a[b]."
-    del a[b]
-
-
-def getitem(a, b):
-    "Same as a[b]."
-    return a[b]
+    """How many items of a are b or equal to it."""
+    return sum(item is b or item == b for item in a)
 
 
 def indexOf(a, b):
-    "Return the first index of b in a."
+    """The position of the first item of a that is b or equal to it."""
     for i, item in enumerate(a):
         if item is b or item == b:
             return i
     raise ValueError('sequence.index(x): x not in sequence')
 
 
-def setitem(a, b, c):
-    "Same as a[b] = c."
-    a[b] = c
-
-
 def length_hint(obj, default=0):
-    """Return an estimate of the number of items in obj.
-
-    If the object supports len(), the result will be exact. Otherwise, it may over- or
-    under-estimate by an arbitrary amount.
-    """
+    """How many items the object has, by len(), or about, by its __length_hint__()."""
     if not isinstance(default, int):
-        raise TypeError("'%s' object cannot be interpreted as an integer"
-                        % type(default).__name__)
+        raise TypeError(f'{type(default).__name__!r} object cannot be interpreted as an integer')
     try:
         return len(obj)
     except TypeError:
         pass
+    method = getattr(type(obj), '__length_hint__', None)
     try:
-        hint = type(obj).__length_hint__
-    except AttributeError:
-        return default
-    try:
-        value = hint(obj)
+        hint = NotImplemented if method is None else method(obj)
     except TypeError:
         return default
-    if value is NotImplemented:
+    if hint is NotImplemented:
         return default
-    if not isinstance(value, int):
-        raise TypeError('__length_hint__ must be integer, not %s' % type(value).__name__)
-    if value < 0:
+    if not isinstance(hint, int):
+        raise TypeError(f'__length_hint__ must be integer, not {type(hint).__name__}')
+    if hint < 0:
         raise ValueError('__length_hint__() should return >= 0')
-    return value
+    return hint
 
 
 def call(obj, /, *args, **kwargs):
@@ -232,20 +117,14 @@ class _Getter:
 
     def __repr__(self):
         cls = self.__class__
-        return '%s.%s(%s)' % (cls.__module__, cls.__qualname__, ', '.join(map(repr, self._names)))
+        return f'{cls.__module__}.{cls.__qualname__}({", ".join(map(repr, self._names))})'
 
     def __reduce__(self):
         return self.__class__, self._names
 
 
 class attrgetter(_Getter):
-    """
-    Return a callable object that fetches the given attribute(s) from its operand.
-    After f = attrgetter('name'), the call f(r) returns r.name.
-    After g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).
-    After h = attrgetter('name.first', 'name.last'), the call h(r) returns
-    (r.name.first, r.name.last).
-    """
+    """attrgetter('name')(r) is r.name; with several names, a tuple; names may have dots."""
 
     __slots__ = ('_names', '_paths')
 
@@ -267,11 +146,7 @@ class attrgetter(_Getter):
 
 
 class itemgetter(_Getter):
-    """
-    Return a callable object that fetches the given item(s) from its operand.
-    After f = itemgetter(2), the call f(r) returns r[2].
-    After g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])
-    """
+    """itemgetter(2)(r) is r[2]; with several keys, a tuple."""
 
     __slots__ = ('_names',)
 
@@ -285,125 +160,27 @@ class itemgetter(_Getter):
 
 
 class methodcaller:
-    """
-    Return a callable object that calls the given method on its operand.
-    After f = methodcaller('name'), the call f(r) returns r.name().
-    After g = methodcaller('name', 'date', foo=1), the call g(r) returns
-    r.name('date', foo=1).
-    """
+    """methodcaller('name', 1, x=2)(r) is r.name(1, x=2)."""
 
     __slots__ = ('_name', '_args', '_kwargs')
 
     def __init__(self, name, /, *args, **kwargs):
-        self._name = name
         if not isinstance(name, str):
             raise TypeError('method name must be a string')
-        self._args = args
-        self._kwargs = kwargs
+        self._name, self._args, self._kwargs = name, args, kwargs
 
     def __call__(self, obj, /):
         return getattr(obj, self._name)(*self._args, **self._kwargs)
 
     def __repr__(self):
         cls = self.__class__
-        args = [repr(self._name), *map(repr, self._args)]
-        args.extend('%s=%r' % (k, v) for k, v in self._kwargs.items())
-        return '%s.%s(%s)' % (cls.__module__, cls.__name__, ', '.join(args))
+        parts = [repr(part) for part in (self._name, *self._args)]
+        parts += [f'{key}={value!r}' for key, value in self._kwargs.items()]
+        return f'{cls.__module__}.{cls.__name__}({", ".join(parts)})'
 
     def __reduce__(self):
+        cls, arguments = self.__class__, (self._name, *self._args)
         if not self._kwargs:
-            return self.__class__, (self._name,) + self._args
+            return cls, arguments
         from functools import partial
-        return partial(self.__class__, self._name, **self._kwargs), self._args
-
-
-def iadd(a, b):
-    "Same as a += b."
-    a += b
-    return a
-
-
-def iand(a, b):
-    "Same as a &= b."
-    a &= b
-    return a
-
-
-def iconcat(a, b):
-    "Same as a += b, for a and b sequences."
-    _check_sequence(a)
-    a += b
-    return a
-
-
-def ifloordiv(a, b):
-    "Same as a //= b."
-    a //= b
-    return a
-
-
-def ilshift(a, b):
-    "Same as a <<= b."
-    a <<= b
-    return a
-
-
-def imod(a, b):
-    "Same as a %= b."
-    a %= b
-    return a
-
-
-def imul(a, b):
-    "Same as a *= b."
-    a *= b
-    return a
-
-
-def imatmul(a, b):
-    "Same as a @= b."
-    a @= b
-    return a
-
-
-def ior(a, b):
-    "Same as a |= b."
-    a |= b
-    return a
-
-
-def ipow(a, b):
-    "Same as a **= b."
-    a **= b
-    return a
-
-
-def irshift(a, b):
-    "Same as a >>= b."
-    a >>= b
-    return a
-
-
-def isub(a, b):
-    "Same as a -= b."
-    a -= b
-    return a
-
-
-def itruediv(a, b):
-    "Same as a /= b."
-    a /= b
-    return a
-
-
-def ixor(a, b):
-    "Same as a ^= b."
-    a ^= b
-    return a
-
-
-# What users see is operator.
-for _function in list(globals().values()):
-    if getattr(_function, '__module__', None) == __name__:
-        _function.__module__ = 'operator'
-del _function
+        return partial(cls, self._name, **self._kwargs), self._args
