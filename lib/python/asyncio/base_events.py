@@ -778,19 +778,19 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
         return await self._start_transport(self._make_write_pipe_transport, pipe,
                                            protocol), protocol
 
-    async def _run_process(self, protocol_factory, args, shell, stdin, stdout, stderr, bufsize,
-                           universal_newlines=False, encoding=None, errors=None, text=None,
-                           **kwargs):
+    async def _run_process(self, protocol_factory, args, by_shell, stdin, stdout, stderr, bufsize,
+                           universal_newlines=False, shell=None, encoding=None, errors=None,
+                           text=None, **kwargs):
         for problem, given in (("universal_newlines must be False", universal_newlines),
-                               (f"shell must be {shell}", kwargs.pop("shell", shell) != shell),
+                               (f"shell must be {by_shell}", shell not in (None, by_shell)),
                                ("bufsize must be 0", bufsize), ("text must be False", text),
                                ("encoding must be None", encoding is not None),
                                ("errors must be None", errors is not None)):
             if given:
                 raise ValueError(problem)
         protocol = protocol_factory()
-        transport = await self._make_subprocess_transport(protocol, args, shell, stdin, stdout,
-                                                          stderr, bufsize, **kwargs)
+        transport = await self._make_subprocess_transport(
+            protocol, args, by_shell, stdin, stdout, stderr, bufsize, **kwargs)
         return transport, protocol
 
     async def subprocess_shell(self, protocol_factory, cmd, *, stdin=-1, stdout=-1, stderr=-1,

@@ -7,9 +7,10 @@ import collections
 import os
 import selectors
 import socket
+import stat
 import warnings
 
-from . import base_events, constants, protocols, transports
+from . import base_events, constants, protocols, transports, trsock
 
 
 _BLOCKED, _FAILED = object(), object()
@@ -24,8 +25,8 @@ class _Transport(transports._FlowControlMixin):
     max_size = 256 * 1024  # bytes received at once
     _start_tls_compatible = False
 
-    def __init__(self, loop, file, name, protocol, extra, server=None):
-        super().__init__({name: file, **(extra or {})}, loop)
+    def __init__(self, loop, file, protocol, extra, server=None):
+        super().__init__(extra, loop)
         self._file, self._fd = file, file.fileno()  # the file is None once it is closed
         self._closing = self._lost = self._paused = False
         self._server = server
@@ -53,6 +54,8 @@ class _Transport(transports._FlowControlMixin):
                                 for event in (selectors.EVENT_READ, selectors.EVENT_WRITE))
             info.append(f"read={reading}")
             info.append(f"write=<{writing}, bufsize={self.get_write_buffer_size()}>")
+        elif not self._closing and self._file is not None:
+            info.append("open")
         return f"<{' '.join(info)}>"
 
     def __del__(self, _warn=warnings.warn):
@@ -266,7 +269,7 @@ class _StreamTransport(_Transport):
 
 def _socket_facts(sock, extra):
     """What get_extra_info() knows of a socket: what is not given is asked for."""
-    facts = dict(extra or {})
+    facts = {"socket": trsock.TransportSocket(sock), **(extra or {})}
     for name, ask in (("sockname", sock.getsockname), ("peername", sock.getpeername)):
         if name not in facts:
             try:
@@ -283,7 +286,7 @@ class _SelectorSocketTransport(_StreamTransport):
     _sendfile_compatible = constants._SendfileMode.TRY_NATIVE
 
     def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
-        super().__init__(loop, sock, "socket", protocol, _socket_facts(sock, extra), server)
+        super().__init__(loop, sock, protocol, _socket_facts(sock, extra), server)
         base_events._set_nodelay(sock)
         self._start(waiter, True)
 
@@ -308,16 +311,23 @@ class _SelectorSocketTransport(_StreamTransport):
 
 
 class _PipeTransport(_StreamTransport):
-    """One end of a pipe."""
+    """One end of a pipe, or of what works like one."""
 
     def __init__(self, loop, pipe, protocol, waiter=None, extra=None):
-        super().__init__(loop, pipe, "pipe", protocol, extra)
+        super().__init__(loop, pipe, protocol, {"pipe": pipe, **(extra or {})})
+        self._mode = os.fstat(self._fd).st_mode
+        if not any(is_it(self._mode) for is_it in (stat.S_ISFIFO, stat.S_ISSOCK, stat.S_ISCHR)):
+            self._file = None  # it stays open
+            raise ValueError("Pipe transport is for pipes/sockets only.")
         os.set_blocking(self._fd, False)
-        self._start(waiter, self._reads)
+        self._start(waiter, self._is_watched())
 
     @property
     def _pipe(self):
         return self._file
+
+    def _is_watched(self):
+        return True
 
     def _receive(self, size):
         return os.read(self._fd, size)
@@ -333,14 +343,21 @@ class _PipeTransport(_StreamTransport):
 
 
 class _UnixReadPipeTransport(_PipeTransport):
-    _reads = True
+    pass
 
 
 class _UnixWritePipeTransport(_PipeTransport):
-    _reads = False
+    """It is watched for reading, too: that it can be read means that the other end is closed."""
 
-    def is_reading(self):
-        return False
+    def _is_watched(self):
+        return not stat.S_ISCHR(self._mode)
+
+    def set_protocol(self, protocol):
+        super().set_protocol(protocol)
+        self._read_ready = self._peer_closed
+
+    def _peer_closed(self):
+        self._force_close(BrokenPipeError() if self._buffer else None)
 
 
 class _SelectorDatagramTransport(_Transport):
@@ -350,7 +367,7 @@ class _SelectorDatagramTransport(_Transport):
     def __init__(self, loop, sock, protocol, address=None, waiter=None, extra=None):
         self._buffer = collections.deque()  # of (data, address)
         self._address = address
-        super().__init__(loop, sock, "socket", protocol,
+        super().__init__(loop, sock, protocol,
                          _socket_facts(sock, {"peername": address, **(extra or {})}))
         self._start(waiter, True)
 

@@ -2,7 +2,7 @@
 
 import weakref
 
-from . import events, exceptions, tasks
+from . import events, exceptions, tasks, trsock
 
 
 class Server(events.AbstractServer):
@@ -59,7 +59,7 @@ class Server(events.AbstractServer):
 
     @property
     def sockets(self):
-        return tuple(self._sockets or ())
+        return tuple(map(trsock.TransportSocket, self._sockets or ()))
 
     def close(self):
         sockets, self._sockets = self._sockets, None
