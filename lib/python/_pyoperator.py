@@ -19,8 +19,9 @@ def _define(name, parameters, *lines):
     namespace = {'__name__': __name__}
     text = '\n'.join(f'    {line}' for line in (f"'Same as {lines[0].removeprefix('return ')}.'",
                                                *lines))
-    exec(f'def {name}({parameters}):\n{text}', namespace)
-    globals()[name] = namespace[name]
+    exec(f'def operate({parameters}):\n{text}', namespace)     # not `name`, which the text may use
+    function = globals()[name] = namespace['operate']
+    function.__name__ = function.__qualname__ = name
 
 
 for _name, _text in _UNARY.items():
