@@ -582,8 +582,9 @@ def Annotated(self, *params):
 class ForwardRef(_Final, _UnionOperand, _root=True):
     """A type written as a str, which is evaluated when somebody asks for hints."""
 
-    __slots__ = tuple(f"__forward_{field}__" for field in
-                      ("arg", "code", "evaluated", "value", "is_argument", "is_class", "module"))
+    __slots__ = ("__forward_arg__", "__forward_code__", "__forward_evaluated__",
+                 "__forward_is_argument__", "__forward_is_class__", "__forward_module__",
+                 "__forward_value__")
 
     def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
         if not isinstance(arg, str):
@@ -707,7 +708,8 @@ class _BaseGenericAlias(_Final, _root=True):
     _own = frozenset({"_name", "_inst", "_nparams", "_defaults", "_removal_version"})
 
     def __init__(self, origin, *, inst=True, name=None):
-        self.__origin__, self._inst, self._name = origin, inst, name
+        # not through __setattr__, which would ask where each belongs
+        self.__dict__.update(__origin__=origin, _inst=inst, _name=name)
 
     def __getattr__(self, attr):
         if "__origin__" in self.__dict__:  # not while it is being copied or unpickled
@@ -771,9 +773,9 @@ class _GenericAlias(_UnionOperand, _BaseGenericAlias, _root=True):
 
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
-        self.__args__ = _in_brackets(args)
-        self.__parameters__ = _collect_type_parameters(
-            self.__args__, enforce_default_ordering=origin in (Generic, Protocol))
+        args = _in_brackets(args)
+        self.__dict__.update(__args__=args, __parameters__=_collect_type_parameters(
+            args, enforce_default_ordering=origin in (Generic, Protocol)))
         if not name:
             self.__module__ = origin.__module__
 
@@ -850,8 +852,8 @@ class _SpecialGenericAlias(_NotIterable, _UnionOperand, _BaseGenericAlias, _root
 
     def __init__(self, origin, nparams, *, inst=True, name=None, defaults=()):
         super().__init__(origin, inst=inst, name=name or origin.__name__)
-        self._nparams, self._defaults = nparams, defaults
-        self.__doc__ = f"A generic version of {_type_repr(origin)}."
+        self.__dict__.update(_nparams=nparams, _defaults=defaults,
+                             __doc__=f"A generic version of {_type_repr(origin)}.")
 
     @_tp_cache
     def __getitem__(self, params):
@@ -1803,7 +1805,8 @@ def __getattr__(attr):
 def _abstract(cls, properties=frozenset()):
     """Makes every method of the class's body abstract, and those named in `properties` such."""
     for name, member in list(vars(cls).items()):
-        if getattr(member, "__qualname__", "") == f"{cls.__qualname__}.{name}":
+        if (isinstance(member, FunctionType)
+                and member.__qualname__ == f"{cls.__qualname__}.{name}"):
             abstractmethod(member)
             if name in properties:
                 setattr(cls, name, property(member))

@@ -28,11 +28,12 @@ def _unsupported(name):
 
 def documented_by_base(cls):
     """What the class overrides without a docstring has that of the base."""
+    bases = [vars(base) for base in cls.__mro__[1:]]
     for name, member in vars(cls).items():
-        member = getattr(member, "__func__", member)
-        if not name.startswith("_") and getattr(member, "__doc__", "") is None:
-            member.__doc__ = next((vars(base)[name].__doc__ for base in cls.__mro__[1:]
-                                   if name in vars(base)), None)
+        if name[0] != "_" and member.__doc__ is None:
+            if isinstance(member, classmethod):
+                member = member.__func__
+            member.__doc__ = next((base[name].__doc__ for base in bases if name in base), None)
     return cls
 
 
