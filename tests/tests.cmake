@@ -79,6 +79,7 @@ foreach(path ${programs})
   set_tests_properties(programs.${name} PROPERTIES LABELS programs TIMEOUT 120)
 endforeach()
 include(${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz.cmake)
+include(${PROJECT_SOURCE_DIR}/tests/faults/faults.cmake)
 
 # The opcode reference in the documents is the one that the binary prints.
 add_test(NAME documents.opcodes

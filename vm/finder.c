@@ -43,7 +43,8 @@ void found_release(Found *found) {
 
 static bool is_kind(const char *path, mode_t kind) {
     struct stat status;
-    return sandbox_is_allowed(path, SANDBOX_READ) && stat(path, &status) == 0 && (status.st_mode & S_IFMT) == kind;
+    return sandbox_is_allowed(path, SANDBOX_READ) && stat(path, &status) == 0 &&
+           (status.st_mode & S_IFMT) == kind;
 }
 
 /* entry + "/" + tail + suffix: mem_free'd; null: MemoryError pending. */
@@ -316,7 +317,10 @@ char *file_read_all(Str *file, size_t *size) {
     char *buffer = NULL;
     size_t used = 0, capacity = 0;
     gil_release();
-    int descriptor = open((const char *)name->data, O_RDONLY | O_CLOEXEC);
+    int descriptor;
+    do
+        descriptor = open((const char *)name->data, O_RDONLY | O_CLOEXEC);
+    while (descriptor < 0 && errno == EINTR);
     int error = descriptor < 0 ? errno : 0;
     struct stat status;
     size_t expected =

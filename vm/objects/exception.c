@@ -9,6 +9,9 @@
 #include "vm/objects/exception.h"
 #include "vm/vm.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 static void exception_dealloc(Object *object);
 static void exception_traverse(Object *object, MemVisit visit, void *context);
 static void exception_clear_fields(Object *object);
@@ -117,6 +120,12 @@ static void exception_dealloc(Object *object) {
     mem_object_free(object, object->type->basic_size);
 }
 
+/* Nothing can be raised yet. */
+static COLD _Noreturn void end_without_memory(void) {
+    fputs("folio: not enough memory to start\n", stderr);
+    _exit(1);
+}
+
 Value exception_no_memory(void) {
     if (store_count) {
         Exception *exception = store[--store_count];
@@ -128,6 +137,8 @@ Value exception_no_memory(void) {
     if (exception)
         init_fields(exception, args);
     GIVE_UP(args);
+    if (!exception && !last_resort)
+        end_without_memory();
     return exception ? value_of(exception) : own(value_of(last_resort));
 }
 

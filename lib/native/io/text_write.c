@@ -1,10 +1,32 @@
 /* Writing text: encoded bytes collect in `pending` and go to the binary file when it is full, at a
  * flush, or at a line's end when line buffering. */
+#include "lib/native/io/io.h"
 #include "lib/native/io/text_io.h"
+#include "vm/signals.h"
 
+#include <errno.h>
 #include <string.h>
 
+/* Without a buffer between (-u), a write that was cut short goes on here. */
+static bool write_unbuffered(FileIO *file, const Bytes *bytes) {
+    for (size_t at = 0; at < bytes->size;) {
+        ptrdiff_t count = file_io_write(file, bytes->data + at, bytes->size - at);
+        if (count == -2)
+            raise_os_error(EAGAIN, NULL);
+        if (count < 0 || !signals_check())
+            return false;
+        at += (size_t)count;
+    }
+    return true;
+}
+
 static bool write_bytes_steal(TextIO *text, Bytes *bytes) {
+    if (bytes && has_type(text->binary, &file_io_type) &&
+        ((FileIO *)(void *)object_of(text->binary))->descriptor >= 0) {
+        bool done = write_unbuffered((FileIO *)(void *)object_of(text->binary), bytes);
+        GIVE_UP(bytes);
+        return done;
+    }
     Value result = bytes ? call_method_1(text->binary, names.write, value_of(bytes)) : NULL;
     decref_maybe(result);
     decref_maybe(value_of(bytes));
