@@ -171,36 +171,12 @@ static bool is_head(const Str *line, size_t column) {
     return c == '@' || c == ')';
 }
 
-/* A line of a module that is inside of the binary ("<frozen NAME>"): owned, or null. */
-static Str *embedded_line(Str *filename, int number) {
-    const char *name = str_utf8(filename, NULL);
-    char module[128];
-    exception_clear();
-    if (!name || sscanf(name, "<frozen %127[^>]", module) != 1)
-        return NULL;
-    const EmbeddedModule *embedded = embedded_module_lookup(module);
-    const char *at = embedded ? embedded->source : NULL;
-    while (at && --number > 0) {
-        at = memchr(at, '\n', (size_t)(embedded->end - at));
-        at = at ? at + 1 : NULL;
-    }
-    if (!at || at >= embedded->end)
-        return NULL;
-    const char *newline = memchr(at, '\n', (size_t)(embedded->end - at));
-    return str_from_utf8(at, (size_t)((newline ? newline : embedded->end) - at));
-}
-
-static Str *line_of(Str *filename, int number) {
-    Str *line = source_text_line(filename, number);
-    return line ? line : embedded_line(filename, number);
-}
-
 /* Lines up to one that is indented like the first and is no part of its head. */
 static bool show_lines(Str *filename, int first) {
     bool in_body = false, done = true;
     size_t base = 0, blanks = 0;
     for (int number = first; done; number++) {
-        Str *line = line_of(filename, number);
+        Str *line = source_text_line(filename, number);
         if (!line)
             return number > first || repl_print("no source: %U cannot be read\n", filename);
         size_t column = indentation_of(line);

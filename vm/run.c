@@ -63,6 +63,21 @@ static bool set_argument_0(Value text) {
            object_set_item(argv, value_of_small_int(0), text);
 }
 
+/* sys.argv[0] of a module: its file, or for one of the library the path it would have there. */
+static bool name_program(const Found *found) {
+    if (found->file)
+        return set_argument_0(value_of(found->file));
+    char path[256];
+    snprintf(path, sizeof path, "%s.py", found->embedded->name);
+    for (char *dot = path; (dot = strchr(dot, '.')) && strcmp(dot, ".py") != 0;)
+        *dot = '/';
+    Str *file = str_from_c(path);
+    bool done = file && set_argument_0(value_of(file));
+    if (file)
+        GIVE_UP(file);
+    return done;
+}
+
 static bool run_in_main(Module *module, CodeObject *code) {
     Value result = run_code(code, module->dict, value_of(module->dict));
     decref_maybe(result);
@@ -225,7 +240,7 @@ static bool run_found(Module *module, Str *name, Str *package, const Found *foun
         !dict_set_name(module->dict, names.__package__, value_of(package)) ||
         !dict_set_name(module->dict, names.__cached__, NONE) ||
         !dict_set_name(module->dict, names.__file__, file) ||
-        (names_program && !set_argument_0(file)))
+        (names_program && !name_program(found)))
         goto done;
     code = found_code(found);
     done = code && run_in_main(module, code);

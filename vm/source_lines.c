@@ -1,11 +1,14 @@
 /* Lines of source text. Files are read when a line is wanted; the last one is kept, as a traceback
  * mostly asks for lines of few files. The text is UTF-8 or, with a coding line that says so,
- * Latin-1; what is neither shows replacement characters. */
+ * Latin-1; what is neither shows replacement characters. Modules inside of the binary have their
+ * source with them. */
 #define _GNU_SOURCE /* memmem */
 #include "vm/source_lines.h"
 #include "vm/finder.h"
+#include "vm/import.h"
 #include "vm/vm.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -62,13 +65,35 @@ void source_lines_fini(void) {
     }
 }
 
-/* The text under this name, or null: borrowed until the next call. */
-static const char *text_of(Str *filename, size_t *size) {
+/* The source of a module that is inside of the binary ("<frozen NAME>"), or null. */
+static const char *embedded_text(Str *filename, size_t *size) {
+    const char *name = str_utf8(filename, NULL);
+    char module[128];
+    exception_clear();
+    if (!name || sscanf(name, "<frozen %127[^>]", module) != 1)
+        return NULL;
+    const EmbeddedModule *embedded = embedded_module_lookup(module);
+    if (!embedded)
+        return NULL;
+    *size = (size_t)(embedded->end - embedded->source);
+    return embedded->source;
+}
+
+/* A text that is in no file: registered or embedded; null: there is none. */
+static const char *text_within(Str *filename, size_t *size) {
     for (Registered *entry = registered; entry; entry = entry->next)
         if (str_equal_c(filename, entry->filename)) {
             *size = entry->size;
             return entry->text;
         }
+    return embedded_text(filename, size);
+}
+
+/* The text under this name, or null: borrowed until the next call. */
+static const char *text_of(Str *filename, size_t *size) {
+    const char *within = text_within(filename, size);
+    if (within)
+        return within;
     if (filename->length && str_at(filename, 0) == '<')
         return NULL;
     if (!last.filename || !str_equal(last.filename, filename)) {
@@ -84,10 +109,9 @@ static const char *text_of(Str *filename, size_t *size) {
 }
 
 Str *source_registered_text(Str *filename) {
-    for (Registered *entry = registered; entry; entry = entry->next)
-        if (str_equal_c(filename, entry->filename))
-            return str_from_utf8(entry->text, entry->size);
-    return NULL;
+    size_t size;
+    const char *text = text_within(filename, &size);
+    return text ? str_from_utf8(text, size) : NULL;
 }
 
 /* Is it this code, or one of those in it? */

@@ -15,7 +15,8 @@ MUST_CHECK bool source_lines_register_code(Code *root, const char *filename, con
                                            size_t size);
 /* The lines of such a text, from `first` to `last`: owned; null: it is no such code's. */
 List *source_lines_of_code(const Code *code, int first, int last);
-/* The text that was remembered: owned; null: there is none, or an exception is pending. */
+/* The text that was remembered, or a library module's: owned; null: there is none, or an exception
+ * is pending. */
 Str *source_registered_text(Str *filename);
 void source_lines_fini(void);
 

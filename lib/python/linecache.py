@@ -64,7 +64,8 @@ def checkcache(filename=None):
 
 
 def _typed_lines(filename):
-    """Of a text typed at the prompt or given with -c; it may be another one the next time."""
+    """Of a text typed at the prompt or given with -c (it may be another one the next time), or of a
+    module inside of the binary."""
     import _traceback
     text = _traceback.typed_text(filename)
     return [] if text is None else text.splitlines(keepends=True)
