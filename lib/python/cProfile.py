@@ -55,16 +55,15 @@ class Profile(_lsprof.Profiler):
 
     def runcall(self, func, /, *args, **kw):
         """The result of the call, which is profiled."""
-        with self:
+        self.enable()  # no with statement: __exit__ would be in the profile
+        try:
             return func(*args, **kw)
+        finally:
+            self.disable()
 
     def runctx(self, cmd, globals, locals):
         """Profiles statements."""
-        self.enable()  # no with statement: __exit__ would be in the profile
-        try:
-            exec(cmd, globals, locals)
-        finally:
-            self.disable()
+        self.runcall(exec, cmd, globals, locals)
         return self
 
     def run(self, cmd):
