@@ -131,7 +131,8 @@ class socket(_socket.socket):
         # A default argument, as the module's names may be gone at exit.
         _ss.close(self)
 
-    def _file_closed(self):
+    def _decref_socketios(self):
+        """Called by a SocketIO that is closed; what else gives them has it, too."""
         if self._io_refs > 0:
             self._io_refs -= 1
         if self._closed:
@@ -339,7 +340,7 @@ class SocketIO(io.RawIOBase):
         """Closes the file; the socket, too, if it is the last that keeps that open."""
         if not self.closed:
             super().close()
-            self._sock._file_closed()
+            self._sock._decref_socketios()
             self._sock = None
 
 

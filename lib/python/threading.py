@@ -551,7 +551,8 @@ class Thread:
 
     def _enter(self, ident):
         """The thread runs, as the calling one."""
-        self._ident, self._native_id = ident, get_native_id()
+        self._ident = ident
+        self._set_native_id()
         self._started.set()
         with _active_limbo_lock:
             _active[ident] = self
@@ -594,19 +595,21 @@ class Thread:
         self._check_initialized()
         return self._started.is_set() and not self._handle.is_done()
 
+    def _set_native_id(self):
+        """Called by the thread; multiprocessing does, in the main thread of a new process."""
+        self._native_id = get_native_id()
+
     def _after_fork(self, new_ident=None):
         """In the child of a fork: with an ident if this is the thread that forked."""
         self._started._at_fork_reinit()
         if new_ident is not None:
-            self._ident, self._native_id = new_ident, get_native_id()
+            self._ident = new_ident
+            self._set_native_id()
         elif self._started.is_set() and not self._handle.is_done():
             self._handle._set_done()
 
     ident = _of_initialized("_ident")
     native_id = _of_initialized("_native_id")
-
-    def _set_native_id(self):  # multiprocessing does, of the main thread of a new process
-        self._native_id = get_native_id()
     name = _of_initialized("_name")
     daemon = _of_initialized("_daemonic")
 
