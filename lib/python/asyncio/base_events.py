@@ -8,7 +8,6 @@ __all__ = ("BaseEventLoop", "Server")
 
 import collections
 import collections.abc
-import concurrent.futures
 import errno
 import functools
 import heapq
@@ -20,10 +19,9 @@ import sys
 import threading
 import time
 import warnings
-import weakref
 
-from . import (constants, coroutines, events, exceptions, futures, sendfile, staggered, tasks,
-               timeouts)
+from . import (asyncgens, base_subprocess, constants, coroutines, events, executor, futures,
+               sendfile, staggered, tasks)
 from .log import logger
 from .server import Server
 
@@ -45,30 +43,22 @@ def _describe_handle(handle):
     return repr(owner) if isinstance(owner, (tasks.Task, tasks._PyTask)) else str(handle)
 
 
-def _check_callable(callback, method):
-    if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
-        raise TypeError(f"coroutines cannot be used with {method}()")
-    if not callable(callback):
-        raise TypeError(f"a callable object was expected by {method}(), got {callback!r}")
-
-
 def _must_be_callable(what, value):
     if value is not None and not callable(value):
         raise TypeError(what.format(value))
 
 
-class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
+class BaseEventLoop(executor.ExecutorMixin, asyncgens.AsyncgensMixin, sendfile.SendfileMixin,
+                    base_subprocess.SubprocessMixin, events.AbstractEventLoop):
     def __init__(self):
+        super().__init__()
         self._ready = collections.deque()  # of handles
         self._scheduled = []  # a heap of timer handles
         self._timer_cancelled_count = 0  # of those in it
         self._clock_resolution = time.get_clock_info("monotonic").resolution
         self._closed = self._stopping = False
         self._thread_id = None  # of the thread that it runs in
-        self._old_hooks = None  # for asynchronous generators, from before it ran
-        self._asyncgens = weakref.WeakSet()
-        self._asyncgens_shutdown_called = self._executor_shutdown_called = False
-        self._default_executor = self._exception_handler = self._task_factory = None
+        self._exception_handler = self._task_factory = None
         self._current_handle = None  # in debug mode
         self.slow_callback_duration = 0.1
         self._debug = False
@@ -82,9 +72,6 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
     # -- what subclasses bring
 
     def _missing(self, *args, **kwargs):
-        raise NotImplementedError
-
-    async def _make_subprocess_transport(self, *args, **kwargs):
         raise NotImplementedError
 
     _make_socket_transport = _make_datagram_transport = _missing
@@ -140,9 +127,8 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
         self._check_closed()
         self._check_running()
         self._track_origins(self._debug)
-        self._old_hooks = sys.get_asyncgen_hooks()
+        self._hook_asyncgens()
         self._thread_id = threading.get_ident()
-        sys.set_asyncgen_hooks(self._asyncgen_begins, self._asyncgen_ends)
         events._set_running_loop(self)
 
     def _run_forever_cleanup(self):
@@ -150,9 +136,7 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
         self._thread_id = None
         events._set_running_loop(None)
         self._track_origins(False)
-        if self._old_hooks is not None:
-            sys.set_asyncgen_hooks(*self._old_hooks)
-            self._old_hooks = None
+        self._unhook_asyncgens()
 
     def run_forever(self):
         """Run until stop() is called."""
@@ -198,12 +182,10 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
             return
         if self._debug:
             logger.debug("Close %r", self)
-        self._closed = self._executor_shutdown_called = True
+        self._closed = True
         self._ready.clear()
         self._scheduled.clear()
-        executor, self._default_executor = self._default_executor, None
-        if executor is not None:
-            executor.shutdown(wait=False)
+        self._close_executor()
 
     def __del__(self, _warn=warnings.warn):
         if getattr(self, "_closed", True):
@@ -226,9 +208,16 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
 
     # -- callbacks
 
+    @staticmethod
+    def _check_callable(callback, method):
+        if coroutines.iscoroutine(callback) or coroutines.iscoroutinefunction(callback):
+            raise TypeError(f"coroutines cannot be used with {method}()")
+        if not callable(callback):
+            raise TypeError(f"a callable object was expected by {method}(), got {callback!r}")
+
     def _check_usable(self, callback, method):
         """In debug mode: the callback can be called, the thread is the loop's."""
-        _check_callable(callback, method)
+        self._check_callable(callback, method)
         if self._thread_id is not None and threading.get_ident() != self._thread_id:
             raise RuntimeError("Non-thread-safe operation invoked on an event loop other than the "
                                "current one")
@@ -252,7 +241,7 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
         """Like call_soon(), from any thread."""
         self._check_closed()
         if self._debug:
-            _check_callable(callback, "call_soon_threadsafe")
+            self._check_callable(callback, "call_soon_threadsafe")
         handle = self._made_here(events.Handle(callback, args, self, context))
         self._ready.append(handle)
         self._write_to_self()
@@ -426,76 +415,6 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
                 except BaseException:
                     problem += (" while handling an unexpected error in custom exception handler")
             logger.error(problem, exc_info=True)
-
-    # -- asynchronous generators
-
-    def _asyncgen_begins(self, agen):
-        if self._asyncgens_shutdown_called:
-            warnings.warn(f"asynchronous generator {agen!r} was scheduled after "
-                          "loop.shutdown_asyncgens() call", ResourceWarning, source=self)
-        self._asyncgens.add(agen)
-
-    def _asyncgen_ends(self, agen):
-        self._asyncgens.discard(agen)
-        if not self.is_closed():
-            self.call_soon_threadsafe(self.create_task, agen.aclose())
-
-    async def shutdown_asyncgens(self):
-        """Close all asynchronous generators that have begun and not ended."""
-        self._asyncgens_shutdown_called = True
-        left = list(self._asyncgens)
-        self._asyncgens.clear()
-        outcomes = await tasks.gather(*(agen.aclose() for agen in left), return_exceptions=True)
-        for agen, outcome in zip(left, outcomes):
-            if isinstance(outcome, Exception):
-                self.call_exception_handler({
-                    "message": "an error occurred during closing of asynchronous generator "
-                               f"{agen!r}", "exception": outcome, "asyncgen": agen})
-
-    # -- threads
-
-    def run_in_executor(self, executor, func, *args):
-        self._check_closed()
-        if self._debug:
-            _check_callable(func, "run_in_executor")
-        if executor is None:
-            if self._executor_shutdown_called:
-                raise RuntimeError("Executor shutdown has been called")
-            if self._default_executor is None:
-                self._default_executor = concurrent.futures.ThreadPoolExecutor(
-                    thread_name_prefix="asyncio")
-            executor = self._default_executor
-        return futures.wrap_future(executor.submit(func, *args), loop=self)
-
-    def set_default_executor(self, executor):
-        if not isinstance(executor, concurrent.futures.ThreadPoolExecutor):
-            raise TypeError("executor must be ThreadPoolExecutor instance")
-        self._default_executor = executor
-
-    async def shutdown_default_executor(self, timeout=None):
-        """Join the threads of the default executor, for so many seconds at most."""
-        self._executor_shutdown_called = True
-        executor = self._default_executor
-        if executor is None:
-            return
-        joined = self.create_future()
-
-        def join():
-            executor.shutdown(wait=True)
-            if not self.is_closed():
-                self.call_soon_threadsafe(futures._set_result_unless_cancelled, joined, None)
-
-        thread = threading.Thread(target=join)
-        thread.start()
-        try:
-            async with timeouts.timeout(timeout):
-                await joined
-        except TimeoutError:
-            warnings.warn("The executor did not finishing joining its threads within "
-                          f"{timeout} seconds.", RuntimeWarning, stacklevel=2)
-            executor.shutdown(wait=False)
-        else:
-            thread.join()
 
     async def getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0):
         return await self.run_in_executor(None, socket.getaddrinfo, host, port, family, type,
@@ -764,7 +683,7 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
                 first_error = first_error or error
         raise first_error
 
-    # -- pipes and processes
+    # -- pipes
 
     async def connect_read_pipe(self, protocol_factory, pipe):
         """Read from a pipe: returns (transport, protocol)."""
@@ -777,35 +696,6 @@ class BaseEventLoop(sendfile.SendfileMixin, events.AbstractEventLoop):
         protocol = protocol_factory()
         return await self._start_transport(self._make_write_pipe_transport, pipe,
                                            protocol), protocol
-
-    async def _run_process(self, protocol_factory, args, by_shell, stdin, stdout, stderr, bufsize,
-                           universal_newlines=False, shell=None, encoding=None, errors=None,
-                           text=None, **kwargs):
-        for problem, given in (("universal_newlines must be False", universal_newlines),
-                               (f"shell must be {by_shell}", shell not in (None, by_shell)),
-                               ("bufsize must be 0", bufsize), ("text must be False", text),
-                               ("encoding must be None", encoding is not None),
-                               ("errors must be None", errors is not None)):
-            if given:
-                raise ValueError(problem)
-        protocol = protocol_factory()
-        transport = await self._make_subprocess_transport(
-            protocol, args, by_shell, stdin, stdout, stderr, bufsize, **kwargs)
-        return transport, protocol
-
-    async def subprocess_shell(self, protocol_factory, cmd, *, stdin=-1, stdout=-1, stderr=-1,
-                               bufsize=0, **kwargs):
-        """Run a command of the shell: returns (transport, protocol)."""
-        if not isinstance(cmd, (bytes, str)):
-            raise ValueError("cmd must be a string")
-        return await self._run_process(protocol_factory, cmd, True, stdin, stdout, stderr, bufsize,
-                                       **kwargs)
-
-    async def subprocess_exec(self, protocol_factory, program, *args, stdin=-1, stdout=-1,
-                              stderr=-1, bufsize=0, **kwargs):
-        """Run a program: returns (transport, protocol)."""
-        return await self._run_process(protocol_factory, (program, *args), False, stdin, stdout,
-                                       stderr, bufsize, **kwargs)
 
 
 # -- sockets and addresses

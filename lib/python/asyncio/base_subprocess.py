@@ -12,6 +12,42 @@ import warnings
 from . import protocols, transports
 
 
+class SubprocessMixin:
+    """Of a loop: what makes children."""
+
+    async def _make_subprocess_transport(self, *args, **kwargs):
+        raise NotImplementedError
+
+    async def _run_process(self, protocol_factory, args, by_shell, stdin, stdout, stderr, bufsize,
+                           universal_newlines=False, shell=None, encoding=None, errors=None,
+                           text=None, **kwargs):
+        for problem, given in (("universal_newlines must be False", universal_newlines),
+                               (f"shell must be {by_shell}", shell not in (None, by_shell)),
+                               ("bufsize must be 0", bufsize), ("text must be False", text),
+                               ("encoding must be None", encoding is not None),
+                               ("errors must be None", errors is not None)):
+            if given:
+                raise ValueError(problem)
+        protocol = protocol_factory()
+        transport = await self._make_subprocess_transport(
+            protocol, args, by_shell, stdin, stdout, stderr, bufsize, **kwargs)
+        return transport, protocol
+
+    async def subprocess_shell(self, protocol_factory, cmd, *, stdin=-1, stdout=-1, stderr=-1,
+                               bufsize=0, **kwargs):
+        """Run a command of the shell: returns (transport, protocol)."""
+        if not isinstance(cmd, (bytes, str)):
+            raise ValueError("cmd must be a string")
+        return await self._run_process(protocol_factory, cmd, True, stdin, stdout, stderr, bufsize,
+                                       **kwargs)
+
+    async def subprocess_exec(self, protocol_factory, program, *args, stdin=-1, stdout=-1,
+                              stderr=-1, bufsize=0, **kwargs):
+        """Run a program: returns (transport, protocol)."""
+        return await self._run_process(protocol_factory, (program, *args), False, stdin, stdout,
+                                       stderr, bufsize, **kwargs)
+
+
 class BaseSubprocessTransport(transports.SubprocessTransport):
     def __init__(self, loop, protocol, args, shell, stdin, stdout, stderr, bufsize, waiter=None,
                  extra=None, **kwargs):
