@@ -31,13 +31,12 @@ def invalidate_caches():
 
 def import_module(name, package=None):
     """The module of that name; `package` is what a name with leading dots is relative to."""
-    level = 0
-    if name.startswith("."):
-        if not package:
-            raise TypeError("the 'package' argument is required to perform a relative import for "
-                            f"{name!r}")
-        level = len(name) - len(name.lstrip("."))
-    return _bootstrap._gcd_import(name[level:], package, level)
+    absolute = name.lstrip(".")
+    level = len(name) - len(absolute)
+    if level and not package:
+        raise TypeError(f"the 'package' argument is required to perform a relative import for "
+                        f"{name!r}")
+    return _bootstrap._gcd_import(absolute, package, level)
 
 
 _RELOADING = {}
@@ -45,28 +44,21 @@ _RELOADING = {}
 
 def reload(module):
     """Executes a module again, in the same namespace."""
-    try:
-        name = module.__spec__.name
-    except AttributeError:
-        try:
-            name = module.__name__
-        except AttributeError:
-            raise TypeError("reload() argument must be a module") from None
+    name = getattr(getattr(module, "__spec__", None), "name", None) \
+        or getattr(module, "__name__", None)
+    if name is None:
+        raise TypeError("reload() argument must be a module")
     if sys.modules.get(name) is not module:
         raise ImportError(f"module {name} not in sys.modules", name=name)
     if name in _RELOADING:
         return _RELOADING[name]
     _RELOADING[name] = module
     try:
-        parent_name = name.rpartition(".")[0]
-        path = None
-        if parent_name:
-            try:
-                parent = sys.modules[parent_name]
-            except KeyError:
-                raise ImportError(f"parent {parent_name!r} not in sys.modules",
-                                  name=parent_name) from None
-            path = parent.__path__
+        parent, path = name.rpartition(".")[0], None
+        if parent:
+            if parent not in sys.modules:
+                raise ImportError(f"parent {parent!r} not in sys.modules", name=parent)
+            path = sys.modules[parent].__path__
         spec = module.__spec__ = _bootstrap._find_spec(name, path, module)
         if spec is None:
             raise ModuleNotFoundError(f"spec not found for the module {name!r}", name=name)

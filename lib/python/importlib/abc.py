@@ -27,17 +27,9 @@ class MetaPathFinder(metaclass=abc.ABCMeta):
         pass
 
 
-MetaPathFinder.register(machinery.BuiltinImporter)
-MetaPathFinder.register(machinery.FrozenImporter)
-MetaPathFinder.register(machinery.PathFinder)
-
-
 class PathEntryFinder(metaclass=abc.ABCMeta):
     def invalidate_caches(self):
         pass
-
-
-PathEntryFinder.register(machinery.FileFinder)
 
 
 class ResourceLoader(Loader):
@@ -67,33 +59,36 @@ class InspectLoader(Loader):
 
 
 class ExecutionLoader(InspectLoader):
-    @abc.abstractmethod
-    def get_filename(self, fullname):
-        raise ImportError
-
     def get_code(self, fullname):
         source = self.get_source(fullname)
         if source is None:
             return None
         try:
-            path = self.get_filename(fullname)
+            place = [self.get_filename(fullname)]
         except ImportError:
-            return self.source_to_code(source)
-        return self.source_to_code(source, path)
+            place = []
+        return self.source_to_code(source, *place)
+
+    @abc.abstractmethod
+    def get_filename(self, fullname):
+        raise ImportError
 
 
 class FileLoader(_FileLoader, ResourceLoader, ExecutionLoader):
     pass
 
 
-FileLoader.register(machinery.SourceFileLoader)
-FileLoader.register(machinery.SourcelessFileLoader)
-
-
 class SourceLoader(_SourceLoader, ResourceLoader, ExecutionLoader):
     pass
 
 
-SourceLoader.register(machinery.SourceFileLoader)
-Loader.register(machinery.BuiltinImporter)
-Loader.register(machinery.FrozenImporter)
+for _base, _native in (
+        (MetaPathFinder, (machinery.BuiltinImporter, machinery.FrozenImporter,
+                          machinery.PathFinder)),
+        (PathEntryFinder, (machinery.FileFinder,)),
+        (Loader, (machinery.BuiltinImporter, machinery.FrozenImporter)),
+        (FileLoader, (machinery.SourceFileLoader, machinery.SourcelessFileLoader)),
+        (SourceLoader, (machinery.SourceFileLoader,))):
+    for _class in _native:
+        _base.register(_class)
+del _base, _native, _class

@@ -19,7 +19,7 @@ __all__ = ["Distribution", "DistributionFinder", "PackageMetadata", "PackageNotF
 
 
 class PackageNotFoundError(ModuleNotFoundError):
-    """The package was not found."""
+    """No distribution has that name."""
 
     def __str__(self):
         return f"No package metadata was found for {self.name}"
@@ -101,25 +101,15 @@ class SimplePath:
 
 
 class EntryPoint(collections.namedtuple("EntryPointBase", "name value group")):
-    """An entry point as defined by Python packaging conventions.
-
-    >>> ep = EntryPoint(name=None, group=None, value='package.module:attr [extra1, extra2]')
-    >>> ep.module
-    'package.module'
-    >>> ep.attr
-    'attr'
-    >>> ep.extras
-    ['extra1', 'extra2']
+    """Something a distribution offers to others: a name in a group, and the object it is,
+    MODULE:ATTRIBUTE.
     """
 
     pattern = re.compile(r"(?P<module>[\w.]+)\s*(:\s*(?P<attr>[\w.]+)\s*)?((?P<extras>\[.*\])\s*)?$")
     dist = None
 
     def load(self):
-        """Load the entry point from its definition. If only a module
-        is indicated by the value, return that module. Otherwise,
-        return the named object.
-        """
+        """The object."""
         module = import_module(self.module)
         attrs = filter(None, (self.attr or "").split("."))
         return functools.reduce(getattr, attrs, module)
@@ -157,7 +147,7 @@ class EntryPoint(collections.namedtuple("EntryPointBase", "name value group")):
 
 
 class EntryPoints(tuple):
-    """An immutable collection of selectable EntryPoint objects."""
+    """Entry points, which can be selected from."""
 
     __slots__ = ()
 
@@ -171,9 +161,7 @@ class EntryPoints(tuple):
         return "%s(%r)" % (self.__class__.__name__, tuple(self))
 
     def select(self, **params):
-        """Select entry points from self that match the given parameters
-        (typically group and/or name).
-        """
+        """Those that have these attributes."""
         return EntryPoints(ep for ep in self if ep.matches(**params))
 
     @property
@@ -199,7 +187,7 @@ class EntryPoints(tuple):
 
 
 class PackagePath(pathlib.PurePosixPath):
-    """A reference to a path in a package"""
+    """The path of a file of a distribution, as its list of files has it."""
 
     hash = size = dist = None
 
@@ -210,7 +198,7 @@ class PackagePath(pathlib.PurePosixPath):
         return self.locate().read_bytes()
 
     def locate(self):
-        """Return a path-like object for this path"""
+        """Where the file is."""
         return self.dist.locate_file(self)
 
 
@@ -223,7 +211,7 @@ class FileHash:
 
 
 class Distribution:
-    """An abstract Python distribution package."""
+    """What is installed under one name."""
 
     def read_text(self, filename):
         """The text of a file of the metadata, or None."""
@@ -235,7 +223,7 @@ class Distribution:
 
     @classmethod
     def from_name(cls, name):
-        """Return the Distribution for the given package name."""
+        """The distribution of that name."""
         if not name:
             raise ValueError("A distribution name is required.")
         try:
@@ -245,7 +233,7 @@ class Distribution:
 
     @classmethod
     def discover(cls, *, context=None, **kwargs):
-        """Return an iterable of Distribution objects for all packages."""
+        """All distributions, or those that fit the context."""
         if context and kwargs:
             raise ValueError("cannot accept context and kwargs")
         context = context or DistributionFinder.Context(**kwargs)
@@ -256,12 +244,12 @@ class Distribution:
 
     @staticmethod
     def at(path):
-        """Return a Distribution for the indicated metadata path."""
+        """The distribution whose metadata is in that folder."""
         return PathDistribution(pathlib.Path(path))
 
     @property
     def metadata(self):
-        """Return the parsed metadata for this Distribution."""
+        """The headers of its METADATA."""
         for name in ("METADATA", "PKG-INFO", ""):
             text = self.read_text(name)
             if text is not None:
@@ -270,7 +258,7 @@ class Distribution:
 
     @property
     def name(self):
-        """Return the 'Name' metadata for the distribution package."""
+        """The name it says of itself."""
         return self.metadata["Name"]
 
     @property
@@ -279,12 +267,12 @@ class Distribution:
 
     @property
     def version(self):
-        """Return the 'Version' metadata for the distribution package."""
+        """The version it says of itself."""
         return self.metadata["Version"]
 
     @property
     def entry_points(self):
-        """Return EntryPoints for this distribution."""
+        """What it offers."""
         return EntryPoints._from_text_for(self.read_text("entry_points.txt"), self)
 
     @property
@@ -308,7 +296,7 @@ class Distribution:
 
     @property
     def requires(self):
-        """Generated requirements specified for this Distribution"""
+        """What it needs: a list of requirements, or None."""
         reqs = self.metadata.get_all("Requires-Dist")
         if reqs is not None:
             return reqs
@@ -340,7 +328,7 @@ class _Namespace:
 
 
 class DistributionFinder:
-    """A MetaPathFinder capable of discovering installed distributions."""
+    """A finder that finds distributions, too."""
 
     class Context:
         """What is looked for: a name, or everything; and where."""
@@ -356,7 +344,7 @@ class DistributionFinder:
 
 
 class Prepared:
-    """A prepared search query for metadata on a possibly-named package."""
+    """A name that is looked for, in the forms that names of folders have."""
 
     normalized = legacy_normalized = None
 
@@ -368,7 +356,7 @@ class Prepared:
 
     @staticmethod
     def normalize(name):
-        """PEP 503 normalization plus dashes as underscores."""
+        """The name in lower case, with one underscore for each run of - _ and dots."""
         return re.sub(r"[-_.]+", "-", name).lower().replace("-", "_")
 
     def __bool__(self):
@@ -378,7 +366,7 @@ class Prepared:
 class MetadataPathFinder(DistributionFinder):
     @classmethod
     def find_distributions(cls, context=DistributionFinder.Context()):
-        """Find distributions."""
+        """The distributions that fit the context."""
         wanted = Prepared(context.name)
         return (PathDistribution(path) for root in context.path
                 for path in cls._search(root, wanted))
@@ -414,7 +402,6 @@ class MetadataPathFinder(DistributionFinder):
 
 class PathDistribution(Distribution):
     def __init__(self, path):
-        """Construct a distribution; `path` is its folder of metadata."""
         self._path = path
 
     def read_text(self, filename):
@@ -434,32 +421,27 @@ class PathDistribution(Distribution):
 
 
 def distribution(distribution_name):
-    """Get the Distribution instance for the named package."""
+    """The distribution of that name."""
     return Distribution.from_name(distribution_name)
 
 
 def distributions(**kwargs):
-    """Get all Distribution instances in the current environment."""
+    """All distributions, or those that fit the context."""
     return Distribution.discover(**kwargs)
 
 
 def metadata(distribution_name):
-    """Get the metadata for the named package."""
+    """The headers of the METADATA of the distribution of that name."""
     return Distribution.from_name(distribution_name).metadata
 
 
 def version(distribution_name):
-    """Get the version string for the named package."""
+    """The version of the distribution of that name."""
     return distribution(distribution_name).version
 
 
 def entry_points(**params):
-    """Return EntryPoint objects for all installed packages.
-
-    Pass selection parameters (group or name) to filter the
-    result to entry points matching those properties (see
-    EntryPoints.select()).
-    """
+    """The entry points of all distributions, or those that have these attributes."""
     found = itertools.chain.from_iterable(
         dist.entry_points for dist in _unique(distributions()))
     return EntryPoints(found).select(**params)
@@ -476,20 +458,17 @@ def _unique(dists):
 
 
 def files(distribution_name):
-    """Return a list of files for the named package."""
+    """The files of the distribution of that name: a list of PackagePath, or None."""
     return distribution(distribution_name).files
 
 
 def requires(distribution_name):
-    """Return a list of requirements for the named package."""
+    """What the distribution of that name needs: a list of requirements, or None."""
     return distribution(distribution_name).requires
 
 
 def packages_distributions():
-    """
-    Return a mapping of top-level packages to their
-    distributions.
-    """
+    """The names of the distributions that have each top-level package."""
     found = collections.defaultdict(list)
     for dist in distributions():
         top_level = (dist.read_text("top_level.txt") or "").split()

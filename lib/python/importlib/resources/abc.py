@@ -8,26 +8,26 @@ __all__ = ["ResourceReader", "Traversable", "TraversableResources"]
 
 
 class ResourceReader(metaclass=abc.ABCMeta):
-    """Abstract base class for loaders to provide resource reading support."""
+    """What a loader can do for resources, the older interface."""
 
     @abc.abstractmethod
     def open_resource(self, resource):
-        """Return an opened, file-like object for binary reading."""
+        """The resource as a binary file."""
         raise FileNotFoundError
 
     @abc.abstractmethod
     def resource_path(self, resource):
-        """Return the file system path to the specified resource."""
+        """The path of the resource; FileNotFoundError if it is in no file."""
         raise FileNotFoundError
 
     @abc.abstractmethod
     def is_resource(self, path):
-        """Return True if the named 'path' is a resource."""
+        """Whether there is a resource, not a folder, of that name."""
         raise FileNotFoundError
 
     @abc.abstractmethod
     def contents(self):
-        """Return an iterable of entries in `package`."""
+        """The names of what is there."""
         raise FileNotFoundError
 
 
@@ -36,37 +36,32 @@ class TraversalError(Exception):
 
 
 class Traversable(abc.ABC):
-    """
-    An object with a subset of pathlib.Path methods suitable for
-    traversing directories and opening files.
-    """
+    """A file or folder, not necessarily of the file system: a part of what a Path can do."""
 
     @abc.abstractmethod
     def iterdir(self):
-        """Yield Traversable objects in self"""
+        """Yields what is in this folder."""
 
     def read_bytes(self):
-        """Read contents of self as bytes"""
-        with self.open("rb") as strm:
-            return strm.read()
+        """All that is in this file."""
+        with self.open("rb") as file:
+            return file.read()
 
     def read_text(self, encoding=None):
-        """Read contents of self as text"""
-        with self.open(encoding=encoding) as strm:
-            return strm.read()
+        """All that is in this file, as text."""
+        with self.open(encoding=encoding) as file:
+            return file.read()
 
     @abc.abstractmethod
     def is_dir(self):
-        """Return True if self is a directory"""
+        """Whether this is a folder."""
 
     @abc.abstractmethod
     def is_file(self):
-        """Return True if self is a file"""
+        """Whether this is a file."""
 
     def joinpath(self, *descendants):
-        """
-        Return Traversable resolved with any descendants applied.
-        """
+        """What is there below this folder by these names."""
         if not descendants:
             return self
         names = itertools.chain.from_iterable(
@@ -78,28 +73,28 @@ class Traversable(abc.ABC):
         raise TraversalError("Target not found during traversal.", target, list(names))
 
     def __truediv__(self, child):
-        """Return Traversable child in self"""
+        """The same for one name."""
         return self.joinpath(child)
 
     @abc.abstractmethod
     def open(self, mode="r", *args, **kwargs):
-        """mode may be 'r' or 'rb' to open as text or binary."""
+        """This file, opened with the mode "r" or "rb"."""
 
     @property
     @abc.abstractmethod
     def name(self):
-        """The base name of this object without any parent references."""
+        """The name without folders."""
 
 
 Traversable.register(pathlib.Path)
 
 
 class TraversableResources(ResourceReader):
-    """The required interface for providing traversable resources."""
+    """The older interface for a loader that has files()."""
 
     @abc.abstractmethod
     def files(self):
-        """Return a Traversable object for the loaded package."""
+        """The folder of the package."""
 
     def open_resource(self, resource):
         return self.files().joinpath(resource).open("rb")
