@@ -1,26 +1,7 @@
-"""hashlib module - A common interface to many hash functions.
+"""Hash functions by name.
 
-new(name, data=b'', **kwargs) - returns a new hash object implementing the
-                                given hash function; initializing the hash
-                                using the given binary data.
-
-Named constructor functions are also available, these are faster
-than using new(name):
-
-md5(), sha1(), sha224(), sha256(), sha384(), sha512(), blake2b(), blake2s(),
-sha3_224, sha3_256, sha3_384, sha3_512, shake_128, and shake_256.
-
-Hash objects have these methods:
- - update(data): Update the hash object with the bytes in data. Repeated calls
-                 are equivalent to a single call with the concatenation of all
-                 the arguments.
- - digest():     Return the digest of the bytes passed to the update() method
-                 so far as a bytes object.
- - hexdigest():  Like digest() except the digest is returned as a string
-                 of double length, containing only hexadecimal digits.
- - copy():       Return a copy (clone) of the hash object. This can be used to
-                 efficiently compute the digests of data that share a common
-                 initial substring.
+new(NAME), or the function of that name, makes an object with the methods update(DATA), digest(),
+hexdigest() and copy().
 """
 
 from _hashes import (blake2b, blake2s, md5, pbkdf2_hmac, sha1, sha3_224, sha3_256, sha3_384,
@@ -41,9 +22,7 @@ __all__ = (*_constructors, 'new', 'algorithms_guaranteed', 'algorithms_available
 
 
 def new(name, data=b'', **kwargs):
-    """new(name, data=b'') - Return a new hashing object using the named algorithm;
-    optionally initialized with data (which must be a bytes-like object).
-    """
+    """A hash object of the function with that name, the data taken already."""
     constructor = _constructors.get(name)
     if constructor is None and isinstance(name, str):
         constructor = _constructors.get(name.lower().replace('sha-', 'sha').replace('-', '_'))
@@ -55,16 +34,8 @@ def new(name, data=b'', **kwargs):
 
 
 def file_digest(fileobj, digest, /, *, _bufsize=2**18):
-    """Hash the contents of a file-like object. Returns a digest object.
-
-    *fileobj* must be a file-like object opened for reading in binary mode.
-    It accepts file objects from open(), io.BytesIO(), and SocketIO objects.
-    The function may bypass Python's I/O and use the file descriptor *fileno*
-    directly.
-
-    *digest* must either be a hash algorithm name as a *str*, a hash
-    constructor, or a callable that returns a hash object.
-    """
+    """The hash object of all that a binary file has; `digest` is a name or a function that makes
+    one."""
     digestobj = new(digest) if isinstance(digest, str) else digest()
     if hasattr(fileobj, 'getbuffer'):       # all of it in memory
         digestobj.update(fileobj.getbuffer())

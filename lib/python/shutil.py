@@ -721,6 +721,7 @@ for _name, _compress, _module, _endings, _description in (
 if _is_there("zlib"):
     _ARCHIVE_FORMATS["zip"] = _make_zipfile, [], "ZIP file"
 _UNPACK_FORMATS["zip"] = [".zip"], _unpack_zipfile, [], "ZIP file"
+del _name, _compress, _module, _endings, _description
 
 
 def get_archive_formats():

@@ -1,6 +1,4 @@
-"""
-General functions for HTML manipulation.
-"""
+"""HTML text: characters as references, and back."""
 
 import re as _re
 
@@ -8,12 +6,7 @@ __all__ = ["escape", "unescape"]
 
 
 def escape(s, quote=True):
-    """
-    Replace special characters "&", "<" and ">" to HTML-safe sequences.
-    If the optional flag quote is true (the default), the quotation mark
-    characters, both double quote (") and single quote (') characters are also
-    translated.
-    """
+    """The text with &, <, > and, with quote, both quotation marks as references."""
     s = s.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if quote:
         s = s.replace('"', "&quot;").replace("'", "&#x27;")
@@ -21,8 +14,9 @@ def escape(s, quote=True):
 
 
 # The HTML standard's table of numbers that mean something else: those of Windows-1252.
-_WINDOWS = ("\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f"
-            "\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178")
+_WINDOWS = (
+    "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f"
+    "\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178")
 
 
 def _character(number):
@@ -57,11 +51,8 @@ _reference = _re.compile(r"&(#[0-9]+;?"
 
 
 def unescape(s):
-    """
-    Convert all named and numeric character references (e.g. &gt;, &#62;,
-    &x3e;) in the string s to the corresponding unicode characters.
-    This function uses the rules defined by the HTML 5 standard
-    for both valid and invalid character references, and the list of
-    HTML 5 named character references defined in html.entities.html5.
+    """The text with references like &gt; and &#62; replaced as the HTML standard says, those
+    without
+    a semicolon too.
     """
     return _reference.sub(_replace, s) if "&" in s else s

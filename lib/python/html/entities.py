@@ -1,4 +1,4 @@
-"""HTML character entity references."""
+"""The names of characters in HTML."""
 
 __all__ = ["html5", "name2codepoint", "codepoint2name", "entitydefs"]
 

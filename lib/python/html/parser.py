@@ -1,4 +1,4 @@
-"""A parser for HTML and XHTML."""
+"""A parser for HTML that calls a method for each thing it finds."""
 
 import _markupbase
 import re
@@ -35,41 +35,23 @@ _END_TAG = re.compile(r"</\s*([a-zA-Z][-.a-zA-Z0-9:_]*)\s*>")
 
 
 class HTMLParser(_markupbase.ParserBase):
-    """Find tags and other markup and call handler functions.
+    """Calls handle_starttag(), handle_endtag(), handle_data() and so on; subclasses say what they
+    do.
 
-    Usage:
-        p = HTMLParser()
-        p.feed(data)
-        ...
-        p.close()
-
-    Start tags are handled by calling self.handle_starttag() or
-    self.handle_startendtag(); end tags by self.handle_endtag().  The
-    data between tags is passed from the parser to the derived class
-    by calling self.handle_data() with the data as argument (the data
-    may be split up in arbitrary chunks).  If convert_charrefs is
-    True the character references are converted automatically to the
-    corresponding Unicode character (and self.handle_data() is no
-    longer split in chunks), otherwise they are passed by calling
-    self.handle_entityref() or self.handle_charref() with the string
-    containing respectively the named or numeric reference as the
-    argument.
+    feed() takes the text in any pieces, close() what is left of it. Unless convert_charrefs,
+    references
+    do not become characters but calls of handle_entityref() and handle_charref().
     """
 
     CDATA_CONTENT_ELEMENTS = ("script", "style")
 
     def __init__(self, *, convert_charrefs=True):
-        """Initialize and reset this instance.
-
-        If convert_charrefs is True (the default), all character references
-        are automatically converted to the corresponding Unicode characters.
-        """
         super().__init__()
         self.convert_charrefs = convert_charrefs
         self.reset()
 
     def reset(self):
-        """Reset this instance.  Loses all unprocessed data."""
+        """Begins anew; what was not handled is lost."""
         self.rawdata = ""
         self.lasttag = "???"
         self.interesting = _TEXT_END
@@ -77,22 +59,18 @@ class HTMLParser(_markupbase.ParserBase):
         super().reset()
 
     def feed(self, data):
-        r"""Feed data to the parser.
-
-        Call this as often as you want, with as little or as much text
-        as you want (may include '\n').
-        """
+        """Takes some more text and handles what is complete."""
         self.rawdata += data
         self.goahead(0)
 
     def close(self):
-        """Handle any buffered data."""
+        """Handles what is left."""
         self.goahead(1)
 
     __starttag_text = None
 
     def get_starttag_text(self):
-        """Return full source of start tag: '<...>'."""
+        """The last start tag as it stands in the text."""
         return self.__starttag_text
 
     def set_cdata_mode(self, elem):
@@ -122,7 +100,9 @@ class HTMLParser(_markupbase.ParserBase):
 
     def _emit_text(self, text):
         if text:
-            self.handle_data(unescape(text) if self.convert_charrefs and not self.cdata_elem else text)
+            if self.convert_charrefs and not self.cdata_elem:
+                text = unescape(text)
+            self.handle_data(text)
 
     def _markup(self, i):
         """The end of the markup at i, -1 if it is incomplete, or None if it is no markup."""
@@ -284,7 +264,7 @@ class HTMLParser(_markupbase.ParserBase):
                 return at + 2
             if rawdata.startswith("/", at):
                 return -1 if at + 1 == len(rawdata) else at + 1 if at > i else i + 1
-        if next_character == "" or next_character in "abcdefghijklmnopqrstuvwxyz=/ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+        if next_character in ("", "=", "/") or next_character.isascii() and next_character.isalpha():
             return -1
         return at if at > i else i + 1
 
