@@ -591,19 +591,12 @@ class EnumType(type):
 
     def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
         """Makes an enumeration of the constants of a module whose names pass the filter."""
-        namespace = vars(sys.modules[module])
-        members = [item for item in (vars(source) if source else namespace).items()
-                   if filter(item[0])]
-        try:
-            members.sort(key=lambda item: (item[1], item[0]))
-        except TypeError:
-            members.sort(key=lambda item: item[0])
-        made = cls(name, dict(members), module=module, boundary=boundary or KEEP)
+        made = _old_convert_(cls, name, module, filter, source, boundary=boundary)
         if as_global:
             global_enum(made)
         else:
             vars(sys.modules[made.__module__]).update(made.__members__)
-        namespace[name] = made
+        setattr(sys.modules[module], name, made)
         return made
 
     @classmethod
@@ -1104,6 +1097,16 @@ def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
         made.__qualname__ = cls.__qualname__
         return made
     return convert_class
+
+
+def _old_convert_(etype, name, module, filter, source=None, *, boundary=None):
+    """An enumeration of the constants whose names pass the filter; they stay as they are."""
+    members = [item for item in vars(source or sys.modules[module]).items() if filter(item[0])]
+    try:
+        members.sort(key=lambda item: (item[1], item[0]))
+    except TypeError:
+        members.sort(key=lambda item: item[0])
+    return etype(name, dict(members), module=module, boundary=boundary or KEEP)
 
 
 def _test_simple_enum(checked_enum, simple_enum):
