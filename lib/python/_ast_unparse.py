@@ -1,18 +1,14 @@
 """ast.unparse: text from trees.
 
-Expressions are written with their precedence known: a node asks for parentheses when it stands
-where a stronger binding is wanted. Statements are lines with the current indentation before them.
+An expression gives its text and how strongly it binds, and is put into parentheses where more is
+wanted. A statement gives lines, not yet indented: the block around it does that, so a line may
+hold newlines that belong to a string. The methods are named after what they write: expr_BinOp,
+stmt_If, part_alias.
 """
 
 import sys
 from ast import *
-from contextlib import contextmanager, nullcontext
 from enum import IntEnum
-
-_INFSTR = "1e" + repr(sys.float_info.max_10_exp + 1)
-_SINGLE_QUOTES = ("'", '"')
-_MULTI_QUOTES = ('"""', "'''")
-_ALL_QUOTES = (*_SINGLE_QUOTES, *_MULTI_QUOTES)
 
 
 class _Precedence(IntEnum):
@@ -25,823 +21,506 @@ class _Precedence(IntEnum):
         return _Precedence(min(self + 1, _Precedence.ATOM))
 
 
+# What a node is written as, for the rest of the file.
+_P = _Precedence
+_ALWAYS_IN_PARENTHESES = 0
+_ABOVE_TEST = _P.TEST.next()
+
 _BINARY = {
-    "Add": ("+", _Precedence.ARITH), "Sub": ("-", _Precedence.ARITH),
-    "Mult": ("*", _Precedence.TERM), "MatMult": ("@", _Precedence.TERM),
-    "Div": ("/", _Precedence.TERM), "Mod": ("%", _Precedence.TERM),
-    "FloorDiv": ("//", _Precedence.TERM), "LShift": ("<<", _Precedence.SHIFT),
-    "RShift": (">>", _Precedence.SHIFT), "BitOr": ("|", _Precedence.BOR),
-    "BitXor": ("^", _Precedence.BXOR), "BitAnd": ("&", _Precedence.BAND),
-    "Pow": ("**", _Precedence.POWER),
+    'Add': ('+', _P.ARITH), 'Sub': ('-', _P.ARITH), 'Mult': ('*', _P.TERM),
+    'MatMult': ('@', _P.TERM), 'Div': ('/', _P.TERM), 'Mod': ('%', _P.TERM),
+    'FloorDiv': ('//', _P.TERM), 'LShift': ('<<', _P.SHIFT), 'RShift': ('>>', _P.SHIFT),
+    'BitOr': ('|', _P.BOR), 'BitXor': ('^', _P.BXOR), 'BitAnd': ('&', _P.BAND),
+    'Pow': ('**', _P.POWER),
 }
-_UNARY = {"Invert": ("~", _Precedence.FACTOR), "Not": ("not", _Precedence.NOT),
-          "UAdd": ("+", _Precedence.FACTOR), "USub": ("-", _Precedence.FACTOR)}
-_COMPARE = {"Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">=",
-            "Is": "is", "IsNot": "is not", "In": "in", "NotIn": "not in"}
-_BOOLEAN = {"And": ("and", _Precedence.AND), "Or": ("or", _Precedence.OR)}
+_UNARY = {'Invert': ('~', _P.FACTOR), 'UAdd': ('+', _P.FACTOR), 'USub': ('-', _P.FACTOR),
+          'Not': ('not ', _P.NOT)}
+_BOOLEAN = {'And': (' and ', _P.AND), 'Or': (' or ', _P.OR)}
+_COMPARE = {'Eq': '==', 'NotEq': '!=', 'Lt': '<', 'LtE': '<=', 'Gt': '>', 'GtE': '>=',
+            'Is': 'is', 'IsNot': 'is not', 'In': 'in', 'NotIn': 'not in'}
+
+# ---- literals ------------------------------------------------------------------------------------
+
+_INFINITY = f'1e{sys.float_info.max_10_exp + 1}'     # too large for a float, so it reads as inf
+_TRIPLE_QUOTES = '"""', "'''"
+_QUOTES = "'", '"', *_TRIPLE_QUOTES
 
 
-class Unparser(NodeVisitor):
+def _literal(value):
+    text = repr(value)
+    if isinstance(value, (float, complex)):
+        text = text.replace('inf', _INFINITY).replace('nan', f'({_INFINITY}-{_INFINITY})')
+    return text
+
+
+def _inside(string, quotes, plain=''):
+    """The inside of a string literal and those of the quotes that fit it, the best first.
+
+    What cannot be printed is escaped, but not the characters in `plain`.
+    """
+    text = ''.join(c if c in plain or c.isprintable() and c != '\\'
+                   else c.encode('unicode_escape').decode('ascii') for c in string)
+    fitting = [quote for quote in quotes
+               if quote not in text and ('\n' not in text or quote in _TRIPLE_QUOTES)]
+    if not fitting:                         # repr() knows how, with backslashes
+        text = repr(string)
+        return text[1:-1], [next((quote for quote in quotes if text[0] in quote), text[0])]
+    fitting.sort(key=lambda quote: text.endswith(quote[0]))
+    if text.endswith(fitting[0][0]):        # all do: the last character is not to end the literal
+        text = f'{text[:-1]}\\{text[-1]}'
+    return text, fitting
+
+
+def _listed(items):
+    """The items of a tuple: one alone has a comma behind it."""
+    return f'{items[0]},' if len(items) == 1 else ', '.join(items)
+
+
+def _indented(lines):
+    return ['    ' + line if line else line for line in lines]
+
+
+class Unparser:
     def __init__(self):
-        self._source = []
-        self._precedences = {}
-        self._type_ignores = {}
-        self._indent = 0
-        self._in_try_star = False
+        self._type_ignores = {}         # line -> the text behind `# type: `
 
-    # -- writing
+    def visit(self, nodes):
+        """The text of a tree, or of a list of them."""
+        result = ''
+        for node in nodes if isinstance(nodes, list) else [nodes]:
+            write = getattr(self, f'stmt_{type(node).__name__}', None)
+            if write is None:
+                result += self.text(node)
+            else:
+                lines = write(node)
+                if not result and lines[:1] == ['']:
+                    del lines[0]
+                result += '\n' * bool(result) + '\n'.join(lines)
+        return result
 
-    def visit(self, node):
-        """The text of a whole tree."""
-        self._source = []
-        self.traverse(node)
-        return "".join(self._source)
+    def text(self, node, needed=_P.TEST):
+        """The text of anything but a statement, in parentheses if it binds less than needed."""
+        name = type(node).__name__
+        write = getattr(self, f'expr_{name}', None)
+        if write is not None:
+            text, strength = write(node)
+            return f'({text})' if strength < needed else text
+        write = getattr(self, f'part_{name}', None)
+        return write(node) if write else self.visit(list(iter_child_nodes(node)))
 
-    def traverse(self, node):
-        if isinstance(node, list):
-            for item in node:
-                self.traverse(item)
-        else:
-            super().visit(node)
+    def texts(self, nodes, needed=_P.TEST):
+        return [self.text(node, needed) for node in nodes]
 
-    def write(self, *text):
-        self._source.extend(text)
+    def joined(self, nodes):
+        return ', '.join(self.texts(nodes))
 
-    def fill(self, text=""):
-        """Begins a line."""
-        if self._source:
-            self.write("\n")
-        self.write("    " * self._indent + text)
+    def optional(self, before, node):
+        """The text of a node that may be missing, with something before it."""
+        return before + self.text(node) if node else ''
 
-    def interleave(self, separator, function, items):
-        for i, item in enumerate(items):
-            if i:
-                self.write(separator)
-            function(item)
+    # ---- blocks
 
-    def items_view(self, function, items):
-        """Items of a tuple, where one alone has a comma behind it."""
-        if len(items) == 1:
-            function(items[0])
-            self.write(",")
-        else:
-            self.interleave(", ", function, items)
+    def lines(self, statements):
+        return [line for statement in statements
+                for line in getattr(self, f'stmt_{type(statement).__name__}')(statement)]
 
-    @contextmanager
-    def block(self, *, extra=None):
-        self.write(":")
-        if extra:
-            self.write(extra)
-        self._indent += 1
-        yield
-        self._indent -= 1
+    def block(self, head, body):
+        return [head, *_indented(self.lines(body))]
 
-    @contextmanager
-    def delimit(self, start, end):
-        self.write(start)
-        yield
-        self.write(end)
-
-    def delimit_if(self, start, end, condition):
-        return self.delimit(start, end) if condition else nullcontext()
-
-    def require_parens(self, precedence, node):
-        return self.delimit_if("(", ")", self.precedence(node) > precedence)
-
-    def precedence(self, node):
-        return self._precedences.get(node, _Precedence.TEST)
-
-    def set_precedence(self, precedence, *nodes):
-        for node in nodes:
-            self._precedences[node] = precedence
+    def documented(self, node):
+        """The lines of a body that may begin with a docstring, which is written as one."""
+        if get_docstring(node, clean=False) is None:
+            return self.lines(node.body)
+        constant = node.body[0].value
+        text, (quote, *_) = _inside(constant.value, _TRIPLE_QUOTES, '\n\t')
+        prefix = 'u' if constant.kind == 'u' else ''
+        return [f'{prefix}{quote}{text}{quote}', *self.lines(node.body[1:])]
 
     def type_comment(self, node):
         comment = self._type_ignores.get(node.lineno) or node.type_comment
-        return f" # type: {comment}" if comment is not None else None
+        return '' if comment is None else f' # type: {comment}'
 
-    def docstring_of(self, node):
-        """The statement that is the docstring, or None."""
-        if not isinstance(node, (AsyncFunctionDef, FunctionDef, ClassDef, Module)) or not node.body:
-            return None
-        first = node.body[0]
-        if isinstance(first, Expr) and isinstance(first.value, Constant) \
-                and isinstance(first.value.value, str):
-            return first.value
-        return None
+    def else_(self, node):
+        return self.block('else:', node.orelse) if node.orelse else []
 
-    def body_with_docstring(self, node):
-        docstring = self.docstring_of(node)
-        if docstring is None:
-            self.traverse(node.body)
-            return
-        self.fill()
-        if docstring.kind == "u":
-            self.write("u")
-        text, quotes = self.str_and_quotes(docstring.value, quote_types=_MULTI_QUOTES)
-        self.write(f"{quotes}{text}{quotes}")
-        self.traverse(node.body[1:])
+    def part_Module(self, node):
+        self._type_ignores = {ignore.lineno: f'ignore{ignore.tag}' for ignore in node.type_ignores}
+        lines = self.documented(node)
+        self._type_ignores = {}
+        return '\n'.join(lines[1:] if lines[:1] == [''] else lines)
 
-    # -- modules and statements
+    def part_FunctionType(self, node):
+        return f'({self.joined(node.argtypes)}) -> {self.text(node.returns)}'
 
-    def visit_Module(self, node):
-        self._type_ignores = {ignore.lineno: f"ignore{ignore.tag}" for ignore in node.type_ignores}
-        self.body_with_docstring(node)
-        self._type_ignores.clear()
+    # ---- definitions
 
-    def visit_FunctionType(self, node):
-        with self.delimit("(", ")"):
-            self.interleave(", ", self.traverse, node.argtypes)
-        self.write(" -> ")
-        self.traverse(node.returns)
+    def type_params(self, node):
+        params = getattr(node, 'type_params', None)
+        return f'[{self.joined(params)}]' if params else ''
 
-    def visit_Expr(self, node):
-        self.fill()
-        self.set_precedence(_Precedence.YIELD, node.value)
-        self.traverse(node.value)
+    def decorated(self, node, head):
+        """The lines of a definition: an empty one, the decorators, what is given, the body."""
+        return ['', *(f'@{self.text(decorator)}' for decorator in node.decorator_list), head,
+                *_indented(self.documented(node))]
 
-    def visit_NamedExpr(self, node):
-        with self.require_parens(_Precedence.NAMED_EXPR, node):
-            self.set_precedence(_Precedence.ATOM, node.target, node.value)
-            self.traverse(node.target)
-            self.write(" := ")
-            self.traverse(node.value)
+    def stmt_ClassDef(self, node):
+        arguments = self.joined(node.bases + node.keywords)
+        bases = f'({arguments})' if node.bases or node.keywords else ''
+        return self.decorated(node, f'class {node.name}{self.type_params(node)}{bases}:')
 
-    def visit_Import(self, node):
-        self.fill("import ")
-        self.interleave(", ", self.traverse, node.names)
+    def stmt_FunctionDef(self, node, keyword='def'):
+        return self.decorated(node, f'{keyword} {node.name}{self.type_params(node)}'
+                                    f'({self.part_arguments(node.args)})'
+                                    f'{self.optional(" -> ", node.returns)}:'
+                                    f'{self.type_comment(node)}')
 
-    def visit_ImportFrom(self, node):
-        self.fill("from ")
-        self.write("." * (node.level or 0))
-        if node.module:
-            self.write(node.module)
-        self.write(" import ")
-        self.interleave(", ", self.traverse, node.names)
+    def stmt_AsyncFunctionDef(self, node):
+        return self.stmt_FunctionDef(node, 'async def')
 
-    def visit_alias(self, node):
-        self.write(node.name)
-        if node.asname:
-            self.write(" as " + node.asname)
-
-    def visit_Assign(self, node):
-        self.fill()
-        for target in node.targets:
-            self.set_precedence(_Precedence.TUPLE, target)
-            self.traverse(target)
-            self.write(" = ")
-        self.traverse(node.value)
-        if comment := self.type_comment(node):
-            self.write(comment)
-
-    def visit_AugAssign(self, node):
-        self.fill()
-        self.traverse(node.target)
-        self.write(" " + _BINARY[node.op.__class__.__name__][0] + "= ")
-        self.traverse(node.value)
-
-    def visit_AnnAssign(self, node):
-        self.fill()
-        with self.delimit_if("(", ")", not node.simple and isinstance(node.target, Name)):
-            self.traverse(node.target)
-        self.write(": ")
-        self.traverse(node.annotation)
-        if node.value:
-            self.write(" = ")
-            self.traverse(node.value)
-
-    def visit_Return(self, node):
-        self.fill("return")
-        if node.value:
-            self.write(" ")
-            self.traverse(node.value)
-
-    def visit_Pass(self, node):
-        self.fill("pass")
-
-    def visit_Break(self, node):
-        self.fill("break")
-
-    def visit_Continue(self, node):
-        self.fill("continue")
-
-    def visit_Delete(self, node):
-        self.fill("del ")
-        self.interleave(", ", self.traverse, node.targets)
-
-    def visit_Assert(self, node):
-        self.fill("assert ")
-        self.traverse(node.test)
-        if node.msg:
-            self.write(", ")
-            self.traverse(node.msg)
-
-    def visit_Global(self, node):
-        self.fill("global ")
-        self.interleave(", ", self.write, node.names)
-
-    def visit_Nonlocal(self, node):
-        self.fill("nonlocal ")
-        self.interleave(", ", self.write, node.names)
-
-    def visit_Await(self, node):
-        with self.require_parens(_Precedence.AWAIT, node):
-            self.write("await")
-            if node.value:
-                self.write(" ")
-                self.set_precedence(_Precedence.ATOM, node.value)
-                self.traverse(node.value)
-
-    def visit_Yield(self, node):
-        with self.require_parens(_Precedence.YIELD, node):
-            self.write("yield")
-            if node.value:
-                self.write(" ")
-                self.set_precedence(_Precedence.ATOM, node.value)
-                self.traverse(node.value)
-
-    def visit_YieldFrom(self, node):
-        with self.require_parens(_Precedence.YIELD, node):
-            self.write("yield from ")
-            if not node.value:
-                raise ValueError("Node can't be used without a value attribute.")
-            self.set_precedence(_Precedence.ATOM, node.value)
-            self.traverse(node.value)
-
-    def visit_Raise(self, node):
-        self.fill("raise")
-        if not node.exc:
-            if node.cause:
-                raise ValueError("Node can't use cause without an exception.")
-            return
-        self.write(" ")
-        self.traverse(node.exc)
-        if node.cause:
-            self.write(" from ")
-            self.traverse(node.cause)
-
-    def _try(self, node, is_star):
-        outer, self._in_try_star = self._in_try_star, is_star
-        self.fill("try")
-        with self.block():
-            self.traverse(node.body)
-        for handler in node.handlers:
-            self.traverse(handler)
-        self._else(node.orelse)
-        if node.finalbody:
-            self.fill("finally")
-            with self.block():
-                self.traverse(node.finalbody)
-        self._in_try_star = outer
-
-    def visit_Try(self, node):
-        self._try(node, False)
-
-    def visit_TryStar(self, node):
-        self._try(node, True)
-
-    def visit_ExceptHandler(self, node):
-        self.fill("except*" if self._in_try_star else "except")
-        if node.type:
-            self.write(" ")
-            self.traverse(node.type)
-        if node.name:
-            self.write(" as " + node.name)
-        with self.block():
-            self.traverse(node.body)
-
-    def _else(self, body):
-        if body:
-            self.fill("else")
-            with self.block():
-                self.traverse(body)
-
-    def visit_ClassDef(self, node):
-        self._decorators(node)
-        self.fill("class " + node.name)
-        self._type_params(node)
-        with self.delimit_if("(", ")", node.bases or node.keywords):
-            self.interleave(", ", self.traverse, node.bases + node.keywords)
-        with self.block():
-            self.body_with_docstring(node)
-
-    def _decorators(self, node):
-        for decorator in node.decorator_list:
-            self.fill("@")
-            self.traverse(decorator)
-
-    def _type_params(self, node):
-        if getattr(node, "type_params", None):
-            with self.delimit("[", "]"):
-                self.interleave(", ", self.traverse, node.type_params)
-
-    def visit_FunctionDef(self, node):
-        self._function(node, "def")
-
-    def visit_AsyncFunctionDef(self, node):
-        self._function(node, "async def")
-
-    def _function(self, node, keyword):
-        self._decorators(node)
-        self.fill(keyword + " " + node.name)
-        self._type_params(node)
-        with self.delimit("(", ")"):
-            self.traverse(node.args)
-        if node.returns:
-            self.write(" -> ")
-            self.traverse(node.returns)
-        with self.block(extra=self.type_comment(node)):
-            self.body_with_docstring(node)
-
-    def _type_param(self, node, prefix, bound=None):
-        self.write(prefix + node.name)
-        if bound:
-            self.write(": ")
-            self.traverse(bound)
-        if node.default_value:
-            self.write(" = ")
-            self.traverse(node.default_value)
-
-    def visit_TypeVar(self, node):
-        self._type_param(node, "", node.bound)
-
-    def visit_TypeVarTuple(self, node):
-        self._type_param(node, "*")
-
-    def visit_ParamSpec(self, node):
-        self._type_param(node, "**")
-
-    def visit_TypeAlias(self, node):
-        self.fill("type ")
-        self.traverse(node.name)
-        self._type_params(node)
-        self.write(" = ")
-        self.traverse(node.value)
-
-    def visit_For(self, node):
-        self._for("for ", node)
-
-    def visit_AsyncFor(self, node):
-        self._for("async for ", node)
-
-    def _for(self, keyword, node):
-        self.fill(keyword)
-        self.set_precedence(_Precedence.TUPLE, node.target)
-        self.traverse(node.target)
-        self.write(" in ")
-        self.traverse(node.iter)
-        with self.block(extra=self.type_comment(node)):
-            self.traverse(node.body)
-        self._else(node.orelse)
-
-    def visit_If(self, node):
-        keyword = "if "
-        while True:
-            self.fill(keyword)
-            self.traverse(node.test)
-            with self.block():
-                self.traverse(node.body)
-            if not (len(node.orelse) == 1 and isinstance(node.orelse[0], If)):
-                break
-            node, keyword = node.orelse[0], "elif "
-        self._else(node.orelse)
-
-    def visit_While(self, node):
-        self.fill("while ")
-        self.traverse(node.test)
-        with self.block():
-            self.traverse(node.body)
-        self._else(node.orelse)
-
-    def visit_With(self, node):
-        self._with("with ", node)
-
-    def visit_AsyncWith(self, node):
-        self._with("async with ", node)
-
-    def _with(self, keyword, node):
-        self.fill(keyword)
-        self.interleave(", ", self.traverse, node.items)
-        with self.block(extra=self.type_comment(node)):
-            self.traverse(node.body)
-
-    def visit_withitem(self, node):
-        self.traverse(node.context_expr)
-        if node.optional_vars:
-            self.write(" as ")
-            self.traverse(node.optional_vars)
-
-    def visit_Match(self, node):
-        self.fill("match ")
-        self.traverse(node.subject)
-        with self.block():
-            self.traverse(node.cases)
-
-    def visit_match_case(self, node):
-        self.fill("case ")
-        self.traverse(node.pattern)
-        if node.guard:
-            self.write(" if ")
-            self.traverse(node.guard)
-        with self.block():
-            self.traverse(node.body)
-
-    # -- strings
-
-    def str_and_quotes(self, string, *, quote_types=_ALL_QUOTES, escape_special_whitespace=False):
-        """The inside of a literal, and quotes that fit it."""
-        def escape(c):
-            if not escape_special_whitespace and c in "\n\t":
-                return c
-            if c == "\\" or not c.isprintable():
-                return c.encode("unicode_escape").decode("ascii")
-            return c
-
-        escaped = "".join(map(escape, string))
-        possible = quote_types
-        if "\n" in escaped:
-            possible = [q for q in possible if q in _MULTI_QUOTES]
-        possible = [q for q in possible if q not in escaped]
-        if not possible:
-            # nothing fits: repr knows how, and puts backslashes
-            text = repr(string)
-            quote = next((q for q in quote_types if text[0] in q), text[0])
-            return text[1:-1], quote
-        if escaped:
-            # a literal must not end in its own quote
-            possible.sort(key=lambda q: q[0] == escaped[-1])
-            if possible[0][0] == escaped[-1]:
-                assert len(possible[0]) == 3
-                escaped = escaped[:-1] + "\\" + escaped[-1]
-        return escaped, possible[0]
-
-    def write_str_avoiding_backslashes(self, string, *, quote_types=_ALL_QUOTES):
-        text, quote = self.str_and_quotes(string, quote_types=quote_types)
-        self.write(f"{quote}{text}{quote}")
-
-    def visit_FormattedValue(self, node):
-        self.write("f")
-        text, quotes = self._fstring_quotes(self._fstring_parts([node]))
-        self.write(f"{quotes}{text}{quotes}")
-
-    def visit_JoinedStr(self, node):
-        self.write("f")
-        text, quotes = self._fstring_quotes(self._fstring_parts(node.values))
-        self.write(f"{quotes}{text}{quotes}")
-
-    def _fstring_parts(self, values, *, in_spec=False):
-        """(text, is it literal?) for each part."""
-        parts = []
-        for value in values:
-            if isinstance(value, JoinedStr):
-                parts.extend(self._fstring_parts(value.values, in_spec=in_spec))
-            elif isinstance(value, Constant) and isinstance(value.value, str):
-                parts.append((value.value.replace("{", "{{").replace("}", "}}"), True))
-            elif isinstance(value, FormattedValue):
-                parts.append((self._replacement_field(value), False))
-            else:
-                raise ValueError(f"Unexpected node inside JoinedStr, {value!r}")
-        return parts
-
-    def _replacement_field(self, node):
-        inner = type(self)()
-        inner.set_precedence(_Precedence.TEST.next(), node.value)
-        expression = inner.visit(node.value)
-        text = "{ " if expression.startswith("{") else "{"
-        text += expression
-        if node.conversion != -1:
-            text += f"!{chr(node.conversion)}"
-        if node.format_spec:
-            spec = node.format_spec
-            values = spec.values if isinstance(spec, JoinedStr) else [spec]
-            text += ":" + "".join(
-                self._escape_spec(part) if literal else part
-                for part, literal in self._fstring_parts(values, in_spec=True))
-        return text + "}"
-
-    @staticmethod
-    def _escape_spec(text):
-        return "".join(c if c.isprintable() and c != "\\" or c == " "
-                       else c.encode("unicode_escape").decode("ascii") for c in text)
-
-    def _fstring_quotes(self, parts):
-        """The inside of an f-string and its quotes: expressions may hold any quotes (PEP 701), but
-        where some do not occur in them those are taken."""
-        quote_types = list(_ALL_QUOTES)
-        fallback_to_repr = False
-        texts = []
-        for value, is_constant in parts:
-            if is_constant:
-                text, possible = self._literal_and_quotes(value, quote_types)
-                fitting = [q for q in quote_types if q in possible]
-                if not fitting:
-                    fallback_to_repr = True
-                    break
-                quote_types = fitting
-            else:
-                text = value
-                if "\n" in value:
-                    quote_types = [q for q in quote_types if q in _MULTI_QUOTES] or quote_types
-                fitting = [q for q in quote_types if q not in value]
-                quote_types = fitting or quote_types
-            texts.append(text)
-        if fallback_to_repr:
-            quote_types = ["'''"]
-            texts = []
-            for value, is_constant in parts:
-                if is_constant:
-                    text = repr('"' + value)  # single quotes, so that what is inside is escaped
-                    assert text.startswith("'\"")
-                    value = text[2:-1]
-                texts.append(value)
-        return "".join(texts), quote_types[0]
-
-    @staticmethod
-    def _literal_and_quotes(string, quote_types):
-        escaped = "".join(
-            c if c in "\n\t" or (c.isprintable() and c != "\\")
-            else c.encode("unicode_escape").decode("ascii") for c in string)
-        possible = list(quote_types)
-        if "\n" in escaped:
-            possible = [q for q in possible if q in _MULTI_QUOTES]
-        possible = [q for q in possible if q not in escaped]
-        if escaped and possible:
-            possible.sort(key=lambda q: q[0] == escaped[-1])
-            if possible[0][0] == escaped[-1]:
-                escaped = escaped[:-1] + "\\" + escaped[-1]
-            else:
-                possible = [q for q in possible if q[0] != escaped[-1]]
-        return escaped, possible
-
-    # -- expressions
-
-    def visit_Name(self, node):
-        self.write(node.id)
-
-    def _write_constant(self, value):
-        if isinstance(value, (float, complex)):
-            # infinity has no literal, but a number too large reads as it
-            self.write(repr(value).replace("inf", _INFSTR)
-                       .replace("nan", f"({_INFSTR}-{_INFSTR})"))
-        else:
-            self.write(repr(value))
-
-    def visit_Constant(self, node):
-        value = node.value
-        if isinstance(value, tuple):
-            with self.delimit("(", ")"):
-                self.items_view(self._write_constant, value)
-        elif value is ...:
-            self.write("...")
-        else:
-            if node.kind == "u":
-                self.write("u")
-            self._write_constant(value)
-
-    def visit_List(self, node):
-        with self.delimit("[", "]"):
-            self.interleave(", ", self.traverse, node.elts)
-
-    def _comprehension(self, brackets, node):
-        with self.delimit(*brackets):
-            self.traverse(node.elt)
-            for generator in node.generators:
-                self.traverse(generator)
-
-    def visit_ListComp(self, node):
-        self._comprehension("[]", node)
-
-    def visit_GeneratorExp(self, node):
-        self._comprehension("()", node)
-
-    def visit_SetComp(self, node):
-        self._comprehension("{}", node)
-
-    def visit_DictComp(self, node):
-        with self.delimit("{", "}"):
-            self.traverse(node.key)
-            self.write(": ")
-            self.traverse(node.value)
-            for generator in node.generators:
-                self.traverse(generator)
-
-    def visit_comprehension(self, node):
-        self.write(" async for " if node.is_async else " for ")
-        self.set_precedence(_Precedence.TUPLE, node.target)
-        self.traverse(node.target)
-        self.write(" in ")
-        self.set_precedence(_Precedence.TEST.next(), node.iter, *node.ifs)
-        self.traverse(node.iter)
-        for condition in node.ifs:
-            self.write(" if ")
-            self.traverse(condition)
-
-    def visit_IfExp(self, node):
-        with self.require_parens(_Precedence.TEST, node):
-            self.set_precedence(_Precedence.TEST.next(), node.body, node.test)
-            self.traverse(node.body)
-            self.write(" if ")
-            self.traverse(node.test)
-            self.write(" else ")
-            self.set_precedence(_Precedence.TEST, node.orelse)
-            self.traverse(node.orelse)
-
-    def visit_Set(self, node):
-        if node.elts:
-            with self.delimit("{", "}"):
-                self.interleave(", ", self.traverse, node.elts)
-        else:
-            self.write("{*()}")  # {} is a dict, and set may be another thing
-
-    def visit_Dict(self, node):
-        def item(pair):
-            key, value = pair
-            if key is None:
-                self.write("**")
-                self.set_precedence(_Precedence.EXPR, value)
-            else:
-                self.traverse(key)
-                self.write(": ")
-            self.traverse(value)
-
-        with self.delimit("{", "}"):
-            self.interleave(", ", item, list(zip(node.keys, node.values)))
-
-    def visit_Tuple(self, node):
-        with self.delimit_if("(", ")", len(node.elts) == 0
-                             or self.precedence(node) > _Precedence.TUPLE):
-            self.items_view(self.traverse, node.elts)
-
-    def visit_UnaryOp(self, node):
-        operator, precedence = _UNARY[node.op.__class__.__name__]
-        with self.require_parens(precedence, node):
-            self.write(operator)
-            if precedence is not _Precedence.FACTOR:
-                self.write(" ")
-            self.set_precedence(precedence, node.operand)
-            self.traverse(node.operand)
-
-    def visit_BinOp(self, node):
-        operator, precedence = _BINARY[node.op.__class__.__name__]
-        with self.require_parens(precedence, node):
-            left, right = precedence, precedence.next()
-            if operator == "**":  # the one that binds to the right
-                left, right = right, left
-            self.set_precedence(left, node.left)
-            self.traverse(node.left)
-            self.write(f" {operator} ")
-            self.set_precedence(right, node.right)
-            self.traverse(node.right)
-
-    def visit_Compare(self, node):
-        with self.require_parens(_Precedence.CMP, node):
-            self.set_precedence(_Precedence.CMP.next(), node.left, *node.comparators)
-            self.traverse(node.left)
-            for operator, operand in zip(node.ops, node.comparators):
-                self.write(f" {_COMPARE[operator.__class__.__name__]} ")
-                self.traverse(operand)
-
-    def visit_BoolOp(self, node):
-        operator, precedence = _BOOLEAN[node.op.__class__.__name__]
-        with self.require_parens(precedence, node):
-            for i, value in enumerate(node.values):
-                if i:
-                    self.write(f" {operator} ")
-                precedence = precedence.next()
-                self.set_precedence(precedence, value)
-                self.traverse(value)
-
-    def visit_Attribute(self, node):
-        self.set_precedence(_Precedence.ATOM, node.value)
-        self.traverse(node.value)
-        if isinstance(node.value, Constant) and isinstance(node.value.value, int):
-            self.write(" ")  # 3.real would be a float
-        self.write("." + node.attr)
-
-    def visit_Call(self, node):
-        self.set_precedence(_Precedence.ATOM, node.func)
-        self.traverse(node.func)
-        with self.delimit("(", ")"):
-            self.interleave(", ", self.traverse, node.args + node.keywords)
-
-    def visit_Subscript(self, node):
-        self.set_precedence(_Precedence.ATOM, node.value)
-        self.traverse(node.value)
-        with self.delimit("[", "]"):
-            if isinstance(node.slice, Tuple) and node.slice.elts:
-                self.items_view(self.traverse, node.slice.elts)
-            else:
-                self.traverse(node.slice)
-
-    def visit_Starred(self, node):
-        self.write("*")
-        self.set_precedence(_Precedence.EXPR, node.value)
-        self.traverse(node.value)
-
-    def visit_Slice(self, node):
-        if node.lower:
-            self.traverse(node.lower)
-        self.write(":")
-        if node.upper:
-            self.traverse(node.upper)
-        if node.step:
-            self.write(":")
-            self.traverse(node.step)
-
-    def visit_arg(self, node):
-        self.write(node.arg)
-        if node.annotation:
-            self.write(": ")
-            self.traverse(node.annotation)
-
-    def visit_arguments(self, node):
+    def part_arguments(self, node):
         positional = node.posonlyargs + node.args
         defaults = [None] * (len(positional) - len(node.defaults)) + node.defaults
-        parts = []
-        for i, (arg, default) in enumerate(zip(positional, defaults), 1):
-            parts.append(("", arg, default))
-            if i == len(node.posonlyargs):
-                parts.append(("/", None, None))
+        parts = [self.with_default(arg, default) for arg, default in zip(positional, defaults)]
+        if node.posonlyargs:
+            parts.insert(len(node.posonlyargs), '/')
         if node.vararg or node.kwonlyargs:
-            parts.append(("*", node.vararg, None))
-        parts += [("", arg, default) for arg, default in zip(node.kwonlyargs, node.kw_defaults)]
+            parts.append(self.optional('*', node.vararg) or '*')
+        parts += map(self.with_default, node.kwonlyargs, node.kw_defaults)
         if node.kwarg:
-            parts.append(("**", node.kwarg, None))
+            parts.append(self.optional('**', node.kwarg))
+        return ', '.join(parts)
 
-        def part(item):
-            prefix, arg, default = item
-            self.write(prefix)
-            if arg:
-                self.traverse(arg)
-            if default:
-                self.write("=")
-                self.traverse(default)
-        self.interleave(", ", part, parts)
+    def with_default(self, arg, default):
+        return self.text(arg) + self.optional('=', default)
 
-    def visit_keyword(self, node):
-        self.write("**" if node.arg is None else node.arg + "=")
-        self.traverse(node.value)
+    def part_arg(self, node):
+        return node.arg + self.optional(': ', node.annotation)
 
-    def visit_Lambda(self, node):
-        with self.require_parens(_Precedence.TEST, node):
-            inner = type(self)()
-            arguments = inner.visit(node.args)
-            self.write("lambda " + arguments if arguments else "lambda", ": ")
-            self.set_precedence(_Precedence.TEST, node.body)
-            self.traverse(node.body)
+    def part_TypeVar(self, node):
+        return node.name + self.optional(': ', node.bound) + self.optional(' = ',
+                                                                           node.default_value)
 
-    # -- patterns
+    def part_TypeVarTuple(self, node):
+        return f'*{node.name}' + self.optional(' = ', node.default_value)
 
-    def visit_MatchValue(self, node):
-        self.traverse(node.value)
+    def part_ParamSpec(self, node):
+        return f'**{node.name}' + self.optional(' = ', node.default_value)
 
-    def visit_MatchSingleton(self, node):
-        self._write_constant(node.value)
+    # ---- statements of several lines
 
-    def visit_MatchSequence(self, node):
-        with self.delimit("[", "]"):
-            self.interleave(", ", self.traverse, node.patterns)
+    def stmt_If(self, node):
+        lines = self.block(f'if {self.text(node.test)}:', node.body)
+        while len(node.orelse) == 1 and isinstance(node.orelse[0], If):
+            node = node.orelse[0]
+            lines += self.block(f'elif {self.text(node.test)}:', node.body)
+        return lines + self.else_(node)
 
-    def visit_MatchStar(self, node):
-        self.write(f"*{'_' if node.name is None else node.name}")
+    def stmt_While(self, node):
+        return self.block(f'while {self.text(node.test)}:', node.body) + self.else_(node)
 
-    def visit_MatchMapping(self, node):
-        def pair(item):
-            self.traverse(item[0])
-            self.write(": ")
-            self.traverse(item[1])
+    def stmt_For(self, node, keyword='for'):
+        head = f'{keyword} {self.text(node.target, _P.TUPLE)} in {self.text(node.iter)}:'
+        return self.block(head + self.type_comment(node), node.body) + self.else_(node)
 
-        with self.delimit("{", "}"):
-            self.interleave(", ", pair, list(zip(node.keys, node.patterns)))
-            if node.rest is not None:
-                if node.keys:
-                    self.write(", ")
-                self.write("**" + node.rest)
+    def stmt_AsyncFor(self, node):
+        return self.stmt_For(node, 'async for')
 
-    def visit_MatchClass(self, node):
-        def keyword(item):
-            self.write(item[0] + "=")
-            self.traverse(item[1])
+    def stmt_With(self, node, keyword='with'):
+        return self.block(f'{keyword} {self.joined(node.items)}:{self.type_comment(node)}',
+                          node.body)
 
-        self.set_precedence(_Precedence.ATOM, node.cls)
-        self.traverse(node.cls)
-        with self.delimit("(", ")"):
-            self.interleave(", ", self.traverse, node.patterns)
-            if node.patterns and node.kwd_attrs:
-                self.write(", ")
-            self.interleave(", ", keyword, list(zip(node.kwd_attrs, node.kwd_patterns)))
+    def stmt_AsyncWith(self, node):
+        return self.stmt_With(node, 'async with')
 
-    def visit_MatchAs(self, node):
-        if node.name is None:
-            self.write("_")
-        elif node.pattern is None:
-            self.write(node.name)
+    def part_withitem(self, node):
+        return self.text(node.context_expr) + self.optional(' as ', node.optional_vars)
+
+    def stmt_Try(self, node, keyword='except'):
+        lines = self.block('try:', node.body)
+        for handler in node.handlers:
+            lines += self.stmt_ExceptHandler(handler, keyword)
+        lines += self.else_(node)
+        return lines + (self.block('finally:', node.finalbody) if node.finalbody else [])
+
+    def stmt_TryStar(self, node):
+        return self.stmt_Try(node, 'except*')
+
+    def stmt_ExceptHandler(self, node, keyword='except'):
+        name = f' as {node.name}' if node.name else ''
+        return self.block(f'{keyword}{self.optional(" ", node.type)}{name}:', node.body)
+
+    def stmt_Match(self, node):
+        return self.block(f'match {self.text(node.subject)}:', node.cases)
+
+    def stmt_match_case(self, node):
+        return self.block(f'case {self.text(node.pattern)}{self.optional(" if ", node.guard)}:',
+                          node.body)
+
+    # ---- statements of one line
+
+    def stmt_Expr(self, node):
+        return [self.text(node.value, _P.YIELD)]
+
+    def stmt_Assign(self, node):
+        targets = [f'{target} = ' for target in self.texts(node.targets, _P.TUPLE)]
+        return [''.join(targets) + self.text(node.value) + self.type_comment(node)]
+
+    def stmt_AugAssign(self, node):
+        sign, _ = _BINARY[type(node.op).__name__]
+        return [f'{self.text(node.target)} {sign}= {self.text(node.value)}']
+
+    def stmt_AnnAssign(self, node):
+        target = self.text(node.target)
+        if isinstance(node.target, Name) and not node.simple:
+            target = f'({target})'
+        return [f'{target}: {self.text(node.annotation)}{self.optional(" = ", node.value)}']
+
+    def stmt_TypeAlias(self, node):
+        return [f'type {self.text(node.name)}{self.type_params(node)} = {self.text(node.value)}']
+
+    def stmt_Import(self, node):
+        return [f'import {self.joined(node.names)}']
+
+    def stmt_ImportFrom(self, node):
+        return [f'from {"." * (node.level or 0)}{node.module or ""} import '
+                f'{self.joined(node.names)}']
+
+    def part_alias(self, node):
+        return f'{node.name} as {node.asname}' if node.asname else node.name
+
+    def stmt_Raise(self, node):
+        if node.cause and not node.exc:
+            raise ValueError("Node can't use cause without an exception.")
+        return [f'raise{self.optional(" ", node.exc)}{self.optional(" from ", node.cause)}']
+
+    def stmt_Assert(self, node):
+        return [f'assert {self.text(node.test)}{self.optional(", ", node.msg)}']
+
+    def stmt_Return(self, node):
+        return [f'return{self.optional(" ", node.value)}']
+
+    def stmt_Delete(self, node):
+        return [f'del {self.joined(node.targets)}']
+
+    def stmt_Global(self, node):
+        return [f'global {", ".join(node.names)}']
+
+    def stmt_Nonlocal(self, node):
+        return [f'nonlocal {", ".join(node.names)}']
+
+    def stmt_Pass(self, node):
+        return ['pass']
+
+    def stmt_Break(self, node):
+        return ['break']
+
+    def stmt_Continue(self, node):
+        return ['continue']
+
+    # ---- operators
+
+    def expr_NamedExpr(self, node):
+        target, value = self.texts((node.target, node.value), _P.ATOM)
+        return f'{target} := {value}', _P.NAMED_EXPR
+
+    def expr_BoolOp(self, node):
+        sign, strength = _BOOLEAN[type(node.op).__name__]
+        return sign.join(self.text(value, min(needed, _P.ATOM))
+                         for needed, value in enumerate(node.values, strength + 1)), strength
+
+    def expr_BinOp(self, node):
+        sign, strength = _BINARY[type(node.op).__name__]
+        left, right = strength, strength + 1
+        if sign == '**':        # the one that binds to the right
+            left, right = right, left
+        return f'{self.text(node.left, left)} {sign} {self.text(node.right, right)}', strength
+
+    def expr_UnaryOp(self, node):
+        sign, strength = _UNARY[type(node.op).__name__]
+        return sign + self.text(node.operand, strength), strength
+
+    def expr_Compare(self, node):
+        left, *others = self.texts((node.left, *node.comparators), _P.CMP.next())
+        signs = [_COMPARE[type(op).__name__] for op in node.ops]
+        return left + ''.join(f' {sign} {other}' for sign, other in zip(signs, others)), _P.CMP
+
+    def expr_IfExp(self, node):
+        body, test = self.texts((node.body, node.test), _ABOVE_TEST)
+        return f'{body} if {test} else {self.text(node.orelse)}', _P.TEST
+
+    def expr_Lambda(self, node):
+        arguments = self.part_arguments(node.args)
+        return f'lambda{arguments and " " + arguments}: {self.text(node.body)}', _P.TEST
+
+    def _before_atom(self, keyword, value):
+        return keyword + (' ' + self.text(value, _P.ATOM) if value else '')
+
+    def expr_Await(self, node):
+        return self._before_atom('await', node.value), _P.AWAIT
+
+    def expr_Yield(self, node):
+        return self._before_atom('yield', node.value), _P.YIELD
+
+    def expr_YieldFrom(self, node):
+        if not node.value:
+            raise ValueError("Node can't be used without a value attribute.")
+        return self._before_atom('yield from', node.value), _P.YIELD
+
+    def expr_Starred(self, node):
+        return f'*{self.text(node.value, _P.EXPR)}', _P.ATOM
+
+    # ---- what is reached from another value
+
+    def expr_Attribute(self, node):
+        value = self.text(node.value, _P.ATOM)
+        if isinstance(node.value, Constant) and isinstance(node.value.value, int):
+            value += ' '        # 3.real would be a float
+        return f'{value}.{node.attr}', _P.ATOM
+
+    def expr_Call(self, node):
+        return f'{self.text(node.func, _P.ATOM)}({self.joined(node.args + node.keywords)})', _P.ATOM
+
+    def part_keyword(self, node):
+        return ('**' if node.arg is None else f'{node.arg}=') + self.text(node.value)
+
+    def expr_Subscript(self, node):
+        if isinstance(node.slice, Tuple) and node.slice.elts:
+            inside = _listed(self.texts(node.slice.elts))
         else:
-            with self.require_parens(_Precedence.TEST, node):
-                self.set_precedence(_Precedence.BOR, node.pattern)
-                self.traverse(node.pattern)
-                self.write(" as " + node.name)
+            inside = self.text(node.slice)
+        return f'{self.text(node.value, _P.ATOM)}[{inside}]', _P.ATOM
 
-    def visit_MatchOr(self, node):
-        with self.require_parens(_Precedence.BOR, node):
-            self.set_precedence(_Precedence.BOR.next(), *node.patterns)
-            self.interleave(" | ", self.traverse, node.patterns)
+    def expr_Slice(self, node):
+        lower, upper = self.optional('', node.lower), self.optional('', node.upper)
+        return f'{lower}:{upper}{self.optional(":", node.step)}', _P.ATOM
+
+    # ---- displays and comprehensions
+
+    def expr_Name(self, node):
+        return node.id, _P.ATOM
+
+    def expr_List(self, node):
+        return f'[{self.joined(node.elts)}]', _P.ATOM
+
+    def expr_Tuple(self, node):
+        if not node.elts:
+            return '', _ALWAYS_IN_PARENTHESES
+        return _listed(self.texts(node.elts)), _P.TUPLE
+
+    def expr_Set(self, node):
+        # {} is a dict, and set may be another thing
+        return f'{{{self.joined(node.elts) or "*()"}}}', _P.ATOM
+
+    def expr_Dict(self, node):
+        items = [self._item(key, value) if key else f'**{self.text(value, _P.EXPR)}'
+                 for key, value in zip(node.keys, node.values)]
+        return f'{{{", ".join(items)}}}', _P.ATOM
+
+    def _item(self, key, value):
+        return f'{self.text(key)}: {self.text(value)}'
+
+    def expr_ListComp(self, node):
+        return f'[{self._comprehension(node)}]', _P.ATOM
+
+    def expr_SetComp(self, node):
+        return f'{{{self._comprehension(node)}}}', _P.ATOM
+
+    def expr_GeneratorExp(self, node):
+        return f'({self._comprehension(node)})', _P.ATOM
+
+    def expr_DictComp(self, node):
+        item = self._item(node.key, node.value)
+        return f'{{{item}{"".join(self.texts(node.generators))}}}', _P.ATOM
+
+    def _comprehension(self, node):
+        return self.text(node.elt) + ''.join(self.texts(node.generators))
+
+    def part_comprehension(self, node):
+        iterable, *conditions = self.texts((node.iter, *node.ifs), _ABOVE_TEST)
+        return ''.join((' async for ' if node.is_async else ' for ',
+                        self.text(node.target, _P.TUPLE), ' in ', iterable,
+                        *(f' if {condition}' for condition in conditions)))
+
+    # ---- constants and f-strings
+
+    def expr_Constant(self, node):
+        value = node.value
+        if isinstance(value, tuple):
+            return f'({_listed([_literal(item) for item in value])})', _P.ATOM
+        text = '...' if value is ... else _literal(value)
+        return ('u' if node.kind == 'u' else '') + text, _P.ATOM
+
+    def expr_JoinedStr(self, node):
+        parts = [(self._fstring_part(value), isinstance(value, Constant)) for value in node.values]
+        texts, quotes = [], _QUOTES
+        for text, is_literal in parts:
+            if is_literal:
+                text, fitting = _inside(text, quotes)
+                if not set(fitting) & set(quotes):
+                    return self._with_backslashes(parts), _P.ATOM
+                quotes = fitting
+            elif '\n' in text:
+                quotes = [quote for quote in quotes if quote in _TRIPLE_QUOTES]
+            texts.append(text)
+        return f'f{quotes[0]}{"".join(texts)}{quotes[0]}', _P.ATOM
+
+    @staticmethod
+    def _with_backslashes(parts):
+        """An f-string that no quotes fit: behind a " repr() takes single ones and escapes them."""
+        texts = [repr('"' + text)[2:-1] if is_literal else text for text, is_literal in parts]
+        return f"f'''{''.join(texts)}'''"
+
+    def _fstring_part(self, node, in_format=False):
+        if isinstance(node, JoinedStr):
+            return ''.join(self._fstring_part(value, in_format) for value in node.values)
+        if isinstance(node, FormattedValue):
+            return self.expr_FormattedValue(node)[0]
+        if not (isinstance(node, Constant) and isinstance(node.value, str)):
+            raise ValueError(f'Unexpected node inside JoinedStr, {node!r}')
+        text = node.value.replace('{', '{{').replace('}', '}}')
+        if in_format:
+            for character, escape in ('\\', '\\\\'), ("'", "\\'"), ('"', '\\"'), ('\n', '\\n'):
+                text = text.replace(character, escape)
+        return text
+
+    def expr_FormattedValue(self, node):
+        value = self.text(node.value, _ABOVE_TEST)
+        if value.startswith('{'):
+            value = ' ' + value         # {{ would be a brace
+        conversion = f'!{chr(node.conversion)}' if node.conversion != -1 else ''
+        spec = ':' + self._fstring_part(node.format_spec, True) if node.format_spec else ''
+        return f'{{{value}{conversion}{spec}}}', _P.ATOM
+
+    # ---- patterns
+
+    def expr_MatchValue(self, node):
+        return self.text(node.value), _P.ATOM
+
+    def expr_MatchSingleton(self, node):
+        return _literal(node.value), _P.ATOM
+
+    def expr_MatchStar(self, node):
+        return f'*{node.name or "_"}', _P.ATOM
+
+    def expr_MatchSequence(self, node):
+        return f'[{self.joined(node.patterns)}]', _P.ATOM
+
+    def expr_MatchMapping(self, node):
+        items = list(map(self._item, node.keys, node.patterns))
+        if node.rest is not None:
+            items.append(f'**{node.rest}')
+        return f'{{{", ".join(items)}}}', _P.ATOM
+
+    def expr_MatchClass(self, node):
+        keywords = [f'{name}={self.text(pattern)}'
+                    for name, pattern in zip(node.kwd_attrs, node.kwd_patterns)]
+        arguments = ', '.join(self.texts(node.patterns) + keywords)
+        return f'{self.text(node.cls, _P.ATOM)}({arguments})', _P.ATOM
+
+    def expr_MatchAs(self, node):
+        if node.pattern is None or node.name is None:
+            return node.name or '_', _P.ATOM
+        return f'{self.text(node.pattern, _P.BOR)} as {node.name}', _P.TEST
+
+    def expr_MatchOr(self, node):
+        return ' | '.join(self.texts(node.patterns, _P.BOR.next())), _P.BOR

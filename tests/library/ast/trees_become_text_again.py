@@ -71,3 +71,40 @@ print(ast.unparse(Doubler().visit(ast.parse("x = 21\npass"))))  # expect: x = 42
 source = "def g():\n    return (1 +\n            2)\n"
 print(repr(ast.get_source_segment(source, ast.parse(source).body[0].body[0].value)))  # expect: '1 +\n            2'
 print(sorted({type(n).__name__ for n in ast.walk(ast.parse(source))}))  # expect: ['Add', 'BinOp', 'Constant', 'FunctionDef', 'Module', 'Return', 'arguments']
+
+# Definitions have an empty line before them; f-strings nest with any quotes.
+print(ast.unparse(ast.parse("x = 1\ndef f(a, /, b=(1,), *c, d: int = 2, **e) -> int:\n 'doc'\n class A[T: int](B, k=1): pass\n")))
+# expect: x = 1
+# expect: 
+# expect: def f(a, /, b=(1,), *c, d: int=2, **e) -> int:
+# expect:     """doc"""
+# expect: 
+# expect:     class A[T: int](B, k=1):
+# expect:         pass
+for source in ("f'-{f'*{x!r:>{w}}*'}-'", '''f"{a['b']} it's"''', "(yield (a, b))", "-(-a) ** -b", "(a := 1,)", "not (a and b or c)",
+               "lambda *, a: (yield)", "{**a, 'b': 1}[1:2, ...]", "3 .real + 1e999j", "(await a)(b, *c, d=1, **e)"):
+    print(ast.unparse(ast.parse(source)))
+# expect: f'-{f'*{x!r:>{w}}*'}-'
+# expect: f"{a['b']} it's"
+# expect: yield (a, b)
+# expect: -(-a) ** (-b)
+# expect: ((a := 1),)
+# expect: not (a and b or c)
+# expect: lambda *, a: (yield)
+# expect: {**a, 'b': 1}[1:2, ...]
+# expect: 3 .real + 1e309j
+# expect: (await a)(b, *c, d=1, **e)
+print(ast.unparse(ast.parse("match a:\n case [1, *_] | {'b': c, **d} | E(f, g=h) as i if j: pass\n case _: raise k from l")))
+# expect: match a:
+# expect:     case [1, *_] | {'b': c, **d} | E(f, g=h) as i if j:
+# expect:         pass
+# expect:     case _:
+# expect:         raise k from l
+for node in (ast.YieldFrom(value=None), ast.Raise(exc=None, cause=ast.Name('a')), ast.JoinedStr(values=[ast.Name('a')])):
+    try:
+        ast.unparse(node)
+    except ValueError as error:
+        print(str(error).split('<')[0])
+# expect: Node can't be used without a value attribute.
+# expect: Node can't use cause without an exception.
+# expect: Unexpected node inside JoinedStr, 
