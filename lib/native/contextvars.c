@@ -108,8 +108,12 @@ static Context *current_context(void) {
     return context_of(thread->context);
 }
 
+bool is_context(Value value) {
+    return has_type(value, &context_type);
+}
+
 bool context_enter(Value context) {
-    if (!has_type(context, &context_type))
+    if (!is_context(context))
         return raise_type_error("a Context was expected, got %R", context);
     Context *self = context_of(context);
     if (self->entered)

@@ -4,6 +4,7 @@
 
 #include "vm/value.h"
 
+bool is_context(Value value);
 MUST_CHECK Value context_copy_current(void);
 /* Makes it the thread's current one until the leave: TypeError if it is no context, RuntimeError if
  * it is entered already. */

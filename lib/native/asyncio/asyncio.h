@@ -44,12 +44,13 @@ static inline Task *task_of(Value value) {
     return (Task *)object_of(value);
 }
 
-extern Type future_type, task_type, future_iterator_type, task_step_type;
+extern Type future_type, task_type, future_iterator_type, task_step_type, handle_type;
 
 /* ---- names and classes (module.c) ---- */
 
 #define ASYNCIO_NAMES(NAME)                                                                        \
     NAME(_asyncio_future_blocking)                                                                 \
+    NAME(_report)                                                                                  \
     NAME(add)                                                                                      \
     NAME(add_done_callback)                                                                        \
     NAME(call_exception_handler)                                                                   \
@@ -61,7 +62,8 @@ extern Type future_type, task_type, future_iterator_type, task_step_type;
     NAME(get_event_loop)                                                                           \
     NAME(get_loop)                                                                                 \
     NAME(is_running)                                                                               \
-    NAME(result)
+    NAME(result)                                                                                   \
+    NAME(run)
 
 typedef struct AsyncioNames {
 #define FIELD(name) Str *name;
@@ -85,6 +87,7 @@ MUST_CHECK Value asyncio_call(const char *module, const char *function, Value *a
 extern const NativeMethod loop_functions[];
 MUST_CHECK bool loop_exec(Module *module); /* binds what the functions work on */
 MUST_CHECK Value loop_current(void);       /* the running one or the policy's; owned */
+MUST_CHECK Answer loop_debug(Value loop);  /* loop.get_debug() */
 /* loop.call_soon(callback, argument, context=context); the argument may be null. */
 MUST_CHECK bool loop_call_soon(Value loop, Value callback, Value argument, Value context);
 /* loop.call_exception_handler of a dict; for finalizers: what it raises is written. */

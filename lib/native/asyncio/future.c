@@ -26,9 +26,7 @@ void future_traverse(Object *object, MemVisit visit, void *context) {
 }
 
 static bool remember_stack(Future *future) {
-    Value debug = call_method_0(future->loop, asyncio_names.get_debug);
-    Answer wanted = debug ? object_truth(debug) : ANSWER_ERROR;
-    decref_maybe(debug);
+    Answer wanted = loop_debug(future->loop);
     if (wanted != ANSWER_YES)
         return wanted == ANSWER_NO;
     Value stack = asyncio_call("traceback", "extract_stack", NULL, 0, NULL);

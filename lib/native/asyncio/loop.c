@@ -70,6 +70,13 @@ bool loop_call_soon(Value loop, Value callback, Value argument, Value context) {
     return handle;
 }
 
+Answer loop_debug(Value loop) {
+    Value debug = call_method_0(loop, asyncio_names.get_debug);
+    Answer answer = debug ? object_truth(debug) : ANSWER_ERROR;
+    decref_maybe(debug);
+    return answer;
+}
+
 void loop_report(Value loop, Value object, Dict *report) {
     Value result = call_method_1(loop, asyncio_names.call_exception_handler, value_of(report));
     if (!result)

@@ -61,7 +61,7 @@ static bool exec(Module *module) {
     runtime_on_fini(forget);
     return intern_names() && type_ready(&future_iterator_type) && type_ready(&task_step_type) &&
            module_add_type(module, &future_type) && module_add_type(module, &task_type) &&
-           loop_exec(module);
+           module_add_type(module, &handle_type) && loop_exec(module);
 }
 
 const NativeModule _asyncio_module = {

@@ -15,22 +15,17 @@ import os
 import sys
 import threading
 
+from _asyncio import _Handle
+
 from . import _abstract, format_helpers
 
 
-class Handle:
+class Handle(_Handle):
     """A callback that the loop will call, unless it is cancelled before."""
 
-    __slots__ = ("_callback", "_args", "_cancelled", "_loop", "_source_traceback", "_repr",
-                 "__weakref__", "_context")
+    # What it holds is native, as is what it does: __init__, cancel, cancelled, get_context, _run.
 
-    def __init__(self, callback, args, loop, context=None):
-        self._context = contextvars.copy_context() if context is None else context
-        self._loop, self._callback, self._args = loop, callback, args
-        self._cancelled = False
-        self._repr = None  # what it was before it was cancelled
-        self._source_traceback = (format_helpers.extract_stack(sys._getframe(1))
-                                  if loop.get_debug() else None)
+    __slots__ = ()
 
     def _format_callback(self):
         return format_helpers._format_callback_source(self._callback, self._args,
@@ -50,32 +45,13 @@ class Handle:
     def __repr__(self):
         return self._repr or f"<{' '.join(self._repr_info())}>"
 
-    def get_context(self):
-        return self._context
-
-    def cancel(self):
-        if self._cancelled:
-            return
-        self._cancelled = True
-        if self._loop.get_debug():
-            self._repr = repr(self)  # for messages about slow callbacks
-        self._callback = self._args = None
-
-    def cancelled(self):
-        return self._cancelled
-
-    def _run(self):
-        try:
-            self._context.run(self._callback, *self._args)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as exc:
-            report = {"message": f"Exception in callback {self._format_callback()}",
-                      "exception": exc, "handle": self}
-            if self._source_traceback:
-                report["source_traceback"] = self._source_traceback
-            self._loop.call_exception_handler(report)
-        self = None  # the traceback of the exception refers to this frame
+    def _report(self, exc):
+        """Tells of what the callback raised."""
+        report = {"message": f"Exception in callback {self._format_callback()}", "exception": exc,
+                  "handle": self}
+        if self._source_traceback:
+            report["source_traceback"] = self._source_traceback
+        self._loop.call_exception_handler(report)
 
 
 def _compare_times(name, compare, or_equal):

@@ -1,16 +1,20 @@
 """What belongs to one loop: the first one that it is used in."""
 
+import threading
+
 from . import events
+
+_binding = threading.Lock()
 
 
 class _LoopBoundMixin:
     _loop = None
 
     def _get_loop(self):
-        loop = events._get_running_loop()
-        # of threads that come at once, one binds it
-        if self.__dict__.setdefault("_loop", loop) is None:
-            self._loop = loop
-        if self._loop is not loop:
+        running = events._get_running_loop()
+        if self._loop is None:
+            with _binding:  # of threads that come at once, one binds it
+                self._loop = running if self._loop is None else self._loop
+        if self._loop is not running:
             raise RuntimeError(f"{self!r} is bound to a different event loop")
-        return loop
+        return running
