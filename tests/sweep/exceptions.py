@@ -10,7 +10,7 @@ def fail(n):
 try:
     fail(3)
 except (ValueError, KeyError) as error:
-    print(repr(error), repr(error.__cause__), error.__traceback__.tb_lineno)
+    print(repr(error), repr(error.__cause__))
     error.add_note("a note")
 try:
     raise ExceptionGroup("group", [ValueError(1), TypeError(2), ExceptionGroup("in", [KeyError(3)])])
