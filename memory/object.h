@@ -24,8 +24,10 @@ typedef struct MemCache {
 
 extern MemCache mem_caches[3][MEM_CLASS_COUNT];
 
-MEM_MUST_CHECK void *mem_object_new_slow(MemType *type, size_t size, uint32_t kind);
-void mem_object_free_slow(void *object, size_t size, uint32_t kind);
+/* Never inlined: the fast paths would save registers for them. */
+#define MEM_SLOW __attribute__((noinline, cold))
+MEM_MUST_CHECK MEM_SLOW void *mem_object_new_slow(MemType *type, size_t size, uint32_t kind);
+MEM_SLOW void mem_object_free_slow(void *object, size_t size, uint32_t kind);
 
 #define MEM_INLINE static inline __attribute__((always_inline))
 
