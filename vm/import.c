@@ -268,10 +268,11 @@ static Value spec_for(Str *name, const Found *found) {
     Value loader = NULL, origin = NULL, spec = NULL;
     List *locations = found->locations;
     if (found->kind == FOUND_EMBEDDED) {
+        if (found->embedded->is_package &&
+            !(locations = finder_library_folders(found->embedded->name)))
+            return NULL;
         loader = own(value_of(type));
         origin = value_of(str_from_c("frozen"));
-        locations =
-            found->embedded->is_package ? finder_library_folders(found->embedded->name) : NULL;
     } else {
         Value path = found->file ? value_of(found->file) : value_of(locations);
         loader = source_loader_new(type, value_of(name), path);
@@ -495,24 +496,28 @@ static Value raise_not_found(Str *name) {
 }
 
 /* Does an entry of the path lie in an archive, by its name? */
-static bool has_archives(Value path) {
+static Answer has_archives(Value path) {
     static const char *const endings[] = {".zip", ".pyz", ".whl", ".egg"};
     for (size_t i = 0; path && is_list(path) && i < list_of(path)->count; i++) {
         Value entry = list_of(path)->items[i];
         const char *text = is_exact_str(entry) ? str_utf8(str_of(entry), NULL) : NULL;
-        exception_clear();
+        if (!text && exception_pending() && !exception_clear_if(&exc_ValueError))
+            return ANSWER_ERROR;
         for (size_t k = 0; text && k < sizeof endings / sizeof *endings; k++)
             if (strstr(text, endings[k]))
-                return true;
+                return ANSWER_YES;
     }
-    return false;
+    return ANSWER_NO;
 }
 
 /* The module from an archive on the path, by module zipimport. */
 static Lookup load_from_archive(Str *name, Value path, Value *module) {
     Value searched = path ? path : sys_get_borrowed("path");
-    if (str_equal_c(name, "zipimport") || !has_archives(searched))
+    if (str_equal_c(name, "zipimport"))
         return LOOKUP_MISSING;
+    Answer archives = has_archives(searched);
+    if (archives != ANSWER_YES)
+        return archives == ANSWER_NO ? LOOKUP_MISSING : LOOKUP_ERROR;
     Value find = import_attribute("zipimport", "_find_spec");
     Value spec = find ? call_2(find, value_of(name), searched) : NULL;
     decref_maybe(find);
