@@ -1125,11 +1125,6 @@ def _test_simple_enum(checked_enum, simple_enum):
         raise TypeError('enum mismatch:\n   ' + '\n   '.join(failed))
 
 
-def _old_convert_(etype, name, module, filter, source=None, *, boundary=None):
-    """_convert_() as a function: what the library's enumerations are compared with."""
-    return etype._convert_(name, module, filter, source, boundary=boundary)
-
-
 @_simple_enum(StrEnum)
 class EnumCheck:
     """What verify() can check."""
