@@ -1,40 +1,4 @@
-"""Record of phased-in incompatible language changes.
-
-Each line is of the form:
-
-    FeatureName = "_Feature(" OptionalRelease "," MandatoryRelease ","
-                              CompilerFlag ")"
-
-where, normally, OptionalRelease < MandatoryRelease, and both are 5-tuples
-of the same form as sys.version_info:
-
-    (PY_MAJOR_VERSION, # the 2 in 2.1.0a3; an int
-     PY_MINOR_VERSION, # the 1; an int
-     PY_MICRO_VERSION, # the 0; an int
-     PY_RELEASE_LEVEL, # "alpha", "beta", "candidate" or "final"; string
-     PY_RELEASE_SERIAL # the 3; an int
-    )
-
-OptionalRelease records the first release in which
-
-    from __future__ import FeatureName
-
-was accepted.
-
-In the case of MandatoryReleases that have not yet occurred,
-MandatoryRelease predicts the release in which the feature will become part
-of the language.
-
-Else MandatoryRelease records when the feature became part of the language;
-in releases at or after that, modules no longer need
-
-    from __future__ import FeatureName
-
-to use the feature in question, but may continue to use such imports.
-
-MandatoryRelease may also be None, meaning that a planned feature got
-dropped or that the release version is undetermined.
-"""
+"""The features that `from __future__ import feature` asks for, and their history."""
 
 all_feature_names = ["nested_scopes", "generators", "division", "absolute_import",
                      "with_statement", "print_function", "unicode_literals",
@@ -55,28 +19,24 @@ CO_FUTURE_ANNOTATIONS = 0x1000000
 
 
 class _Feature:
-    def __init__(self, optionalRelease, mandatoryRelease, compiler_flag):
-        self.optional = optionalRelease
-        self.mandatory = mandatoryRelease
+    """Since when a feature can be asked for, and since when it is there unasked.
+
+    Releases are tuples like sys.version_info. The second is None if the feature was given up or
+    its release is not known.
+    """
+
+    def __init__(self, optional, mandatory, compiler_flag):
+        self.optional, self.mandatory = optional, mandatory
         self.compiler_flag = compiler_flag
 
-    def getOptionalRelease(self):
-        """Return first release in which this feature was recognized.
+    def __repr__(self):
+        return f"_Feature({self.optional}, {self.mandatory}, {self.compiler_flag})"
 
-        This is a 5-tuple, of the same form as sys.version_info.
-        """
+    def getOptionalRelease(self):
         return self.optional
 
     def getMandatoryRelease(self):
-        """Return release in which this feature will become mandatory.
-
-        This is a 5-tuple, of the same form as sys.version_info, or, if
-        the feature was dropped, or the release date is undetermined, is None.
-        """
         return self.mandatory
-
-    def __repr__(self):
-        return "_Feature" + repr((self.optional, self.mandatory, self.compiler_flag))
 
 
 nested_scopes = _Feature((2, 1, 0, "beta", 1), (2, 2, 0, "alpha", 0), CO_NESTED)

@@ -7,7 +7,7 @@ BUFFER_SIZE = io.DEFAULT_BUFFER_SIZE
 
 
 class BaseStream(io.BufferedIOBase):
-    """Mode-checking helper functions."""
+    """A file that says so when it cannot do what is asked."""
 
     def _check_not_closed(self):
         if self.closed:
@@ -29,7 +29,7 @@ class BaseStream(io.BufferedIOBase):
 
 
 class DecompressReader(io.RawIOBase):
-    """Adapts the decompressor API to a RawIOBase reader API; several streams in a row are one."""
+    """What is decompressed, as a raw file; several streams in a row are one."""
 
     def readable(self):
         return True
@@ -110,7 +110,7 @@ class DecompressReader(io.RawIOBase):
         return self._pos
 
     def tell(self):
-        """Return the current file position."""
+        """The position in what is decompressed."""
         return self._pos
 
 
@@ -162,7 +162,7 @@ class CompressedFile(BaseStream):
 
     @property
     def closed(self):
-        """True if this file is closed."""
+        """Whether it is closed."""
         return self._fp is None
 
     @property
@@ -175,26 +175,26 @@ class CompressedFile(BaseStream):
         return 'wb' if self._mode == self._WRITES else 'rb'
 
     def fileno(self):
-        """Return the file descriptor for the underlying file."""
+        """The descriptor of the compressed file."""
         self._check_not_closed()
         return self._fp.fileno()
 
     def seekable(self):
-        """Return whether the file supports seeking."""
+        """Whether seek() works."""
         return self.readable() and self._buffer.seekable()
 
     def readable(self):
-        """Return whether the file was opened for reading."""
+        """Whether it was opened for reading."""
         self._check_not_closed()
         return self._mode == self._READS
 
     def writable(self):
-        """Return whether the file was opened for writing."""
+        """Whether it was opened for writing."""
         self._check_not_closed()
         return self._mode == self._WRITES
 
     def peek(self, n=0):
-        """Return buffered data without advancing the file position."""
+        """Some bytes, which will be read again."""
         self._check_can_read()
         return self._buffer.peek(n)
 
@@ -216,7 +216,7 @@ class CompressedFile(BaseStream):
         return self._buffer.readinto(b)
 
     def readline(self, size=-1):
-        """Read a line of uncompressed bytes from the file."""
+        """Read a line."""
         if not isinstance(size, int):
             if not hasattr(size, '__index__'):
                 raise TypeError('Integer argument expected')
@@ -229,7 +229,7 @@ class CompressedFile(BaseStream):
         return self._buffer.__iter__()
 
     def readlines(self, size=-1):
-        """Read a list of lines of uncompressed bytes from the file."""
+        """Read lines, about size bytes of them."""
         if not isinstance(size, int):
             if not hasattr(size, '__index__'):
                 raise TypeError('Integer argument expected')
@@ -255,7 +255,7 @@ class CompressedFile(BaseStream):
         return self._buffer.seek(offset, whence)
 
     def tell(self):
-        """Return the current file position."""
+        """The position in what is not compressed."""
         self._check_not_closed()
         return self._buffer.tell() if self._mode == self._READS else self._pos
 

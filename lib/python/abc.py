@@ -46,11 +46,11 @@ class ABCMeta(type):
         return cls
 
     def __subclasscheck__(cls, subclass):
-        """Override for issubclass(subclass, cls)."""
+        """What issubclass() asks."""
         return _abc_subclasscheck(cls, subclass)
 
     def __instancecheck__(cls, instance):
-        """Override for isinstance(instance, cls)."""
+        """What isinstance() asks."""
         return _abc_instancecheck(cls, instance)
 
     def register(cls, subclass):

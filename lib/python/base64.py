@@ -1,4 +1,4 @@
-"""Base16, Base32, Base64 (RFC 3548), Base85 and Ascii85 data encodings"""
+"""The encodings Base64, Base32, Base16 (RFC 4648), Ascii85, Base85 and Z85."""
 
 import binascii
 import struct
@@ -31,15 +31,10 @@ def _bytes_from_decode_data(s):
                         % s.__class__.__name__) from None
 
 
-# ---- Base64 ---------------------------------------------------------------------------------------
+# ---- Base64 --------------------------------------------------------------------------------------
 
 def b64encode(s, altchars=None):
-    """Encode the bytes-like object s using Base64 and return a bytes object.
-
-    Optional altchars should be a byte string of length 2 which specifies an
-    alternative alphabet for the '+' and '/' characters.  This allows an
-    application to e.g. generate url or filesystem safe Base64 strings.
-    """
+    """Bytes in Base64; altchars are the two characters to stand for + and /."""
     encoded = binascii.b2a_base64(s, newline=False)
     if altchars is None:
         return encoded
@@ -48,22 +43,10 @@ def b64encode(s, altchars=None):
 
 
 def b64decode(s, altchars=None, validate=False):
-    """Decode the Base64 encoded bytes-like object or ASCII string s.
+    """Bytes from Base64; altchars are the two characters that stand for + and /.
 
-    Optional altchars must be a bytes-like object or ASCII string of length 2
-    which specifies the alternative alphabet used instead of the '+' and '/'
-    characters.
-
-    The result is returned as a bytes object.  A binascii.Error is raised if
-    s is incorrectly padded.
-
-    If validate is False (the default), characters that are neither in the
-    normal base-64 alphabet nor the alternative alphabet are discarded prior
-    to the padding check.  If validate is True, these non-alphabet characters
-    in the input result in a binascii.Error.
-    For more information about the strict base64 check, see:
-
-    https://docs.python.org/3.11/library/binascii.html#binascii.a2b_base64
+    Without validate other characters are skipped, with it they are an error, binascii.Error, as
+    wrong padding is in any case.
     """
     s = _bytes_from_decode_data(s)
     if altchars is not None:
@@ -74,21 +57,12 @@ def b64decode(s, altchars=None, validate=False):
 
 
 def standard_b64encode(s):
-    """Encode bytes-like object s using the standard Base64 alphabet.
-
-    The result is returned as a bytes object.
-    """
+    """Bytes in Base64 with + and /."""
     return b64encode(s)
 
 
 def standard_b64decode(s):
-    """Decode bytes encoded with the standard Base64 alphabet.
-
-    Argument s is a bytes-like object or ASCII string to decode.  The result
-    is returned as a bytes object.  A binascii.Error is raised if the input
-    is incorrectly padded.  Characters that are not in the standard alphabet
-    are discarded prior to the padding check.
-    """
+    """Bytes from Base64 with + and /; see b64decode()."""
     return b64decode(s)
 
 
@@ -97,30 +71,16 @@ _from_urlsafe = bytes.maketrans(b"-_", b"+/")
 
 
 def urlsafe_b64encode(s):
-    """Encode bytes using the URL- and filesystem-safe Base64 alphabet.
-
-    Argument s is a bytes-like object to encode.  The result is returned as a
-    bytes object.  The alphabet uses '-' instead of '+' and '_' instead of
-    '/'.
-    """
+    """Bytes in Base64 with - and _ in place of + and /."""
     return b64encode(s).translate(_to_urlsafe)
 
 
 def urlsafe_b64decode(s):
-    """Decode bytes using the URL- and filesystem-safe Base64 alphabet.
-
-    Argument s is a bytes-like object or ASCII string to decode.  The result
-    is returned as a bytes object.  A binascii.Error is raised if the input
-    is incorrectly padded.  Characters that are not in the URL-safe base-64
-    alphabet, and are not a plus '+' or slash '/', are discarded prior to the
-    padding check.
-
-    The alphabet uses '-' instead of '+' and '_' instead of '/'.
-    """
+    """Bytes from Base64 with - and _ in place of + and /; see b64decode()."""
     return b64decode(_bytes_from_decode_data(s).translate(_from_urlsafe))
 
 
-# ---- Base32 ---------------------------------------------------------------------------------------
+# ---- Base32 --------------------------------------------------------------------------------------
 
 _alphabet32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _alphabet32hex = b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
@@ -182,68 +142,38 @@ def _decode32(alphabet, s, casefold=False, map01=None):
 
 
 def b32encode(s):
+    """Bytes in Base32."""
     return _encode32(_alphabet32, s)
 
 
 def b32decode(s, casefold=False, map01=None):
+    """Bytes from Base32; with casefold the letters may be lower-case.
+
+    map01 is the letter that the digit 1 stands for, where 0 stands for O.
+    """
     return _decode32(_alphabet32, s, casefold, map01)
 
 
 def b32hexencode(s):
+    """Bytes in Base32 with the digits and the letters up to V."""
     return _encode32(_alphabet32hex, s)
 
 
 def b32hexdecode(s, casefold=False):
+    """Bytes from what b32hexencode() gives; see b32decode()."""
     # 0 and 1 are digits of this alphabet: there is nothing to map.
     return _decode32(_alphabet32hex, s, casefold)
 
 
-b32encode.__doc__ = """
-Encode the bytes-like objects using base32 and return a bytes object.
-"""
-b32hexencode.__doc__ = """
-Encode the bytes-like objects using base32hex and return a bytes object.
-"""
-_DECODE_DOC = """
-Decode the {0} encoded bytes-like object or ASCII string s.
-
-Optional casefold is a flag specifying whether a lowercase alphabet is
-acceptable as input.  For security purposes, the default is False.
-{1}
-The result is returned as a bytes object.  A binascii.Error is raised if
-the input is incorrectly padded or if there are non-alphabet
-characters present in the input.
-"""
-b32decode.__doc__ = _DECODE_DOC.format("base32", """
-RFC 3548 allows for optional mapping of the digit 0 (zero) to the
-letter O (oh), and for optional mapping of the digit 1 (one) to
-either the letter I (eye) or letter L (el).  The optional argument
-map01 when not None, specifies which letter the digit 1 should be
-mapped to (when map01 is not None, the digit 0 is always mapped to
-the letter O).  For security purposes the default is None, so that
-0 and 1 are not allowed in the input.
-""")
-b32hexdecode.__doc__ = _DECODE_DOC.format("base32hex", "")
-del _DECODE_DOC
-
-
-# ---- Base16 ---------------------------------------------------------------------------------------
+# ---- Base16 --------------------------------------------------------------------------------------
 
 def b16encode(s):
-    """Encode the bytes-like object s using Base16 and return a bytes object."""
+    """Bytes in Base16: two upper-case hexadecimal digits each."""
     return binascii.hexlify(s).upper()
 
 
 def b16decode(s, casefold=False):
-    """Decode the Base16 encoded bytes-like object or ASCII string s.
-
-    Optional casefold is a flag specifying whether a lowercase alphabet is
-    acceptable as input.  For security purposes, the default is False.
-
-    The result is returned as a bytes object.  A binascii.Error is raised if
-    s is incorrectly padded or if there are non-alphabet characters present
-    in the input.
-    """
+    """Bytes from Base16; with casefold the digits may be lower-case."""
     s = _bytes_from_decode_data(s)
     if casefold:
         s = s.upper()
@@ -252,7 +182,7 @@ def b16decode(s, casefold=False):
     return binascii.unhexlify(s)
 
 
-# ---- four bytes as five digits ----------------------------------------------------------------------
+# ---- four bytes as five digits -------------------------------------------------------------------
 
 def _digits85(alphabet, b, fold_zeros=False, fold_spaces=False, pad=False):
     """Groups of five letters for four bytes each; z and y for words of zeros and spaces."""
@@ -286,21 +216,10 @@ _A85END = b"~>"
 
 
 def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
-    """Encode bytes-like object b using Ascii85 and return a bytes object.
+    """Bytes in Ascii85.
 
-    foldspaces is an optional flag that uses the special short sequence 'y'
-    instead of 4 consecutive spaces (ASCII 0x20) as supported by 'btoa'. This
-    feature is not supported by the "standard" Adobe encoding.
-
-    wrapcol controls whether the output should have newline (b'\\n') characters
-    added to it. If this is non-zero, each output line will be at most this
-    many characters long, excluding the trailing newline.
-
-    pad controls whether the input is padded to a multiple of 4 before
-    encoding. Note that the btoa implementation always pads.
-
-    adobe controls whether the encoded byte sequence is framed with <~ and ~>,
-    which is used by the Adobe implementation.
+    With foldspaces, y stands for four spaces. wrapcol is the longest that a line may be. With pad
+    there are NULs up to a multiple of four bytes. With adobe, <~ and ~> stand around.
     """
     result = _digits85(_alphabet_a85, b, True, foldspaces, pad)
     if adobe:
@@ -317,20 +236,9 @@ def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
 
 
 def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b" \t\n\r\v"):
-    """Decode the Ascii85 encoded bytes-like object or ASCII string b.
+    """Bytes from Ascii85; see a85encode() for foldspaces and adobe.
 
-    foldspaces is a flag that specifies whether the 'y' short sequence should be
-    accepted as shorthand for 4 consecutive spaces (ASCII 0x20). This feature is
-    not supported by the "standard" Adobe encoding.
-
-    adobe controls whether the input sequence is in Adobe Ascii85 format (i.e.
-    is framed with <~ and ~>).
-
-    ignorechars should be a byte string containing characters to ignore from the
-    input. This should only contain whitespace characters, and by default
-    contains all whitespace characters in ASCII.
-
-    The result is returned as a bytes object.
+    The bytes in ignorechars may stand anywhere: white space.
     """
     b = _bytes_from_decode_data(b)
     if adobe:
@@ -369,19 +277,12 @@ _values_b85 = None
 
 
 def b85encode(b, pad=False):
-    """Encode bytes-like object b in base85 format and return a bytes object.
-
-    If pad is true, the input is padded with b'\\0' so its length is a multiple of
-    4 bytes before encoding.
-    """
+    """Bytes in Base85; with pad there are NULs up to a multiple of four bytes."""
     return _digits85(_alphabet_b85, b, pad=pad)
 
 
 def b85decode(b):
-    """Decode the base85-encoded bytes-like object or ASCII string b
-
-    The result is returned as a bytes object.
-    """
+    """Bytes from Base85."""
     global _values_b85
     if _values_b85 is None:
         _values_b85 = {letter: value for value, letter in enumerate(_alphabet_b85)}
@@ -411,15 +312,12 @@ _to_z85 = bytes.maketrans(_alphabet_b85, _alphabet_z85)
 
 
 def z85encode(s):
-    """Encode bytes-like object b in z85 format and return a bytes object."""
+    """Bytes in Z85, the encoding of ZeroMQ."""
     return b85encode(s).translate(_to_z85)
 
 
 def z85decode(s):
-    """Decode the z85-encoded bytes-like object or ASCII string b
-
-    The result is returned as a bytes object.
-    """
+    """Bytes from Z85, the encoding of ZeroMQ."""
     s = _bytes_from_decode_data(s).translate(_from_z85)
     try:
         return b85decode(s)
@@ -427,7 +325,7 @@ def z85decode(s):
         raise ValueError(error.args[0].replace("base85", "z85")) from None
 
 
-# ---- files and whole strings ------------------------------------------------------------------------
+# ---- files and whole strings ---------------------------------------------------------------------
 
 MAXLINESIZE = 76  # Excluding the CRLF
 MAXBINSIZE = (MAXLINESIZE // 4) * 3
@@ -461,20 +359,20 @@ def _input_type_check(s):
 
 
 def encodebytes(s):
-    """Encode a bytestring into a bytes object containing multiple lines
-    of base-64 data."""
+    """Bytes in Base64, in lines of 76 characters."""
     _input_type_check(s)
-    return b"".join([binascii.b2a_base64(s[i:i + MAXBINSIZE]) for i in range(0, len(s), MAXBINSIZE)])
+    return b"".join([binascii.b2a_base64(s[i:i + MAXBINSIZE])
+                     for i in range(0, len(s), MAXBINSIZE)])
 
 
 def decodebytes(s):
-    """Decode a bytestring of base-64 data into a bytes object."""
+    """Bytes from Base64, in lines or not."""
     _input_type_check(s)
     return binascii.a2b_base64(s)
 
 
 def main():
-    """Small main program"""
+    """The command: encode or decode a file, or standard input."""
     import getopt
     import sys
     usage = """usage: {} [-h|-d|-e|-u] [file|-]

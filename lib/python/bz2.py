@@ -1,8 +1,4 @@
-"""Interface to the libbzip2 compression library.
-
-This module provides a file interface, classes for incremental
-(de)compression, and functions for one-shot (de)compression.
-"""
+"""Compression by bzip2: files, and bytes at once or bit by bit."""
 
 import _compression
 from _bz2 import BZ2Compressor, BZ2Decompressor
@@ -11,32 +7,12 @@ __all__ = ['BZ2File', 'BZ2Compressor', 'BZ2Decompressor', 'open', 'compress', 'd
 
 
 class BZ2File(_compression.CompressedFile):
-    """A file object providing transparent bzip2 (de)compression.
-
-    A BZ2File can act as a wrapper for an existing file object, or refer
-    directly to a named file on disk.
-
-    Note that BZ2File provides a *binary* file interface - data read is
-    returned as bytes, and data to be written should be given as bytes.
-    """
+    """A binary file that is compressed by bzip2, by its name or in another file."""
 
     def __init__(self, filename, mode='r', *, compresslevel=9):
-        """Open a bzip2-compressed file.
+        """Open a file by its name, or one that is open, in the mode r, w, x or a.
 
-        If filename is a str, bytes, or PathLike object, it gives the
-        name of the file to be opened. Otherwise, it should be a file
-        object, which will be used to read or write the compressed data.
-
-        mode can be 'r' for reading (default), 'w' for (over)writing,
-        'x' for creating exclusively, or 'a' for appending. These can
-        equivalently be given as 'rb', 'wb', 'xb', and 'ab'.
-
-        If mode is 'w', 'x' or 'a', compresslevel can be a number between 1
-        and 9 specifying the level of compression: 1 produces the least
-        compression, and 9 (default) produces the most compression.
-
-        If mode is 'r', the input file may be the concatenation of
-        multiple compressed streams.
+        compresslevel is from 1 to 9, the smallest. What is read may be several streams in a row.
         """
         self._fp = None
         if not 1 <= compresslevel <= 9:
@@ -53,26 +29,14 @@ class BZ2File(_compression.CompressedFile):
             self._start(compressor=compressor)
 
     def writelines(self, seq):
-        """Write a sequence of byte strings to the file.
-
-        Returns the number of uncompressed bytes written.
-        seq can be any iterable yielding byte strings.
-
-        Line separators are not added between the written byte strings.
-        """
+        """Write bytes after bytes, with nothing in between."""
         return _compression.BaseStream.writelines(self, seq)
 
 
 def open(filename, mode='rb', compresslevel=9, encoding=None, errors=None, newline=None):
-    """Open a bzip2-compressed file in binary or text mode.
+    """Open a BZ2File, or with t in the mode a text file around one.
 
-    The filename argument can be an actual filename (a str, bytes, or
-    PathLike object), or an existing file object to read from or write
-    to.
-
-    The mode argument can be "r", "rb", "w", "wb", "x", "xb", "a" or
-    "ab" for binary mode, or "rt", "wt", "xt" or "at" for text mode.
-    The default mode is "rb", and the default compresslevel is 9.
+    The file is given by its name or as one that is open; the other arguments are those of open().
     """
     _compression.check_text_arguments(mode, encoding, errors, newline)
     file = BZ2File(filename, mode.replace('t', ''), compresslevel=compresslevel)
@@ -80,21 +44,13 @@ def open(filename, mode='rb', compresslevel=9, encoding=None, errors=None, newli
 
 
 def compress(data, compresslevel=9):
-    """Compress a block of data.
-
-    compresslevel, if given, must be a number between 1 and 9.
-
-    For incremental compression, use a BZ2Compressor object instead.
-    """
+    """Bytes compressed; compresslevel is from 1 to 9, the smallest."""
     compressor = BZ2Compressor(compresslevel)
     return compressor.compress(data) + compressor.flush()
 
 
 def decompress(data):
-    """Decompress a block of data.
-
-    For incremental decompression, use a BZ2Decompressor object instead.
-    """
+    """Bytes decompressed, of all streams in a row."""
     results = []
     while data:
         decompressor = BZ2Decompressor()

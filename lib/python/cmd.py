@@ -171,7 +171,7 @@ class Cmd:
         return list(commands | topics)
 
     def do_help(self, arg):
-        'List available commands with "help" or detailed help with "help cmd".'
+        """List the commands, or with "help COMMAND" tell about one."""
         if arg:
             self._help_on(arg)
             return

@@ -1,19 +1,7 @@
-"""Conversion functions between RGB and other color systems.
+"""Colours in the systems RGB, YIQ (of television), HLS (hue, lightness, saturation) and HSV.
 
-This modules provides two functions for each color system ABC:
-
-  rgb_to_abc(r, g, b) --> a, b, c
-  abc_to_rgb(a, b, c) --> r, g, b
-
-All inputs and outputs are triples of floats in the range [0.0...1.0]
-(with the exception of I and Q, which covers a slightly larger range).
-Inputs outside the valid range may cause exceptions or invalid outputs.
-
-Supported color systems:
-RGB: Red, Green, Blue components
-YIQ: Luminance, Chrominance (used by composite video signals)
-HLS: Hue, Luminance, Saturation
-HSV: Hue, Saturation, Value
+For each but RGB there are rgb_to_xyz(r, g, b) and xyz_to_rgb(x, y, z); all numbers are from 0 to
+1, but I and Q also below and a little above.
 """
 
 __all__ = ['rgb_to_yiq', 'yiq_to_rgb', 'rgb_to_hls', 'hls_to_rgb', 'rgb_to_hsv', 'hsv_to_rgb']

@@ -46,7 +46,7 @@ def _reduced(x, cls):
 
 
 def copy(x):
-    """Shallow copy operation on arbitrary Python objects."""
+    """A new object with references to the parts of x."""
     cls = type(x)
     if cls in _immutable:
         return x
@@ -67,7 +67,7 @@ def copy(x):
 
 
 def deepcopy(x, memo=None, _nil=[]):
-    """Deep copy operation on arbitrary Python objects."""
+    """A new object with copies of the parts of x; the memo holds those already copied."""
     cls = type(x)
     if cls in _atomic:
         return x

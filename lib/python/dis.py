@@ -403,7 +403,7 @@ class Formatter:
                                 instr.offset, instr.offset, False, None), False)
 
     def print_instruction_line(self, instr, mark_as_current):
-        """Format instruction details for inclusion in disassembly output."""
+        """Writes the line of an instruction."""
         new_source_line = (self.lineno_width > 0 and instr.starts_line and instr.offset > 0)
         if new_source_line:
             print(file=self.file)
@@ -453,7 +453,7 @@ def _get_lineno_width(linestarts):
 
 
 def disassemble(co, lasti=-1, *, file=None, show_caches=False, adaptive=False, show_offsets=False):
-    """Disassemble a code object."""
+    """Writes the instructions of a code object."""
     _disassemble_code(co, lasti, file, show_caches, adaptive, show_offsets)
 
 
@@ -544,7 +544,7 @@ def _print_counts(code, file):
 
 
 def distb(tb=None, *, file=None, show_caches=False, adaptive=False, show_offsets=False):
-    """Disassemble a traceback (default: last traceback)."""
+    """Writes the instructions of the code that a traceback ends in, by default the last one."""
     if tb is None:
         try:
             tb = sys.last_exc.__traceback__ if hasattr(sys, "last_exc") else sys.last_traceback
@@ -560,13 +560,7 @@ disco = disassemble
 
 
 class Bytecode:
-    """The bytecode operations of a piece of code
-
-    Instantiate this with a function, method, other compiled object, string of code, or a code
-    object (as returned by compile()).
-
-    Iterating over this yields the bytecode operations as Instruction instances.
-    """
+    """The instructions of a function, a code object, source text or such: iterating gives them."""
 
     def __init__(self, x, *, first_line=None, current_offset=None, show_caches=False,
                  adaptive=False, show_offsets=False):
@@ -588,14 +582,14 @@ class Bytecode:
 
     @classmethod
     def from_traceback(cls, tb, *, show_caches=False, adaptive=False):
-        """Construct a Bytecode from the given traceback"""
+        """The Bytecode of the code that a traceback ends in."""
         while tb.tb_next:
             tb = tb.tb_next
         return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti, show_caches=show_caches,
                    adaptive=adaptive)
 
     def info(self):
-        """Return formatted information about the code object."""
+        """What code_info() gives."""
         return _format_code_info(self.codeobj)
 
     def dis(self):
@@ -610,7 +604,7 @@ class Bytecode:
 # ---- for modulefinder and others -----------------------------------------------------------------
 
 def _find_imports(co):
-    """Find import statements in the code: generate (name, level, fromlist)."""
+    """(name, level, fromlist) for each import statement in the code."""
     instructions = [i for i in _code_instructions(co) if i.opcode != EXTENDED_ARG]
     for level, names, load in zip(instructions, instructions[1:], instructions[2:]):
         if load.opname == "IMPORT_NAME" and level.opcode in hasconst and names.opcode in hasconst:
@@ -618,7 +612,7 @@ def _find_imports(co):
 
 
 def _find_store_names(co):
-    """Find names of variables which are written in the code: generate them."""
+    """The names of variables that the code sets."""
     for instruction in _code_instructions(co):
         if instruction.opname in ("STORE_NAME", "STORE_GLOBAL"):
             yield instruction.argval

@@ -1,4 +1,4 @@
-"""Text wrapping and filling.
+"""Paragraphs broken into lines.
 
 A paragraph is split into chunks: words (broken after hyphens), dashes, and the spaces between
 them. Lines are then filled with as many chunks as fit.

@@ -78,12 +78,12 @@ def _checked_fields(typename, names, rename):
 
 
 def _as_dict(self):
-    'Return a new dict which maps field names to their values.'
+    """The values by the names of their fields."""
     return dict(zip(self._fields, self))
 
 
 def _as_arguments(self):
-    'Return self as a plain tuple.  Used by copy and pickle.'
+    """A plain tuple of the values, for copy and pickle."""
     return tuple(self)
 
 
@@ -121,7 +121,7 @@ def _methods(typename, names):
         return changed
 
     def __repr__(self):
-        'Return a nicely formatted representation string'
+        """The type with names and values."""
         return self.__class__.__name__ + shape % tuple(self)
 
     _make.__doc__ = f'Make a new {typename} object from a sequence or iterable'
