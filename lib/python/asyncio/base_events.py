@@ -371,13 +371,14 @@ class BaseEventLoop(executor.ExecutorMixin, asyncgens.AsyncgensMixin, sendfile.S
             context["handle_traceback"] = handle._source_traceback
         lines = [context.get("message") or "Unhandled exception in event loop"]
         for key in sorted(context.keys() - {"message", "exception"}):
-            value = repr(context[key])
-            if heading := {"source_traceback": "Object created at",
-                           "handle_traceback": "Handle created at"}.get(key):
-                stack = "".join(context[key].format()).rstrip()
-                lines.append(f"{heading} (most recent call last):\n{stack}")
+            heading = {"source_traceback": "Object created at",
+                       "handle_traceback": "Handle created at"}.get(key)
+            if heading is None:
+                value = repr(context[key])
             else:
-                lines.append(f"{key}: {value}")
+                stack = "".join(context[key].format()).rstrip()
+                value = f"{heading} (most recent call last):\n{stack}"
+            lines.append(f"{key}: {value}")
         error = context.get("exception")
         logger.error("\n".join(lines),
                      exc_info=error is not None and (type(error), error, error.__traceback__))
