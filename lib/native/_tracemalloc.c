@@ -110,7 +110,7 @@ static Value traceback(const MemSite *sites, size_t count, Dict *known) {
     List *list = list_new(count);
     for (size_t i = 0; list && i < count; i++) {
         Value parts[] = {file_name(known, sites[i].file), value_of_small_int(sites[i].line)};
-        Tuple *frame = parts[0] ? tuple_from_array_steal(parts, 2) : NULL;
+        Tuple *frame = tuple_from_array_steal(parts, 2);
         if (!frame || !list_append_steal(list, value_of(frame))) {
             GIVE_UP(list);
             list = NULL;

@@ -397,12 +397,6 @@ static Value abc_get_dump(Value module, Value *args) {
         value_from_uint64(data->negative_version),
     };
     GIVE_UP(data);
-    for (size_t i = 0; i < 4; i++)
-        if (parts[i] == NULL) {
-            for (size_t j = 0; j < 4; j++)
-                decref_maybe(parts[j]);
-            return NULL;
-        }
     return value_of(tuple_from_array_steal(parts, 4));
 }
 

@@ -140,7 +140,7 @@ static Value method_buffer_info(Value self, Value *args) {
     Array *array = array_of(self);
     Value pair[2] = {value_from_uint64((uintptr_t)array->items),
                      value_of_small_int((int64_t)array->count)};
-    return pair[0] ? value_of(tuple_from_array_steal(pair, 2)) : NULL;
+    return value_of(tuple_from_array_steal(pair, 2));
 }
 
 /* ---- conversion ------------------------------------------------------------------------------ */

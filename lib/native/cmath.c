@@ -324,14 +324,7 @@ static Value method_polar(Value self, Value *args) {
     double length = hypot(z.real, z.imag);
     if (isinf(length) && is_finite(z))
         return math_range_error();
-    Value pair[2] = {float_new(length), NULL};
-    if (!pair[0])
-        return NULL;
-    pair[1] = float_new(atan2(z.imag, z.real));
-    if (!pair[1]) {
-        decref(pair[0]);
-        return NULL;
-    }
+    Value pair[2] = {float_new(length), float_new(atan2(z.imag, z.real))};
     return value_of(tuple_from_array_steal(pair, 2));
 }
 

@@ -254,7 +254,7 @@ static Value encoder_call(Value self, Value *args, size_t count, Tuple *names) {
         return NULL;
     }
     Value text = value_of(str_builder_finish(&writing.builder));
-    return text ? value_of(tuple_from_array_steal(&text, 1)) : NULL;
+    return value_of(tuple_from_array_steal(&text, 1));
 }
 
 static Value *field(Encoder *self, size_t i) {

@@ -256,11 +256,6 @@ static Value method_ldexp(Value self, Value *args) {
 }
 
 static Value pair_steal(Value first, Value second) {
-    if (!first || !second) {
-        decref_maybe(first);
-        decref_maybe(second);
-        return NULL;
-    }
     Value pair[2] = {first, second};
     return value_of(tuple_from_array_steal(pair, 2));
 }

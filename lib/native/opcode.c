@@ -101,7 +101,7 @@ static Value fn_nb_ops(Value self, Value *args) {
                                            : str_format("NB_INPLACE_%s", texts[i - 13] + 3);
         Value parts[] = {value_of(name),
                          value_of(str_from_c(binary_operator_text((BinaryOperator)i)))};
-        Tuple *pair = parts[0] && parts[1] ? tuple_from_array_steal(parts, 2) : NULL;
+        Tuple *pair = tuple_from_array_steal(parts, 2);
         if (!pair || !list_append_steal(list, value_of(pair))) {
             GIVE_UP(list);
             return NULL;

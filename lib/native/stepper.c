@@ -119,9 +119,7 @@ static Value fn_items(Value self, Value *args) {
         parts[1] = parts[0] ? list_of_items(&items, frame->temporaries, items.count) : NULL;
     }
     mem_free(items.items);
-    if (!parts[1])
-        decref_maybe(parts[0]);
-    return parts[1] ? value_of(tuple_from_array_steal(parts, 2)) : NULL;
+    return value_of(tuple_from_array_steal(parts, 2));
 }
 
 /* (code, offset, run-time form), the innermost frame first. */
@@ -134,7 +132,7 @@ static Value fn_frames(Value self, Value *args) {
         Value row[] = {own(value_of(frame_code(frame))),
                        value_of_small_int(2 * (int64_t)frame_offset(frame)),
                        value_of(str_from_c(form_name(frame->pc[-1].op)))};
-        Tuple *tuple = row[2] ? tuple_from_array_steal(row, 3) : NULL;
+        Tuple *tuple = tuple_from_array_steal(row, 3);
         if (!tuple || !list_append_steal(list, value_of(tuple))) {
             GIVE_UP(list);
             return NULL;

@@ -435,14 +435,7 @@ static Value method_format(Value self, Value *args) {
 }
 
 static Value method_getnewargs(Value self, Value *args) {
-    Value pair[2] = {float_new(complex_of(self)->real), NULL};
-    if (!pair[0])
-        return NULL;
-    pair[1] = float_new(complex_of(self)->imag);
-    if (!pair[1]) {
-        decref(pair[0]);
-        return NULL;
-    }
+    Value pair[2] = {float_new(complex_of(self)->real), float_new(complex_of(self)->imag)};
     return value_of(tuple_from_array_steal(pair, 2));
 }
 

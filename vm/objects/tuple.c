@@ -52,13 +52,20 @@ Tuple *tuple_from_array(const Value *items, size_t count) {
     return tuple;
 }
 
+static bool are_all_there(Value *items, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!items[i])
+            return false;
+    return true;
+}
+
 Tuple *tuple_from_array_steal(Value *items, size_t count) {
     if (count == 0)
         return &empty_tuple;
-    Tuple *tuple = allocate(count);
+    Tuple *tuple = are_all_there(items, count) ? allocate(count) : NULL;
     if (tuple == NULL) {
         for (size_t i = 0; i < count; i++)
-            decref(items[i]);
+            decref_maybe(items[i]);
         return NULL;
     }
     memcpy(tuple->items, items, count * sizeof(Value));

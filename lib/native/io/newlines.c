@@ -227,7 +227,7 @@ static Value getstate(Value self, Value *args) {
     }
     flag = value_from_int64(number << 1 | decoder->pending_cr);
     Value parts[] = {buffer, flag};
-    return buffer && flag ? value_of(tuple_from_array_steal(parts, 2)) : NULL;
+    return value_of(tuple_from_array_steal(parts, 2));
 }
 
 static Value setstate(Value self, Value *args) {

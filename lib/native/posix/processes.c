@@ -160,7 +160,7 @@ static Value wait_with_usage(int pid, int options) {
         return posix_raise(NULL);
     Value used = resource_usage_value(&usage);
     Value values[] = {value_of_small_int(result), value_of_small_int(status), used};
-    return used ? value_of(tuple_from_array_steal(values, 3)) : NULL;
+    return value_of(tuple_from_array_steal(values, 3));
 }
 static Value fn_wait3(Value self, Value *args) {
     int options;

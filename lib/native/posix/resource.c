@@ -81,11 +81,7 @@ static bool which_limit(Value argument, int *resource) {
 static Value limit_pair(const struct rlimit *limit) {
     Value values[] = {value_from_int64((int64_t)limit->rlim_cur),
                       value_from_int64((int64_t)limit->rlim_max)};
-    if (values[0] && values[1])
-        return value_of(tuple_from_array_steal(values, 2));
-    decref_maybe(values[0]);
-    decref_maybe(values[1]);
-    return NULL;
+    return value_of(tuple_from_array_steal(values, 2));
 }
 
 /* -1 is RLIM_INFINITY. */
