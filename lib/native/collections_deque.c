@@ -474,9 +474,10 @@ static Value deque_index(Value self, Value *args) {
 
 static Value deque_insert(Value self, Value *args) {
     Deque *deque = deque_of(self);
-    ptrdiff_t index, count = (ptrdiff_t)deque->count;
+    ptrdiff_t index;
     if (!object_index_as_size(args[0], &index, NULL))
         return NULL;
+    ptrdiff_t count = (ptrdiff_t)deque->count; /* __index__ may have changed it */
     if (deque->max_count == count)
         return raise_index_error("deque already at its maximum size");
     if (index < 0)

@@ -1,5 +1,6 @@
 /* Module gc: the collector's switches and its view of all objects. */
 #include "vm/memory_hooks.h"
+#include "vm/runtime.h"
 #include "vm/vm.h"
 
 enum { DEBUG_STATS = 1, DEBUG_COLLECTABLE = 2, DEBUG_UNCOLLECTABLE = 4, DEBUG_SAVEALL = 32 };
@@ -335,6 +336,14 @@ static const NativeMethod functions[] = {
     NATIVE_END,
 };
 
+/* A callback's globals may hold the module, which would then hold itself. */
+static void forget_callbacks(void) {
+    if (callbacks && !list_set_slice(callbacks, 0, (ptrdiff_t)callbacks->count, NULL))
+        exception_clear();
+    if (garbage && !list_set_slice(garbage, 0, (ptrdiff_t)garbage->count, NULL))
+        exception_clear();
+}
+
 static bool exec(Module *module) {
     callbacks = list_new(0);
     if (!callbacks || !module_add_steal(module, "callbacks", value_of(callbacks)))
@@ -345,6 +354,7 @@ static bool exec(Module *module) {
     OWN(callbacks);
     OWN(garbage);
     memory_gc_phase = tell_callbacks;
+    runtime_on_fini(forget_callbacks);
     return module_add_int(module, "DEBUG_STATS", DEBUG_STATS) &&
            module_add_int(module, "DEBUG_COLLECTABLE", DEBUG_COLLECTABLE) &&
            module_add_int(module, "DEBUG_UNCOLLECTABLE", DEBUG_UNCOLLECTABLE) &&

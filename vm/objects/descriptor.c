@@ -528,6 +528,8 @@ static void method_wrapper_traverse(Object *object, MemVisit visit, void *contex
 }
 
 static Value method_wrapper_call(Value self, Value *args, size_t count, Tuple *names_given) {
+    if (!recursion_enter(" while calling a Python object"))
+        return NULL;
     MethodWrapper *bound = method_wrapper_of(self);
     return wrapper_call(bound->wrapper, bound->self, args, count, names_given);
 }
