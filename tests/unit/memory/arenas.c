@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void check_heap(void) {
     const char *problem = mem_check();
@@ -46,29 +48,79 @@ TEST(A7_order_holds_after_random_steps) {
     check_heap();
 }
 
-TEST(A7_sorting_does_not_grow_with_the_arenas) {
-    enum { POOLS = 20000 };
-    static void *blocks[POOLS];
-    double steps[2];
-    for (int round = 0; round < 2; round++) {
-        int count = round == 0 ? POOLS / 20 : POOLS;
-        size_t whole = (MEM_POOL_SIZE - POOL_HEADER_SIZE) / 512;
-        static void *fillers[POOLS * 8];
-        size_t filler_count = 0;
-        for (int i = 0; i < count; i++) {
-            blocks[i] = mem_malloc(512);
-            for (size_t k = 1; k < whole && filler_count < sizeof fillers / sizeof *fillers; k++)
-                fillers[filler_count++] = mem_malloc(512);
-        }
-        for (size_t i = 0; i < filler_count; i++)
-            mem_free(fillers[i]);
-        srand(5);
-        uint64_t before = arenas.relink_steps, moves = 0;
-        for (int i = 0; i < count; i++, moves++)
-            mem_free(blocks[(size_t)i * 7919 % (size_t)count]);
-        steps[round] = (double)(arenas.relink_steps - before) / (double)moves;
+/* An arena all of whose pools are taken, though only two of them were ever touched. */
+static void take_an_arena(Pool **first, Pool **last) {
+    *first = arena_pool_new();
+    Arena *arena = (*first)->arena;
+    arenas.last[arena->free_pools] = NULL;
+    arenas.last[1] = arena;
+    arena->free_pools = 1;
+    arena->untouched = MEM_POOLS_PER_ARENA - 1;
+    *last = arena_pool_new();
+}
+
+/* Steps per re-sort while the two pools of each arena come back in any order. */
+static double resort_steps(size_t count) {
+    Pool **pools = malloc(2 * count * sizeof *pools);
+    for (size_t i = 0; i < count; i++)
+        take_an_arena(&pools[2 * i], &pools[2 * i + 1]);
+    CHECK_EQ(arenas.count, count);
+    CHECK(arenas.usable == NULL);
+    uint64_t before = arenas.relink_steps;
+    for (size_t i = 0; i < 2 * count; i++) {
+        size_t k = i + (size_t)rand() % (2 * count - i);
+        Pool *pool = pools[k];
+        pools[k] = pools[i];
+        arena_pool_free(pool);
     }
-    CHECK(steps[1] <= steps[0] * 1.5 + 1);
+    size_t listed = 0;
+    for (Arena *arena = arenas.usable; arena != NULL; arena = arena->next, listed++)
+        CHECK(arena->next == NULL || arena->free_pools <= arena->next->free_pools);
+    CHECK_EQ(listed, count);
+    free(pools);
+    return (double)(arenas.relink_steps - before) / (double)(2 * count);
+}
+
+TEST(A7_sorting_does_not_grow_with_the_arenas) {
+    mem_trim();
+    fflush(stdout);
+    pid_t child = fork(); /* the heap is no good any more after it */
+    if (child == 0) {
+        srand(5);
+        double few = resort_steps(10);
+        memset(&arenas, 0, sizeof arenas);
+        arenas.reserve = arenas.reserve_allowed = 16;
+        double many = resort_steps(10000);
+        CHECK(few > 0);
+        CHECK(many <= few);
+        fflush(stdout);
+        _exit(test_failures != 0);
+    }
+    int status = 1;
+    waitpid(child, &status, 0);
+    CHECK_EQ(status, 0);
+}
+
+TEST(A7_of_equally_full_ones_the_latest_comes_first) {
+    mem_trim();
+    size_t per_arena = MEM_POOLS_PER_ARENA * ((MEM_POOL_SIZE - POOL_HEADER_SIZE) / 512);
+    size_t per_pool = per_arena / MEM_POOLS_PER_ARENA, count = 3 * per_arena;
+    void **blocks = malloc(count * sizeof *blocks);
+    for (size_t i = 0; i < count; i++)
+        blocks[i] = mem_malloc(512);
+    CHECK(arenas.usable == NULL);
+    Arena *freed[3];
+    for (size_t a = 0; a < 3; a++) { /* a pool of each: one free pool everywhere */
+        freed[a] = arena_of(blocks[a * per_arena]);
+        for (size_t i = 0; i < per_pool; i++)
+            mem_free(blocks[a * per_arena + i]);
+    }
+    CHECK(arenas.usable == freed[2] && freed[2]->next == freed[1] && freed[1]->next == freed[0]);
+    for (size_t i = 0; i < count; i++)
+        if (i % per_arena >= per_pool)
+            mem_free(blocks[i]);
+    free(blocks);
+    check_heap();
 }
 
 /* A8: 2,000 clusters of 500 blocks; drop to 600; then drop one, make one. */
@@ -264,6 +316,7 @@ int main(void) {
     RUN(A9_everything_freed_goes_back);
     RUN(A7_order_holds_after_random_steps);
     RUN(A7_sorting_does_not_grow_with_the_arenas);
+    RUN(A7_of_equally_full_ones_the_latest_comes_first);
     RUN(A8_fullest_first_lets_arenas_go);
     RUN(A9_breathing_does_not_map_each_time);
     RUN(A9_no_reserve_keeps_nothing);

@@ -19,6 +19,19 @@ static MemPoolInfo pool_of_block(const void *block) {
     return info;
 }
 
+static bool find_arena(const MemArenaInfo *arena, void *context) {
+    MemArenaInfo *wanted = context;
+    if (arena->address == wanted->address)
+        *wanted = *arena;
+    return true;
+}
+
+static MemArenaInfo arena_info(const char *address) {
+    MemArenaInfo info = {.address = address};
+    mem_walk_arenas(find_arena, &info);
+    return info;
+}
+
 static void check_heap(void) {
     const char *problem = mem_check();
     if (problem != NULL) {
@@ -40,13 +53,29 @@ TEST(A1_every_size_gets_its_class) {
 #ifndef MEM_GEOMETRY_LARGE
     static const size_t expected[][3] = {{42, 48, 5}, {8, 8, 0},      {9, 16, 1},
                                          {72, 72, 8}, {497, 504, 62}, {512, 512, 63}};
+#else
+    static const size_t expected[][3] = {{42, 48, 2}, {8, 16, 0},     {17, 32, 1},
+                                         {72, 80, 4}, {497, 512, 31}, {512, 512, 31}};
+#endif
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         void *block = mem_malloc(expected[i][0]);
         CHECK_EQ(info_of(block).size, expected[i][1]);
         CHECK_EQ(info_of(block).size_class, expected[i][2]);
         mem_free(block);
     }
+}
+
+TEST(A1_pools_hold_as_many_blocks_as_drawn) {
+#ifndef MEM_GEOMETRY_LARGE
+    size_t of_48 = 84, of_512 = 7;
+#else
+    size_t of_48 = 340, of_512 = 31;
 #endif
+    void *small = mem_malloc(48), *large = mem_malloc(512);
+    CHECK_EQ(pool_of_block(small).capacity, of_48);
+    CHECK_EQ(pool_of_block(large).capacity, of_512);
+    mem_free(small);
+    mem_free(large);
 }
 
 TEST(A2_ends_of_the_range) {
@@ -151,18 +180,49 @@ TEST(A5_freed_blocks_come_back_last_first) {
 }
 
 TEST(A6_untouched_bytes_stay_untouched) {
-    void *block = mem_malloc(64);
+    mem_trim();
+    void *block = mem_malloc(64); /* the first of a new arena */
     MemPoolInfo pool = pool_of_block(block);
     memset(block, 0xFF, 64);
+    CHECK_EQ(info_of(block).index, 0);
+    CHECK_EQ(pool.untouched, pool.capacity - 1);
 #ifndef __SANITIZE_ADDRESS__
     const char *mark = (const char *)block + 64, *end = pool.address + MEM_POOL_SIZE;
-    if (info_of(block).index == 0 && pool.untouched == pool.capacity - 1)
-        for (; mark < end; mark++)
-            if (*mark != 0)
-                break;
-    CHECK(mark == end || info_of(block).index != 0);
+    while (mark < end && *mark == 0)
+        mark++;
+    CHECK(mark == end);
 #endif
     mem_free(block);
+}
+
+TEST(A6_used_memory_goes_before_untouched) {
+    mem_trim();
+    enum { SMALL = 40 };
+    void *keep = mem_malloc(8), *freed[SMALL];
+    const char *arena = info_of(keep).arena;
+    for (int i = 0; i < SMALL; i++) /* a pool each */
+        freed[i] = mem_malloc((size_t)(16 * (i % 31 + 1)));
+    const char *pool = info_of(freed[5]).pool;
+    MemArenaInfo before = arena_info(arena);
+    mem_free(freed[5]);
+    mem_free(freed[36]); /* of the same class: their pool is empty now */
+    void *next = mem_malloc(504);
+    CHECK(info_of(next).pool == pool); /* the freed pool before untouched ones */
+    CHECK_EQ(arena_info(arena).untouched_pools, before.untouched_pools);
+    enum { MOST = MEM_POOLS_PER_ARENA * 40 };
+    void *blocks[MOST];
+    size_t count = 0;
+    while (arena_info(arena).free_pools > 0 &&
+           count < MOST) /* a new arena only when none has a pool left */
+        CHECK(info_of(blocks[count++] = mem_malloc(512)).arena == arena);
+    while (count > 0)
+        mem_free(blocks[--count]);
+    mem_free(next);
+    for (int i = 0; i < SMALL; i++)
+        if (i != 5 && i != 36)
+            mem_free(freed[i]);
+    mem_free(keep);
+    check_heap();
 }
 
 TEST(A6_first_block_makes_one_page_resident) {
@@ -176,8 +236,8 @@ TEST(A6_first_block_makes_one_page_resident) {
             resident += map[i] & 1;
     MemStats stats;
     mem_stats_get(&stats);
-    if (stats.arenas == 1)
-        CHECK_EQ(resident, 1);
+    CHECK_EQ(stats.arenas, 1);
+    CHECK_EQ(resident, 1);
     mem_free(block);
 }
 
@@ -280,7 +340,9 @@ int main(void) {
     mem_init(&(MemConfig){.no_cache = true}, &node_ops);
     RUN(A6_untouched_bytes_stay_untouched);
     RUN(A6_first_block_makes_one_page_resident);
+    RUN(A6_used_memory_goes_before_untouched);
     RUN(A1_every_size_gets_its_class);
+    RUN(A1_pools_hold_as_many_blocks_as_drawn);
     RUN(A2_ends_of_the_range);
     RUN(A3_a_pool_holds_one_kind);
     RUN(A4_pool_moves);

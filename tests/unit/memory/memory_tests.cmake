@@ -42,18 +42,18 @@ foreach(variant "" _large)
 endforeach()
 
 if(FOLIO_SABOTAGE)
-  set(faults ORDER:arenas FIFO:blocks THRESHOLD:blocks NO_RESORT:arenas EAGER:blocks
+  set(faults ORDER:arenas FIFO:blocks FIFO:model THRESHOLD:blocks NO_RESORT:arenas EAGER:blocks
              LOST_DECREF:collector)
   foreach(fault ${faults})
     string(REPLACE ":" ";" parts ${fault})
     list(GET parts 0 macro)
     list(GET parts 1 name)
-    add_executable(sabotage_${macro} ${PROJECT_SOURCE_DIR}/tests/unit/memory/${name}.c
+    add_executable(sabotage_${macro}_${name} ${PROJECT_SOURCE_DIR}/tests/unit/memory/${name}.c
                                      ${memory_sources})
-    target_compile_definitions(sabotage_${macro} PRIVATE MEM_SABOTAGE_${macro})
-    target_link_libraries(sabotage_${macro} PRIVATE m Threads::Threads)
-    add_test(NAME sabotage.${macro} COMMAND sabotage_${macro})
-    set_tests_properties(sabotage.${macro} PROPERTIES LABELS sabotage WILL_FAIL TRUE TIMEOUT 300)
+    target_compile_definitions(sabotage_${macro}_${name} PRIVATE MEM_SABOTAGE_${macro})
+    target_link_libraries(sabotage_${macro}_${name} PRIVATE m Threads::Threads)
+    add_test(NAME sabotage.${macro}.${name} COMMAND sabotage_${macro}_${name})
+    set_tests_properties(sabotage.${macro}.${name} PROPERTIES LABELS sabotage WILL_FAIL TRUE TIMEOUT 300)
   endforeach()
 endif()
 

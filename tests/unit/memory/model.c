@@ -3,12 +3,15 @@
  * The model knows pools as lists: per class and kind the used pools in order, per arena its empty
  * ones, the arenas by how full they are. Before each step it says which address must come next;
  * after each, mem_check looks at all structures (every step while the heap is small, now and then
- * when large). Usage: model [steps [seed]]. A failure prints the seed and the step. */
+ * when large). Usage: model [steps [seed]]. Each step draws its own random numbers, so a run that
+ * fails is shrunk by leaving steps out, in child processes, as long as it still fails. */
 #include "memory/heap.h"
 #include "tests/support/test.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 enum { SLOTS = 6000 };
 
@@ -152,43 +155,96 @@ static bool step(uint32_t target) {
     return random_below(4) == 0 ? step_resize(slot) : true;
 }
 
-static bool run(uint64_t steps, uint64_t seed) {
-    random_state = seed;
+/* A step's random numbers do not depend on the steps before it. */
+static void seed_step(uint64_t seed, uint64_t number) {
+    uint64_t mixed = (seed ^ number * 0x9e3779b97f4a7c15u) * 0xbf58476d1ce4e5b9u;
+    random_state = mixed ^ mixed >> 31;
+}
+
+/* Why the run fails, and at which step; null: it does not. */
+static const char *run(uint64_t steps, uint64_t seed, const bool *left_out, uint64_t *failed_at) {
     uint32_t target = 100;
     for (uint64_t i = 0; i < steps; i++) {
+        *failed_at = i;
+        seed_step(seed, i);
         if (i % 5000 == 0)
             target = random_below(8) == 0 ? 0 : random_below(SLOTS);
-        bool good = step(target);
+        bool good = (left_out != NULL && left_out[i]) || step(target);
         if (i % 20000 == 19999)
             mem_trim();
         const char *problem = i < 20000 || i % 53 == 0 ? mem_check() : NULL;
-        if (!good || problem != NULL) {
-            printf("seed %llu, step %llu: %s\n", (unsigned long long)seed, (unsigned long long)i,
-                   problem != NULL ? problem : "not what the model says");
-            return false;
-        }
+        if (!good || problem != NULL)
+            return problem != NULL ? problem : "not what the model says";
     }
     for (int i = 0; i < SLOTS; i++)
         if (slots[i].block != NULL && !step_free(&slots[i]))
-            return false;
-    return mem_check() == NULL;
+            return "not what the model says at the end";
+    return mem_check();
 }
 
-/* The shortest run that still fails, by halving. */
+/* An empty heap, whatever became of the old one. */
+static void begin_anew(void) {
+    memset(slots, 0, sizeof slots);
+    live = 0;
+    memset(used_pools, 0, sizeof used_pools);
+    arenas = (Arenas){.reserve = 1, .reserve_allowed = 16};
+    listed_init();
+}
+
+/* In a process of its own: the heap is no good any more where it fails. */
+static bool still_fails(uint64_t steps, uint64_t seed, const bool *left_out) {
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        uint64_t at;
+        if (freopen("/dev/null", "w", stdout) == NULL)
+            _exit(0);
+        begin_anew();
+        _exit(run(steps, seed, left_out, &at) != NULL);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return status != 0;
+}
+
+/* Leaves out ever smaller stretches of steps that the failure does not need. */
 static void shrink(uint64_t steps, uint64_t seed) {
-    printf("repeat with: model %llu %llu\n", (unsigned long long)steps, (unsigned long long)seed);
+    bool *left_out = calloc(steps, sizeof *left_out);
+    int tries = 400;
+    for (uint64_t stretch = steps / 2; stretch > 0; stretch /= 2) {
+        for (uint64_t start = 0; start < steps && tries > 0; start += stretch) {
+            uint64_t size = start + stretch < steps ? stretch : steps - start;
+            if (left_out[start])
+                continue;
+            memset(left_out + start, true, size);
+            tries--;
+            if (!still_fails(steps, seed, left_out))
+                memset(left_out + start, false, size);
+        }
+    }
+    printf("of the %llu steps these are enough:", (unsigned long long)steps);
+    for (uint64_t i = 0, printed = 0; i < steps && printed < 40; i++)
+        if (!left_out[i] && ++printed)
+            printf(" %llu", (unsigned long long)i);
+    printf("\n");
+    free(left_out);
 }
 
 int main(int argc, char **argv) {
     uint64_t steps = argc > 1 ? strtoull(argv[1], NULL, 10) : 200000;
     uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
     mem_init(&(MemConfig){.no_cache = true}, NULL);
-    bool good = run(steps, seed);
-    if (!good)
-        shrink(steps, seed);
+    uint64_t failed_at = 0;
+    const char *problem = run(steps, seed, NULL, &failed_at);
+    if (problem != NULL) {
+        printf("seed %llu, step %llu: %s\n", (unsigned long long)seed,
+               (unsigned long long)failed_at, problem);
+        shrink(failed_at + 1, seed);
+        return 1;
+    }
     MemLeaks leaks;
     mem_fini(&leaks);
-    good = good && leaks.blocks == 0 && leaks.buffers == 0 && leaks.arenas == 0;
+    bool good = leaks.blocks == 0 && leaks.buffers == 0 && leaks.arenas == 0;
     printf("%s %llu steps\n", good ? "ok  " : "FAIL", (unsigned long long)steps);
     return good ? 0 : 1;
 }
