@@ -2,8 +2,7 @@
 
 A class that only asks for methods accepts every class that has them: see _recognizes. The rest of
 the file is what follows from those methods. Sets, mappings and sequences are accepted by
-inheritance or registration alone, as their methods do not tell them apart. The end of the file
-registers the built-in types.
+inheritance or registration (_accepts) alone, as their methods do not tell them apart.
 """
 
 import sys
@@ -53,6 +52,16 @@ def _recognizes(*methods):
             return _check_methods(C, *methods) if asked is cls else NotImplemented
 
         cls.__subclasshook__ = classmethod(__subclasshook__)
+        return cls
+
+    return decorate
+
+
+def _accepts(*types):
+    """For a class: these types are registered with it, at once, as long as few classes are asked."""
+    def decorate(cls):
+        for kind in types:
+            cls.register(kind)
         return cls
 
     return decorate
@@ -351,6 +360,7 @@ def _as_set(model, other):
     return model._from_iterable(other) if isinstance(other, Iterable) else None
 
 
+@_accepts(frozenset)
 class Set(Collection):
     """Finite sets, from __contains__, __iter__ and __len__.
 
@@ -436,6 +446,7 @@ class Set(Collection):
         return value if value <= sys.maxsize else value - mask - 1
 
 
+@_accepts(set)
 class MutableSet(Set):
     """Sets that change: a Set with add() and discard()."""
 
@@ -498,6 +509,7 @@ class MutableSet(Set):
 
 # ---- mappings ------------------------------------------------------------------------------------
 
+@_accepts(mappingproxy, framelocalsproxy)
 class Mapping(Collection):
     """Values by keys, from __getitem__, __iter__ and __len__."""
 
@@ -556,6 +568,7 @@ class MappingView(Sized):
         return f'{self.__class__.__name__}({self._mapping!r})'
 
 
+@_accepts(dict_keys)
 class KeysView(MappingView, Set):
 
     __slots__ = ()
@@ -571,6 +584,7 @@ class KeysView(MappingView, Set):
         return key in self._mapping
 
 
+@_accepts(dict_items)
 class ItemsView(MappingView, Set):
 
     __slots__ = ()
@@ -590,6 +604,7 @@ class ItemsView(MappingView, Set):
         return found is value or found == value
 
 
+@_accepts(dict_values)
 class ValuesView(MappingView, Collection):
 
     __slots__ = ()
@@ -606,6 +621,7 @@ class ValuesView(MappingView, Collection):
 _REQUIRED = object()            # as a default: there must be a value
 
 
+@_accepts(dict)
 class MutableMapping(Mapping):
     """Mappings that change: a Mapping with __setitem__ and __delitem__."""
 
@@ -667,6 +683,7 @@ class MutableMapping(Mapping):
 
 # ---- sequences -----------------------------------------------------------------------------------
 
+@_accepts(tuple, str, range, memoryview)
 class Sequence(Reversible, Collection):
     """Items by position, from __getitem__ and __len__."""
 
@@ -734,12 +751,14 @@ def _warn_byte_string():
     warnings._deprecated('collections.abc.ByteString', remove=(3, 17))
 
 
+@_accepts(bytes, bytearray)
 class ByteString(Sequence, metaclass=_DeprecateByteStringMeta):
     """What bytes and bytearray have in common; deprecated."""
 
     __slots__ = ()
 
 
+@_accepts(list, bytearray)
 class MutableSequence(Sequence):
     """Sequences that change: a Sequence with __setitem__, __delitem__ and insert()."""
 
@@ -790,18 +809,3 @@ class MutableSequence(Sequence):
         last = len(self) - 1
         for low in range((last + 1) // 2):
             self[low], self[last - low] = self[last - low], self[low]
-
-
-# ---- the built-in types --------------------------------------------------------------------------
-
-# Iterators, generators and coroutines need no registration: they have the methods.
-
-for _abstract, _types in (
-        (Set, (frozenset,)), (MutableSet, (set,)),
-        (Mapping, (mappingproxy, framelocalsproxy)), (MutableMapping, (dict,)),
-        (KeysView, (dict_keys,)), (ItemsView, (dict_items,)), (ValuesView, (dict_values,)),
-        (Sequence, (tuple, str, range, memoryview)), (ByteString, (bytes, bytearray)),
-        (MutableSequence, (list, bytearray))):
-    for _type in _types:
-        _abstract.register(_type)
-del _abstract, _types, _type
