@@ -1,5 +1,6 @@
 /* The command line, read before anything is allocated. */
 #include "vm/cli_parts.h"
+#include "vm/deterministic.h"
 #include "vm/library_path.h"
 #include "vm/limits.h"
 #include "vm/pyc_cache.h"
@@ -137,7 +138,7 @@ static bool read_long_option(CommandLine *line, char **argv, int *index, int *ve
         if (wrong)
             cli_complain(line);
         return wrong;
-    } else if (sandbox_read_option(name, &wrong)) {
+    } else if (sandbox_read_option(name, &wrong) || deterministic_read_option(name, &wrong)) {
         if (wrong)
             cli_complain(line);
         return wrong;

@@ -13,6 +13,7 @@
 #include "vm/memory_hooks.h"
 #include "vm/memory_report.h"
 #include "vm/objects/exception.h"
+#include "vm/deterministic.h"
 #include "vm/environment.h"
 #include "vm/file_write.h"
 #include "vm/objects/weakref.h"
@@ -96,7 +97,7 @@ static bool wants_fault_handler(const CommandLine *line) {
 
 bool runtime_init(const CommandLine *line) {
     mem_init(&line->memory, &memory_ops);
-    hash_init(line->hash_seed);
+    hash_init(deterministic_seed(line->hash_seed));
     int_max_str_digits = settings.int_max_str_digits;
     if (!threads_init()) {
         fprintf(stderr, "folio: not enough memory to start\n");

@@ -1,6 +1,7 @@
 /* _random: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 2002), seeded and read as
  * CPython does, so that a seed gives the same numbers. random.py builds the distributions on it. */
 #include "lib/native/hash/hash.h"
+#include "vm/deterministic.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -80,7 +81,7 @@ static void seed_words(Random *r, const uint32_t *key, size_t count) {
 
 static void seed_from_system(Random *r) {
     uint32_t key[WORDS];
-    if (getrandom(key, sizeof key, GRND_NONBLOCK) != sizeof key) {
+    if (system_random(key, sizeof key, GRND_NONBLOCK) != sizeof key) {
         struct timespec now;
         clock_gettime(CLOCK_REALTIME, &now);
         memset(key, 0, sizeof key);

@@ -1,6 +1,7 @@
 /* Module time: clocks, sleeping, calendar. What calendars need (struct_time, formatting) is in
  * time_calendar.c. */
 #include "lib/native/time.h"
+#include "vm/deterministic.h"
 #include "vm/import.h"
 #include "vm/signals.h"
 
@@ -12,7 +13,7 @@
 
 static bool read_clock(clockid_t clock, int64_t *ns) {
     struct timespec now;
-    if (clock_gettime(clock, &now) != 0)
+    if (system_clock(clock, &now) != 0)
         return raise_os_error(errno, NULL);
     *ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
     return true;
@@ -20,7 +21,7 @@ static bool read_clock(clockid_t clock, int64_t *ns) {
 
 static Value clock_as_float(clockid_t clock) {
     struct timespec now;
-    if (clock_gettime(clock, &now) != 0)
+    if (system_clock(clock, &now) != 0)
         return raise_os_error(errno, NULL);
     return float_new((double)now.tv_sec + (double)now.tv_nsec * 1e-9);
 }
@@ -170,6 +171,8 @@ static Value sleep_function(Value self, Value *args) {
     }
     if (ns < 0)
         return raise_value_error("sleep length must be non-negative");
+    if (system_sleep_is_over(ns))
+        return NONE;
     if (!read_clock(CLOCK_MONOTONIC, &now))
         return NULL;
     return sleep_until(now + ns) ? NONE : NULL;

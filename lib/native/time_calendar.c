@@ -1,6 +1,7 @@
 /* Calendar time: struct_time, conversion from and to seconds, formatting, the time zone. */
 #define _GNU_SOURCE /* tm_gmtoff, tm_zone */
 #include "lib/native/time.h"
+#include "vm/deterministic.h"
 #include "vm/objects/struct_sequence.h"
 
 #include <errno.h>
@@ -51,7 +52,7 @@ static Value from_tm(const struct tm *tm, const char *zone, long offset) {
 /* Seconds since the Epoch from an argument; now if there is none. */
 static bool seconds_of(Value argument, time_t *seconds) {
     if (!argument || argument == NONE) {
-        *seconds = time(NULL);
+        *seconds = system_time();
         return true;
     }
     if (is_float(argument)) {
@@ -169,7 +170,7 @@ static Value as_text(const struct tm *tm) {
 }
 
 static bool local_now(struct tm *tm) {
-    time_t now = time(NULL);
+    time_t now = system_time();
     return localtime_r(&now, tm) || raise_os_error(errno, NULL);
 }
 
@@ -241,7 +242,7 @@ Value time_strftime(Value self, Value *args) {
 static bool add_zone(Module *module) {
     enum { HALF_YEAR = 365 * 24 * 1800 };
     tzset();
-    time_t start = time(NULL) / (2 * HALF_YEAR) * (2 * HALF_YEAR);
+    time_t start = system_time() / (2 * HALF_YEAR) * (2 * HALF_YEAR);
     struct tm january, july;
     localtime_r(&start, &january);
     time_t middle = start + HALF_YEAR;

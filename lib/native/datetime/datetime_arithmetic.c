@@ -3,6 +3,7 @@
  * Two datetimes with the same tzinfo object are compared and subtracted by their fields; else each
  * is taken to UTC by its own offset first. */
 #include "lib/native/datetime/datetime.h"
+#include "vm/deterministic.h"
 #include "vm/hash.h"
 
 #include <time.h>
@@ -166,7 +167,7 @@ Hash datetime_hash(Value self) {
 
 void clock_now(int64_t *seconds, int64_t *microseconds) {
     struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
+    system_clock(CLOCK_REALTIME, &now);
     *seconds = now.tv_sec;
     *microseconds = now.tv_nsec / 1000;
 }

@@ -1,6 +1,7 @@
 /* The system: environment, randomness, names of errors and machines, constants. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/deterministic.h"
 #include "vm/sys.h"
 
 #include <dlfcn.h>
@@ -54,7 +55,7 @@ static Value fn_urandom(Value self, Value *args) {
     size_t done = 0;
     while (bytes && done < (size_t)size) {
         ssize_t count;
-        POSIX_CALL(count, getrandom(bytes->data + done, (size_t)size - done, 0));
+        POSIX_CALL(count, system_random(bytes->data + done, (size_t)size - done, 0));
         if (count < 0) {
             GIVE_UP(bytes);
             return posix_raise(NULL);
