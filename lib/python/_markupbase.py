@@ -1,8 +1,4 @@
-"""Shared support for scanning document type declarations in HTML and XHTML.
-
-This module is used as a foundation for the html.parser module.  It has no
-documented public API and should not be used directly.
-"""
+"""Declarations of document types, comments and marked sections: what html.parser builds on."""
 
 import re
 
@@ -15,8 +11,7 @@ _SECTION_ENDS = {
 
 
 class ParserBase:
-    """Parser base class which provides some common support methods used
-    by the SGML/HTML and XHTML parsers."""
+    """Reads declarations, and knows in which line it is."""
 
     def __init__(self):
         if self.__class__ is ParserBase:
@@ -27,7 +22,7 @@ class ParserBase:
         self.offset = 0
 
     def getpos(self):
-        """Return current line number and offset."""
+        """The line and the column."""
         return self.lineno, self.offset
 
     def updatepos(self, i, j):

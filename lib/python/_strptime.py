@@ -22,22 +22,11 @@ def _lowered(names):
 
 
 class LocaleTime:
-    """Stores and handles locale-specific information related to time.
+    """The words of a locale for times, in lower case.
 
-    ATTRIBUTES:
-        f_weekday -- full weekday names (7-item list)
-        a_weekday -- abbreviated weekday names (7-item list)
-        f_month -- full month names (13-item list; dummy value in [0], which
-                    is added by code)
-        a_month -- abbreviated month names (13-item list, dummy value in
-                    [0], which is added by code)
-        am_pm -- AM/PM representation (2-item list)
-        LC_date_time -- format string for date/time representation (string)
-        LC_date -- format string for date representation (string)
-        LC_time -- format string for time representation (string)
-        timezone -- daylight- and non-daylight-savings timezone representation
-                    (2-item list of sets)
-        lang -- the locale that the names are of
+    f_weekday, a_weekday: the days, in full and short. f_month, a_month: the months, from 1 on.
+    am_pm: the halves of a day. LC_date_time, LC_date, LC_time: formats. timezone: two sets of
+    names, without and with daylight saving. lang: the locale they are of.
     """
 
     def __init__(self):
@@ -92,7 +81,7 @@ class LocaleTime:
 
 
 class TimeRE(dict):
-    """Handle conversion from format directives to regexes."""
+    """Regular expressions for the directives of a format."""
 
     def __init__(self, locale_time=None):
         self.locale_time = locale_time or LocaleTime()
@@ -134,11 +123,7 @@ class TimeRE(dict):
         return f"(?P<{directive}>{'|'.join([re_escape(word) for word in words])})"
 
     def pattern(self, format):
-        """Return regex pattern for the format string.
-
-        Need to make sure that any characters that might be interpreted as
-        regex syntax are escaped.
-        """
+        """The regular expression for a format, in which all else means itself."""
         format = re.sub(r'([\\.^$*+?\(\){}\[\]|])', r'\\\1', format)
         format = re.sub(r'\s+', r'\\s+', format)
         format = re.sub(r"'", "['\u02bc]", format)
@@ -166,7 +151,7 @@ See https://github.com/python/cpython/issues/70647.""",
         return format
 
     def compile(self, format):
-        """Return a compiled re object for the format string."""
+        """The same, compiled."""
         return re.compile(self.pattern(format), IGNORECASE)
 
 
@@ -178,9 +163,7 @@ _regex_cache = {}
 
 
 def _calc_julian_from_U_or_W(year, week_of_year, day_of_week, week_starts_Mon):
-    """Calculate the Julian day based on the year, week of the year, and day of
-    the week, with week_start_day representing whether the week of the year
-    assumes the week starts on Sunday or Monday (6 or 0)."""
+    """The day of the year, from the week and the weekday; weeks begin with Monday or Sunday."""
     first_weekday = datetime_date(year, 1, 1).weekday()
     if not week_starts_Mon:                 # count from Sunday
         first_weekday = (first_weekday + 1) % 7
@@ -254,9 +237,7 @@ def _read_zone(name, locale_time):
 
 
 def _strptime(data_string, format='%a %b %d %H:%M:%S %Y'):
-    """Return a 2-tuple consisting of a time struct and an int containing
-    the number of microseconds based on the input string and the
-    format string."""
+    """The fields of the time that a text says in a format, and its microseconds."""
     for index, argument in enumerate([data_string, format]):
         if not isinstance(argument, str):
             raise TypeError(f'strptime() argument {index} must be str, not {type(argument)}')
@@ -370,15 +351,13 @@ def _check_iso(iso_year, iso_week, year, weekday, julian):
 
 
 def _strptime_time(data_string, format='%a %b %d %H:%M:%S %Y'):
-    """Return a time struct based on the input string and the
-    format string."""
+    """The time that a text says in a format, as a struct_time."""
     fields = _strptime(data_string, format)[0]
     return time.struct_time(fields[:time._STRUCT_TM_ITEMS])
 
 
 def _strptime_datetime(cls, data_string, format='%a %b %d %H:%M:%S %Y'):
-    """Return a class cls instance based on the input string and the
-    format string."""
+    """The time that a text says in a format, as an object of the class."""
     fields, fraction, offset_fraction = _strptime(data_string, format)
     zone_name, offset = fields[-2:]
     arguments = fields[:6] + (fraction,)
