@@ -4,6 +4,7 @@ Methods that only hand on to `data` are made by the functions here; an argument 
 own kind is handed on as its data.
 """
 
+import builtins
 import operator
 import sys
 from _collections_abc import MutableMapping, MutableSequence, Sequence
@@ -29,6 +30,15 @@ def _comparing(name):
 
     def method(self, other):
         return compare(self.data, _unwrapped(other))
+
+    return method
+
+
+def _converting(name):
+    convert = getattr(builtins, name.strip('_'))
+
+    def method(self):
+        return convert(self.data)
 
     return method
 
@@ -224,21 +234,6 @@ class UserString(_Wrapper, Sequence):
     def __init__(self, seq):
         self.data = _as_str(seq)
 
-    def __str__(self):
-        return str(self.data)
-
-    def __int__(self):
-        return int(self.data)
-
-    def __float__(self):
-        return float(self.data)
-
-    def __complex__(self):
-        return complex(self.data)
-
-    def __hash__(self):
-        return hash(self.data)
-
     def __getnewargs__(self):
         return self.data[:],
 
@@ -273,6 +268,7 @@ class UserString(_Wrapper, Sequence):
     maketrans = str.maketrans
 
     vars().update(_made('UserString', _comparing, '__eq__ __lt__ __le__ __gt__ __ge__'))
+    vars().update(_made('UserString', _converting, '__str__ __int__ __float__ __complex__ __hash__'))
     vars().update(_made('UserString', _searching, 'count find rfind index rindex'))
     vars().update(_made('UserString', _asking,
                         'isalpha isalnum isascii isdecimal isdigit isidentifier islower isnumeric '
