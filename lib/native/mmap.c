@@ -269,6 +269,23 @@ static bool write_slice(Mapping *map, Value slice, Value value) {
     return good;
 }
 
+/* Its __index__ may have closed or resized the mapping. */
+static bool write_item(Mapping *map, size_t index, Value value) {
+    ptrdiff_t number;
+    if (!has_index(value))
+        return raise_type_error("mmap item value must be an int");
+    if (!object_index_as_size(value, &number, NULL))
+        return false;
+    if (number < 0 || number > 255)
+        return raise_value_error("mmap item value must be in range(0, 256)");
+    if (!is_open(map))
+        return false;
+    if (index >= map->size)
+        return raise_index_error("mmap index out of range");
+    map->data[index] = (uint8_t)number;
+    return true;
+}
+
 static bool mapping_set_item(Value self, Value key, Value value) {
     Mapping *map = mapping_from(self);
     if (!is_writable(map))
@@ -280,17 +297,8 @@ static bool mapping_set_item(Value self, Value key, Value value) {
         return write_slice(map, key, value);
     if (!has_index(key))
         return raise_type_error("mmap indices must be integer");
-    if (!has_index(value))
-        return raise_type_error("mmap item value must be an int");
-    ptrdiff_t number;
-    if (!object_index_as_size(value, &number, NULL))
-        return false;
-    if (number < 0 || number > 255)
-        return raise_value_error("mmap item value must be in range(0, 256)");
-    uint8_t *item = find_item(map, key);
-    if (item)
-        *item = (uint8_t)number;
-    return item != NULL;
+    const uint8_t *item = find_item(map, key);
+    return item && write_item(map, (size_t)(item - map->data), value);
 }
 
 static bool mapping_get_buffer(Value self, Buffer *buffer, bool writable) {

@@ -24,25 +24,12 @@ P_NOWAITO = P_NOWAIT
 
 error = OSError
 supports_bytes_environ = True
-supports_dir_fd = {access, chmod, chown, link, lstat, mkdir, mkfifo, open, readlink, rename, rmdir,
+supports_dir_fd = {access, chmod, chown, link, mkdir, mkfifo, mknod, open, readlink, rename, rmdir,
                    stat, symlink, unlink, utime}
 supports_effective_ids = {access}
-supports_fd = {chdir, chmod, chown, listdir, scandir, stat, truncate, utime}
+supports_fd = {chdir, chmod, chown, execve, listdir, pathconf, scandir, stat, statvfs, truncate,
+               utime}
 supports_follow_symlinks = {access, chown, link, stat, utime}
-
-sysconf_names = {"SC_ARG_MAX": 0, "SC_CHILD_MAX": 1, "SC_CLK_TCK": 2, "SC_NGROUPS_MAX": 3,
-                 "SC_OPEN_MAX": 4, "SC_PAGESIZE": 30, "SC_PAGE_SIZE": 30, "SC_IOV_MAX": 60,
-                 "SC_NPROCESSORS_CONF": 83, "SC_NPROCESSORS_ONLN": 84, "SC_PHYS_PAGES": 85,
-                 "SC_AVPHYS_PAGES": 86}
-
-
-def sysconf(name, /):
-    """Return an integer-valued system configuration variable."""
-    if isinstance(name, str):
-        if name not in sysconf_names:
-            raise ValueError("unrecognized configuration name")
-        name = sysconf_names[name]
-    return posix._sysconf(name)
 
 
 # ---- text and bytes ------------------------------------------------------------------------------

@@ -36,10 +36,17 @@ static SandboxUse use_of(const char *function) {
     return SANDBOX_WRITE;
 }
 
+static bool number_of_descriptor(Value argument, int *descriptor) {
+    if (has_type(argument, &bool_type) &&
+        !warn(&exc_RuntimeWarning, 1, "bool is used as a file descriptor"))
+        return false;
+    return int_as_int(argument, descriptor);
+}
+
 bool path_init(Path *path, Value argument, const char *function, bool descriptor) {
     *path = (Path){argument, NULL, -1, is_bytes(argument)};
     if (descriptor && is_int(argument))
-        return int_as_int(argument, &path->descriptor);
+        return number_of_descriptor(argument, &path->descriptor);
     if (!is_str(argument) && !is_bytes(argument)) {
         Value method;
         Lookup found = special_method_lookup(argument, names.__fspath__, &method);
@@ -86,7 +93,7 @@ bool int_argument(Value argument, int fallback, int *number) {
 
 bool descriptor_argument(Value argument, int *descriptor) {
     if (is_int(argument))
-        return int_as_int(argument, descriptor);
+        return number_of_descriptor(argument, descriptor);
     Str *name = str_interned("fileno");
     Value method, number;
     if (!name)
@@ -108,7 +115,11 @@ bool folder_argument(Value argument, int *descriptor) {
     *descriptor = AT_FDCWD;
     if (!argument || argument == NONE)
         return true;
-    return sandbox.is_on ? sandbox_refuse() != NULL : int_as_int(argument, descriptor);
+    if (sandbox.is_on)
+        return sandbox_refuse() != NULL;
+    if (!is_int(argument) && !type_of(argument)->to_index)
+        return raise_type_error("argument should be integer or None, not %T", argument);
+    return int_as_int(argument, descriptor);
 }
 
 bool truth_argument(Value argument, bool fallback, bool *truth) {
@@ -181,10 +192,17 @@ static bool add_configuration(Module *module) {
 }
 
 static bool exec(Module *module) {
-    return add_configuration(module) && add_functions(module, posix_path_functions) &&
-           add_functions(module, posix_process_functions) &&
-           add_functions(module, posix_spawn_functions) &&
-           add_functions(module, posix_system_functions) && posix_add_types(module) &&
+    static const NativeMethod *const tables[] = {
+        posix_path_functions,       posix_process_functions,      posix_spawn_functions,
+        posix_system_functions,     posix_transfer_functions,     posix_event_functions,
+        posix_terminal_functions,   posix_file_system_functions,  posix_identity_functions,
+        posix_scheduling_functions, posix_configuration_functions};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (!add_functions(module, tables[i]))
+            return false;
+    return add_configuration(module) && posix_add_types(module) &&
+           posix_add_waiting_types(module) && posix_add_file_system_types(module) &&
+           posix_add_scheduling_types(module) && posix_add_configuration_names(module) &&
            posix_add_constants(module) && add_environ(module) &&
            dict_set_c(module->dict, "error", value_of(&exc_OSError));
 }

@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 /* ---- stat_result
@@ -181,17 +180,18 @@ static Value fn_fchmod(Value self, Value *args) {
 }
 static Value fn_chown(Value self, Value *args) {
     Path path;
-    int user, group, folder, status;
+    uint32_t user, group;
+    int folder, status;
     bool follow;
-    if (!int_as_int(args[1], &user) || !int_as_int(args[2], &group) ||
+    if (!id_argument(args[1], "uid", &user) || !id_argument(args[2], "gid", &group) ||
         !folder_argument(args[3], &folder) || !truth_argument(args[4], true, &follow) ||
         !path_init(&path, args[0], "chown", true))
         return NULL;
     if (path.name)
-        POSIX_CALL(status, fchownat(folder, path_text(&path), (uid_t)user, (gid_t)group,
+        POSIX_CALL(status, fchownat(folder, path_text(&path), user, group,
                                     follow ? 0 : AT_SYMLINK_NOFOLLOW));
     else
-        POSIX_CALL(status, fchown(path.descriptor, (uid_t)user, (gid_t)group));
+        POSIX_CALL(status, fchown(path.descriptor, user, group));
     FINISH(status, args[0]);
 }
 static Value fn_truncate(Value self, Value *args) {
@@ -628,12 +628,6 @@ static Value fn_umask(Value self, Value *args) {
     int mask;
     return int_as_int(args[0], &mask) ? value_of_small_int(umask((mode_t)mask)) : NULL;
 }
-static Value fn_major(Value self, Value *args) {
-    return value_from_int64(major(int_as_mask64(args[0])));
-}
-static Value fn_minor(Value self, Value *args) {
-    return value_from_int64(minor(int_as_mask64(args[0])));
-}
 
 const NativeMethod posix_path_functions[] = {
     NATIVE("stat(path, *, dir_fd=None, follow_symlinks=True)", fn_stat,
@@ -672,8 +666,6 @@ const NativeMethod posix_path_functions[] = {
            "Return an iterator of DirEntry objects for given path."),
     NATIVE("fspath(path)", fn_fspath, "Return the file system path representation of the object."),
     NATIVE("umask(mask, /)", fn_umask, NULL),
-    NATIVE("major(device, /)", fn_major, NULL),
-    NATIVE("minor(device, /)", fn_minor, NULL),
     NATIVE_END,
 };
 

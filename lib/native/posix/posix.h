@@ -5,6 +5,7 @@
 #include "vm/vm.h"
 
 #include <errno.h>
+#include <sys/types.h>
 
 /* A path argument: str, bytes, PathLike, or (where allowed) a descriptor. */
 typedef struct Path {
@@ -37,6 +38,10 @@ MUST_CHECK bool int_argument(Value argument, int fallback, int *number);
 MUST_CHECK bool descriptor_argument(Value argument, int *descriptor);
 /* dir_fd: null and None are AT_FDCWD. */
 MUST_CHECK bool folder_argument(Value argument, int *descriptor);
+/* Of a user or group (kind: "uid", "gid"); -1 is the largest number. */
+MUST_CHECK bool id_argument(Value argument, const char *kind, uint32_t *id);
+struct sched_param;
+MUST_CHECK bool scheduling_param_argument(Value argument, struct sched_param *param);
 MUST_CHECK bool truth_argument(Value argument, bool fallback, bool *truth);
 
 /* A null-ended array of C strings from a sequence of paths: the bytes objects keep them alive. */
@@ -50,13 +55,23 @@ MUST_CHECK bool environment_init(Strings *strings, Value mapping);
 void strings_release(Strings *strings);
 
 extern const NativeMethod posix_file_functions[], posix_path_functions[], posix_process_functions[],
-    posix_spawn_functions[], posix_system_functions[];
+    posix_spawn_functions[], posix_system_functions[], posix_transfer_functions[],
+    posix_event_functions[], posix_terminal_functions[], posix_file_system_functions[],
+    posix_identity_functions[], posix_scheduling_functions[], posix_configuration_functions[];
 MUST_CHECK bool posix_add_constants(Module *module);
 MUST_CHECK bool posix_add_types(Module *module);
+MUST_CHECK bool posix_add_waiting_types(Module *module);
+MUST_CHECK bool posix_add_file_system_types(Module *module);
+MUST_CHECK bool posix_add_scheduling_types(Module *module);
+MUST_CHECK bool posix_add_configuration_names(Module *module);
 
 /* at_fork.c */
 typedef enum AtFork { AT_FORK_BEFORE, AT_FORK_PARENT, AT_FORK_CHILD } AtFork;
 void at_fork_run(AtFork when);
 Value posix_register_at_fork(Value self, Value *args);
+
+/* Forks, in a new pseudo-terminal where *terminal is to be its descriptor (else null), and runs
+ * what was registered. -1: errno. */
+pid_t posix_fork(int *terminal);
 
 #endif

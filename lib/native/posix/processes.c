@@ -5,7 +5,7 @@
 #include "vm/import_lock.h"
 #include "vm/warnings.h"
 
-#include <sched.h>
+#include <pty.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,9 +38,8 @@ NUMBER(getpgrp, getpgrp())
     }
 STATUS_OF_NUMBERS(kill, 2, kill(n[0], n[1]))
 STATUS_OF_NUMBERS(killpg, 2, killpg(n[0], n[1]))
-STATUS_OF_NUMBERS(setuid, 1, setuid((uid_t)n[0]))
-STATUS_OF_NUMBERS(setgid, 1, setgid((gid_t)n[0]))
 STATUS_OF_NUMBERS(setpgid, 2, setpgid(n[0], n[1]))
+STATUS_OF_NUMBERS(setpgrp, 0, setpgrp())
 #undef STATUS_OF_NUMBERS
 
 static Value fn_getpgid(Value self, Value *args) {
@@ -59,20 +58,6 @@ static Value fn_getsid(Value self, Value *args) {
 }
 static Value fn_setsid(Value self, Value *args) {
     return setsid() < 0 ? posix_raise(NULL) : NONE;
-}
-static Value fn_getgroups(Value self, Value *args) {
-    gid_t groups[1024];
-    int count = getgroups(1024, groups);
-    if (count < 0)
-        return posix_raise(NULL);
-    List *list = list_new((size_t)count);
-    for (int i = 0; list && i < count; i++) {
-        if (!list_append_steal(list, value_from_int64(groups[i]))) {
-            GIVE_UP(list);
-            list = NULL;
-        }
-    }
-    return value_of(list);
 }
 static Value fn_nice(Value self, Value *args) {
     int increment;
@@ -94,18 +79,23 @@ static void warn_about_threads(const char *function) {
         exception_write_unraisable(NULL);
 }
 
-static Value fn_fork(Value self, Value *args) {
+pid_t posix_fork(int *terminal) {
     at_fork_run(AT_FORK_BEFORE);
     import_lock_acquire();
-    pid_t pid = fork();
+    pid_t pid = terminal ? forkpty(terminal, NULL, NULL, NULL) : fork();
     int error = errno;
     if (pid == 0)
         threads_after_fork();
     (void)import_lock_release();
     at_fork_run(pid == 0 ? AT_FORK_CHILD : AT_FORK_PARENT);
     if (pid > 0)
-        warn_about_threads("fork");
+        warn_about_threads(terminal ? "forkpty" : "fork");
     errno = error;
+    return pid;
+}
+
+static Value fn_fork(Value self, Value *args) {
+    pid_t pid = posix_fork(NULL);
     return pid < 0 ? posix_raise(NULL) : value_from_int64(pid);
 }
 
@@ -185,6 +175,7 @@ STATUS_PART(WIFSIGNALED, value_of_bool(WIFSIGNALED(status)))
 STATUS_PART(WTERMSIG, value_of_small_int(WTERMSIG(status)))
 STATUS_PART(WIFSTOPPED, value_of_bool(WIFSTOPPED(status)))
 STATUS_PART(WSTOPSIG, value_of_small_int(WSTOPSIG(status)))
+STATUS_PART(WIFCONTINUED, value_of_bool(WIFCONTINUED(status)))
 STATUS_PART(WCOREDUMP, value_of_bool(WCOREDUMP(status)))
 #undef STATUS_PART
 static Value fn_waitstatus_to_exitcode(Value self, Value *args) {
@@ -293,11 +284,14 @@ static Value fn_execv(Value self, Value *args) {
 static Value fn_execve(Value self, Value *args) {
     Path path;
     Strings arguments, environment;
-    if (!path_init(&path, args[0], "execve", false))
+    if (!path_init(&path, args[0], "execve", true))
         return NULL;
     if (program_arguments_init(&arguments, args[1], "execve: argv")) {
         if (environment_init(&environment, args[2])) {
-            execve(path_text(&path), arguments.items, environment.items);
+            if (path.name)
+                execve(path_text(&path), arguments.items, environment.items);
+            else
+                fexecve(path.descriptor, arguments.items, environment.items);
             posix_raise(args[0]);
             strings_release(&environment);
         }
@@ -318,28 +312,6 @@ static Value fn_times(Value self, Value *args) {
                       float_new((double)elapsed / ticks)};
     return value_of(tuple_from_array_steal(values, 5));
 }
-static Value fn_sched_yield(Value self, Value *args) {
-    gil_release();
-    sched_yield();
-    gil_acquire();
-    return NONE;
-}
-static Value fn_sched_getaffinity(Value self, Value *args) {
-    cpu_set_t cpus;
-    int pid;
-    if (!int_as_int(args[0], &pid))
-        return NULL;
-    if (sched_getaffinity(pid, sizeof cpus, &cpus) < 0)
-        return posix_raise(NULL);
-    Set *set = set_new(NULL);
-    for (int i = 0; set && i < CPU_SETSIZE; i++) {
-        if (CPU_ISSET(i, &cpus) && !set_add(set, value_of_small_int(i))) {
-            GIVE_UP(set);
-            set = NULL;
-        }
-    }
-    return value_of(set);
-}
 
 const NativeMethod posix_process_functions[] = {
     NATIVE("getpid()", fn_getpid, "Return the current process id."),
@@ -352,10 +324,8 @@ const NativeMethod posix_process_functions[] = {
     NATIVE("getpgid(pid)", fn_getpgid, NULL),
     NATIVE("getsid(pid, /)", fn_getsid, NULL),
     NATIVE("setsid()", fn_setsid, NULL),
-    NATIVE("setuid(uid, /)", fn_setuid, NULL),
-    NATIVE("setgid(gid, /)", fn_setgid, NULL),
     NATIVE("setpgid(pid, pgrp, /)", fn_setpgid, NULL),
-    NATIVE("getgroups()", fn_getgroups, NULL),
+    NATIVE("setpgrp()", fn_setpgrp, "Make the current process the leader of its process group."),
     NATIVE("nice(increment, /)", fn_nice, NULL),
     NATIVE("kill(pid, signal, /)", fn_kill, "Kill a process with a signal."),
     NATIVE("killpg(pgid, signal, /)", fn_killpg, NULL),
@@ -377,6 +347,8 @@ const NativeMethod posix_process_functions[] = {
     NATIVE("WTERMSIG(status)", fn_WTERMSIG, NULL),
     NATIVE("WIFSTOPPED(status)", fn_WIFSTOPPED, NULL),
     NATIVE("WSTOPSIG(status)", fn_WSTOPSIG, NULL),
+    NATIVE("WIFCONTINUED(status)", fn_WIFCONTINUED,
+           "Return True if a particular process was continued from a job control stop."),
     NATIVE("WCOREDUMP(status, /)", fn_WCOREDUMP, NULL),
     NATIVE("waitstatus_to_exitcode(status)", fn_waitstatus_to_exitcode, NULL),
     NATIVE("execv(path, argv, /)", fn_execv,
@@ -384,7 +356,5 @@ const NativeMethod posix_process_functions[] = {
            "replacing current process."),
     NATIVE("execve(path, argv, env)", fn_execve, NULL),
     NATIVE("times()", fn_times, NULL),
-    NATIVE("sched_yield()", fn_sched_yield, NULL),
-    NATIVE("sched_getaffinity(pid, /)", fn_sched_getaffinity, NULL),
     NATIVE_END,
 };

@@ -1,11 +1,10 @@
 /* Processes made without fork in our own code: posix_spawn; and waiting for them by waitid, through
- * a descriptor; pseudo-terminals. */
+ * a descriptor. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 #include "vm/objects/struct_sequence.h"
 
 #include <fcntl.h>
-#include <pty.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
@@ -16,7 +15,7 @@
 
 /* ---- file actions ---------------------------------------------------------------------------- */
 
-enum { ACTION_OPEN, ACTION_CLOSE, ACTION_DUP2 }; /* os.POSIX_SPAWN_OPEN ... */
+enum { ACTION_OPEN, ACTION_CLOSE, ACTION_DUP2, ACTION_CLOSE_FROM }; /* os.POSIX_SPAWN_OPEN ... */
 
 typedef struct Actions {
     posix_spawn_file_actions_t list;
@@ -62,6 +61,9 @@ static bool add_action(Actions *actions, Value item) {
         return check_size(action, 3, "dup2") && int_as_int(action->items[1], &from) &&
                int_as_int(action->items[2], &to) &&
                check_error(posix_spawn_file_actions_adddup2(&actions->list, from, to));
+    case ACTION_CLOSE_FROM:
+        return check_size(action, 2, "closefrom") && int_as_int(action->items[1], &from) &&
+               check_error(posix_spawn_file_actions_addclosefrom_np(&actions->list, from));
     default:
         return raise_type_error("Unknown file_actions identifier");
     }
@@ -122,7 +124,7 @@ static bool read_scheduler(posix_spawnattr_t *attributes, Value scheduler, short
         if (!check_error(posix_spawnattr_setschedpolicy(attributes, policy)))
             return false;
     }
-    if (!int_as_int(items[1], &parameter.sched_priority))
+    if (!scheduling_param_argument(items[1], &parameter))
         return false;
     *flags |= POSIX_SPAWN_SETSCHEDPARAM;
     return check_error(posix_spawnattr_setschedparam(attributes, &parameter));
@@ -237,7 +239,21 @@ static Value fn_posix_spawnp(Value self, Value *args) {
 
 /* ---- waiting --------------------------------------------------------------------------------- */
 
+static const StructSequenceField waitid_fields[] = {{"si_pid", NULL},   {"si_uid", NULL},
+                                                    {"si_signo", NULL}, {"si_status", NULL},
+                                                    {"si_code", NULL},  {NULL, NULL}};
 static StructSequence waitid_result;
+
+bool posix_add_waiting_types(Module *module) {
+    return struct_sequence_ready(&waitid_result, "os.waitid_result",
+                                 "waitid_result: Result from waitid.\n\n"
+                                 "This object may be accessed either as a tuple of\n"
+                                 "  (si_pid, si_uid, si_signo, si_status, si_code),\n"
+                                 "or via the attributes si_pid, si_uid, and so on.\n\n"
+                                 "See os.waitid for more information.",
+                                 waitid_fields, 5, 5) &&
+           dict_set_c(module->dict, "waitid_result", value_of(&waitid_result));
+}
 
 static Value fn_waitid(Value self, Value *args) {
     int kind, id, options, status;
@@ -250,16 +266,6 @@ static Value fn_waitid(Value self, Value *args) {
         return posix_raise(NULL);
     if (info.si_pid == 0)
         return NONE;
-    static const StructSequenceField fields[] = {{"si_pid", NULL},
-                                                 {"si_uid", NULL},
-                                                 {"si_signo", NULL},
-                                                 {"si_status", NULL},
-                                                 {"si_code", NULL}};
-    if (!struct_sequence_ready(&waitid_result, "posix.waitid_result",
-                               "waitid_result: Result from "
-                               "waitid.",
-                               fields, 5, 5))
-        return NULL;
     Value values[] = {value_of_small_int(info.si_pid), value_of_small_int(info.si_uid),
                       value_of_small_int(info.si_signo), value_of_small_int(info.si_status),
                       value_of_small_int(info.si_code)};
@@ -274,17 +280,6 @@ static Value fn_pidfd_open(Value self, Value *args) {
     return descriptor < 0 ? posix_raise(NULL) : value_of_small_int(descriptor);
 }
 
-/* ---- pseudo-terminals ------------------------------------------------------------------------ */
-
-static Value fn_openpty(Value self, Value *args) {
-    int leader, follower;
-    if (openpty(&leader, &follower, NULL, NULL, NULL) < 0)
-        return posix_raise(NULL);
-    fcntl(leader, F_SETFD, FD_CLOEXEC);
-    fcntl(follower, F_SETFD, FD_CLOEXEC);
-    return value_of(tuple_pack(2, value_of_small_int(leader), value_of_small_int(follower)));
-}
-
 const NativeMethod posix_spawn_functions[] = {
     NATIVE("posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, "
            "setsid=False, setsigmask=(), setsigdef=(), scheduler=None)",
@@ -296,6 +291,5 @@ const NativeMethod posix_spawn_functions[] = {
            "Returns the result of waiting for a process or processes."),
     NATIVE("pidfd_open(pid, flags=0)", fn_pidfd_open,
            "Return a file descriptor referring to the process *pid*."),
-    NATIVE("openpty()", fn_openpty, "Open a pseudo-terminal."),
     NATIVE_END,
 };

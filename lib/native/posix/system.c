@@ -64,6 +64,25 @@ static Value fn_urandom(Value self, Value *args) {
     }
     return value_of(bytes);
 }
+static Value fn_getrandom(Value self, Value *args) {
+    ptrdiff_t size, count;
+    int flags;
+    if (!int_as_size(args[0], &size) || !int_argument(args[1], 0, &flags))
+        return NULL;
+    if (size < 0) {
+        errno = EINVAL;
+        return posix_raise(NULL);
+    }
+    Bytes *bytes = bytes_new(NULL, (size_t)size);
+    if (!bytes)
+        return NULL;
+    POSIX_CALL(count, getrandom(bytes->data, (size_t)size, (unsigned)flags));
+    if (count >= 0)
+        return value_of(bytes_resize_steal(bytes, (size_t)count));
+    posix_raise(NULL);
+    GIVE_UP(bytes);
+    return NULL;
+}
 static Value fn_cpu_count(Value self, Value *args) {
     long count = settings.cpu_count ? settings.cpu_count : sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? NONE : value_of_small_int(count);
@@ -88,14 +107,6 @@ static Value fn_terminal_size(Value self, Value *args) {
     return value_of(
         tuple_pack(2, value_of_small_int(size.ws_col), value_of_small_int(size.ws_row)));
 }
-static Value fn_sysconf(Value self, Value *args) {
-    int name;
-    if (!int_as_int(args[0], &name))
-        return NULL;
-    errno = 0;
-    long value = sysconf(name);
-    return value < 0 && errno ? posix_raise(NULL) : value_from_int64(value);
-}
 static Value fn_getloadavg(Value self, Value *args) {
     double loads[3];
     if (getloadavg(loads, 3) != 3)
@@ -110,47 +121,10 @@ const NativeMethod posix_system_functions[] = {
     NATIVE("strerror(code, /)", fn_strerror, "Translate an error code to a message string."),
     NATIVE("urandom(size, /)", fn_urandom,
            "Return a bytes object containing random bytes suitable for cryptographic use."),
+    NATIVE("getrandom(size, flags=0)", fn_getrandom, "Obtain a series of random bytes."),
     NATIVE("cpu_count()", fn_cpu_count, "Return the number of logical CPUs in the system."),
     NATIVE("_uname()", fn_uname, NULL),
     NATIVE("_terminal_size(fd=1, /)", fn_terminal_size, NULL),
-    NATIVE("_sysconf(name, /)", fn_sysconf, NULL),
     NATIVE("getloadavg()", fn_getloadavg, NULL),
     NATIVE_END,
 };
-
-bool posix_add_constants(Module *module) {
-    static const struct {
-        const char *name;
-        int64_t value;
-    } constants[] = {
-#define CONSTANT(name) {#name, name}
-        CONSTANT(F_OK),          CONSTANT(R_OK),           CONSTANT(W_OK),
-        CONSTANT(X_OK),          CONSTANT(O_RDONLY),       CONSTANT(O_WRONLY),
-        CONSTANT(O_RDWR),        CONSTANT(O_APPEND),       CONSTANT(O_CREAT),
-        CONSTANT(O_EXCL),        CONSTANT(O_TRUNC),        CONSTANT(O_NONBLOCK),
-        CONSTANT(O_NDELAY),      CONSTANT(O_SYNC),         CONSTANT(O_DSYNC),
-        CONSTANT(O_NOCTTY),      CONSTANT(O_CLOEXEC),      CONSTANT(O_DIRECTORY),
-        CONSTANT(O_NOFOLLOW),    CONSTANT(O_PATH),         CONSTANT(O_TMPFILE),
-        CONSTANT(O_NOATIME),     CONSTANT(O_ACCMODE),      CONSTANT(O_ASYNC),
-        CONSTANT(P_PID),         CONSTANT(P_PGID),         CONSTANT(P_ALL),
-        CONSTANT(P_PIDFD),       CONSTANT(WEXITED),        CONSTANT(WSTOPPED),
-        CONSTANT(WNOWAIT),       CONSTANT(WNOHANG),        CONSTANT(WUNTRACED),
-        CONSTANT(WCONTINUED),    {"POSIX_SPAWN_OPEN", 0},  {"POSIX_SPAWN_CLOSE", 1},
-        {"POSIX_SPAWN_DUP2", 2}, CONSTANT(EX_OK),          CONSTANT(EX_USAGE),
-        CONSTANT(EX_DATAERR),    CONSTANT(EX_NOINPUT),     CONSTANT(EX_NOUSER),
-        CONSTANT(EX_NOHOST),     CONSTANT(EX_SOFTWARE),    CONSTANT(EX_OSERR),
-        CONSTANT(EX_OSFILE),     CONSTANT(EX_CANTCREAT),   CONSTANT(EX_IOERR),
-        CONSTANT(EX_TEMPFAIL),   CONSTANT(EX_PROTOCOL),    CONSTANT(EX_NOPERM),
-        CONSTANT(EX_CONFIG),     CONSTANT(EX_UNAVAILABLE), CONSTANT(RTLD_LAZY),
-        CONSTANT(RTLD_NOW),      CONSTANT(RTLD_GLOBAL),    CONSTANT(RTLD_LOCAL),
-        CONSTANT(SCHED_OTHER),   CONSTANT(SCHED_FIFO),     CONSTANT(SCHED_RR),
-        CONSTANT(SEEK_DATA),     CONSTANT(SEEK_HOLE),
-#undef CONSTANT
-        {"NGROUPS_MAX", 65536},  {"TMP_MAX", 238328},
-    };
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
-        if (!module_add_int(module, constants[i].name, constants[i].value))
-            return false;
-    }
-    return true;
-}
