@@ -268,7 +268,8 @@ class UserString(_Wrapper, Sequence):
     maketrans = str.maketrans
 
     vars().update(_made('UserString', _comparing, '__eq__ __lt__ __le__ __gt__ __ge__'))
-    vars().update(_made('UserString', _converting, '__str__ __int__ __float__ __complex__ __hash__'))
+    vars().update(_made('UserString', _converting,
+                        '__str__ __int__ __float__ __complex__ __hash__'))
     vars().update(_made('UserString', _searching, 'count find rfind index rindex'))
     vars().update(_made('UserString', _asking,
                         'isalpha isalnum isascii isdecimal isdigit isidentifier islower isnumeric '
