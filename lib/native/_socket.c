@@ -19,7 +19,7 @@ int64_t socket_default_timeout_ns = -1;
 
 /* ---- waiting --------------------------------------------------------------------------------- */
 
-static int64_t now_ns(void) {
+int64_t socket_now_ns(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
@@ -42,11 +42,10 @@ bool socket_timeout_of(Value value, int64_t *ns) {
     return true;
 }
 
-/* Until the descriptor is ready: true; false with TimeoutError or a signal's exception. */
-static bool wait_ready(Socket *socket, short events, int64_t deadline) {
+bool socket_wait_ready(Socket *socket, short events, int64_t deadline) {
     for (;;) {
         struct pollfd entry = {.fd = socket->descriptor, .events = events};
-        int64_t left = deadline < 0 ? -1 : (deadline - now_ns() + 999999) / 1000000;
+        int64_t left = deadline < 0 ? -1 : (deadline - socket_now_ns() + 999999) / 1000000;
         if (deadline >= 0 && left < 0)
             left = 0;
         gil_release();
@@ -64,35 +63,6 @@ static bool wait_ready(Socket *socket, short events, int64_t deadline) {
             return false;
     }
 }
-
-/* Runs `operation` (a GNU statement expression giving a ssize_t) without the GIL until it works.
- * Leaves the result in `result`; -1: an exception is pending. */
-#define SOCKET_CALL(socket, events, result, operation)                                             \
-    do {                                                                                           \
-        Socket *socket_ = (socket);                                                                \
-        int64_t deadline_ = socket_->timeout_ns > 0 ? now_ns() + socket_->timeout_ns : -1;         \
-        for (;;) {                                                                                 \
-            if (socket_->timeout_ns > 0 && !wait_ready(socket_, events, deadline_)) {              \
-                result = -1;                                                                       \
-                break;                                                                             \
-            }                                                                                      \
-            gil_release();                                                                         \
-            result = (operation);                                                                  \
-            int error_ = errno;                                                                    \
-            gil_acquire();                                                                         \
-            if (result >= 0)                                                                       \
-                break;                                                                             \
-            if (error_ == EINTR) {                                                                 \
-                if (!signals_check())                                                              \
-                    break;                                                                         \
-                continue;                                                                          \
-            }                                                                                      \
-            if (socket_->timeout_ns > 0 && (error_ == EAGAIN || error_ == EWOULDBLOCK))            \
-                continue;                                                                          \
-            raise_os_error(error_, NULL);                                                          \
-            break;                                                                                 \
-        }                                                                                          \
-    } while (0)
 
 static bool set_blocking(int descriptor, bool blocking) {
     int flags = fcntl(descriptor, F_GETFL);
@@ -248,8 +218,8 @@ static int connect_to(Socket *self, Address *address, socklen_t size) {
         return -1;
     if (self->timeout_ns == 0)
         return error;
-    int64_t deadline = self->timeout_ns > 0 ? now_ns() + self->timeout_ns : -1;
-    if (!wait_ready(self, POLLOUT, deadline))
+    int64_t deadline = self->timeout_ns > 0 ? socket_now_ns() + self->timeout_ns : -1;
+    if (!socket_wait_ready(self, POLLOUT, deadline))
         return -1;
     socklen_t length = sizeof error;
     error = 0;
@@ -587,6 +557,12 @@ static const NativeMethod methods[] = {
     NATIVE("sendall($self, data, flags=0, /)", sendall, "Send a data string to the socket."),
     NATIVE_RAW("sendto($self, data, /, *args)", sendto_method,
                "Like send(data, flags) but allows specifying the destination address."),
+    NATIVE("sendmsg($self, buffers, ancdata=(), flags=0, address=None, /)", socket_sendmsg,
+           "Send normal and ancillary data to the socket."),
+    NATIVE("recvmsg($self, bufsize, ancbufsize=0, flags=0, /)", socket_recvmsg,
+           "Receive normal data and ancillary data from the socket."),
+    NATIVE("recvmsg_into($self, buffers, ancbufsize=0, flags=0, /)", socket_recvmsg_into,
+           "Receive normal data and ancillary data into buffers."),
     NATIVE("setblocking($self, flag, /)", setblocking,
            "Set the socket to blocking (flag is true) or non-blocking (false)."),
     NATIVE("getblocking($self, /)", getblocking,

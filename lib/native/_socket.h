@@ -2,8 +2,11 @@
 #ifndef LIB_NATIVE_SOCKET_H
 #define LIB_NATIVE_SOCKET_H
 
+#include "vm/signals.h"
 #include "vm/vm.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 typedef struct Socket {
@@ -18,6 +21,47 @@ extern Type socket_type;
 static inline Socket *socket_of(Value value) {
     return (Socket *)object_of(value);
 }
+
+/* ---- waiting (_socket.c) ---- */
+
+int64_t socket_now_ns(void);
+/* Until the descriptor is ready: true; false with TimeoutError or a signal's exception. */
+MUST_CHECK bool socket_wait_ready(Socket *socket, short events, int64_t deadline);
+
+/* Runs `operation` (a GNU statement expression giving a ssize_t) without the GIL until it works.
+ * Leaves the result in `result`; -1: an exception is pending. */
+#define SOCKET_CALL(socket, events, result, operation)                                             \
+    do {                                                                                           \
+        Socket *socket_ = (socket);                                                                \
+        int64_t deadline_ = socket_->timeout_ns > 0 ? socket_now_ns() + socket_->timeout_ns : -1;  \
+        for (;;) {                                                                                 \
+            if (socket_->timeout_ns > 0 && !socket_wait_ready(socket_, events, deadline_)) {       \
+                result = -1;                                                                       \
+                break;                                                                             \
+            }                                                                                      \
+            gil_release();                                                                         \
+            result = (operation);                                                                  \
+            int error_ = errno;                                                                    \
+            gil_acquire();                                                                         \
+            if (result >= 0)                                                                       \
+                break;                                                                             \
+            if (error_ == EINTR) {                                                                 \
+                if (!signals_check())                                                              \
+                    break;                                                                         \
+                continue;                                                                          \
+            }                                                                                      \
+            if (socket_->timeout_ns > 0 && (error_ == EAGAIN || error_ == EWOULDBLOCK))            \
+                continue;                                                                          \
+            raise_os_error(error_, NULL);                                                          \
+            break;                                                                                 \
+        }                                                                                          \
+    } while (0)
+
+/* _socket_messages.c */
+Value socket_sendmsg(Value self, Value *args);
+Value socket_recvmsg(Value self, Value *args);
+Value socket_recvmsg_into(Value self, Value *args);
+extern const NativeMethod socket_message_functions[]; /* CMSG_LEN, CMSG_SPACE */
 
 /* Addresses: socket_address.c */
 typedef union Address {

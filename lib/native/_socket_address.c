@@ -1,13 +1,15 @@
-/* Socket addresses, names of hosts and services, constants. */
+/* Socket addresses, names of hosts, services and interfaces. */
 #define _GNU_SOURCE
 #include "lib/native/_socket.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/if_packet.h>
+#include <linux/netlink.h>
+#include <linux/vm_sockets.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -141,6 +143,81 @@ static bool read_unix(Value value, Address *address, socklen_t *size) {
     return fits || raise_error(&exc_OSError, "AF_UNIX path too long");
 }
 
+/* (pid, groups) */
+static bool read_netlink(Value value, Address *address, socklen_t *size, const char *caller) {
+    struct sockaddr_nl *netlink = (struct sockaddr_nl *)address;
+    int64_t pid, groups;
+    if (!is_tuple(value) || tuple_of(value)->count != 2)
+        return raise_type_error("%s(): AF_NETLINK address must be tuple, not %T", caller, value);
+    if (!int_as_int64(tuple_of(value)->items[0], &pid) ||
+        !int_as_int64(tuple_of(value)->items[1], &groups))
+        return false;
+    netlink->nl_family = AF_NETLINK;
+    netlink->nl_pid = (uint32_t)pid;
+    netlink->nl_groups = (uint32_t)groups;
+    *size = sizeof *netlink;
+    return true;
+}
+
+/* (CID, port) */
+static bool read_vsock(Value value, Address *address, socklen_t *size, const char *caller) {
+    struct sockaddr_vm *vm = (struct sockaddr_vm *)address;
+    int64_t cid, port;
+    if (!is_tuple(value) || tuple_of(value)->count != 2)
+        return raise_type_error("%s(): AF_VSOCK address must be tuple, not %T", caller, value);
+    if (!int_as_int64(tuple_of(value)->items[0], &cid) ||
+        !int_as_int64(tuple_of(value)->items[1], &port))
+        return false;
+    vm->svm_family = AF_VSOCK;
+    vm->svm_cid = (uint32_t)cid;
+    vm->svm_port = (uint32_t)port;
+    *size = sizeof *vm;
+    return true;
+}
+
+static bool read_hardware_address(Value value, struct sockaddr_ll *packet) {
+    Buffer buffer;
+    if (!buffer_get(value, &buffer, false))
+        return false;
+    bool fits = buffer.size <= sizeof packet->sll_addr;
+    if (fits) {
+        memcpy(packet->sll_addr, buffer.bytes, buffer.size);
+        packet->sll_halen = (uint8_t)buffer.size;
+    }
+    buffer_release(&buffer);
+    return fits || raise_value_error("Hardware address must be 8 bytes or less") != NULL;
+}
+
+/* (interface, protocol[, packet type[, hardware type[, address]]]) */
+static bool read_packet(Value value, Address *address, socklen_t *size, const char *caller) {
+    struct sockaddr_ll *packet = (struct sockaddr_ll *)address;
+    int protocol, type = 0, hardware = 0;
+    if (!is_tuple(value))
+        return raise_type_error("%s(): AF_PACKET address must be tuple, not %T", caller, value);
+    const Tuple *parts = tuple_of(value);
+    if (parts->count < 2 || parts->count > 5)
+        return raise_type_error("AF_PACKET address must be a tuple of two to five elements");
+    if (!is_str(parts->items[0]))
+        return raise_type_error("AF_PACKET address must begin with the interface's name");
+    const char *name = str_utf8(str_of(parts->items[0]), NULL);
+    if (!name || !int_as_int(parts->items[1], &protocol) ||
+        (parts->count > 2 && !int_as_int(parts->items[2], &type)) ||
+        (parts->count > 3 && !int_as_int(parts->items[3], &hardware)) ||
+        (parts->count > 4 && !read_hardware_address(parts->items[4], packet)))
+        return false;
+    if (protocol < 0 || protocol > 0xffff)
+        return raise_overflow_error("%s(): proto argument must be 0-65535.", caller);
+    packet->sll_ifindex = (int)if_nametoindex(name);
+    if (!packet->sll_ifindex)
+        return raise_os_error(errno, NULL);
+    packet->sll_family = AF_PACKET;
+    packet->sll_protocol = htons((uint16_t)protocol);
+    packet->sll_pkttype = (uint8_t)type;
+    packet->sll_hatype = (uint16_t)hardware;
+    *size = sizeof *packet;
+    return true;
+}
+
 bool address_read(int family, Value value, Address *address, socklen_t *size, const char *caller) {
     memset(address, 0, sizeof *address);
     switch (family) {
@@ -149,6 +226,12 @@ bool address_read(int family, Value value, Address *address, socklen_t *size, co
         return read_inet(family, value, address, size, caller);
     case AF_UNIX:
         return read_unix(value, address, size);
+    case AF_NETLINK:
+        return read_netlink(value, address, size, caller);
+    case AF_VSOCK:
+        return read_vsock(value, address, size, caller);
+    case AF_PACKET:
+        return read_packet(value, address, size, caller);
     default:
         return raise_error(&exc_OSError, "%s(): unknown address family %d", caller, family);
     }
@@ -163,6 +246,22 @@ static Value shown_unix(const struct sockaddr_un *un, socklen_t size) {
     if (!un->sun_path[0])
         return value_of(bytes_new(un->sun_path, size - start));
     return value_of(str_from_file_name(un->sun_path, strnlen(un->sun_path, size - start)));
+}
+
+static Value shown_packet(const struct sockaddr_ll *packet) {
+    char name[IF_NAMESIZE] = "";
+    if (packet->sll_ifindex && !if_indextoname((unsigned)packet->sll_ifindex, name))
+        name[0] = 0;
+    size_t size = packet->sll_halen < 8 ? packet->sll_halen : 8;
+    Value parts[] = {value_of(str_from_c(name)), value_of_small_int(ntohs(packet->sll_protocol)),
+                     value_of_small_int(packet->sll_pkttype),
+                     value_of_small_int(packet->sll_hatype),
+                     value_of(bytes_new(packet->sll_addr, size))};
+    return value_of(tuple_from_array_steal(parts, 5));
+}
+
+static Value shown_numbers(uint32_t first, uint32_t second) {
+    return value_of(tuple_pack(2, value_of_small_int(first), value_of_small_int(second)));
 }
 
 Value address_shown(const Address *address, socklen_t size) {
@@ -194,6 +293,16 @@ Value address_shown(const Address *address, socklen_t size) {
             GIVE_UP(host);
         return value_of(parts);
     }
+    if (address->any.sa_family == AF_NETLINK) {
+        const struct sockaddr_nl *netlink = (const struct sockaddr_nl *)address;
+        return shown_numbers(netlink->nl_pid, netlink->nl_groups);
+    }
+    if (address->any.sa_family == AF_VSOCK) {
+        const struct sockaddr_vm *vm = (const struct sockaddr_vm *)address;
+        return shown_numbers(vm->svm_cid, vm->svm_port);
+    }
+    if (address->any.sa_family == AF_PACKET)
+        return shown_packet((const struct sockaddr_ll *)address);
     Bytes *bytes = bytes_new(&address->storage, size);
     Tuple *pair =
         bytes ? tuple_pack(2, value_of_small_int(address->any.sa_family), value_of(bytes)) : NULL;
@@ -421,6 +530,27 @@ static Value getservbyname_function(Value self, Value *args) {
                  : raise_error(&exc_OSError, "service/proto not found");
 }
 
+static Value getservbyport_function(Value self, Value *args) {
+    int port;
+    char protocol[64];
+    if (!int_as_int(args[0], &port))
+        return NULL;
+    if (port < 0 || port > 0xffff)
+        return raise_overflow_error("getservbyport: port must be 0-65535.");
+    if (args[1] && !host_text(args[1], protocol, sizeof protocol))
+        return NULL;
+    struct servent *entry = getservbyport(htons((uint16_t)port), args[1] ? protocol : NULL);
+    return entry ? value_of(str_from_c(entry->s_name))
+                 : raise_error(&exc_OSError, "port/proto not found");
+}
+
+static Value sethostname_function(Value self, Value *args) {
+    char name[NI_MAXHOST];
+    if (!host_text(args[0], name, sizeof name))
+        return NULL;
+    return sethostname(name, strlen(name)) < 0 ? raise_os_error(errno, NULL) : NONE;
+}
+
 static Value getprotobyname_function(Value self, Value *args) {
     char name[256];
     if (!host_text(args[0], name, sizeof name))
@@ -428,6 +558,29 @@ static Value getprotobyname_function(Value self, Value *args) {
     struct protoent *entry = getprotobyname(name);
     return entry ? value_of_small_int(entry->p_proto)
                  : raise_error(&exc_OSError, "protocol not found");
+}
+
+static Value if_nametoindex_function(Value self, Value *args) {
+    Bytes *name = str_to_file_name(args[0]);
+    if (!name)
+        return NULL;
+    unsigned index = if_nametoindex((const char *)name->data);
+    GIVE_UP(name);
+    return index ? value_of_small_int(index)
+                 : raise_error(&exc_OSError, "no interface with this name");
+}
+
+static Value if_indextoname_function(Value self, Value *args) {
+    char name[IF_NAMESIZE];
+    int64_t index;
+    if (!int_as_int64(args[0], &index))
+        return NULL;
+    if (index < 0 || index > UINT32_MAX)
+        return raise_overflow_error(index < 0
+                                        ? "can't convert negative value to unsigned int"
+                                        : "Python int too large to convert to C unsigned int");
+    return if_indextoname((unsigned)index, name) ? value_of(str_from_c(name))
+                                                 : raise_os_error(errno, NULL);
 }
 
 static Value if_nameindex_function(Value self, Value *args) {
@@ -481,6 +634,13 @@ const NativeMethod socket_address_functions[] = {
            "Return a port number from a service name and protocol name."),
     NATIVE("getprotobyname(name, /)", getprotobyname_function,
            "Return the protocol number for the named protocol."),
+    NATIVE("getservbyport(port, protocolname=None, /)", getservbyport_function,
+           "Return the service name from a port number and protocol name."),
+    NATIVE("sethostname(name, /)", sethostname_function, "Sets the hostname to name."),
+    NATIVE("if_nametoindex(if_name, /)", if_nametoindex_function,
+           "Returns the interface index corresponding to the interface name if_name."),
+    NATIVE("if_indextoname(if_index, /)", if_indextoname_function,
+           "Returns the interface name corresponding to the interface index if_index."),
     NATIVE("if_nameindex()", if_nameindex_function,
            "Returns a list of network interface information (index, name) tuples."),
     NATIVE_END,
@@ -506,14 +666,8 @@ static Value make_error(const char *name_text) {
     return class;
 }
 
-bool socket_add_address_functions(Module *module) {
-    socket_gaierror = make_error("gaierror");
-    if (!module_add_steal(module, "gaierror", socket_gaierror))
-        return false;
-    socket_herror = make_error("herror");
-    if (!module_add_steal(module, "herror", socket_herror))
-        return false;
-    for (const NativeMethod *method = socket_address_functions; method->signature; method++) {
+static bool add_functions(Module *module, const NativeMethod *methods) {
+    for (const NativeMethod *method = methods; method->signature; method++) {
         Str *name = native_method_name(method);
         Str *key = name ? str_intern_steal(name) : NULL;
         Value function = key ? native_function_new(method, value_of(module), module->name) : NULL;
@@ -527,135 +681,13 @@ bool socket_add_address_functions(Module *module) {
     return true;
 }
 
-bool socket_add_constants(Module *module) {
-    static const struct {
-        const char *name;
-        int64_t number;
-    } numbers[] = {
-#define CONSTANT(name) {#name, (int64_t)(name)}
-        CONSTANT(AF_UNSPEC),
-        CONSTANT(AF_UNIX),
-        CONSTANT(AF_INET),
-        CONSTANT(AF_INET6),
-        CONSTANT(SOCK_STREAM),
-        CONSTANT(SOCK_DGRAM),
-        CONSTANT(SOCK_RAW),
-        CONSTANT(SOCK_SEQPACKET),
-        CONSTANT(SOCK_RDM),
-        CONSTANT(SOCK_CLOEXEC),
-        CONSTANT(SOCK_NONBLOCK),
-        CONSTANT(SOL_SOCKET),
-        CONSTANT(SO_DEBUG),
-        CONSTANT(SO_REUSEADDR),
-        CONSTANT(SO_KEEPALIVE),
-        CONSTANT(SO_DONTROUTE),
-        CONSTANT(SO_BROADCAST),
-        CONSTANT(SO_LINGER),
-        CONSTANT(SO_OOBINLINE),
-        CONSTANT(SO_SNDBUF),
-        CONSTANT(SO_RCVBUF),
-        CONSTANT(SO_SNDLOWAT),
-        CONSTANT(SO_RCVLOWAT),
-        CONSTANT(SO_SNDTIMEO),
-        CONSTANT(SO_RCVTIMEO),
-        CONSTANT(SO_ERROR),
-        CONSTANT(SO_TYPE),
-        CONSTANT(SO_REUSEPORT),
-        CONSTANT(SO_PASSCRED),
-        CONSTANT(SO_PEERCRED),
-        CONSTANT(SO_PROTOCOL),
-        CONSTANT(SO_DOMAIN),
-        CONSTANT(SO_ACCEPTCONN),
-        CONSTANT(SO_BINDTODEVICE),
-        CONSTANT(SO_PRIORITY),
-        CONSTANT(SO_MARK),
-        CONSTANT(SOMAXCONN),
-        CONSTANT(SHUT_RD),
-        CONSTANT(SHUT_WR),
-        CONSTANT(SHUT_RDWR),
-        CONSTANT(MSG_OOB),
-        CONSTANT(MSG_PEEK),
-        CONSTANT(MSG_DONTROUTE),
-        CONSTANT(MSG_DONTWAIT),
-        CONSTANT(MSG_EOR),
-        CONSTANT(MSG_TRUNC),
-        CONSTANT(MSG_CTRUNC),
-        CONSTANT(MSG_WAITALL),
-        CONSTANT(MSG_NOSIGNAL),
-        CONSTANT(MSG_MORE),
-        CONSTANT(MSG_ERRQUEUE),
-        CONSTANT(MSG_CMSG_CLOEXEC),
-        CONSTANT(SCM_RIGHTS),
-        CONSTANT(IPPROTO_IP),
-        CONSTANT(IPPROTO_ICMP),
-        CONSTANT(IPPROTO_TCP),
-        CONSTANT(IPPROTO_UDP),
-        CONSTANT(IPPROTO_IPV6),
-        CONSTANT(IPPROTO_ICMPV6),
-        CONSTANT(IPPROTO_RAW),
-        CONSTANT(IPV6_V6ONLY),
-        CONSTANT(IP_TOS),
-        CONSTANT(IP_TTL),
-        CONSTANT(IP_MULTICAST_IF),
-        CONSTANT(IP_MULTICAST_TTL),
-        CONSTANT(IP_MULTICAST_LOOP),
-        CONSTANT(IP_ADD_MEMBERSHIP),
-        CONSTANT(IP_DROP_MEMBERSHIP),
-        CONSTANT(IP_OPTIONS),
-        CONSTANT(IP_HDRINCL),
-        CONSTANT(TCP_NODELAY),
-        CONSTANT(TCP_MAXSEG),
-        CONSTANT(TCP_CORK),
-        CONSTANT(TCP_KEEPIDLE),
-        CONSTANT(TCP_KEEPINTVL),
-        CONSTANT(TCP_KEEPCNT),
-        CONSTANT(TCP_SYNCNT),
-        CONSTANT(TCP_LINGER2),
-        CONSTANT(TCP_DEFER_ACCEPT),
-        CONSTANT(TCP_WINDOW_CLAMP),
-        CONSTANT(TCP_INFO),
-        CONSTANT(TCP_QUICKACK),
-        CONSTANT(TCP_USER_TIMEOUT),
-        CONSTANT(TCP_FASTOPEN),
-        CONSTANT(INADDR_ANY),
-        CONSTANT(INADDR_BROADCAST),
-        CONSTANT(INADDR_LOOPBACK),
-        CONSTANT(INADDR_NONE),
-        CONSTANT(EAI_AGAIN),
-        CONSTANT(EAI_BADFLAGS),
-        CONSTANT(EAI_FAIL),
-        CONSTANT(EAI_FAMILY),
-        CONSTANT(EAI_MEMORY),
-        CONSTANT(EAI_NODATA),
-        CONSTANT(EAI_NONAME),
-        CONSTANT(EAI_OVERFLOW),
-        CONSTANT(EAI_SERVICE),
-        CONSTANT(EAI_SOCKTYPE),
-        CONSTANT(EAI_SYSTEM),
-        CONSTANT(EAI_ADDRFAMILY),
-        CONSTANT(AI_PASSIVE),
-        CONSTANT(AI_CANONNAME),
-        CONSTANT(AI_NUMERICHOST),
-        CONSTANT(AI_NUMERICSERV),
-        CONSTANT(AI_ALL),
-        CONSTANT(AI_ADDRCONFIG),
-        CONSTANT(AI_V4MAPPED),
-        CONSTANT(NI_MAXHOST),
-        CONSTANT(NI_MAXSERV),
-        CONSTANT(NI_NOFQDN),
-        CONSTANT(NI_NUMERICHOST),
-        CONSTANT(NI_NAMEREQD),
-        CONSTANT(NI_NUMERICSERV),
-        CONSTANT(NI_DGRAM),
-        {"SOL_IP", 0},
-        {"SOL_TCP", 6},
-        {"SOL_UDP", 17},
-        {"IPPORT_RESERVED", 1024},
-        {"IPPORT_USERRESERVED", 5000},
-#undef CONSTANT
-    };
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        if (!module_add_int(module, numbers[i].name, numbers[i].number))
-            return false;
-    return true;
+bool socket_add_address_functions(Module *module) {
+    socket_gaierror = make_error("gaierror");
+    if (!module_add_steal(module, "gaierror", socket_gaierror))
+        return false;
+    socket_herror = make_error("herror");
+    if (!module_add_steal(module, "herror", socket_herror))
+        return false;
+    return add_functions(module, socket_address_functions) &&
+           add_functions(module, socket_message_functions);
 }

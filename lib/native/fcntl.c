@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
@@ -36,6 +37,23 @@ bool file_descriptor_of(Value file, int *descriptor) {
     return done;
 }
 
+/* The bytes of a str are its UTF-8. Null: an exception. */
+static Value bytes_like(Value argument) {
+    size_t size;
+    if (!is_str(argument))
+        return own(argument);
+    const char *text = str_utf8(str_of(argument), &size);
+    return text ? value_of(bytes_new(text, size)) : NULL;
+}
+
+/* The buffer is of an object that it keeps alive. */
+static bool argument_buffer(Value argument, Buffer *buffer, bool writable) {
+    Value bytes = bytes_like(argument);
+    bool good = bytes && buffer_get(bytes, buffer, writable);
+    decref_maybe(bytes);
+    return good;
+}
+
 static Value result_of(int status, int error) {
     if (status >= 0)
         return value_of_small_int(status);
@@ -51,7 +69,7 @@ static Value control(Value self, Value *args) {
     if (args[2] && !is_int(args[2])) {
         Buffer buffer;
         char copy[BUFFER_SIZE];
-        if (!buffer_get(args[2], &buffer, false))
+        if (!argument_buffer(args[2], &buffer, false))
             return NULL;
         size_t size = buffer.size;
         if (size <= BUFFER_SIZE)
@@ -86,7 +104,7 @@ static Value ioctl_function(Value self, Value *args) {
             return NULL;
         bool in_place = mutate && !is_bytes(args[2]) && !is_str(args[2]);
         Buffer buffer;
-        if (!buffer_get(args[2], &buffer, in_place))
+        if (!argument_buffer(args[2], &buffer, in_place))
             return NULL;
         char copy[BUFFER_SIZE + 1];
         if (!in_place && buffer.size > BUFFER_SIZE) {
@@ -190,7 +208,14 @@ static bool exec(Module *module) {
         CONSTANT(F_SETLEASE),   CONSTANT(F_GETLEASE),   CONSTANT(F_NOTIFY),
         CONSTANT(F_SETPIPE_SZ), CONSTANT(F_GETPIPE_SZ), CONSTANT(F_ADD_SEALS),
         CONSTANT(F_GET_SEALS),  CONSTANT(F_OFD_GETLK),  CONSTANT(F_OFD_SETLK),
-        CONSTANT(F_OFD_SETLKW), CONSTANT(FASYNC),
+        CONSTANT(F_OFD_SETLKW), CONSTANT(FASYNC),       CONSTANT(F_EXLCK),
+        CONSTANT(F_SHLCK),      CONSTANT(F_GETLK64),    CONSTANT(F_SETLK64),
+        CONSTANT(F_SETLKW64),   CONSTANT(F_SEAL_SEAL),  CONSTANT(F_SEAL_SHRINK),
+        CONSTANT(F_SEAL_GROW),  CONSTANT(F_SEAL_WRITE), CONSTANT(DN_ACCESS),
+        CONSTANT(DN_ATTRIB),    CONSTANT(DN_CREATE),    CONSTANT(DN_DELETE),
+        CONSTANT(DN_MODIFY),    CONSTANT(DN_MULTISHOT), CONSTANT(DN_RENAME),
+        CONSTANT(LOCK_MAND),    CONSTANT(LOCK_READ),    CONSTANT(LOCK_WRITE),
+        CONSTANT(LOCK_RW),      CONSTANT(FICLONE),      CONSTANT(FICLONERANGE),
 #undef CONSTANT
     };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)

@@ -14,7 +14,7 @@ import _socket
 from _socket import *
 
 __all__ = ["fromfd", "getfqdn", "create_connection", "create_server", "has_dualstack_ipv6",
-           "gethostbyaddr", "AddressFamily", "SocketKind"]
+           "gethostbyaddr", "gethostbyname_ex", "send_fds", "recv_fds", "AddressFamily", "SocketKind"]
 __all__.extend(name for name in dir(_socket) if not name.startswith("_"))
 
 
@@ -271,6 +271,24 @@ def socketpair(family=None, type=SOCK_STREAM, proto=0):
                  for end in _socket.socketpair(family, type, proto))
 
 
+def send_fds(sock, buffers, fds, flags=0, address=None):
+    """Sends the buffers and, along a Unix socket, descriptors; how many bytes it were."""
+    import array
+    rights = (SOL_SOCKET, SCM_RIGHTS, array.array("i", fds))
+    return sock.sendmsg(buffers, [rights], flags, address)
+
+
+def recv_fds(sock, bufsize, maxfds, flags=0):
+    """What send_fds() sent: (data, descriptors, flags, address)."""
+    import array
+    fds = array.array("i")
+    data, ancillary, flags, address = sock.recvmsg(bufsize, CMSG_LEN(maxfds * fds.itemsize))
+    for level, kind, rights in ancillary:
+        if (level, kind) == (SOL_SOCKET, SCM_RIGHTS):
+            fds.frombytes(rights[:len(rights) - len(rights) % fds.itemsize])
+    return data, list(fds), flags, address
+
+
 class SocketIO(io.RawIOBase):
     """The raw file that makefile() gives, or has buffers for."""
 
@@ -359,6 +377,12 @@ def gethostbyaddr(host):
     addresses = list(dict.fromkeys(info[4][0] for info in getaddrinfo(host, None)))
     name, _ = getnameinfo((addresses[0], 0), NI_NAMEREQD)
     return name, [], addresses
+
+
+def gethostbyname_ex(host):
+    """The name of a host, a list of aliases, and a list of its IPv4 addresses."""
+    infos = getaddrinfo(host, None, AF_INET, SOCK_STREAM, 0, AI_CANONNAME)
+    return infos[0][3] or host, [], [info[4][0] for info in infos]
 
 
 def getfqdn(name=""):

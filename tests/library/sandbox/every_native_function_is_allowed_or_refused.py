@@ -35,13 +35,14 @@ for name in sorted(set(sys.builtin_module_names) - set(HARMLESS)):
 # expect: _multiprocessing:
 # expect: _posixsubprocess:
 # expect: _signal: ItimerError default_int_handler getitimer getsignal strsignal struct_siginfo valid_signals
-# expect: _socket: error gaierror getdefaulttimeout herror htonl htons inet_aton inet_ntoa inet_ntop inet_pton ntohl ntohs timeout
+# expect: _socket: CMSG_LEN CMSG_SPACE error gaierror getdefaulttimeout herror htonl htons inet_aton inet_ntoa inet_ntop inet_pton ntohl ntohs timeout
 # expect: _stepper:
 # expect: _thread: LockType RLock _ExceptHookArgs _ThreadHandle _count _excepthook _get_main_thread_ident _is_main_interpreter _local _make_thread_handle _shutdown allocate allocate_lock daemon_threads_allowed error exit exit_thread get_ident get_native_id lock
 # expect: faulthandler: is_enabled
 # expect: fcntl:
 # expect: grp: struct_group
-# expect: posix: DirEntry WCOREDUMP WEXITSTATUS WIFEXITED WIFSIGNALED WIFSTOPPED WSTOPSIG WTERMSIG _exit _terminal_size abort access close cpu_count dup error fdatasync fspath fstat fsync ftruncate get_blocking get_inheritable getcwd getcwdb getpid isatty listdir lseek lstat major minor mkdir open pread pwrite read readlink register_at_fork remove rename replace rmdir scandir stat stat_result strerror times truncate umask unlink urandom utime waitstatus_to_exitcode write
+# expect: mmap: error
+# expect: posix: DirEntry WCOREDUMP WEXITSTATUS WIFEXITED WIFSIGNALED WIFSTOPPED WSTOPSIG WTERMSIG _exit _terminal_size abort access close cpu_count dup error fdatasync fspath fstat fsync ftruncate get_blocking get_inheritable getcwd getcwdb getpid isatty listdir lseek lstat major minor mkdir open pread pwrite read readlink register_at_fork remove rename replace rmdir scandir sched_param stat stat_result statvfs_result strerror times truncate umask unlink urandom utime waitid_result waitstatus_to_exitcode write
 # expect: pwd: struct_passwd
 # expect: readline:
 # expect: resource: error getpagesize getrusage struct_rusage
