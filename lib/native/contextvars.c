@@ -255,6 +255,11 @@ static bool context_change(Context *context, Value variable, Value value) {
                          : dict_delete(variables, variable) != LOOKUP_ERROR;
 }
 
+bool context_variable_set(Value variable, Value value) {
+    Context *context = current_context();
+    return context && context_change(context, variable, value);
+}
+
 /* ---- ContextVar ------------------------------------------------------------------------------ */
 
 static ContextVar *variable_of(Value value) {
@@ -281,6 +286,18 @@ static Hash variable_hash(Value self) {
     uintptr_t address = (uintptr_t)object_of(self);
     Hash hash = (Hash)(address >> 4 | address << 60);
     return hash == -1 ? -2 : hash;
+}
+
+Value context_variable_new(const char *name) {
+    Value text = value_of(str_from_c(name));
+    Value variable = text ? variable_new(&variable_type, &text, 1, NULL) : NULL;
+    decref_maybe(text);
+    return variable;
+}
+
+Lookup context_variable_lookup(Value variable, Value *value) {
+    Context *context = current_context();
+    return context ? dict_lookup(dict_of(context->variables), variable, value) : LOOKUP_ERROR;
 }
 
 static Value variable_get(Value self_value, Value *args) {

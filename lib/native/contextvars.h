@@ -1,4 +1,4 @@
-/* Contexts for those who run callbacks in them. */
+/* Contexts for those who run callbacks or keep variables in them. */
 #ifndef LIB_NATIVE_CONTEXTVARS_H
 #define LIB_NATIVE_CONTEXTVARS_H
 
@@ -10,5 +10,10 @@ MUST_CHECK Value context_copy_current(void);
  * it is entered already. */
 MUST_CHECK bool context_enter(Value context);
 void context_leave(void);
+
+/* Variables of native modules, in the thread's current context. */
+MUST_CHECK Value context_variable_new(const char *name);
+MUST_CHECK Lookup context_variable_lookup(Value variable, Value *value); /* value owned */
+MUST_CHECK bool context_variable_set(Value variable, Value value);
 
 #endif

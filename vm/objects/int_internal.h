@@ -66,6 +66,8 @@ bool double_from_limbs(const mp_limb_t *limbs, size_t count, int64_t exponent, b
  * INT_DIRECT_LIMBS operands GMP keeps to the stack and work may be done directly. */
 enum { INT_DIRECT_LIMBS = 256 };
 MUST_CHECK bool int_run_big(void (*work)(void *context), void *context);
+/* Called by such work: it asks for more memory than there can be. */
+_Noreturn void int_big_no_memory(void);
 
 /* target[0 .. left + right) = product; targets may not overlap operands. */
 MUST_CHECK bool limbs_multiply(mp_limb_t *target, const mp_limb_t *left, size_t left_count,

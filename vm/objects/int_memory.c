@@ -54,7 +54,7 @@ static void gmp_go_on(void) {
         longjmp(*gmp_escape, ESCAPE_SIGNAL);
 }
 
-static void gmp_out_of_memory(void) {
+void int_big_no_memory(void) {
     if (gmp_escape)
         longjmp(*gmp_escape, ESCAPE_NO_MEMORY);
     fputs("folio: big integer work outside its guard ran out of memory\n", stderr);
@@ -65,7 +65,7 @@ static void *gmp_allocate(size_t size) {
     gmp_hold();
     GmpBlock *block = mem_raw_malloc(sizeof *block + size);
     if (!block)
-        gmp_out_of_memory();
+        int_big_no_memory();
     gmp_link(block);
     gmp_go_on();
     return block + 1;
@@ -78,7 +78,7 @@ static void *gmp_reallocate(void *data, size_t old_size, size_t new_size) {
     GmpBlock *moved = mem_raw_realloc(block, sizeof *block + new_size);
     gmp_link(moved ? moved : block);
     if (!moved)
-        gmp_out_of_memory();
+        int_big_no_memory();
     gmp_go_on();
     return moved + 1;
 }

@@ -1,0 +1,300 @@
+/* Numbers: making them, how many digits they have, their order. */
+#include "lib/native/decimal/number.h"
+
+#include <math.h>
+
+const Work work_exact = {.precision = EXPONENT_LIMIT,
+                         .emin = -EXPONENT_LIMIT,
+                         .emax = EXPONENT_LIMIT,
+                         .rounding = ROUNDING_HALF_EVEN};
+
+/* Coefficients of more digits (4 GB) are out of memory; GMP itself would abort a little later. */
+#define DIGITS_MAX INT64_C(10000000000)
+
+void number_init(Number *number) {
+    mpz_init(number->coefficient);
+    number->exponent = 0;
+    number->kind = KIND_FINITE;
+    number->negative = false;
+}
+
+void number_clear(Number *number) {
+    mpz_clear(number->coefficient);
+}
+
+void number_set(Number *number, const Number *source) {
+    mpz_set(number->coefficient, source->coefficient);
+    number->exponent = source->exponent;
+    number->kind = source->kind;
+    number->negative = source->negative;
+}
+
+void number_set_small(Number *number, bool negative, uint64_t coefficient, int64_t exponent) {
+    mpz_set_ui(number->coefficient, coefficient);
+    number->exponent = exponent;
+    number->kind = KIND_FINITE;
+    number->negative = negative;
+}
+
+static void set_special(Number *number, Kind kind, bool negative) {
+    number_set_small(number, negative, 0, 0);
+    number->kind = kind;
+}
+
+void number_set_infinity(Number *number, bool negative) {
+    set_special(number, KIND_INFINITE, negative);
+}
+
+void number_fail(Work *work, Number *number, uint32_t condition) {
+    work->status |= condition;
+    set_special(number, KIND_QUIET_NAN, false);
+}
+
+bool number_take_nan(Work *work, Number *result, const Number *a, const Number *b,
+                     const Number *c) {
+    const Number *operands[] = {a, b, c}, *chosen = NULL;
+    for (size_t i = 0; i < 3; i++)
+        if (operands[i] && is_nan(operands[i]) && (!chosen || operands[i]->kind > chosen->kind))
+            chosen = operands[i]; /* the first signaling one, else the first */
+    if (!chosen)
+        return false;
+    if (chosen->kind == KIND_SIGNALING_NAN)
+        work->status |= INVALID_OPERATION;
+    number_set(result, chosen);
+    result->kind = KIND_QUIET_NAN;
+    finalize(work, result);
+    return true;
+}
+
+/* ---- digits ---------------------------------------------------------------------------------- */
+
+static const uint64_t small_powers[] = {UINT64_C(1),
+                                        UINT64_C(10),
+                                        UINT64_C(100),
+                                        UINT64_C(1000),
+                                        UINT64_C(10000),
+                                        UINT64_C(100000),
+                                        UINT64_C(1000000),
+                                        UINT64_C(10000000),
+                                        UINT64_C(100000000),
+                                        UINT64_C(1000000000),
+                                        UINT64_C(10000000000),
+                                        UINT64_C(100000000000),
+                                        UINT64_C(1000000000000),
+                                        UINT64_C(10000000000000),
+                                        UINT64_C(100000000000000),
+                                        UINT64_C(1000000000000000),
+                                        UINT64_C(10000000000000000),
+                                        UINT64_C(100000000000000000),
+                                        UINT64_C(1000000000000000000),
+                                        UINT64_C(10000000000000000000)};
+enum { SMALL_POWERS = sizeof small_powers / sizeof *small_powers };
+
+void power_of_ten(mpz_t result, int64_t exponent) {
+    if (exponent > DIGITS_MAX)
+        int_big_no_memory();
+    if (exponent < SMALL_POWERS)
+        mpz_set_ui(result, small_powers[exponent]);
+    else
+        mpz_ui_pow_ui(result, 10, (unsigned long)exponent);
+}
+
+void scale_up(mpz_t integer, int64_t digits) {
+    if (digits == 0 || mpz_sgn(integer) == 0)
+        return;
+    if (digits < SMALL_POWERS) {
+        mpz_mul_ui(integer, integer, small_powers[digits]);
+        return;
+    }
+    mpz_t power;
+    mpz_init(power);
+    power_of_ten(power, digits);
+    mpz_mul(integer, integer, power);
+    mpz_clear(power);
+}
+
+static int64_t digits_of_limb(uint64_t limb) {
+    int digits = (64 - __builtin_clzll(limb)) * 1233 >> 12; /* log10(2), 12 bits */
+    return digits + (digits < SMALL_POWERS && limb >= small_powers[digits]);
+}
+
+/* log10 of 2**bits * top is known well enough unless the number is next to a power of ten. */
+static int64_t digits_of_many(mpz_srcptr integer) {
+    long exponent;
+    long double leading = mpz_get_d_2exp(&exponent, integer);
+    long double estimate = log10l(fabsl(leading)) + exponent * log10l(2.0L);
+    long double nearest = roundl(estimate);
+    if (fabsl(estimate - nearest) > 1e-8L)
+        return (int64_t)floorl(estimate) + 1;
+    mpz_t power;
+    mpz_init(power);
+    power_of_ten(power, (int64_t)nearest);
+    bool reaches = mpz_cmpabs(integer, power) >= 0;
+    mpz_clear(power);
+    return (int64_t)nearest + reaches;
+}
+
+int64_t digits_of(mpz_srcptr integer) {
+    size_t limbs = mpz_size(integer);
+    if (limbs <= 1)
+        return limbs ? digits_of_limb(mpz_getlimbn(integer, 0)) : 1;
+    return digits_of_many(integer);
+}
+
+int64_t number_adjusted(const Number *number) {
+    return number->exponent + digits_of(number->coefficient) - 1;
+}
+
+/* How many zeros the coefficient ends with, at most `limit`, taken off. */
+static int64_t strip(mpz_t integer, int64_t limit) {
+    int64_t twos = mpz_sgn(integer) ? (int64_t)mpz_scan1(integer, 0) : 0, stripped = 0;
+    if (limit > twos)
+        limit = twos;
+    if (limit <= 0)
+        return 0;
+    int64_t step = 1;
+    while (step <= limit / 2)
+        step *= 2;
+    mpz_t power;
+    mpz_init(power);
+    for (; step; step /= 2) {
+        if (stripped + step > limit)
+            continue;
+        power_of_ten(power, step);
+        if (mpz_divisible_p(integer, power)) {
+            mpz_divexact(integer, integer, power);
+            stripped += step;
+        }
+    }
+    mpz_clear(power);
+    return stripped;
+}
+
+void strip_zeros(Number *number, int64_t exponent_limit) {
+    number->exponent += strip(number->coefficient, exponent_limit - number->exponent);
+}
+
+/* ---- integers -------------------------------------------------------------------------------- */
+
+bool number_is_integer(const Number *number) {
+    if (!is_finite(number))
+        return false;
+    if (number->exponent >= 0 || is_zero(number))
+        return true;
+    int64_t places = -number->exponent;
+    if (places > (int64_t)mpz_scan1(number->coefficient, 0))
+        return false;
+    mpz_t copy;
+    mpz_init_set(copy, number->coefficient);
+    bool whole = strip(copy, places) == places;
+    mpz_clear(copy);
+    return whole;
+}
+
+bool number_is_odd(const Number *number) {
+    if (!number_is_integer(number) || number->exponent > 0 || is_zero(number))
+        return false;
+    mpz_t integer;
+    mpz_init(integer);
+    number_truncate(integer, number);
+    bool odd = mpz_odd_p(integer);
+    mpz_clear(integer);
+    return odd;
+}
+
+void number_truncate(mpz_t result, const Number *number) {
+    mpz_set(result, number->coefficient);
+    if (mpz_sgn(result) == 0)
+        return;
+    if (number->exponent >= 0) {
+        scale_up(result, number->exponent);
+    } else if (-number->exponent > digits_of(result)) {
+        mpz_set_ui(result, 0);
+    } else {
+        mpz_t power;
+        mpz_init(power);
+        power_of_ten(power, -number->exponent);
+        mpz_tdiv_q(result, result, power);
+        mpz_clear(power);
+    }
+}
+
+bool number_as_int64(const Number *number, int64_t *integer) {
+    if (!number_is_integer(number) || number_adjusted(number) > 18)
+        return false;
+    mpz_t magnitude;
+    mpz_init(magnitude);
+    number_truncate(magnitude, number);
+    bool fits = mpz_fits_slong_p(magnitude);
+    *integer = mpz_get_si(magnitude);
+    mpz_clear(magnitude);
+    if (number->negative)
+        *integer = -*integer;
+    return fits;
+}
+
+/* ---- order ----------------------------------------------------------------------------------- */
+
+static int sign_of(int64_t difference) {
+    return (difference > 0) - (difference < 0);
+}
+
+static int compare_finite_magnitude(const Number *a, const Number *b) {
+    if (is_zero(a) || is_zero(b))
+        return is_zero(b) - is_zero(a);
+    if (a->exponent == b->exponent)
+        return sign_of(mpz_cmp(a->coefficient, b->coefficient));
+    int order = sign_of(number_adjusted(a) - number_adjusted(b));
+    if (order)
+        return order;
+    if (a->exponent < b->exponent)
+        return -compare_finite_magnitude(b, a);
+    mpz_t aligned;
+    mpz_init_set(aligned, a->coefficient);
+    scale_up(aligned, a->exponent - b->exponent);
+    order = sign_of(mpz_cmp(aligned, b->coefficient));
+    mpz_clear(aligned);
+    return order;
+}
+
+int number_compare_magnitude(const Number *a, const Number *b) {
+    if (is_finite(a) && is_finite(b))
+        return compare_finite_magnitude(a, b);
+    return (a->kind == KIND_INFINITE) - (b->kind == KIND_INFINITE);
+}
+
+int number_compare(const Number *a, const Number *b) {
+    if (is_zero(a) && is_zero(b))
+        return 0;
+    if (a->negative != b->negative) {
+        if (is_zero(a))
+            return b->negative ? 1 : -1;
+        return a->negative ? -1 : 1;
+    }
+    int order = number_compare_magnitude(a, b);
+    return a->negative ? -order : order;
+}
+
+/* Finite numbers come first, then infinity, signaling and quiet NaNs. */
+static int rank_of(const Number *number) {
+    static const int ranks[] = {
+        [KIND_FINITE] = 0, [KIND_INFINITE] = 1, [KIND_SIGNALING_NAN] = 2, [KIND_QUIET_NAN] = 3};
+    return ranks[number->kind];
+}
+
+static int compare_total_magnitude(const Number *a, const Number *b) {
+    int order = sign_of(rank_of(a) - rank_of(b));
+    if (order)
+        return order;
+    if (is_nan(a))
+        return sign_of(mpz_cmp(a->coefficient, b->coefficient));
+    order = number_compare_magnitude(a, b);
+    return order || !is_finite(a) ? order : sign_of(a->exponent - b->exponent);
+}
+
+int number_compare_total(const Number *a, const Number *b) {
+    if (a->negative != b->negative)
+        return a->negative ? -1 : 1;
+    int order = compare_total_magnitude(a, b);
+    return a->negative ? -order : order;
+}
