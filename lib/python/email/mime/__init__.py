@@ -1,0 +1,1 @@
+"""Classes of messages by their type, which set headers and payload when they are made."""
