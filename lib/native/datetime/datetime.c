@@ -210,43 +210,7 @@ static Value datetime_fromisoformat(Value class, Value *args) {
     return result;
 }
 
-/* ---- fields ---------------------------------------------------------------------------------- */
-
-static Value get_hour(Value self) {
-    return value_of_small_int(datetime_of(self)->clock.hour);
-}
-
-static Value get_minute(Value self) {
-    return value_of_small_int(datetime_of(self)->clock.minute);
-}
-
-static Value get_second(Value self) {
-    return value_of_small_int(datetime_of(self)->clock.second);
-}
-
-static Value get_microsecond(Value self) {
-    return value_of_small_int(datetime_of(self)->clock.microsecond);
-}
-
-static Value get_fold(Value self) {
-    return value_of_small_int(datetime_of(self)->clock.fold);
-}
-
-static Value get_tzinfo(Value self) {
-    return own(datetime_of(self)->tzinfo);
-}
-
-static Value datetime_utcoffset(Value self, Value *args) {
-    return zone_ask(datetime_of(self)->tzinfo, ZONE_UTCOFFSET, self);
-}
-
-static Value datetime_dst(Value self, Value *args) {
-    return zone_ask(datetime_of(self)->tzinfo, ZONE_DST, self);
-}
-
-static Value datetime_tzname(Value self, Value *args) {
-    return zone_ask(datetime_of(self)->tzinfo, ZONE_TZNAME, self);
-}
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 static Day day_of(const DateTime *datetime) {
     return (Day){datetime->date.year, datetime->date.month, datetime->date.day};
@@ -408,14 +372,6 @@ static Value datetime_reduce(Value self, Value *args) {
 
 /* ---- the type -------------------------------------------------------------------------------- */
 
-static const NativeGetSet getsets[] = {{"hour", get_hour, NULL, NULL},
-                                       {"minute", get_minute, NULL, NULL},
-                                       {"second", get_second, NULL, NULL},
-                                       {"microsecond", get_microsecond, NULL, NULL},
-                                       {"tzinfo", get_tzinfo, NULL, NULL},
-                                       {"fold", get_fold, NULL, NULL},
-                                       {NULL, NULL, NULL, NULL}};
-
 static const NativeMethod methods[] = {
     NATIVE_OF_CLASS("now($type, /, tz=None)", datetime_now,
                     "Returns new datetime object representing current time local to tz.\n\n  tz\n  "
@@ -448,9 +404,9 @@ static const NativeMethod methods[] = {
            "argument timespec specifies the number of additional terms\nof the time to include. "
            "Valid options are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and "
            "'microseconds'.\n"),
-    NATIVE("utcoffset($self, /)", datetime_utcoffset, "Return self.tzinfo.utcoffset(self)."),
-    NATIVE("tzname($self, /)", datetime_tzname, "Return self.tzinfo.tzname(self)."),
-    NATIVE("dst($self, /)", datetime_dst, "Return self.tzinfo.dst(self)."),
+    NATIVE("utcoffset($self, /)", clock_utcoffset, "Return self.tzinfo.utcoffset(self)."),
+    NATIVE("tzname($self, /)", clock_tzname, "Return self.tzinfo.tzname(self)."),
+    NATIVE("dst($self, /)", clock_dst, "Return self.tzinfo.dst(self)."),
     NATIVE("replace($self, /, year=unchanged, month=unchanged, day=unchanged, "
            "hour=unchanged, minute=unchanged, second=unchanged, microsecond=unchanged, "
            "tzinfo=unchanged, *, fold=unchanged)",
@@ -472,7 +428,7 @@ Type datetime_type = {
            "year, month and day arguments are required. tzinfo may be None, or an\ninstance of a "
            "tzinfo subclass. The remaining arguments may be ints.\n",
     .methods = methods,
-    .getsets = getsets,
+    .getsets = clock_getsets,
     .new = datetime_new,
     .repr = datetime_repr,
     .str = datetime_str,

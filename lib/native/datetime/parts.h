@@ -136,6 +136,11 @@ typedef enum { ZONE_UTCOFFSET, ZONE_DST, ZONE_TZNAME } ZoneQuestion;
 
 /* tzinfo.utcoffset(argument), checked: a timedelta or None, owned. */
 MUST_CHECK Value zone_ask(Value tzinfo, ZoneQuestion question, Value argument);
+/* For the tables of datetime and time. */
+extern const NativeGetSet clock_getsets[];
+MUST_CHECK Value clock_utcoffset(Value self, Value *args);
+MUST_CHECK Value clock_dst(Value self, Value *args);
+MUST_CHECK Value clock_tzname(Value self, Value *args);
 MUST_CHECK bool zone_offset(Value tzinfo, Value argument, Offset *offset);
 MUST_CHECK bool zone_check(Value tzinfo /* or None */);
 MUST_CHECK Value timezone_new(Value offset, Value name /* Str or null */);

@@ -103,43 +103,7 @@ static Value time_fromisoformat(Value class, Value *args) {
     return result;
 }
 
-/* ---- fields and texts ------------------------------------------------------------------------ */
-
-static Value get_hour(Value self) {
-    return value_of_small_int(time_of(self)->clock.hour);
-}
-
-static Value get_minute(Value self) {
-    return value_of_small_int(time_of(self)->clock.minute);
-}
-
-static Value get_second(Value self) {
-    return value_of_small_int(time_of(self)->clock.second);
-}
-
-static Value get_microsecond(Value self) {
-    return value_of_small_int(time_of(self)->clock.microsecond);
-}
-
-static Value get_fold(Value self) {
-    return value_of_small_int(time_of(self)->clock.fold);
-}
-
-static Value get_tzinfo(Value self) {
-    return own(time_of(self)->tzinfo);
-}
-
-static Value time_utcoffset(Value self, Value *args) {
-    return zone_ask(time_of(self)->tzinfo, ZONE_UTCOFFSET, NONE);
-}
-
-static Value time_dst(Value self, Value *args) {
-    return zone_ask(time_of(self)->tzinfo, ZONE_DST, NONE);
-}
-
-static Value time_tzname(Value self, Value *args) {
-    return zone_ask(time_of(self)->tzinfo, ZONE_TZNAME, NONE);
-}
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 static Value time_repr(Value self) {
     const Time *time = time_of(self);
@@ -295,14 +259,6 @@ static Value time_reduce(Value self, Value *args) {
 
 /* ---- the type -------------------------------------------------------------------------------- */
 
-static const NativeGetSet getsets[] = {{"hour", get_hour, NULL, NULL},
-                                       {"minute", get_minute, NULL, NULL},
-                                       {"second", get_second, NULL, NULL},
-                                       {"microsecond", get_microsecond, NULL, NULL},
-                                       {"tzinfo", get_tzinfo, NULL, NULL},
-                                       {"fold", get_fold, NULL, NULL},
-                                       {NULL, NULL, NULL, NULL}};
-
 static const NativeMethod methods[] = {
     NATIVE("isoformat(timespec='auto')", time_isoformat,
            "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\nThe optional "
@@ -311,9 +267,9 @@ static const NativeMethod methods[] = {
            "'microseconds'.\n"),
     NATIVE("strftime(format)", time_strftime, "format -> strftime() style string."),
     NATIVE("__format__(format, /)", moment_format, "Formats self with strftime."),
-    NATIVE("utcoffset($self, /)", time_utcoffset, "Return self.tzinfo.utcoffset(self)."),
-    NATIVE("tzname($self, /)", time_tzname, "Return self.tzinfo.tzname(self)."),
-    NATIVE("dst($self, /)", time_dst, "Return self.tzinfo.dst(self)."),
+    NATIVE("utcoffset($self, /)", clock_utcoffset, "Return self.tzinfo.utcoffset(self)."),
+    NATIVE("tzname($self, /)", clock_tzname, "Return self.tzinfo.tzname(self)."),
+    NATIVE("dst($self, /)", clock_dst, "Return self.tzinfo.dst(self)."),
     NATIVE("replace($self, /, hour=unchanged, minute=unchanged, second=unchanged, "
            "microsecond=unchanged, tzinfo=unchanged, *, fold=unchanged)",
            time_replace, "Return time with new specified fields."),
@@ -332,7 +288,7 @@ Type time_of_day_type = {
            "arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The "
            "remaining arguments may be ints.\n",
     .methods = methods,
-    .getsets = getsets,
+    .getsets = clock_getsets,
     .new = time_new,
     .repr = time_repr,
     .str = time_str,
