@@ -1,6 +1,7 @@
 /* Making, sharing and asking Codes. */
 #include "compiler/code.h"
 
+#include "compiler/constant.h"
 #include "compiler/serialize.h"
 
 /* ---- life -------------------------------------------------------------------------------
@@ -239,36 +240,9 @@ bool code_exception_table_read(const uint8_t *bytes, size_t size, CodeHandler *h
 
 /* ---- equality --------------------------------------------------------------------------- */
 
-static bool constants_equal(const Constant *a, const Constant *b, size_t count);
-
-static bool constant_equal(const Constant *a, const Constant *b) {
-    if (a->kind != b->kind)
-        return false;
-    switch (a->kind) {
-    case CONSTANT_INT:
-        return a->integer == b->integer;
-    case CONSTANT_FLOAT:
-        return memcmp(&a->real, &b->real, sizeof a->real) == 0;
-    case CONSTANT_COMPLEX:
-        return memcmp(&a->complex_number, &b->complex_number, sizeof a->complex_number) == 0;
-    case CONSTANT_BIG_INT:
-    case CONSTANT_STR:
-    case CONSTANT_BYTES:
-        return text_equal(a->text, b->text);
-    case CONSTANT_TUPLE:
-    case CONSTANT_FROZENSET:
-        return a->sequence.count == b->sequence.count &&
-               constants_equal(a->sequence.items, b->sequence.items, a->sequence.count);
-    case CONSTANT_CODE:
-        return code_equal(a->code, b->code);
-    default:
-        return true;
-    }
-}
-
 static bool constants_equal(const Constant *a, const Constant *b, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (!constant_equal(&a[i], &b[i]))
+        if (!constant_identical(&a[i], &b[i]))
             return false;
     return true;
 }

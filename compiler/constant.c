@@ -32,7 +32,7 @@ bool constant_identical(const Constant *a, const Constant *b) {
     case CONSTANT_FROZENSET:
         return items_identical(a, b);
     case CONSTANT_CODE:
-        return a->code == b->code;
+        return code_equal(a->code, b->code);
     default:
         return true;
     }

@@ -94,3 +94,23 @@ Node *ast_node_new(MemRegion *region, const Node *node) {
     copy->depth = depth > UINT16_MAX ? UINT16_MAX : depth;
     return copy;
 }
+
+bool node_is_compound(const Node *statement) {
+    switch (statement->kind) {
+    case NODE_FUNCTION_DEF:
+    case NODE_ASYNC_FUNCTION_DEF:
+    case NODE_CLASS_DEF:
+    case NODE_FOR:
+    case NODE_ASYNC_FOR:
+    case NODE_WHILE:
+    case NODE_IF:
+    case NODE_WITH:
+    case NODE_ASYNC_WITH:
+    case NODE_MATCH:
+    case NODE_TRY:
+    case NODE_TRY_STAR:
+        return true;
+    default:
+        return false;
+    }
+}

@@ -163,6 +163,9 @@ static inline void *ast_field(const Node *node, const NodeField *field) {
  * whoever builds trees refuses it. */
 MEM_MUST_CHECK Node *ast_node_new(MemRegion *region, const Node *node);
 
+/* Is it a statement with a block? */
+bool node_is_compound(const Node *statement);
+
 /* One line per field as Python's ast.dump(tree, indent=2, include_attributes=...). */
 void ast_dump(FILE *out, const Node *tree, bool include_attributes);
 

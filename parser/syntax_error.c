@@ -133,33 +133,13 @@ static bool reached_end(const Peg *peg) {
            last->kind != TOKEN_FSTRING_END;
 }
 
-static bool is_compound(const Node *statement) {
-    switch (statement->kind) {
-    case NODE_FUNCTION_DEF:
-    case NODE_ASYNC_FUNCTION_DEF:
-    case NODE_CLASS_DEF:
-    case NODE_FOR:
-    case NODE_ASYNC_FOR:
-    case NODE_WHILE:
-    case NODE_IF:
-    case NODE_WITH:
-    case NODE_ASYNC_WITH:
-    case NODE_MATCH:
-    case NODE_TRY:
-    case NODE_TRY_STAR:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /* Interactively a compound statement ends with a newline of its own, and with
  * PARSE_NO_IMPLIED_DEDENT its blocks do too. */
 bool syntax_check_interactive(Parser *parser) {
     const InteractiveNode *module = (const InteractiveNode *)parser->module;
     const Token *end = &parser->tokens.items[parser->tokens.count - 1];
     if (parser->options->mode != PARSE_SINGLE || !parser->source.newline_added ||
-        !is_compound(module->body.items[0]))
+        !node_is_compound(module->body.items[0]))
         return true;
     bool open_block = end[-1].kind == TOKEN_DEDENT;
     if (open_block && !(parser->options->flags & PARSE_NO_IMPLIED_DEDENT))

@@ -178,20 +178,7 @@ Value object_compare(Value left, Value right, CompareOp op) {
 Answer object_compare_truth(Value left, Value right, CompareOp op) {
     if (are_small_ints(left, right)) {
         int64_t a = small_int_of(left), b = small_int_of(right);
-        switch (op) {
-        case COMPARE_LT:
-            return a < b;
-        case COMPARE_LE:
-            return a <= b;
-        case COMPARE_EQ:
-            return a == b;
-        case COMPARE_NE:
-            return a != b;
-        case COMPARE_GT:
-            return a > b;
-        default:
-            return a >= b;
-        }
+        return order_satisfies((a > b) - (a < b), op) ? ANSWER_YES : ANSWER_NO;
     }
     Value result = object_compare(left, right, op);
     if (!result)

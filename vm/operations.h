@@ -12,6 +12,23 @@ MUST_CHECK Value object_format(Value value, Value specification /* a str, or nul
 MUST_CHECK Hash object_hash(Value value); /* -1: error */
 MUST_CHECK Answer object_truth(Value value);
 
+/* Whether an order (below 0: less, 0: equal, above 0: greater) is the one that `op` asks for. */
+static inline bool order_satisfies(int order, CompareOp op) {
+    switch (op) {
+    case COMPARE_LT:
+        return order < 0;
+    case COMPARE_LE:
+        return order <= 0;
+    case COMPARE_EQ:
+        return order == 0;
+    case COMPARE_NE:
+        return order != 0;
+    case COMPARE_GT:
+        return order > 0;
+    default:
+        return order >= 0;
+    }
+}
 MUST_CHECK Value object_compare(Value left, Value right, CompareOp op);
 MUST_CHECK Answer object_compare_truth(Value left, Value right, CompareOp op);
 /* Identity implies equality, as containers compare. */

@@ -266,7 +266,7 @@ static bool is_open_block(const Lines *lines) {
                 parse_source(lines->text, lines->size, "<stdin>", PARSE_SINGLE,
                              PARSE_SOURCE_IS_UTF8, region, &tree, &diagnostic) &&
                 tree->kind == NODE_INTERACTIVE && ((InteractiveNode *)tree)->body.count &&
-                repl_is_compound(((InteractiveNode *)tree)->body.items[0]);
+                node_is_compound(((InteractiveNode *)tree)->body.items[0]);
     if (region)
         mem_region_free(region);
     return open;

@@ -9,26 +9,6 @@ enum { INDENT = 4 };
 
 /* ---- complete? ------------------------------------------------------------------------------- */
 
-bool repl_is_compound(const Node *statement) {
-    switch (statement->kind) {
-    case NODE_FUNCTION_DEF:
-    case NODE_ASYNC_FUNCTION_DEF:
-    case NODE_CLASS_DEF:
-    case NODE_FOR:
-    case NODE_ASYNC_FOR:
-    case NODE_WHILE:
-    case NODE_IF:
-    case NODE_WITH:
-    case NODE_ASYNC_WITH:
-    case NODE_MATCH:
-    case NODE_TRY:
-    case NODE_TRY_STAR:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool is_blank(const char *text, size_t size) {
     return strspn(text, " \t\f\n") >= size;
 }
@@ -55,7 +35,7 @@ static bool is_whole(const ReplText *text) {
                 (blank_end && !text->tokens.open_count && text->open_string == text->size);
     else {
         const NodeList *body = &((ModuleNode *)tree)->body;
-        whole = !body->count || blank_end || !repl_is_compound(body->items[body->count - 1]);
+        whole = !body->count || blank_end || !node_is_compound(body->items[body->count - 1]);
     }
     mem_region_free(region);
     return whole;

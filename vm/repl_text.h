@@ -28,8 +28,6 @@ size_t repl_text_open_bracket(const ReplText *text);
 
 /* ---- repl_block.c: blocks as the editor's client sees them ----------------------------------- */
 
-/* Is it a statement with a block, which an empty line ends? */
-bool repl_is_compound(const Node *statement);
 bool repl_is_complete(const wchar_t *text, size_t length);
 size_t repl_indentation(const wchar_t *text, size_t length);
 size_t repl_dedent(const wchar_t *text, size_t length);

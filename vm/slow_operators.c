@@ -122,20 +122,7 @@ Answer compare_slow(Value left, Value right, CompareOp op) {
 Value compare_operation(Value left, Value right, CompareOp op) {
     if (are_small_ints(left, right)) {
         intptr_t x = (intptr_t)left, y = (intptr_t)right;
-        switch (op) {
-        case COMPARE_LT:
-            return value_of_bool(x < y);
-        case COMPARE_LE:
-            return value_of_bool(x <= y);
-        case COMPARE_EQ:
-            return value_of_bool(x == y);
-        case COMPARE_NE:
-            return value_of_bool(x != y);
-        case COMPARE_GT:
-            return value_of_bool(x > y);
-        default:
-            return value_of_bool(x >= y);
-        }
+        return value_of_bool(order_satisfies((x > y) - (x < y), op));
     }
     if ((op == COMPARE_EQ || op == COMPARE_NE) && has_type(left, &str_type) &&
         has_type(right, &str_type))

@@ -3,44 +3,17 @@
  * The owners of an object are the tracked containers whose traverse callback names it, once per
  * reference, and the variables of the frames on all threads' stacks. What the two do not find
  * (temporaries of an expression under way, fields of C code) is left to the caller to count. */
+#include "lib/native/found_objects.h"
 #include "lib/native/heap_parts.h"
 #include "vm/frame.h"
 #include "vm/vm.h"
 
 #include <stdlib.h>
 
-/* Objects gathered while nothing may be allocated but raw memory: owned. */
-typedef struct Found {
-    Object **objects;
-    size_t count, capacity;
-    bool failed;
-} Found;
-
-static void found_add(Found *found, Object *object) {
-    if (found->count == found->capacity) {
-        size_t capacity = found->capacity ? 2 * found->capacity : 256;
-        Object **objects = mem_raw_realloc(found->objects, capacity * sizeof *objects);
-        if (!objects) {
-            found->failed = true;
-            return;
-        }
-        found->objects = objects;
-        found->capacity = capacity;
-    }
-    mem_incref(object);
-    found->objects[found->count++] = object;
-}
-
-static void found_release(Found *found) {
-    for (size_t i = 0; i < found->count; i++)
-        mem_decref(found->objects[i]);
-    mem_raw_free(found->objects);
-}
-
 /* ---- owners ---------------------------------------------------------------------------------- */
 
 typedef struct Search {
-    Found found;
+    FoundObjects found;
     Object *target;
     size_t references; /* of the container being looked at */
 } Search;
@@ -55,7 +28,7 @@ static void look_into(Object *container, void *context) {
     search->references = 0;
     container->type->traverse(container, compare, search);
     for (size_t i = search->references; i > 0; i--)
-        found_add(&search->found, container);
+        found_objects_add(&search->found, container);
 }
 
 static bool add_variables(List *owners, Frame *frame, Object *target) {
@@ -95,7 +68,7 @@ Value heap_owners(Value self, Value *args) {
     bool good = owners != NULL;
     for (size_t i = 0; good && i < search.found.count; i++)
         good = list_append(owners, value_of(search.found.objects[i]));
-    found_release(&search.found);
+    found_objects_release(&search.found);
     good = good && add_frames(owners, search.target, skip);
     Tuple *result = good ? tuple_pack(2, value_of_small_int(refcount), value_of(owners)) : NULL;
     if (owners)
@@ -106,14 +79,14 @@ Value heap_owners(Value self, Value *args) {
 /* ---- objects of a type ----------------------------------------------------------------------- */
 
 typedef struct Collecting {
-    Found found;
+    FoundObjects found;
     const Type *type;
 } Collecting;
 
 static void collect(Object *object, void *context) {
     Collecting *collecting = context;
     if (type_is_subtype((const Type *)object->type, collecting->type))
-        found_add(&collecting->found, object);
+        found_objects_add(&collecting->found, object);
 }
 
 static void collect_all(Object *container, void *context) {
@@ -132,7 +105,7 @@ Value heap_objects(Value self, Value *args) {
     if (!is_type(args[0]))
         return raise_type_error("objects() argument must be a type, not %N", args[0]);
     Collecting collecting = {.type = type_cast(args[0])};
-    Found *found = &collecting.found;
+    FoundObjects *found = &collecting.found;
     mem_gc_visit_objects(-1, collect_all, &collecting);
     for (Thread *thread = thread_next(NULL); thread; thread = thread_next(thread))
         for (Frame *frame = thread->frame; frame && frame != thread->frames;
@@ -149,6 +122,6 @@ Value heap_objects(Value self, Value *args) {
             list = NULL;
         }
     }
-    found_release(found);
+    found_objects_release(found);
     return value_of(list);
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-Value struct_error;
+ExceptionClass struct_error = {"struct", "error", &exc_Exception, NULL, 0};
 static Dict *cache;
 enum { CACHE_MAX = 100 };
 
@@ -62,7 +62,7 @@ static bool struct_init(Value self, Value *args, size_t count, Tuple *names) {
         return false;
     bool fine;
     if (memchr(str_of(format)->data, 0, str_of(format)->length))
-        fine = raise_error(type_cast(struct_error), "embedded null character");
+        fine = raise_of(&struct_error, "embedded null character");
     else
         fine = struct_parse(struct_of(self), (const char *)str_of(format)->data);
     if (fine)
@@ -95,8 +95,8 @@ static bool pack_all(StructObject *self, uint8_t *target, Value *values) {
 
 static bool check_count(StructObject *self, const char *function, size_t count) {
     return count == self->item_count ||
-           raise_error(type_cast(struct_error), "%s expected %zu items for packing (got %zu)",
-                       function, self->item_count, count);
+           raise_of(&struct_error, "%s expected %zu items for packing (got %zu)", function,
+                    self->item_count, count);
 }
 
 static Value pack(Value self, Value *args, size_t count, Tuple *names) {
@@ -115,7 +115,7 @@ static Value pack(Value self, Value *args, size_t count, Tuple *names) {
 
 static bool check_room(StructObject *self, ptrdiff_t *offset, size_t size, bool packing) {
     ptrdiff_t given = *offset;
-    Type *error = type_cast(struct_error);
+    Type *error = type_cast(struct_error.class);
     if (given < 0) {
         if (given + (ptrdiff_t)self->size > 0)
             return raise_error(error,
@@ -147,8 +147,8 @@ static Value pack_into(Value self, Value *args, size_t count, Tuple *names) {
     if (!object)
         return NULL;
     if (count < 2)
-        return raise_error(type_cast(struct_error), "pack_into expected %s argument",
-                           count ? "offset" : "buffer");
+        return raise_of(&struct_error, "pack_into expected %s argument",
+                        count ? "offset" : "buffer");
     ptrdiff_t offset;
     Buffer buffer;
     if (!check_count(object, "pack_into", count - 2))
@@ -191,8 +191,7 @@ static Value unpack(Value self, Value *args) {
         return NULL;
     Value result;
     if (buffer.size != object->size)
-        result = raise_error(type_cast(struct_error), "unpack requires a buffer of %zu bytes",
-                             object->size);
+        result = raise_of(&struct_error, "unpack requires a buffer of %zu bytes", object->size);
     else
         result = unpack_all(object, buffer.bytes);
     buffer_release(&buffer);
@@ -284,16 +283,15 @@ static Value iter_unpack(Value self, Value *args) {
     if (!object)
         return NULL;
     if (object->size == 0)
-        return raise_error(type_cast(struct_error),
-                           "cannot iteratively unpack with a struct of length 0");
+        return raise_of(&struct_error, "cannot iteratively unpack with a struct of length 0");
     Buffer buffer;
     if (!buffer_get(args[0], &buffer, false))
         return NULL;
     if (buffer.size % object->size) {
         buffer_release(&buffer);
-        return raise_error(type_cast(struct_error),
-                           "iterative unpacking requires a buffer of a multiple of %zu bytes",
-                           object->size);
+        return raise_of(&struct_error,
+                        "iterative unpacking requires a buffer of a multiple of %zu bytes",
+                        object->size);
     }
     UnpackIterator *iterator = mem_object_new(&unpack_iterator_type.mem, sizeof(UnpackIterator));
     if (!iterator) {
@@ -476,42 +474,23 @@ static const NativeMethod functions[] = {
            "for more on format strings."),
     NATIVE_END};
 
-/* class error(Exception), of module struct. */
-static Value make_error(void) {
-    Str *name = str_interned("error"), *module = str_interned("struct");
-    Tuple *bases = tuple_pack(1, value_of(&exc_Exception));
-    Dict *namespace = dict_new();
-    Value error = NULL;
-    if (name && module && bases && namespace &&
-        dict_set_name(namespace, names.__module__, value_of(module)))
-        error = class_new(name, bases, namespace);
-    decref_maybe(value_of(name));
-    decref_maybe(value_of(module));
-    decref_maybe(value_of(bases));
-    decref_maybe(value_of(namespace));
-    return error;
-}
-
-/* Module objects there are: a fresh import may make a second one, which shares error and cache. */
-static int users;
-
 static bool struct_exec(Module *module) {
-    if (users == 0) {
-        struct_error = make_error();
-        cache = struct_error ? dict_new() : NULL;
-    }
-    users++;
-    module->state = &users;
-    return cache && dict_set_c(module->dict, "error", struct_error) &&
-           module_add_type(module, &struct_type) && type_ready(&unpack_iterator_type);
+    if (!exception_class_use(&struct_error, module))
+        return false;
+    module->state = &struct_error;
+    if (!cache)
+        cache = dict_new();
+    return cache && module_add_type(module, &struct_type) && type_ready(&unpack_iterator_type);
 }
 
 static void struct_free(Module *module) {
-    if (!module->state || --users > 0)
+    if (!module->state)
         return;
-    clear_value(&struct_error);
-    decref_maybe(value_of(cache));
-    cache = NULL;
+    exception_class_leave(&struct_error);
+    if (!struct_error.users && cache) {
+        GIVE_UP(cache);
+        cache = NULL;
+    }
 }
 
 const NativeModule _struct_module = {

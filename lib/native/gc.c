@@ -1,4 +1,5 @@
 /* Module gc: the collector's switches and its view of all objects. */
+#include "lib/native/found_objects.h"
 #include "vm/memory_hooks.h"
 #include "vm/runtime.h"
 #include "vm/vm.h"
@@ -135,40 +136,19 @@ static Value get_stats(Value self, Value *args) {
 /* ---- objects -----------------------------------------------------------------------------------
  */
 
-/* Objects gathered while nothing may be allocated but raw memory. */
-typedef struct Found {
-    Object **objects;
-    size_t count, capacity;
-    bool failed;
-} Found;
-
 static void find(Object *object, void *context) {
-    Found *found = context;
-    if (found->count == found->capacity) {
-        size_t capacity = found->capacity ? 2 * found->capacity : 256;
-        Object **objects = mem_raw_realloc(found->objects, capacity * sizeof *objects);
-        if (!objects) {
-            found->failed = true;
-            return;
-        }
-        found->objects = objects;
-        found->capacity = capacity;
-    }
-    mem_incref(object);
-    found->objects[found->count++] = object;
+    found_objects_add(context, object);
 }
 
 /* A list of what was found, without `args` itself. */
-static Value list_of_found(Found *found) {
+static Value list_of_found(FoundObjects *found) {
     List *list = found->failed ? raise_no_memory() : list_new(found->count);
-    for (size_t i = 0; i < found->count; i++) {
-        if (list && !list_append(list, value_of(found->objects[i]))) {
+    for (size_t i = 0; list && i < found->count; i++)
+        if (!list_append(list, value_of(found->objects[i]))) {
             GIVE_UP(list);
             list = NULL;
         }
-        mem_decref(found->objects[i]);
-    }
-    mem_raw_free(found->objects);
+    found_objects_release(found);
     return value_of(list);
 }
 
@@ -184,13 +164,13 @@ static Value get_objects(Value self, Value *args) {
         if (generation < 0)
             return raise_value_error("generation parameter cannot be negative");
     }
-    Found found = {0};
+    FoundObjects found = {0};
     mem_gc_visit_objects(generation, find, &found);
     return list_of_found(&found);
 }
 
 typedef struct Referrers {
-    Found found;
+    FoundObjects found;
     Value *args;
     size_t count;
     bool refers;
@@ -241,7 +221,7 @@ static bool add_small_ints(List *list, Value holder) {
 static Value get_referents(Value self, Value *args, size_t count, Tuple *names) {
     if (!arguments_check("get_referents", count, names, 0, SIZE_MAX))
         return NULL;
-    Found found = {0};
+    FoundObjects found = {0};
     for (size_t i = 0; i < count; i++) {
         if (!is_object(args[i]))
             continue;

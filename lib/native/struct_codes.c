@@ -5,7 +5,7 @@
 #include <string.h>
 
 static bool fail(const char *message) {
-    return raise_error(type_cast(struct_error), "%s", message);
+    return raise_of(&struct_error, "%s", message);
 }
 
 static void write_integer(uint8_t *target, size_t size, uint64_t bits, bool big) {
@@ -30,13 +30,13 @@ static COLD bool fail_range(char code, size_t size) {
         return fail("int too large to convert");
     if (is_signed(code)) {
         int64_t max = INT64_MAX >> (64 - bits);
-        return raise_error(type_cast(struct_error), "'%c' format requires %ld <= number <= %ld",
-                           code, -max - 1, max);
+        return raise_of(&struct_error, "'%c' format requires %ld <= number <= %ld", code, -max - 1,
+                        max);
     }
     Value max = value_from_uint64(UINT64_MAX >> (64 - bits));
     if (!max)
         return false;
-    raise_error(type_cast(struct_error), "'%c' format requires 0 <= number <= %S", code, max);
+    raise_of(&struct_error, "'%c' format requires 0 <= number <= %S", code, max);
     decref(max);
     return false;
 }
@@ -134,8 +134,7 @@ static bool pack_float(const StructObject *object, const StructField *field, uin
 /* s and p take bytes and bytearray. */
 static bool pack_text(const StructField *field, uint8_t *target, Value value) {
     if (!is_bytes(value) && !is_instance_of(value, &bytearray_type))
-        return raise_error(type_cast(struct_error), "argument for '%c' must be a bytes object",
-                           field->code);
+        return raise_of(&struct_error, "argument for '%c' must be a bytes object", field->code);
     Buffer buffer;
     if (!buffer_get(value, &buffer, false))
         return false;

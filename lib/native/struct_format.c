@@ -38,7 +38,7 @@ static size_t native_size(char code) {
 }
 
 static bool fail(const char *message) {
-    return raise_error(type_cast(struct_error), "%s", message);
+    return raise_of(&struct_error, "%s", message);
 }
 
 typedef struct Parser {

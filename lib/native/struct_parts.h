@@ -2,7 +2,7 @@
 #ifndef LIB_NATIVE_STRUCT_PARTS_H
 #define LIB_NATIVE_STRUCT_PARTS_H
 
-#include "vm/vm.h"
+#include "lib/native/exception_class.h"
 
 typedef struct StructField { /* `count` items of one code; for s and p one item of that size */
     char code;
@@ -17,7 +17,7 @@ typedef struct StructObject {
     bool big_endian, native;
 } StructObject;
 
-extern Value struct_error; /* the class struct.error; owned by the module */
+extern ExceptionClass struct_error; /* struct.error */
 
 /* struct_format.c */
 MUST_CHECK bool struct_parse(StructObject *object, const char *format);

@@ -10,6 +10,7 @@
 #include "vm/objects/search.h"
 #include "vm/objects/slice.h"
 #include "vm/objects/tuple.h"
+#include "vm/operations.h"
 #include "vm/sys.h"
 
 bool is_bytearray(Value value) {
@@ -203,20 +204,7 @@ static Value compare_spans(ByteSpan left, ByteSpan right, CompareOp op) {
     int order = memcmp(left.data, right.data, common);
     if (order == 0)
         order = left.size < right.size ? -1 : left.size > right.size;
-    switch (op) {
-    case COMPARE_EQ:
-        return value_of_bool(order == 0);
-    case COMPARE_NE:
-        return value_of_bool(order != 0);
-    case COMPARE_LT:
-        return value_of_bool(order < 0);
-    case COMPARE_LE:
-        return value_of_bool(order <= 0);
-    case COMPARE_GT:
-        return value_of_bool(order > 0);
-    default:
-        return value_of_bool(order >= 0);
-    }
+    return value_of_bool(order_satisfies(order, op));
 }
 
 /* -b: False is seldom what was meant. */

@@ -155,18 +155,5 @@ Value float_compare(Value left, Value right, CompareOp op) {
             return NULL;
     } else
         return NOT_IMPLEMENTED;
-    switch (op) {
-    case COMPARE_LT:
-        return value_of_bool(order < 0);
-    case COMPARE_LE:
-        return value_of_bool(order <= 0);
-    case COMPARE_EQ:
-        return value_of_bool(order == 0);
-    case COMPARE_NE:
-        return value_of_bool(order != 0);
-    case COMPARE_GT:
-        return value_of_bool(order > 0);
-    default:
-        return value_of_bool(order >= 0);
-    }
+    return value_of_bool(order_satisfies(order, op));
 }

@@ -130,20 +130,7 @@ static Value compare_slot(Value self, Value other, CompareOp op) {
     if (!is_int(self) || !is_int(other))
         return NOT_IMPLEMENTED;
     int order = int_compare(self, other);
-    switch (op) {
-    case COMPARE_LT:
-        return value_of_bool(order < 0);
-    case COMPARE_LE:
-        return value_of_bool(order <= 0);
-    case COMPARE_EQ:
-        return value_of_bool(order == 0);
-    case COMPARE_NE:
-        return value_of_bool(order != 0);
-    case COMPARE_GT:
-        return value_of_bool(order > 0);
-    default:
-        return value_of_bool(order >= 0);
-    }
+    return value_of_bool(order_satisfies(order, op));
 }
 
 static Value repr_slot(Value self) {

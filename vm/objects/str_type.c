@@ -118,20 +118,9 @@ Value str_compare_slot(Value left, Value right, CompareOp op) {
     if (!is_str(left) || !is_str(right))
         return own(NOT_IMPLEMENTED);
     const Str *a = str_of(left), *b = str_of(right);
-    switch (op) {
-    case COMPARE_EQ:
-        return value_of_bool(str_equal(a, b));
-    case COMPARE_NE:
-        return value_of_bool(!str_equal(a, b));
-    case COMPARE_LT:
-        return value_of_bool(str_compare(a, b) < 0);
-    case COMPARE_LE:
-        return value_of_bool(str_compare(a, b) <= 0);
-    case COMPARE_GT:
-        return value_of_bool(str_compare(a, b) > 0);
-    default:
-        return value_of_bool(str_compare(a, b) >= 0);
-    }
+    if (op == COMPARE_EQ || op == COMPARE_NE)
+        return value_of_bool(str_equal(a, b) == (op == COMPARE_EQ));
+    return value_of_bool(order_satisfies(str_compare(a, b), op));
 }
 
 static ptrdiff_t length_slot(Value self) {

@@ -119,13 +119,3 @@ bool read_field(Value value, int64_t *field) {
         return raise_overflow_error("signed integer is less than minimum");
     return true;
 }
-
-Value compare_result(int difference, CompareOp op) {
-    /* What holds for a smaller, an equal and a larger left side. */
-    static const bool holds[COMPARE_OPERATOR_COUNT][3] = {
-        [COMPARE_LT] = {true, false, false}, [COMPARE_LE] = {true, true, false},
-        [COMPARE_EQ] = {false, true, false}, [COMPARE_NE] = {true, false, true},
-        [COMPARE_GT] = {false, false, true}, [COMPARE_GE] = {false, true, true},
-    };
-    return value_of_bool(holds[op][(difference >= 0) + (difference > 0)]);
-}

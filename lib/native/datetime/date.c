@@ -264,7 +264,8 @@ static Value date_subtract(Value left, Value right) {
 static Value date_compare(Value self, Value other, CompareOp op) {
     if (!is_date(other) || is_datetime(other))
         return own(NOT_IMPLEMENTED);
-    return compare_result(date_ordinal(date_of(self)) - date_ordinal(date_of(other)), op);
+    return value_of_bool(
+        order_satisfies(date_ordinal(date_of(self)) - date_ordinal(date_of(other)), op));
 }
 
 static Hash date_hash(Value self) {

@@ -110,7 +110,7 @@ static Value compare_across_zones(Value self, Value other, CompareOp op, int64_t
             return NULL;
         difference = depends;
     }
-    return compare_result((difference > 0) - (difference < 0), op);
+    return value_of_bool(order_satisfies((difference > 0) - (difference < 0), op));
 }
 
 Value datetime_compare(Value self, Value other, CompareOp op) {
@@ -120,7 +120,7 @@ Value datetime_compare(Value self, Value other, CompareOp op) {
     int64_t difference = datetime_microseconds(left) - datetime_microseconds(right);
     if (left->tzinfo != right->tzinfo)
         return compare_across_zones(self, other, op, difference);
-    return compare_result((difference > 0) - (difference < 0), op);
+    return value_of_bool(order_satisfies((difference > 0) - (difference < 0), op));
 }
 
 void datetime_state(const DateTime *datetime, bool fold, uint8_t bytes[10]) {

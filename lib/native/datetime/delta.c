@@ -329,7 +329,7 @@ static Value delta_compare(Value self, Value other, CompareOp op) {
     if (!is_delta(other))
         return own(NOT_IMPLEMENTED);
     Wide left = delta_microseconds(delta_of(self)), right = delta_microseconds(delta_of(other));
-    return compare_result((left > right) - (left < right), op);
+    return value_of_bool(order_satisfies((left > right) - (left < right), op));
 }
 
 /* That of the tuple of the three numbers. */

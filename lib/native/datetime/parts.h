@@ -188,7 +188,6 @@ MUST_CHECK Value datetime_of_class(Value class, Day day, const Clock *clock, Val
 MUST_CHECK Value datetime_add_us(Value datetime, Wide microseconds);
 /* Microseconds since the beginning of year 1. */
 int64_t datetime_microseconds(const DateTime *datetime);
-MUST_CHECK Value compare_result(int difference, CompareOp op);
 
 /* int arguments of constructors; the field keeps its value if the argument is null. */
 MUST_CHECK bool read_field(Value value, int64_t *field);

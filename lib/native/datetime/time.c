@@ -191,7 +191,7 @@ static Value time_compare(Value self, Value other, CompareOp op) {
         }
         difference -= first.microseconds - second.microseconds;
     }
-    return compare_result((difference > 0) - (difference < 0), op);
+    return value_of_bool(order_satisfies((difference > 0) - (difference < 0), op));
 }
 
 static void write_state(const Clock *clock, bool fold, uint8_t bytes[6]) {

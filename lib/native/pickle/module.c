@@ -69,6 +69,27 @@ static const NativeMethod functions[] = {
            pickle_loads, "Read and return an object from the given pickle data."),
     NATIVE_END};
 
+bool pickle_map_names(Value names, Value imports, Value *module, Value *name) {
+    Tuple *key = tuple_pack(2, *module, *name);
+    Value mapped;
+    if (!key)
+        return false;
+    Lookup found = dict_lookup(dict_of(names), value_of(key), &mapped);
+    GIVE_UP(key);
+    if (found == LOOKUP_FOUND) {
+        replace_value(module, own(tuple_of(mapped)->items[0]));
+        replace_value(name, own(tuple_of(mapped)->items[1]));
+        decref(mapped);
+        return true;
+    }
+    if (found == LOOKUP_MISSING) {
+        found = dict_lookup(dict_of(imports), *module, &mapped);
+        if (found == LOOKUP_FOUND)
+            replace_value(module, mapped);
+    }
+    return found != LOOKUP_ERROR;
+}
+
 static bool pickle_exec(Module *module) {
     if (!exception_class_use(&pickle_error, module))
         return false;

@@ -99,6 +99,8 @@ typedef struct PickleShared {
     Value get_attribute, codecs_encode, partial;
 } PickleShared;
 extern PickleShared pickle_shared;
+/* Where the names of Python 2 and 3 differ: both are replaced by what the two mappings say. */
+MUST_CHECK bool pickle_map_names(Value names, Value imports, Value *module, Value *name);
 /* The object at a dotted path below a value; the parent too, if asked for. */
 MUST_CHECK Value pickle_get_path(Value object, Str *path, Value *parent /* owned; may be null */);
 

@@ -122,24 +122,8 @@ static Lookup save_extension(Pickler *pickler, Value module, Str *name) {
 
 /* The names that Python 2 knows them by. */
 static bool map_to_python_2(Value *module, Value *name) {
-    Tuple *key = tuple_pack(2, *module, *name);
-    Value mapped;
-    if (!key)
-        return false;
-    Lookup found = dict_lookup(dict_of(pickle_shared.reverse_name_mapping), value_of(key), &mapped);
-    GIVE_UP(key);
-    if (found == LOOKUP_FOUND) {
-        replace_value(module, own(tuple_of(mapped)->items[0]));
-        replace_value(name, own(tuple_of(mapped)->items[1]));
-        decref(mapped);
-        return true;
-    }
-    if (found == LOOKUP_MISSING) {
-        found = dict_lookup(dict_of(pickle_shared.reverse_import_mapping), *module, &mapped);
-        if (found == LOOKUP_FOUND)
-            replace_value(module, mapped);
-    }
-    return found != LOOKUP_ERROR;
+    return pickle_map_names(pickle_shared.reverse_name_mapping,
+                            pickle_shared.reverse_import_mapping, module, name);
 }
 
 static bool write_name(Pickler *pickler, Value name) {

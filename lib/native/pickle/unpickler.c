@@ -81,24 +81,7 @@ const uint8_t *unpickler_line(Unpickler *unpickler, size_t *size) {
 
 /* What Python 2 called otherwise. */
 static bool map_from_python_2(Value *module, Value *name) {
-    Tuple *key = tuple_pack(2, *module, *name);
-    Value mapped;
-    if (!key)
-        return false;
-    Lookup found = dict_lookup(dict_of(pickle_shared.name_mapping), value_of(key), &mapped);
-    GIVE_UP(key);
-    if (found == LOOKUP_FOUND) {
-        replace_value(module, own(tuple_of(mapped)->items[0]));
-        replace_value(name, own(tuple_of(mapped)->items[1]));
-        decref(mapped);
-        return true;
-    }
-    if (found == LOOKUP_MISSING) {
-        found = dict_lookup(dict_of(pickle_shared.import_mapping), *module, &mapped);
-        if (found == LOOKUP_FOUND)
-            replace_value(module, mapped);
-    }
-    return found != LOOKUP_ERROR;
+    return pickle_map_names(pickle_shared.name_mapping, pickle_shared.import_mapping, module, name);
 }
 
 static Value find_class(Unpickler *unpickler, Value module_name, Value name) {
