@@ -17,6 +17,7 @@ static COLD void raise_recursion(Thread *thread) {
 static bool push_function(Thread *thread, Function *function, Value *locals, size_t count,
                           Tuple *names, uint32_t flags) {
     CodeObject *code = function->code;
+    Value callee = locals[-1];
     size_t given = count + (names ? names->count : 0);
     if (!code->instructions && !code_object_prepare(code))
         goto failed;
@@ -26,7 +27,7 @@ static bool push_function(Thread *thread, Function *function, Value *locals, siz
     }
     if (given != code->argcount || names || !code->simple_parameters) {
         if (!parameters_bind(function, locals, count, names)) {
-            decref(locals[-1]);
+            decref(callee);
             return false;
         }
         const Code *plain = code->code;
@@ -43,10 +44,12 @@ static bool push_function(Thread *thread, Function *function, Value *locals, siz
     for (Value *slot = locals + given; slot < locals + code->slot_count; slot++)
         *slot = NULL;
     return true;
-failed:
+failed:;
+    Value *limit = window_extend(thread->frame, locals + given);
     for (size_t i = 0; i < given; i++)
         decref(locals[i]);
-    decref(locals[-1]);
+    thread->frame->limit = limit;
+    decref(callee);
     return false;
 }
 

@@ -29,6 +29,16 @@ MUST_CHECK Str *callee_name(Value callee);
 /* callee(*iterable, **mapping); mapping may be null. */
 MUST_CHECK Value call_unpacked(Value callee, Value iterable, Value mapping);
 
+/* Arguments of a frame to come stand above the running frame's window, where code that runs
+ * meanwhile (finalizers, hashes) would put its own: until the limit that this returns is put back,
+ * that goes behind `end`. */
+static inline Value *window_extend(Frame *frame, Value *end) {
+    Value *limit = frame->limit;
+    if (limit < end)
+        frame->limit = end;
+    return limit;
+}
+
 /* Binds arguments that stand at locals[0 .. count + names) to the function's parameters, in place;
  * they are given up if it fails. Slots behind the parameters are not touched. */
 MUST_CHECK bool parameters_bind(Function *function, Value *locals, size_t count, Tuple *names);

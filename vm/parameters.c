@@ -240,18 +240,23 @@ bool parameters_bind(Function *function, Value *locals, size_t count, Tuple *nam
     size_t total = count + (names ? names->count : 0);
     size_t slots = code->code->argcount + code->code->kwonlyargcount +
                    !!(code->flags & CO_VARARGS) + !!(code->flags & CO_VARKEYWORDS);
+    Frame *caller = current_thread->frame;
     Value few[16], *given = few;
     if (total > sizeof few / sizeof *few && !(given = mem_malloc(total * sizeof *given))) {
+        Value *limit = window_extend(caller, locals + total);
         release_all(locals, total);
+        caller->limit = limit;
         return raise_no_memory();
     }
     memcpy(given, locals, total * sizeof *given);
     memset(locals, 0, slots * sizeof *locals);
+    Value *limit = window_extend(caller, locals + slots);
     bool bound = bind_from(function, locals, given, count, names);
     release_all(given, total);
     if (given != few)
         mem_free(given);
     if (!bound)
         release_all(locals, slots);
+    caller->limit = limit;
     return bound;
 }
