@@ -347,6 +347,8 @@ static bool start_eagerly(Task *task) {
 bool task_start(Task *task, bool eager) {
     if (eager)
         return start_eagerly(task);
+    if (!task_schedule_step(task, NULL))
+        return false; /* all_tasks() is not to list one that will never run */
     task_link(task);
-    return task_schedule_step(task, NULL);
+    return true;
 }
