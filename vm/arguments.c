@@ -102,18 +102,21 @@ static COLD void *raise_count(const Binding *binding) {
     Str *name = function_name(s);
     if (!name)
         return NULL;
+    bool is_simple = s->count <= 1 && s->keywords < 0 && s->positional == s->count;
+    const char *owner = is_simple && s->owner ? s->owner : "", *dot = *owner ? "." : "";
     size_t optional_free = 0; /* parameters that have a default */
     for (int i = 0; i < s->positional; i++)
         optional_free += !s->parameters[i].required;
     if (s->positional == 0)
         raise_type_error(s->count == 0 && s->keywords < 0
-                             ? "%U() takes no arguments (%zu given)"
-                             : "%U() takes no positional arguments (%zu given)",
-                         name, binding->given);
+                             ? "%s%s%U() takes no arguments (%zu given)"
+                             : "%s%s%U() takes no positional arguments",
+                         owner, dot, name, binding->given);
     else if (s->positional_only == s->positional && s->count == s->positional) {
         /* Positional-only functions speak as those without keyword support do. */
         if (optional_free == 0 && s->positional == 1)
-            raise_type_error("%U() takes exactly one argument (%zu given)", name, binding->count);
+            raise_type_error("%s%s%U() takes exactly one argument (%zu given)", owner, dot, name,
+                             binding->count);
         else if (optional_free == 0)
             raise_type_error("%U expected %u argument%s, got %zu", name, s->positional,
                              s->positional == 1 ? "" : "s", binding->count);

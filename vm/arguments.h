@@ -17,6 +17,7 @@ enum { SIGNATURE_PARAMETERS_MAX = 24 };
 
 typedef struct Signature {
     const char *text;
+    const char *owner; /* the class or module that messages about counts name; null: none */
     bool parsed;
     uint8_t count;                       /* slots in `bound`, *args and **kwargs included */
     uint8_t required;                    /* leading ones without a default */

@@ -163,9 +163,13 @@ static bool is_allowed(const char *module, size_t module_size, const char *name,
 }
 
 const NativeMethod *sandbox_method(const NativeMethod *method, Value module) {
-    const char *text = module && is_str(module) ? str_utf8(str_of(module), NULL) : NULL;
-    if (!sandbox.is_on || !text)
+    if (LIKELY(!sandbox.is_on) || !module || !is_str(module))
         return method;
+    const char *text = str_utf8(str_of(module), NULL);
+    if (!text) { /* no memory: no chances */
+        exception_clear();
+        return &refusal;
+    }
     return is_allowed(text, strlen(text), method->signature, strcspn(method->signature, "("))
                ? method
                : &refusal;

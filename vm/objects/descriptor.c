@@ -94,6 +94,8 @@ static Value native_method_descriptor_new(Type *type, Type *owner, const NativeM
     MethodDescriptor *descriptor = descriptor_new(type, owner);
     if (!descriptor)
         return NULL;
+    const char *dot = strrchr(owner->mem.name, '.');
+    signature->owner = dot ? dot + 1 : owner->mem.name;
     descriptor->method = method;
     descriptor->signature = signature;
     return value_of(descriptor);

@@ -70,6 +70,11 @@ static NativeCallable *callable_from(Value self) {
     return (NativeCallable *)object_of(self);
 }
 
+/* Functions of builtins are known by their own names. */
+static const char *module_label(const char *name) {
+    return strcmp(name, "builtins") == 0 ? NULL : name;
+}
+
 Value native_function_new(const NativeMethod *method, Value self, Value module) {
     method = sandbox_method(method, module);
     Signature *signature = native_signature(method);
@@ -78,6 +83,8 @@ Value native_function_new(const NativeMethod *method, Value self, Value module) 
     NativeCallable *callable = mem_object_new(&native_function_type.mem, sizeof *callable);
     if (!callable)
         return raise_no_memory();
+    if (self && has_type(self, &module_type) && ((Module *)object_of(self))->native)
+        signature->owner = module_label(((Module *)object_of(self))->native->name);
     callable->method = method;
     callable->signature = signature;
     callable->self = own_maybe(self);
