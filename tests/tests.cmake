@@ -34,7 +34,7 @@ foreach(kind language builtins library)
              COMMAND ${run_python_test} $<TARGET_FILE:folio> ${PROJECT_SOURCE_DIR}/tests/${path})
     set(labels python ${kind} ${topic})
     if(name MATCHES "^([A-Z][0-9]+b?)_") # a rule of memory/
-      list(APPEND labels memory.${CMAKE_MATCH_1})
+      list(APPEND labels memory memory.${CMAKE_MATCH_1})
     endif()
     set_tests_properties(${label}.${name} PROPERTIES LABELS "${labels}" TIMEOUT 120)
   endforeach()
@@ -57,7 +57,11 @@ foreach(path ${cli_tests})
   add_test(NAME cli.${name}
            COMMAND ${PROJECT_SOURCE_DIR}/tests/support/run_cli_test.sh $<TARGET_FILE:folio> ${path})
   # Programs that die of a signal on purpose: the sanitizer must leave it to them.
-  set_tests_properties(cli.${name} PROPERTIES LABELS cli TIMEOUT 120 ENVIRONMENT
+  set(labels cli)
+  if(name MATCHES "^([A-Z][0-9]+b?)_") # a rule of memory/
+    list(APPEND labels memory memory.${CMAKE_MATCH_1})
+  endif()
+  set_tests_properties(cli.${name} PROPERTIES LABELS "${labels}" TIMEOUT 120 ENVIRONMENT
     "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0")
 endforeach()
 
