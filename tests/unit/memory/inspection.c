@@ -153,6 +153,46 @@ TEST(I4_a_leak_stands_alone) {
     mem_trace_stop();
 }
 
+TEST(I4_pools_and_arenas_that_changed) {
+    void *keep = mem_malloc(8), *first = mem_malloc(488);
+    MemPoolInfo pool;
+    CHECK(mem_pool_info(first, &pool));
+    char line[100];
+    snprintf(line, sizeof line, "pool %p: used buffer %zu -> empty\n", (const void *)pool.address,
+             pool.block_size);
+    MemSnapshot *one = mem_snapshot();
+    mem_free(first);
+    MemSnapshot *two = mem_snapshot();
+    void **chain = NULL;
+    for (size_t i = 0; i < 3 * MEM_ARENA_SIZE / 512; i++) {
+        void **block = mem_malloc(512);
+        *block = chain;
+        chain = block;
+    }
+    MemSnapshot *three = mem_snapshot();
+    while (chain != NULL) {
+        void **next = *chain;
+        mem_free(chain);
+        chain = next;
+    }
+    mem_trim();
+    MemSnapshot *four = mem_snapshot();
+    char *text = difference(one, two);
+    CHECK(strstr(text, line) != NULL);
+    free(text);
+    text = difference(two, three);
+    CHECK(strstr(text, " mapped\n") != NULL && strstr(text, "unmapped") == NULL);
+    CHECK(strstr(text, "-> full buffer 512\n") != NULL);
+    free(text);
+    text = difference(three, four);
+    CHECK(strstr(text, " unmapped\n") != NULL);
+    free(text);
+    MemSnapshot *all[] = {one, two, three, four};
+    for (int i = 0; i < 4; i++)
+        mem_snapshot_free(all[i]);
+    mem_free(keep);
+}
+
 TEST(I5_explains_what_holds_an_arena) {
     root = node_new();
     Node *middle = node_new(), *last = node_new();
@@ -312,6 +352,7 @@ int main(void) {
     RUN(I2_html_of_many_blocks_stays_small);
     RUN(I2_text_marks_every_block);
     RUN(I4_a_leak_stands_alone);
+    RUN(I4_pools_and_arenas_that_changed);
     RUN(I5_explains_what_holds_an_arena);
     RUN(O3_audit_finds_a_wrong_count);
     RUN(O3_audit_allows_what_the_runtimes_memory_may_hold);
