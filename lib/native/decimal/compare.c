@@ -80,23 +80,6 @@ static void compare(void *task_pointer) {
     task->order = number_compare(&task->left, &task->right);
 }
 
-static bool order_satisfies(int order, CompareOp op) {
-    switch (op) {
-    case COMPARE_LT:
-        return order < 0;
-    case COMPARE_LE:
-        return order <= 0;
-    case COMPARE_EQ:
-        return order == 0;
-    case COMPARE_NE:
-        return order != 0;
-    case COMPARE_GT:
-        return order > 0;
-    default:
-        return order >= 0;
-    }
-}
-
 static Value compare_decimals(Value left, Value right, CompareOp op, Context *context) {
     CompareTask task;
     decimal_view(left, &task.left);
