@@ -12,6 +12,17 @@ static Value other_tasks;   /* WeakSet */
 static Set *eager_tasks;
 static Task *first_task;
 
+/* Finalizers may run when the registers have been given up. */
+static bool check_alive(void) {
+    return current_tasks ||
+           raise_runtime_error("asyncio cannot be used while the interpreter shuts down");
+}
+
+/* The task that runs in a loop. */
+static Lookup lookup_current(Value loop, Value *task) {
+    return check_alive() ? dict_lookup(current_tasks, loop, task) : LOOKUP_ERROR;
+}
+
 /* ---- the running loop ------------------------------------------------------------------------ */
 
 static Str *running_key;
@@ -54,7 +65,7 @@ static Value get_event_loop(Value module, Value *args) {
 
 bool loop_call_soon(Value loop, Value callback, Value argument, Value context) {
     Value method, self;
-    if (!attribute_get_method(loop, asyncio_names.call_soon, &method, &self))
+    if (!check_alive() || !attribute_get_method(loop, asyncio_names.call_soon, &method, &self))
         return false;
     Value stack[4];
     size_t count = 0;
@@ -88,7 +99,7 @@ void loop_report(Value loop, Value object, Dict *report) {
 
 bool task_enter(Value loop, Value task) {
     Value current;
-    Lookup found = dict_lookup(current_tasks, loop, &current);
+    Lookup found = lookup_current(loop, &current);
     if (found == LOOKUP_MISSING)
         return dict_set(current_tasks, loop, task);
     if (found == LOOKUP_FOUND) {
@@ -101,7 +112,7 @@ bool task_enter(Value loop, Value task) {
 
 bool task_leave(Value loop, Value task) {
     Value current = NONE;
-    Lookup found = dict_lookup(current_tasks, loop, &current);
+    Lookup found = lookup_current(loop, &current);
     if (found == LOOKUP_ERROR)
         return false;
     bool same = found == LOOKUP_FOUND && current == task;
@@ -113,7 +124,7 @@ bool task_leave(Value loop, Value task) {
 
 Value task_swap(Value loop, Value task) {
     Value before;
-    Lookup found = dict_lookup(current_tasks, loop, &before);
+    Lookup found = lookup_current(loop, &before);
     if (found == LOOKUP_ERROR)
         return NULL;
     bool done = task == NONE ? dict_delete(current_tasks, loop) != LOOKUP_ERROR
@@ -131,7 +142,7 @@ static Value current_task(Value module, Value *args) {
     if (!loop)
         return raise_runtime_error("no running event loop");
     Value task;
-    Lookup found = dict_lookup(current_tasks, loop, &task);
+    Lookup found = lookup_current(loop, &task);
     return found == LOOKUP_FOUND ? task : found == LOOKUP_MISSING ? own(NONE) : NULL;
 }
 
@@ -181,6 +192,8 @@ static Value linked_tasks(Value module, Value *args) {
 }
 
 static Value in_other_tasks(Str *method, Value task) {
+    if (!check_alive())
+        return NULL;
     Value result = call_method_1(other_tasks, method, task);
     decref_maybe(result);
     return result ? NONE : NULL;
@@ -201,11 +214,11 @@ static Value unregister_task(Value module, Value *args) {
 }
 
 bool task_register_eager(Value task) {
-    return set_add(eager_tasks, task);
+    return check_alive() && set_add(eager_tasks, task);
 }
 
 bool task_unregister_eager(Value task) {
-    return set_discard(eager_tasks, task) != LOOKUP_ERROR;
+    return check_alive() && set_discard(eager_tasks, task) != LOOKUP_ERROR;
 }
 
 static Value register_eager_task(Value module, Value *args) {

@@ -1,0 +1,24 @@
+# A finalizer that runs when the interpreter shuts down cannot use asyncio any more, and is told so.
+import asyncio
+import sys
+
+
+class Late:
+    def __init__(self):
+        self.run, self.main, self.write = asyncio.run, main, sys.stdout.buffer.raw.write
+
+    def __del__(self):
+        try:
+            self.run(self.main())
+        except (RuntimeError, ImportError, TypeError, AttributeError):
+            self.write(b"too late\n")
+
+
+async def main():
+    return await asyncio.gather(asyncio.sleep(0), asyncio.sleep(0))
+
+print(asyncio.run(main()), flush=True)  # expect: [None, None]
+sys.kept = Late()
+Late.__del__.__globals__["other"] = Late()
+# expect: too late
+# expect: too late
