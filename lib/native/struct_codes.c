@@ -1,5 +1,6 @@
 /* Items of the struct module: a value to bytes and back, by code. */
 #include "lib/native/struct_parts.h"
+#include "vm/objects/float_half.h"
 
 #include <math.h>
 #include <string.h>
@@ -68,43 +69,6 @@ static bool pack_integer(const StructObject *object, const StructField *field, u
     return true;
 }
 
-/* IEEE half precision, rounded half to even; false: too large. */
-static bool half_from_double(double number, uint16_t *half) {
-    uint16_t sign = signbit(number) ? 0x8000 : 0;
-    double x = fabs(number);
-    if (isnan(x)) {
-        *half = sign | 0x7e00;
-        return true;
-    }
-    if (isinf(x)) {
-        *half = sign | 0x7c00;
-        return true;
-    }
-    int exponent;
-    frexp(x, &exponent);                                  /* x < 2**exponent */
-    int unit = exponent - 11 < -24 ? -24 : exponent - 11; /* 2**unit is the last bit's place */
-    double scaled = nearbyint(ldexp(x, -unit));           /* at most 2**11 */
-    if (scaled >= 2048) {
-        scaled /= 2;
-        unit++;
-    }
-    if (scaled >= 1024 && unit > 5)
-        return false;
-    unsigned mantissa = (unsigned)scaled;
-    *half =
-        (uint16_t)(sign | (mantissa < 1024 ? mantissa
-                                           : ((unsigned)(unit + 25) << 10 | (mantissa & 1023))));
-    return true;
-}
-
-static double half_to_double(uint16_t half) {
-    unsigned exponent = half >> 10 & 31, mantissa = half & 1023;
-    double x = exponent == 31 ? (mantissa ? NAN : INFINITY)
-               : exponent     ? ldexp(mantissa + 1024, (int)exponent - 25)
-                              : ldexp(mantissa, -24);
-    return half & 0x8000 ? -x : x;
-}
-
 static bool pack_float(const StructObject *object, const StructField *field, uint8_t *target,
                        Value value) {
     double number;
@@ -123,7 +87,7 @@ static bool pack_float(const StructObject *object, const StructField *field, uin
         memcpy(&bits, &narrow, 4);
     } else {
         uint16_t half;
-        if (!half_from_double(number, &half))
+        if (!float_to_half(number, &half))
             return raise_overflow_error("float too large to pack with e format");
         bits = half;
     }
@@ -204,7 +168,7 @@ Value struct_unpack_item(const StructObject *object, const StructField *field,
         return float_new((double)number);
     }
     if (field->code == 'e')
-        return float_new(half_to_double((uint16_t)bits));
+        return float_new(float_from_half((uint16_t)bits));
     unsigned spare = (unsigned)(64 - 8 * field->size);
     return is_signed(field->code) ? value_from_int64((int64_t)(bits << spare) >> spare)
                                   : value_from_uint64(bits);

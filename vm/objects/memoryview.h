@@ -1,4 +1,4 @@
-/* memoryview, and the 16-bit floats that it shares with struct. */
+/* memoryview: what the rest of the machine knows of it. */
 #ifndef VM_OBJECTS_MEMORYVIEW_H
 #define VM_OBJECTS_MEMORYVIEW_H
 
