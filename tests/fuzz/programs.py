@@ -16,7 +16,7 @@ TYPED = {
     "int": ("{int} + {int}", "{int} - {int}", "{int} * {int}", "{int} // {int}", "{int} % {int}", "-{int}",
             "{int} & {int}", "{int} ^ {int}", "{int} | {int}", "~{int}", "len({str})", "len({list})", "sum({ints})",
             "max({ints}, default=7)", "{str}.find({str})", "{str}.count({str})", "int({float})", "{int} >> 2",
-            "{int} << 5", "abs({int})", "{list}.count({any})", "hash({int}) % 1000", "({int}).bit_length()",
+            "{int} << 5", "abs({int})", "{list}.count({any})", "hash(int({int})) % 1000", "({int}).bit_length()",
             "{int} if {bool} else {int}", "ord(({str} + 'z')[0])", "{bool} + 0", "pow({int}, 3, 1009)"),
     "float": ("{float} + {int}", "{float} * {float}", "{int} / ({int} or 3)", "-{float}", "round({float}, 2)",
               "float({int})", "{float} ** 2", "{float} // 3", "{float} % 3.5", "abs({float})", "min({float}, {int})"),

@@ -103,6 +103,8 @@ static Bytes *from_iterable(Value source) {
     if (is_exact_list(source))
         return from_list(list_of(source));
     Value iterator = object_iter(source);
+    if (!iterator && exception_clear_if(&exc_TypeError))
+        return raise_type_error("cannot convert '%T' object to bytes", source);
     Bytes *bytes = iterator ? from_iterator(iterator) : NULL;
     decref_maybe(iterator);
     return bytes;
