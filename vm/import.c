@@ -567,6 +567,11 @@ static Value find_and_load(Str *name, Value path) {
 
 /* The module in sys.modules under this name, waiting for a thread that is loading it. */
 static Lookup lookup_module(Str *name, Value *module) {
+    if (!modules) { /* a finalizer that runs after import_fini */
+        raise_import_error(&exc_ImportError, value_of(name), NULL,
+                           "sys.meta_path is None, Python is likely shutting down");
+        return LOOKUP_ERROR;
+    }
     if (loading && !wait_until_loaded(name))
         return LOOKUP_ERROR;
     Lookup found = dict_lookup(modules, value_of(name), module);
