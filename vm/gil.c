@@ -150,10 +150,10 @@ static bool can_spin(void) {
     static enum { UNKNOWN, NO, YES } answer;
     cpu_set_t processors;
     if (answer == UNKNOWN)
-        answer = sched_getaffinity(0, sizeof processors, &processors) == 0 &&
-                         CPU_COUNT(&processors) > 1
-                     ? YES
-                     : NO;
+        answer =
+            sched_getaffinity(0, sizeof processors, &processors) == 0 && CPU_COUNT(&processors) > 1
+                ? YES
+                : NO;
     return answer == YES;
 }
 

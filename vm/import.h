@@ -59,8 +59,8 @@ MUST_CHECK Value import_find_spec(Str *name, Value path);
 /* The code of a source (or .pyc) file, through the cache in __pycache__; of an embedded module. */
 MUST_CHECK CodeObject *import_file_code(Str *file, bool is_bytecode);
 MUST_CHECK CodeObject *import_embedded_code(const EmbeddedModule *module);
-/* The whole Code for one that was begun from a cache file and cannot be completed for `reason`: made
- * anew from the source, as is the cache file. Null: an exception is raised, or, with none, the
+/* The whole Code for one that was begun from a cache file and cannot be completed for `reason`:
+ * made anew from the source, as is the cache file. Null: an exception is raised, or, with none, the
  * source has no such code. */
 Code *compile_again(const Code *begun, const char *reason);
 /* Compiles source text to a code object: SyntaxError and others from the Diagnostic. An optimize of

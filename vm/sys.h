@@ -16,7 +16,7 @@ typedef struct Settings { /* sys.flags and what -X and the environment say */
     const char *profile;        /* -X profile=...; null: none */
     const char *dump;           /* -X dump=..., null: nothing */
     const char *memory_map;     /* -X mem-map=FILE, null: none */
-    uint64_t memory_audit;         /* -X mem-audit=N, 0: none */
+    uint64_t memory_audit;      /* -X mem-audit=N, 0: none */
     const char *memory_at;      /* -X mem-at=exit, peak or FILE:LINE; null: exit */
     int trace_frames;           /* -X tracemalloc, PYTHONTRACEMALLOC; 0: not traced */
     bool malloc_stats;          /* -X malloc-stats */

@@ -7,13 +7,13 @@
 #include "vm/type.h"
 
 struct TypeExtra {
-    Type *native_base;     /* the nearest static type along `base`: itself for static ones */
-    Type *next;            /* list of ready static types */
-    size_t members_offset; /* of the first of the class's own __slots__ */
+    Type *native_base;         /* the nearest static type along `base`: itself for static ones */
+    Type *next;                /* list of ready static types */
+    size_t members_offset;     /* of the first of the class's own __slots__ */
     bool members_behind_items; /* that offset counts from the end of the items */
-    uint32_t member_count; /* own __slots__ values, dict and weakref apart */
-    NativeMember *members; /* descriptions of them, in a buffer of its own; classes only */
-    char *text;            /* names and docs that `members` and mem.name point to */
+    uint32_t member_count;     /* own __slots__ values, dict and weakref apart */
+    NativeMember *members;     /* descriptions of them, in a buffer of its own; classes only */
+    char *text;                /* names and docs that `members` and mem.name point to */
     size_t text_size;
     bool adds_dict; /* brought the attribute word */
     bool adds_weakrefs;

@@ -24,7 +24,7 @@ MUST_CHECK Tuple *tuple_new(size_t count); /* items null: fill them all before a
 MUST_CHECK Tuple *tuple_from_array(const Value *items, size_t count); /* new references */
 /* Takes the items over, also on error; a null one is an error. */
 MUST_CHECK Tuple *tuple_from_array_steal(Value *items, size_t count);
-MUST_CHECK Tuple *tuple_pack(size_t count, ...);                      /* Values, new references */
+MUST_CHECK Tuple *tuple_pack(size_t count, ...); /* Values, new references */
 MUST_CHECK Tuple *tuple_from_iterable(Value iterable);
 MUST_CHECK Tuple *tuple_slice(Tuple *tuple, size_t start, size_t end);
 Tuple *tuple_empty(void); /* owned; cannot fail */
