@@ -255,13 +255,11 @@ static bool add_zone(Module *module) {
         summer = &january;
     }
     Value names_of[2] = {value_of(str_from_c(tzname[0])), value_of(str_from_c(tzname[1]))};
-    Tuple *both = names_of[0] && names_of[1] ? tuple_pack(2, names_of[0], names_of[1]) : NULL;
-    decref_maybe(names_of[0]);
-    decref_maybe(names_of[1]);
-    return module_add_int(module, "timezone", -standard->tm_gmtoff) &&
+    Tuple *both = tuple_from_array_steal(names_of, 2);
+    return module_add_steal(module, "tzname", value_of(both)) &&
+           module_add_int(module, "timezone", -standard->tm_gmtoff) &&
            module_add_int(module, "altzone", -summer->tm_gmtoff) &&
-           module_add_int(module, "daylight", january.tm_gmtoff != july.tm_gmtoff) &&
-           module_add_steal(module, "tzname", value_of(both));
+           module_add_int(module, "daylight", january.tm_gmtoff != july.tm_gmtoff);
 }
 
 Value time_tzset(Value self, Value *args) {

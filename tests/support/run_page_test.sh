@@ -33,7 +33,7 @@ cat map.html - >measured.html <<'SCRIPT'
 const ids = ["fig-process", "fig-arena", "fig-pools", "fig-freeblock", "fig-usable-arenas"];
 const drawn = ids.filter(id => {
     const svg = document.querySelector("#" + id + " svg"), box = svg.getBoundingClientRect();
-    return box.width > 600 && box.height > 20 && svg.querySelectorAll("rect").length > 4;
+    return box.width > 600 && box.height > 12 && svg.querySelectorAll("rect").length > 4;
 });
 const colours = new Set([...document.querySelectorAll("#pools ~ details b")].filter((_, i) => i % 7 === 0)
     .map(mark => getComputedStyle(mark).backgroundColor));

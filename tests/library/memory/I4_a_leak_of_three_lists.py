@@ -22,7 +22,8 @@ for index in range(3):
     leak(index)
 after = memory.map()
 for line in look(before, after):
-    print(line.replace(__file__, "script"))     # expect: +3 list script:12 (+120 bytes)
+    print(line.replace(__file__, "script").replace(f"+{3 * memory.block(leaked).size} bytes", "3 lists"))
+# expect: +3 list script:12 (3 lists)
 parsed = [json.loads(heap.json()) for heap in (before, after)]
 print(look(*parsed) == look(before, after))     # expect: True
 print(memory.diff(after, after))                # expect: no blocks gained or lost

@@ -2,9 +2,11 @@
 import gc
 import memory
 
-filler = [tuple([i] * 45) for i in range(5_000)]
-elsewhere = filler[:400]               # arenas fuller than the one below are used before it
-cache = [filler[2_500]]                # in an arena that nobody else uses
+arena = memory.geometry().arena
+count = arena // 52                    # of 400 bytes: in eight arenas
+filler = [tuple([i] * 45) for i in range(count)]
+elsewhere = filler[:count // 12]       # arenas fuller than the one below are used before it
+cache = [filler[count // 2]]           # in an arena that nobody else uses
 filler.clear()
 gc.collect()
 arena = memory.arena(cache[0])

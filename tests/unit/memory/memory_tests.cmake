@@ -87,10 +87,12 @@ foreach(script ${sweeps})
   set_tests_properties(memory.D5.${name}.all PROPERTIES LABELS sweep TIMEOUT 6000)
 endforeach()
 
-# memory/TOUR.md shows what really happens.
-file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/tour)
-add_test(NAME memory.tour
-         COMMAND folio -X exit-check ${PROJECT_SOURCE_DIR}/tests/support/run_tour.py
-                 $<TARGET_FILE:folio> ${PROJECT_SOURCE_DIR}/memory/TOUR.md
-         WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/tour)
-set_tests_properties(memory.tour PROPERTIES LABELS "memory;memory.tour" TIMEOUT 120)
+# memory/TOUR.md shows what really happens, in the default geometry.
+if(NOT FOLIO_GEOMETRY_LARGE)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/tour)
+  add_test(NAME memory.tour
+           COMMAND folio -X exit-check ${PROJECT_SOURCE_DIR}/tests/support/run_tour.py
+                   $<TARGET_FILE:folio> ${PROJECT_SOURCE_DIR}/memory/TOUR.md
+           WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/tour)
+  set_tests_properties(memory.tour PROPERTIES LABELS "memory;memory.tour" TIMEOUT 120)
+endif()
