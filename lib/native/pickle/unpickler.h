@@ -1,4 +1,4 @@
-/* The unpickler: its input (unpickler.c) and its machine (unpickler_ops.c). */
+/* The unpickler: its input (unpickler.c) and its machine (unpickler_ops.c and beside it). */
 #ifndef LIB_NATIVE_PICKLE_UNPICKLER_H
 #define LIB_NATIVE_PICKLE_UNPICKLER_H
 
