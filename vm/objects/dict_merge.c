@@ -172,37 +172,20 @@ static bool set_known_keys(Dict *dict, Value source, Value value) {
     return true;
 }
 
-/* The keys into an exact dict. */
-static bool set_keys(Dict *dict, Value iterable, Value value) {
-    if (is_exact_dict(iterable) || has_type(iterable, &set_type) ||
-        has_type(iterable, &frozenset_type))
-        return set_known_keys(dict, iterable, value);
+/* Into an exact dict, or through the subclass's own __setitem__. */
+static bool set_keys(Value mapping, Value iterable, Value value) {
+    bool exact = is_exact_dict(mapping);
+    if (exact && (is_exact_dict(iterable) || has_type(iterable, &set_type) ||
+                  has_type(iterable, &frozenset_type)))
+        return set_known_keys(dict_of(mapping), iterable, value);
     Value iterator = object_iter(iterable);
     if (iterator == NULL)
         return false;
     Next next;
     Value key;
     while ((next = iterator_next(iterator, &key)) == NEXT_ITEM) {
-        bool done = dict_set(dict, key, value);
-        decref(key);
-        if (!done) {
-            next = NEXT_ERROR;
-            break;
-        }
-    }
-    decref(iterator);
-    return next == NEXT_DONE;
-}
-
-/* The keys through the subclass's own __setitem__. */
-static bool set_keys_of_any(Value mapping, Value iterable, Value value) {
-    Value iterator = object_iter(iterable);
-    if (iterator == NULL)
-        return false;
-    Next next;
-    Value key;
-    while ((next = iterator_next(iterator, &key)) == NEXT_ITEM) {
-        bool done = object_set_item(mapping, key, value);
+        bool done =
+            exact ? dict_set(dict_of(mapping), key, value) : object_set_item(mapping, key, value);
         decref(key);
         if (!done) {
             next = NEXT_ERROR;
@@ -218,9 +201,7 @@ Value dict_from_keys(Value type, Value *args) {
     Value result = call_0(type);
     if (result == NULL)
         return NULL;
-    bool done = is_exact_dict(result) ? set_keys(dict_of(result), args[0], value)
-                                      : set_keys_of_any(result, args[0], value);
-    if (!done)
+    if (!set_keys(result, args[0], value))
         clear_value(&result);
     return result;
 }
