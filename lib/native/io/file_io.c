@@ -21,12 +21,22 @@ static bool check_open(FileIO *file) {
     return file->descriptor >= 0 || raise_closed();
 }
 
-/* ---- reading and writing
- * -------------------------------------------------------------------------- */
+/* ---- reading and writing -------------------------------------------------------------------- */
 
 /* After a call that set errno: true to try again (EINTR, unless a handler raised). */
 static bool interrupted(void) {
     return errno == EINTR && eval_breaker_handle();
+}
+
+/* What a call gave: a count, -2 if it would have to wait, -1 if an exception is pending. */
+static ptrdiff_t transferred(ssize_t count) {
+    if (count >= 0)
+        return count;
+    if (errno == EAGAIN && !exception_pending())
+        return -2;
+    if (!exception_pending())
+        raise_os_error(errno, NULL);
+    return -1;
 }
 
 ptrdiff_t file_io_read(FileIO *file, void *bytes, size_t size) {
@@ -40,13 +50,7 @@ ptrdiff_t file_io_read(FileIO *file, void *bytes, size_t size) {
         gil_acquire();
         errno = error;
     } while (count < 0 && interrupted());
-    if (count >= 0)
-        return count;
-    if (errno == EAGAIN && !exception_pending())
-        return -2;
-    if (!exception_pending())
-        raise_os_error(errno, NULL);
-    return -1;
+    return transferred(count);
 }
 
 ptrdiff_t file_io_write(FileIO *file, const void *bytes, size_t size) {
@@ -62,17 +66,10 @@ ptrdiff_t file_io_write(FileIO *file, const void *bytes, size_t size) {
         gil_acquire();
         errno = error;
     } while (count < 0 && interrupted());
-    if (count >= 0)
-        return count;
-    if (errno == EAGAIN && !exception_pending())
-        return -2;
-    if (!exception_pending())
-        raise_os_error(errno, NULL);
-    return -1;
+    return transferred(count);
 }
 
-/* ---- opening
- * ----------------------------------------------------------------------------------------- */
+/* ---- opening -------------------------------------------------------------------------------- */
 
 static bool parse_mode(FileIO *file, const char *mode, int *flags) {
     bool kind = false, plus = false;
@@ -250,8 +247,7 @@ Value file_io_new(Value name, const char *mode, bool closes, Value opener) {
     return self;
 }
 
-/* ---- methods
- * -------------------------------------------------------------------------------------------- */
+/* ---- methods -------------------------------------------------------------------------------- */
 
 static bool check_readable(FileIO *file) {
     return check_open(file) && (file->readable || raise_unsupported("File not open for reading"));
