@@ -6,8 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- the text
- * ------------------------------------------------------------------------------------ */
+/* ---- the text -------------------------------------------------------------------------------- */
 
 /* Behind a default value: the comma or parenthesis on its own level. */
 static const char *skip_default(const char *text) {
@@ -84,8 +83,7 @@ void signature_parse(Signature *signature) {
     }
 }
 
-/* ---- binding
- * --------------------------------------------------------------------------------------- */
+/* ---- binding --------------------------------------------------------------------------------- */
 
 typedef struct Binding {
     const Signature *signature;

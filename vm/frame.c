@@ -96,8 +96,7 @@ int32_t frame_object_line(const FrameObject *object) {
     return code_line(frame_object_code(object)->code, offset_of(object));
 }
 
-/* ---- locals
- * ---------------------------------------------------------------------------------------- */
+/* ---- locals ---------------------------------------------------------------------------------- */
 
 /* The content of a slot, through its cell: borrowed, null if unbound. */
 static Value slot_value(CodeObject *code, Value *locals, uint32_t slot) {
@@ -161,8 +160,7 @@ static Value namespace_of(FrameObject *object) {
     return frame->flags & FRAME_NAMESPACE && !is_in_comprehension(frame) ? frame->namespace : NULL;
 }
 
-/* ---- attributes
- * ------------------------------------------------------------------------------------- */
+/* ---- attributes ------------------------------------------------------------------------------ */
 
 static FrameObject *self_of(Value self) {
     return (FrameObject *)object_of(self);
@@ -314,8 +312,7 @@ Type frame_type = {
     .getsets = getsets,
 };
 
-/* ---- FrameLocalsProxy (PEP 667)
- * ------------------------------------------------------------------------ */
+/* ---- FrameLocalsProxy (PEP 667) -------------------------------------------------------------- */
 
 /* f_locals of the frame of a function: reads and writes go to the variables themselves. Those of a
  * comprehension in a class or module body can only be read. */

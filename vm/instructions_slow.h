@@ -135,8 +135,7 @@ MUST_CHECK bool merge_keywords(Dict *dict, Value mapping, Value callee);
 MUST_CHECK bool unpack_iterable(Value iterable, size_t before, ptrdiff_t after, Value *top);
 MUST_CHECK Value format_simple(Value value);
 
-/* ---- statements
- * ---------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 MUST_CHECK Value intrinsic_1(Frame *frame, unsigned which, Value operand);
 MUST_CHECK Value intrinsic_2(Frame *frame, unsigned which, Value first, Value second);
@@ -145,8 +144,7 @@ MUST_CHECK Value leave_with_exception(Value leave, Value exception);
 MUST_CHECK Value match_keys(Value subject, Tuple *keys);
 MUST_CHECK Value match_class(Value subject, Value class, size_t positional, Tuple *keywords);
 
-/* ---- generators
- * ----------------------------------------------------------------------------------- */
+/* ---- generators ------------------------------------------------------------------------------ */
 
 MUST_CHECK Next send_slow(Value receiver, Value sent, Value *result);
 MUST_CHECK Value yield_from_iter(Frame *frame, Value iterable);

@@ -100,8 +100,7 @@ static bool positional_only_by_keyword(Function *function, Tuple *names) {
     return count > 0 || !list;
 }
 
-/* ---- binding
- * ------------------------------------------------------------------------------------- */
+/* ---- binding --------------------------------------------------------------------------------- */
 
 /* The parameter that may be given by that name, -1 if there is none. */
 static ptrdiff_t find_parameter(CodeObject *object, Str *name) {

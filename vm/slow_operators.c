@@ -143,8 +143,7 @@ Answer contains_operation(Value container, Value item) {
     return object_contains(container, item);
 }
 
-/* ---- subscripts
- * ---------------------------------------------------------------------------------- */
+/* ---- subscripts ------------------------------------------------------------------------------ */
 
 Value subscript_slow(Value container, Value key) {
     Value result;

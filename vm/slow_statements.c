@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* ---- building
- * --------------------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------------------- */
 
 Set *set_from_array_steal(Value *items, size_t count) {
     Set *set = set_new(NULL);
@@ -106,8 +105,7 @@ Value format_simple(Value value) {
     return object_format(value, NULL);
 }
 
-/* ---- unpacking
- * ---------------------------------------------------------------------------------------- */
+/* ---- unpacking ------------------------------------------------------------------------------- */
 
 /* The last item would stand where the iterable stands, which the caller gives up. */
 static bool unpack_error(Value iterable, Value *place, Value *top, size_t written) {
@@ -167,8 +165,7 @@ bool unpack_iterable(Value iterable, size_t before, ptrdiff_t after, Value *top)
     return true;
 }
 
-/* ---- intrinsics
- * ---------------------------------------------------------------------------------------- */
+/* ---- intrinsics ------------------------------------------------------------------------------ */
 
 /* The typing objects of PEP 695 are written in Python: typing._intrinsic_NAME. */
 static Value typing_call(const char *function, Value first, Value second, Value third) {

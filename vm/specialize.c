@@ -49,8 +49,7 @@ bool specialize_load_global(Instruction *pc, Frame *frame) {
     return become(pc, FORM_LOAD_GLOBAL_BUILTIN, dict_keys_version(globals), 0);
 }
 
-/* ---- attributes
- * ---------------------------------------------------------------------------------- */
+/* ---- attributes ------------------------------------------------------------------------------ */
 
 /* The instance's shape if it is in shape mode with inline slots, else null. */
 static Shape *shape_of(Value object, const Type *type) {
@@ -193,8 +192,7 @@ bool specialize_load_method(Instruction *pc, Value object, Str *name, bool local
     return become(pc, FORM_LOAD_METHOD_INSTANCE + local, version, 0);
 }
 
-/* ---- calls
- * ------------------------------------------------------------------------------------------ */
+/* ---- calls ----------------------------------------------------------------------------------- */
 
 static const char inexact[] = "in a generator, or not exactly the positional parameters";
 

@@ -8,8 +8,7 @@
 #include "vm/objects/generator_parts.h"
 #include "vm/objects/generic_alias.h"
 
-/* ---- the mark
- * --------------------------------------------------------------------------------------- */
+/* ---- the mark -------------------------------------------------------------------------------- */
 
 typedef struct WrappedValue {
     Object header;
@@ -42,8 +41,7 @@ Value async_generator_wrap(Value value) {
     return value_of(wrapped);
 }
 
-/* ---- asend, athrow, aclose
- * ------------------------------------------------------------------------------ */
+/* ---- asend, athrow, aclose ------------------------------------------------------------------- */
 
 typedef enum { STEP_NEW, STEP_RUNNING, STEP_DONE } StepState;
 typedef enum { STEP_SEND, STEP_THROW, STEP_CLOSE } StepKind;
@@ -305,8 +303,7 @@ static const NativeMethod step_methods[] = {
 static Type async_send_type = STEP_TYPE("async_generator_asend");
 static Type async_throw_type = STEP_TYPE("async_generator_athrow");
 
-/* ---- the generator
- * ---------------------------------------------------------------------------------------- */
+/* ---- the generator --------------------------------------------------------------------------- */
 
 static Value async_next(Value self) {
     return step_new(self, STEP_SEND, NULL, NULL, NULL);

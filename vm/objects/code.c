@@ -183,8 +183,7 @@ CodeObject *code_object_new_steal(Code *code) {
     return object;
 }
 
-/* ---- the type
- * ------------------------------------------------------------------------------------ */
+/* ---- the type -------------------------------------------------------------------------------- */
 
 static void dealloc(Object *self) {
     CodeObject *object = (CodeObject *)self;

@@ -109,8 +109,7 @@ Value stop_iteration_value(Value exception) {
     return attribute_get(exception, names.value);
 }
 
-/* ---- the wrapper that __await__ gives
- * --------------------------------------------------------------- */
+/* ---- the wrapper that __await__ gives -------------------------------------------------------- */
 
 typedef struct CoroutineWrapper {
     Object header;
@@ -175,8 +174,7 @@ static Value coroutine_await(Value self) {
     return value_of(wrapper);
 }
 
-/* ---- the type
- * ------------------------------------------------------------------------------------------ */
+/* ---- the type -------------------------------------------------------------------------------- */
 
 static bool warn_plainly(const Generator *coroutine) {
     return warn(&exc_RuntimeWarning, 1, "coroutine '%S' was never awaited",

@@ -178,8 +178,7 @@ Value generator_send_value(Value self, Value sent) {
     return NULL;
 }
 
-/* ---- throw and close
- * ------------------------------------------------------------------------------- */
+/* ---- throw and close ------------------------------------------------------------------------- */
 
 static bool close_iterator(Value iterator) {
     if (is_any_generator(iterator) && !has_type(iterator, &async_generator_type)) {
@@ -377,8 +376,7 @@ void generator_discard(Generator *generator) {
     clear_value(&generator->function);
 }
 
-/* ---- the types
- * --------------------------------------------------------------------------------------- */
+/* ---- the types ------------------------------------------------------------------------------- */
 
 void generator_traverse(Object *object, MemVisit visit, void *context) {
     Generator *generator = (Generator *)object;

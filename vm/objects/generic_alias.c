@@ -257,8 +257,7 @@ static Value dir(Value self, Value *args) {
     return list;
 }
 
-/* ---- iterating: *tuple[int, str]
- * ----------------------------------------------------------------- */
+/* ---- iterating: *tuple[int, str] ------------------------------------------------------------- */
 
 static Value iter(Value self) {
     AliasIterator *iterator = mem_object_new(&alias_iterator_type.mem, sizeof *iterator);

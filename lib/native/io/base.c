@@ -146,8 +146,7 @@ static bool check_open(Value self) {
     }
 }
 
-/* ---- life
- * ------------------------------------------------------------------------------------------- */
+/* ---- life ------------------------------------------------------------------------------------ */
 
 static Value base_new(Type *type, Value *args, size_t count, Tuple *keywords) {
     IOObject *file = type_allocate(type, 0);
@@ -193,8 +192,7 @@ static void base_clear(Object *object) {
     instance_word_clear(object);
 }
 
-/* ---- IOBase
- * ------------------------------------------------------------------------------------------ */
+/* ---- IOBase ---------------------------------------------------------------------------------- */
 
 static Value base_close(Value self, Value *args) {
     if (io_of(self)->closed)
@@ -424,8 +422,7 @@ Type io_base_type = {
     .getsets = base_getsets,
 };
 
-/* ---- RawIOBase
- * ------------------------------------------------------------------------------------------ */
+/* ---- RawIOBase ------------------------------------------------------------------------------- */
 
 static Value raw_read(Value self, Value *args) {
     ptrdiff_t size;
@@ -499,8 +496,7 @@ Type raw_io_base_type = {
     .methods = raw_methods,
 };
 
-/* ---- BufferedIOBase
- * --------------------------------------------------------------------------------------- */
+/* ---- BufferedIOBase -------------------------------------------------------------------------- */
 
 static Value read_into(Value self, Value target, const char *method) {
     Buffer buffer;
@@ -566,8 +562,7 @@ Type buffered_io_base_type = {
     .methods = buffered_methods,
 };
 
-/* ---- TextIOBase
- * ---------------------------------------------------------------------------------------------- */
+/* ---- TextIOBase ------------------------------------------------------------------------------ */
 
 static Value get_none(Value self) {
     return NONE;

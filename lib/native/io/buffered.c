@@ -15,8 +15,7 @@ static Buffered *buffered_of(Value self) {
     return (Buffered *)(void *)object_of(self);
 }
 
-/* ---- the mutex
- * --------------------------------------------------------------------------------------- */
+/* ---- the mutex ------------------------------------------------------------------------------- */
 
 /* At the end a daemon thread that was stopped may own the mutex: a second, then no more waiting. */
 static void lock_at_end(Buffered *buffered) {
@@ -63,8 +62,7 @@ static void leave(Buffered *buffered) {
     pthread_mutex_unlock(&buffered->mutex);
 }
 
-/* ---- the raw file
- * -------------------------------------------------------------------------------------- */
+/* ---- the raw file ---------------------------------------------------------------------------- */
 
 static bool check_raw(Buffered *buffered) {
     if (buffered->raw)
@@ -175,8 +173,7 @@ static bool signals_handled(void) {
     return !eval_breaker || eval_breaker_handle();
 }
 
-/* ---- writing
- * --------------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* Writes everything pending; what could not be written stays. */
 bool buffered_flush(Buffered *buffered) {
@@ -248,8 +245,7 @@ bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size)
     return true;
 }
 
-/* ---- reading
- * ---------------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 int buffered_fill(Buffered *buffered) {
     if (buffered->read_at < buffered->read_end)

@@ -86,8 +86,7 @@ MUST_CHECK Value file_io_new(Value file, const char *mode, bool close_descriptor
 ptrdiff_t file_io_read(FileIO *file, void *bytes, size_t size);
 ptrdiff_t file_io_write(FileIO *file, const void *bytes, size_t size);
 
-/* ---- buffered.c
- * ------------------------------------------------------------------------------------ */
+/* ---- buffered.c ------------------------------------------------------------------------------ */
 
 typedef struct Buffered {
     IOObject base;
@@ -113,8 +112,7 @@ int buffered_fill(Buffered *buffered);
 MUST_CHECK bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size);
 MUST_CHECK bool buffered_flush(Buffered *buffered);
 
-/* ---- text
- * ---------------------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 /* Universal newlines: \r\n and \r become \n; a last \r is kept back until more is known. Gives the
  * reference of `text` up. `seen` collects which there were. */

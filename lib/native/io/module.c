@@ -164,8 +164,7 @@ static Value text_encoding(Value self, Value *args) {
     return value_of(str_interned(settings.utf8_mode > 0 ? "utf-8" : "locale"));
 }
 
-/* ---- the module
- * --------------------------------------------------------------------------------------------- */
+/* ---- the module ------------------------------------------------------------------------------ */
 
 #define OPEN_SIGNATURE                                                                             \
     "open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, "    \

@@ -119,8 +119,7 @@ bool newline_mode(Value newline, const char *function, NewlineMode *mode) {
     return true;
 }
 
-/* ---- IncrementalNewlineDecoder
- * ---------------------------------------------------------------------------- */
+/* ---- IncrementalNewlineDecoder --------------------------------------------------------------- */
 
 typedef struct NewlineDecoder {
     Object header;
