@@ -149,6 +149,10 @@ class BaseEventLoop(executor.ExecutorMixin, asyncgens.AsyncgensMixin, sendfile.S
         finally:
             self._run_forever_cleanup()
 
+    def stop(self):
+        """End the loop after this turn: callbacks that are ready still run."""
+        self._stopping = True
+
     def run_until_complete(self, future):
         """Run until the future is done; return its result. A coroutine becomes a task."""
         self._check_closed()
@@ -169,10 +173,6 @@ class BaseEventLoop(executor.ExecutorMixin, asyncgens.AsyncgensMixin, sendfile.S
         if not future.done():
             raise RuntimeError("Event loop stopped before Future completed.")
         return future.result()
-
-    def stop(self):
-        """End the loop after this turn: callbacks that are ready still run."""
-        self._stopping = True
 
     def close(self):
         """Drop all callbacks and end the executor, without waiting for it."""

@@ -76,6 +76,10 @@ class TimerHandle(Handle):
         self._when = when
         self._scheduled = False
 
+    def when(self):
+        """Return the time of the call, by the clock of loop.time()."""
+        return self._when
+
     def _repr_info(self):
         info = super()._repr_info()
         info.insert(1 + self._cancelled, f"when={self._when}")
@@ -99,10 +103,6 @@ class TimerHandle(Handle):
         if not self._cancelled:
             self._loop._timer_handle_cancelled(self)
         super().cancel()
-
-    def when(self):
-        """Return the time of the call, by the clock of loop.time()."""
-        return self._when
 
 
 @_abstract.methods("close get_loop is_serving", "start_serving serve_forever wait_closed")
@@ -248,14 +248,14 @@ def set_event_loop_policy(policy):
     _event_loop_policy = policy
 
 
-def set_event_loop(loop):
-    """Set the policy's current loop."""
-    get_event_loop_policy().set_event_loop(loop)
-
-
 def new_event_loop():
     """Create a loop by the policy."""
     return get_event_loop_policy().new_event_loop()
+
+
+def set_event_loop(loop):
+    """Set the policy's current loop."""
+    get_event_loop_policy().set_event_loop(loop)
 
 
 def get_child_watcher():

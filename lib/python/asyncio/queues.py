@@ -71,6 +71,10 @@ class Queue(mixins._LoopBoundMixin):
                  (self._is_shutdown, "shutdown"))
         return " ".join(text for present, text in parts if present)
 
+    def empty(self):
+        """Return True if the queue is empty, False otherwise."""
+        return not self._queue
+
     def qsize(self):
         """Number of items in the queue."""
         return len(self._queue)
@@ -79,10 +83,6 @@ class Queue(mixins._LoopBoundMixin):
     def maxsize(self):
         """Number of items allowed in the queue."""
         return self._maxsize
-
-    def empty(self):
-        """Return True if the queue is empty, False otherwise."""
-        return not self._queue
 
     def full(self):
         """Return True if there are maxsize items; never, if that is <= 0."""
@@ -115,6 +115,14 @@ class Queue(mixins._LoopBoundMixin):
             await self._wait_while(self.empty, self._getters)
         return self.get_nowait()
 
+    def get_nowait(self):
+        """Remove and return an item, or raise QueueEmpty."""
+        if self.empty():
+            raise QueueShutDown if self._is_shutdown else QueueEmpty
+        item = self._get()
+        _wake(self._putters, 1)
+        return item
+
     def put_nowait(self, item):
         """Put an item into the queue, or raise QueueFull."""
         if self._is_shutdown:
@@ -125,14 +133,6 @@ class Queue(mixins._LoopBoundMixin):
         self._unfinished_tasks += 1
         self._finished.clear()
         _wake(self._getters, 1)
-
-    def get_nowait(self):
-        """Remove and return an item, or raise QueueEmpty."""
-        if self.empty():
-            raise QueueShutDown if self._is_shutdown else QueueEmpty
-        item = self._get()
-        _wake(self._putters, 1)
-        return item
 
     def _finish(self, count):
         self._unfinished_tasks -= count
