@@ -117,10 +117,12 @@ void number_multiply(Work *work, Number *result, const Number *a, const Number *
 void number_fma(Work *work, Number *result, const Number *a, const Number *b, const Number *c) {
     Number product;
     number_init(&product);
-    if (number_take_nan(work, &product, a, b, NULL) || multiply(work, &product, a, b))
-        number_add(work, result, &product, c);
-    else
+    if (!number_take_nan(work, &product, a, b, NULL))
+        multiply(work, &product, a, b);
+    if (work->status & INVALID_OPERATION)
         number_set(result, &product);
+    else
+        number_add(work, result, &product, c);
     number_clear(&product);
 }
 

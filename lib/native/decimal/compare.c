@@ -82,6 +82,8 @@ static void compare(void *task_pointer) {
 
 static Value compare_decimals(Value left, Value right, CompareOp op, Context *context) {
     CompareTask task;
+    if (small_compare(left, right, &task.order))
+        return value_of_bool(order_satisfies(task.order, op));
     decimal_view(left, &task.left);
     decimal_view(right, &task.right);
     bool orders = op != COMPARE_EQ && op != COMPARE_NE;

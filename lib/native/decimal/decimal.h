@@ -72,6 +72,19 @@ MUST_CHECK Value decimal_from_int64(int64_t number);
 /* The number as an instance of the class, which is called if it is not Decimal itself. */
 MUST_CHECK Value decimal_as_class_steal(Type *type, Value decimal);
 
+/* ---- small.c: finite numbers of at most 128 bits, without GMP ---- */
+
+typedef struct Small {
+    Wide coefficient; /* not 0 */
+    int64_t exponent;
+    bool negative;
+} Small;
+MUST_CHECK Value decimal_from_small(const Small *small);
+/* False: not that simple, nothing done. Else the result is exact and no condition is met. */
+bool small_operate(BinaryOperation *operation, Value left, Value right, const Work *work,
+                   Small *result);
+bool small_compare(Value left, Value right, int *order);
+
 /* ---- convert.c ---- */
 
 /* The operand of a method as a Decimal: owned. TypeError for what is neither Decimal nor int. */

@@ -118,11 +118,24 @@ static int64_t digits_of_limb(uint64_t limb) {
     return digits + (digits < SMALL_POWERS && limb >= small_powers[digits]);
 }
 
-/* log10 of 2**bits * top is known well enough unless the number is next to a power of ten. */
+Wide wide_power_of_ten(int exponent) {
+    return exponent < SMALL_POWERS ? small_powers[exponent]
+                                   : (Wide)small_powers[19] * small_powers[exponent - 19];
+}
+
+int wide_digits(Wide number) {
+    uint64_t high = (uint64_t)(number >> 64);
+    if (!high)
+        return number ? (int)digits_of_limb((uint64_t)number) : 1;
+    int digits = (128 - __builtin_clzll(high)) * 1233 >> 12;
+    return digits + (digits > 38 || number >= wide_power_of_ten(digits));
+}
+
+/* log10 is known well enough unless the number is next to a power of ten: then it is compared. */
 static int64_t digits_of_many(mpz_srcptr integer) {
     long exponent;
-    long double leading = mpz_get_d_2exp(&exponent, integer);
-    long double estimate = log10l(fabsl(leading)) + exponent * log10l(2.0L);
+    double leading = fabs(mpz_get_d_2exp(&exponent, integer));
+    long double estimate = log10(leading) + exponent * 0.301029995663981195213738894724493027L;
     long double nearest = roundl(estimate);
     if (fabsl(estimate - nearest) > 1e-8L)
         return (int64_t)floorl(estimate) + 1;
@@ -136,9 +149,9 @@ static int64_t digits_of_many(mpz_srcptr integer) {
 
 int64_t digits_of(mpz_srcptr integer) {
     size_t limbs = mpz_size(integer);
-    if (limbs <= 1)
-        return limbs ? digits_of_limb(mpz_getlimbn(integer, 0)) : 1;
-    return digits_of_many(integer);
+    if (limbs > 2)
+        return digits_of_many(integer);
+    return wide_digits((Wide)mpz_getlimbn(integer, 1) << 64 | mpz_getlimbn(integer, 0));
 }
 
 int64_t number_adjusted(const Number *number) {

@@ -104,6 +104,10 @@ static inline bool is_zero(const Number *number) {
 void power_of_ten(mpz_t result, int64_t exponent);
 void scale_up(mpz_t integer, int64_t digits); /* times 10**digits */
 int64_t digits_of(mpz_srcptr integer);        /* decimal ones; 1 for zero */
+/* The same for what needs no GMP: up to 38 digits, and a little more. */
+typedef unsigned __int128 Wide;
+Wide wide_power_of_ten(int exponent); /* at most 38 */
+int wide_digits(Wide number);
 /* The exponent of the leading digit. */
 int64_t number_adjusted(const Number *number);
 bool number_is_integer(const Number *number);

@@ -1,8 +1,8 @@
-/* Powers. An integer power that fits the precision is exact, by multiplication; everything else is
- * exp(y * ln(x)), with bits enough to round correctly. */
+/* Powers. An integer power of not too many digits is made by multiplication and rounded once;
+ * everything else is exp(y * ln(x)), with bits enough to round correctly. */
 #include "lib/native/decimal/number.h"
 
-enum { EXTRA_DIGITS = 8, ERROR_BITS = FIXED_ERROR_BITS + 5 };
+enum { EXACT_BITS = 4096, EXTRA_DIGITS = 8, ERROR_BITS = FIXED_ERROR_BITS + 5 };
 
 static int64_t saturate(__int128 number) {
     return number > SATURATED ? SATURATED : number < -SATURATED ? -SATURATED : (int64_t)number;
@@ -37,16 +37,15 @@ static bool base_invert(Base *base) {
     return true;
 }
 
-/* result = base ** times; false if it does not fit the precision. */
+/* result = base ** times; false if that has many more digits than the precision. */
 static bool base_raise(const Work *work, Number *result, const Base *base, __int128 times) {
     bool is_one = mpz_cmp_ui(base->digits, 1) == 0;
-    double bits = (double)mpz_sizeinbase(base->digits, 2) - 1;
-    if (!is_one && bits * (double)times > (double)bits_for_digits(work->precision + 6))
+    double bits = (double)mpz_sizeinbase(base->digits, 2);
+    double limit = 8 * (double)bits_for_digits(work->precision) + EXACT_BITS;
+    if (!is_one && bits * (double)times > limit)
         return false;
     mpz_pow_ui(result->coefficient, base->digits, is_one ? 1 : (unsigned long)times);
     int64_t digits = digits_of(result->coefficient);
-    if (digits > work->precision + 6)
-        return false;
     /* The zeros come back, as many as the precision lets see, and one to be rounded off. */
     __int128 zeros = base->zeros * times, room = (__int128)work->precision + 1 - digits;
     int64_t padding = room <= 0 ? 0 : (int64_t)(zeros < room ? zeros : room);

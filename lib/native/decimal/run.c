@@ -42,6 +42,13 @@ Value decimal_from_number_steal(Type *type, Number *number) {
     return decimal;
 }
 
+Value decimal_from_small(const Small *small) {
+    mp_limb_t limbs[] = {(uint64_t)small->coefficient, (uint64_t)(small->coefficient >> 64)};
+    Number number = {.exponent = small->exponent, .kind = KIND_FINITE, .negative = small->negative};
+    mpz_roinit_n(number.coefficient, limbs, 2);
+    return decimal_from_number(&decimal_type, &number);
+}
+
 Value decimal_from_int64(int64_t integer) {
     mp_limb_t limb = integer < 0 ? -(uint64_t)integer : (uint64_t)integer;
     Number number = {.kind = KIND_FINITE, .negative = integer < 0};
@@ -113,6 +120,10 @@ Value decimal_operate(const Operation *operation, const Value *operands, const W
 
 Value decimal_run(const Operation *operation, const Value *operands, Context *context) {
     uint32_t status;
+    Small small;
+    if (operation->binary &&
+        small_operate(operation->binary, operands[0], operands[1], &context->work, &small))
+        return decimal_from_small(&small);
     Value result = decimal_operate(operation, operands, &context->work, &status);
     if (result && status && !context_add_status(context, status)) {
         decref(result);
