@@ -100,10 +100,11 @@ static bool init(Value self, Value *args, size_t count, Tuple *names) {
     task->must_cancel = task->log_destroy_pending = false;
     task->cancel_requests = 0;
     Answer accepted = is_coroutine(coroutine);
-    if (accepted != ANSWER_YES)
-        return accepted == ANSWER_ERROR
-                   ? NULL
-                   : raise_type_error("a coroutine was expected, got %R", coroutine);
+    if (accepted != ANSWER_YES) {
+        if (accepted == ANSWER_NO)
+            raise_type_error("a coroutine was expected, got %R", coroutine);
+        return false;
+    }
     task->task_context = context && context != NONE ? own(context) : context_copy_current();
     task->name = !name || name == NONE ? default_name()
                  : is_str(name)        ? own(name)

@@ -9,7 +9,6 @@ __all__ = ("AbstractEventLoopPolicy", "AbstractEventLoop", "AbstractServer", "Ha
            "set_event_loop", "new_event_loop", "get_child_watcher", "set_child_watcher",
            "_set_running_loop", "get_running_loop", "_get_running_loop")
 
-import contextvars
 import operator
 import os
 import sys
