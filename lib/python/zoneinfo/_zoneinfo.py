@@ -1,0 +1,206 @@
+"""ZoneInfo: a tzinfo of a zone's file.
+
+Before the first transition the first standard time counts; behind the last, the rules at the end
+of the file. Times are integers, seconds since 1970 by UTC or by the local clock; transitions by
+the local clock are in two lists, by fold: in a gap or a fold, the same time is before the
+transition in one and behind it in the other. So a lookup is one bisection."""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from datetime import datetime, tzinfo
+from weakref import WeakValueDictionary
+
+from zoneinfo import _tzif, _tzpath
+
+_UNKNOWN = _tzif.ClockType(None, None, None)
+
+
+def _seconds(dt):
+    return ((dt.toordinal() - _tzif.EPOCH_ORDINAL) * 86400
+            + dt.hour * 3600 + dt.minute * 60 + dt.second)
+
+
+class ZoneInfo(tzinfo):
+    """The time zone of a key such as Europe/Berlin. There is one object for a key, as long as it
+    is used and a while longer."""
+
+    __module__ = "zoneinfo"
+
+    _strong_cache_size = 8
+    _strong_cache = OrderedDict()
+    _weak_cache = WeakValueDictionary()
+
+    def __init_subclass__(cls):
+        cls._strong_cache, cls._weak_cache = OrderedDict(), WeakValueDictionary()
+
+    def __new__(cls, key):
+        zone = cls._weak_cache.get(key)
+        if zone is None:
+            zone = cls._weak_cache.setdefault(key, cls._read(key))
+            zone._from_cache = True
+        recent = cls._strong_cache
+        recent[key] = recent.pop(key, zone)
+        if len(recent) > cls._strong_cache_size:
+            recent.popitem(last=False)
+        return zone
+
+    @classmethod
+    def no_cache(cls, key):
+        """A new object."""
+        return cls._read(key)
+
+    @classmethod
+    def clear_cache(cls, *, only_keys=None):
+        """Forget all objects, or those with these keys."""
+        for cache in cls._weak_cache, cls._strong_cache:
+            if only_keys is None:
+                cache.clear()
+            else:
+                for key in only_keys:
+                    cache.pop(key, None)
+
+    @classmethod
+    def from_file(cls, fobj, /, key=None):
+        """A new object of an open binary file; without a key, its name is the file."""
+        return cls._load(fobj, key, repr(fobj))
+
+    @classmethod
+    def _read(cls, key):
+        path = _tzpath.find_tzfile(key)
+        with _tzif.open_packaged(key) if path is None else open(path, "rb") as file:
+            return cls._load(file, key, None)
+
+    @classmethod
+    def _load(cls, file, key, file_repr):
+        self = super().__new__(cls)
+        self._key, self._file_repr, self._from_cache = key, file_repr, False
+        self._set(_tzif.read(file))
+        return self
+
+    def _set(self, content):
+        """Prepare the lists for lookups."""
+        times, indexes, offsets = content.times, content.type_indexes, content.offsets
+        types = [_tzif.clock_type(*values) for values in
+                 zip(offsets, _dst_offsets(content), content.names)]
+        self._times, self._types = times, [types[index] for index in indexes]
+        self._local_times = _local_times(times, [offsets[index] for index in indexes],
+                                         offsets[0] if offsets else 0)
+        standard = (kind for kind, is_dst in zip(types, content.is_dst) if not is_dst)
+        self._before = next(standard, self._types[0] if self._types else None)
+        if content.rules:
+            self._after = _tzif.parse_rules(content.rules)
+        elif types:
+            self._after = (self._types or types)[-1]
+        else:
+            raise ValueError("No time zone information found.")
+        self._rules = self._after if isinstance(self._after, _tzif.YearlyRules) else None
+        self._is_fixed = (self._rules is None and len(types) < 2
+                          and types in ([], [self._after]))
+
+    @property
+    def key(self):
+        """The name of the zone, None if it is from a file."""
+        return self._key
+
+    # -- lookups
+
+    def _find(self, dt):
+        if dt is None:
+            return self._after if self._is_fixed else _UNKNOWN
+        time = _seconds(dt)
+        times = self._local_times[dt.fold]
+        if times:
+            if time < times[0]:
+                return self._before
+            if time <= times[-1]:
+                return self._types[bisect_right(times, time) - 1]
+        if self._rules:
+            return self._rules.at_local(time, dt.year, dt.fold)
+        return self._after
+
+    def utcoffset(self, dt):
+        """How far the local clock is ahead of UTC then."""
+        return self._find(dt).utcoff
+
+    def dst(self, dt):
+        """How much of that is because of daylight saving time."""
+        return self._find(dt).dstoff
+
+    def tzname(self, dt):
+        """What the time is called then."""
+        return self._find(dt).tzname
+
+    def fromutc(self, dt):
+        """The local time of a datetime that is in UTC but has this object as its tzinfo."""
+        if not isinstance(dt, datetime):
+            raise TypeError("fromutc() requires a datetime argument")
+        if dt.tzinfo is not self:
+            raise ValueError("dt.tzinfo is not self")
+        kind, fold = self._find_utc(_seconds(dt), dt.year)
+        dt += kind.utcoff
+        return dt.replace(fold=1) if fold else dt
+
+    def _find_utc(self, time, year):
+        """The ClockType at a UTC time, and whether it is the second of the same local time."""
+        times = self._times
+        if times and time < times[0]:
+            return self._before, False
+        if self._rules and (not times or time > times[-1]):
+            return self._rules.at_utc(time, year)
+        if not times:
+            return self._after, False
+        index = bisect_right(times, time) - 1
+        kind = self._types[index]
+        before = self._types[index - 1] if index else self._before
+        turned_back = (before.utcoff - kind.utcoff).total_seconds()
+        if time > times[-1]:
+            kind = self._after
+        return kind, turned_back > time - times[index]
+
+    # -- as text, and pickled
+
+    def __str__(self):
+        return repr(self) if self._key is None else f"{self._key}"
+
+    def __repr__(self):
+        name = f"{type(self).__module__}.{type(self).__qualname__}"
+        if self._key is None:
+            return f"{name}.from_file({self._file_repr})"
+        return f"{name}(key={self._key!r})"
+
+    def __reduce__(self):
+        if self._file_repr is not None:
+            import pickle
+            raise pickle.PicklingError(
+                "Cannot pickle a ZoneInfo file created from a file stream.")
+        return type(self)._unpickle, (self._key, self._from_cache)
+
+    @classmethod
+    def _unpickle(cls, key, from_cache, /):
+        return cls(key) if from_cache else cls.no_cache(key)
+
+
+def _local_times(times, offsets, first):
+    """Times by the local clock: lists with the later of both clocks at a transition (what counts
+    if fold is 0), and with the earlier."""
+    before = [first, *offsets[:-1]]
+    return ([time + max(pair) for time, *pair in zip(times, before, offsets)],
+            [time + min(pair) for time, *pair in zip(times, before, offsets)])
+
+
+def _dst_offsets(content):
+    """How much DST is in the offset of each type. Files do not tell: it is the difference to the
+    standard time before or, if that does not help, behind one of its transitions; else an hour."""
+    offsets, is_dst, indexes = content.offsets, content.is_dst, content.type_indexes
+    found = [0] * len(offsets)
+    for place in range(1, len(indexes)):
+        index = indexes[place]
+        if not is_dst[index] or found[index]:
+            continue
+        before = indexes[place - 1]
+        difference = 0 if is_dst[before] else offsets[index] - offsets[before]
+        if not difference and place + 1 < len(indexes):
+            behind = indexes[place + 1]
+            difference = 0 if is_dst[behind] else offsets[index] - offsets[behind]
+        found[index] = difference
+    return [offset or (3600 if dst else 0) for offset, dst in zip(found, is_dst)]
