@@ -1,5 +1,6 @@
 /* Opening C libraries at run time, with errors that help. */
 #include "lib/foreign.h"
+#include "vm/sandbox.h"
 
 #include <dlfcn.h>
 
@@ -18,6 +19,8 @@ static COLD void *fail(const ForeignLibrary *library, const char *format, const 
 bool foreign_library_open(ForeignLibrary *library) {
     if (library->handle)
         return true;
+    if (sandbox.is_on)
+        return fail(library, "%s needs %s, which %s", "the sandbox does not open");
     void *handle = dlopen(library->file_name, RTLD_NOW | RTLD_LOCAL);
     if (!handle)
         return fail(library, "%s needs %s: install %s", library->package);
