@@ -5,8 +5,7 @@ getdoc(), getsource() and getcomments() what was written about it; signature() h
 stack() and trace() where the program is; getattr_static() what is there without running code.
 """
 
-# The source of an object is found by line numbers: of its code object, or for a class the line
-# where its statement begins. Modules that only some functions need are imported there.
+# Modules that only some functions need are imported there.
 
 import abc
 import collections.abc
@@ -15,8 +14,7 @@ import functools
 import builtins
 import sys
 import types
-from collections import namedtuple, OrderedDict
-from keyword import iskeyword as _iskeyword
+from collections import namedtuple
 from operator import attrgetter
 
 __all__ = [
@@ -42,23 +40,38 @@ __all__ = [
     "markcoroutinefunction", "signature", "stack", "trace", "unwrap", "walktree",
 ]
 
-CO_OPTIMIZED = 0x1
-CO_NEWLOCALS = 0x2
-CO_VARARGS = 0x4
-CO_VARKEYWORDS = 0x8
-CO_NESTED = 0x10
-CO_GENERATOR = 0x20
-CO_NOFREE = 0x40
-CO_COROUTINE = 0x80
-CO_ITERABLE_COROUTINE = 0x100
-CO_ASYNC_GENERATOR = 0x200
-
 # The flags of code objects.
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 1, 2, 4, 8
 CO_NESTED, CO_GENERATOR, CO_NOFREE, CO_COROUTINE = 16, 32, 64, 128
 CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR, CO_HAS_DOCSTRING = 256, 512, 0x4000000
 
 TPFLAGS_IS_ABSTRACT = 1 << 20
+
+
+# What needs the source of an object, or its signature, is loaded when it is asked for.
+_LOADED_LATE = dict.fromkeys("""
+    BlockFinder ClassFoundException EndOfBlock _filesbymodname findsource getabsfile getblock
+    getcomments getfile getmodule getmodulename getsource getsourcefile getsourcelines
+    modulesbyfile
+    """.split(), "_inspect_source")
+_LOADED_LATE |= dict.fromkeys("""
+    BoundArguments Parameter Signature signature _KEYWORD_ONLY _ParameterKind _POSITIONAL_ONLY
+    _POSITIONAL_OR_KEYWORD _VAR_KEYWORD _VAR_POSITIONAL _empty _signature_bound_method
+    _signature_from_builtin _signature_from_callable _signature_from_function _signature_fromstr
+    _signature_get_partial _signature_get_user_defined_method _signature_is_builtin
+    """.split(), "_inspect_signature")
+_LOADED_LATE |= dict.fromkeys(("FullArgSpec", "getcallargs", "getfullargspec"), "_inspect_calls")
+
+
+def __getattr__(name):
+    if name not in _LOADED_LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(__import__(_LOADED_LATE[name]), name)
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *_LOADED_LATE})
 
 
 def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
@@ -164,6 +177,22 @@ def _plain_function(f):
     while isinstance(f, (types.MethodType, functools.partialmethod)):
         f = f.__func__ if ismethod(f) else f.func
     return functools._unwrap_partial(functools._unwrap_partialmethod(f))
+
+
+def _signature_is_functionlike(obj):
+    """Has it what a function has, though it may be no function (from Cython, say)?"""
+    def fits(attribute, *kinds):
+        return isinstance(getattr(obj, attribute, _void), kinds)
+
+    return (callable(obj) and not isclass(obj)
+            and fits("__name__", str) and fits("__code__", types.CodeType)
+            and fits("__defaults__", tuple, types.NoneType)
+            and fits("__kwdefaults__", dict, types.NoneType)
+            and isinstance(getattr(obj, "__annotations__", None), (dict, types.NoneType)))
+
+
+class _void:
+    """What stands for an argument that is not given."""
 
 
 def _has_code_flag(f, flag):
@@ -477,270 +506,6 @@ def _defining_class(func):
     return found if isclass(found) else None
 
 
-# ---- files and source ----------------------------------------------------------------------------
-
-def _code_of(object):
-    """The code object of a method, function, traceback or frame; other objects stay as they are."""
-    for attribute in "__func__", "__code__", "tb_frame", "f_code":
-        if isinstance(object, _WITH_CODE[attribute]):
-            object = getattr(object, attribute)
-    return object
-
-
-_WITH_CODE = {"__func__": types.MethodType, "__code__": types.FunctionType,
-              "tb_frame": types.TracebackType, "f_code": types.FrameType}
-
-
-def getfile(object):
-    """The name of the file, source or compiled, in which the object was defined."""
-    module = object if ismodule(object) else None
-    if isclass(object):
-        home = getattr(object, "__module__", None)
-        module = sys.modules.get(home)
-    if file := getattr(module, "__file__", None):
-        return file
-    if ismodule(object):
-        raise TypeError(f"{object!r} is a built-in module")
-    if isclass(object):
-        if home == "__main__":
-            raise OSError("source code not available")
-        raise TypeError(f"{object!r} is a built-in class")
-    code = _code_of(object)
-    if not iscode(code):
-        raise TypeError("module, class, method, function, traceback, frame, or code object was "
-                        f"expected, got {type(object).__name__}")
-    return code.co_filename
-
-
-def getmodulename(path):
-    """The name of the module in a file of this name; None if it is no file of a module."""
-    from importlib.machinery import all_suffixes
-    from os.path import basename
-    name = basename(path)
-    fitting = [suffix for suffix in all_suffixes() if name.endswith(suffix)]
-    return name.removesuffix(max(fitting, key=len)) if fitting else None
-
-
-def getsourcefile(object):
-    """The name of the file with the object's source; None if there is none."""
-    import importlib.machinery as machinery
-    import linecache
-    import os
-    filename = getfile(object)
-    if filename.endswith(tuple(machinery.BYTECODE_SUFFIXES)):
-        filename = os.path.splitext(filename)[0] + machinery.SOURCE_SUFFIXES[0]
-    elif filename.endswith(tuple(machinery.EXTENSION_SUFFIXES)):
-        return None
-    if filename in linecache.cache or os.path.exists(filename):
-        return filename
-    # no file, but the loader may know the source
-    module = getmodule(object, filename)
-    loaders = getattr(module, "__loader__", None), \
-        getattr(getattr(module, "__spec__", None), "loader", None)
-    return None if loaders == (None, None) else filename
-
-
-def getabsfile(object, _filename=None):
-    """The name of the object's file, absolute and normalized: one name for each file."""
-    import os
-    if _filename is None:
-        _filename = getsourcefile(object) or getfile(object)
-    return os.path.normcase(os.path.abspath(_filename))
-
-
-modulesbyfile = {}    # absolute file name -> module name
-_filesbymodname = {}  # module name -> its __file__, when it was entered into modulesbyfile
-
-
-def getmodule(object, _filename=None):
-    """The module in which the object was defined; None if nobody knows."""
-    if ismodule(object):
-        return object
-    if hasattr(object, "__module__"):
-        return sys.modules.get(object.__module__)
-    if _filename is not None and _filename in modulesbyfile:
-        return sys.modules.get(modulesbyfile[_filename])
-    try:
-        file = getabsfile(object, _filename)
-    except (TypeError, FileNotFoundError):
-        return None
-    if file not in modulesbyfile:
-        _note_files_of_modules()
-    if file in modulesbyfile:
-        return sys.modules.get(modulesbyfile[file])
-    name = getattr(object, "__name__", None)
-    return next((module for module in (sys.modules["__main__"], builtins)
-                 if name and getattr(module, name, None) is object), None)
-
-
-def _note_files_of_modules():
-    """Enters the modules imported since the last time into modulesbyfile."""
-    import os
-    for name, module in sys.modules.copy().items():
-        file = getattr(module, "__file__", None) if ismodule(module) else None
-        if file != _filesbymodname.get(name):
-            _filesbymodname[name] = file
-            path = getabsfile(module)
-            modulesbyfile[path] = modulesbyfile[os.path.realpath(path)] = module.__name__
-
-
-class ClassFoundException(Exception):
-    pass
-
-
-def findsource(object):
-    """The lines of the whole file that has the object's source, and the index of its first line.
-
-    OSError if there is no source.
-    """
-    import linecache
-    file = getsourcefile(object)
-    if file:
-        linecache.checkcache(file)  # the file may have changed
-    else:
-        file = getfile(object)
-        if not (file.startswith("<") and file.endswith(">")):
-            raise OSError("source code not available")
-    module = getmodule(object, file)
-    lines = linecache.getlines(file, module.__dict__ if module else None)
-    if not lines:
-        raise OSError("could not get source code")
-    if ismodule(object):
-        return lines, 0
-    if isclass(object):
-        first = vars(object).get("__firstlineno__")
-        if not isinstance(first, int):
-            raise OSError("source code not available")
-        if first >= len(lines):
-            raise OSError("lineno is out of bounds")
-        return lines, first - 1
-    code = _code_of(object)
-    if not iscode(code):
-        raise OSError("could not find code object")
-    if code.co_firstlineno > len(lines):
-        raise OSError("lineno is out of bounds")
-    return lines, code.co_firstlineno - 1
-
-
-def getcomments(object):
-    """The comment just before the object's source, or at the top of a module; None without one."""
-    try:
-        lines, line = findsource(object)
-    except (OSError, TypeError):
-        return None
-    if ismodule(object):
-        comment = _comment_at_top(lines)
-    else:
-        comment = _comment_before(lines, line)
-    return "".join(comment) or None
-
-
-def _comment_at_top(lines):
-    from itertools import dropwhile, takewhile
-    shebang = lines[0].startswith("#!")
-    rest = dropwhile(lambda line: line.strip() in ("", "#"), lines[shebang:])
-    return [line.expandtabs() for line in takewhile(lambda line: line.startswith("#"), rest)]
-
-
-def _comment_before(lines, line):
-    indent = indentsize(lines[line])
-    start = line
-    while start > 0 and (lines[start - 1].lstrip().startswith("#")
-                         and indentsize(lines[start - 1]) == indent):
-        start -= 1
-    comment = [text.expandtabs().lstrip() for text in lines[start:line]]
-    while comment and comment[0].strip() == "#":
-        del comment[0]
-    while comment and comment[-1].strip() == "#":
-        del comment[-1]
-    return comment
-
-
-class EndOfBlock(Exception):
-    pass
-
-
-class BlockFinder:
-    """Eats the tokens of a definition, and raises EndOfBlock behind it; `last` is its last line."""
-
-    def __init__(self):
-        self.last = 1
-        self.started = self.islambda = self.indecorator = False
-        self.passline = False     # inside a logical line of which nothing else matters
-        self.indent = 0
-        self.body_col0 = None     # the column in which the body begins
-
-    def tokeneater(self, type, token, srowcol, erowcol, line):
-        import tokenize
-        if not (self.started or self.indecorator):
-            self._begin(type == tokenize.INDENT, token)
-        elif type == tokenize.NEWLINE:
-            self._end_line(srowcol[0])
-        elif self.passline:
-            return
-        elif type == tokenize.INDENT:
-            self.indent += 1
-            self.passline = True
-            if self.started and self.body_col0 is None:
-                self.body_col0 = erowcol[1]
-        elif type == tokenize.DEDENT:
-            self.indent -= 1
-            if self.indent <= 0:
-                raise EndOfBlock
-        elif type == tokenize.COMMENT:
-            if self.body_col0 is not None and srowcol[1] >= self.body_col0:
-                self.last = srowcol[0]  # a comment that belongs to the body
-        elif type != tokenize.NL and self.indent == 0:
-            raise EndOfBlock  # a body on the line of the header has ended
-
-    def _begin(self, is_indent, token):
-        """The first word says what it is; a lambda goes to the end of its line."""
-        self.passline = True
-        if token == "@":
-            self.indecorator = True
-        elif not is_indent and token != "async":
-            self.started, self.islambda = True, token not in ("def", "class")
-
-    def _end_line(self, row):
-        self.last, self.passline, self.indecorator = row, False, False
-        if self.islambda:
-            raise EndOfBlock
-
-
-def getblock(lines):
-    """The lines of the definition that begins in the first one."""
-    import tokenize
-    finder = BlockFinder()
-    try:
-        for token in tokenize.generate_tokens(iter(lines).__next__):
-            finder.tokeneater(*token)
-    except (EndOfBlock, IndentationError):
-        pass
-    except SyntaxError as e:
-        if "unmatched" not in e.msg:  # else the bracket that closes what is around a lambda
-            raise
-    return lines[:finder.last]
-
-
-def getsourcelines(object):
-    """The lines of the object's source, and the number of the first one; 0 for a whole module.
-
-    OSError if there is no source.
-    """
-    object = unwrap(object)
-    lines, index = findsource(object)
-    if istraceback(object):
-        object = object.tb_frame
-    if ismodule(object) or isframe(object) and object.f_code.co_name == "<module>":
-        return lines, 0
-    return getblock(lines[index:]), index + 1
-
-
-def getsource(object):
-    """The object's source. OSError if there is none."""
-    return "".join(getsourcelines(object)[0])
-
-
 # ---- arguments -----------------------------------------------------------------------------------
 
 Arguments = namedtuple("Arguments", "args, varargs, varkw")
@@ -755,38 +520,6 @@ def getargs(co):
     return Arguments(list(co.co_varnames[:count]),
                      next(stars) if co.co_flags & CO_VARARGS else None,
                      next(stars) if co.co_flags & CO_VARKEYWORDS else None)
-
-
-FullArgSpec = namedtuple("FullArgSpec", "args, varargs, varkw, defaults, kwonlyargs, "
-                                        "kwonlydefaults, annotations")
-
-
-def getfullargspec(func):
-    """The parameters of a callable, with the self of methods: see signature() for a better way."""
-    try:
-        sig = _signature_from_callable(func, follow_wrapper_chains=False, skip_bound_arg=False,
-                                       sigcls=Signature, eval_str=False)
-    except Exception as e:
-        raise TypeError("unsupported callable") from e
-    by_kind = {kind: [] for kind in _ParameterKind}
-    for param in sig.parameters.values():
-        by_kind[param.kind].append(param)
-    positional = by_kind[_POSITIONAL_ONLY] + by_kind[_POSITIONAL_OR_KEYWORD]
-    keyword_only = by_kind[_KEYWORD_ONLY]
-    annotations = {param.name: param.annotation for param in sig.parameters.values()}
-    annotations = {"return": sig.return_annotation, **annotations}
-    return FullArgSpec(
-        args=_names(positional),
-        varargs=next(iter(_names(by_kind[_VAR_POSITIONAL])), None),
-        varkw=next(iter(_names(by_kind[_VAR_KEYWORD])), None),
-        defaults=tuple(p.default for p in positional if p.default is not _empty) or None,
-        kwonlyargs=_names(keyword_only),
-        kwonlydefaults={p.name: p.default for p in keyword_only if p.default is not _empty} or None,
-        annotations={name: value for name, value in annotations.items() if value is not _empty})
-
-
-def _names(params):
-    return [param.name for param in params]
 
 
 ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals")
@@ -824,62 +557,6 @@ def formatargvalues(args, varargs, varkw, locals, formatarg=str,
     named += [(formatvarargs, varargs), (formatvarkw, varkw)]
     shown = (show(name) + formatvalue(locals[name]) for show, name in named if name)
     return f"({', '.join(shown)})"
-
-
-def getcallargs(func, /, *positional, **named):
-    """What each parameter would get from a call with these arguments, as a dict."""
-    spec = getfullargspec(func)
-    if ismethod(func) and func.__self__ is not None:
-        positional = (func.__self__, *positional)
-    values = dict(zip(spec.args, positional))
-    if spec.varargs:
-        values[spec.varargs] = positional[len(spec.args):]
-    if spec.varkw:
-        values[spec.varkw] = {}
-    for name, value in named.items():
-        target = values
-        if name not in spec.args and name not in spec.kwonlyargs:
-            if not spec.varkw:
-                raise TypeError(
-                    f"{func.__name__}() got an unexpected keyword argument {name!r}")
-            target = values[spec.varkw]
-        elif name in values:
-            raise TypeError(f"{func.__name__}() got multiple values for argument {name!r}")
-        target[name] = value
-    defaults = spec.defaults or ()
-    required = len(spec.args) - len(defaults)
-    if len(positional) > len(spec.args) and not spec.varargs:
-        _raise_too_many(func, spec, required, len(positional), values)
-    _check_given(func, "positional", spec.args[:required], values)
-    for name, default in (*zip(spec.args[required:], defaults),
-                          *(spec.kwonlydefaults or {}).items()):
-        values.setdefault(name, default)
-    _check_given(func, "keyword-only", spec.kwonlyargs, values)
-    return values
-
-
-def _s(count):
-    return "" if count == 1 else "s"
-
-
-def _check_given(func, kind, names, values):
-    missing = [repr(name) for name in names if name not in values]
-    if missing:
-        *before, last = missing
-        listed = f"{', '.join(before)} and {last}" if before else last
-        raise TypeError(f"{func.__name__}() missing {len(missing)} required {kind} "
-                        f"argument{_s(len(missing))}: {listed}")
-
-
-def _raise_too_many(func, spec, required, given, values):
-    keyword_only = sum(name in values for name in spec.kwonlyargs)
-    takes = f"from {required} to {len(spec.args)}" if spec.defaults else str(len(spec.args))
-    were = f"{given} {'was' if given == 1 and not keyword_only else 'were'}"
-    if keyword_only:
-        were = (f"{given} positional argument{_s(given)} (and {keyword_only} keyword-only "
-                f"argument{_s(keyword_only)}) were")
-    raise TypeError(f"{func.__name__}() takes {takes} positional "
-                    f"argument{_s(2 if spec.defaults else len(spec.args))} but {were} given")
 
 
 ClosureVars = namedtuple("ClosureVars", "nonlocals globals builtins unbound")
@@ -950,6 +627,7 @@ def getframeinfo(frame, context=1):
 
     code_context is `context` lines around the line, index the place of the line in them.
     """
+    from _inspect_source import findsource, getfile, getsourcefile
     from dis import Positions
     if istraceback(frame):
         lineno, lasti, frame = frame.tb_lineno, frame.tb_lasti, frame.tb_frame
@@ -1136,630 +814,6 @@ def getasyncgenlocals(agen):
     return _locals_of(agen.ag_frame)
 
 
-# ---- signatures: finding them --------------------------------------------------------------------
-
-_NonUserDefinedCallables = (types.WrapperDescriptorType, types.MethodWrapperType,
-                            types.ClassMethodDescriptorType, types.BuiltinFunctionType)
-
-
-def _signature_is_builtin(obj):
-    return (isbuiltin(obj) or ismethoddescriptor(obj) or isinstance(obj, _NonUserDefinedCallables)
-            or obj is type or obj is object)
-
-
-def _signature_is_functionlike(obj):
-    """Has it what a function has, though it may be no function (from Cython, say)?"""
-    def fits(attribute, *kinds):
-        return isinstance(getattr(obj, attribute, _void), kinds)
-
-    return (callable(obj) and not isclass(obj)
-            and fits("__name__", str) and fits("__code__", types.CodeType)
-            and fits("__defaults__", tuple, types.NoneType)
-            and fits("__kwdefaults__", dict, types.NoneType)
-            and isinstance(getattr(obj, "__annotations__", None), (dict, types.NoneType)))
-
-
-class _void:
-    """What stands for an argument that is not given."""
-
-
-def _signature_get_user_defined_method(cls, method_name, *, follow_wrapper_chains=True):
-    if method_name == "__new__":
-        meth = getattr(cls, method_name, None)
-    else:
-        meth = getattr_static(cls, method_name, None)
-    if meth is None:
-        return None
-    if isinstance(meth, (classmethod, staticmethod)):
-        return _descriptor_get(meth, cls)
-    if follow_wrapper_chains:
-        meth = unwrap(meth, stop=lambda m: hasattr(m, "__signature__")
-                      or isinstance(m, _NonUserDefinedCallables))
-    if isinstance(meth, _NonUserDefinedCallables):
-        return None
-    if method_name != "__new__":
-        meth = _descriptor_get(meth, cls)
-    return meth
-
-
-def _descriptor_get(descriptor, obj):
-    if isclass(descriptor):
-        return descriptor
-    get = getattr(type(descriptor), "__get__", None)
-    return descriptor if get is None else get(descriptor, obj, type(obj))
-
-
-def _signature_bound_method(sig):
-    """The signature without its first parameter, which a bound method fills."""
-    params = tuple(sig.parameters.values())
-    if not params or params[0].kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-        raise ValueError("invalid method signature")
-    if params[0].kind in (_POSITIONAL_OR_KEYWORD, _POSITIONAL_ONLY):
-        params = params[1:]
-    elif params[0].kind is not _VAR_POSITIONAL:
-        raise ValueError("invalid argument type")
-    return sig.replace(parameters=params)
-
-
-def _signature_get_partial(wrapped_sig, partial, extra_args=()):
-    """The signature that is left of a function when partial has given some arguments."""
-    keywords = partial.keywords or {}
-    try:
-        given = wrapped_sig.bind_partial(*extra_args, *(partial.args or ()), **keywords).arguments
-    except TypeError as e:
-        raise ValueError(f"partial object {partial!r} has incorrect arguments") from e
-    positional, keyword_only = [], []
-    only_by_keyword = False  # what follows an argument given by keyword
-    for name, param in wrapped_sig.parameters.items():
-        kind = param.kind
-        by_keyword = name in keywords and kind in (_POSITIONAL_OR_KEYWORD, _KEYWORD_ONLY)
-        if name in given and by_keyword:
-            param = param.replace(default=given[name])  # may be given again
-            only_by_keyword |= kind is _POSITIONAL_OR_KEYWORD
-        elif name in given and kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
-            continue
-        if only_by_keyword:
-            if kind is _VAR_POSITIONAL:
-                continue
-            if kind is _POSITIONAL_OR_KEYWORD:
-                param = param.replace(kind=_KEYWORD_ONLY)
-        (keyword_only if only_by_keyword else positional).append(param)
-    return wrapped_sig.replace(parameters=positional + keyword_only)
-
-
-def _signature_from_callable(obj, *, follow_wrapper_chains=True, skip_bound_arg=True, globals=None,
-                             locals=None, eval_str=False, sigcls):
-    """The signature of anything that can be called."""
-    def of(other):
-        return _signature_from_callable(
-            other, follow_wrapper_chains=follow_wrapper_chains, skip_bound_arg=skip_bound_arg,
-            globals=globals, locals=locals, sigcls=sigcls, eval_str=eval_str)
-
-    if not callable(obj):
-        raise TypeError("{!r} is not a callable object".format(obj))
-    if isinstance(obj, types.MethodType):
-        sig = of(obj.__func__)
-        return _signature_bound_method(sig) if skip_bound_arg else sig
-    if follow_wrapper_chains:
-        obj = unwrap(obj, stop=lambda f: hasattr(f, "__signature__")
-                     or isinstance(f, types.MethodType))
-        if isinstance(obj, types.MethodType):
-            return of(obj)
-    if (told := _told_signature(obj, sigcls)) is not None:
-        return told
-    partialmethod = getattr(obj, "__partialmethod__", None) or getattr(obj, "_partialmethod", None)
-    if isinstance(partialmethod, functools.partialmethod):
-        return _signature_of_partialmethod(partialmethod, of(partialmethod.func))
-    if isinstance(obj, functools.partial):
-        return _signature_get_partial(of(obj.func), obj)
-    if isfunction(obj) or _signature_is_functionlike(obj):
-        return _signature_from_function(sigcls, obj, skip_bound_arg=skip_bound_arg,
-                                        globals=globals, locals=locals, eval_str=eval_str)
-    if _signature_is_builtin(obj):
-        return _signature_from_builtin(sigcls, obj, skip_bound_arg=skip_bound_arg)
-    if isinstance(obj, type):
-        return _signature_of_class(obj, of, sigcls, follow_wrapper_chains, skip_bound_arg)
-    call = getattr_static(type(obj), "__call__", None)
-    if call is None:
-        raise ValueError(f"callable {obj!r} is not supported by signature")
-    if text := getattr(obj, "__text_signature__", None):
-        return _signature_fromstr(sigcls, obj, text)
-    return of(_descriptor_get(call, obj))
-
-
-def _told_signature(obj, sigcls):
-    """The signature that the object itself tells, as an object, a text, or a function."""
-    told = getattr(obj, "__signature__", None)
-    if told is not None and not isinstance(told, Signature):
-        if callable(told):
-            told = told()  # a way of enum's to put it off
-        if isinstance(told, str):
-            return _signature_fromstr(sigcls, obj, told)
-    if not isinstance(told, (Signature, types.NoneType)):
-        raise TypeError(f"unexpected object {told!r} in __signature__ attribute")
-    return told
-
-
-def _signature_of_partialmethod(method, wrapped_sig):
-    """What partial leaves, with self before it again, unless that goes into *args."""
-    left = _signature_get_partial(wrapped_sig, method, (None,))
-    self_parameter = next(iter(wrapped_sig.parameters.values()))
-    if self_parameter.kind is _VAR_POSITIONAL:
-        return left
-    return left.replace(parameters=(self_parameter, *left.parameters.values()))
-
-
-def _signature_of_class(obj, of, sigcls, follow_wrapper_chains, skip_bound_arg):
-    def bound(sig):
-        return _signature_bound_method(sig) if skip_bound_arg else sig
-
-    def method(cls, name):
-        return _signature_get_user_defined_method(cls, name,
-                                                  follow_wrapper_chains=follow_wrapper_chains)
-
-    call = method(type(obj), "__call__")  # the metaclass decides what calling the class takes
-    if call is not None:
-        return of(call)
-    new, init = method(obj, "__new__"), method(obj, "__init__")
-    for base in obj.__mro__:
-        # whichever of the two is defined nearer
-        if new is not None and "__new__" in base.__dict__:
-            return bound(of(new))
-        if init is not None and "__init__" in base.__dict__:
-            return of(init)
-    for base in obj.__mro__[:-1]:
-        text_sig = getattr(base, "__text_signature__", None)
-        if text_sig:
-            return _signature_fromstr(sigcls, base, text_sig)
-    if type in obj.__mro__:
-        raise ValueError("callable {!r} is not supported by signature".format(obj))
-    if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
-        return sigcls.from_callable(object)
-    raise ValueError("no signature found for builtin type {!r}".format(obj))
-
-
-# ---- signatures: making them ---------------------------------------------------------------------
-
-def _signature_from_function(cls, func, skip_bound_arg=True, globals=None, locals=None,
-                             eval_str=False):
-    is_duck_function = not isfunction(func)
-    if is_duck_function and not _signature_is_functionlike(func):
-        raise TypeError(f"{func!r} is not a Python function")
-    text = getattr(func, "__text_signature__", None)
-    if text:
-        return _signature_fromstr(cls, func, text, skip_bound_arg)
-    code = func.__code__
-    count, posonly = code.co_argcount, code.co_posonlyargcount
-    names = code.co_varnames
-    annotations = get_annotations(func, globals=globals, locals=locals, eval_str=eval_str)
-    defaults = func.__defaults__ or ()
-    kwdefaults = func.__kwdefaults__ or {}
-    Parameter = cls._parameter_cls
-
-    def make(name, kind, default=_empty):
-        return Parameter(name, kind, annotation=annotations.get(name, _empty), default=default)
-
-    without_default = count - len(defaults)
-    params = []
-    for i, name in enumerate(names[:count]):
-        kind = _POSITIONAL_ONLY if i < posonly else _POSITIONAL_OR_KEYWORD
-        params.append(make(name, kind, _empty if i < without_default
-                           else defaults[i - without_default]))
-    at = count + code.co_kwonlyargcount
-    keyword_only = names[count:at]
-    if code.co_flags & CO_VARARGS:
-        params.append(make(names[at], _VAR_POSITIONAL))
-        at += 1
-    for name in keyword_only:
-        params.append(make(name, _KEYWORD_ONLY, kwdefaults.get(name, _empty)))
-    if code.co_flags & CO_VARKEYWORDS:
-        params.append(make(names[at], _VAR_KEYWORD))
-    return cls(params, return_annotation=annotations.get("return", _empty),
-               __validate_parameters__=is_duck_function)
-
-
-def _signature_from_builtin(cls, func, skip_bound_arg=True):
-    text = getattr(func, "__text_signature__", None)
-    if not text:
-        raise ValueError("no signature found for builtin {!r}".format(func))
-    return _signature_fromstr(cls, func, text, skip_bound_arg)
-
-
-def _signature_fromstr(cls, obj, s, skip_bound_arg=True):
-    """The signature that a builtin's __text_signature__ tells; $ marks its self."""
-    import ast
-    try:
-        function, = ast.parse(f"def foo{s.replace('$', '', 1)}: pass").body
-    except SyntaxError:
-        raise ValueError(f"{obj!r} builtin has invalid signature") from None
-    arguments = function.args
-    module_name = (getattr(obj, "__module__", None)
-                   or getattr(getattr(obj, "__objclass__", None), "__module__", None))
-    module_dict = vars(sys.modules[module_name]) if module_name in sys.modules else {}
-
-    class Namespace(dict):
-        def __missing__(self, name):
-            return module_dict[name] if name in module_dict else sys.modules[name]
-
-    def value_of(node):
-        try:
-            return ast.literal_eval(node)
-        except ValueError:
-            pass
-        try:
-            value = eval(compile(ast.Expression(node), "<signature>", "eval"),
-                         {"__builtins__": vars(builtins)}, Namespace())
-        except Exception:
-            raise ValueError from None
-        if ismodule(value):
-            raise ValueError(f"{obj!r} builtin has invalid signature")
-        return value
-
-    Parameter = cls._parameter_cls
-    params = []
-
-    def add(node, kind, default=None):
-        value = _empty if default is None else value_of(default)
-        params.append(Parameter(node.arg, kind, default=value))
-
-    positional = arguments.posonlyargs + arguments.args
-    plain = len(positional) - len(arguments.defaults)
-    for i, node in enumerate(positional):
-        kind = _POSITIONAL_ONLY if i < len(arguments.posonlyargs) else _POSITIONAL_OR_KEYWORD
-        add(node, kind, arguments.defaults[i - plain] if i >= plain else None)
-    if arguments.vararg:
-        add(arguments.vararg, _VAR_POSITIONAL)
-    for node, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
-        add(node, _KEYWORD_ONLY, default)
-    if arguments.kwarg:
-        add(arguments.kwarg, _VAR_KEYWORD)
-    if "$" in s:
-        bound_to = getattr(obj, "__self__", None)
-        if bound_to is not None and (ismodule(bound_to) or skip_bound_arg):
-            params.pop(0)
-        elif params:
-            params[0] = params[0].replace(kind=_POSITIONAL_ONLY)
-    return cls(params, return_annotation=cls.empty)
-
-
-class _empty:
-    """Marker object for Signature.empty and Parameter.empty."""
-
-
-class _ParameterKind(enum.IntEnum):
-    """The ways to give an argument, in the order in which parameters must stand."""
-
-    def __new__(cls, description):
-        member = int.__new__(cls, len(cls.__members__))
-        member._value_, member.description = int(member), description
-        return member
-
-    def __str__(self):
-        return self.name
-
-    POSITIONAL_ONLY = "positional-only"
-    POSITIONAL_OR_KEYWORD = "positional or keyword"
-    VAR_POSITIONAL = "variadic positional"
-    KEYWORD_ONLY = "keyword-only"
-    VAR_KEYWORD = "variadic keyword"
-
-
-(_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY,
- _VAR_KEYWORD) = _ParameterKind
-_BY_POSITION = (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD)
-_VARIADIC = (_VAR_POSITIONAL, _VAR_KEYWORD)
-
-
-def _read_only(*names):
-    """Properties that give the attributes with _ before the names."""
-    return [property(attrgetter("_" + name)) for name in names]
-
-
-class Parameter:
-    """One parameter of a Signature: name, kind, and default and annotation, which may be empty."""
-
-    __slots__ = ("_name", "_kind", "_default", "_annotation")
-
-    (POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, VAR_POSITIONAL, KEYWORD_ONLY,
-     VAR_KEYWORD) = _ParameterKind
-    empty = _empty
-    name, kind, default, annotation = _read_only("name", "kind", "default", "annotation")
-
-    def __init__(self, name, kind, *, default=_empty, annotation=_empty):
-        try:
-            kind = _ParameterKind(kind)
-        except ValueError:
-            raise ValueError(f"value {kind!r} is not a valid Parameter.kind")
-        if default is not _empty and kind in _VARIADIC:
-            raise ValueError(f"{kind.description} parameters cannot have default values")
-        if name is _empty:
-            raise ValueError("name is a required attribute for Parameter")
-        if not isinstance(name, str):
-            raise TypeError(f"name must be a str, not a {type(name).__name__}")
-        if name[:1] == "." and name[1:].isdigit():
-            # the iterable of a comprehension, whose parameter is called .0
-            if kind is not _POSITIONAL_OR_KEYWORD:
-                raise ValueError("implicit arguments must be passed as positional or keyword "
-                                 f"arguments, not {kind.description}")
-            name, kind = f"implicit{name[1:]}", _POSITIONAL_ONLY
-        is_keyword = _iskeyword(name) and kind is not _POSITIONAL_ONLY
-        if is_keyword or not name.isidentifier():
-            raise ValueError(f"{name!r} is not a valid parameter name")
-        self._name, self._kind, self._default, self._annotation = name, kind, default, annotation
-
-    def replace(self, *, name=_void, kind=_void, annotation=_void, default=_void):
-        """The parameter with something changed."""
-        return type(self)(self._name if name is _void else name,
-                          self._kind if kind is _void else kind,
-                          default=self._default if default is _void else default,
-                          annotation=self._annotation if annotation is _void else annotation)
-
-    __replace__ = replace
-
-    def __str__(self):
-        text = self._name
-        equals = "="
-        if self._annotation is not _empty:
-            text += f": {formatannotation(self._annotation)}"
-            equals = " = "
-        if self._default is not _empty:
-            text += f"{equals}{self._default!r}"
-        return {_VAR_POSITIONAL: "*", _VAR_KEYWORD: "**"}.get(self._kind, "") + text
-
-    def __repr__(self):
-        return f'<{type(self).__name__} "{self}">'
-
-    def _key(self):
-        return self._name, self._kind, self._annotation, self._default
-
-    def __hash__(self):
-        return hash(self._key())
-
-    def __eq__(self, other):
-        if self is other:
-            return True
-        return self._key() == other._key() if isinstance(other, Parameter) else NotImplemented
-
-    def __reduce__(self):
-        state = {"_default": self._default, "_annotation": self._annotation}
-        return type(self), (self._name, self._kind), state
-
-    def __setstate__(self, state):
-        self._default, self._annotation = state["_default"], state["_annotation"]
-
-
-class BoundArguments:
-    """What Signature.bind() gives: in `arguments`, the value of each parameter that got one."""
-
-    __slots__ = ("arguments", "_signature", "__weakref__")
-
-    signature, = _read_only("signature")
-
-    def __init__(self, signature, arguments):
-        self.arguments, self._signature = arguments, signature
-
-    def _split(self):
-        """The parameters that got a value: those that are given by position, and the others."""
-        params = self._signature.parameters
-        by_position = 0
-        for name, param in params.items():
-            if param.kind in (_KEYWORD_ONLY, _VAR_KEYWORD) or name not in self.arguments:
-                break
-            by_position += 1
-        given = [param for param in params.values() if param.name in self.arguments]
-        return given[:by_position], given[by_position:]
-
-    @property
-    def args(self):
-        args = []
-        for param in self._split()[0]:
-            value = self.arguments[param.name]
-            args += value if param.kind is _VAR_POSITIONAL else (value,)
-        return tuple(args)
-
-    @property
-    def kwargs(self):
-        kwargs = {}
-        for param in self._split()[1]:
-            value = self.arguments[param.name]
-            kwargs.update(value if param.kind is _VAR_KEYWORD else {param.name: value})
-        return kwargs
-
-    def apply_defaults(self):
-        """Gives parameters without a value their default: () and {} for *args and **kwargs."""
-        filled = {}
-        for name, param in self._signature.parameters.items():
-            default = {_VAR_POSITIONAL: (), _VAR_KEYWORD: {}}.get(param.kind, param.default)
-            value = self.arguments.get(name, default)
-            if value is not _empty:
-                filled[name] = value
-        self.arguments = filled
-
-    def __eq__(self, other):
-        if self is other:
-            return True
-        if not isinstance(other, BoundArguments):
-            return NotImplemented
-        return self.signature == other.signature and self.arguments == other.arguments
-
-    def __getstate__(self):
-        return {"_signature": self._signature, "arguments": self.arguments}
-
-    def __setstate__(self, state):
-        self._signature, self.arguments = state["_signature"], state["arguments"]
-
-    def __repr__(self):
-        shown = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
-        return f"<{type(self).__name__} ({shown})>"
-
-
-class Signature:
-    """The parameters of a callable, by name and in order, and the annotation of its result."""
-
-    __slots__ = ("_return_annotation", "_parameters")
-
-    _parameter_cls = Parameter
-    _bound_arguments_cls = BoundArguments
-    empty = _empty
-    parameters, return_annotation = _read_only("parameters", "return_annotation")
-
-    def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
-        parameters = list(parameters or ())
-        if __validate_parameters__:
-            self._check(parameters)
-        self._parameters = types.MappingProxyType(
-            OrderedDict((param.name, param) for param in parameters))
-        self._return_annotation = return_annotation
-
-    @staticmethod
-    def _check(parameters):
-        """ValueError unless the parameters could stand so in a def statement."""
-        names = set()
-        previous, seen_default = _POSITIONAL_ONLY, False
-        for param in parameters:
-            kind = param.kind
-            if kind < previous:
-                raise ValueError(f"wrong parameter order: {previous.description} parameter before "
-                                 f"{kind.description} parameter")
-            if kind in _BY_POSITION:
-                if param.default is _empty and seen_default:
-                    raise ValueError("non-default argument follows default argument")
-                seen_default |= param.default is not _empty
-            if param.name in names:
-                raise ValueError(f"duplicate parameter name: {param.name!r}")
-            names.add(param.name)
-            previous = kind
-
-    @classmethod
-    def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-        """The signature of a callable object."""
-        return _signature_from_callable(obj, sigcls=cls, follow_wrapper_chains=follow_wrapped,
-                                        globals=globals, locals=locals, eval_str=eval_str)
-
-    def replace(self, *, parameters=_void, return_annotation=_void):
-        """The signature with something changed."""
-        return type(self)(
-            self._parameters.values() if parameters is _void else parameters,
-            return_annotation=(self._return_annotation if return_annotation is _void
-                               else return_annotation))
-
-    __replace__ = replace
-
-    def _key(self):
-        """What decides about equality: keyword-only parameters have no order."""
-        params = self._parameters.values()
-        return (tuple(p for p in params if p.kind is not _KEYWORD_ONLY),
-                {p.name: p for p in params if p.kind is _KEYWORD_ONLY}, self._return_annotation)
-
-    def __hash__(self):
-        params, keyword_only, return_annotation = self._key()
-        return hash((params, frozenset(keyword_only.values()), return_annotation))
-
-    def __eq__(self, other):
-        if self is other:
-            return True
-        return self._key() == other._key() if isinstance(other, Signature) else NotImplemented
-
-    def _bind(self, args, kwargs, *, partial=False):
-        """Gives each argument to its parameter."""
-        arguments, kwargs = {}, dict(kwargs)
-        params = list(self._parameters.values())
-        filled = self._fill_by_position(params, args, kwargs, arguments)
-        variadic, misplaced = None, []
-        is_next = not filled or params[filled - 1].kind is not _VAR_POSITIONAL
-        for param in params[filled:]:
-            name, kind = param.name, param.kind
-            if kind is _POSITIONAL_ONLY and name in kwargs:
-                misplaced.append(name)
-                continue
-            if kind is _VAR_KEYWORD:
-                variadic = param
-            elif kind is not _VAR_POSITIONAL and name in kwargs:
-                arguments[name] = kwargs.pop(name)
-            elif kind is not _VAR_POSITIONAL and param.default is _empty and not partial:
-                # the one that would come next by position is told to be no such
-                how = " keyword-only" if is_next and kind is _KEYWORD_ONLY else ""
-                raise TypeError(f"missing a required{how} argument: {name!r}")
-            is_next = False
-        if kwargs and variadic is not None:
-            arguments[variadic.name] = kwargs
-        elif kwargs and misplaced:
-            raise TypeError("got some positional-only arguments passed as keyword arguments: "
-                            f"{', '.join(misplaced)!r}")
-        elif kwargs:
-            raise TypeError(f"got an unexpected keyword argument {next(iter(kwargs))!r}")
-        return self._bound_arguments_cls(self, arguments)
-
-    @staticmethod
-    def _fill_by_position(params, args, kwargs, arguments):
-        """Gives the positional arguments to the first parameters; returns how many these are."""
-        for count, param in enumerate(params):
-            if count == len(args):
-                return count
-            if param.kind is _VAR_POSITIONAL:
-                arguments[param.name] = tuple(args[count:])
-                return count + 1
-            if param.kind not in _BY_POSITION:
-                break
-            if param.name in kwargs and param.kind is not _POSITIONAL_ONLY:
-                raise TypeError(f"multiple values for argument {param.name!r}")
-            arguments[param.name] = args[count]
-        else:
-            if len(args) == len(params):
-                return len(params)
-        raise TypeError("too many positional arguments")
-
-    def bind(self, /, *args, **kwargs):
-        """The BoundArguments of a call with these arguments; TypeError if they do not fit."""
-        return self._bind(args, kwargs)
-
-    def bind_partial(self, /, *args, **kwargs):
-        """As bind(), but parameters may stay without a value."""
-        return self._bind(args, kwargs, partial=True)
-
-    def __reduce__(self):
-        state = {"_return_annotation": self._return_annotation}
-        return type(self), (tuple(self._parameters.values()),), state
-
-    def __setstate__(self, state):
-        self._return_annotation = state["_return_annotation"]
-
-    def __repr__(self):
-        return f"<{type(self).__name__} {self}>"
-
-    def __str__(self):
-        return self.format()
-
-    def format(self, *, max_width=None):
-        """The signature as it would stand behind the name in a def statement.
-
-        With a max_width that it does not fit into, each parameter has its line.
-        """
-        shown = []
-        previous = None
-        for param in [*self._parameters.values(), None]:
-            kind = param and param.kind
-            if previous is _POSITIONAL_ONLY and kind is not _POSITIONAL_ONLY:
-                shown.append("/")
-            if kind is _KEYWORD_ONLY and previous not in (_KEYWORD_ONLY, _VAR_POSITIONAL):
-                shown.append("*")
-            if param is not None:
-                shown.append(str(param))
-            previous = kind
-        text = f"({', '.join(shown)})"
-        if max_width is not None and len(text) > max_width:
-            text = "(\n    " + ",\n    ".join(shown) + "\n)"
-        if self._return_annotation is not _empty:
-            text += f" -> {formatannotation(self._return_annotation)}"
-        return text
-
-
-def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-    """The signature of a callable object."""
-    return Signature.from_callable(obj, follow_wrapped=follow_wrapped, globals=globals,
-                                   locals=locals, eval_str=eval_str)
-
-
 class BufferFlags(enum.IntFlag):
     """What one may ask of an object with a buffer."""
     SIMPLE, WRITABLE, FORMAT, ND = 0, 1, 4, 8
@@ -1773,45 +827,6 @@ class BufferFlags(enum.IntFlag):
     FULL, FULL_RO = INDIRECT | WRITABLE | FORMAT, INDIRECT | FORMAT
 
 
-def _main():
-    """python -m inspect MODULE[:NAME]: shows the source, or with -d where it comes from."""
-    import argparse
-    import importlib
-
-    parser = argparse.ArgumentParser()
-    parser.add_argument("object", help="the object to look at, as MODULE or MODULE:NAME")
-    parser.add_argument("-d", "--details", action="store_true",
-                        help="show where the object comes from instead of its source")
-    options = parser.parse_args()
-    module_name, _, path = options.object.partition(":")
-    try:
-        module = importlib.import_module(module_name)
-    except Exception as e:
-        sys.stderr.write(f"Failed to import {module_name} ({type(e).__name__}: {e})\n")
-        sys.exit(2)
-    found = attrgetter(path)(module) if path else module
-    if module_name in sys.builtin_module_names:
-        sys.stderr.write("Can't get info for builtin modules.\n")
-        sys.exit(1)
-    if options.details:
-        _print_details(options.object, module, found)
-    else:
-        print(getsource(found))
-
-
-def _print_details(target, module, found):
-    print(f"Target: {target}\nOrigin: {getsourcefile(module)}\nCached: {module.__cached__}")
-    if found is module:
-        print(f"Loader: {module.__loader__!r}")
-        if ispackage(module):
-            print(f"Submodule search path: {module.__path__}")
-    else:
-        try:
-            print(f"Line: {findsource(found)[1]}")
-        except Exception:
-            pass  # without source there is no line
-    print()
-
-
 if __name__ == "__main__":
-    _main()
+    from _inspect_source import main
+    main()
