@@ -20,14 +20,17 @@ static void divide_finite(Work *work, Number *result, const Number *a, const Num
     int64_t shift = digits_of(b->coefficient) - digits_of(a->coefficient) + work->precision + 1;
     int64_t ideal = a->exponent - b->exponent;
     mpz_t divisor, rest;
-    mpz_init_set(divisor, b->coefficient);
-    mpz_init(rest);
+    mpz_inits(divisor, rest, NULL);
     mpz_set(result->coefficient, a->coefficient);
-    if (shift >= 0)
+    mpz_srcptr by = b->coefficient;
+    if (shift >= 0) {
         scale_up(result->coefficient, shift);
-    else
+    } else {
+        mpz_set(divisor, b->coefficient);
         scale_up(divisor, -shift);
-    mpz_tdiv_qr(result->coefficient, rest, result->coefficient, divisor);
+        by = divisor;
+    }
+    mpz_tdiv_qr(result->coefficient, rest, result->coefficient, by);
     result->exponent = ideal - shift;
     result->kind = KIND_FINITE;
     if (mpz_sgn(rest))
@@ -147,7 +150,7 @@ static void divide_into(Work *work, Number *quotient, Number *remainder, const N
     if (divmod_special(work, quotient, remainder, a, b, wanted))
         return;
     if (divide_whole(work, quotient, remainder, a, b)) {
-        if (wanted & WANT_QUOTIENT)
+        if (wanted & WANT_QUOTIENT && is_finite(b)) /* else it is a plain 0 */
             finalize(work, quotient);
         if (wanted & WANT_REMAINDER)
             finalize(work, remainder);

@@ -88,12 +88,12 @@ static const uint64_t small_powers[] = {UINT64_C(1),
                                         UINT64_C(100000000000000000),
                                         UINT64_C(1000000000000000000),
                                         UINT64_C(10000000000000000000)};
-enum { SMALL_POWERS = sizeof small_powers / sizeof *small_powers };
+_Static_assert(sizeof small_powers / sizeof *small_powers == SMALL_POWER_MAX + 1, "all of them");
 
 void power_of_ten(mpz_t result, int64_t exponent) {
     if (exponent > DIGITS_MAX)
         int_big_no_memory();
-    if (exponent < SMALL_POWERS)
+    if (exponent <= SMALL_POWER_MAX)
         mpz_set_ui(result, small_powers[exponent]);
     else
         mpz_ui_pow_ui(result, 10, (unsigned long)exponent);
@@ -102,7 +102,9 @@ void power_of_ten(mpz_t result, int64_t exponent) {
 void scale_up(mpz_t integer, int64_t digits) {
     if (digits == 0 || mpz_sgn(integer) == 0)
         return;
-    if (digits < SMALL_POWERS) {
+    if (digits <= 4 * SMALL_POWER_MAX) {
+        for (; digits > SMALL_POWER_MAX; digits -= SMALL_POWER_MAX)
+            mpz_mul_ui(integer, integer, small_powers[SMALL_POWER_MAX]);
         mpz_mul_ui(integer, integer, small_powers[digits]);
         return;
     }
@@ -113,14 +115,19 @@ void scale_up(mpz_t integer, int64_t digits) {
     mpz_clear(power);
 }
 
+uint64_t small_power_of_ten(int64_t exponent) {
+    return small_powers[exponent];
+}
+
 static int64_t digits_of_limb(uint64_t limb) {
     int digits = (64 - __builtin_clzll(limb)) * 1233 >> 12; /* log10(2), 12 bits */
-    return digits + (digits < SMALL_POWERS && limb >= small_powers[digits]);
+    return digits + (digits <= SMALL_POWER_MAX && limb >= small_powers[digits]);
 }
 
 Wide wide_power_of_ten(int exponent) {
-    return exponent < SMALL_POWERS ? small_powers[exponent]
-                                   : (Wide)small_powers[19] * small_powers[exponent - 19];
+    if (exponent <= SMALL_POWER_MAX)
+        return small_powers[exponent];
+    return (Wide)small_powers[SMALL_POWER_MAX] * small_powers[exponent - SMALL_POWER_MAX];
 }
 
 int wide_digits(Wide number) {

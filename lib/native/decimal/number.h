@@ -102,6 +102,8 @@ static inline bool is_zero(const Number *number) {
 }
 
 void power_of_ten(mpz_t result, int64_t exponent);
+enum { SMALL_POWER_MAX = 19 }; /* the largest power that fits a limb */
+uint64_t small_power_of_ten(int64_t exponent);
 void scale_up(mpz_t integer, int64_t digits); /* times 10**digits */
 int64_t digits_of(mpz_srcptr integer);        /* decimal ones; 1 for zero */
 /* The same for what needs no GMP: up to 38 digits, and a little more. */

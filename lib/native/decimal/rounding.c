@@ -28,24 +28,36 @@ static bool rounds_up(Rounding rounding, bool negative, mpz_srcptr kept, int hal
     return false;
 }
 
+/* What is left of the coefficient, which loses that many digits, but not all; true if they were not
+ * all 0, and how they compare with a half. */
+static bool cut_digits(mpz_t coefficient, int64_t digits, int *half) {
+    if (digits <= SMALL_POWER_MAX) {
+        uint64_t power = small_power_of_ten(digits);
+        uint64_t rest = mpz_tdiv_q_ui(coefficient, coefficient, power);
+        *half = (rest > power - rest) - (rest < power - rest);
+        return rest != 0;
+    }
+    mpz_t power, rest;
+    mpz_inits(power, rest, NULL);
+    power_of_ten(power, digits);
+    mpz_tdiv_qr(coefficient, rest, coefficient, power);
+    bool lost = mpz_sgn(rest) != 0;
+    mpz_mul_2exp(rest, rest, 1);
+    *half = mpz_cmp(rest, power);
+    mpz_clears(power, rest, NULL);
+    return lost;
+}
+
 bool round_off(Number *number, int64_t digits, Rounding rounding) {
     number->exponent += digits;
     if (mpz_sgn(number->coefficient) == 0)
         return false;
     int half = -1;
     bool lost = true;
-    if (digits > digits_of(number->coefficient)) {
+    if (digits > digits_of(number->coefficient))
         mpz_set_ui(number->coefficient, 0);
-    } else {
-        mpz_t power, rest;
-        mpz_inits(power, rest, NULL);
-        power_of_ten(power, digits);
-        mpz_tdiv_qr(number->coefficient, rest, number->coefficient, power);
-        lost = mpz_sgn(rest) != 0;
-        mpz_mul_2exp(rest, rest, 1);
-        half = mpz_cmp(rest, power);
-        mpz_clears(power, rest, NULL);
-    }
+    else
+        lost = cut_digits(number->coefficient, digits, &half);
     if (lost && rounds_up(rounding, number->negative, number->coefficient, half))
         mpz_add_ui(number->coefficient, number->coefficient, 1);
     return lost;
