@@ -150,7 +150,8 @@ static bool enter(const MemBlockInfo *block, void *context) {
 
 static void count_all(Auditing *auditing) {
     mem_walk_allocated(list_buffer, auditing);
-    qsort(auditing->buffers, auditing->buffer_count, sizeof *auditing->buffers, compare_starts);
+    if (auditing->buffer_count != 0)
+        qsort(auditing->buffers, auditing->buffer_count, sizeof *auditing->buffers, compare_starts);
     mem_walk_allocated(enter, auditing);
     graph_each_tracked(count_from, auditing);
     mem_walk_allocated(look_in_block, auditing);
