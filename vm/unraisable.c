@@ -117,8 +117,13 @@ static void report(Value exception, Value where, Value message) {
     if (!stream || stream == NONE)
         return;
     incref(stream);
-    if (!print(stream, type, exception, traceback, message ? message : NONE, where ? where : NONE))
+    if (!print(stream, type, exception, traceback, message ? message : NONE,
+               where ? where : NONE)) {
+        bool without_memory = exception_matches(&exc_MemoryError);
         exception_clear();
+        if (without_memory)
+            sys_write_stderr("%s\n", type_name_of(exception));
+    }
     decref(stream);
 }
 

@@ -6,13 +6,7 @@ static List *callbacks; /* of (function, args, kwargs) */
 
 static void run_all(void) {
     while (callbacks && callbacks->count) {
-        Value entry = list_get_item(callbacks, (ptrdiff_t)callbacks->count - 1);
-        ptrdiff_t last = (ptrdiff_t)callbacks->count - 1;
-        if (!entry || !list_set_slice(callbacks, last, last + 1, NULL)) {
-            exception_clear();
-            decref_maybe(entry);
-            return;
-        }
+        Value entry = callbacks->items[--callbacks->count]; /* its reference is ours now */
         Value *parts = tuple_of(entry)->items;
         Value result = call_tuple(parts[0], tuple_of(parts[1]), dict_of(parts[2]));
         if (!result)

@@ -154,6 +154,7 @@ TEST(I4_a_leak_stands_alone) {
 }
 
 TEST(I4_pools_and_arenas_that_changed) {
+    mem_trim();
     void *keep = mem_malloc(8), *first = mem_malloc(488);
     MemPoolInfo pool;
     CHECK(mem_pool_info(first, &pool));
