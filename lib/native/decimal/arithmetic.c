@@ -14,7 +14,7 @@ static void add_infinite(Work *work, Number *result, const Number *a, const Numb
  * look at: one unit there. Its exponent is the result, or that of `small` if it is not so tiny. */
 static bool is_negligible(const Work *work, const Number *large, const Number *small,
                           int64_t *exponent) {
-    int64_t digits = digits_of(large->coefficient) - work->precision - 2;
+    int64_t digits = integer_digits(large->coefficient) - work->precision - 2;
     *exponent = large->exponent + (digits < -1 ? digits : -1);
     return number_adjusted(small) < *exponent;
 }
@@ -30,7 +30,7 @@ static void add_aligned(Work *work, Number *result, const Number *high, const Nu
         exponent = low->exponent;
     }
     mpz_set(result->coefficient, high->coefficient);
-    scale_up(result->coefficient, high->exponent - exponent);
+    integer_scale_up(result->coefficient, high->exponent - exponent);
     if (high->negative)
         mpz_neg(result->coefficient, result->coefficient);
     if (low->negative)
@@ -50,7 +50,7 @@ static void add_zero(const Work *work, Number *result, const Number *a, const Nu
         return;
     /* Padding beyond the precision only has to show that it was rounded off. */
     int64_t lowest = a->exponent - work->precision - 1;
-    rescale(result, zero->exponent > lowest ? zero->exponent : lowest, work->rounding);
+    number_rescale(result, zero->exponent > lowest ? zero->exponent : lowest, work->rounding);
 }
 
 static void add_zeros(const Work *work, Number *result, const Number *a, const Number *b) {
@@ -73,7 +73,7 @@ static void add(Work *work, Number *result, const Number *a, const Number *b) {
         add_aligned(work, result, a, b);
     else
         add_aligned(work, result, b, a);
-    finalize(work, result);
+    number_finalize(work, result);
 }
 
 void number_add(Work *work, Number *result, const Number *a, const Number *b) {
@@ -111,7 +111,7 @@ static bool multiply(Work *work, Number *result, const Number *a, const Number *
 
 void number_multiply(Work *work, Number *result, const Number *a, const Number *b) {
     if (!number_take_nan(work, result, a, b, NULL) && multiply(work, result, a, b))
-        finalize(work, result);
+        number_finalize(work, result);
 }
 
 void number_fma(Work *work, Number *result, const Number *a, const Number *b, const Number *c) {

@@ -47,7 +47,7 @@ static void choose(Work *work, Number *result, const Number *a, const Number *b,
             order = number_compare_total(a, b);
         number_set(result, order * direction >= 0 ? a : b);
     }
-    finalize(work, result);
+    number_finalize(work, result);
 }
 
 void number_max(Work *work, Number *result, const Number *a, const Number *b) {
@@ -97,10 +97,6 @@ bool number_same_quantum(const Number *a, const Number *b) {
 
 bool number_is_subnormal(const Work *work, const Number *number) {
     return is_finite(number) && !is_zero(number) && number_adjusted(number) < work->emin;
-}
-
-bool number_is_normal(const Work *work, const Number *number) {
-    return is_finite(number) && !is_zero(number) && number_adjusted(number) >= work->emin;
 }
 
 const char *number_class_name(const Work *work, const Number *number) {

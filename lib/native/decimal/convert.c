@@ -212,12 +212,12 @@ Value decimal_from_value(Type *type, Value value, Context *context) {
 /* As reading its text would: a NaN keeps all of its payload or is none. */
 static void round_like_text(Work *work, Number *result, const Number *a) {
     bool has_payload = is_nan(a) && mpz_sgn(a->coefficient);
-    if (has_payload && digits_of(a->coefficient) > work->precision - work->clamp) {
+    if (has_payload && integer_digits(a->coefficient) > work->precision - work->clamp) {
         number_fail(work, result, CONVERSION_SYNTAX);
         return;
     }
     number_set(result, a);
-    finalize(work, result);
+    number_finalize(work, result);
 }
 
 Value decimal_create(Value value, Context *context) {
@@ -242,10 +242,10 @@ Value decimal_create(Value value, Context *context) {
 static void round_to_integer(Work *work, Number *result, const Number *a) {
     number_set(result, a);
     if (a->exponent >= 0) {
-        scale_up(result->coefficient, a->exponent);
+        integer_scale_up(result->coefficient, a->exponent);
         result->exponent = 0;
     } else {
-        rescale(result, 0, work->rounding);
+        number_rescale(result, 0, work->rounding);
     }
 }
 
@@ -297,12 +297,12 @@ static void split_ratio(Work *work, Number *numerator, Number *denominator, cons
     numerator->exponent = 0;
     if (a->exponent >= 0 || is_zero(a)) {
         if (!is_zero(a))
-            scale_up(numerator->coefficient, a->exponent);
+            integer_scale_up(numerator->coefficient, a->exponent);
         return;
     }
     mpz_t divisor;
     mpz_init(divisor);
-    power_of_ten(denominator->coefficient, -a->exponent);
+    integer_power_of_ten(denominator->coefficient, -a->exponent);
     mpz_gcd(divisor, numerator->coefficient, denominator->coefficient);
     mpz_divexact(numerator->coefficient, numerator->coefficient, divisor);
     mpz_divexact(denominator->coefficient, denominator->coefficient, divisor);

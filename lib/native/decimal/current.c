@@ -4,16 +4,13 @@
 #include "lib/native/contextvars.h"
 
 static Value variable; /* the ContextVar, owned while the module is used */
-static int users;
 
 bool current_context_init(void) {
-    users++;
     return variable || (variable = context_variable_new("decimal_context"));
 }
 
 void current_context_fini(void) {
-    if (--users == 0)
-        clear_value(&variable);
+    clear_value(&variable);
 }
 
 static Context *copy_without_flags(const Context *context) {

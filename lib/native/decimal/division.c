@@ -17,17 +17,18 @@ static int64_t smaller(int64_t a, int64_t b) {
 /* ---- true division --------------------------------------------------------------------------- */
 
 static void divide_finite(Work *work, Number *result, const Number *a, const Number *b) {
-    int64_t shift = digits_of(b->coefficient) - digits_of(a->coefficient) + work->precision + 1;
+    int64_t shift =
+        integer_digits(b->coefficient) - integer_digits(a->coefficient) + work->precision + 1;
     int64_t ideal = a->exponent - b->exponent;
     mpz_t divisor, rest;
     mpz_inits(divisor, rest, NULL);
     mpz_set(result->coefficient, a->coefficient);
     mpz_srcptr by = b->coefficient;
     if (shift >= 0) {
-        scale_up(result->coefficient, shift);
+        integer_scale_up(result->coefficient, shift);
     } else {
         mpz_set(divisor, b->coefficient);
-        scale_up(divisor, -shift);
+        integer_scale_up(divisor, -shift);
         by = divisor;
     }
     mpz_tdiv_qr(result->coefficient, rest, result->coefficient, by);
@@ -36,7 +37,7 @@ static void divide_finite(Work *work, Number *result, const Number *a, const Num
     if (mpz_sgn(rest))
         mark_inexact(result->coefficient);
     else
-        strip_zeros(result, ideal);
+        number_strip_zeros(result, ideal);
     mpz_clears(divisor, rest, NULL);
 }
 
@@ -60,7 +61,7 @@ static bool divide_special(Work *work, Number *result, const Number *a, const Nu
         }
     } else if (is_zero(a)) {
         number_set_small(result, negative, 0, a->exponent - b->exponent);
-        finalize(work, result);
+        number_finalize(work, result);
     } else {
         return false;
     }
@@ -72,7 +73,7 @@ void number_divide(Work *work, Number *result, const Number *a, const Number *b)
         return;
     result->negative = a->negative != b->negative;
     divide_finite(work, result, a, b);
-    finalize(work, result);
+    number_finalize(work, result);
 }
 
 /* ---- integer division ------------------------------------------------------------------------ */
@@ -82,8 +83,8 @@ static int64_t align(mpz_t x, mpz_t y, const Number *a, const Number *b) {
     int64_t exponent = smaller(a->exponent, b->exponent);
     mpz_set(x, a->coefficient);
     mpz_set(y, b->coefficient);
-    scale_up(x, a->exponent - exponent);
-    scale_up(y, b->exponent - exponent);
+    integer_scale_up(x, a->exponent - exponent);
+    integer_scale_up(y, b->exponent - exponent);
     return exponent;
 }
 
@@ -104,7 +105,7 @@ static bool divide_whole(Work *work, Number *quotient, Number *remainder, const 
         return false;
     if (difference <= -2) {
         if (b->exponent < a->exponent)
-            rescale(remainder, b->exponent, work->rounding);
+            number_rescale(remainder, b->exponent, work->rounding);
         return true;
     }
     mpz_t divisor;
@@ -112,7 +113,7 @@ static bool divide_whole(Work *work, Number *quotient, Number *remainder, const 
     remainder->exponent = align(remainder->coefficient, divisor, a, b);
     mpz_tdiv_qr(quotient->coefficient, remainder->coefficient, remainder->coefficient, divisor);
     mpz_clear(divisor);
-    return digits_of(quotient->coefficient) <= work->precision;
+    return integer_digits(quotient->coefficient) <= work->precision;
 }
 
 typedef enum { WANT_QUOTIENT = 1, WANT_REMAINDER = 2, WANT_BOTH = 3 } Wanted;
@@ -151,9 +152,9 @@ static void divide_into(Work *work, Number *quotient, Number *remainder, const N
         return;
     if (divide_whole(work, quotient, remainder, a, b)) {
         if (wanted & WANT_QUOTIENT && is_finite(b)) /* else it is a plain 0 */
-            finalize(work, quotient);
+            number_finalize(work, quotient);
         if (wanted & WANT_REMAINDER)
-            finalize(work, remainder);
+            number_finalize(work, remainder);
     } else {
         number_fail(work, quotient, DIVISION_IMPOSSIBLE);
         number_fail(work, remainder, DIVISION_IMPOSSIBLE);
@@ -207,8 +208,8 @@ void number_remainder_near(Work *work, Number *result, const Number *a, const Nu
         if (possible && is_finite(b) && !is_zero(result) &&
             number_adjusted(result) >= number_adjusted(b) - 1)
             remainder_to_nearest(&quotient, result, b);
-        if (possible && digits_of(quotient.coefficient) <= work->precision)
-            finalize(work, result);
+        if (possible && integer_digits(quotient.coefficient) <= work->precision)
+            number_finalize(work, result);
         else
             number_fail(work, result, DIVISION_IMPOSSIBLE);
     }
@@ -220,17 +221,17 @@ void number_remainder_near(Work *work, Number *result, const Number *a, const Nu
 /* The root of coefficient * 10**exponent, with an even exponent, to one digit more than the
  * precision. */
 static void root_finite(Work *work, Number *result) {
-    int64_t digits = (digits_of(result->coefficient) + 1) / 2;
+    int64_t digits = (integer_digits(result->coefficient) + 1) / 2;
     int64_t shift = work->precision + 1 - digits, ideal = result->exponent / 2;
     bool exact = true;
     mpz_t rest;
     mpz_init(rest);
     if (shift >= 0) {
-        scale_up(result->coefficient, 2 * shift);
+        integer_scale_up(result->coefficient, 2 * shift);
     } else {
         mpz_t power;
         mpz_init(power);
-        power_of_ten(power, -2 * shift);
+        integer_power_of_ten(power, -2 * shift);
         mpz_tdiv_qr(result->coefficient, rest, result->coefficient, power);
         exact = mpz_sgn(rest) == 0;
         mpz_clear(power);
@@ -241,9 +242,9 @@ static void root_finite(Work *work, Number *result) {
     if (!exact)
         mark_inexact(result->coefficient);
     else if (shift >= 0)
-        strip_zeros(result, ideal);
+        number_strip_zeros(result, ideal);
     else
-        rescale(result, ideal, ROUNDING_DOWN);
+        number_rescale(result, ideal, ROUNDING_DOWN);
     mpz_clear(rest);
 }
 
@@ -262,8 +263,8 @@ void number_sqrt(Work *work, Number *result, const Number *a) {
         result->exponent = (a->exponent - odd) / 2;
     } else {
         result->exponent -= odd;
-        scale_up(result->coefficient, odd);
+        integer_scale_up(result->coefficient, odd);
         root_finite(work, result);
     }
-    finalize_half_even(work, result);
+    number_finalize_half_even(work, result);
 }

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-int64_t bits_for_digits(int64_t digits) {
+int64_t fixed_bits_for(int64_t digits) {
     return digits * 3322 / 1000 + digits / 10000 + 8;
 }
 
@@ -102,29 +102,30 @@ static void ln_near_one(mpz_t result, mpz_srcptr x, int64_t bits) {
     mpz_clears(root, below, square, term, NULL);
 }
 
-void to_fixed(mpz_t result, mpz_srcptr coefficient, int64_t exponent, int64_t bits) {
+void fixed_from_decimal(mpz_t result, mpz_srcptr coefficient, int64_t exponent, int64_t bits) {
     mpz_mul_2exp(result, coefficient, (mp_bitcnt_t)bits);
     if (exponent >= 0) {
-        scale_up(result, exponent);
+        integer_scale_up(result, exponent);
         return;
     }
     mpz_t power;
     mpz_init(power);
-    power_of_ten(power, -exponent);
+    integer_power_of_ten(power, -exponent);
     mpz_tdiv_q(result, result, power);
     mpz_clear(power);
 }
 
 void fixed_ln(mpz_t result, const Number *number, int64_t bits) {
-    int64_t digits = digits_of(number->coefficient), inner = bits + 72; /* exponents have 62 bits */
+    int64_t digits = integer_digits(number->coefficient),
+            inner = bits + 72;                        /* exponents have 62 bits */
     int64_t exponent = number->exponent + digits - 1; /* number = x * 10**exponent, 1 <= x < 10 */
     mpz_t x, ln10;
     mpz_inits(x, ln10, NULL);
-    to_fixed(x, number->coefficient, 1 - digits, inner);
+    fixed_from_decimal(x, number->coefficient, 1 - digits, inner);
     mpz_set_ui(ln10, 3);
     mpz_mul_2exp(ln10, ln10, (mp_bitcnt_t)inner);
     if (mpz_cmp(x, ln10) > 0) {
-        to_fixed(x, number->coefficient, -digits, inner);
+        fixed_from_decimal(x, number->coefficient, -digits, inner);
         exponent++;
     }
     ln_near_one(result, x, inner);

@@ -152,12 +152,12 @@ typedef struct RoundTask {
 } RoundTask;
 
 static void round_to_digits(Number *number, int64_t digits, Rounding rounding) {
-    int64_t more = digits_of(number->coefficient) - digits;
+    int64_t more = integer_digits(number->coefficient) - digits;
     if (is_zero(number) || more <= 0)
         return;
-    round_off(number, more, rounding);
-    if (digits_of(number->coefficient) > digits)
-        round_off(number, 1, rounding);
+    number_round_off(number, more, rounding);
+    if (integer_digits(number->coefficient) > digits)
+        number_round_off(number, 1, rounding);
 }
 
 static void round_number(void *task_pointer) {
@@ -174,14 +174,14 @@ static void round_number(void *task_pointer) {
     if (spec->precision >= 0) {
         int64_t digits = spec->precision + e;
         if (fixed)
-            rescale(number, -spec->precision, task->rounding);
-        else if (e && !is_zero(number) && digits_of(number->coefficient) < digits)
-            rescale(number, number_adjusted(number) - spec->precision, task->rounding);
+            number_rescale(number, -spec->precision, task->rounding);
+        else if (e && !is_zero(number) && integer_digits(number->coefficient) < digits)
+            number_rescale(number, number_adjusted(number) - spec->precision, task->rounding);
         else
             round_to_digits(number, digits ? digits : 1, task->rounding);
     }
     if (fixed && number->exponent > 0)
-        rescale(number, 0, task->rounding);
+        number_rescale(number, 0, task->rounding);
     if (is_zero(number) && spec->no_negative_zero)
         number->negative = false;
 }

@@ -59,7 +59,7 @@ void number_logical_xor(Work *work, Number *result, const Number *a, const Numbe
 void number_logical_invert(Work *work, Number *result, const Number *a) {
     Number ones;
     number_init(&ones);
-    power_of_ten(ones.coefficient, work->precision);
+    integer_power_of_ten(ones.coefficient, work->precision);
     mpz_sub_ui(ones.coefficient, ones.coefficient, 1);
     mpz_divexact_ui(ones.coefficient, ones.coefficient, 9);
     number_logical_xor(work, result, a, &ones);
@@ -78,13 +78,13 @@ static bool read_places(const Number *number, int64_t limit, int64_t *places) {
 static void split_digits(const Work *work, mpz_t high, mpz_t low, int64_t digits) {
     mpz_t power;
     mpz_init(power);
-    if (digits_of(low) > work->precision) {
-        power_of_ten(power, work->precision);
+    if (integer_digits(low) > work->precision) {
+        integer_power_of_ten(power, work->precision);
         mpz_tdiv_r(low, low, power);
     }
     mpz_set_ui(high, 0);
-    if (digits < digits_of(low)) {
-        power_of_ten(power, digits);
+    if (digits < integer_digits(low)) {
+        integer_power_of_ten(power, digits);
         mpz_tdiv_qr(high, low, low, power);
     }
     mpz_clear(power);
@@ -111,7 +111,7 @@ void number_shift(Work *work, Number *result, const Number *a, const Number *b) 
     mpz_init(high);
     if (places >= 0) {
         split_digits(work, high, result->coefficient, work->precision - places);
-        scale_up(result->coefficient, places);
+        integer_scale_up(result->coefficient, places);
     } else {
         split_digits(work, high, result->coefficient, -places);
         mpz_swap(result->coefficient, high);
@@ -128,7 +128,7 @@ void number_rotate(Work *work, Number *result, const Number *a, const Number *b)
         places += work->precision;
     mpz_init(high);
     split_digits(work, high, result->coefficient, work->precision - places);
-    scale_up(result->coefficient, places);
+    integer_scale_up(result->coefficient, places);
     mpz_add(result->coefficient, result->coefficient, high);
     mpz_clear(high);
 }
@@ -145,7 +145,7 @@ void number_scaleb(Work *work, Number *result, const Number *a, const Number *b)
     }
     number_set(result, a);
     result->exponent += is_finite(a) ? places : 0;
-    finalize(work, result);
+    number_finalize(work, result);
 }
 
 void number_logb(Work *work, Number *result, const Number *a) {
@@ -159,6 +159,6 @@ void number_logb(Work *work, Number *result, const Number *a) {
     } else {
         int64_t adjusted = number_adjusted(a);
         number_set_small(result, adjusted < 0, (uint64_t)(adjusted < 0 ? -adjusted : adjusted), 0);
-        finalize(work, result);
+        number_finalize(work, result);
     }
 }

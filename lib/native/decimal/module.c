@@ -27,7 +27,10 @@ static bool register_number(void) {
     return result != NULL;
 }
 
+static int users; /* module objects: they share classes and the context variable */
+
 static bool exec(Module *module) {
+    users++;
     return current_context_init() && signal_classes_init(module) &&
            decimal_tuple_type_init(module) && type_ready(&decimal_manager_type) &&
            module_add_type(module, &decimal_type) &&
@@ -39,6 +42,8 @@ static bool exec(Module *module) {
 }
 
 static void free_state(Module *module) {
+    if (--users)
+        return;
     current_context_fini();
     signal_dicts_leave(&context_default);
     signal_dicts_leave(&context_basic);

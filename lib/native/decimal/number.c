@@ -62,7 +62,7 @@ bool number_take_nan(Work *work, Number *result, const Number *a, const Number *
         work->status |= INVALID_OPERATION;
     number_set(result, chosen);
     result->kind = KIND_QUIET_NAN;
-    finalize(work, result);
+    number_finalize(work, result);
     return true;
 }
 
@@ -90,7 +90,7 @@ static const uint64_t small_powers[] = {UINT64_C(1),
                                         UINT64_C(10000000000000000000)};
 _Static_assert(sizeof small_powers / sizeof *small_powers == SMALL_POWER_MAX + 1, "all of them");
 
-void power_of_ten(mpz_t result, int64_t exponent) {
+void integer_power_of_ten(mpz_t result, int64_t exponent) {
     if (exponent > DIGITS_MAX)
         int_big_no_memory();
     if (exponent <= SMALL_POWER_MAX)
@@ -99,7 +99,7 @@ void power_of_ten(mpz_t result, int64_t exponent) {
         mpz_ui_pow_ui(result, 10, (unsigned long)exponent);
 }
 
-void scale_up(mpz_t integer, int64_t digits) {
+void integer_scale_up(mpz_t integer, int64_t digits) {
     if (digits == 0 || mpz_sgn(integer) == 0)
         return;
     if (digits <= 4 * SMALL_POWER_MAX) {
@@ -110,12 +110,12 @@ void scale_up(mpz_t integer, int64_t digits) {
     }
     mpz_t power;
     mpz_init(power);
-    power_of_ten(power, digits);
+    integer_power_of_ten(power, digits);
     mpz_mul(integer, integer, power);
     mpz_clear(power);
 }
 
-uint64_t small_power_of_ten(int64_t exponent) {
+uint64_t limb_power_of_ten(int64_t exponent) {
     return small_powers[exponent];
 }
 
@@ -148,13 +148,13 @@ static int64_t digits_of_many(mpz_srcptr integer) {
         return (int64_t)floorl(estimate) + 1;
     mpz_t power;
     mpz_init(power);
-    power_of_ten(power, (int64_t)nearest);
+    integer_power_of_ten(power, (int64_t)nearest);
     bool reaches = mpz_cmpabs(integer, power) >= 0;
     mpz_clear(power);
     return (int64_t)nearest + reaches;
 }
 
-int64_t digits_of(mpz_srcptr integer) {
+int64_t integer_digits(mpz_srcptr integer) {
     size_t limbs = mpz_size(integer);
     if (limbs > 2)
         return digits_of_many(integer);
@@ -162,7 +162,7 @@ int64_t digits_of(mpz_srcptr integer) {
 }
 
 int64_t number_adjusted(const Number *number) {
-    return number->exponent + digits_of(number->coefficient) - 1;
+    return number->exponent + integer_digits(number->coefficient) - 1;
 }
 
 /* How many zeros the coefficient ends with, at most `limit`, taken off. */
@@ -180,7 +180,7 @@ static int64_t strip(mpz_t integer, int64_t limit) {
     for (; step; step /= 2) {
         if (stripped + step > limit)
             continue;
-        power_of_ten(power, step);
+        integer_power_of_ten(power, step);
         if (mpz_divisible_p(integer, power)) {
             mpz_divexact(integer, integer, power);
             stripped += step;
@@ -190,7 +190,7 @@ static int64_t strip(mpz_t integer, int64_t limit) {
     return stripped;
 }
 
-void strip_zeros(Number *number, int64_t exponent_limit) {
+void number_strip_zeros(Number *number, int64_t exponent_limit) {
     number->exponent += strip(number->coefficient, exponent_limit - number->exponent);
 }
 
@@ -227,13 +227,13 @@ void number_truncate(mpz_t result, const Number *number) {
     if (mpz_sgn(result) == 0)
         return;
     if (number->exponent >= 0) {
-        scale_up(result, number->exponent);
-    } else if (-number->exponent > digits_of(result)) {
+        integer_scale_up(result, number->exponent);
+    } else if (-number->exponent > integer_digits(result)) {
         mpz_set_ui(result, 0);
     } else {
         mpz_t power;
         mpz_init(power);
-        power_of_ten(power, -number->exponent);
+        integer_power_of_ten(power, -number->exponent);
         mpz_tdiv_q(result, result, power);
         mpz_clear(power);
     }
@@ -271,7 +271,7 @@ static int compare_finite_magnitude(const Number *a, const Number *b) {
         return -compare_finite_magnitude(b, a);
     mpz_t aligned;
     mpz_init_set(aligned, a->coefficient);
-    scale_up(aligned, a->exponent - b->exponent);
+    integer_scale_up(aligned, a->exponent - b->exponent);
     order = sign_of(mpz_cmp(aligned, b->coefficient));
     mpz_clear(aligned);
     return order;

@@ -101,11 +101,11 @@ static inline bool is_zero(const Number *number) {
     return number->kind == KIND_FINITE && mpz_sgn(number->coefficient) == 0;
 }
 
-void power_of_ten(mpz_t result, int64_t exponent);
+void integer_power_of_ten(mpz_t result, int64_t exponent);
 enum { SMALL_POWER_MAX = 19 }; /* the largest power that fits a limb */
-uint64_t small_power_of_ten(int64_t exponent);
-void scale_up(mpz_t integer, int64_t digits); /* times 10**digits */
-int64_t digits_of(mpz_srcptr integer);        /* decimal ones; 1 for zero */
+uint64_t limb_power_of_ten(int64_t exponent);
+void integer_scale_up(mpz_t integer, int64_t digits); /* times 10**digits */
+int64_t integer_digits(mpz_srcptr integer);           /* decimal ones; 1 for zero */
 /* The same for what needs no GMP: up to 38 digits, and a little more. */
 typedef unsigned __int128 Wide;
 Wide wide_power_of_ten(int exponent); /* at most 38 */
@@ -118,7 +118,7 @@ bool number_is_odd(const Number *number); /* an odd integer */
 bool number_as_int64(const Number *number, int64_t *integer);
 /* coefficient * 10**exponent, truncated. */
 void number_truncate(mpz_t result, const Number *number);
-void strip_zeros(Number *number, int64_t exponent_limit);
+void number_strip_zeros(Number *number, int64_t exponent_limit);
 /* -1, 0, 1; neither is a NaN. */
 int number_compare(const Number *a, const Number *b);
 int number_compare_magnitude(const Number *a, const Number *b);
@@ -127,11 +127,11 @@ int number_compare_total(const Number *a, const Number *b); /* NaNs too */
 /* ---- rounding.c ---- */
 
 /* Takes the last digits off the coefficient, rounding what stays; true if they were not all 0. */
-bool round_off(Number *number, int64_t digits, Rounding rounding);
+bool number_round_off(Number *number, int64_t digits, Rounding rounding);
 /* To that exponent, padding with zeros or rounding off; true if it lost something. */
-bool rescale(Number *number, int64_t exponent, Rounding rounding);
+bool number_rescale(Number *number, int64_t exponent, Rounding rounding);
 /* Makes an exact result one of the context: precision, exponent range, clamping. */
-void finalize(Work *work, Number *number);
+void number_finalize(Work *work, Number *number);
 
 UnaryOperation number_apply, number_plus, number_minus, number_abs, number_normalize,
     number_to_integral_value, number_to_integral_exact, number_next_plus, number_next_minus;
@@ -150,14 +150,14 @@ UnaryOperation number_sqrt;
 /* All results but the first are off by less than 2**FIXED_ERROR_BITS. */
 enum { FIXED_ERROR_BITS = 8 };
 /* coefficient * 10**exponent * 2**bits, truncated. */
-void to_fixed(mpz_t result, mpz_srcptr coefficient, int64_t exponent, int64_t bits);
+void fixed_from_decimal(mpz_t result, mpz_srcptr coefficient, int64_t exponent, int64_t bits);
 void fixed_ln10(mpz_t result, int64_t bits);
 void fixed_exp(mpz_t result, mpz_srcptr x, int64_t bits);        /* |x| < 2 */
 void fixed_ln(mpz_t result, const Number *number, int64_t bits); /* finite and positive */
 /* exp(x) is result * 2**-bits * 10**exponent, 1 <= result * 2**-bits < 10; false if the exponent is
  * beyond all bounds. */
 bool fixed_exp_scaled(mpz_t result, int64_t *exponent, mpz_srcptr x, int64_t bits);
-int64_t bits_for_digits(int64_t digits);
+int64_t fixed_bits_for(int64_t digits);
 
 /* ---- transcendental.c, power.c ---- */
 
@@ -166,15 +166,16 @@ BinaryOperation number_power;
 
 /* The number value * 2**-bits * 10**exponent, whose value is off by less than 2**error_bits, as one
  * that rounds like the exact result, which is irrational. False: more bits are needed. */
-bool settle(const Work *work, Number *result, mpz_srcptr value, int64_t bits, int64_t error_bits,
-            int64_t exponent);
-void set_nearly_one(const Work *work, Number *result, bool below); /* by less than the last digit */
-void set_huge(Number *result, bool negative); /* more than any context can hold */
-void set_tiny(Number *result, bool negative); /* less, but not zero */
+bool number_settle(const Work *work, Number *result, mpz_srcptr value, int64_t bits,
+                   int64_t error_bits, int64_t exponent);
+void number_set_nearly_one(const Work *work, Number *result,
+                           bool below);              /* by less than the last digit */
+void number_set_huge(Number *result, bool negative); /* more than any context can hold */
+void number_set_tiny(Number *result, bool negative); /* less, but not zero */
 /* How many leading zeros number - 1 has after the point: what ln loses next to 1. */
-int64_t zeros_next_to_one(const Number *number);
+int64_t number_zeros_next_to_one(const Number *number);
 /* Rounds to the nearest, whatever the context says. */
-void finalize_half_even(Work *work, Number *result);
+void number_finalize_half_even(Work *work, Number *result);
 
 /* ---- logical.c: by digit, and by place ---- */
 
@@ -189,7 +190,6 @@ BinaryOperation number_order, number_order_signal, number_order_total, number_or
 UnaryOperation number_copy, number_copy_abs, number_copy_negate;
 bool number_same_quantum(const Number *a, const Number *b);
 bool number_is_subnormal(const Work *work, const Number *number);
-bool number_is_normal(const Work *work, const Number *number);
 const char *number_class_name(const Work *work, const Number *number);
 
 #endif

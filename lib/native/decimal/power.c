@@ -41,15 +41,15 @@ static bool base_invert(Base *base) {
 static bool base_raise(const Work *work, Number *result, const Base *base, __int128 times) {
     bool is_one = mpz_cmp_ui(base->digits, 1) == 0;
     double bits = (double)mpz_sizeinbase(base->digits, 2);
-    double limit = 8 * (double)bits_for_digits(work->precision) + EXACT_BITS;
+    double limit = 8 * (double)fixed_bits_for(work->precision) + EXACT_BITS;
     if (!is_one && bits * (double)times > limit)
         return false;
     mpz_pow_ui(result->coefficient, base->digits, is_one ? 1 : (unsigned long)times);
-    int64_t digits = digits_of(result->coefficient);
+    int64_t digits = integer_digits(result->coefficient);
     /* The zeros come back, as many as the precision lets see, and one to be rounded off. */
     __int128 zeros = base->zeros * times, room = (__int128)work->precision + 1 - digits;
     int64_t padding = room <= 0 ? 0 : (int64_t)(zeros < room ? zeros : room);
-    scale_up(result->coefficient, padding);
+    integer_scale_up(result->coefficient, padding);
     result->exponent = saturate(base->exponent * times) - padding;
     result->kind = KIND_FINITE;
     return true;
@@ -62,7 +62,7 @@ static bool raise_exactly(const Work *work, Number *result, const Number *x, con
     Number stripped;
     number_init(&stripped);
     number_set(&stripped, x);
-    strip_zeros(&stripped, INT64_MAX / 2);
+    number_strip_zeros(&stripped, INT64_MAX / 2);
     Base base = {.exponent = stripped.exponent, .zeros = stripped.exponent - x->exponent};
     mpz_init(base.digits);
     mpz_swap(base.digits, stripped.coefficient);
@@ -77,10 +77,10 @@ static bool raise_exactly(const Work *work, Number *result, const Number *x, con
 
 /* y * ln(x) * 2**bits. */
 static void log_of_power(mpz_t result, const Number *x, const Number *y, int64_t bits) {
-    int64_t adjusted = number_adjusted(y), more = adjusted < 0 ? 8 : bits_for_digits(adjusted + 1);
+    int64_t adjusted = number_adjusted(y), more = adjusted < 0 ? 8 : fixed_bits_for(adjusted + 1);
     fixed_ln(result, x, bits + more);
     mpz_mul(result, result, y->coefficient);
-    to_fixed(result, result, y->exponent, 0);
+    fixed_from_decimal(result, result, y->exponent, 0);
     mpz_fdiv_q_2exp(result, result, (mp_bitcnt_t)more);
     if (y->negative)
         mpz_neg(result, result);
@@ -91,7 +91,7 @@ static void settle_exact(const Work *work, Number *result, mpz_t value, int64_t 
                          int64_t exponent) {
     int64_t places = work->precision + 4;
     mpz_set(result->coefficient, value);
-    scale_up(result->coefficient, places);
+    integer_scale_up(result->coefficient, places);
     mpz_fdiv_q_2exp(result->coefficient, result->coefficient, (mp_bitcnt_t)bits - 1);
     mpz_add_ui(result->coefficient, result->coefficient, 1);
     mpz_fdiv_q_2exp(result->coefficient, result->coefficient, 1);
@@ -100,20 +100,20 @@ static void settle_exact(const Work *work, Number *result, mpz_t value, int64_t 
 }
 
 static void raise_by_exp(const Work *work, Number *result, const Number *x, const Number *y) {
-    int64_t patience =
-        work->precision + 2 * (digits_of(x->coefficient) + digits_of(y->coefficient)) + 20;
+    int64_t patience = work->precision +
+                       2 * (integer_digits(x->coefficient) + integer_digits(y->coefficient)) + 20;
     bool settled = false;
     mpz_t value;
     mpz_init(value);
     for (int64_t extra = EXTRA_DIGITS; !settled; extra *= 2) {
-        int64_t bits = bits_for_digits(work->precision + extra), exponent;
+        int64_t bits = fixed_bits_for(work->precision + extra), exponent;
         log_of_power(value, x, y, bits);
         bool small = mpz_sgn(value) < 0;
         if (!fixed_exp_scaled(value, &exponent, value, bits)) {
-            (small ? set_tiny : set_huge)(result, false);
+            (small ? number_set_tiny : number_set_huge)(result, false);
             break;
         }
-        settled = settle(work, result, value, bits, ERROR_BITS, exponent);
+        settled = number_settle(work, result, value, bits, ERROR_BITS, exponent);
         if (!settled && extra > patience) {
             settle_exact(work, result, value, bits, exponent);
             break;
@@ -123,13 +123,13 @@ static void raise_by_exp(const Work *work, Number *result, const Number *x, cons
 }
 
 static void raise_inexactly(const Work *work, Number *result, const Number *x, const Number *y) {
-    int64_t zeros = zeros_next_to_one(x), adjusted = number_adjusted(y);
+    int64_t zeros = number_zeros_next_to_one(x), adjusted = number_adjusted(y);
     bool shrinks = (number_adjusted(x) < 0) != y->negative;
     /* |ln x| is between 10**-(zeros + 1) and 10**(2 - zeros), or 10**20. */
     if (adjusted - zeros >= 22)
-        (shrinks ? set_tiny : set_huge)(result, false);
+        (shrinks ? number_set_tiny : number_set_huge)(result, false);
     else if (adjusted + 1 + (zeros ? 2 - zeros : 20) < -(work->precision + 2))
-        set_nearly_one(work, result, shrinks);
+        number_set_nearly_one(work, result, shrinks);
     else
         raise_by_exp(work, result, x, y);
 }
@@ -181,17 +181,17 @@ void number_power(Work *work, Number *result, const Number *x, const Number *y) 
     magnitude.negative = false;
     if (number_is_integer(y) && raise_exactly(work, result, &magnitude, y)) {
         result->negative = negative;
-        finalize(work, result);
+        number_finalize(work, result);
         return;
     }
     if (compare_to_one(x) == 0) {
         number_set_small(result, false, 1, 0);
-        rescale(result, 1 - work->precision, ROUNDING_DOWN);
+        number_rescale(result, 1 - work->precision, ROUNDING_DOWN);
     } else {
         raise_inexactly(work, result, &magnitude, y);
     }
     result->negative = negative;
-    finalize(work, result);
+    number_finalize(work, result);
     work->status |= INEXACT | ROUNDED;
     if (work->status & SUBNORMAL)
         work->status |= UNDERFLOWED;

@@ -1,6 +1,6 @@
 /* Rounding: taking digits off, and fitting a result into a context.
  *
- * An operation first makes its result as exactly as rounding needs; finalize then applies
+ * An operation first makes its result as exactly as rounding needs; number_finalize then applies
  * precision, exponent range and clamping, in that order, and says what happened in the status. */
 #include "lib/native/decimal/number.h"
 
@@ -32,14 +32,14 @@ static bool rounds_up(Rounding rounding, bool negative, mpz_srcptr kept, int hal
  * all 0, and how they compare with a half. */
 static bool cut_digits(mpz_t coefficient, int64_t digits, int *half) {
     if (digits <= SMALL_POWER_MAX) {
-        uint64_t power = small_power_of_ten(digits);
+        uint64_t power = limb_power_of_ten(digits);
         uint64_t rest = mpz_tdiv_q_ui(coefficient, coefficient, power);
         *half = (rest > power - rest) - (rest < power - rest);
         return rest != 0;
     }
     mpz_t power, rest;
     mpz_inits(power, rest, NULL);
-    power_of_ten(power, digits);
+    integer_power_of_ten(power, digits);
     mpz_tdiv_qr(coefficient, rest, coefficient, power);
     bool lost = mpz_sgn(rest) != 0;
     mpz_mul_2exp(rest, rest, 1);
@@ -48,13 +48,13 @@ static bool cut_digits(mpz_t coefficient, int64_t digits, int *half) {
     return lost;
 }
 
-bool round_off(Number *number, int64_t digits, Rounding rounding) {
+bool number_round_off(Number *number, int64_t digits, Rounding rounding) {
     number->exponent += digits;
     if (mpz_sgn(number->coefficient) == 0)
         return false;
     int half = -1;
     bool lost = true;
-    if (digits > digits_of(number->coefficient))
+    if (digits > integer_digits(number->coefficient))
         mpz_set_ui(number->coefficient, 0);
     else
         lost = cut_digits(number->coefficient, digits, &half);
@@ -63,10 +63,10 @@ bool round_off(Number *number, int64_t digits, Rounding rounding) {
     return lost;
 }
 
-bool rescale(Number *number, int64_t exponent, Rounding rounding) {
+bool number_rescale(Number *number, int64_t exponent, Rounding rounding) {
     if (exponent > number->exponent)
-        return round_off(number, exponent - number->exponent, rounding);
-    scale_up(number->coefficient, number->exponent - exponent);
+        return number_round_off(number, exponent - number->exponent, rounding);
+    integer_scale_up(number->coefficient, number->exponent - exponent);
     number->exponent = exponent;
     return false;
 }
@@ -74,7 +74,7 @@ bool rescale(Number *number, int64_t exponent, Rounding rounding) {
 /* ---- fitting into a context ------------------------------------------------------------------ */
 
 static void set_largest(const Work *work, Number *number) {
-    power_of_ten(number->coefficient, work->precision);
+    integer_power_of_ten(number->coefficient, work->precision);
     mpz_sub_ui(number->coefficient, number->coefficient, 1);
     number->exponent = work_etop(work);
     number->kind = KIND_FINITE;
@@ -105,11 +105,11 @@ static void overflow(Work *work, Number *number) {
 
 static void finalize_nan(const Work *work, Number *number) {
     int64_t room = work->precision - work->clamp;
-    if (digits_of(number->coefficient) <= room)
+    if (integer_digits(number->coefficient) <= room)
         return;
     mpz_t power;
     mpz_init(power);
-    power_of_ten(power, room);
+    integer_power_of_ten(power, room);
     mpz_tdiv_r(number->coefficient, number->coefficient, power);
     mpz_clear(power);
 }
@@ -130,7 +130,7 @@ static void finalize_subnormal(Work *work, Number *number) {
     if (number->exponent >= etiny)
         return;
     work->status |= ROUNDED;
-    if (round_off(number, etiny - number->exponent, work->rounding))
+    if (number_round_off(number, etiny - number->exponent, work->rounding))
         work->status |= INEXACT | UNDERFLOWED;
     if (is_zero(number))
         work->status |= CLAMPED;
@@ -140,13 +140,13 @@ static void finalize_precision(Work *work, Number *number, int64_t digits) {
     if (digits <= work->precision)
         return;
     work->status |= ROUNDED;
-    if (round_off(number, digits - work->precision, work->rounding))
+    if (number_round_off(number, digits - work->precision, work->rounding))
         work->status |= INEXACT;
-    if (digits_of(number->coefficient) > work->precision) /* 99.9 became 100 */
-        round_off(number, 1, work->rounding);
+    if (integer_digits(number->coefficient) > work->precision) /* 99.9 became 100 */
+        number_round_off(number, 1, work->rounding);
 }
 
-void finalize(Work *work, Number *number) {
+void number_finalize(Work *work, Number *number) {
     if (number->kind == KIND_INFINITE)
         return;
     if (is_nan(number)) {
@@ -157,7 +157,7 @@ void finalize(Work *work, Number *number) {
         finalize_zero(work, number);
         return;
     }
-    int64_t digits = digits_of(number->coefficient), adjusted = number->exponent + digits - 1;
+    int64_t digits = integer_digits(number->coefficient), adjusted = number->exponent + digits - 1;
     if (adjusted > work->emax) {
         overflow(work, number);
         return;
@@ -170,7 +170,7 @@ void finalize(Work *work, Number *number) {
         overflow(work, number);
     } else if (work->clamp && number->exponent > work_etop(work)) {
         work->status |= CLAMPED;
-        rescale(number, work_etop(work), work->rounding);
+        number_rescale(number, work_etop(work), work->rounding);
     }
 }
 
@@ -179,7 +179,7 @@ void finalize(Work *work, Number *number) {
 /* As plus, but a zero and a signaling NaN stay what they are. */
 void number_apply(Work *work, Number *result, const Number *a) {
     number_set(result, a);
-    finalize(work, result);
+    number_finalize(work, result);
 }
 
 static void round_signed(Work *work, Number *result, const Number *a, bool negative) {
@@ -187,7 +187,7 @@ static void round_signed(Work *work, Number *result, const Number *a, bool negat
         return;
     number_set(result, a);
     result->negative = is_zero(a) ? negative && work->rounding == ROUNDING_FLOOR : negative;
-    finalize(work, result);
+    number_finalize(work, result);
 }
 
 void number_plus(Work *work, Number *result, const Number *a) {
@@ -206,13 +206,13 @@ void number_normalize(Work *work, Number *result, const Number *a) {
     if (number_take_nan(work, result, a, NULL, NULL))
         return;
     number_set(result, a);
-    finalize(work, result);
+    number_finalize(work, result);
     if (!is_finite(result))
         return;
     if (is_zero(result))
         result->exponent = 0;
     else
-        strip_zeros(result, work->clamp ? work_etop(work) : work->emax);
+        number_strip_zeros(result, work->clamp ? work_etop(work) : work->emax);
 }
 
 void number_quantize(Work *work, Number *result, const Number *a, const Number *b) {
@@ -236,21 +236,22 @@ void number_quantize(Work *work, Number *result, const Number *a, const Number *
         return;
     }
     number_set(result, a);
-    bool lost = rescale(result, exponent, work->rounding);
-    if (number_adjusted(result) > work->emax || digits_of(result->coefficient) > work->precision) {
+    bool lost = number_rescale(result, exponent, work->rounding);
+    if (number_adjusted(result) > work->emax ||
+        integer_digits(result->coefficient) > work->precision) {
         number_fail(work, result, INVALID_OPERATION);
         return;
     }
     if (exponent > a->exponent && !is_zero(a))
         work->status |= ROUNDED | (lost ? INEXACT : 0);
-    finalize(work, result);
+    number_finalize(work, result);
 }
 
 static bool to_integral(Work *work, Number *result, const Number *a) {
     if (number_take_nan(work, result, a, NULL, NULL))
         return false;
     number_set(result, a);
-    return is_finite(a) && a->exponent < 0 && rescale(result, 0, work->rounding);
+    return is_finite(a) && a->exponent < 0 && number_rescale(result, 0, work->rounding);
 }
 
 void number_to_integral_value(Work *work, Number *result, const Number *a) {
@@ -278,7 +279,7 @@ static void next(const Work *work, Number *result, const Number *a, Rounding rou
         return;
     }
     number_set(result, a);
-    finalize(&inner, result);
+    number_finalize(&inner, result);
     if (number_compare(result, a) != 0)
         return;
     Number step;

@@ -1,6 +1,6 @@
 /* Signals: the exception classes of conditions, and the mappings context.flags and context.traps.
  *
- * Module objects share the classes; a count of users says when they go. */
+ * The classes are made with the first module object and go with the last. */
 #include "lib/native/decimal/decimal.h"
 #include "vm/import.h"
 
@@ -9,7 +9,7 @@
 typedef struct SignalClass {
     const char *name;
     uint32_t conditions;
-    const char *bases[2]; /* names of signals before it, or of builtin exceptions */
+    const char *bases[3]; /* names of other signals, or of builtin exceptions */
     Value class;          /* owned */
 } SignalClass;
 
@@ -23,7 +23,7 @@ static SignalClass classes[CLASS_COUNT] = {
     {"FloatOperation", FLOAT_OPERATION, {"DecimalException", "TypeError"}, NULL},
     {"DivisionByZero", DIVISION_BY_ZERO, {"DecimalException", "ZeroDivisionError"}, NULL},
     {"Overflow", OVERFLOWED, {"Inexact", "Rounded"}, NULL},
-    {"Underflow", UNDERFLOWED, {"Inexact", "Rounded"}, NULL}, /* and Subnormal */
+    {"Underflow", UNDERFLOWED, {"Inexact", "Rounded", "Subnormal"}, NULL},
     {"Subnormal", SUBNORMAL, {"DecimalException"}, NULL},
     {"Inexact", INEXACT, {"DecimalException"}, NULL},
     {"Rounded", ROUNDED, {"DecimalException"}, NULL},
@@ -34,13 +34,8 @@ static SignalClass classes[CLASS_COUNT] = {
     {"InvalidContext", INVALID_CONTEXT, {"InvalidOperation"}, NULL},
 };
 static Value signal_dict_class; /* owned */
-static int users;
 
 /* ---- asking ---------------------------------------------------------------------------------- */
-
-static bool is_signal(size_t index) {
-    return index >= SIGNALS_AT && index < CONDITIONS_AT;
-}
 
 uint32_t signal_conditions(Value class) {
     for (size_t i = SIGNALS_AT; i < CONDITIONS_AT; i++)
@@ -93,6 +88,7 @@ void *raise_conditions(uint32_t conditions) {
     return NULL;
 }
 
+/* In the order of the conditions' bits in CPython, which is not that of flags and traps. */
 bool signals_names(StrBuilder *builder, uint32_t conditions) {
     static const uint32_t order[SIGNAL_COUNT] = {CLAMPED, ANY_INVALID,     DIVISION_BY_ZERO,
                                                  INEXACT, FLOAT_OPERATION, OVERFLOWED,
@@ -326,22 +322,21 @@ static Value class_named_borrowed(const char *name) {
 static bool make_signal(SignalClass *signal) {
     Value bases[3];
     size_t count = 0;
-    for (; count < 2 && signal->bases[count]; count++)
+    for (; count < 3 && signal->bases[count]; count++)
         bases[count] = class_named_borrowed(signal->bases[count]);
-    if (signal->conditions == UNDERFLOWED)
-        bases[count++] = class_named_borrowed("Subnormal");
     signal->class = make_class(signal->name, tuple_from_array(bases, count));
     return signal->class != NULL;
 }
 
+static bool is_late(const SignalClass *signal) {
+    return signal->conditions == OVERFLOWED || signal->conditions == UNDERFLOWED;
+}
+
 static bool make_all(void) {
-    /* Those with bases among the others last. */
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < CLASS_COUNT; i++) {
-            bool late = classes[i].conditions & (OVERFLOWED | UNDERFLOWED) && is_signal(i);
-            if (late == (pass == 1) && !make_signal(&classes[i]))
+    for (int late = 0; late < 2; late++) /* those with bases further down come second */
+        for (size_t i = 0; i < CLASS_COUNT; i++)
+            if (is_late(&classes[i]) == late && !make_signal(&classes[i]))
                 return false;
-        }
     Value mapping = import_attribute("collections.abc", "MutableMapping");
     if (mapping && type_ready(&signal_dict_mixin_type))
         signal_dict_class =
@@ -351,7 +346,6 @@ static bool make_all(void) {
 }
 
 bool signal_classes_init(Module *module) {
-    users++;
     if (!signal_dict_class && !make_all())
         return false;
     for (size_t i = 0; i < CLASS_COUNT; i++)
@@ -361,8 +355,6 @@ bool signal_classes_init(Module *module) {
 }
 
 void signal_classes_fini(void) {
-    if (--users)
-        return;
     clear_value(&signal_dict_class);
     for (size_t i = CLASS_COUNT; i-- > 0;)
         clear_value(&classes[i].class);

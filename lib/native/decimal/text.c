@@ -113,10 +113,11 @@ static void read_literal(void *task_pointer) {
     number->kind = literal->kind;
     number->negative = literal->negative;
     bool has_payload = is_nan(number) && mpz_sgn(number->coefficient);
-    if (has_payload && digits_of(number->coefficient) > task->start.precision - task->start.clamp)
+    if (has_payload &&
+        integer_digits(number->coefficient) > task->start.precision - task->start.clamp)
         number_fail(&task->work, number, CONVERSION_SYNTAX);
     else
-        finalize(&task->work, number);
+        number_finalize(&task->work, number);
 }
 
 Value decimal_from_literal(Type *type, const Literal *literal, const Work *work, uint32_t *status) {

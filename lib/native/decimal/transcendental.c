@@ -7,25 +7,25 @@
 
 enum { EXTRA_DIGITS = 8 }; /* at first */
 
-void finalize_half_even(Work *work, Number *result) {
+void number_finalize_half_even(Work *work, Number *result) {
     Work inner = *work;
     inner.rounding = ROUNDING_HALF_EVEN;
-    finalize(&inner, result);
+    number_finalize(&inner, result);
     work->status = inner.status;
 }
 
-void set_huge(Number *result, bool negative) {
+void number_set_huge(Number *result, bool negative) {
     number_set_small(result, negative, 1, SATURATED);
 }
 
-void set_tiny(Number *result, bool negative) {
+void number_set_tiny(Number *result, bool negative) {
     number_set_small(result, negative, 1, -SATURATED);
 }
 
-void set_nearly_one(const Work *work, Number *result, bool below) {
+void number_set_nearly_one(const Work *work, Number *result, bool below) {
     int64_t places = work->precision + 2;
     number_set_small(result, false, 0, -places);
-    power_of_ten(result->coefficient, places);
+    integer_power_of_ten(result->coefficient, places);
     if (below)
         mpz_sub_ui(result->coefficient, result->coefficient, 1);
     else
@@ -35,12 +35,12 @@ void set_nearly_one(const Work *work, Number *result, bool below) {
 /* value * 10**places * 2**-bits, rounded down. */
 static void to_digits(mpz_t result, mpz_srcptr value, int64_t places, int64_t bits) {
     mpz_set(result, value);
-    scale_up(result, places);
+    integer_scale_up(result, places);
     mpz_fdiv_q_2exp(result, result, (mp_bitcnt_t)bits);
 }
 
-bool settle(const Work *work, Number *result, mpz_srcptr value, int64_t bits, int64_t error_bits,
-            int64_t exponent) {
+bool number_settle(const Work *work, Number *result, mpz_srcptr value, int64_t bits,
+                   int64_t error_bits, int64_t exponent) {
     int64_t whole_bits = (int64_t)mpz_sizeinbase(value, 2) - bits;
     int64_t places = work->precision + 3 - (whole_bits * 301 / 1000 - (whole_bits < 0));
     if (places < 0)
@@ -53,7 +53,7 @@ bool settle(const Work *work, Number *result, mpz_srcptr value, int64_t bits, in
     mpz_add(bound, value, error);
     to_digits(high, bound, places, bits);
     bool settled = mpz_sgn(result->coefficient) > 0 && mpz_cmp(result->coefficient, high) == 0 &&
-                   digits_of(high) > work->precision;
+                   integer_digits(high) > work->precision;
     mpz_mul_ui(result->coefficient, result->coefficient, 10); /* and something more */
     mpz_add_ui(result->coefficient, result->coefficient, 1);
     result->exponent = exponent - places - 1;
@@ -70,15 +70,15 @@ static void exp_finite(const Work *work, Number *result, const Number *a) {
     mpz_inits(x, power, NULL);
     result->negative = false;
     for (int64_t extra = EXTRA_DIGITS; !settled; extra *= 2) {
-        int64_t bits = bits_for_digits(work->precision + extra), exponent;
-        to_fixed(x, a->coefficient, a->exponent, bits);
+        int64_t bits = fixed_bits_for(work->precision + extra), exponent;
+        fixed_from_decimal(x, a->coefficient, a->exponent, bits);
         if (a->negative)
             mpz_neg(x, x);
         if (!fixed_exp_scaled(power, &exponent, x, bits)) {
-            (a->negative ? set_tiny : set_huge)(result, false);
+            (a->negative ? number_set_tiny : number_set_huge)(result, false);
             break;
         }
-        settled = settle(work, result, power, bits, FIXED_ERROR_BITS, exponent);
+        settled = number_settle(work, result, power, bits, FIXED_ERROR_BITS, exponent);
     }
     mpz_clears(x, power, NULL);
 }
@@ -98,17 +98,17 @@ void number_exp(Work *work, Number *result, const Number *a) {
     }
     int64_t adjusted = number_adjusted(a);
     if (adjusted >= 20)
-        (a->negative ? set_tiny : set_huge)(result, false);
+        (a->negative ? number_set_tiny : number_set_huge)(result, false);
     else if (adjusted < -(work->precision + 2))
-        set_nearly_one(work, result, a->negative);
+        number_set_nearly_one(work, result, a->negative);
     else
         exp_finite(work, result, a);
-    finalize_half_even(work, result);
+    number_finalize_half_even(work, result);
 }
 
 /* ---- logarithms ------------------------------------------------------------------------------ */
 
-int64_t zeros_next_to_one(const Number *number) {
+int64_t number_zeros_next_to_one(const Number *number) {
     int64_t adjusted = number_adjusted(number);
     if (adjusted != 0 && adjusted != -1)
         return 0;
@@ -140,12 +140,12 @@ static bool log_special(Work *work, Number *result, const Number *a) {
 }
 
 static void log_finite(Work *work, Number *result, const Number *a, bool decimal) {
-    int64_t zeros = zeros_next_to_one(a);
+    int64_t zeros = number_zeros_next_to_one(a);
     bool settled = false;
     mpz_t value, ln10;
     mpz_inits(value, ln10, NULL);
     for (int64_t extra = EXTRA_DIGITS; !settled; extra *= 2) {
-        int64_t bits = bits_for_digits(work->precision + zeros + extra);
+        int64_t bits = fixed_bits_for(work->precision + zeros + extra);
         fixed_ln(value, a, bits);
         if (decimal) {
             fixed_ln10(ln10, bits + 72); /* more than an exponent has */
@@ -154,10 +154,10 @@ static void log_finite(Work *work, Number *result, const Number *a, bool decimal
         }
         result->negative = mpz_sgn(value) < 0;
         mpz_abs(value, value);
-        settled = settle(work, result, value, bits, FIXED_ERROR_BITS, 0);
+        settled = number_settle(work, result, value, bits, FIXED_ERROR_BITS, 0);
     }
     mpz_clears(value, ln10, NULL);
-    finalize_half_even(work, result);
+    number_finalize_half_even(work, result);
 }
 
 void number_ln(Work *work, Number *result, const Number *a) {
@@ -177,12 +177,12 @@ void number_log10(Work *work, Number *result, const Number *a) {
     if (log_special(work, result, a))
         return;
     number_set(result, a);
-    strip_zeros(result, SATURATED);
+    number_strip_zeros(result, SATURATED);
     if (mpz_cmp_ui(result->coefficient, 1) != 0) {
         log_finite(work, result, a, true);
         return;
     }
     int64_t exponent = result->exponent;
     number_set_small(result, exponent < 0, (uint64_t)(exponent < 0 ? -exponent : exponent), 0);
-    finalize_half_even(work, result);
+    number_finalize_half_even(work, result);
 }
