@@ -10,16 +10,17 @@ be subscripted again while type variables are left in it, and behaves like its o
 #   _GenericAlias         List[T]                   the same with its type variables replaced
 # Type variables and Generic are written in C (_typing), and call back here by name: the functions
 # _typevar_subst to _generic_init_subclass are the rest of their methods.
+# What reads hints (_typing_hints), makes classes of them (_typing_records) or is a class that only
+# says what others have (_typing_abstract) is loaded when it is asked for.
 
-from abc import ABCMeta, abstractmethod, update_abstractmethods
+from abc import ABCMeta
 import collections
 import collections.abc
 import functools
 import operator
 import sys
 import types
-from types import (FunctionType, GenericAlias, MethodDescriptorType, MethodType, MethodWrapperType,
-                   UnionType, WrapperDescriptorType)
+from types import FunctionType, GenericAlias, UnionType
 
 from _typing import (Generic, NoDefault, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType,
                      TypeVar, TypeVarTuple, _idfunc)
@@ -331,7 +332,7 @@ def _generic_init_subclass(cls, *args, **kwargs):
     written = cls.__dict__.get("__orig_bases__")
     if written is None:
         plain = (Generic in cls.__bases__ and cls.__name__ != "Protocol"
-                 and type(cls) is not _TypedDictMeta)
+                 and type(cls).__name__ != "_TypedDictMeta")  # which may not be loaded
         written = ()
     else:
         plain = Generic in written
@@ -1222,6 +1223,7 @@ def runtime_checkable(cls):
 def is_protocol(tp, /):
     """Is this a class derived from Protocol directly?
 
+    >>> from typing import SupportsInt
     >>> is_protocol(SupportsInt), is_protocol(int)
     (True, False)
     """
@@ -1231,6 +1233,7 @@ def is_protocol(tp, /):
 def get_protocol_members(tp, /):
     """The names of the members of a protocol, as a frozenset.
 
+    >>> from typing import SupportsInt
     >>> get_protocol_members(SupportsInt)
     frozenset({'__int__'})
     """
@@ -1239,191 +1242,7 @@ def get_protocol_members(tp, /):
     return frozenset(tp.__protocol_attrs__)
 
 
-# ---- functions about annotations -----------------------------------------------------------------
-
-# Objects without annotations that have no hints; others are an error.
-_allowed_types = (FunctionType, types.BuiltinFunctionType, MethodType, types.ModuleType,
-                  WrapperDescriptorType, MethodWrapperType, MethodDescriptorType)
-
-
-def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
-    """The annotations of a class and its bases, or of a module or function, as a dict.
-
-    References by name are evaluated; Annotated, Required and such are dropped unless
-    include_extras is true.
-    """
-    if getattr(obj, "__no_type_check__", None):
-        return {}
-    in_class = isinstance(obj, type)
-    scopes = _class_scopes(obj, globalns, localns) if in_class else \
-        _object_scope(obj, globalns, localns)
-    hints = {}
-    for owner, annotations, *namespaces in scopes:
-        type_params = getattr(owner, "__type_params__", ())
-        for name, hint in annotations.items():
-            if hint is None:
-                hint = type(None)
-            elif isinstance(hint, str):
-                hint = ForwardRef(hint, not isinstance(obj, (type, types.ModuleType)),
-                                  is_class=in_class)
-            hints[name] = _eval_type(hint, *namespaces, type_params)
-    if not include_extras:
-        hints = {name: _strip_annotations(hint) for name, hint in hints.items()}
-    return hints
-
-
-def _class_scopes(cls, globalns, localns):
-    """For each base: itself, its annotations, and the globals and locals they are evaluated in."""
-    for base in reversed(cls.__mro__):
-        annotations = base.__dict__.get("__annotations__", {})
-        if isinstance(annotations, types.GetSetDescriptorType):
-            continue
-        base_globals, base_locals = globalns, localns
-        if globalns is None:
-            base_globals = getattr(sys.modules.get(base.__module__), "__dict__", {})
-        if localns is None:
-            base_locals = dict(vars(base))
-            if globalns is None:
-                # names of the class's body are seen only where no global has the name
-                base_globals, base_locals = base_locals, base_globals
-        yield base, annotations, base_globals, base_locals
-
-
-def _object_scope(obj, globalns, localns):
-    """The same of a module or function."""
-    annotations = getattr(obj, "__annotations__", None)
-    if annotations is None:
-        if not isinstance(obj, _allowed_types):
-            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
-        annotations = {}
-    if globalns is None:
-        home = obj
-        while hasattr(home, "__wrapped__"):
-            home = home.__wrapped__
-        globalns = (vars(obj) if isinstance(obj, types.ModuleType)
-                    else getattr(home, "__globals__", {}))
-    return [(obj, annotations, globalns, globalns if localns is None else localns)]
-
-
-def _strip_annotations(t):
-    """The type without Annotated, Required, NotRequired and ReadOnly."""
-    while True:
-        if isinstance(t, _AnnotatedAlias):
-            t = t.__origin__
-        elif getattr(t, "__origin__", None) in _TYPEDDICT_QUALIFIERS:
-            t = t.__args__[0]
-        else:
-            return _with_each_arg(t, _strip_annotations)
-
-
-_TYPEDDICT_QUALIFIERS = (Required, NotRequired, ReadOnly)
-
-
-def get_origin(tp):
-    """What was subscripted to make the type; None if nothing was.
-
-    >>> get_origin(List[int]), get_origin(Literal["a"]), get_origin(int)
-    (<class 'list'>, typing.Literal, None)
-    """
-    if isinstance(tp, _AnnotatedAlias):
-        return Annotated
-    if isinstance(tp, (_BaseGenericAlias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
-        return tp.__origin__
-    if isinstance(tp, UnionType):
-        return UnionType
-    return Generic if tp is Generic else None
-
-
-def get_args(tp):
-    """What stood in the brackets of the type.
-
-    >>> get_args(Dict[str, int]), get_args(Callable[[int], str]), get_args(int)
-    ((<class 'str'>, <class 'int'>), ([<class 'int'>], <class 'str'>), ())
-    """
-    if isinstance(tp, _AnnotatedAlias):
-        return (tp.__origin__, *tp.__metadata__)
-    if not isinstance(tp, (_GenericAlias, GenericAlias, UnionType)):
-        return ()
-    args = tp.__args__
-    if not isinstance(tp, UnionType) and _should_unflatten_callable_args(tp, args):
-        return (list(args[:-1]), args[-1])
-    return args
-
-
-def is_typeddict(tp):
-    """Is this a class made by TypedDict?
-
-    >>> is_typeddict(TypedDict("Film", {"title": str})), is_typeddict(dict)
-    (True, False)
-    """
-    return isinstance(tp, _TypedDictMeta)
-
-
-_ASSERT_NEVER_REPR_MAX_LENGTH = 100
-
-
-def assert_never(arg: Never, /) -> Never:
-    """Tells type checkers that this line is never reached; raises AssertionError when it is."""
-    value, limit = repr(arg), _ASSERT_NEVER_REPR_MAX_LENGTH
-    raise AssertionError("Expected code to be unreachable, but got: "
-                         + (value[:limit] + "..." if len(value) > limit else value))
-
-
-def assert_type(val, typ, /):
-    """Asks type checkers to confirm the type of the value, which is returned."""
-    return val
-
-
-def cast(typ, val):
-    """Tells type checkers that the value is of the type; returns the value."""
-    return val
-
-
-def reveal_type[T](obj: T, /) -> T:
-    """Asks type checkers to show the type of the value; prints and returns it at run time."""
-    print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
-    return obj
-
-
-def no_type_check(arg):
-    """Decorator: the annotations of this function, or of everything in this class, are no hints."""
-    if isinstance(arg, type):
-        for member in (getattr(arg, name) for name in dir(arg)):
-            if not _was_defined_in(arg, member):
-                continue
-            if isinstance(member, type):
-                no_type_check(member)
-            elif isinstance(member, (FunctionType, MethodType)):
-                getattr(member, "__func__", member).__no_type_check__ = True
-    return _mark(arg, "__no_type_check__")
-
-
-def _was_defined_in(cls, member):
-    try:
-        return (member.__qualname__ == f"{cls.__qualname__}.{member.__name__}"
-                and member.__module__ == cls.__module__)
-    except AttributeError:
-        return False
-
-
-def _mark(obj, attribute):
-    try:
-        setattr(obj, attribute, True)
-    except (AttributeError, TypeError):
-        pass  # what has no place for it goes unmarked
-    return obj
-
-
-def no_type_check_decorator(decorator):
-    """Gives a decorator the effect of @no_type_check too. Deprecated."""
-    import warnings
-    warnings._deprecated("typing.no_type_check_decorator", remove=(3, 15))
-
-    @functools.wraps(decorator)
-    def decorate(*args, **kwds):
-        return no_type_check(decorator(*args, **kwds))
-    return decorate
-
+# ---- overloads -----------------------------------------------------------------------------------
 
 # module name -> qualified name -> first line -> function
 _overload_registry = collections.defaultdict(functools.partial(collections.defaultdict, dict))
@@ -1461,266 +1280,6 @@ def get_overloads(func):
 def clear_overloads():
     """Forgets all overloads."""
     _overload_registry.clear()
-
-
-def final(f):
-    """Decorator: the method is not to be overridden, the class not to be subclassed.
-
-    Sets __final__ where that is possible, and checks nothing.
-    """
-    return _mark(f, "__final__")
-
-
-def override(method, /):
-    """Decorator: the method overrides one of a base class.
-
-    Sets __override__ where that is possible, and checks nothing.
-    """
-    return _mark(method, "__override__")
-
-
-def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False,
-                        frozen_default=False, field_specifiers=(), **kwargs):
-    """Decorator: this function, class or metaclass makes classes that are as dataclasses.
-
-    The arguments are remembered in __dataclass_transform__.
-    """
-    options = dict(eq_default=eq_default, order_default=order_default,
-                   kw_only_default=kw_only_default, frozen_default=frozen_default,
-                   field_specifiers=field_specifiers, kwargs=kwargs)
-
-    def decorator(cls_or_fn):
-        cls_or_fn.__dataclass_transform__ = options
-        return cls_or_fn
-    return decorator
-
-
-# ---- NewType, NamedTuple, TypedDict --------------------------------------------------------------
-
-class NewType(_UnionOperand):
-    """NewType("UserId", int) is a subtype of int for type checkers.
-
-    At run time it is a function that returns its argument.
-    """
-
-    __call__ = _idfunc
-
-    def __init__(self, name, tp):
-        self.__qualname__, self.__name__ = name, name.rpartition(".")[2]
-        self.__supertype__ = tp
-        module = _caller()
-        if module != "typing":
-            self.__module__ = module
-
-    def __mro_entries__(self, bases):
-        base = self.__name__
-
-        class Refusing:
-            def __init_subclass__(cls):
-                name = cls.__name__
-                raise TypeError("Cannot subclass an instance of NewType. Perhaps you were looking "
-                                f"for: `{name} = NewType({name!r}, {base})`")
-        return (Refusing,)
-
-    def __repr__(self):
-        return f"{self.__module__}.{self.__qualname__}"
-
-    def __reduce__(self):
-        return self.__qualname__
-
-
-def _warn_old_form(kind, fields, kwargs, no_fields):
-    """The ways of giving no fields, or fields by keywords, will go away."""
-    import warnings
-    what = ("Passing `None` as the 'fields' parameter" if fields is None else
-            f"Creating {kind} classes using keyword arguments" if kwargs else
-            "Failing to pass a value for the 'fields' parameter")
-    instead = ("Use the class-based or functional syntax instead." if kwargs else
-               f"To create a {kind} class with 0 fields using the functional syntax, pass an empty "
-               + no_fields)
-    warnings.warn(f"{what} is deprecated and will be disallowed in Python 3.15. {instead}",
-                  DeprecationWarning, stacklevel=3)
-
-
-def _make_nmtuple(name, types, module, defaults=()):
-    fields = {n: _type_check(t, f"field {n} annotation must be a type") for n, t in types}
-    made = collections.namedtuple(name, fields, defaults=defaults, module=module)
-    made.__annotations__ = made.__new__.__annotations__ = fields
-    return made
-
-
-# Names that the body of a NamedTuple may not define, and those that it defines without meaning to.
-_prohibited = frozenset("__new__ __init__ __slots__ __getnewargs__ _fields _field_defaults "
-                        "_field_types _make _replace _asdict _source".split())
-_special = frozenset("__module__ __name__ __annotations__ __static_attributes__ __firstlineno__"
-                     .split())
-
-
-class NamedTupleMeta(type):
-    def __new__(cls, typename, bases, ns):
-        if "__classcell__" in ns:
-            raise TypeError("uses of super() and __class__ are unsupported in methods of "
-                            "NamedTuple subclasses")
-        if any(base not in (_NamedTuple, Generic) for base in bases):
-            raise TypeError("can only inherit from a NamedTuple type and Generic")
-        if clash := next((name for name in ns if name in _prohibited), None):
-            raise AttributeError("Cannot overwrite NamedTuple attribute " + clash)
-        fields = ns.get("__annotations__", {})
-        made = _make_nmtuple(typename, fields.items(), ns["__module__"],
-                             [ns[name] for name in _fields_with_default(fields, ns)])
-        made.__bases__ = tuple(tuple if base is _NamedTuple else base for base in bases)
-        if Generic in bases:
-            made.__class_getitem__ = classmethod(_generic_class_getitem)
-        for key, value in ns.items():
-            if key not in _special:
-                if key not in fields:
-                    setattr(made, key, value)
-                _tell_name(made, key, value)
-        if Generic in bases:
-            made.__init_subclass__()
-        return made
-
-
-def _fields_with_default(fields, ns):
-    found = []
-    for field in fields:
-        if field in ns:
-            found.append(field)
-        elif found:
-            raise TypeError(f"Non-default namedtuple field {field} cannot follow default field"
-                            f"{'s' if len(found) > 1 else ''} {', '.join(found)}")
-    return found
-
-
-def _tell_name(owner, key, value):
-    """What type() does for the values in a class's body: their __set_name__ is called."""
-    set_name = getattr(type(value), "__set_name__", None)
-    if set_name is None:
-        return
-    try:
-        set_name(value, owner, key)
-    except BaseException as e:
-        e.add_note(f"Error calling __set_name__ on {type(value).__name__!r} instance {key!r} "
-                   f"in {owner.__name__!r}")
-        raise
-
-
-def NamedTuple(typename, fields=_sentinel, /, **kwargs):
-    """Makes a named tuple with types, as a base class or as a function.
-
-    class Point(NamedTuple): x: int; y: int = 0
-    Point = NamedTuple("Point", [("x", int), ("y", int)])
-    """
-    if kwargs and fields is not _sentinel:
-        raise TypeError("Cannot pass `None` as the 'fields' parameter and also specify fields "
-                        "using keyword arguments" if fields is None else
-                        "Either list of fields or keywords can be provided to NamedTuple, not both")
-    if fields is _sentinel or fields is None:
-        _warn_old_form("NamedTuple", fields, kwargs,
-                       f"list, e.g. `{typename} = NamedTuple({typename!r}, [])`.")
-        fields = kwargs.items()
-    made = _make_nmtuple(typename, fields, _caller())
-    made.__orig_bases__ = (NamedTuple,)
-    return made
-
-
-_NamedTuple = type.__new__(NamedTupleMeta, "NamedTuple", (), {})
-NamedTuple.__mro_entries__ = lambda bases: (_NamedTuple,)
-
-
-def _get_typeddict_qualifiers(annotation):
-    while (origin := get_origin(annotation)) is Annotated or origin in _TYPEDDICT_QUALIFIERS:
-        if origin is not Annotated:
-            yield origin
-        annotation = get_args(annotation)[0]
-
-
-class _TypedDictMeta(type):
-    """Makes classes whose instances are plain dicts."""
-
-    def __new__(cls, name, bases, ns, total=True):
-        for base in bases:
-            if type(base) is not _TypedDictMeta and base is not Generic:
-                raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict "
-                                "base class")
-        generic = (Generic,) if any(issubclass(base, Generic) for base in bases) else ()
-        made = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
-        if not hasattr(made, "__orig_bases__"):
-            made.__orig_bases__ = bases
-        message = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
-        own = {key: _type_check(t, message, module=made.__module__)
-               for key, t in ns.get("__annotations__", {}).items()}
-        made.__annotations__ = {}
-        keys = _TypedDictKeys()
-        for base in bases:
-            made.__annotations__.update(base.__dict__.get("__annotations__", {}))
-            keys.inherit(base.__dict__)
-        made.__annotations__ |= own
-        for key, annotation in own.items():
-            keys.add(key, set(_get_typeddict_qualifiers(annotation)), total)
-        keys.store(made)
-        made.__total__ = total
-        return made
-
-    __call__ = dict  # static method
-
-    def __subclasscheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
-
-    __instancecheck__ = __subclasscheck__
-
-
-class _TypedDictKeys:
-    """Which keys of a TypedDict are required, and which may be assigned."""
-
-    def __init__(self):
-        self.required = {}  # key -> is it?
-        self.mutable, self.readonly = set(), set()
-
-    def inherit(self, namespace):
-        for attribute, required in ("__required_keys__", True), ("__optional_keys__", False):
-            self.required.update(dict.fromkeys(namespace.get(attribute, ()), required))
-        self.mutable.update(namespace.get("__mutable_keys__", ()))
-        self.readonly.update(namespace.get("__readonly_keys__", ()))
-
-    def add(self, key, qualifiers, total):
-        self.required[key] = Required in qualifiers or total and NotRequired not in qualifiers
-        if ReadOnly not in qualifiers:
-            self.mutable.add(key)
-            self.readonly.discard(key)
-        elif key in self.mutable:
-            raise TypeError(f"Cannot override mutable key {key!r} with read-only key")
-        else:
-            self.readonly.add(key)
-
-    def store(self, cls):
-        cls.__required_keys__ = frozenset(key for key, is_it in self.required.items() if is_it)
-        cls.__optional_keys__ = frozenset(self.required) - cls.__required_keys__
-        cls.__mutable_keys__ = frozenset(self.mutable)
-        cls.__readonly_keys__ = frozenset(self.readonly)
-
-
-def TypedDict(typename, fields=_sentinel, /, *, total=True):
-    """Makes a name for dicts with certain keys and types, as a base class or as a function.
-
-    >>> class Film(TypedDict):
-    ...     title: str
-    ...     year: NotRequired[int]
-    >>> Film(title="Metropolis") == {"title": "Metropolis"}
-    True
-    """
-    if fields is _sentinel or fields is None:
-        _warn_old_form("TypedDict", fields, {},
-                       f"dictionary, e.g. `{typename} = TypedDict({typename!r}, {{}})`.")
-        fields = {}
-    made = _TypedDictMeta(typename, (), {"__annotations__": dict(fields), "__module__": _caller()},
-                          total=total)
-    made.__orig_bases__ = (TypedDict,)
-    return made
-
-
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
 
 
 # ---- aliases of classes --------------------------------------------------------------------------
@@ -1778,8 +1337,26 @@ Callable.__doc__ = """Deprecated alias to collections.abc.Callable.
 Text = str
 
 
+_LOADED_LATE = dict.fromkeys("""
+    assert_never assert_type cast dataclass_transform final get_args get_origin
+    get_type_hints no_type_check no_type_check_decorator override reveal_type
+    _ASSERT_NEVER_REPR_MAX_LENGTH _TYPEDDICT_QUALIFIERS _allowed_types _strip_annotations
+    """.split(), "_typing_hints")
+_LOADED_LATE |= dict.fromkeys("""
+    NamedTuple NamedTupleMeta NewType TypedDict is_typeddict _NamedTuple _TypedDict
+    _TypedDictMeta _get_typeddict_qualifiers _make_nmtuple _prohibited _special
+    """.split(), "_typing_records")
+_LOADED_LATE |= dict.fromkeys("""
+    BinaryIO IO SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex SupportsInt
+    SupportsRound TextIO
+    """.split(), "_typing_abstract")
+
+
 def __getattr__(attr):
-    """The aliases that need other modules are made when first asked for."""
+    """What is loaded late; and aliases that need other modules are made when first asked for."""
+    if attr in _LOADED_LATE:
+        made = globals()[attr] = getattr(__import__(_LOADED_LATE[attr]), attr)
+        return made
     if attr == "_collect_parameters":
         import warnings
         warnings.warn("The private _collect_parameters function is deprecated and will be removed "
@@ -1800,130 +1377,5 @@ def __getattr__(attr):
     return made
 
 
-# ---- classes that only say what others have ------------------------------------------------------
-
-def _abstract(cls, properties=frozenset()):
-    """Makes every method of the class's body abstract, and those named in `properties` such."""
-    for name, member in list(vars(cls).items()):
-        if (isinstance(member, FunctionType)
-                and member.__qualname__ == f"{cls.__qualname__}.{name}"):
-            abstractmethod(member)
-            if name in properties:
-                setattr(cls, name, property(member))
-    return update_abstractmethods(cls)
-
-
-@runtime_checkable
-@_abstract
-class SupportsInt(Protocol):
-    """Has __int__."""
-    __slots__ = ()
-
-    def __int__(self) -> int: ...
-
-
-@runtime_checkable
-@_abstract
-class SupportsFloat(Protocol):
-    """Has __float__."""
-    __slots__ = ()
-
-    def __float__(self) -> float: ...
-
-
-@runtime_checkable
-@_abstract
-class SupportsComplex(Protocol):
-    """Has __complex__."""
-    __slots__ = ()
-
-    def __complex__(self) -> complex: ...
-
-
-@runtime_checkable
-@_abstract
-class SupportsBytes(Protocol):
-    """Has __bytes__."""
-    __slots__ = ()
-
-    def __bytes__(self) -> bytes: ...
-
-
-@runtime_checkable
-@_abstract
-class SupportsIndex(Protocol):
-    """Has __index__."""
-    __slots__ = ()
-
-    def __index__(self) -> int: ...
-
-
-@runtime_checkable
-@_abstract
-class SupportsAbs[T](Protocol):
-    """Has __abs__, whose result is a T."""
-    __slots__ = ()
-
-    def __abs__(self) -> T: ...
-
-
-@runtime_checkable
-@_abstract
-class SupportsRound[T](Protocol):
-    """Has __round__, whose result is a T."""
-    __slots__ = ()
-
-    def __round__(self, ndigits: int = 0) -> T: ...
-
-
-@functools.partial(_abstract, properties={"mode", "name", "closed"})
-class IO(Generic[AnyStr]):
-    """What open() returns, whether for text or bytes."""
-
-    __slots__ = ()
-
-    def mode(self) -> str: ...
-    def name(self) -> str: ...
-    def close(self) -> None: ...
-    def closed(self) -> bool: ...
-    def fileno(self) -> int: ...
-    def flush(self) -> None: ...
-    def isatty(self) -> bool: ...
-    def read(self, n: int = -1) -> AnyStr: ...
-    def readable(self) -> bool: ...
-    def readline(self, limit: int = -1) -> AnyStr: ...
-    def readlines(self, hint: int = -1) -> List[AnyStr]: ...
-    def seek(self, offset: int, whence: int = 0) -> int: ...
-    def seekable(self) -> bool: ...
-    def tell(self) -> int: ...
-    def truncate(self, size: int = None) -> int: ...
-    def writable(self) -> bool: ...
-    def write(self, s: AnyStr) -> int: ...
-    def writelines(self, lines: List[AnyStr]) -> None: ...
-    def __enter__(self) -> "IO[AnyStr]": ...
-    def __exit__(self, type, value, traceback) -> None: ...
-
-
-@_abstract
-class BinaryIO(IO[bytes]):
-    """What open() returns in binary mode."""
-
-    __slots__ = ()
-
-    def write(self, s: Union[bytes, bytearray]) -> int: ...
-    def __enter__(self) -> "BinaryIO": ...
-
-
-@functools.partial(_abstract,
-                   properties={"buffer", "encoding", "errors", "line_buffering", "newlines"})
-class TextIO(IO[str]):
-    """What open() returns in text mode."""
-
-    __slots__ = ()
-
-    def buffer(self) -> BinaryIO: ...
-    def encoding(self) -> str: ...
-    def errors(self) -> Optional[str]: ...
-    def line_buffering(self) -> bool: ...
-    def newlines(self) -> Any: ...
-    def __enter__(self) -> "TextIO": ...
+def __dir__():
+    return sorted({*globals(), *_LOADED_LATE})
