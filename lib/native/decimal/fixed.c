@@ -8,6 +8,8 @@
 #include <math.h>
 
 int64_t fixed_bits_for(int64_t digits) {
+    if (digits > DIGITS_MAX)
+        int_big_no_memory();
     return digits * 3322 / 1000 + digits / 10000 + 8;
 }
 

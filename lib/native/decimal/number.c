@@ -8,9 +8,6 @@ const Work work_exact = {.precision = EXPONENT_LIMIT,
                          .emax = EXPONENT_LIMIT,
                          .rounding = ROUNDING_HALF_EVEN};
 
-/* Coefficients of more digits (4 GB) are out of memory; GMP itself would abort a little later. */
-#define DIGITS_MAX INT64_C(10000000000)
-
 void number_init(Number *number) {
     mpz_init(number->coefficient);
     number->exponent = 0;

@@ -12,8 +12,10 @@
 
 #include "vm/objects/int_internal.h"
 
-#define EXPONENT_LIMIT INT64_C(999999999999999999)  /* MAX_PREC, MAX_EMAX, -MIN_EMIN */
-#define SATURATED      INT64_C(4000000000000000000) /* beyond every limit, yet safe to add to */
+#define EXPONENT_LIMIT INT64_C(999999999999999999) /* MAX_PREC, MAX_EMAX, -MIN_EMIN */
+/* Coefficients of more digits (4 GB) are out of memory; GMP itself would abort a little later. */
+#define DIGITS_MAX INT64_C(10000000000)
+#define SATURATED  INT64_C(4000000000000000000) /* beyond every limit, yet safe to add to */
 
 typedef enum { KIND_FINITE, KIND_INFINITE, KIND_QUIET_NAN, KIND_SIGNALING_NAN } Kind;
 
@@ -157,7 +159,7 @@ void fixed_ln(mpz_t result, const Number *number, int64_t bits); /* finite and p
 /* exp(x) is result * 2**-bits * 10**exponent, 1 <= result * 2**-bits < 10; false if the exponent is
  * beyond all bounds. */
 bool fixed_exp_scaled(mpz_t result, int64_t *exponent, mpz_srcptr x, int64_t bits);
-int64_t fixed_bits_for(int64_t digits);
+int64_t fixed_bits_for(int64_t digits); /* leaves the work if they are beyond DIGITS_MAX */
 
 /* ---- transcendental.c, power.c ---- */
 

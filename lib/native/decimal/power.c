@@ -2,7 +2,13 @@
  * everything else is exp(y * ln(x)), with bits enough to round correctly. */
 #include "lib/native/decimal/number.h"
 
-enum { EXACT_BITS = 4096, EXTRA_DIGITS = 8, ERROR_BITS = FIXED_ERROR_BITS + 5 };
+#define BITS_PER_DIGIT 3.33
+enum {
+    EXACT_BITS = 4096, /* so many are worth it at any precision, */
+    EXACT_FACTOR = 8,  /* and so many times those of the precision */
+    EXTRA_DIGITS = 8,
+    ERROR_BITS = FIXED_ERROR_BITS + 5
+};
 
 static int64_t saturate(__int128 number) {
     return number > SATURATED ? SATURATED : number < -SATURATED ? -SATURATED : (int64_t)number;
@@ -41,9 +47,11 @@ static bool base_invert(Base *base) {
 static bool base_raise(const Work *work, Number *result, const Base *base, __int128 times) {
     bool is_one = mpz_cmp_ui(base->digits, 1) == 0;
     double bits = (double)mpz_sizeinbase(base->digits, 2);
-    double limit = 8 * (double)fixed_bits_for(work->precision) + EXACT_BITS;
-    if (!is_one && bits * (double)times > limit)
+    double needed = is_one ? 1 : bits * (double)times;
+    if (needed > EXACT_BITS + BITS_PER_DIGIT * EXACT_FACTOR * (double)work->precision)
         return false;
+    if (needed > BITS_PER_DIGIT * (double)DIGITS_MAX)
+        int_big_no_memory();
     mpz_pow_ui(result->coefficient, base->digits, is_one ? 1 : (unsigned long)times);
     int64_t digits = integer_digits(result->coefficient);
     /* The zeros come back, as many as the precision lets see, and one to be rounded off. */

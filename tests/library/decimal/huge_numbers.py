@@ -20,3 +20,13 @@ with localcontext(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN) as context:
         int(Decimal('1E+99999999999999'))
     except MemoryError:
         print('MemoryError')  # expect: MemoryError
+with localcontext(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN):
+    print(Decimal(2) ** 200, Decimal(6) * 7, Decimal('1E+999999999999') * 10)  # expect: 1606938044258990275541962092341162602522202993782792835301376 42 1.0E+1000000000000
+    for action in Decimal(2).sqrt, Decimal(1).logical_invert, lambda: Decimal(1).shift(10**17):
+        try:
+            print(action())
+        except MemoryError:
+            print('MemoryError')
+# expect: MemoryError
+# expect: MemoryError
+# expect: MemoryError
