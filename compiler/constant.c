@@ -244,7 +244,7 @@ static void print_float(Printer *printer, double number, bool in_complex) {
         if (sscanf(digits, "%lf", &back) == 1 && back == size)
             break;
     }
-    char *mark = strchr(digits, 'e');
+    char *mark = digits + strcspn(digits, "e");
     int exponent = atoi(mark + 1);
     if (exponent < -4 || exponent >= 16) {
         *mark = 0;
