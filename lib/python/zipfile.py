@@ -13,11 +13,12 @@ import stat
 import struct
 import sys
 import time
+from _zipfile_compression import (ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, check_compression,
+                                  compressor, compressor_names, decompressor)
 
 __all__ = ['BadZipFile', 'BadZipfile', 'error', 'ZIP_STORED', 'ZIP_DEFLATED', 'ZIP_BZIP2',
            'ZIP_LZMA', 'is_zipfile', 'ZipInfo', 'ZipFile', 'LargeZipFile']
 
-ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA = 0, 8, 12, 14
 ZIP64_LIMIT = (1 << 31) - 1
 ZIP_FILECOUNT_LIMIT = (1 << 16) - 1
 ZIP_MAX_COMMENT = (1 << 16) - 1
@@ -30,8 +31,6 @@ _END = struct.Struct('<4s4H2LH')                    # behind the directory
 _END64 = struct.Struct('<4sQ2H2L4Q')
 _LOCATOR64 = struct.Struct('<4sLQL')
 _FLAG_ENCRYPTED, _FLAG_DESCRIPTOR, _FLAG_UTF8 = 0x1, 0x8, 0x800
-
-compressor_names = {0: 'store', 8: 'deflate', 12: 'bzip2', 14: 'lzma'}
 
 
 class BadZipFile(Exception):
@@ -46,83 +45,6 @@ class LargeZipFile(Exception):
 
 
 error = BadZipfile = BadZipFile             # older names
-
-
-def _compressor(kind, level):
-    if kind == ZIP_DEFLATED:
-        import zlib
-        return zlib.compressobj(-1 if level is None else level, zlib.DEFLATED, -15)
-    if kind == ZIP_BZIP2:
-        import bz2
-        return bz2.BZ2Compressor(9 if level is None else level)
-    if kind == ZIP_LZMA:
-        return _LZMACompressor()
-    return None
-
-
-def _decompressor(kind):
-    if kind == ZIP_DEFLATED:
-        import zlib
-        return zlib.decompressobj(-15)
-    if kind == ZIP_BZIP2:
-        import bz2
-        return bz2.BZ2Decompressor()
-    if kind == ZIP_LZMA:
-        return _LZMADecompressor()
-    if kind == ZIP_STORED:
-        return None
-    name = compressor_names.get(kind)
-    raise NotImplementedError('compression type %d%s' % (kind, f' ({name})' if name else ''))
-
-
-def _check_compression(kind):
-    if kind not in (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA):
-        raise NotImplementedError('That compression method is not supported')
-
-
-class _LZMACompressor:
-    """A raw stream behind its properties: the defaults, five bytes."""
-
-    _PROPERTIES = struct.pack('<BBHBL', 9, 4, 5, 0x5d, 1 << 23)
-
-    def __init__(self):
-        import lzma
-        filters = [{'id': lzma.FILTER_LZMA1, 'dict_size': 1 << 23}]
-        self._inner = lzma.LZMACompressor(lzma.FORMAT_RAW, filters=filters)
-        self._header = self._PROPERTIES
-
-    def compress(self, data):
-        header, self._header = self._header, b''
-        return header + self._inner.compress(data)
-
-    def flush(self):
-        header, self._header = self._header, b''
-        return header + self._inner.flush()
-
-
-class _LZMADecompressor:
-    def __init__(self):
-        self._inner = None
-        self._waiting = b''
-        self.eof = False
-
-    def decompress(self, data):
-        import lzma
-        if self._inner is None:
-            self._waiting += data
-            if len(self._waiting) < 9:
-                return b''
-            size, = struct.unpack('<H', self._waiting[2:4])
-            rest, size, dict_size = divmod(self._waiting[4], 9), size, \
-                struct.unpack('<L', self._waiting[5:9])[0]
-            pb_lp, lc = rest
-            pb, lp = divmod(pb_lp, 5)
-            self._inner = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[
-                {'id': lzma.FILTER_LZMA1, 'dict_size': dict_size, 'lc': lc, 'lp': lp, 'pb': pb}])
-            data = self._waiting[4 + size:]
-        result = self._inner.decompress(data)
-        self.eof = self._inner.eof
-        return result
 
 
 # ---- members ----
@@ -333,7 +255,7 @@ class ZipExtFile(io.BufferedIOBase):
         self._rewind()
 
     def _rewind(self):
-        self._decompressor = _decompressor(self._info.compress_type)
+        self._decompressor = decompressor(self._info.compress_type)
         self._place = self._start
         self._left = self._info.compress_size
         self._missing = self._info.file_size
@@ -445,7 +367,7 @@ class _ZipWriteFile(io.BufferedIOBase):
         self._archive = archive
         self._info = info
         self._zip64 = zip64
-        self._compressor = _compressor(info.compress_type, info.compress_level)
+        self._compressor = compressor(info.compress_type, info.compress_level)
         self._size = self._written = self._crc = 0
         self.name = info.filename
         self.mode = 'wb'
@@ -513,7 +435,7 @@ class ZipFile:
                  compresslevel=None, *, strict_timestamps=True, metadata_encoding=None):
         if mode not in ('r', 'w', 'x', 'a'):
             raise ValueError("ZipFile requires mode 'r', 'w', 'x', or 'a'")
-        _check_compression(compression)
+        check_compression(compression)
         self._allowZip64 = allowZip64
         self.debug = 0
         self.NameToInfo = {}
@@ -787,7 +709,7 @@ class ZipFile:
         if info.filename in self.NameToInfo:
             import warnings
             warnings.warn('Duplicate name: %r' % info.filename, stacklevel=4)
-        _check_compression(info.compress_type)
+        check_compression(info.compress_type)
         if not self._allowZip64 and (len(self.filelist) >= ZIP_FILECOUNT_LIMIT
                                      or info.file_size > ZIP64_LIMIT
                                      or self.start_dir > ZIP64_LIMIT):
