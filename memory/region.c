@@ -1,7 +1,10 @@
 /* Regions: bump allocation, freed as a whole (tokens, the AST, the compiler's blocks).
  *
  * A region is a list of chunks of raw memory, the newest first; each is twice as large as the one
- * before, up to a bound. What does not fit in the rest of the current chunk begins a new one. */
+ * before, up to a bound. Work that fills chunk after chunk can be stopped there. What does not fit
+ * in the rest of the current chunk begins a new one. */
+#include "memory/region.h"
+
 #include "memory/memory.h"
 
 #include <string.h>
@@ -28,7 +31,11 @@ MemRegion *mem_region_new(void) {
     return region;
 }
 
+bool (*mem_region_may_grow)(void);
+
 static Chunk *chunk_new(MemRegion *region, size_t size) {
+    if (mem_region_may_grow != NULL && !mem_region_may_grow())
+        return NULL;
     size_t capacity = region->next_capacity > size ? region->next_capacity : size;
     Chunk *chunk = mem_raw_malloc(sizeof *chunk + capacity);
     if (chunk == NULL)

@@ -1,10 +1,12 @@
 /* From source text to code objects: the compiler's answer becomes a code object or an exception,
  * its warnings go through the warnings filters; files go through their caches. */
 #include "compiler/serialize.h"
+#include "memory/region.h"
 #include "vm/finder.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
+#include "vm/pass.h"
 #include "vm/pyc_cache.h"
 #include "vm/sys.h"
 #include "vm/vm.h"
@@ -96,6 +98,15 @@ static bool on_warning(void *context, Diagnostic *warning) {
     return false;
 }
 
+/* Ctrl-C stops a long compilation where it asks for memory. */
+static bool may_compile_on(void) {
+    return !current_thread || exception_pending() || pass_may_go_on();
+}
+
+void compile_source_init(void) {
+    mem_region_may_grow = may_compile_on;
+}
+
 /* ---- compiling ------------------------------------------------------------------------------- */
 
 /* The options made complete; the file's name is owned by the caller, who calls release_options. */
@@ -126,7 +137,8 @@ static void release_options(CompileOptions *complete, Str *filename) {
 }
 
 static void *fail(Diagnostic *diagnostic, Str *filename) {
-    if (diagnostic->kind != DIAGNOSTIC_NONE)
+    bool was_stopped = diagnostic->kind == DIAGNOSTIC_MEMORY && exception_pending();
+    if (diagnostic->kind != DIAGNOSTIC_NONE && !was_stopped)
         raise_diagnostic(diagnostic, value_of(filename));
     compile_diagnostic_release(diagnostic);
     return NULL;

@@ -63,6 +63,8 @@ MUST_CHECK CodeObject *import_embedded_code(const EmbeddedModule *module);
  * made anew from the source, as is the cache file. Null: an exception is raised, or, with none, the
  * source has no such code. */
 Code *compile_again(const Code *begun, const char *reason);
+/* Ctrl-C stops long compilations from now on. */
+void compile_source_init(void);
 /* Compiles source text to a code object: SyntaxError and others from the Diagnostic. An optimize of
  * -1 is the interpreter's own. */
 MUST_CHECK CodeObject *compile_to_code_object(const char *bytes, size_t size,

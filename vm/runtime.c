@@ -119,6 +119,7 @@ bool runtime_init(const CommandLine *line) {
     if (!library_path_add())
         return false;
     has_started = true;
+    compile_source_init();
     const char *stress = cli_x_option(line, "stress");
     if (stress && !stress_start(stress))
         return false;

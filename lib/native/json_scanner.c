@@ -2,6 +2,8 @@
  * A value that is missing is StopIteration(index), as the decoder's scan_once promises. */
 #include "lib/native/json_parts.h"
 
+#include "vm/pass.h"
+
 #include <string.h>
 
 typedef struct Scanner {
@@ -151,7 +153,7 @@ static Value scan_array(Scan *scan) {
         return value_of(list);
     }
     for (;;) {
-        Value item = scan_value(scan);
+        Value item = pass_may_go_on() ? scan_value(scan) : NULL;
         if (!item || !list_append_steal(list, item))
             break;
         skip_space(scan);
@@ -222,7 +224,7 @@ static bool scan_members(Scan *scan, Dict *dict, List *pairs) {
         return true;
     }
     for (;;) {
-        if (!scan_pair(scan, dict, pairs))
+        if (!pass_may_go_on() || !scan_pair(scan, dict, pairs))
             return false;
         skip_space(scan);
         uint32_t c = current(scan);

@@ -490,7 +490,7 @@ static size_t clip(ptrdiff_t index, size_t size) {
 }
 
 static Value find(Value self, Value *args, bool last) {
-    const Mapping *map = mapping_from(self);
+    Mapping *map = mapping_from(self);
     if (!is_open(map))
         return NULL;
     ptrdiff_t start = (ptrdiff_t)map->position, end = (ptrdiff_t)map->size, found = -1;
@@ -501,14 +501,16 @@ static Value find(Value self, Value *args, bool last) {
     bool good = is_open(map);
     if (good) {
         size_t low = clip(start, map->size), high = clip(end, map->size);
+        map->exports++; /* it stays where it is if a signal comes */
         if (low <= high && sought.size <= high - low)
             found = (last ? search_last : search_first)(map->data + low, 1, high - low,
                                                         sought.bytes, 1, sought.size);
+        map->exports--;
         if (found >= 0)
             found += (ptrdiff_t)low;
     }
     buffer_release(&sought);
-    return good ? value_from_int64(found) : NULL;
+    return good && found != SEARCH_ERROR ? value_from_int64(found) : NULL;
 }
 
 static Value method_find(Value self, Value *args) {

@@ -40,6 +40,7 @@ enum {
     LOCAL_ENTRIES = 48,
     LOCAL_LOOPS = 8,
     CHECK_INTERVAL = 20000,
+    RUN_PER_STEP = 16, /* characters of a run that cost as much as a step */
     SCAN_MAX = 1 << 20,
     ENTRIES_STEP = 1 << 17
 };

@@ -8,6 +8,7 @@
 #include "vm/objects/iterators.h"
 #include "vm/objects/list.h"
 #include "vm/objects/search.h"
+#include "vm/pass.h"
 #include "vm/objects/slice.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
@@ -23,6 +24,17 @@ ByteSpan byte_span(Value self) {
     ByteArray *array = bytearray_of(self);
     static const uint8_t nothing[1];
     return (ByteSpan){array->data ? array->data + array->offset : nothing, array->size};
+}
+
+ByteSpan byte_span_hold(Value self) {
+    if (!is_bytes(self))
+        bytearray_of(self)->exports++;
+    return byte_span(self);
+}
+
+void byte_span_let_go(Value self) {
+    if (!is_bytes(self))
+        bytearray_of(self)->exports--;
 }
 
 Value byte_sequence_unfilled(Value self, size_t size, uint8_t **data) {
@@ -304,10 +316,11 @@ Answer byte_sequence_contains(Value self, Value item) {
     Buffer buffer;
     if (!buffer_get(item, &buffer, false))
         return ANSWER_ERROR;
-    ByteSpan span = byte_span(self);
+    ByteSpan span = byte_span_hold(self);
     ptrdiff_t hit = search_first(span.data, 1, span.size, buffer.bytes, 1, buffer.size);
+    byte_span_let_go(self);
     buffer_release(&buffer);
-    return hit >= 0 ? ANSWER_YES : ANSWER_NO;
+    return hit >= 0 ? ANSWER_YES : hit == SEARCH_ERROR ? ANSWER_ERROR : ANSWER_NO;
 }
 
 Value byte_sequence_concat(Value self, Value other) {
@@ -355,16 +368,13 @@ Value byte_sequence_repeat(Value self, Value count_value) {
     Value repeated = byte_sequence_unfilled(self, total, &to);
     if (!repeated || total == 0)
         return repeated;
-    if (span.size == 1) {
+    if (span.size == 1 && total <= PASS_BYTES) {
         memset(to, span.data[0], total);
         return repeated;
     }
     memcpy(to, span.data, span.size);
-    for (size_t done = span.size; done < total;) {
-        size_t more = done <= total - done ? done : total - done;
-        memcpy(to + done, to, more);
-        done += more;
-    }
+    if (!pass_repeat(to, span.size, total))
+        clear_value(&repeated);
     return repeated;
 }
 

@@ -46,7 +46,7 @@ static bool search(const char *name, Value self, Value *args, size_t count, Tupl
     if (!arguments_check(name, count, names, 1, 3) || !byte_bounds(args, count, &from, &to) ||
         !read_needle(args[0], &needle))
         return false;
-    ByteSpan span = byte_span(self);
+    ByteSpan span = byte_span_hold(self);
     clip_bounds(span.size, &from, &to);
     const uint8_t *bytes = needle.buffer.bytes;
     size_t size = needle.buffer.size;
@@ -60,12 +60,13 @@ static bool search(const char *name, Value self, Value *args, size_t count, Tupl
             *result = search_last(hay, 1, length, bytes, 1, size);
         else
             *result = size == 0 ? (ptrdiff_t)length + 1
-                                : (ptrdiff_t)search_count(hay, 1, length, bytes, 1, size, SIZE_MAX);
+                                : search_count(hay, 1, length, bytes, 1, size, SIZE_MAX);
         if (goal != FIND_COUNT && *result >= 0)
             *result += from;
     }
+    byte_span_let_go(self);
     buffer_release(&needle.buffer);
-    return true;
+    return *result != SEARCH_ERROR;
 }
 
 static Value found(bool good, ptrdiff_t place, bool must_exist) {

@@ -23,6 +23,9 @@ typedef struct ByteSpan {
     size_t size;
 } ByteSpan;
 ByteSpan byte_span(Value self);
+/* The same for a long pass: the size stays until it is let go. */
+ByteSpan byte_span_hold(Value self);
+void byte_span_let_go(Value self);
 /* A new object of self's kind (exactly bytes or bytearray). */
 MUST_CHECK Value byte_sequence_like(Value self, const void *data, size_t size);
 /* ... to be filled: its place is *data. */

@@ -6,6 +6,7 @@
 #include "vm/objects/percent.h"
 #include "vm/objects/search.h"
 #include "vm/objects/tuple.h"
+#include "vm/pass.h"
 
 static bool is_upper(uint8_t c) {
     return c >= 'A' && c <= 'Z';
@@ -233,11 +234,37 @@ Value bytes_method_expandtabs(Value self, Value *args) {
 
 /* ---- replace, translate --------------------------------------------------------------------- */
 
-static Value replace(Value self, const Buffer *old, const Buffer *new, size_t max) {
-    ByteSpan span = byte_span(self);
-    size_t count = old->size == 0
-                       ? (span.size + 1 < max ? span.size + 1 : max)
-                       : search_count(span.data, 1, span.size, old->bytes, 1, old->size, max);
+/* Copies with the first `count` places replaced. Those were counted before: a signal's handler may
+ * have changed the bytes of a bytearray since. */
+static bool copy_replaced(uint8_t *to, ByteSpan from, const Buffer *old, const Buffer *new,
+                          size_t count) {
+    size_t start = 0;
+    for (size_t i = 0; i < count; i++) {
+        ptrdiff_t hit = old->size == 0 ? (i ? 1 : 0)
+                                       : search_first(from.data + start, 1, from.size - start,
+                                                      old->bytes, 1, old->size);
+        if (hit == SEARCH_ERROR || !pass_may_go_on())
+            return false;
+        if (hit < 0)
+            return raise_runtime_error("bytes changed while they were replaced");
+        memcpy(to, from.data + start, (size_t)hit);
+        if (new->size)
+            memcpy(to + hit, new->bytes, new->size);
+        to += (size_t)hit + new->size;
+        start += (size_t)hit + old->size;
+    }
+    memcpy(to, from.data + start, from.size - start);
+    return true;
+}
+
+static Value replace(Value self, ByteSpan span, const Buffer *old, const Buffer *new, size_t max) {
+    size_t count = span.size + 1 < max ? span.size + 1 : max;
+    if (old->size) {
+        ptrdiff_t found = search_count(span.data, 1, span.size, old->bytes, 1, old->size, max);
+        if (found == SEARCH_ERROR)
+            return NULL;
+        count = (size_t)found;
+    }
     if (count == 0)
         return byte_sequence_part(self, 0, span.size);
     if (new->size > old->size &&
@@ -246,20 +273,8 @@ static Value replace(Value self, const Buffer *old, const Buffer *new, size_t ma
     size_t size = span.size - count * old->size + count * new->size;
     uint8_t *to;
     Value replaced = byte_sequence_unfilled(self, size, &to);
-    if (!replaced || size == 0)
-        return replaced;
-    size_t start = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t hit = old->size == 0 ? (i ? 1 : 0)
-                                    : (size_t)search_first(span.data + start, 1, span.size - start,
-                                                           old->bytes, 1, old->size);
-        memcpy(to, span.data + start, hit);
-        if (new->size)
-            memcpy(to + hit, new->bytes, new->size);
-        to += hit + new->size;
-        start += hit + old->size;
-    }
-    memcpy(to, span.data + start, span.size - start);
+    if (replaced && size && !copy_replaced(to, span, old, new, count))
+        clear_value(&replaced);
     return replaced;
 }
 
@@ -274,7 +289,9 @@ Value bytes_method_replace(Value self, Value *args) {
         buffer_release(&old);
         return NULL;
     }
-    Value replaced = replace(self, &old, &new, max < 0 ? SIZE_MAX : (size_t)max);
+    ByteSpan span = byte_span_hold(self);
+    Value replaced = replace(self, span, &old, &new, max < 0 ? SIZE_MAX : (size_t)max);
+    byte_span_let_go(self);
     buffer_release(&new);
     buffer_release(&old);
     return replaced;

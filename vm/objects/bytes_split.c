@@ -4,6 +4,7 @@
 #include "vm/objects/list.h"
 #include "vm/objects/search.h"
 #include "vm/objects/tuple.h"
+#include "vm/pass.h"
 
 bool is_space_byte(uint8_t c) {
     return c == ' ' || (c >= 9 && c <= 13);
@@ -18,7 +19,7 @@ Value byte_sequence_part(Value self, size_t start, size_t end) {
 }
 
 static bool add_part(List *list, Value self, size_t start, size_t end) {
-    Value part = byte_sequence_part(self, start, end);
+    Value part = pass_may_go_on() ? byte_sequence_part(self, start, end) : NULL;
     return part && list_append_steal(list, part);
 }
 
@@ -46,6 +47,8 @@ static bool split_by(List *list, Value self, const Buffer *separator, size_t max
     for (size_t splits = 0; splits < max; splits++) {
         ptrdiff_t hit = search_first(span.data + start, 1, span.size - start, separator->bytes, 1,
                                      separator->size);
+        if (hit == SEARCH_ERROR)
+            return false;
         if (hit < 0)
             break;
         if (!add_part(list, self, start, start + (size_t)hit))
@@ -78,6 +81,8 @@ static bool reverse_split_by(List *list, Value self, const Buffer *separator, si
     size_t end = span.size;
     for (size_t splits = 0; splits < max; splits++) {
         ptrdiff_t hit = search_last(span.data, 1, end, separator->bytes, 1, separator->size);
+        if (hit == SEARCH_ERROR)
+            return false;
         if (hit < 0)
             break;
         if (!add_part(list, self, (size_t)hit + separator->size, end))
@@ -102,10 +107,12 @@ static Value split(Value self, Value *args, bool backwards) {
     else
         list = list_new(8);
     if (list) {
+        byte_span_hold(self);
         bool good = by_separator ? backwards ? reverse_split_by(list, self, &separator, max)
                                              : split_by(list, self, &separator, max)
                     : backwards ? reverse_split_whitespace(list, self, max)
                                  : split_whitespace(list, self, max);
+        byte_span_let_go(self);
         for (size_t i = 0, j = list->count; backwards && i + 1 < j; i++) {
             Value item = list->items[i];
             list->items[i] = list->items[--j];
@@ -166,7 +173,7 @@ static Value partition(Value self, Value separator_value, bool last) {
     Buffer separator;
     if (!buffer_get(separator_value, &separator, false))
         return NULL;
-    ByteSpan span = byte_span(self);
+    ByteSpan span = byte_span_hold(self);
     Value result = NULL;
     if (separator.size == 0) {
         raise_value_error("empty separator");
@@ -175,6 +182,8 @@ static Value partition(Value self, Value separator_value, bool last) {
     ptrdiff_t hit = last
                         ? search_last(span.data, 1, span.size, separator.bytes, 1, separator.size)
                         : search_first(span.data, 1, span.size, separator.bytes, 1, separator.size);
+    if (hit == SEARCH_ERROR)
+        goto done;
     if (hit >= 0) {
         Value middle = is_bytes(self) ? own(separator_value)
                                       : byte_sequence_like(self, separator.bytes, separator.size);
@@ -187,6 +196,7 @@ static Value partition(Value self, Value separator_value, bool last) {
         result = last ? three_steal(nothing, other, whole) : three_steal(whole, nothing, other);
     }
 done:
+    byte_span_let_go(self);
     buffer_release(&separator);
     return result;
 }
@@ -238,6 +248,8 @@ static bool get_buffers(Tuple *items, Buffer *buffers, size_t separator_size, si
     *total = 0;
     for (size_t i = 0; i < items->count; i++) {
         Value item = items->items[i];
+        if (!pass_may_go_on())
+            return false;
         if (!type_of(item)->get_buffer)
             return raise_type_error("sequence item %zu: expected a bytes-like object, %T found", i,
                                     item);
@@ -275,7 +287,7 @@ Value bytes_method_join(Value self, Value *args) {
         raise_no_memory();
     } else if (get_buffers(items, buffers, byte_span(self).size, &total) &&
                (joined = byte_sequence_unfilled(self, total, &to))) {
-        ByteSpan separator = byte_span(self);
+        ByteSpan separator = byte_span_hold(self);
         for (size_t i = 0; total && i < items->count; i++) {
             if (i) {
                 memcpy(to, separator.data, separator.size);
@@ -283,7 +295,12 @@ Value bytes_method_join(Value self, Value *args) {
             }
             memcpy(to, buffers[i].bytes, buffers[i].size);
             to += buffers[i].size;
+            if (!pass_may_go_on()) {
+                clear_value(&joined);
+                break;
+            }
         }
+        byte_span_let_go(self);
     }
     for (size_t i = 0; buffers && i < items->count; i++)
         buffer_release(&buffers[i]);

@@ -7,6 +7,7 @@
 #include "vm/objects/list_internal.h"
 
 #include "vm/objects/sequence.h"
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -139,20 +140,26 @@ Value list_get_item(List *list, ptrdiff_t index) {
 
 /* ---- extending ------------------------------------------------------------------------------- */
 
-/* The items may be the list's own, and the list may be the source. */
-bool list_extend_array(List *list, const Value *items, size_t count) {
-    if (count == 0)
-        return true;
-    bool own_items = items == list->items;
-    if (!list_reserve(list, list->count + count))
+static const Value *items_of(Value sequence, size_t *count) {
+    *count = is_list(sequence) ? list_of(sequence)->count : tuple_of(sequence)->count;
+    return is_list(sequence) ? list_of(sequence)->items : tuple_of(sequence)->items;
+}
+
+bool list_append_range(List *list, Value sequence, size_t start, size_t end) {
+    if (!list_reserve(list, list->count + (end - start)))
         return false;
-    if (own_items)
-        items = list->items;
-    Value *place = list->items + list->count;
-    for (size_t i = 0; i < count; i++)
-        place[i] = own(items[i]);
-    list->count += count;
-    return true;
+    for (;;) {
+        size_t present, step = end - start < PASS_ITEMS ? end - start : PASS_ITEMS;
+        if (!list_reserve(list, list->count + step)) /* again: it may be another list by now */
+            return false;
+        const Value *items = items_of(sequence, &present);
+        for (size_t i = 0; i < step && start < present; i++)
+            list->items[list->count++] = own(items[start++]);
+        if (start >= end || start >= present)
+            return true;
+        if (!pass_may_go_on())
+            return false;
+    }
 }
 
 static bool extend_from_iterator(List *list, Value iterator) {
@@ -186,9 +193,9 @@ static bool extend_from_set(List *list, Set *set) {
 
 bool list_extend(List *list, Value iterable) {
     if (is_exact_list(iterable))
-        return list_extend_array(list, list_of(iterable)->items, list_of(iterable)->count);
+        return list_append_range(list, iterable, 0, list_of(iterable)->count);
     if (is_exact_tuple(iterable))
-        return list_extend_array(list, tuple_of(iterable)->items, tuple_of(iterable)->count);
+        return list_append_range(list, iterable, 0, tuple_of(iterable)->count);
     if (is_exact_dict(iterable))
         return extend_from_dict(list, dict_of(iterable));
     if (has_type(iterable, &set_type) || has_type(iterable, &frozenset_type))

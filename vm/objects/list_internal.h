@@ -12,7 +12,9 @@ static inline MUST_CHECK bool list_reserve(List *list, size_t count) {
     return LIKELY(count <= list->capacity) || list_reserve_slow(list, count);
 }
 
-MUST_CHECK bool list_extend_array(List *list, const Value *items, size_t count);
+/* Appends items [start, end) of a list (also this one) or tuple. A long pass: a signal's handler
+ * may change both, then what is there is taken. */
+MUST_CHECK bool list_append_range(List *list, Value sequence, size_t start, size_t end);
 MUST_CHECK bool list_delete_stepped(List *list, ptrdiff_t start, ptrdiff_t step, size_t count);
 MUST_CHECK bool list_set_stepped(List *list, ptrdiff_t start, ptrdiff_t step, size_t count,
                                  const Value *items);

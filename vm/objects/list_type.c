@@ -3,6 +3,7 @@
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/list_internal.h"
 #include "vm/objects/sequence.h"
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -86,11 +87,14 @@ static Value list_repr(Value self) {
 
 /* Are the items at an index equal? Both are owned meanwhile. */
 static Answer items_equal(Value left, Value right) {
-    if (left == right)
+    bool is_same = left == right;
+    if (is_same && LIKELY(!(eval_breaker & BREAK_LOOP)))
         return ANSWER_YES;
     incref(left);
     incref(right);
-    Answer equal = object_equal(left, right);
+    Answer equal = !pass_may_go_on() ? ANSWER_ERROR
+                   : is_same         ? ANSWER_YES
+                                     : object_equal(left, right);
     decref(left);
     decref(right);
     return equal;
@@ -134,13 +138,22 @@ static ptrdiff_t list_length(Value self) {
     return (ptrdiff_t)list_of(self)->count;
 }
 
+static List *copy_range(List *list, size_t start, size_t count) {
+    List *copy = list_new(count);
+    if (copy && !list_append_range(copy, value_of(list), start, start + count)) {
+        GIVE_UP(copy);
+        return NULL;
+    }
+    return copy;
+}
+
 static Value item_of_slice(List *list, Value key) {
     ptrdiff_t start, stop, step;
     if (!slice_unpack(key, &start, &stop, &step))
         return NULL;
     size_t count = slice_adjust(list->count, &start, &stop, step);
     if (step == 1)
-        return value_of(list_from_array(list->items + start, count));
+        return value_of(copy_range(list, (size_t)start, count));
     List *result = list_new(count);
     if (result == NULL)
         return NULL;
@@ -265,11 +278,11 @@ static Value list_concat(Value self, Value other) {
     List *result = list_new(left->count + right->count);
     if (result == NULL)
         return NULL;
-    for (size_t i = 0; i < left->count; i++)
-        result->items[i] = own(left->items[i]);
-    for (size_t i = 0; i < right->count; i++)
-        result->items[left->count + i] = own(right->items[i]);
-    result->count = left->count + right->count;
+    if (!list_append_range(result, self, 0, left->count) ||
+        !list_append_range(result, other, 0, right->count)) {
+        GIVE_UP(result);
+        return NULL;
+    }
     return value_of(result);
 }
 
@@ -277,10 +290,28 @@ static Value list_inplace_concat(Value self, Value other) {
     return list_extend(list_of(self), other) ? own(self) : NULL;
 }
 
-/* Fills items [count, total) with copies of the first `count`, again and again. */
-static void fill_repeats(Value *items, size_t count, size_t total) {
+/* Fills items [count, total) with copies of the first ones, again and again. */
+static void fill_repeats(List *list, size_t total) {
+    size_t count = list->count;
+    Value *items = list->items;
     for (size_t i = count; i < total; i++)
         items[i] = own(items[i - count]);
+    list->count = total;
+}
+
+/* Makes `total` items of the present ones, whose number divides it. The memory is reserved. Many
+ * are doubled again and again in a pass that a signal's handler can interrupt. */
+static bool repeat_to(List *list, size_t total) {
+    if (total <= PASS_ITEMS) {
+        fill_repeats(list, total);
+        return true;
+    }
+    for (size_t count; (count = list->count) < total && count > 0;) {
+        size_t more = count < total - count ? count : total - count;
+        if (!list_append_range(list, value_of(list), 0, more))
+            return false;
+    }
+    return true;
 }
 
 static Value list_repeat(Value self, Value times_value) {
@@ -295,10 +326,10 @@ static Value list_repeat(Value self, Value times_value) {
     List *result = list_new(list->count * (size_t)times);
     if (result == NULL)
         return NULL;
-    for (size_t i = 0; i < list->count; i++)
-        result->items[i] = own(list->items[i]);
-    fill_repeats(result->items, list->count, list->count * (size_t)times);
-    result->count = list->count * (size_t)times;
+    if (!list_append_range(result, self, 0, list->count) || !repeat_to(result, result->capacity)) {
+        GIVE_UP(result);
+        return NULL;
+    }
     return value_of(result);
 }
 
@@ -313,10 +344,8 @@ static Value list_inplace_repeat(Value self, Value times_value) {
         if ((size_t)times > PTRDIFF_MAX / sizeof(Value) / list->count)
             return raise_no_memory();
         size_t total = list->count * (size_t)times;
-        if (!list_reserve(list, total))
+        if (!list_reserve(list, total) || !repeat_to(list, total))
             return NULL;
-        fill_repeats(list->items, list->count, total);
-        list->count = total;
     }
     return own(self);
 }
@@ -425,7 +454,7 @@ static Value list_clear_method(Value self, Value *args) {
 }
 
 static Value list_copy(Value self, Value *args) {
-    return value_of(list_from_array(list_of(self)->items, list_of(self)->count));
+    return value_of(copy_range(list_of(self), 0, list_of(self)->count));
 }
 
 static Value list_sizeof(Value self, Value *args) {

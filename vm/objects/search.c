@@ -11,6 +11,8 @@
 #define _GNU_SOURCE /* memmem, memrchr */
 #include "vm/objects/search.h"
 
+#include "vm/pass.h"
+
 #include <stdbool.h>
 #include <string.h>
 #include <wchar.h>
@@ -39,42 +41,47 @@ static ptrdiff_t first_of_16(const uint16_t *hay, size_t length, uint16_t charac
         if (hay[i] == character)
             return (ptrdiff_t)i;
     }
-    return -1;
+    return SEARCH_MISSING;
 }
 
 ptrdiff_t search_character(const void *hay, unsigned width, size_t length, uint32_t character) {
     if (width == 1) {
         if (character > 0xff)
-            return -1;
+            return SEARCH_MISSING;
         const uint8_t *hit = memchr(hay, (int)character, length);
-        return hit ? hit - (const uint8_t *)hay : -1;
+        return hit ? hit - (const uint8_t *)hay : SEARCH_MISSING;
     }
     if (width == 2)
         return character > 0xffff ? -1 : first_of_16(hay, length, (uint16_t)character);
     const wchar_t *hit = wmemchr(hay, (wchar_t)character, length);
-    return hit ? hit - (const wchar_t *)hay : -1;
+    return hit ? hit - (const wchar_t *)hay : SEARCH_MISSING;
 }
 
 ptrdiff_t search_character_last(const void *hay, unsigned width, size_t length,
                                 uint32_t character) {
     if (width == 1) {
         if (character > 0xff)
-            return -1;
+            return SEARCH_MISSING;
         const uint8_t *hit = memrchr(hay, (int)character, length);
-        return hit ? hit - (const uint8_t *)hay : -1;
+        return hit ? hit - (const uint8_t *)hay : SEARCH_MISSING;
     }
     while (length-- > 0) {
         if (at(hay, width, length) == character)
             return (ptrdiff_t)length;
     }
-    return -1;
+    return SEARCH_MISSING;
 }
 
-static size_t count_byte(const uint8_t *hay, size_t length, uint8_t byte) {
+static ptrdiff_t count_byte(const uint8_t *hay, size_t length, uint8_t byte) {
     size_t count = 0;
-    for (size_t i = 0; i < length; i++)
-        count += hay[i] == byte;
-    return count;
+    for (size_t start = 0, end; start < length; start = end) {
+        end = length - start > PASS_BYTES ? start + PASS_BYTES : length;
+        for (size_t i = start; i < end; i++)
+            count += hay[i] == byte;
+        if (end < length && !pass_may_go_on())
+            return SEARCH_ERROR;
+    }
+    return (ptrdiff_t)count;
 }
 
 /* ---- many characters ------------------------------------------------------------------------ */
@@ -144,7 +151,7 @@ ALWAYS_INLINE ptrdiff_t two_way(PARAMETERS, size_t from) {
         place += period;
         known = periodic ? needle_length - period : 0;
     }
-    return -1;
+    return SEARCH_MISSING;
 }
 
 ALWAYS_INLINE ptrdiff_t scan(PARAMETERS) {
@@ -167,24 +174,20 @@ ALWAYS_INLINE ptrdiff_t scan(PARAMETERS) {
         if (place + needle_length < hay_length && !(set >> (HAY(place + needle_length) & 63) & 1))
             place += needle_length;
     }
-    return -1;
+    return SEARCH_MISSING;
 }
 
 #define SCAN(hay_w, needle_w, back)                                                                \
     scan(hay, hay_w, hay_length, needle, needle_w, needle_length, back)
 
-ptrdiff_t search_first(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
-                       unsigned needle_width, size_t needle_length) {
-    if (needle_length == 0)
-        return 0;
-    if (needle_length > hay_length || needle_width > hay_width)
-        return -1;
+static ptrdiff_t first_in_window(const void *hay, unsigned hay_width, size_t hay_length,
+                                 const void *needle, unsigned needle_width, size_t needle_length) {
     if (needle_length == 1)
         return search_character(hay, hay_width, hay_length, at(needle, needle_width, 0));
     switch (hay_width << 4 | needle_width) {
     case 0x11: {
         const uint8_t *hit = memmem(hay, hay_length, needle, needle_length);
-        return hit ? hit - (const uint8_t *)hay : -1;
+        return hit ? hit - (const uint8_t *)hay : SEARCH_MISSING;
     }
     case 0x21:
         return SCAN(2, 1, false);
@@ -199,12 +202,8 @@ ptrdiff_t search_first(const void *hay, unsigned hay_width, size_t hay_length, c
     }
 }
 
-ptrdiff_t search_last(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
-                      unsigned needle_width, size_t needle_length) {
-    if (needle_length == 0)
-        return (ptrdiff_t)hay_length;
-    if (needle_length > hay_length || needle_width > hay_width)
-        return -1;
+static ptrdiff_t last_in_window(const void *hay, unsigned hay_width, size_t hay_length,
+                                const void *needle, unsigned needle_width, size_t needle_length) {
     if (needle_length == 1)
         return search_character_last(hay, hay_width, hay_length, at(needle, needle_width, 0));
     ptrdiff_t mirrored;
@@ -228,20 +227,85 @@ ptrdiff_t search_last(const void *hay, unsigned hay_width, size_t hay_length, co
         mirrored = SCAN(4, 4, true);
         break;
     }
-    return mirrored < 0 ? -1 : (ptrdiff_t)(hay_length - needle_length) - mirrored;
+    return mirrored < 0 ? SEARCH_MISSING : (ptrdiff_t)(hay_length - needle_length) - mirrored;
 }
 
-size_t search_count(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
-                    unsigned needle_width, size_t needle_length, size_t max) {
+/* ---- windows ---------------------------------------------------------------------------------
+ *
+ * A long hay is searched window by window, with a look at signals in between. They overlap by the
+ * needle but one character, and are not shorter than the needle: the time stays linear. */
+
+static size_t window_step(size_t needle_length) {
+    return needle_length > PASS_BYTES ? needle_length : PASS_BYTES;
+}
+
+static ptrdiff_t first_in_windows(const void *hay, unsigned hay_width, size_t hay_length,
+                                  const void *needle, unsigned needle_width, size_t needle_length) {
+    size_t step = window_step(needle_length);
+    for (size_t start = 0; hay_length - start >= needle_length; start += step) {
+        size_t rest = hay_length - start, length = step + needle_length - 1;
+        ptrdiff_t hit =
+            first_in_window((const char *)hay + start * hay_width, hay_width,
+                            rest < length ? rest : length, needle, needle_width, needle_length);
+        if (hit >= 0)
+            return (ptrdiff_t)start + hit;
+        if (rest <= length)
+            break;
+        if (!pass_may_go_on())
+            return SEARCH_ERROR;
+    }
+    return SEARCH_MISSING;
+}
+
+static ptrdiff_t last_in_windows(const void *hay, unsigned hay_width, size_t hay_length,
+                                 const void *needle, unsigned needle_width, size_t needle_length) {
+    size_t step = window_step(needle_length), length = step + needle_length - 1;
+    for (size_t end = hay_length;; end -= step) {
+        size_t start = end > length ? end - length : 0;
+        ptrdiff_t hit = last_in_window((const char *)hay + start * hay_width, hay_width,
+                                       end - start, needle, needle_width, needle_length);
+        if (hit >= 0)
+            return (ptrdiff_t)start + hit;
+        if (start == 0)
+            return SEARCH_MISSING;
+        if (!pass_may_go_on())
+            return SEARCH_ERROR;
+    }
+}
+
+ptrdiff_t search_first(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
+                       unsigned needle_width, size_t needle_length) {
+    if (needle_length == 0)
+        return 0;
+    if (needle_length > hay_length || needle_width > hay_width)
+        return SEARCH_MISSING;
+    return (LIKELY(hay_length <= PASS_BYTES) ? first_in_window : first_in_windows)(
+        hay, hay_width, hay_length, needle, needle_width, needle_length);
+}
+
+ptrdiff_t search_last(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
+                      unsigned needle_width, size_t needle_length) {
+    if (needle_length == 0)
+        return (ptrdiff_t)hay_length;
+    if (needle_length > hay_length || needle_width > hay_width)
+        return SEARCH_MISSING;
+    return (LIKELY(hay_length <= PASS_BYTES) ? last_in_window : last_in_windows)(
+        hay, hay_width, hay_length, needle, needle_width, needle_length);
+}
+
+ptrdiff_t search_count(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
+                       unsigned needle_width, size_t needle_length, size_t max) {
     size_t count = 0;
     if (needle_length == 1 && hay_width == 1 && needle_width == 1 && max >= hay_length)
         return count_byte(hay, hay_length, *(const uint8_t *)needle);
     for (size_t from = 0; count < max; count++) {
         ptrdiff_t hit = search_first((const char *)hay + from * hay_width, hay_width,
                                      hay_length - from, needle, needle_width, needle_length);
+        if (hit == SEARCH_ERROR || !pass_may_go_on())
+            return SEARCH_ERROR;
         if (hit < 0)
             break;
         from += (size_t)hit + needle_length;
     }
-    return count;
+    return (ptrdiff_t)count;
 }

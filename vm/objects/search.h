@@ -5,7 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Index of the first (last) occurrence, -1 if there is none. An empty needle is found at once.
+/* What a search answers beside an index (or count): all below zero. */
+enum { SEARCH_MISSING = -1, SEARCH_ERROR = -2 /* an exception is pending: Ctrl-C */ };
+
+/* Index of the first (last) occurrence, or SEARCH_MISSING. An empty needle is found at once.
+ * A hay of more than a megabyte is looked through with looks at signals: who owns it keeps it so.
  * Widths are bytes per character; a needle wider than the hay holds a character that cannot
  * occur. Time is linear in both lengths; nothing is allocated. */
 ptrdiff_t search_first(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
@@ -13,8 +17,9 @@ ptrdiff_t search_first(const void *hay, unsigned hay_width, size_t hay_length, c
 ptrdiff_t search_last(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
                       unsigned needle_width, size_t needle_length);
 /* Occurrences that do not overlap, at most `max`; the needle is not empty. */
-size_t search_count(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
-                    unsigned needle_width, size_t needle_length, size_t max);
+ptrdiff_t search_count(const void *hay, unsigned hay_width, size_t hay_length, const void *needle,
+                       unsigned needle_width, size_t needle_length, size_t max);
+/* These never fail. */
 ptrdiff_t search_character(const void *hay, unsigned width, size_t length, uint32_t character);
 ptrdiff_t search_character_last(const void *hay, unsigned width, size_t length, uint32_t character);
 

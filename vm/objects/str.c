@@ -10,7 +10,7 @@
 #include "vm/objects/list.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
-#include "vm/thread.h"
+#include "vm/pass.h"
 
 #define CHARACTER(c)                                                                               \
     {                                                                                              \
@@ -316,10 +316,21 @@ Str *str_join_array(Value *strs, size_t count) {
     return joined;
 }
 
-static Str *join_array(Str *separator, Value *items, size_t count) {
+/* In the loops of a join. A signal's handler may change a list: only items that cannot change
+ * (`stable`) are gone on with behind it. */
+static inline bool may_join_on(bool stable) {
+    if (LIKELY(!(eval_breaker & BREAK_LOOP)))
+        return true;
+    return stable && pass_may_go_on();
+}
+
+/* Null without an exception: the items are not stable, and a signal waits. */
+static Str *join_array(Str *separator, Value *items, size_t count, bool stable) {
     size_t length = 0;
     uint32_t bits = count > 1 ? str_bits(separator) : 0;
     for (size_t i = 0; i < count; i++) {
+        if (!may_join_on(stable))
+            return NULL;
         if (!is_str(items[i]))
             return raise_type_error("sequence item %zu: expected str instance, %T found", i,
                                     items[i]);
@@ -344,23 +355,43 @@ static Str *join_array(Str *separator, Value *items, size_t count) {
         const Str *str = str_of(items[i]);
         characters_copy(to, width, str->data, str->width, str->length);
         to += str->length * width;
+        if (!may_join_on(stable)) {
+            GIVE_UP(joined);
+            return NULL;
+        }
     }
     return joined;
 }
 
-/* No Python code runs while the array is read, so a list is used as it is. */
+static Str *join_tuple(Str *separator, const Tuple *tuple) {
+    return join_array(separator, (Value *)tuple->items, tuple->count, true);
+}
+
+/* A list is used as it is while no Python code runs; after a signal's handler, a copy of it. */
+static Str *join_list(Str *separator, List *list) {
+    Str *joined = join_array(separator, list->items, list->count, false);
+    if (joined || exception_pending() || !pass_may_go_on())
+        return joined;
+    Tuple *copy = list_as_tuple(list);
+    if (!copy)
+        return NULL;
+    joined = join_tuple(separator, copy);
+    GIVE_UP(copy);
+    return joined;
+}
+
 Str *str_join(Str *separator, Value iterable) {
     if (is_exact_list(iterable))
-        return join_array(separator, list_of(iterable)->items, list_of(iterable)->count);
+        return join_list(separator, list_of(iterable));
     if (is_exact_tuple(iterable))
-        return join_array(separator, tuple_of(iterable)->items, tuple_of(iterable)->count);
+        return join_tuple(separator, tuple_of(iterable));
     Type *type = type_of(iterable);
     if (!type->iter && !type->get_item)
         return raise_type_error("can only join an iterable");
     List *items = list_from_iterable(iterable);
     if (!items)
         return NULL;
-    Str *joined = join_array(separator, items->items, items->count);
+    Str *joined = join_list(separator, items);
     GIVE_UP(items);
     return joined;
 }

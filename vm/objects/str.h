@@ -95,7 +95,7 @@ MUST_CHECK Str *str_substring(Str *str, size_t start, size_t end);
 MUST_CHECK Str *str_character(Str *str, size_t index); /* latin-1 characters are shared */
 MUST_CHECK Str *str_join(Str *separator, Value iterable);
 MUST_CHECK Str *str_join_array(Value *strs, size_t count); /* no separator; all are strs */
-ptrdiff_t str_find(const Str *str, const Str *needle, size_t start, size_t end); /* -1: missing */
+ptrdiff_t str_find(const Str *str, const Str *needle, size_t start, size_t end); /* or SEARCH_... */
 bool str_contains(const Str *str, const Str *needle);
 bool str_is_identifier(const Str *str);
 MUST_CHECK Str *str_repr(Str *str);

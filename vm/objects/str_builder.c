@@ -5,6 +5,7 @@
 #include "vm/objects/str_parts.h"
 
 #include "vm/operations.h"
+#include "vm/pass.h"
 
 void str_builder_init(StrBuilder *builder) {
     builder->data = builder->local;
@@ -140,9 +141,15 @@ bool str_builder_fill(StrBuilder *builder, uint32_t character, size_t count) {
     }
     if (!str_builder_reserve(builder, count, character))
         return false;
-    characters_fill(builder->data + builder->length * builder->width, builder->width, character,
-                    count);
-    builder->length += count;
+    while (count) {
+        size_t step = count < PASS_BYTES ? count : PASS_BYTES;
+        characters_fill(builder->data + builder->length * builder->width, builder->width, character,
+                        step);
+        builder->length += step;
+        count -= step;
+        if (count && !pass_may_go_on())
+            return fail(builder);
+    }
     return true;
 }
 
@@ -157,7 +164,8 @@ static bool add_text_steal(StrBuilder *builder, Value text) {
 }
 
 bool str_builder_repr(StrBuilder *builder, Value value) {
-    return !builder->failed && add_text_steal(builder, object_repr(value));
+    return !builder->failed &&
+           add_text_steal(builder, pass_may_go_on() ? object_repr(value) : NULL);
 }
 
 bool str_builder_value(StrBuilder *builder, Value value) {

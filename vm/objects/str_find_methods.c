@@ -32,10 +32,10 @@ static bool read_search(const char *name, Value self, Value *args, size_t count,
 
 static ptrdiff_t find_last(const Str *str, const Str *needle, size_t start, size_t end) {
     if (start > end)
-        return -1;
+        return SEARCH_MISSING;
     ptrdiff_t hit = search_last(str->data + start * str->width, str->width, end - start,
                                 needle->data, needle->width, needle->length);
-    return hit < 0 ? -1 : hit + (ptrdiff_t)start;
+    return hit < 0 ? hit : hit + (ptrdiff_t)start;
 }
 
 static Value search(const char *name, Value self, Value *args, size_t count, Tuple *names,
@@ -47,6 +47,8 @@ static Value search(const char *name, Value self, Value *args, size_t count, Tup
         return NULL;
     const Str *str = str_of(self), *needle = str_of(args[0]);
     ptrdiff_t place = last ? find_last(str, needle, start, end) : str_find(str, needle, start, end);
+    if (place == SEARCH_ERROR)
+        return NULL;
     if (place < 0 && must_exist)
         return raise_value_error("substring not found");
     return value_of_small_int(place);
@@ -74,9 +76,9 @@ Value str_method_count(Value self, Value *args, size_t count, Tuple *names) {
         return value_of_small_int(0);
     if (needle->length == 0)
         return value_of_small_int((int64_t)(end - start + 1));
-    return value_of_small_int((int64_t)search_count(str->data + start * str->width, str->width,
-                                                    end - start, needle->data, needle->width,
-                                                    needle->length, SIZE_MAX));
+    ptrdiff_t number = search_count(str->data + start * str->width, str->width, end - start,
+                                    needle->data, needle->width, needle->length, SIZE_MAX);
+    return number == SEARCH_ERROR ? NULL : value_of_small_int(number);
 }
 
 /* ---- beginnings and ends -------------------------------------------------------------------- */

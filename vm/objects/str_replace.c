@@ -6,6 +6,7 @@
 #include "vm/objects/str_parts.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
+#include "vm/pass.h"
 
 /* ---- replace -------------------------------------------------------------------------------- */
 
@@ -59,6 +60,8 @@ static Value replace_few(Str *str, const Str *old, const Str *new, size_t max) {
     size_t hits[KEPT_HITS], count = 0, start = 0;
     for (; count < max; count++) {
         ptrdiff_t hit = str_find(str, old, start, str->length);
+        if (hit == SEARCH_ERROR)
+            return NULL;
         if (hit < 0)
             break;
         if (count == KEPT_HITS)
@@ -97,24 +100,30 @@ Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
         if (result || exception_pending())
             return result;
     }
-    size_t count =
+    ptrdiff_t count =
         search_count(str->data, str->width, str->length, old->data, old->width, old->length, max);
+    if (count == SEARCH_ERROR)
+        return NULL;
     if (count == 0)
         return str_exact(value_of(str));
     if (new->length > old->length &&
-        count > (STR_LENGTH_MAX - str->length) / (new->length - old->length))
+        (size_t)count > (STR_LENGTH_MAX - str->length) / (new->length - old->length))
         return raise_overflow_error("replace string is too long");
-    size_t length = str->length - count * old->length + count * new->length;
+    size_t length = str->length - (size_t)count * old->length + (size_t)count * new->length;
     StrBuilder builder;
     str_builder_init(&builder);
     str_builder_reserve(&builder, length, str->width == 1 ? str_bits(new) : 0);
     size_t start = 0;
     while (count-- > 0) {
-        size_t hit = (size_t)str_find(str, old, start, str->length);
-        str_builder_range(&builder, str, start, hit);
+        ptrdiff_t hit = str_find(str, old, start, str->length);
+        if (hit == SEARCH_ERROR || !pass_may_go_on()) {
+            str_builder_abandon(&builder);
+            return NULL;
+        }
+        str_builder_range(&builder, str, start, (size_t)hit);
         if (!str_builder_str(&builder, new))
             break;
-        start = hit + old->length;
+        start = (size_t)hit + old->length;
     }
     str_builder_range(&builder, str, start, str->length);
     return value_of(str_builder_finish(&builder));

@@ -6,10 +6,11 @@
 #include "vm/objects/str_parts.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
+#include "vm/pass.h"
 #include "vm/unicode.h"
 
 static bool add_part(List *list, Str *str, size_t start, size_t end) {
-    Str *part = str_substring(str, start, end);
+    Str *part = pass_may_go_on() ? str_substring(str, start, end) : NULL;
     return part && list_append_steal(list, value_of(part));
 }
 
@@ -69,6 +70,8 @@ static bool split_by(List *list, Str *str, const Str *separator, size_t max) {
     size_t start = 0;
     for (size_t splits = 0; splits < max; splits++) {
         ptrdiff_t hit = str_find(str, separator, start, str->length);
+        if (hit == SEARCH_ERROR)
+            return false;
         if (hit < 0)
             break;
         if (!add_part(list, str, start, (size_t)hit))
@@ -100,6 +103,8 @@ static bool reverse_split_by(List *list, Str *str, const Str *separator, size_t 
     for (size_t splits = 0; splits < max; splits++) {
         ptrdiff_t hit = search_last(str->data, str->width, end, separator->data, separator->width,
                                     separator->length);
+        if (hit == SEARCH_ERROR)
+            return false;
         if (hit < 0)
             break;
         if (!add_part(list, str, (size_t)hit + separator->length, end))
@@ -221,6 +226,8 @@ static Value partition(Value self, Value separator_value, bool last) {
     ptrdiff_t hit = last ? search_last(str->data, str->width, str->length, separator->data,
                                        separator->width, separator->length)
                          : str_find(str, separator, 0, str->length);
+    if (hit == SEARCH_ERROR)
+        return NULL;
     if (hit >= 0)
         return three_steal(str_substring(str, 0, (size_t)hit), separator_value,
                            str_substring(str, (size_t)hit + separator->length, str->length));

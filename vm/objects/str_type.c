@@ -12,6 +12,7 @@
 #include "vm/objects/str_parts.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
+#include "vm/pass.h"
 
 /* ---- life ----------------------------------------------------------------------------------- */
 
@@ -182,7 +183,8 @@ static Answer contains_slot(Value self, Value item) {
         raise_type_error("'in <string>' requires string as left operand, not %T", item);
         return ANSWER_ERROR;
     }
-    return str_contains(str_of(self), str_of(item)) ? ANSWER_YES : ANSWER_NO;
+    ptrdiff_t hit = str_find(str_of(self), str_of(item), 0, str_of(self)->length);
+    return hit >= 0 ? ANSWER_YES : hit == SEARCH_ERROR ? ANSWER_ERROR : ANSWER_NO;
 }
 
 static Value concat_slot(Value self, Value other) {
@@ -208,15 +210,14 @@ static Value repeat_slot(Value self, Value count_value) {
     Str *repeated = str_new_unfilled(str->length * (size_t)count, str_bits(str));
     if (!repeated)
         return NULL;
-    if (unit == 1) {
+    if (unit == 1 && total <= PASS_BYTES) {
         memset(repeated->data, str->data[0], total);
         return value_of(repeated);
     }
     memcpy(repeated->data, str->data, unit);
-    for (size_t done = unit; done < total;) { /* doubling what is there */
-        size_t more = done <= total - done ? done : total - done;
-        memcpy(repeated->data + done, repeated->data, more);
-        done += more;
+    if (!pass_repeat(repeated->data, unit, total)) {
+        GIVE_UP(repeated);
+        return NULL;
     }
     return value_of(repeated);
 }
@@ -229,10 +230,10 @@ static Value remainder_slot(Value left, Value right) {
 
 ptrdiff_t str_find(const Str *str, const Str *needle, size_t start, size_t end) {
     if (start > end)
-        return -1;
+        return SEARCH_MISSING;
     ptrdiff_t hit = search_first(str->data + start * str->width, str->width, end - start,
                                  needle->data, needle->width, needle->length);
-    return hit < 0 ? -1 : hit + (ptrdiff_t)start;
+    return hit < 0 ? hit : hit + (ptrdiff_t)start;
 }
 
 bool str_contains(const Str *str, const Str *needle) {

@@ -6,6 +6,7 @@
 
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/sequence.h"
+#include "vm/pass.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -180,7 +181,7 @@ static Hash tuple_hash(Value self) {
         return -1;
     uint64_t accumulator = PRIME_5;
     for (size_t i = 0; i < tuple->count; i++) {
-        Hash lane = object_hash(tuple->items[i]);
+        Hash lane = pass_may_go_on() ? object_hash(tuple->items[i]) : -1;
         if (lane == -1)
             return -1;
         accumulator += (uint64_t)lane * PRIME_2;
@@ -199,6 +200,8 @@ static Value tuple_compare(Value self, Value other, CompareOp op) {
     Tuple *left = tuple_of(self), *right = tuple_of(other);
     size_t shorter = left->count < right->count ? left->count : right->count;
     for (size_t i = 0; i < shorter; i++) {
+        if (!pass_may_go_on())
+            return NULL;
         if (left->items[i] == right->items[i])
             continue;
         Answer equal = object_equal(left->items[i], right->items[i]);
@@ -256,7 +259,7 @@ static Value tuple_get_item(Value self, Value key) {
 static Answer tuple_contains(Value self, Value item) {
     Tuple *tuple = tuple_of(self);
     for (size_t i = 0; i < tuple->count; i++) {
-        Answer answer = object_equal(tuple->items[i], item);
+        Answer answer = pass_may_go_on() ? object_equal(tuple->items[i], item) : ANSWER_ERROR;
         if (answer != ANSWER_NO)
             return answer;
     }
@@ -286,6 +289,13 @@ static Value tuple_concat(Value self, Value other) {
     return value_of(result);
 }
 
+/* An untracked one, of whose items the first `filled` are there. */
+static void give_up_unfinished(Tuple *tuple, size_t filled) {
+    memset(tuple->items + filled, 0, (tuple->count - filled) * sizeof(Value));
+    mem_gc_track(tuple);
+    GIVE_UP(tuple);
+}
+
 static Value tuple_repeat(Value self, Value times_value) {
     Tuple *tuple = tuple_of(self);
     ptrdiff_t times;
@@ -301,8 +311,14 @@ static Value tuple_repeat(Value self, Value times_value) {
     Tuple *result = allocate(count);
     if (result == NULL)
         return NULL;
-    for (size_t i = 0; i < count; i++)
-        result->items[i] = own(tuple->items[i % tuple->count]);
+    for (size_t i = 0, from = 0; i < count; i++) {
+        result->items[i] = own(tuple->items[from]);
+        from = from + 1 == tuple->count ? 0 : from + 1;
+        if (UNLIKELY(!pass_may_go_on())) {
+            give_up_unfinished(result, i + 1);
+            return NULL;
+        }
+    }
     mem_gc_track(result);
     return value_of(result);
 }
@@ -319,7 +335,7 @@ static Value tuple_index(Value self, Value *args) {
     if (!sequence_search_bounds(args[1], args[2], tuple->count, &start, &stop))
         return NULL;
     for (ptrdiff_t i = start; i < stop && i < (ptrdiff_t)tuple->count; i++) {
-        Answer answer = object_equal(tuple->items[i], args[0]);
+        Answer answer = pass_may_go_on() ? object_equal(tuple->items[i], args[0]) : ANSWER_ERROR;
         if (answer != ANSWER_NO)
             return answer == ANSWER_ERROR ? NULL : value_of_small_int(i);
     }
@@ -330,7 +346,7 @@ static Value tuple_count(Value self, Value *args) {
     Tuple *tuple = tuple_of(self);
     int64_t found = 0;
     for (size_t i = 0; i < tuple->count; i++) {
-        Answer answer = object_equal(tuple->items[i], args[0]);
+        Answer answer = pass_may_go_on() ? object_equal(tuple->items[i], args[0]) : ANSWER_ERROR;
         if (answer == ANSWER_ERROR)
             return NULL;
         found += answer;

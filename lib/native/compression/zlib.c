@@ -6,6 +6,7 @@
 #include "lib/foreign.h"
 #include "lib/native/compression/output.h"
 #include "lib/native/exception_class.h"
+#include "vm/pass.h"
 
 #include <limits.h>
 #include <string.h>
@@ -21,7 +22,10 @@ static struct { FUNCTIONS(FOREIGN_POINTER) } z;
 static ForeignLibrary library = FOREIGN_LIBRARY("zlib", "libz.so.1", "zlib1g", FUNCTIONS, z);
 static ExceptionClass error = {"zlib", "error", &exc_Exception, NULL, 0};
 
-enum { DEFAULT_BUFFER = 16384 };
+enum {
+    DEFAULT_BUFFER = 16384,
+    STEP_SIZE = 64 * 1024, /* between two looks at signals */
+};
 
 static COLD void *fail(const z_stream *stream, int code, const char *doing) {
     const char *reason = code == Z_VERSION_ERROR ? "library version mismatch" : stream->msg;
@@ -59,12 +63,13 @@ static int step_once(z_stream *stream, const Motion *motion, int flush) {
  * answer, or Z_ERRNO with an exception pending. *left is what was not taken. */
 static int move_on(z_stream *stream, const Motion *motion, const uint8_t *input, size_t size,
                    Output *output, size_t *left) {
+    size_t most = motion->without_gil ? STEP_SIZE : UINT_MAX; /* a handler may use an object */
     int code = Z_OK;
     stream->next_in = (Bytef *)input;
     stream->avail_in = 0;
     for (;;) {
         if (stream->avail_in == 0) {
-            stream->avail_in = size > UINT_MAX ? UINT_MAX : (uInt)size;
+            stream->avail_in = (uInt)(size > most ? most : size);
             size -= stream->avail_in;
         }
         uint8_t *to;
@@ -76,10 +81,14 @@ static int move_on(z_stream *stream, const Motion *motion, const uint8_t *input,
         if (room == 0)
             break;
         stream->next_out = to;
-        stream->avail_out = room > UINT_MAX ? UINT_MAX : (uInt)room;
+        stream->avail_out = (uInt)(room > most ? most : room);
         uInt given = stream->avail_out;
         code = step_once(stream, motion, size ? Z_NO_FLUSH : motion->flush);
         output->used += given - stream->avail_out;
+        if (motion->without_gil && !pass_may_go_on()) {
+            code = Z_ERRNO;
+            break;
+        }
         if (code == Z_NEED_DICT && motion->dictionary) {
             code = z.inflateSetDictionary(stream, motion->dictionary->data,
                                           (uInt)motion->dictionary->size);

@@ -1,6 +1,7 @@
 /* The module _hashes: hash objects, comparison in constant time, key derivation. hashlib and hmac
  * are made of it. */
 #include "lib/native/hash/hash.h"
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -19,6 +20,22 @@ static Hasher *hasher_of(Value value) {
     return (Hasher *)object_of(value);
 }
 
+/* Without the lock, but for looks at signals. On a copy: another thread may use the object
+ * meanwhile. */
+static bool update_long(Hasher *hasher, const uint8_t *bytes, size_t size) {
+    HashState state = hasher->state;
+    for (size_t step; size; bytes += step, size -= step) {
+        step = size < PASS_BYTES ? size : PASS_BYTES;
+        gil_release();
+        hasher->algorithm->update(hasher->algorithm, &state, bytes, step);
+        gil_acquire();
+        if (!pass_may_go_on())
+            return false;
+    }
+    hasher->state = state;
+    return true;
+}
+
 static bool update(Hasher *hasher, Value data) {
     Buffer buffer;
     if (is_str(data))
@@ -32,14 +49,8 @@ static bool update(Hasher *hasher, Value data) {
         fine = raise_error(&exc_BufferError, "Buffer must be single dimension");
     else if (buffer.size < RELEASE_SIZE)
         hasher->algorithm->update(hasher->algorithm, &hasher->state, buffer.bytes, buffer.size);
-    else {
-        /* On a copy: another thread may use the object meanwhile. */
-        HashState state = hasher->state;
-        gil_release();
-        hasher->algorithm->update(hasher->algorithm, &state, buffer.bytes, buffer.size);
-        gil_acquire();
-        hasher->state = state;
-    }
+    else
+        fine = update_long(hasher, buffer.bytes, buffer.size);
     buffer_release(&buffer);
     return fine;
 }

@@ -1,6 +1,7 @@
 /* What a pickler writes for builtin objects. Everything else is in pickler_reduce.c. */
 #include "lib/native/pickle/pickle.h"
 #include "lib/native/pickle/save.h"
+#include "vm/pass.h"
 
 #include <string.h>
 
@@ -470,7 +471,7 @@ static bool save_other_than_atom(Pickler *pickler, Value object) {
 }
 
 bool pickler_save(Pickler *pickler, Value object) {
-    if (!pickler_maybe_end_frame(pickler))
+    if (!pass_may_go_on() || !pickler_maybe_end_frame(pickler))
         return false;
     if (pickler->persistent_method) {
         Lookup saved = save_persistent(pickler, object);
