@@ -29,8 +29,6 @@ static const struct {
     {"modulefinder", ON_DISK},
     {"msilib", WINDOWS},
     {"msvcrt", WINDOWS},
-    {"multiprocessing",
-     "Folio has no _multiprocessing; concurrent.futures runs calls in processes"},
     {"nt", WINDOWS},
     {"pip", "packages are installed with another Python's pip; --site=DIR uses them here"},
     {"plistlib", ON_DISK},

@@ -1,0 +1,115 @@
+"""The child's side of spawn: a program that begins anew and becomes the process it was sent."""
+
+import io
+import os
+import pickle
+import runpy
+import sys
+import types
+
+from . import process
+
+__all__ = ["freeze_support", "set_executable", "get_executable", "get_preparation_data"]
+
+_executable = sys.executable
+
+
+def set_executable(executable):
+    """What is run instead of sys.executable."""
+    global _executable
+    _executable = os.fspath(executable)
+
+
+def get_executable():
+    """What is run."""
+    return _executable
+
+
+def freeze_support():
+    """For programs in one file on Windows; nothing here."""
+
+
+def get_command_line(data_fd, alive_fd):
+    """The arguments by which a child begins; it holds alive_fd until it ends."""
+    program = f"from multiprocessing.spawn import spawn_main; spawn_main({data_fd}, {alive_fd})"
+    options = []
+    try:
+        from subprocess import _args_from_interpreter_flags
+        options = _args_from_interpreter_flags()
+    except ImportError:
+        pass
+    return [_executable, *options, "-c", program, "--multiprocessing-fork"]
+
+
+def spawn_main(data_fd, alive_fd):
+    """Receives the process, runs it, and ends with its status."""
+    with open(data_fd, "rb", closefd=False) as pipe:
+        size = int.from_bytes(pipe.read(8), "big")
+        data = pipe.read(size)
+    if len(data) < size or not size:
+        sys.exit(1)  # the parent has given up
+    process.current_process()._inheriting = True
+    try:
+        pickles = io.BytesIO(data)
+        prepare(pickle.load(pickles))
+        process_obj = pickle.load(pickles)
+    finally:
+        del process.current_process()._inheriting
+    sys.exit(process_obj._bootstrap(parent_sentinel=data_fd))
+
+
+def _check_not_importing_main():
+    if getattr(process.current_process(), "_inheriting", False):
+        raise RuntimeError("""
+        An attempt has been made to start a new process before the current process has finished
+        its bootstrapping phase: a spawned process imports the program, so that what starts
+        processes must stand below
+
+            if __name__ == '__main__':
+""")
+
+
+def get_preparation_data(name):
+    """What a child needs to know before the process object can be unpickled."""
+    _check_not_importing_main()
+    data = {
+        "name": name,
+        "authkey": bytes(process.current_process().authkey),
+        "sys_path": [process.ORIGINAL_DIR if not entry and process.ORIGINAL_DIR else entry
+                     for entry in sys.path],
+        "sys_argv": sys.argv,
+        "orig_dir": process.ORIGINAL_DIR,
+        "dir": os.getcwd(),
+    }
+    main = sys.modules.get("__main__")
+    spec_name = getattr(getattr(main, "__spec__", None), "name", None)
+    path = getattr(main, "__file__", None)
+    if spec_name is not None:
+        data["init_main_from_name"] = spec_name
+    elif path is not None and not path.startswith("<"):
+        if not os.path.isabs(path) and process.ORIGINAL_DIR is not None:
+            path = os.path.join(process.ORIGINAL_DIR, path)
+        data["init_main_from_path"] = os.path.normpath(path)
+    return data
+
+
+def prepare(data):
+    """Makes this process like the one that sent the data."""
+    current = process.current_process()
+    current.name = data["name"]
+    current.authkey = data["authkey"]
+    sys.path, sys.argv = data["sys_path"], data["sys_argv"]
+    process.ORIGINAL_DIR = data["orig_dir"]
+    os.chdir(data["dir"])
+    if "init_main_from_name" in data:
+        _import_main(runpy.run_module, data["init_main_from_name"])
+    elif "init_main_from_path" in data:
+        _import_main(runpy.run_path, data["init_main_from_path"])
+
+
+def _import_main(run, where):
+    """The program as the module __mp_main__, which is what __main__ means from now on."""
+    module = types.ModuleType("__mp_main__")
+    options = {"alter_sys": True} if run is runpy.run_module else {}
+    module.__dict__.update(run(where, run_name="__mp_main__", **options))
+    sys.modules["__main__"] = sys.modules["__mp_main__"] = module
