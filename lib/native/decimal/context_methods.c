@@ -29,7 +29,7 @@ static Value run_function(const Operation *operation, Value self, Value *args, s
         if (!x)                                                                                    \
             return NULL;                                                                           \
         const Decimal *decimal = decimal_of(x);                                                    \
-        bool answer = decimal->test;                                                               \
+        bool answer = test;                                                                        \
         decref(x);                                                                                 \
         return value_of_bool(answer);                                                              \
     }

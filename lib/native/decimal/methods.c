@@ -32,7 +32,7 @@ static Value run_binary_method(BinaryOperation *operation, Value self, Value oth
 #define PREDICATE(name, test, doc, function_doc)                                                   \
     static Value decimal_##name(Value self, Value *args) {                                         \
         const Decimal *decimal = decimal_of(self);                                                 \
-        return value_of_bool(decimal->test);                                                       \
+        return value_of_bool(test);                                                                \
     }
 #define UNARY_FUNCTION(name, operation, doc)
 #define BINARY_FUNCTION(name, operation, doc)

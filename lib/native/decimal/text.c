@@ -202,10 +202,9 @@ static bool read_finite(char *at, Literal *literal) {
 }
 
 static bool read_text(char *at, Literal *literal) {
-    const char *rest = at;
     literal->negative = *at == '-';
     at += *at == '-' || *at == '+';
-    rest = at;
+    const char *rest = at;
     if (skip_word(&rest, "inf")) {
         literal->kind = KIND_INFINITE;
         skip_word(&rest, "inity");
