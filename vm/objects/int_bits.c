@@ -55,6 +55,15 @@ Value int_shift_right_by(Value value, size_t bits) {
     return int_finish(result, view.negative);
 }
 
+/* CPython counts digits of 30 bits, of which it can number 2**61. */
+static COLD Value raise_too_long(Value bits) {
+    double count;
+    if (int_as_double(bits, &count) && count < 30.0 * (UINT64_C(1) << 61))
+        return raise_no_memory();
+    exception_clear();
+    return raise_overflow_error("too many digits in integer");
+}
+
 Value int_lshift(Value left, Value right) {
     int64_t bits;
     if (int_sign(right) < 0)
@@ -62,7 +71,7 @@ Value int_lshift(Value left, Value right) {
     if (int_sign(left) == 0)
         return value_of_small_int(0);
     if (!int_fits_int64(right, &bits))
-        return raise_overflow_error("too many digits in integer");
+        return raise_too_long(right);
     if (is_small_int(left) && bits < 62) {
         int64_t number = small_int_of(left);
         if (number >= SMALL_INT_MIN >> bits && number <= SMALL_INT_MAX >> bits)
