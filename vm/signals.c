@@ -15,6 +15,8 @@ enum { SIGNAL_COUNT = NSIG };
 
 static volatile sig_atomic_t arrived[SIGNAL_COUNT], any_arrived;
 static volatile int wakeup_descriptor = -1;
+static volatile bool wakeup_warns_when_full = true;
+static volatile sig_atomic_t wakeup_error; /* errno of a write that failed, to be told of */
 static Value handlers[SIGNAL_COUNT]; /* owned; null: as the process began, not asked for yet */
 _Thread_local jmp_buf *volatile signal_escape;
 static bool ended;
@@ -27,8 +29,8 @@ void signal_trip(int number) {
     int descriptor = wakeup_descriptor;
     if (descriptor >= 0) {
         unsigned char byte = (unsigned char)number;
-        ssize_t written = write(descriptor, &byte, 1);
-        (void)written; /* a full pipe has been noticed already */
+        if (write(descriptor, &byte, 1) < 0 && (wakeup_warns_when_full || errno != EAGAIN))
+            wakeup_error = errno;
     }
 }
 
@@ -114,6 +116,14 @@ static bool run_handler(int number) {
     return result != NULL;
 }
 
+static void tell_of_wakeup_error(void) {
+    int error = wakeup_error;
+    wakeup_error = 0;
+    raise_os_error(error, NULL);
+    exception_write_unraisable_message(
+        "Exception ignored when trying to write to the signal wakeup fd", NULL);
+}
+
 bool signals_handle(void) {
     if (!is_main_thread())
         return true;
@@ -121,6 +131,8 @@ bool signals_handle(void) {
     if (!any_arrived)
         return true;
     any_arrived = 0;
+    if (wakeup_error)
+        tell_of_wakeup_error();
     for (int number = 1; number < SIGNAL_COUNT; number++) {
         if (!arrived[number])
             continue;
@@ -161,8 +173,8 @@ bool signal_handler_set(int number, Value handler) {
 }
 
 int signal_set_wakeup(int descriptor, bool warn_on_full) {
-    (void)warn_on_full;
     int old = wakeup_descriptor;
+    wakeup_warns_when_full = warn_on_full;
     wakeup_descriptor = descriptor;
     return old;
 }

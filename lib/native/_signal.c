@@ -82,12 +82,11 @@ static Value set_wakeup_fd(Value self, Value *args) {
     if (descriptor != -1) {
         struct stat status;
         if (fstat(descriptor, &status) != 0)
-            return errno == EBADF ? raise_value_error("invalid fd") : raise_os_error(errno, NULL);
+            return raise_os_error(errno, NULL);
         int flags = fcntl(descriptor, F_GETFL);
         if (flags >= 0 && !(flags & O_NONBLOCK))
             return raise_value_error("the fd %d must be in non-blocking mode", descriptor);
-    } else
-        descriptor = -1;
+    }
     Answer warns = args[1] ? object_truth(args[1]) : ANSWER_YES;
     if (warns == ANSWER_ERROR)
         return NULL;
