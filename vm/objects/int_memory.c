@@ -25,6 +25,7 @@ static _Thread_local GmpBlock gmp_blocks; /* head of a ring, empty while next is
 static _Thread_local jmp_buf *gmp_escape;
 static _Thread_local bool gmp_heeds_signals;
 enum { ESCAPE_SIGNAL = 1, ESCAPE_NO_MEMORY }; /* signal_escape is left with 1 */
+enum { BEGINNINGS_MAX = 8 }; /* then signals wait: those of a timer would keep work from its end */
 static bool gmp_functions_set;
 
 static void gmp_link(GmpBlock *block) {
@@ -106,6 +107,7 @@ bool int_run_big(void (*work)(void *context), void *context) {
     }
     gmp_blocks.next = gmp_blocks.previous = &gmp_blocks;
     jmp_buf escape;
+    volatile unsigned beginnings = 0;
     int reason = setjmp(escape);
     gmp_hold();
     gmp_escape = NULL;
@@ -115,7 +117,7 @@ bool int_run_big(void (*work)(void *context), void *context) {
         return raise_no_memory();
     if (UNLIKELY(eval_breaker & (BREAK_SIGNAL | BREAK_LIMIT)) && !eval_breaker_handle())
         return false;
-    gmp_heeds_signals = is_main_thread();
+    gmp_heeds_signals = is_main_thread() && beginnings++ < BEGINNINGS_MAX;
     gmp_blocks.next = gmp_blocks.previous = &gmp_blocks; /* handlers calculate, too */
     gmp_escape = &escape;
     gmp_go_on();
