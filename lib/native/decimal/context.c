@@ -96,7 +96,7 @@ static bool set_rounding(Value self, Value value) {
 }
 
 static bool set_capitals(Value self, Value value) {
-    int64_t number;
+    int64_t number = 0;
     if (!read_number(value, 0, 1, "valid values for capitals are 0 or 1", &number))
         return false;
     context_of(self)->capitals = number;
@@ -104,7 +104,7 @@ static bool set_capitals(Value self, Value value) {
 }
 
 static bool set_clamp(Value self, Value value) {
-    int64_t number;
+    int64_t number = 0;
     if (!read_number(value, 0, 1, "valid values for clamp are 0 or 1", &number))
         return false;
     context_of(self)->work.clamp = number;

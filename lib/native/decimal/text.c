@@ -67,7 +67,7 @@ Value decimal_text(Value decimal, TextStyle style, bool capitals) {
         [KIND_INFINITE] = "Infinity", [KIND_QUIET_NAN] = "NaN", [KIND_SIGNALING_NAN] = "sNaN"};
     Number number;
     decimal_view(decimal, &number);
-    size_t count;
+    size_t count = 0;
     char *digits = number_digits_text(&number, &count);
     if (!digits)
         return NULL;
