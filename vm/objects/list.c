@@ -149,15 +149,22 @@ bool list_append_range(List *list, Value sequence, size_t start, size_t end) {
     if (!list_reserve(list, list->count + (end - start)))
         return false;
     for (;;) {
-        size_t present, step = end - start < PASS_ITEMS ? end - start : PASS_ITEMS;
+        size_t present;
+        items_of(sequence, &present);
+        if (end > present) /* a signal's handler has shortened it */
+            end = present;
+        if (start >= end)
+            return true;
+        size_t step = end - start < PASS_ITEMS ? end - start : PASS_ITEMS;
         if (!list_reserve(list, list->count + step)) /* again: it may be another list by now */
             return false;
-        const Value *items = items_of(sequence, &present);
-        for (size_t i = 0; i < step && start < present; i++)
-            list->items[list->count++] = own(items[start++]);
-        if (start >= end || start >= present)
-            return true;
-        if (!pass_may_go_on())
+        const Value *items = items_of(sequence, &present) + start;
+        Value *place = list->items + list->count;
+        for (size_t i = 0; i < step; i++)
+            place[i] = own(items[i]);
+        list->count += step;
+        start += step;
+        if (start < end && !pass_may_go_on())
             return false;
     }
 }
