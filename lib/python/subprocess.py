@@ -151,7 +151,10 @@ def _args_from_interpreter_flags():
 
 def _text_encoding():
     if sys.flags.warn_default_encoding:
-        warnings.warn("'encoding' argument not specified.", EncodingWarning, 3)
+        level, frame = 1, sys._getframe()
+        while frame and frame.f_code.co_filename == _text_encoding.__code__.co_filename:
+            level, frame = level + 1, frame.f_back
+        warnings.warn("'encoding' argument not specified.", EncodingWarning, level)
     return "utf-8" if sys.flags.utf8_mode else "locale"
 
 
