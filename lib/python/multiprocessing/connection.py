@@ -250,7 +250,7 @@ class Listener:
             raise
         self._last_accepted = None
         self._unlink = None
-        if family == "AF_UNIX" and not address[:1] in ("\0", b"\0"):
+        if family == "AF_UNIX" and not util.is_abstract_socket_namespace(address):
             self._unlink = util.Finalize(self, _remove, (address,), exitpriority=0)
 
     def accept(self):

@@ -220,10 +220,10 @@ class Pool:
                 result = self._outqueue.get()
             except (EOFError, OSError):
                 return
-            if result is None or self._state == TERMINATE:
+            if result is None:
                 return
             job, index, good, value = result
-            if job in self._cache:
+            if job in self._cache and self._state != TERMINATE:
                 self._cache[job]._set(index, (good, value))
             result = value = None
 
@@ -252,9 +252,9 @@ class Pool:
             self._wake.put(None)
         self._threads[0].join()
         self._end_workers()
-        self._outqueue.put(None)  # should a worker hold the lock, it is let go below
+        self._outqueue.put(None)
         for thread in self._threads[1:]:
-            thread.join(1)
+            thread.join()
         for process in self._pool:
             process.join()
 
@@ -264,6 +264,13 @@ class Pool:
             for process in self._pool:
                 if process.exitcode is None:
                     process.terminate()
+            for process in self._pool:
+                process.join()
+        # who hands out tasks may wait for room in a pipe that nobody reads any more
+        reader = self._inqueue._reader
+        while self._threads[1].is_alive():
+            if reader.poll(0.01):
+                os.read(reader.fileno(), 1 << 16)
 
     def join(self):
         """After close() or terminate(): until the workers have ended."""

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import weakref
 
 __all__ = ["BaseProcess", "current_process", "active_children", "parent_process"]
 
@@ -14,6 +15,7 @@ except OSError:
     ORIGINAL_DIR = None
 
 _children = set()
+_dangling = weakref.WeakSet()  # objects of processes, started or not
 _process_counter = itertools.count(1)
 
 
@@ -29,11 +31,11 @@ def parent_process():
 
 def active_children():
     """The children that are alive; those that are not are waited for."""
-    _reap()
+    _cleanup()
     return list(_children)
 
 
-def _reap():
+def _cleanup():
     for child in list(_children):
         if child._popen is not None and child._popen.poll() is not None:
             _children.discard(child)
@@ -68,6 +70,7 @@ class BaseProcess:
         self._name = name or f"{type(self).__name__}-{':'.join(map(str, self._identity))}"
         if daemon is not None:
             self.daemon = daemon
+        _dangling.add(self)
 
     def _check_closed(self):
         if self._closed:
@@ -89,7 +92,7 @@ class BaseProcess:
         assert self._parent_pid == os.getpid(), "can only start a process object created by " \
                                                 "current process"
         assert not _current_process.daemon, "daemonic processes are not allowed to have children"
-        _reap()
+        _cleanup()
         self._popen = self._Popen(self)
         # what they refer to is the child's now
         del self._target, self._args, self._kwargs
@@ -227,7 +230,7 @@ class BaseProcess:
         _current_process, _parent_process = self, parent
         code = 1
         try:
-            util._finalizers.clear()
+            util._finalizer_registry.clear()
             util._run_after_fork()
             self.run()
             code = 0

@@ -106,8 +106,9 @@ class Queue:
         return self.put(obj, False)
 
     def close(self):
-        """This process puts nothing more in."""
+        """This process neither puts nor gets any more."""
         self._closed = True
+        self._reader.close()
         close, self._close = self._close, None
         if close is not None:
             close()
@@ -148,14 +149,14 @@ class Queue:
                 return
             try:
                 data = ForkingPickler.dumps(obj)
-                del obj
                 with lock:
                     writer.send_bytes(data)
             except Exception as error:
                 if util.is_exiting() or self._ignore_epipe and isinstance(error, BrokenPipeError):
                     return
                 self._sem.release()
-                self._on_queue_feeder_error(error, None)
+                self._on_queue_feeder_error(error, obj)
+            del obj
 
     @staticmethod
     def _on_queue_feeder_error(e, obj):

@@ -139,7 +139,8 @@ class Condition:
     def __init__(self, lock=None, *, ctx=None):
         ctx = ctx or context._default_context.get_context()
         self._lock = lock or ctx.RLock()
-        self._sleeping, self._woken, self._gate = (ctx.Semaphore(0) for _ in range(3))
+        self._sleeping_count, self._woken_count = ctx.Semaphore(0), ctx.Semaphore(0)
+        self._wait_semaphore = ctx.Semaphore(0)
         self._bind()
 
     def _bind(self):
@@ -147,10 +148,10 @@ class Condition:
 
     def __getstate__(self):
         context.assert_spawning(self)
-        return self._lock, self._sleeping, self._woken, self._gate
+        return self._lock, self._sleeping_count, self._woken_count, self._wait_semaphore
 
     def __setstate__(self, state):
-        self._lock, self._sleeping, self._woken, self._gate = state
+        (self._lock, self._sleeping_count, self._woken_count, self._wait_semaphore) = state
         self._bind()
 
     def __enter__(self):
@@ -161,7 +162,7 @@ class Condition:
 
     def __repr__(self):
         try:
-            waiters = self._sleeping.get_value() - self._woken.get_value()
+            waiters = self._sleeping_count.get_value() - self._woken_count.get_value()
         except Exception:
             waiters = "unknown"
         return f"<{type(self).__name__}({self._lock}, {waiters})>"
@@ -170,13 +171,13 @@ class Condition:
         """Gives up the lock until it is notified, or the time is over; False then."""
         assert self._lock._semlock._is_mine(), "must acquire() condition before using wait()"
         depth = self._lock._semlock._count()
-        self._sleeping.release()
+        self._sleeping_count.release()
         for _ in range(depth):
             self._lock.release()
         try:
-            return self._gate.acquire(True, timeout)
+            return self._wait_semaphore.acquire(True, timeout)
         finally:
-            self._woken.release()
+            self._woken_count.release()
             for _ in range(depth):
                 self._lock.acquire()
 
@@ -184,15 +185,15 @@ class Condition:
         """Lets at most n go that wait."""
         assert self._lock._semlock._is_mine(), "lock is not owned"
         # whose time was over have gone by themselves: they are neither asleep nor to be let go
-        while self._woken.acquire(False):
-            self._sleeping.acquire(False)
+        while self._woken_count.acquire(False):
+            self._sleeping_count.acquire(False)
         let_go = 0
-        while let_go < n and self._sleeping.acquire(False):
-            self._gate.release()
+        while let_go < n and self._sleeping_count.acquire(False):
+            self._wait_semaphore.release()
             let_go += 1
         for _ in range(let_go):
-            self._woken.acquire()
-        while self._gate.acquire(False):
+            self._woken_count.acquire()
+        while self._wait_semaphore.acquire(False):
             pass  # for one whose time was over just now
 
     def notify_all(self):

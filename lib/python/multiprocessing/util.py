@@ -51,6 +51,14 @@ sub_debug, debug, info, sub_warning, warn = map(
     _logs_at, (SUBDEBUG, DEBUG, INFO, SUBWARNING, WARNING))
 
 
+abstract_sockets_supported = sys.platform == "linux"
+
+
+def is_abstract_socket_namespace(address):
+    """Whether an address of a Unix socket is a name without a file."""
+    return bool(address) and address[0] in (0, "\0")
+
+
 # ---- files --------------------------------------------------------------------------------------
 
 def get_temp_dir():
@@ -96,7 +104,7 @@ def _run_after_fork():
 
 # ---- at the end ---------------------------------------------------------------------------------
 
-_finalizers = {}  # in the order of making
+_finalizer_registry = {}  # in the order of making
 _finalizer_numbers = itertools.count()
 _exiting = False
 
@@ -111,11 +119,11 @@ class Finalize:
         self._key = exitpriority, next(_finalizer_numbers)
         self._pid = os.getpid()
         self._weakref = None if obj is None else weakref.ref(obj, self)
-        _finalizers[self._key] = self
+        _finalizer_registry[self._key] = self
 
     def __call__(self, wr=None):
         """Calls the callback, if that was not done and this is the process that asked for it."""
-        if _finalizers.pop(self._key, None) is None:
+        if _finalizer_registry.pop(self._key, None) is None:
             return None
         callback, args, kwargs = self._callback, self._args, self._kwargs
         self.cancel()
@@ -123,12 +131,12 @@ class Finalize:
 
     def cancel(self):
         """It will not be called."""
-        _finalizers.pop(self._key, None)
+        _finalizer_registry.pop(self._key, None)
         self._weakref = self._callback = self._args = self._kwargs = None
 
     def still_active(self):
         """Whether it will be called."""
-        return self._key in _finalizers
+        return self._key in _finalizer_registry
 
     def __repr__(self):
         if self._callback is None:
@@ -139,10 +147,10 @@ class Finalize:
 
 def _run_finalizers(minpriority=None):
     """Those with a priority, at least this one: the highest and latest first."""
-    keys = [key for key in list(_finalizers)
+    keys = [key for key in list(_finalizer_registry)
             if key[0] is not None and (minpriority is None or key[0] >= minpriority)]
     for key in sorted(keys, reverse=True):
-        finalizer = _finalizers.get(key)
+        finalizer = _finalizer_registry.get(key)
         if finalizer is None:
             continue
         try:
@@ -150,6 +158,13 @@ def _run_finalizers(minpriority=None):
         except Exception:
             import traceback
             traceback.print_exc()
+
+
+def _cleanup_tests():
+    """Ends what the package has running by itself, so that nothing is left behind."""
+    from . import resource_sharer
+    resource_sharer.stop(timeout=5)
+    _run_finalizers()
 
 
 def is_exiting():
