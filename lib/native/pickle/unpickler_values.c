@@ -95,6 +95,18 @@ static Value decode_string_steal(Unpickler *u, Value bytes) {
     return text;
 }
 
+/* What a function of _codecs makes of the bytes. */
+static Value decoded_by(const char *decoder, const uint8_t *text, size_t size) {
+    Bytes *bytes = bytes_new(text, size);
+    Value decode = bytes ? import_attribute("_codecs", decoder) : NULL;
+    Value pair = decode ? call_1(decode, value_of(bytes)) : NULL;
+    Value result = pair ? own(tuple_of(pair)->items[0]) : NULL;
+    decref_maybe(value_of(bytes));
+    decref_maybe(decode);
+    decref_maybe(pair);
+    return result;
+}
+
 bool unpickler_load_string(Unpickler *u) {
     size_t size;
     const uint8_t *text = unpickler_line(u, &size);
@@ -102,14 +114,8 @@ bool unpickler_load_string(Unpickler *u) {
         return false;
     if (size < 2 || text[0] != text[size - 1] || (text[0] != '"' && text[0] != '\''))
         return raise_unpickling("the STRING opcode argument must be quoted");
-    Bytes *raw = bytes_new(text + 1, size - 2);
-    Value decode = raw ? import_attribute("_codecs", "escape_decode") : NULL;
-    Value pair = decode ? call_1(decode, value_of(raw)) : NULL;
-    Value bytes = pair ? own(tuple_of(pair)->items[0]) : NULL;
-    decref_maybe(value_of(raw));
-    decref_maybe(decode);
-    decref_maybe(pair);
-    return unpickler_push_steal(u, decode_string_steal(u, bytes));
+    return unpickler_push_steal(
+        u, decode_string_steal(u, decoded_by("escape_decode", text + 1, size - 2)));
 }
 
 bool unpickler_load_binstring(Unpickler *u, size_t size_bytes) {
@@ -144,14 +150,7 @@ bool unpickler_load_raw_text(Unpickler *u) {
     const uint8_t *text = unpickler_line(u, &size);
     if (!text)
         return false;
-    Bytes *bytes = bytes_new(text, size);
-    Value decode = bytes ? import_attribute("_codecs", "raw_unicode_escape_decode") : NULL;
-    Value pair = decode ? call_1(decode, value_of(bytes)) : NULL;
-    Value result = pair ? own(tuple_of(pair)->items[0]) : NULL;
-    decref_maybe(value_of(bytes));
-    decref_maybe(decode);
-    decref_maybe(pair);
-    return unpickler_push_steal(u, result);
+    return unpickler_push_steal(u, decoded_by("raw_unicode_escape_decode", text, size));
 }
 
 bool unpickler_load_text(Unpickler *u, size_t size_bytes) {
