@@ -307,6 +307,25 @@ COLD static bool check_names(const char *encoding, const char *errors) {
     return found;
 }
 
+bool codec_names(const char *method, Value *args, const char *names[2]) {
+    static const char *const parameters[] = {"encoding", "errors"};
+    for (int i = 0; i < 2; i++) {
+        names[i] = NULL;
+        if (!args[i])
+            continue;
+        if (!is_str(args[i]))
+            return raise_type_error("%s() argument '%s' must be str, not %N", method, parameters[i],
+                                    args[i]);
+        size_t size;
+        names[i] = str_utf8(str_of(args[i]), &size);
+        if (!names[i])
+            return false;
+        if (strlen(names[i]) != size)
+            return raise_value_error("embedded null character");
+    }
+    return true;
+}
+
 Value codec_decode(Value object, const char *encoding, const char *errors) {
     if (UNLIKELY(settings.dev_mode > 0) && !check_names(encoding, errors))
         return NULL;

@@ -9,6 +9,8 @@
  * built in goes through the registry. */
 MUST_CHECK Value codec_decode(Value object, const char *encoding, const char *errors);
 MUST_CHECK Value codec_encode(Value str, const char *encoding, const char *errors);
+/* The texts of the arguments `encoding` and `errors` of a method, null where there is none. */
+MUST_CHECK bool codec_names(const char *method, Value *args, const char *names[2]);
 
 /* ---- the registry, as module _codecs shows it ------------------------------------------------ */
 

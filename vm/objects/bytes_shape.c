@@ -472,22 +472,8 @@ Value bytes_method_fromhex(Value type, Value *args) {
 /* ---- decode, % ------------------------------------------------------------------------------ */
 
 Value bytes_method_decode(Value self, Value *args) {
-    static const char *const parameters[] = {"encoding", "errors"};
-    const char *texts[2] = {NULL, NULL};
-    for (int i = 0; i < 2; i++) {
-        if (!args[i])
-            continue;
-        if (!is_str(args[i]))
-            return raise_type_error("decode() argument '%s' must be str, not %N", parameters[i],
-                                    args[i]);
-        size_t size;
-        texts[i] = str_utf8(str_of(args[i]), &size);
-        if (!texts[i])
-            return NULL;
-        if (strlen(texts[i]) != size)
-            return raise_value_error("embedded null character");
-    }
-    return codec_decode(self, texts[0], texts[1]);
+    const char *names[2]; /* of the encoding, of the error handler */
+    return codec_names("decode", args, names) ? codec_decode(self, names[0], names[1]) : NULL;
 }
 
 Value byte_sequence_remainder(Value left, Value right) {
