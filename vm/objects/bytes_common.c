@@ -492,23 +492,12 @@ static Value iterator_reduce(Value self, Value *args) {
     Value iter = iterator_builtin("iter");
     if (!iter)
         return NULL;
-    Tuple *given = NULL, *reduced = NULL;
-    if (iterator->sequence) {
-        given = tuple_pack(1, iterator->sequence);
-        if (given)
-            reduced =
-                tuple_pack(3, iter, value_of(given), value_of_small_int((int64_t)iterator->index));
-    } else {
-        Tuple *nothing = tuple_empty();
-        given = tuple_pack(1, value_of(nothing));
-        GIVE_UP(nothing);
-        if (given)
-            reduced = tuple_pack(2, iter, value_of(given));
-    }
-    decref(iter);
-    if (given)
-        GIVE_UP(given);
-    return value_of(reduced);
+    if (iterator->sequence)
+        return iterator_rebuild_steal(iter, iterator->sequence, (ptrdiff_t)iterator->index);
+    Tuple *nothing = tuple_empty();
+    Value result = iterator_rebuild_steal(iter, value_of(nothing), -1);
+    GIVE_UP(nothing);
+    return result;
 }
 
 static Value iterator_set_state(Value self, Value *args) {

@@ -26,8 +26,7 @@ Value iterator_builtin(const char *name) {
     return found == LOOKUP_FOUND ? function : NULL;
 }
 
-/* (function, (sequence,), index), without the index if it is negative. */
-static Value rebuild_steal(Value function, Value sequence, ptrdiff_t index) {
+Value iterator_rebuild_steal(Value function, Value sequence, ptrdiff_t index) {
     Tuple *arguments = tuple_pack(1, sequence);
     Tuple *result = NULL;
     if (arguments != NULL)
@@ -41,7 +40,7 @@ static Value rebuild_steal(Value function, Value sequence, ptrdiff_t index) {
 
 Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index) {
     Value function = iterator_builtin(builtin);
-    return function != NULL ? rebuild_steal(function, sequence, index) : NULL;
+    return function != NULL ? iterator_rebuild_steal(function, sequence, index) : NULL;
 }
 
 /* (iter, ([],)) or (iter, ((),)): an iterator that is at its end. */
@@ -51,7 +50,7 @@ static Value rebuild_exhausted_steal(Value function, bool as_tuple) {
         decref(function);
         return NULL;
     }
-    Value result = rebuild_steal(function, empty, -1);
+    Value result = iterator_rebuild_steal(function, empty, -1);
     decref(empty);
     return result;
 }
@@ -158,7 +157,7 @@ static Value list_iterator_reduce(Value self, Value *args) {
         return NULL;
     const ListIterator *iterator = (ListIterator *)object_of(self);
     return iterator->list != NULL
-               ? rebuild_steal(function, value_of(iterator->list), iterator->index)
+               ? iterator_rebuild_steal(function, value_of(iterator->list), iterator->index)
                : rebuild_exhausted_steal(function, false);
 }
 
@@ -168,7 +167,7 @@ static Value list_reverse_iterator_reduce(Value self, Value *args) {
         return NULL;
     const ListIterator *iterator = (ListIterator *)object_of(self);
     return iterator->list != NULL && iterator->index >= 0
-               ? rebuild_steal(function, value_of(iterator->list), iterator->index)
+               ? iterator_rebuild_steal(function, value_of(iterator->list), iterator->index)
                : rebuild_exhausted_steal(function, false);
 }
 
@@ -282,9 +281,9 @@ static Value tuple_iterator_reduce(Value self, Value *args) {
     if (function == NULL)
         return NULL;
     const TupleIterator *iterator = (TupleIterator *)object_of(self);
-    return iterator->tuple != NULL
-               ? rebuild_steal(function, value_of(iterator->tuple), (ptrdiff_t)iterator->index)
-               : rebuild_exhausted_steal(function, true);
+    return iterator->tuple != NULL ? iterator_rebuild_steal(function, value_of(iterator->tuple),
+                                                            (ptrdiff_t)iterator->index)
+                                   : rebuild_exhausted_steal(function, true);
 }
 
 static Value tuple_iterator_setstate(Value self, Value *args) {
@@ -384,8 +383,9 @@ static Value sequence_iterator_reduce(Value self, Value *args) {
     if (function == NULL)
         return NULL;
     const SequenceIterator *iterator = (SequenceIterator *)object_of(self);
-    return iterator->sequence != NULL ? rebuild_steal(function, iterator->sequence, iterator->index)
-                                      : rebuild_exhausted_steal(function, true);
+    return iterator->sequence != NULL
+               ? iterator_rebuild_steal(function, iterator->sequence, iterator->index)
+               : rebuild_exhausted_steal(function, true);
 }
 
 static Value sequence_iterator_setstate(Value self, Value *args) {

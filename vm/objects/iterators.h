@@ -54,6 +54,8 @@ MUST_CHECK Value call_iterator_new(Value callable, Value sentinel);
 
 /* (builtins.NAME, (sequence,), index), without the index if it is negative: owned. */
 MUST_CHECK Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index);
+/* The same with the function, which is given up. */
+MUST_CHECK Value iterator_rebuild_steal(Value function, Value sequence, ptrdiff_t index);
 Value iterator_iter_self(Value self); /* the iter slot of iterators */
 /* What __reduce__ of an iterator names: iter or reversed of builtins; owned. */
 MUST_CHECK Value iterator_builtin(const char *name);

@@ -247,22 +247,8 @@ Value str_method_join(Value self, Value *args) {
 }
 
 Value str_method_encode(Value self, Value *args) {
-    static const char *const parameters[] = {"encoding", "errors"};
-    const char *texts[2] = {NULL, NULL};
-    for (int i = 0; i < 2; i++) {
-        if (!args[i])
-            continue;
-        if (!is_str(args[i]))
-            return raise_type_error("encode() argument '%s' must be str, not %N", parameters[i],
-                                    args[i]);
-        size_t size;
-        texts[i] = str_utf8(str_of(args[i]), &size);
-        if (!texts[i])
-            return NULL;
-        if (strlen(texts[i]) != size)
-            return raise_value_error("embedded null character");
-    }
-    return codec_encode(self, texts[0], texts[1]);
+    const char *names[2]; /* of the encoding, of the error handler */
+    return codec_names("encode", args, names) ? codec_encode(self, names[0], names[1]) : NULL;
 }
 
 Value str_method_sizeof(Value self, Value *args) {
@@ -352,17 +338,9 @@ static Value iterator_reduce(Value self, Value *args) {
     Value iter = iterator_builtin("iter");
     if (!iter)
         return NULL;
-    Tuple *given = tuple_pack(1, iterator->str ? value_of(iterator->str) : value_of(EMPTY_STR));
-    Tuple *reduced = NULL;
-    if (given && iterator->str)
-        reduced =
-            tuple_pack(3, iter, value_of(given), value_of_small_int((int64_t)iterator->index));
-    else if (given)
-        reduced = tuple_pack(2, iter, value_of(given));
-    decref(iter);
-    if (given)
-        GIVE_UP(given);
-    return value_of(reduced);
+    if (iterator->str)
+        return iterator_rebuild_steal(iter, value_of(iterator->str), (ptrdiff_t)iterator->index);
+    return iterator_rebuild_steal(iter, value_of(EMPTY_STR), -1);
 }
 
 static Value iterator_set_state(Value self, Value *args) {
