@@ -108,10 +108,10 @@ class Queue:
     def close(self):
         """This process neither puts nor gets any more."""
         self._closed = True
-        self._reader.close()
         close, self._close = self._close, None
-        if close is not None:
+        if close is not None:  # else nothing was put
             close()
+            self._reader.close()
 
     def join_thread(self):
         """After close(): until everything is in the pipe."""
