@@ -61,19 +61,19 @@ class Policy(_PolicyBase, metaclass=abc.ABCMeta):
     raise_on_defect = mangle_from_ = False
     verify_generated_headers = True
 
-    def handle_defect(self, obj, defect):
-        """Raise the defect found in obj, or note it."""
-        if self.raise_on_defect:
-            raise defect
-        self.register_defect(obj, defect)
+    def header_max_count(self, name):
+        """How many headers of this name a message may have; None is any number."""
+        return None
 
     def register_defect(self, obj, defect):
         """Note the defect found in obj."""
         obj.defects.append(defect)
 
-    def header_max_count(self, name):
-        """How many headers of this name a message may have; None is any number."""
-        return None
+    def handle_defect(self, obj, defect):
+        """Raise the defect found in obj, or note it."""
+        if self.raise_on_defect:
+            raise defect
+        self.register_defect(obj, defect)
 
     @abc.abstractmethod
     def fold_binary(self, name, value):

@@ -37,11 +37,9 @@ ALIASES = {f"latin{dash}{number}": f"iso-8859-{part}"
 CODEC_MAP = {"gb2312": "eucgb2312_cn", "big5": "big5_tw", "us-ascii": None}
 
 
-def add_charset(charset, header_enc=None, body_enc=None, output_charset=None):
-    """Say how text in a character set is encoded, and which set is sent instead of it."""
-    if body_enc == SHORTEST:
-        raise ValueError("SHORTEST not allowed for body_enc")
-    CHARSETS[charset] = (header_enc, body_enc, output_charset)
+def add_codec(charset, codecname):
+    """Say which codec of Python a character set is."""
+    CODEC_MAP[charset] = codecname
 
 
 def add_alias(alias, canonical):
@@ -49,9 +47,11 @@ def add_alias(alias, canonical):
     ALIASES[alias] = canonical
 
 
-def add_codec(charset, codecname):
-    """Say which codec of Python a character set is."""
-    CODEC_MAP[charset] = codecname
+def add_charset(charset, header_enc=None, body_enc=None, output_charset=None):
+    """Say how text in a character set is encoded, and which set is sent instead of it."""
+    if body_enc == SHORTEST:
+        raise ValueError("SHORTEST not allowed for body_enc")
+    CHARSETS[charset] = (header_enc, body_enc, output_charset)
 
 
 def _encode(string, codec):
