@@ -529,7 +529,9 @@ class Thread:
             with _active_limbo_lock:
                 del _limbo[self]
             raise
-        self._started.wait()
+        while not self._started.wait(1):
+            if self._handle.is_done():
+                raise MemoryError("the thread ended before it could say that it runs")
 
     def _bootstrap(self):
         self._bootstrap_inner()
