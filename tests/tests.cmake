@@ -64,14 +64,12 @@ foreach(path ${cli_tests})
   set_tests_properties(cli.${name} PROPERTIES LABELS "${labels}" TIMEOUT 120 ENVIRONMENT
     "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0")
 endforeach()
-# The leak sanitizer needs system calls that the sandbox refuses, and large allocations are to fail.
+# The leak sanitizer needs system calls that the sandbox refuses.
 set_tests_properties(cli.sandbox library.sandbox.every_native_function_is_allowed_or_refused
-  PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1")
-set_tests_properties(language.crashes.sizes_that_cannot_be
-  PROPERTIES ENVIRONMENT "ASAN_OPTIONS=allocator_may_return_null=1")
+  PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
 if(CMAKE_BUILD_TYPE STREQUAL "Asan") # how much memory there is, and where, is the sanitizer's
   set_tests_properties(library.memory.A9b_memory_comes_back library.memory.I5_what_holds_an_arena
-    PROPERTIES DISABLED TRUE)
+    language.crashes.sizes_that_cannot_be PROPERTIES DISABLED TRUE)
 endif()
 
 # The man page and completions, which the build makes.
