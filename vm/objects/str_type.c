@@ -148,9 +148,8 @@ static Value get_slice(Str *str, Value slice) {
         return NULL;
     at = start;
     if (str->width == 1) {
-        const uint8_t *from = str->data + start;
-        for (size_t i = 0; i < count; i++, from += step)
-            part->data[i] = *from;
+        for (size_t i = 0; i < count; i++, at += step)
+            part->data[i] = str->data[at];
         return value_of(part);
     }
     for (size_t i = 0; i < count; i++, at += step)
