@@ -493,7 +493,7 @@ static Value setblocking(Value self, Value *args) {
 }
 
 static Value shown_timeout(int64_t ns) {
-    return ns < 0 ? NONE : float_new((double)ns * 1e-9);
+    return ns < 0 ? NONE : float_new((double)ns / 1e9);
 }
 
 static Value gettimeout(Value self, Value *args) {

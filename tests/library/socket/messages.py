@@ -43,3 +43,10 @@ server.bind(("127.0.0.1", 0))
 client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 client.bind(("127.0.0.1", 0))
 print(client.sendmsg([b"a", b"b"], [], 0, server.getsockname()), server.recvmsg(10)[3] == client.getsockname())  # expect: 2 True
+
+# A timeout is kept in nanoseconds, and read as it was set.
+with socket.socket() as s:
+    for seconds in (30, 0.1, 2.5, 1e-9, 1234.000001):
+        s.settimeout(seconds)
+        print(s.gettimeout(), end=" ")
+    print()  # expect: 30.0 0.1 2.5 1e-09 1234.000001
