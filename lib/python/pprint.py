@@ -202,7 +202,7 @@ class PrettyPrinter:
 
     @staticmethod
     def _has_dataclass_repr(object):
-        options = getattr(object, "__dataclass_params__", None)
+        options = getattr(type(object), "__dataclass_params__", None)
         return (options is not None and not isinstance(object, type) and options.repr
                 and hasattr(object.__repr__, "__wrapped__"))
 

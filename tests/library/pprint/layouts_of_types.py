@@ -110,3 +110,11 @@ Upper(width=12).pprint(["some", "words", {"a": "b"}])
 # expect: [SOME,
 # expect:  WORDS,
 # expect:  {A: B}]
+
+# What has every attribute that it is asked for is no dataclass.
+from pprint import pformat
+from unittest.mock import call
+
+print(pformat([call(1, 2), call.method(3)], width=20))
+# expect: [call(1, 2),
+# expect:  call.method(3)]
