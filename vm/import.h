@@ -40,6 +40,8 @@ MUST_CHECK Value builtin_lookup(const char *name);
 /* The module of that absolute name (the last one of the path), imported if need be: owned. */
 MUST_CHECK Value import_module(Str *name);
 MUST_CHECK Value import_module_c(const char *name);
+/* `a.b` of `a.b.c`, empty of `a`: owned. */
+MUST_CHECK Str *module_parent_name(Str *name);
 /* As builtins.__import__; what the import statement runs when __import__ is not replaced. `level`
  * 0 is absolute; globals may be null. */
 MUST_CHECK Value import_name(Str *name, Dict *globals, Value from_list, int level);
