@@ -3,7 +3,6 @@
 #include "vm/import.h"
 #include "vm/objects/exception.h"
 #include "vm/vm.h"
-#include "vm/warnings.h"
 
 /* ---- relative names -------------------------------------------------------------------------- */
 

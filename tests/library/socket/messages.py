@@ -48,5 +48,9 @@ print(client.sendmsg([b"a", b"b"], [], 0, server.getsockname()), server.recvmsg(
 with socket.socket() as s:
     for seconds in (30, 0.1, 2.5, 1e-9, 1234.000001):
         s.settimeout(seconds)
-        print(s.gettimeout(), end=" ")
-    print()  # expect: 30.0 0.1 2.5 1e-09 1234.000001
+        print(s.gettimeout())
+# expect: 30.0
+# expect: 0.1
+# expect: 2.5
+# expect: 1e-09
+# expect: 1234.000001
