@@ -87,8 +87,25 @@ static Value parser_parse(Value self, Value *args) {
     return fine ? value_of_small_int(1) : NULL;
 }
 
+/* One piece of a file; `is_last`: it is empty. */
+static bool parse_piece(Parser *parser, Value data, size_t most, bool *is_last) {
+    if (!is_bytes(data) && !is_instance_of(data, &bytearray_type))
+        return raise_type_error("read() did not return a bytes object (type=%T)", data);
+    Buffer buffer;
+    if (!buffer_get(data, &buffer, false))
+        return false;
+    *is_last = buffer.size == 0;
+    bool fine = buffer.size <= most
+                    ? parse_bytes(parser, (const char *)buffer.bytes, buffer.size, *is_last)
+                    : raise_value_error(
+                          "read() returned too much data: %zu bytes requested, %zu returned", most,
+                          buffer.size) != NULL;
+    buffer_release(&buffer);
+    return fine;
+}
+
 static Value parser_parse_file(Value self, Value *args) {
-    enum { PIECE = 64 * 1024 };
+    enum { PIECE = 2048 };
     Str *name = str_interned("read");
     Value read = name ? attribute_get(args[0], name) : NULL;
     decref_maybe(value_of(name));
@@ -100,20 +117,8 @@ static Value parser_parse_file(Value self, Value *args) {
     bool fine = true, done = false;
     while (fine && !done) {
         Value data = call_1(read, value_of_small_int(PIECE));
-        if (data && is_str(data))
-            replace_value(&data, value_of(bytes_new(str_of(data)->ascii ? str_of(data)->data : NULL,
-                                                    str_of(data)->length)));
-        if (!data || !is_bytes(data)) {
-            if (data)
-                raise_type_error("read() did not return a bytes object (type=%T)", data);
-            decref_maybe(data);
-            fine = false;
-            break;
-        }
-        done = bytes_of(data)->size == 0;
-        fine = parse_bytes(parser_of(self), (const char *)bytes_of(data)->data,
-                           bytes_of(data)->size, done);
-        decref(data);
+        fine = data && parse_piece(parser_of(self), data, PIECE, &done);
+        decref_maybe(data);
     }
     decref(read);
     return fine ? value_of_small_int(1) : NULL;

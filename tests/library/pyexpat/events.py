@@ -59,3 +59,25 @@ print(attempt(b'<?xml version="1.0" encoding="cp1252"?><a>\x80</a>', CharacterDa
 print(attempt('<a/>', StartElementHandler=lambda *arguments: 1 / 0))  # expect: ZeroDivisionError('division by zero')
 print(attempt(''))  # expect: no element found: line 1, column 0 3 1 0
 print(pyexpat.ErrorString(3), pyexpat.errors.codes[pyexpat.errors.XML_ERROR_SYNTAX])  # expect: no element found 2
+
+
+class Pieces:
+    """A file whose reads give these things one after the other."""
+
+    def __init__(self, *pieces):
+        self.pieces = list(pieces)
+
+    def read(self, size):
+        return self.pieces.pop(0)
+
+
+def attempt_file(*pieces):
+    try:
+        return pyexpat.ParserCreate().ParseFile(Pieces(*pieces))
+    except Exception as error:
+        return repr(error)
+
+
+print(attempt_file(b"<a>", bytearray(b"</a>"), b""))  # expect: 1
+print(attempt_file("<a/>"))  # expect: TypeError('read() did not return a bytes object (type=str)')
+print(attempt_file(b" " * 3000))  # expect: ValueError('read() returned too much data: 2048 bytes requested, 3000 returned')
