@@ -95,11 +95,11 @@ static bool parse_piece(Parser *parser, Value data, size_t most, bool *is_last) 
     if (!buffer_get(data, &buffer, false))
         return false;
     *is_last = buffer.size == 0;
-    bool fine = buffer.size <= most
-                    ? parse_bytes(parser, (const char *)buffer.bytes, buffer.size, *is_last)
-                    : raise_value_error(
-                          "read() returned too much data: %zu bytes requested, %zu returned", most,
-                          buffer.size) != NULL;
+    bool fine =
+        buffer.size <= most
+            ? parse_bytes(parser, (const char *)buffer.bytes, buffer.size, *is_last)
+            : raise_value_error("read() returned too much data: %zu bytes requested, %zu returned",
+                                most, buffer.size) != NULL;
     buffer_release(&buffer);
     return fine;
 }

@@ -29,16 +29,6 @@ print('\n'.join(map(str, events)))  # expect: ('XmlDecl', '1.0', 'latin-1', -1)
                                     # expect: ('EndElement', 'urn:x a')
 
 
-
-
-
-
-
-
-
-
-
-
 print(parser.CurrentLineNumber, parser.CommentHandler is not None, parser.DefaultHandler)  # expect: 1 True None
 
 
