@@ -140,24 +140,10 @@ static bool emit_keyword_defaults(Codegen *c, CodePosition at, const ArgumentsNo
     return true;
 }
 
-static bool all_constant(const NodeList *items) {
-    for (size_t i = 0; i < items->count; i++)
-        if (!is_constant(items->items[i]))
-            return false;
-    return true;
-}
-
 static unsigned emit_defaults(Codegen *c, CodePosition at, const ArgumentsNode *arguments) {
     unsigned flags = 0;
     const NodeList *defaults = &arguments->defaults;
-    if (defaults->count && all_constant(defaults)) {
-        Constant *items = context_alloc(c->context, defaults->count * sizeof *items);
-        for (size_t i = 0; i < defaults->count; i++)
-            items[i] = *constant_of(defaults->items[i]);
-        emit_constant(c, at,
-                      (Constant){.kind = CONSTANT_TUPLE, .sequence = {defaults->count, items}});
-        flags |= FUNCTION_DEFAULTS;
-    } else if (defaults->count) {
+    if (defaults->count) {
         for (size_t i = 0; i < defaults->count; i++)
             visit_expression(c, defaults->items[i]);
         emit(c, at, OP_BUILD_TUPLE, defaults->count);
