@@ -13,8 +13,8 @@ static bool read_number(Value value, int32_t *number) {
     return true;
 }
 
-/* The source lines of a range (given as a list), indented, with carets: "" if there is no source.
- */
+/* The source lines of a range (given as a list), indented, with carets, perhaps coloured: "" if
+ * there is no source. */
 static Value source(Value self, Value *args) {
     CodePosition position;
     if (!is_list(args[0]))
@@ -24,7 +24,7 @@ static Value source(Value self, Value *args) {
         return NULL;
     StrBuilder builder;
     str_builder_init(&builder);
-    carets_append(&builder, NULL, list_of(args[0]), position, "", false);
+    carets_append(&builder, NULL, list_of(args[0]), position, "", args[5] == TRUE_VALUE);
     return value_of(str_builder_finish(&builder));
 }
 
@@ -77,7 +77,7 @@ static Value distance(Value self, Value *args) {
 
 static const NativeMethod functions[] = {
     NATIVE("distance(a, b, limit, /)", distance, NULL),
-    NATIVE("source(lines, lineno, end_lineno, colno, end_colno, /)", source, NULL),
+    NATIVE("source(lines, lineno, end_lineno, colno, end_colno, colorize, /)", source, NULL),
     NATIVE("suggestion(exception, traceback, /)", suggestion, NULL),
     NATIVE("position(code, lasti, /)", position, NULL),
     NATIVE("typed_text(filename, /)", typed_text, NULL),

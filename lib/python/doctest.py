@@ -25,6 +25,7 @@ __all__ = ["register_optionflag", "DONT_ACCEPT_TRUE_FOR_1", "DONT_ACCEPT_BLANKLI
            "testsource", "debug_src", "debug"]
 
 import __future__
+import _colorize
 import builtins
 import inspect
 import linecache
@@ -425,8 +426,11 @@ class DocTestRunner(_Counts):
 
     @contextmanager
     def _diverted(self):
-        """Collects output, shows values as usual, and lets linecache find the examples' lines."""
+        """Collects output without colours, shows values as usual, and lets linecache find the
+        examples' lines."""
         before = sys.stdout, sys.displayhook, linecache.getlines
+        can_colorize = _colorize.can_colorize
+        _colorize.can_colorize = lambda: False
         sys.stdout, sys.displayhook = self._fakeout, sys.__displayhook__
         linecache.getlines = self._example_lines
         self.save_linecache_getlines = before[2]
@@ -434,6 +438,7 @@ class DocTestRunner(_Counts):
             yield
         finally:
             sys.stdout, sys.displayhook, linecache.getlines = before
+            _colorize.can_colorize = can_colorize
 
     def _example_lines(self, filename, module_globals=None):
         found = re.match(r"<doctest (.+)\[(\d+)\]>$", filename)
@@ -508,37 +513,45 @@ class DocTestRunner(_Counts):
     def summarize(self, verbose=None):
         """Print what came of all tests, if verbose of those that passed as well."""
         verbose = self._verbose if verbose is None else verbose
-        stats = sorted(self._stats.items())
+        colours = _colorize.get_colors()
         if verbose:
-            empty = [name for name, counts in stats if not counts.tries]
-            passed = [(name, counts.tries) for name, counts in stats
-                      if counts.tries and not counts.failures]
-            if empty:
-                print(f"{_plural(len(empty), 'item')} had no tests:")
-                print(*(f"    {name}" for name in empty), sep="\n")
-            if passed:
-                print(f"{_plural(len(passed), 'item')} passed all tests:")
-                for name, count in passed:
-                    print(f" {count:3d} test{'' if count == 1 else 's'} in {name}")
-        failed = [(name, counts) for name, counts in stats if counts.failures]
+            self._print_passed(colours)
+        failed = sorted((name, counts) for name, counts in self._stats.items() if counts.failures)
         if failed:
-            print(f"{self.DIVIDER}\n{_plural(len(failed), 'item')} had failures:")
+            print(f"{colours.RED}{self.DIVIDER}{colours.RESET}\n"
+                  f"{_plural(len(failed), 'item')} had failures:")
             for name, counts in failed:
                 print(f" {counts.failures:3d} of {counts.tries:3d} in {name}")
-        self._print_totals(verbose)
+        self._print_totals(verbose, colours)
         return self.as_results()
 
-    def _print_totals(self, verbose):
-        failures = self.failures
+    def _print_passed(self, colours):
+        stats = sorted(self._stats.items())
+        empty = [name for name, counts in stats if not counts.tries]
+        passed = [(name, counts.tries) for name, counts in stats
+                  if counts.tries and not counts.failures]
+        if empty:
+            print(f"{_plural(len(empty), 'item')} had no tests:")
+            print(*(f"    {name}" for name in empty), sep="\n")
+        if passed:
+            green, reset = colours.GREEN, colours.RESET
+            print(f"{green}{_plural(len(passed), 'item')} passed all tests:{reset}")
+            for name, count in passed:
+                print(f" {green}{count:3d} test{'' if count == 1 else 's'} in {name}{reset}")
+
+    def _print_totals(self, verbose, colours):
+        failures, reset = self.failures, colours.RESET
         if verbose:
             print(f"{_plural(self.tries, 'test')} in {_plural(len(self._stats), 'item')}.")
-            print(f"{self.tries - failures} passed" + (f" and {failures} failed." if failures
-                                                       else "."))
+            failed = f" and {colours.RED}{failures} failed{reset}" if failures else ""
+            print(f"{colours.GREEN}{self.tries - failures} passed{reset}{failed}.")
         if failures:
-            skipped = f" and {_plural(self.skips, 'skipped test')}" if self.skips else ""
-            print(f"***Test Failed*** {_plural(failures, 'failure')}{skipped}.")
+            skipped = (f" and {colours.YELLOW}{_plural(self.skips, 'skipped test')}{reset}"
+                       if self.skips else "")
+            print(f"{colours.BOLD_RED}***Test Failed*** {_plural(failures, 'failure')}{reset}"
+                  f"{skipped}.")
         elif verbose:
-            print("Test passed.")
+            print(f"{colours.BOLD_GREEN}Test passed.{reset}")
 
     def merge(self, other):
         """Add the counts of another runner's tests."""

@@ -3,6 +3,7 @@
 import sys
 import _traceback
 import linecache
+from _colorize import ANSIColors, NoColors, can_colorize
 
 __all__ = """
     extract_stack extract_tb format_exception format_exception_only format_list format_stack
@@ -23,6 +24,10 @@ _sentinel = _Sentinel()
 
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
+
+
+def _colours(colorize):
+    return ANSIColors if colorize else NoColors
 
 
 # ---- frames ---------------------------------------------------------------------------------
@@ -164,18 +169,20 @@ class StackSummary(list):
         return klass(entry if isinstance(entry, FrameSummary) else summary(*entry)
                      for entry in a_list)
 
-    def format_frame_summary(self, frame_summary, **kwargs):
+    def format_frame_summary(self, frame_summary, *, colorize=False, **kwargs):
         """The text of one entry, its source included."""
         filename = frame_summary.filename
         if filename.startswith("<stdin-") and filename.endswith(">"):
             filename = "<stdin>"
-        text = f'  File "{filename}", line {frame_summary.lineno}, in {frame_summary.name}\n'
+        magenta, reset = _colours(colorize).MAGENTA, _colours(colorize).RESET
+        text = (f'  File {magenta}"{filename}"{reset}, line {magenta}{frame_summary.lineno}{reset}, '
+                f'in {magenta}{frame_summary.name}{reset}\n')
         source = ""
         if not frame_summary._given and frame_summary.lineno is not None:
             lines = [linecache.getline(frame_summary.filename, number)
                      for number in range(frame_summary.lineno, frame_summary.end_lineno + 1)]
             source = _traceback.source(lines, frame_summary.lineno, frame_summary.end_lineno,
-                                       frame_summary.colno, frame_summary.end_colno)
+                                       frame_summary.colno, frame_summary.end_colno, colorize)
         if not source and frame_summary.line:
             source = f"    {frame_summary.line}\n"
         text += source
@@ -334,21 +341,21 @@ class TracebackException:
     def __str__(self):
         return self._str
 
-    def format_exception_only(self, *, show_group=False, _depth=0, **kwargs):
+    def format_exception_only(self, *, show_group=False, _depth=0, colorize=False, **kwargs):
         """The lines behind the stack: type, message, notes."""
         indent = 3 * _depth * " "
         if not self._have_exc_type:
-            yield indent + _format_final_exc_line(None, self._str)
+            yield indent + _format_final_exc_line(None, self._str, colorize=colorize)
             return
         name = self.exc_type_str
         if not self._is_syntax_error:
-            text = _format_final_exc_line(name, self._str)
+            text = _format_final_exc_line(name, self._str, colorize=colorize)
             if _depth > 0:
                 yield from (indent + line for line in text.splitlines(True))
             else:
                 yield text
         else:
-            yield from (indent + line for line in self._format_syntax_error(name))
+            yield from (indent + line for line in self._format_syntax_error(name, colorize=colorize))
         notes = self.__notes__
         if isinstance(notes, (list, tuple)) or (
                 hasattr(notes, "__getitem__") and hasattr(notes, "__len__") and
@@ -360,40 +367,51 @@ class TracebackException:
             yield indent + _safe_string(notes, "__notes__", func=repr) + "\n"
         if self.exceptions and show_group:
             for member in self.exceptions:
-                yield from member.format_exception_only(show_group=show_group, _depth=_depth + 1)
+                yield from member.format_exception_only(
+                    show_group=show_group, _depth=_depth + 1, colorize=colorize)
 
-    def _format_syntax_error(self, stype, **kwargs):
+    def _format_syntax_error(self, stype, *, colorize=False, **kwargs):
+        colours = _colours(colorize)
+        magenta, reset = colours.MAGENTA, colours.RESET
         filename_suffix = ""
         if self.lineno is not None:
-            yield f'  File "{self.filename or "<string>"}", line {self.lineno}\n'
+            yield (f'  File {magenta}"{self.filename or "<string>"}"{reset}, '
+                   f'line {magenta}{self.lineno}{reset}\n')
         elif self.filename is not None:
             filename_suffix = f" ({self.filename})"
-        text = self.text
-        if isinstance(text, str):
-            line = text.rstrip("\n")
-            stripped = line.lstrip(" \n\f")
-            spaces = len(line) - len(stripped)
-            yield f"    {stripped}\n"
-            offset = self.offset
-            if self.lineno is not None and offset is not None:
-                limit = len(line) + 1
-                if self.lineno != self.end_lineno:
-                    end_offset = limit
-                else:
-                    end_offset = self.end_offset if self.end_offset not in (None, 0) else offset
-                offset = min(offset, limit)
-                end_offset = min(end_offset, limit)
-                if offset >= end_offset:
-                    end_offset = offset + 1
-                colno = offset - 1 - spaces
-                end_colno = end_offset - 1 - spaces
-                if colno >= 0:
-                    margin = "".join(c if c.isspace() else " " for c in stripped[:colno])
-                    margin += " " * (colno - len(margin))
-                    yield f"    {margin}{'^' * (end_colno - colno)}\n"
-        yield f"{stype}: {self.msg or '<no detail available>'}{filename_suffix}\n"
+        if isinstance(self.text, str):
+            yield from self._format_marked_line(colours)
+        yield (f"{colours.BOLD_MAGENTA}{stype}{reset}: "
+               f"{magenta}{self.msg or '<no detail available>'}{reset}{filename_suffix}\n")
 
-    def format(self, *, chain=True, _ctx=None, **kwargs):
+    def _format_marked_line(self, colours):
+        """The line of a syntax error, and carets below what is wrong."""
+        line = self.text.rstrip("\n")
+        stripped = line.lstrip(" \n\f")
+        offset = self.offset
+        limit = len(line) + 1
+        if self.lineno is None or offset is None:
+            yield f"    {stripped}\n"
+            return
+        if self.lineno != self.end_lineno:
+            end_offset = limit
+        else:
+            end_offset = self.end_offset if self.end_offset not in (None, 0) else offset
+        offset = min(offset, limit)
+        end_offset = min(end_offset, limit)
+        if offset >= end_offset:
+            end_offset = offset + 1
+        spaces = len(line) - len(stripped)
+        start, end = offset - 1 - spaces, end_offset - 1 - spaces
+        if start < 0:
+            yield f"    {stripped}\n"
+            return
+        red, reset = colours.BOLD_RED, colours.RESET
+        yield f"    {stripped[:start]}{red}{stripped[start:end]}{reset}{stripped[end:]}\n"
+        margin = "".join(c if c.isspace() else " " for c in stripped[:start]).ljust(start)
+        yield f"    {margin}{red}{'^' * (end - start)}{reset}\n"
+
+    def format(self, *, chain=True, _ctx=None, colorize=False, **kwargs):
         """All lines."""
         if _ctx is None:
             _ctx = _ExceptionPrintContext()
@@ -417,21 +435,21 @@ class TracebackException:
             if exc.exceptions is None:
                 if exc.stack:
                     yield from _ctx.emit("Traceback (most recent call last):\n")
-                    yield from _ctx.emit(exc.stack.format())
-                yield from _ctx.emit(exc.format_exception_only())
+                    yield from _ctx.emit(exc.stack.format(colorize=colorize))
+                yield from _ctx.emit(exc.format_exception_only(colorize=colorize))
             elif _ctx.exception_group_depth > self.max_group_depth:
                 yield from _ctx.emit(f"... (max_group_depth is {self.max_group_depth})\n")
             else:
-                yield from self._format_group(exc, _ctx)
+                yield from self._format_group(exc, _ctx, colorize)
 
-    def _format_group(self, exc, _ctx):
+    def _format_group(self, exc, _ctx, colorize):
         outermost = _ctx.exception_group_depth == 0
         _ctx.exception_group_depth += outermost
         if exc.stack:
             yield from _ctx.emit("Exception Group Traceback (most recent call last):\n",
                                  margin_char="+" if outermost else "|")
-            yield from _ctx.emit(exc.stack.format())
-        yield from _ctx.emit(exc.format_exception_only())
+            yield from _ctx.emit(exc.stack.format(colorize=colorize))
+        yield from _ctx.emit(exc.format_exception_only(colorize=colorize))
         hidden = len(exc.exceptions) - self.max_group_width
         shown = exc.exceptions[:self.max_group_width] if hidden > 0 else exc.exceptions
         _ctx.need_close = False
@@ -439,7 +457,7 @@ class TracebackException:
             _ctx.need_close |= member is shown[-1] and hidden <= 0
             yield _ctx.indent() + _group_line(number, number == 1)
             _ctx.exception_group_depth += 1
-            yield from member.format(_ctx=_ctx)
+            yield from member.format(_ctx=_ctx, colorize=colorize)
             _ctx.exception_group_depth -= 1
         if hidden > 0:
             _ctx.need_close = True
@@ -452,8 +470,8 @@ class TracebackException:
             _ctx.need_close = False
         _ctx.exception_group_depth -= outermost
 
-    def print(self, *, file=None, chain=True, **kwargs):
-        _write(self.format(chain=chain), file)
+    def print(self, *, file=None, chain=True, colorize=False, **kwargs):
+        _write(self.format(chain=chain, colorize=colorize), file)
 
 
 def _group_line(title, is_first):
@@ -461,9 +479,11 @@ def _group_line(title, is_first):
     return f"{'+-' if is_first else '  '}+---------------- {title} ----------------\n"
 
 
-def _format_final_exc_line(etype, value, **kwargs):
+def _format_final_exc_line(etype, value, *, colorize=False):
+    colours = _colours(colorize)
     text = _safe_string(value, "exception") if value is not None else ""
-    return f"{etype}: {text}\n" if text else f"{etype}\n"
+    message = f": {colours.MAGENTA}{text}{colours.RESET}" if text else ""
+    return f"{colours.BOLD_MAGENTA}{etype}{colours.RESET}{message}\n"
 
 
 def _levenshtein_distance(a, b, max_cost):
@@ -490,30 +510,32 @@ def _parse_value_tb(exc, value, tb):
     return exc, getattr(exc, "__traceback__", None)
 
 
-def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):
+def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True,
+                     colorize=False, **kwargs):
     """The text of an exception, a list of strings."""
     value, tb = _parse_value_tb(exc, value, tb)
     made = TracebackException(type(value), value, tb, limit=limit, compact=True)
-    return list(made.format(chain=chain))
+    return list(made.format(chain=chain, colorize=colorize))
 
 
 def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None, chain=True,
-                    **kwargs):
+                    colorize=False, **kwargs):
     """Writes an exception to a file (standard error)."""
     value, tb = _parse_value_tb(exc, value, tb)
     made = TracebackException(type(value), value, tb, limit=limit, compact=True)
-    made.print(file=file, chain=chain)
+    made.print(file=file, chain=chain, colorize=colorize)
 
 
 def _print_exception_bltin(exc, /):
-    print_exception(exc)
+    print_exception(exc, colorize=can_colorize())
 
 
-def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs):
+def format_exception_only(exc, /, value=_sentinel, *, show_group=False,
+                          colorize=False, **kwargs):
     """The lines without the stack."""
     value = exc if value is _sentinel else value
     made = TracebackException(type(value), value, None, compact=True)
-    return list(made.format_exception_only(show_group=show_group))
+    return list(made.format_exception_only(show_group=show_group, colorize=colorize))
 
 
 def print_exc(limit=None, file=None, chain=True):
