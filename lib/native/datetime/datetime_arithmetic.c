@@ -187,14 +187,28 @@ Value datetime_timestamp(Value self, Value *args) {
     return int_true_divide(value_of_small_int(number), value_of_small_int(US_PER_SECOND));
 }
 
+/* A moment at which the zone is the one that a local time means. A time in a gap is taken for
+ * before the transition, with fold for after it, though timestamp() is then on the other side. */
+static bool local_zone_seconds(const DateTime *datetime, int64_t *seconds) {
+    int fold = datetime->clock.fold;
+    int64_t other;
+    if (!local_to_seconds(datetime, fold, seconds) || !local_to_seconds(datetime, !fold, &other))
+        return false;
+    bool in_gap = other != *seconds && (other > *seconds) == (fold != 0);
+    if (in_gap)
+        *seconds = other;
+    return true;
+}
+
 /* The zone of the system, for a local time or a time in UTC. */
 static Value system_zone(Value self, bool is_local) {
+    const DateTime *datetime = datetime_of(self);
     int64_t seconds;
     if (is_local) {
-        if (!local_to_seconds(datetime_of(self), datetime_of(self)->clock.fold, &seconds))
+        if (!local_zone_seconds(datetime, &seconds))
             return NULL;
     } else {
-        int64_t number = datetime_microseconds(datetime_of(self)) - EPOCH_MICROSECONDS;
+        int64_t number = datetime_microseconds(datetime) - EPOCH_MICROSECONDS;
         seconds = number / US_PER_SECOND - (number % US_PER_SECOND < 0);
     }
     return local_zone(seconds);

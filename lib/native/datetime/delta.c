@@ -192,12 +192,15 @@ static Value scale_by_float(const Delta *delta, Value factor, bool divide) {
     if (!ratio)
         return NULL;
     Value result = NULL;
-    if (!is_tuple(ratio) || tuple_of(ratio)->count != 2 || !is_int(tuple_of(ratio)->items[0]) ||
-        !is_int(tuple_of(ratio)->items[1])) {
-        raise_type_error("unexpected return type from as_integer_ratio(): expected tuple, not "
+    if (!is_tuple(ratio))
+        raise_type_error("unexpected return type from as_integer_ratio(): expected tuple, got "
                          "'%T'",
                          ratio);
-    } else {
+    else if (tuple_of(ratio)->count != 2)
+        raise_value_error("as_integer_ratio() must return a 2-tuple");
+    else if (!is_int(tuple_of(ratio)->items[0]) || !is_int(tuple_of(ratio)->items[1]))
+        raise_type_error("as_integer_ratio() must return a tuple of two ints");
+    else {
         Value up = tuple_of(ratio)->items[divide], down = tuple_of(ratio)->items[!divide];
         if (int_sign(down) == 0)
             raise_error(&exc_ZeroDivisionError, "division by zero");

@@ -13,6 +13,15 @@ static bool intern_names(void) {
     return true;
 }
 
+/* min, max and the like, made once: the types are the same in every module object. */
+static bool add_constants(void) {
+    static bool done;
+    if (!done)
+        done = delta_add_constants() && date_add_constants() && time_add_constants() &&
+               zone_add_constants() && datetime_add_constants();
+    return done;
+}
+
 static bool datetime_exec(Module *module) {
     static Type *const types[] = {&delta_type,  &date_type,     &time_of_day_type,
                                   &tzinfo_type, &timezone_type, &datetime_type};
@@ -21,9 +30,7 @@ static bool datetime_exec(Module *module) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (!type_ready(types[i]) || !module_add_type(module, types[i]))
             return false;
-    return delta_add_constants() && date_add_constants() && time_add_constants() &&
-           zone_add_constants() && datetime_add_constants() &&
-           module_add_int(module, "MINYEAR", YEAR_MIN) &&
+    return add_constants() && module_add_int(module, "MINYEAR", YEAR_MIN) &&
            module_add_int(module, "MAXYEAR", YEAR_MAX) &&
            dict_set_c(module->dict, "UTC", value_of(&timezone_utc));
 }
