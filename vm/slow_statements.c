@@ -260,9 +260,18 @@ Value intrinsic_2(Frame *frame, unsigned which, Value first, Value second) {
     }
 }
 
-/* ---- with
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- with ------------------------------------------------------------------------------------ */
+
+/* What was entered must be left, also when memory ends meanwhile: the instructions of an __exit__
+ * in Python are there before. (Native ones take three arguments, not a tuple of them.) */
+static bool prepare_to_leave(Value leave) {
+    if (!is_python_callable(leave))
+        return true;
+    if (!is_function(leave))
+        leave = ((Method *)object_of(leave))->function;
+    CodeObject *code = ((Function *)object_of(leave))->code;
+    return code->instructions || code_object_prepare(code);
+}
 
 bool enter_with(Value manager, bool is_async, Value *leave, Value *entered) {
     Value enter;
@@ -283,7 +292,7 @@ bool enter_with(Value manager, bool is_async, Value *leave, Value *entered) {
         decref(enter);
         return false;
     }
-    *entered = call_0(enter);
+    *entered = prepare_to_leave(*leave) ? call_0(enter) : NULL;
     decref(enter);
     if (*entered)
         return true;
@@ -292,9 +301,10 @@ bool enter_with(Value manager, bool is_async, Value *leave, Value *entered) {
 }
 
 Value leave_with_exception(Value leave, Value exception) {
-    Value traceback = attribute_get(exception, names.__traceback__);
-    if (!traceback)
-        return NULL;
+    if (!is_exception(exception)) /* not from our compiler */
+        return raise_system_error("no exception to leave a block with");
+    Value traceback = exception_of(exception)->traceback;
+    traceback = own(traceback ? traceback : NONE);
     Value result = call_3(leave, value_of(type_of(exception)), exception, traceback);
     decref(traceback);
     return result;

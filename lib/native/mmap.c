@@ -652,7 +652,7 @@ static const NativeMethod methods[] = {
     NATIVE("write($self, bytes, /)", method_write, NULL),
     NATIVE("write_byte($self, byte, /)", method_write_byte, NULL),
     NATIVE("__enter__($self, /)", method_enter, NULL),
-    NATIVE("__exit__($self, /, *args)", method_exit, NULL),
+    NATIVE("__exit__($self, type=None, value=None, traceback=None, /)", method_exit, NULL),
     NATIVE("__sizeof__($self, /)", method_sizeof, "Size of object in memory, in bytes."),
     NATIVE_END,
 };

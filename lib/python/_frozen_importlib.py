@@ -335,7 +335,7 @@ class _ModuleLockManager:
     def __enter__(self):
         self._lock.acquire()
 
-    def __exit__(self, *args):
+    def __exit__(self, type=None, value=None, traceback=None):
         self._lock.release()
 
 
@@ -343,7 +343,7 @@ class _ImportLockContext:
     def __enter__(self):
         _imp.acquire_lock()
 
-    def __exit__(self, *args):
+    def __exit__(self, type=None, value=None, traceback=None):
         _imp.release_lock()
 
 

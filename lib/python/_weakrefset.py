@@ -45,7 +45,7 @@ class Removals:
     def __enter__(self):
         self.iterations.append(True)
 
-    def __exit__(self, *exception):
+    def __exit__(self, type=None, value=None, traceback=None):
         self.iterations.pop()
         if not self.iterations:
             self.perform()

@@ -136,7 +136,7 @@ class _RLock:
     def release(self):
         self._leave(1)
 
-    def __exit__(self, *exc_info):
+    def __exit__(self, type=None, value=None, traceback=None):
         self._leave(1)
 
     def _release_save(self):
@@ -194,8 +194,8 @@ class Condition:
     def __enter__(self):
         return self._lock.__enter__()
 
-    def __exit__(self, *exc_info):
-        return self._lock.__exit__(*exc_info)
+    def __exit__(self, type=None, value=None, traceback=None):
+        return self._lock.__exit__(type, value, traceback)
 
     def _at_fork_reinit(self):
         self._waiters.clear()
@@ -307,7 +307,7 @@ class Semaphore(_Guarded):
 
     __enter__ = acquire
 
-    def __exit__(self, *exc_info):
+    def __exit__(self, type=None, value=None, traceback=None):
         self.release()
 
     def release(self, n=1):
@@ -529,7 +529,7 @@ class Thread:
             with _active_limbo_lock:
                 del _limbo[self]
             raise
-        while not self._started.wait(1):
+        while not self._started.wait(0.1):
             if self._handle.is_done():
                 raise MemoryError("the thread ended before it could say that it runs")
 

@@ -80,7 +80,7 @@ static Value manager_exit(Value self, Value *args) {
 
 static const NativeMethod manager_methods[] = {
     NATIVE("__enter__($self, /)", manager_enter, NULL),
-    NATIVE("__exit__($self, /, *args)", manager_exit, NULL),
+    NATIVE("__exit__($self, type=None, value=None, traceback=None, /)", manager_exit, NULL),
     NATIVE_END,
 };
 

@@ -54,8 +54,8 @@ class SemLock:
     def __enter__(self):
         return self._semlock.__enter__()
 
-    def __exit__(self, *exc_info):
-        return self._semlock.__exit__(*exc_info)
+    def __exit__(self, type=None, value=None, traceback=None):
+        return self._semlock.__exit__(type, value, traceback)
 
     def __getstate__(self):
         context.assert_spawning(self)
@@ -157,8 +157,8 @@ class Condition:
     def __enter__(self):
         return self._lock.__enter__()
 
-    def __exit__(self, *exc_info):
-        return self._lock.__exit__(*exc_info)
+    def __exit__(self, type=None, value=None, traceback=None):
+        return self._lock.__exit__(type, value, traceback)
 
     def __repr__(self):
         try:

@@ -75,11 +75,9 @@ file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
 set(fail_sweep ${PROJECT_SOURCE_DIR}/tests/support/fail_sweep.py)
 foreach(script ${sweeps})
   get_filename_component(name ${script} NAME_WE)
-  if(NOT name STREQUAL "threads") # open: a thread may end with a lock held when memory ends there
-    add_test(NAME memory.D5.${name} COMMAND folio -X exit-check ${fail_sweep} ${script} 997 13
-             WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
-    set_tests_properties(memory.D5.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 300)
-  endif()
+  add_test(NAME memory.D5.${name} COMMAND folio -X exit-check ${fail_sweep} ${script} 997 13
+           WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
+  set_tests_properties(memory.D5.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 300)
   add_test(NAME memory.O3.${name} COMMAND folio -X exit-check -X mem-audit=1000 ${script}
            WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
   set_tests_properties(memory.O3.${name} PROPERTIES LABELS "memory;memory.O3" TIMEOUT 300)
