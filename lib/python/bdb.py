@@ -234,7 +234,7 @@ class Bdb:
             given = self.botframe.f_trace_lines, self.botframe.f_trace_opcodes
             self.frame_trace_lines_opcodes[self.botframe] = given
             self.botframe.f_trace, self.botframe.f_trace_lines = self.trace_dispatch, True
-        self.set_step()
+        self.set_stepinstr()  # at the next instruction: still in the line that asked for it
         self.enterframe = None
         sys.settrace(self.trace_dispatch)
 

@@ -428,6 +428,7 @@ class DocTestRunner(_Counts):
     def _diverted(self):
         """Collects output without colours, shows values as usual, and lets linecache find the
         examples' lines."""
+        from _doctest_debugger import PatchedSetTrace
         before = sys.stdout, sys.displayhook, linecache.getlines
         can_colorize = _colorize.can_colorize
         _colorize.can_colorize = lambda: False
@@ -435,7 +436,8 @@ class DocTestRunner(_Counts):
         linecache.getlines = self._example_lines
         self.save_linecache_getlines = before[2]
         try:
-            yield
+            with PatchedSetTrace(before[0]) as self.debugger:
+                yield
         finally:
             sys.stdout, sys.displayhook, linecache.getlines = before
             _colorize.can_colorize = can_colorize
@@ -473,11 +475,15 @@ class DocTestRunner(_Counts):
     def _execute(self, example, filename, compileflags):
         """Runs it; the exception that it raised or None."""
         try:
-            exec(compile(example.source, filename, "single", compileflags, True), self.test.globs)
+            exec(compile(example.source, filename, "single",
+                         compileflags, True), self.test.globs)
+            self.debugger.finish_example()
         except KeyboardInterrupt:
             raise
         except:
-            return sys.exc_info()
+            raised = sys.exc_info()
+            self.debugger.finish_example()
+            return raised
         return None
 
     def _verdict(self, test, example, got, exc_info, out):

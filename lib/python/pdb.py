@@ -130,6 +130,8 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         if self.bp_commands(frame):
             self.interaction(frame, None)
 
+    user_opcode = user_line
+
     def bp_commands(self, frame):
         """Does the commands of the breakpoint that was hit; should there be a prompt then?"""
         number = getattr(self, "currentbp", None)
