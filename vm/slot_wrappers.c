@@ -24,26 +24,29 @@ static Value answer_value(Answer answer) {
     return answer == ANSWER_ERROR ? NULL : own(value_of_bool(answer == ANSWER_YES));
 }
 
+typedef bool (*SetAttr)(Value self, Str *name, Value value);
+
 /* Not past a class between the object's and the wrapper's that has a function of its own:
- * carelessly calling object.__setattr__ on a type would break what the type keeps. */
-static bool check_set_attr(const WrapperDescriptor *wrapper, Value self) {
+ * carelessly calling object.__setattr__ on a type would break what the type keeps. For a module,
+ * whose function only knows another place for attributes, that one is meant. */
+static SetAttr set_attr_function(const WrapperDescriptor *wrapper, Value self) {
+    SetAttr function = (SetAttr)wrapper->function;
     Type *type = type_of(self), *base = type;
-    while (base && base->set_attr != (bool (*)(Value, Str *, Value))wrapper->function &&
-           base->flags & TYPE_HEAP)
+    while (base && base->set_attr != function && base->flags & TYPE_HEAP)
         base = base->base;
-    if (base && base->set_attr != (bool (*)(Value, Str *, Value))wrapper->function)
-        return raise_type_error("can't apply this %s to %s object", wrapper->slot->text,
-                                type->mem.name);
-    return true;
+    if (!base || base->set_attr == function)
+        return function;
+    if (base == &module_type)
+        return base->set_attr;
+    return raise_type_error("can't apply this %s to %s object", wrapper->slot->text,
+                            type->mem.name);
 }
 
 static Value set_attr(const WrapperDescriptor *wrapper, Value self, Value name, Value value) {
-    bool (*function)(Value, Str *, Value) = (bool (*)(Value, Str *, Value))wrapper->function;
     if (!is_str(name))
         return raise_type_error("attribute name must be string, not '%.200s'", type_name_of(name));
-    if (!check_set_attr(wrapper, self))
-        return NULL;
-    return none_if(function(self, str_of(name), value));
+    SetAttr function = set_attr_function(wrapper, self);
+    return function ? none_if(function(self, str_of(name), value)) : NULL;
 }
 
 static Value descr_get(SlotFunction function, Value self, Value *args, size_t count) {

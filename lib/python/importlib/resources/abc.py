@@ -47,9 +47,9 @@ class Traversable(abc.ABC):
         with self.open("rb") as file:
             return file.read()
 
-    def read_text(self, encoding=None):
+    def read_text(self, encoding=None, errors=None):
         """All that is in this file, as text."""
-        with self.open(encoding=encoding) as file:
+        with self.open(encoding=encoding, errors=errors) as file:
             return file.read()
 
     @abc.abstractmethod
