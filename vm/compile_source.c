@@ -284,17 +284,17 @@ Code *compile_again(const Code *begun, const char *reason) {
     return found;
 }
 
-CodeObject *import_file_code(Str *file, bool is_bytecode) {
-    Code *code = NULL;
-    if (is_bytecode)
-        code = pyc_file_load(file);
-    else {
-        Bytes *name = str_to_file_name(value_of(file));
-        if (!name)
-            return NULL;
-        code = source_file_code(file, (const char *)name->data);
-        GIVE_UP(name);
-    }
+CodeObject *import_source_code(Str *file) {
+    Bytes *name = str_to_file_name(value_of(file));
+    if (!name)
+        return NULL;
+    Code *code = source_file_code(file, (const char *)name->data);
+    GIVE_UP(name);
+    return code ? code_object_new_steal(code) : NULL;
+}
+
+CodeObject *import_bytecode_code(Str *file, Value module) {
+    Code *code = pyc_file_load(file, module);
     return code ? code_object_new_steal(code) : NULL;
 }
 

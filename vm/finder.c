@@ -5,6 +5,7 @@
  * named NAME without __init__.py, in any of the entries, make a namespace package together. */
 #include "vm/finder.h"
 #include "vm/library_path.h"
+#include "vm/path_finder.h"
 #include "vm/sandbox.h"
 #include "vm/vm.h"
 
@@ -35,8 +36,10 @@ void found_release(Found *found) {
         GIVE_UP(found->file);
     if (found->locations)
         GIVE_UP(found->locations);
+    decref_maybe(found->spec);
     found->file = NULL;
     found->locations = NULL;
+    found->spec = NULL;
 }
 
 /* ---- folders --------------------------------------------------------------------------------- */
@@ -74,13 +77,14 @@ static bool add_location(Found *found, const char *path) {
     return location && list_append_steal(found->locations, value_of(location));
 }
 
-/* Looks into one folder. A namespace portion is noted, and the search goes on. */
-static bool search_folder(const char *entry, const char *tail, Found *found) {
+bool finder_search_folder(const char *entry, const char *tail, Found *found, bool *is_file) {
     bool done = false;
     char *folder = join(entry, tail, ""), *file = NULL;
     if (!folder)
         return false;
+    errno = 0;
     bool is_folder = is_kind(folder, S_IFDIR);
+    *is_file = !is_folder && errno == ENOTDIR;
     if (is_folder) {
         static const struct {
             const char *name;
@@ -125,9 +129,7 @@ done:
     return done;
 }
 
-/* Does the folder hold CPython's standard library? Modules that Folio brings itself go before it,
- * but after every other folder. */
-static Answer is_library_root(const char *folder) {
+Answer finder_is_library_root(const char *folder) {
     char *os_file = join(folder, "os", ".py");
     char *abc_file = os_file ? join(folder, "_collections_abc", ".py") : NULL;
     Answer answer = ANSWER_ERROR;
@@ -136,80 +138,6 @@ static Answer is_library_root(const char *folder) {
     mem_free(os_file);
     mem_free(abc_file);
     return answer;
-}
-
-/* The same of the folder of a package that is `depth` packages down. */
-static Answer is_standard_library(const char *folder, size_t depth) {
-    size_t size = strlen(folder);
-    for (; depth > 0 && size > 0; depth--)
-        while (size > 0 && folder[--size] != '/')
-            ;
-    if (depth > 0)
-        return ANSWER_NO;
-    char *root = mem_malloc(size + 1);
-    if (!root) {
-        raise_no_memory();
-        return ANSWER_ERROR;
-    }
-    memcpy(root, folder, size);
-    root[size] = 0;
-    Answer answer = is_library_root(root);
-    mem_free(root);
-    return answer;
-}
-
-/* The folder as a path from the root, in `current` if need be; null: it has none. */
-static const char *absolute_folder(const char *folder, char *current, size_t capacity) {
-    if (*folder == '/')
-        return folder;
-    if (!getcwd(current, capacity))
-        return NULL;
-    if (!*folder || strcmp(folder, ".") == 0)
-        return current;
-    size_t size = strlen(current);
-    if (size + strlen(folder) + 2 > capacity)
-        return NULL;
-    if (current[size - 1] != '/')
-        current[size++] = '/';
-    strcpy(current + size, folder);
-    return current;
-}
-
-/* One entry of a path: strs (and bytes) name folders; anything else is passed over. "" is the
- * current folder. */
-static bool search_entry(Value entry, const char *tail, bool ours, size_t depth, Found *found) {
-    if (!is_str(entry) && !is_bytes(entry))
-        return true;
-    Bytes *name = str_to_file_name(entry);
-    if (!name)
-        return exception_clear_if(&exc_ValueError); /* a name that no file can have */
-    char current[4096];
-    const char *folder = absolute_folder((const char *)name->data, current, sizeof current);
-    Answer passed_over = !folder ? ANSWER_YES : ANSWER_NO;
-    if (folder && ours)
-        passed_over = is_standard_library(folder, depth);
-    bool done = passed_over == ANSWER_YES ||
-                (passed_over == ANSWER_NO && search_folder(folder, tail, found));
-    GIVE_UP(name);
-    return done;
-}
-
-/* `ours`: Folio brings a module of that name, which is in `depth` packages. */
-static bool search_path(Value path, const char *tail, bool ours, size_t depth, Found *found) {
-    Value iterator = object_iter(path), entry;
-    if (!iterator)
-        return false;
-    Next next;
-    while ((next = iterator_next(iterator, &entry)) == NEXT_ITEM) {
-        bool done = search_entry(entry, tail, ours, depth, found);
-        decref(entry);
-        if (!done || found->file) {
-            next = done ? NEXT_DONE : NEXT_ERROR;
-            break;
-        }
-    }
-    decref(iterator);
-    return next != NEXT_ERROR;
 }
 
 /* The folder of the package below one of sys.path, if that holds the library and has it. */
@@ -226,7 +154,7 @@ static bool add_library_folder(Value entry, const char *package, List *folders) 
         for (char *c = folder + strlen(root); *c; c++)
             if (*c == '.')
                 *c = '/';
-        Answer has_library = is_kind(folder, S_IFDIR) ? is_library_root(root) : ANSWER_NO;
+        Answer has_library = is_kind(folder, S_IFDIR) ? finder_is_library_root(root) : ANSWER_NO;
         fine = has_library != ANSWER_ERROR;
         if (has_library == ANSWER_YES) {
             Str *text = str_from_file_name(folder, strlen(folder));
@@ -263,6 +191,35 @@ static bool found_embedded(const EmbeddedModule *module, Found *found) {
     return true;
 }
 
+/* CPython has these inside of it, too, so that they go before the folders of sys.path. */
+bool finder_is_frozen(const char *name) {
+    static const char *const frozen[] = {"__hello__",
+                                         "__phello__",
+                                         "__phello__.spam",
+                                         "_collections_abc",
+                                         "_frozen_importlib",
+                                         "_frozen_importlib_external",
+                                         "abc",
+                                         "codecs",
+                                         "genericpath",
+                                         "importlib._bootstrap",
+                                         "importlib._bootstrap_external",
+                                         "importlib.machinery",
+                                         "importlib.util",
+                                         "io",
+                                         "ntpath",
+                                         "os",
+                                         "posixpath",
+                                         "runpy",
+                                         "site",
+                                         "stat",
+                                         "zipimport"};
+    for (size_t i = 0; i < sizeof frozen / sizeof *frozen; i++)
+        if (strcmp(name, frozen[i]) == 0)
+            return library_path_is_ours(name);
+    return false;
+}
+
 bool finder_find(Str *name, Value path, Found *found) {
     memset(found, 0, sizeof *found);
     size_t size;
@@ -276,7 +233,8 @@ bool finder_find(Str *name, Value path, Found *found) {
         return true;
     }
     const EmbeddedModule *embedded = embedded_module_lookup(text);
-    const char *dot = strrchr(text, '.'), *tail = dot ? dot + 1 : text;
+    if (embedded && finder_is_frozen(text))
+        return found_embedded(embedded, found);
     Value folders = path ? path : sys_get_borrowed("path");
     if (folders && folders != NONE) {
         incref(folders);
@@ -284,14 +242,14 @@ bool finder_find(Str *name, Value path, Found *found) {
         for (const char *c = text; *c; c++)
             depth += *c == '.';
         bool done =
-            search_path(folders, tail, embedded && library_path_is_ours(text), depth, found);
+            path_finder_search(name, folders, embedded && library_path_is_ours(text), depth, found);
         decref(folders);
         if (!done) {
             found_release(found);
             return false;
         }
     }
-    if (found->file)
+    if (found->file || found->spec)
         return true;
     if (embedded) {
         found_release(found);

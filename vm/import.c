@@ -7,13 +7,12 @@
  * within one thread). Finders that a program puts on sys.meta_path are asked first. */
 #include "vm/import.h"
 #include "vm/missing_module.h"
+#include "vm/frame.h"
+#include "vm/import_load.h"
 #include "vm/import_time.h"
-#include "vm/finder.h"
-#include "vm/interpreter.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
 #include "vm/sys.h"
-#include "vm/pyc_cache.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -147,347 +146,7 @@ static void end_loading(Loading *entry) {
         }
 }
 
-/* ---- making modules -------------------------------------------------------------------------- */
-
-static bool set_initializing(Value spec, bool value) {
-    if (has_type(spec, &module_spec_type)) {
-        ((ModuleSpec *)object_of(spec))->initializing = value;
-        return true;
-    }
-    Str *name = str_interned("_initializing");
-    bool done = name && attribute_set(spec, name, value_of_bool(value));
-    if (name)
-        GIVE_UP(name);
-    if (!done)
-        exception_clear();
-    return done;
-}
-
-/* Everything before the last dot, "" if there is none: owned. */
-Str *module_parent_name(Str *name) {
-    size_t end = name->length;
-    while (end > 0 && str_at(name, end - 1) != '.')
-        end--;
-    return str_substring(name, 0, end ? end - 1 : 0);
-}
-
-/* __spec__ and what follows from it. */
-static bool set_import_attributes(Module *module, Value spec) {
-    ModuleSpec *known = (ModuleSpec *)object_of(spec);
-    Dict *dict = module->dict;
-    Str *parent = NULL;
-    bool is_package = known->locations && known->locations != NONE;
-    if (!is_package) {
-        parent = module_parent_name(str_of(known->name));
-        if (!parent)
-            return false;
-    }
-    bool done =
-        dict_set_name(dict, names.__spec__, spec) &&
-        dict_set_name(dict, names.__loader__, known->loader ? known->loader : NONE) &&
-        dict_set_name(dict, names.__package__, is_package ? known->name : value_of(parent)) &&
-        (!is_package || dict_set_name(dict, names.__path__, known->locations)) &&
-        (!known->has_location || dict_set_name(dict, names.__file__, known->origin)) &&
-        (!known->cached || dict_set_name(dict, names.__cached__, known->cached));
-    if (parent)
-        GIVE_UP(parent);
-    return done;
-}
-
-bool native_module_fill(Module *module, const NativeModule *native, Value name) {
-    module->native = native;
-    if (native->doc) {
-        Value doc = value_of(str_from_c(native->doc));
-        bool done = doc && dict_set_name(module->dict, names.__doc__, doc);
-        decref_maybe(doc);
-        if (!done)
-            return false;
-    }
-    for (const NativeMethod *method = native->functions; method && method->signature; method++) {
-        Str *key = native_method_name(method);
-        Str *interned = key ? str_intern_steal(key) : NULL;
-        Value function = interned ? native_function_new(method, value_of(module), name) : NULL;
-        bool done = function && dict_set_name(module->dict, interned, function);
-        decref_maybe(function);
-        if (interned)
-            GIVE_UP(interned);
-        if (!done)
-            return false;
-    }
-    return !native->exec || native->exec(module);
-}
-
-static Value builtin_spec(Str *name) {
-    Value origin = value_of(str_from_c("built-in"));
-    if (!origin || !type_ready(&builtin_importer_type)) {
-        decref_maybe(origin);
-        return NULL;
-    }
-    Value spec = module_spec_new(value_of(name), value_of(&builtin_importer_type), origin, NULL);
-    decref(origin);
-    return spec;
-}
-
-/* A native module, registered in sys.modules before its exec runs: owned. */
-static Module *make_native(const NativeModule *native, Str *name) {
-    Module *module = module_new(value_of(name));
-    if (!module)
-        return NULL;
-    Value spec = builtin_spec(name);
-    if (spec && set_import_attributes(module, spec) &&
-        dict_set(modules, value_of(name), value_of(module)) &&
-        native_module_fill(module, native, value_of(name))) {
-        decref(spec);
-        return module;
-    }
-    decref_maybe(spec);
-    Value pending = exception_fetch();
-    if (dict_delete(modules, value_of(name)) == LOOKUP_ERROR)
-        exception_clear();
-    GIVE_UP(module);
-    exception_restore_steal(pending);
-    return NULL;
-}
-
-Value import_native(Str *name) {
-    const char *text = str_utf8(name, NULL);
-    const NativeModule *native = text ? native_module_lookup(text) : NULL;
-    return native ? value_of(make_native(native, name)) : NULL;
-}
-
-/* ---- loading what the finder has found ---------------------------------------------------------
- */
-
-static Value spec_for(Str *name, const Found *found) {
-    Type *type = found->kind == FOUND_EMBEDDED    ? &frozen_importer_type
-                 : found->kind == FOUND_SOURCE    ? &source_loader_type
-                 : found->kind == FOUND_NAMESPACE ? &namespace_loader_type
-                                                  : &sourceless_loader_type;
-    if (!type_ready(type))
-        return NULL;
-    Value loader = NULL, origin = NULL, spec = NULL;
-    List *locations = found->locations;
-    if (found->kind == FOUND_EMBEDDED) {
-        if (found->embedded->is_package &&
-            !(locations = finder_library_folders(found->embedded->name)))
-            return NULL;
-        loader = own(value_of(type));
-        origin = value_of(str_from_c("frozen"));
-    } else {
-        Value path = found->file ? value_of(found->file) : value_of(locations);
-        loader = source_loader_new(type, value_of(name), path);
-        origin = found->file ? own(path) : NULL;
-    }
-    if (loader && (origin || found->kind == FOUND_NAMESPACE))
-        spec =
-            module_spec_new(value_of(name), loader, origin, locations ? value_of(locations) : NULL);
-    if (spec) {
-        ((ModuleSpec *)object_of(spec))->has_location = found->file != NULL;
-        if (found->kind == FOUND_SOURCE)
-            ((ModuleSpec *)object_of(spec))->cached = value_of(pyc_cache_name(found->file));
-        else if (found->kind == FOUND_BYTECODE)
-            ((ModuleSpec *)object_of(spec))->cached = own(value_of(found->file));
-        exception_clear();
-    }
-    if (locations && locations != found->locations)
-        GIVE_UP(locations);
-    decref_maybe(loader);
-    decref_maybe(origin);
-    return spec;
-}
-
-Value import_find_spec(Str *name, Value path) {
-    Found found;
-    if (!finder_find(name, path, &found))
-        return NULL;
-    bool ours = found.kind != FOUND_NOTHING && found.kind != FOUND_NATIVE;
-    Value spec = ours ? spec_for(name, &found) : NONE;
-    found_release(&found);
-    return spec;
-}
-
-static bool run_module_code(Module *module, const Found *found) {
-    CodeObject *code = found->kind == FOUND_EMBEDDED ? import_embedded_code(found->embedded)
-                       : found->kind == FOUND_NAMESPACE
-                           ? NULL
-                           : import_file_code(found->file, found->kind == FOUND_BYTECODE);
-    if (!code)
-        return found->kind == FOUND_NAMESPACE;
-    Value result = NULL;
-    if (dict_set_name(module->dict, names.__builtins__, value_of(builtins_module_object->dict)))
-        result = run_code(code, module->dict, value_of(module->dict));
-    GIVE_UP(code);
-    decref_maybe(result);
-    return result != NULL;
-}
-
-/* Takes a module that could not be loaded out of sys.modules; the exception stays pending. */
-static void forget(Str *name) {
-    Value pending = exception_fetch();
-    if (dict_delete(modules, value_of(name)) == LOOKUP_ERROR)
-        exception_clear();
-    exception_restore_steal(pending);
-}
-
-/* What sys.modules holds once the module has run: it may have replaced itself. Owned. */
-static Value loaded(Str *name) {
-    Value module;
-    Lookup found = dict_lookup(modules, value_of(name), &module);
-    if (found == LOOKUP_FOUND)
-        return module;
-    if (found == LOOKUP_MISSING)
-        raise_key_error(value_of(name));
-    return NULL;
-}
-
-static Value load_found(Str *name, const Found *found) {
-    if (found->kind == FOUND_NATIVE)
-        return value_of(make_native(found->native, name));
-    Value spec = spec_for(name, found);
-    if (!spec)
-        return NULL;
-    Module *module = module_new(value_of(name));
-    Value result = NULL;
-    if (module && set_import_attributes(module, spec) &&
-        dict_set(modules, value_of(name), value_of(module))) {
-        set_initializing(spec, true);
-        bool done = run_module_code(module, found);
-        set_initializing(spec, false);
-        if (done)
-            result = loaded(name);
-        else
-            forget(name);
-    }
-    if (module)
-        GIVE_UP(module);
-    decref(spec);
-    return result;
-}
-
-/* ---- finders of the program's own (sys.meta_path) ----------------------------------------------
- */
-
-enum { DEFAULT_FINDERS = 3 }; /* BuiltinImporter, FrozenImporter, PathFinder */
-
-/* The module of a spec that such a finder gave: owned. */
-static Value load_spec(Str *name, Value spec) {
-    Value loader = NULL, module = NULL, result = NULL;
-    Str *loader_name = str_interned("loader"), *create = str_interned("create_module"),
-        *exec = str_interned("exec_module"), *search = str_interned("submodule_search_locations"),
-        *origin_name = str_interned("origin"), *located = str_interned("has_location");
-    if (!loader_name || !create || !exec || !search || !origin_name || !located)
-        goto done;
-    loader = attribute_get(spec, loader_name);
-    if (!loader)
-        goto done;
-    Value method;
-    Lookup has_create = loader == NONE ? LOOKUP_MISSING : attribute_lookup(loader, create, &method);
-    if (has_create == LOOKUP_ERROR)
-        goto done;
-    if (has_create == LOOKUP_FOUND) {
-        module = call_1(method, spec);
-        decref(method);
-        if (!module)
-            goto done;
-        if (module == NONE)
-            module = NULL;
-    }
-    if (!module)
-        module = value_of(module_new(value_of(name)));
-    if (!module || !attribute_set(module, names.__spec__, spec) ||
-        !attribute_set(module, names.__loader__, loader))
-        goto done;
-    Value locations, origin, is_located;
-    if (attribute_lookup(spec, search, &locations) != LOOKUP_FOUND)
-        goto done;
-    Str *parent = locations == NONE ? module_parent_name(name) : NULL;
-    bool set = (locations == NONE || attribute_set(module, names.__path__, locations)) &&
-               (locations != NONE || parent) &&
-               attribute_set(module, names.__package__, parent ? value_of(parent) : value_of(name));
-    if (parent)
-        GIVE_UP(parent);
-    decref(locations);
-    if (!set)
-        goto done;
-    if (attribute_lookup(spec, located, &is_located) == LOOKUP_FOUND) {
-        Answer truth = object_truth(is_located);
-        decref(is_located);
-        if (truth == ANSWER_YES && attribute_lookup(spec, origin_name, &origin) == LOOKUP_FOUND) {
-            bool file_set = attribute_set(module, names.__file__, origin);
-            decref(origin);
-            if (!file_set)
-                goto done;
-        }
-    }
-    if (exception_pending() || !dict_set(modules, value_of(name), module))
-        goto done;
-    if (loader != NONE) {
-        set_initializing(spec, true);
-        Value ran = call_method_1(loader, exec, module);
-        set_initializing(spec, false);
-        if (!ran) {
-            forget(name);
-            goto done;
-        }
-        decref(ran);
-    }
-    result = loaded(name);
-done:
-    for (size_t i = 0; i < 6; i++) {
-        Str *all[] = {loader_name, create, exec, search, origin_name, located};
-        if (all[i])
-            GIVE_UP(all[i]);
-    }
-    decref_maybe(loader);
-    decref_maybe(module);
-    return result;
-}
-
-/* Asks the program's finders in front of (or behind) where PathFinder stands, which does what
- * finder.c does. *module owned when found. */
-static Lookup ask_meta_path(Str *name, Value path, bool behind, Value *module) {
-    Value finders = sys_get_borrowed("meta_path");
-    if (!finders || !is_list(finders) || list_of(finders)->count == DEFAULT_FINDERS)
-        return LOOKUP_MISSING;
-    List *copy = list_from_iterable(finders);
-    Str *find = str_interned("find_spec");
-    Lookup result = copy && find ? LOOKUP_MISSING : LOOKUP_ERROR;
-    bool is_behind = false;
-    for (size_t i = 0; result == LOOKUP_MISSING && i < copy->count; i++) {
-        Value finder = copy->items[i], method;
-        if (finder == value_of(&path_finder_type)) {
-            if (!behind)
-                break;
-            is_behind = true;
-        }
-        if (finder == value_of(&path_finder_type) || finder == value_of(&builtin_importer_type) ||
-            finder == value_of(&frozen_importer_type) || behind != is_behind)
-            continue;
-        Lookup has_method = attribute_lookup(finder, find, &method);
-        if (has_method != LOOKUP_FOUND) {
-            result = has_method;
-            continue;
-        }
-        Value spec = call_3(method, value_of(name), path ? path : NONE, NONE);
-        decref(method);
-        if (!spec) {
-            result = LOOKUP_ERROR;
-            break;
-        }
-        if (spec != NONE) {
-            *module = load_spec(name, spec);
-            result = *module ? LOOKUP_FOUND : LOOKUP_ERROR;
-        }
-        decref(spec);
-    }
-    if (copy)
-        GIVE_UP(copy);
-    if (find)
-        GIVE_UP(find);
-    return result;
-}
-
-/* ---- importing ------------------------------------------------------------------------------- */
+/* ---- finding and loading --------------------------------------------------------------------- */
 
 static Value raise_not_found(Str *name) {
     (void)raise_import_error(&exc_ModuleNotFoundError, value_of(name), NULL, "No module named %R",
@@ -495,74 +154,51 @@ static Value raise_not_found(Str *name) {
     return missing_module_explain(name);
 }
 
-/* Does an entry of the path lie in an archive, by its name? */
-static Answer has_archives(Value path) {
-    static const char *const endings[] = {".zip", ".pyz", ".whl", ".egg"};
-    for (size_t i = 0; path && is_list(path) && i < list_of(path)->count; i++) {
-        Value entry = list_of(path)->items[i];
-        const char *text = is_exact_str(entry) ? str_utf8(str_of(entry), NULL) : NULL;
-        if (!text && exception_pending() && !exception_clear_if(&exc_ValueError))
-            return ANSWER_ERROR;
-        for (size_t k = 0; text && k < sizeof endings / sizeof *endings; k++)
-            if (strstr(text, endings[k]))
-                return ANSWER_YES;
-    }
-    return ANSWER_NO;
+/* Is sys.meta_path as it was at the start? */
+static bool has_own_finders(Value finders) {
+    if (!finders || !is_list(finders) || list_of(finders)->count != 3)
+        return false;
+    Value *items = list_of(finders)->items;
+    return items[0] == value_of(&builtin_importer_type) &&
+           items[1] == value_of(&frozen_importer_type) && items[2] == value_of(&path_finder_type);
 }
 
-/* The module from an archive on the path, by module zipimport. */
-static Lookup load_from_archive(Str *name, Value path, Value *module) {
-    Value searched = path ? path : sys_get_borrowed("path");
-    if (str_equal_c(name, "zipimport"))
-        return LOOKUP_MISSING;
-    Answer archives = has_archives(searched);
-    if (archives != ANSWER_YES)
-        return archives == ANSWER_NO ? LOOKUP_MISSING : LOOKUP_ERROR;
-    Value find = import_attribute("zipimport", "_find_spec");
-    Value spec = find ? call_2(find, value_of(name), searched) : NULL;
+/* The finders of sys.meta_path, asked one by one. */
+static Value find_by_meta_path(Str *name, Value path) {
+    Value find = import_core_attribute("_frozen_importlib", "_find_spec");
+    Value spec = find ? call_2(find, value_of(name), path ? path : NONE) : NULL;
     decref_maybe(find);
-    *module = spec && spec != NONE ? load_spec(name, spec) : NULL;
-    bool missing = spec == NONE;
+    if (!spec)
+        import_hide_frames();
+    if (spec == NONE)
+        return raise_not_found(name);
+    Value module = spec ? import_load_spec(name, spec) : NULL;
     decref_maybe(spec);
-    return missing ? LOOKUP_MISSING : *module ? LOOKUP_FOUND : LOOKUP_ERROR;
+    return module;
 }
+
+static Thread *loading_core; /* who is loading a module that importing stands on */
 
 static Value find_and_load_now(Str *name, Value path) {
-    Value module = NULL;
-    switch (ask_meta_path(name, path, false, &module)) {
-    case LOOKUP_ERROR:
-        return NULL;
-    case LOOKUP_FOUND:
-        return module;
-    case LOOKUP_MISSING:
-        break;
-    }
+    if (loading_core != current_thread && !has_own_finders(sys_get_borrowed("meta_path")))
+        return find_by_meta_path(name, path);
     Found found;
     if (!finder_find(name, path, &found))
         return NULL;
-    if (found.kind == FOUND_NOTHING) {
-        Lookup other = ask_meta_path(name, path, true, &module);
-        if (other == LOOKUP_MISSING)
-            other = load_from_archive(name, path, &module);
-        return other == LOOKUP_FOUND   ? module
-               : other == LOOKUP_ERROR ? NULL
-                                       : raise_not_found(name);
-    }
-    Loading entry = {name, current_thread, loading};
-    loading = &entry;
-    module = load_found(name, &found);
-    end_loading(&entry);
+    Value module =
+        found.kind == FOUND_NOTHING ? raise_not_found(name) : import_load_found(name, &found);
     found_release(&found);
     return module;
 }
 
-static Value find_and_load(Str *name, Value path) {
-    if (!settings.import_time)
-        return find_and_load_now(name, path);
-    ImportTimer timer = import_time_begin();
-    Value module = find_and_load_now(name, path);
-    import_time_end(&timer, name);
-    return module;
+/* ---- importing ------------------------------------------------------------------------------ */
+
+/* Everything before the last dot, "" if there is none: owned. */
+Str *module_parent_name(Str *name) {
+    size_t end = name->length;
+    while (end > 0 && str_at(name, end - 1) != '.')
+        end--;
+    return str_substring(name, 0, end ? end - 1 : 0);
 }
 
 /* The module in sys.modules under this name, waiting for a thread that is loading it. */
@@ -581,6 +217,53 @@ static Lookup lookup_module(Str *name, Value *module) {
         return LOOKUP_ERROR;
     }
     return found;
+}
+
+static Value find_and_load(Str *name, Value path) {
+    Value module;
+    Lookup known = lookup_module(name, &module); /* another thread may have been faster */
+    if (known != LOOKUP_MISSING)
+        return known == LOOKUP_FOUND ? module : NULL;
+    Loading entry = {name, current_thread, loading};
+    loading = &entry;
+    if (settings.import_time) {
+        ImportTimer timer = import_time_begin();
+        module = find_and_load_now(name, path);
+        import_time_end(&timer, name);
+    } else
+        module = find_and_load_now(name, path);
+    end_loading(&entry);
+    return module;
+}
+
+static Value load_core(Str *name) {
+    Found found = {.kind = FOUND_EMBEDDED,
+                   .embedded = embedded_module_lookup(str_utf8(name, NULL))};
+    Loading entry = {name, current_thread, loading};
+    Thread *before = loading_core;
+    loading = &entry;
+    loading_core = current_thread;
+    Value module = import_load_found(name, &found);
+    loading_core = before;
+    end_loading(&entry);
+    return module;
+}
+
+Value import_core_attribute(const char *module_name, const char *attribute) {
+    Str *name = str_interned(module_name), *key = name ? str_interned(attribute) : NULL;
+    Value module = NULL, value = NULL;
+    Lookup known = key ? lookup_module(name, &module) : LOOKUP_ERROR;
+    if (known == LOOKUP_MISSING)
+        module = load_core(name);
+    if (known != LOOKUP_ERROR && module) {
+        value = attribute_get(module, key);
+        decref(module);
+    }
+    if (name)
+        GIVE_UP(name);
+    if (key)
+        GIVE_UP(key);
+    return value;
 }
 
 /* The parent's __path__: owned, null if an exception is pending. */
@@ -686,7 +369,7 @@ static Module *make_named(const char *name) {
     Str *text = native ? str_interned(name) : NULL;
     if (!text)
         return native ? NULL : raise_system_error("there is no module '%s'", name);
-    Module *module = make_native(native, text);
+    Module *module = import_make_native(native, text);
     GIVE_UP(text);
     return module;
 }

@@ -58,8 +58,10 @@ MUST_CHECK Value import_attribute(const char *module, const char *name);
 MUST_CHECK Value import_native(Str *name);
 /* The spec of what the path finder finds, None if nothing: owned. `path` null: sys.path. */
 MUST_CHECK Value import_find_spec(Str *name, Value path);
-/* The code of a source (or .pyc) file, through the cache in __pycache__; of an embedded module. */
-MUST_CHECK CodeObject *import_file_code(Str *file, bool is_bytecode);
+/* The code of a source file, through the cache in __pycache__; of a .pyc file (`module` may be
+ * null); of an embedded module. */
+MUST_CHECK CodeObject *import_source_code(Str *file);
+MUST_CHECK CodeObject *import_bytecode_code(Str *file, Value module);
 MUST_CHECK CodeObject *import_embedded_code(const EmbeddedModule *module);
 /* The whole Code for one that was begun from a cache file and cannot be completed for `reason`:
  * made anew from the source, as is the cache file. Null: an exception is raised, or, with none, the

@@ -6,6 +6,23 @@
 
 /* ---- relative names -------------------------------------------------------------------------- */
 
+/* A spec that names another package than __package__ earns a warning. */
+static bool check_agreement(Value package, Value spec) {
+    if (!spec || spec == NONE)
+        return true;
+    Str *key = str_interned("parent");
+    Value parent = key ? attribute_get(spec, key) : NULL;
+    if (key)
+        GIVE_UP(key);
+    Answer same = parent ? object_equal(package, parent) : ANSWER_ERROR;
+    bool done = same != ANSWER_ERROR;
+    if (same == ANSWER_NO)
+        done = warn(&exc_DeprecationWarning, 1, "__package__ != __spec__.parent (%R != %R)",
+                    package, parent);
+    decref_maybe(parent);
+    return done;
+}
+
 /* The package that relative imports in these globals start from: owned, a str. */
 static Str *package_of(Dict *globals) {
     Value package = globals ? dict_get_name_borrowed(globals, names.__package__) : NULL;
@@ -13,7 +30,7 @@ static Str *package_of(Dict *globals) {
     if (package && package != NONE) {
         if (!is_str(package))
             return raise_type_error("package must be a string");
-        return str_of(own(package));
+        return check_agreement(package, spec) ? str_of(own(package)) : NULL;
     }
     if (spec && spec != NONE) {
         Str *parent = str_interned("parent");
@@ -75,9 +92,16 @@ done:
 
 /* ---- from package import names: submodules are imported, too --------------------------------- */
 
+/* None in sys.modules: somebody does not want it imported. */
+static bool is_blocked(Str *name) {
+    Value module;
+    Lookup found = dict_lookup(modules_dict_borrowed(), value_of(name), &module);
+    if (found == LOOKUP_FOUND)
+        decref(module);
+    return found == LOOKUP_FOUND && module == NONE;
+}
+
 static bool import_submodule_if_missing(Value module, Str *package, Value item) {
-    if (!is_str(item))
-        return raise_type_error("Item in ``from list'' must be str, not %s", type_name_of(item));
     Value value;
     Lookup found = attribute_lookup(module, str_of(item), &value);
     if (found == LOOKUP_FOUND)
@@ -94,7 +118,7 @@ static bool import_submodule_if_missing(Value module, Str *package, Value item) 
         Value missing = NULL;
         Value exception = exception_fetch();
         if (attribute_lookup(exception, names.name, &missing) == LOOKUP_FOUND)
-            done = is_str(missing) && str_equal(str_of(missing), name);
+            done = is_str(missing) && str_equal(str_of(missing), name) && !is_blocked(name);
         decref_maybe(missing);
         if (done)
             decref(exception);
@@ -104,6 +128,14 @@ static bool import_submodule_if_missing(Value module, Str *package, Value item) 
     decref_maybe(submodule);
     GIVE_UP(name);
     return done;
+}
+
+/* `all`: the names are those of the package's __all__. */
+static bool raise_bad_item(Str *package, Value item, bool all) {
+    if (all)
+        return raise_type_error("Item in %U.__all__ must be str, not %s", package,
+                                type_name_of(item));
+    return raise_type_error("Item in ``from list'' must be str, not %s", type_name_of(item));
 }
 
 static bool import_from_list(Value module, Value from_list, bool recursive) {
@@ -118,7 +150,9 @@ static bool import_from_list(Value module, Value from_list, bool recursive) {
     bool done = true;
     Next next = NEXT_DONE;
     while (done && iterator && (next = iterator_next(iterator, &item)) == NEXT_ITEM) {
-        if (is_str(item) && str_equal_c(str_of(item), "*")) {
+        if (!is_str(item))
+            done = raise_bad_item(str_of(package), item, recursive);
+        else if (str_equal_c(str_of(item), "*")) {
             Value all;
             Lookup found =
                 recursive ? LOOKUP_MISSING : attribute_lookup(module, names.__all__, &all);

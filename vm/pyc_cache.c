@@ -155,7 +155,36 @@ Code *pyc_cache_load(const char *source, PycInfo *info) {
     return code;
 }
 
-Code *pyc_file_load(Str *file) {
+Code *pyc_code(const uint8_t *bytes, size_t size, Value name, Value path) {
+    Code *code = NULL;
+    Diagnostic diagnostic;
+    PycStatus status = pyc_read(bytes, size, NULL, &code, &diagnostic);
+    uint32_t magic = pyc_magic(), flags = 0;
+    if (status == PYC_VALID)
+        return code;
+    if (status == PYC_NO_MEMORY)
+        return raise_no_memory();
+    if (size < sizeof magic || memcmp(bytes, &magic, sizeof magic) != 0) {
+        Value begin = value_of(bytes_new(bytes, size < sizeof magic ? size : sizeof magic));
+        if (begin)
+            raise_import_error(&exc_ImportError, name, path, "bad magic number in %R: %R", name,
+                               begin);
+        decref_maybe(begin);
+        return NULL;
+    }
+    if (size < PYC_PUBLIC_HEADER_SIZE)
+        return raise_error(&exc_EOFError, "reached EOF while reading pyc header of %R", name);
+    if (size == PYC_PUBLIC_HEADER_SIZE)
+        return raise_error(&exc_EOFError, "marshal data too short");
+    memcpy(&flags, bytes + 4, sizeof flags);
+    if (flags & ~(uint32_t)(PYC_HASH | PYC_CHECK_SOURCE))
+        return raise_import_error(&exc_ImportError, name, path, "invalid flags %u in %R",
+                                  (unsigned)flags, name);
+    return raise_import_error(&exc_ImportError, name, path, "%R is refused: %s", name,
+                              diagnostic.message);
+}
+
+Code *pyc_file_load(Str *file, Value module) {
     Bytes *name = str_to_file_name(value_of(file));
     if (!name)
         return NULL;
@@ -163,24 +192,11 @@ Code *pyc_file_load(Str *file) {
     uint8_t *bytes = read_plain_file((const char *)name->data, 0, &size);
     GIVE_UP(name);
     if (!bytes)
-        return raise_import_error(&exc_ImportError, NULL, value_of(file), "cannot read %R",
+        return raise_import_error(&exc_ImportError, module, value_of(file), "cannot read %R",
                                   value_of(file));
-    Code *code = NULL;
-    Diagnostic diagnostic;
-    PycStatus status = pyc_read(bytes, size, NULL, &code, &diagnostic);
+    Code *code = pyc_code(bytes, size, module ? module : value_of(file), value_of(file));
     mem_raw_free(bytes);
-    switch (status) {
-    case PYC_VALID:
-        return code;
-    case PYC_NO_MEMORY:
-        return raise_no_memory();
-    case PYC_BAD_MAGIC:
-        return raise_import_error(&exc_ImportError, NULL, value_of(file), "bad magic number in %R",
-                                  value_of(file));
-    default:
-        return raise_import_error(&exc_ImportError, NULL, value_of(file), "%R is refused: %s",
-                                  value_of(file), diagnostic.message);
-    }
+    return code;
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */

@@ -21,7 +21,10 @@ void pyc_cache_store(const char *source, const PycInfo *info, const Code *code);
 void pyc_cache_tell_refusal(const char *file, const char *reason);
 /* The cache file's name, for __cached__: owned; null if it has none or on errors. */
 Str *pyc_cache_name(Str *source);
-/* The Code of a .pyc file that is there without a source. ImportError and others. */
-MUST_CHECK Code *pyc_file_load(Str *file);
+/* The Code of a .pyc file that is there without a source, of the bytes of one: ImportError,
+ * EOFError and others, which name the module and the path. */
+MUST_CHECK Code *pyc_file_load(Str *file, Value module /* or null */);
+MUST_CHECK Code *pyc_code(const uint8_t *bytes, size_t size, Value module,
+                          Value path /* or null */);
 
 #endif

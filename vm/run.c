@@ -165,7 +165,7 @@ static bool run_pyc(Module *module, const char *path, Str *name) {
     script_folder(path, folder);
     if (!prepend_path(folder) || !set_main_file(module, name, &sourceless_loader_type))
         return false;
-    return run_and_give_up(module, import_file_code(name, true));
+    return run_and_give_up(module, import_bytecode_code(name, NULL));
 }
 
 static bool run_file_in(Module *module, const char *path, const char *absolute,
@@ -215,7 +215,8 @@ static bool make_absolute(const char *path, char *absolute) {
 static CodeObject *found_code(const Found *found) {
     if (found->kind == FOUND_EMBEDDED)
         return import_embedded_code(found->embedded);
-    return import_file_code(found->file, found->kind == FOUND_BYTECODE);
+    return found->kind == FOUND_BYTECODE ? import_bytecode_code(found->file, NULL)
+                                         : import_source_code(found->file);
 }
 
 /* Runs what was found as __main__ that knows its place (__spec__, __package__). `names_program`:

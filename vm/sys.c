@@ -3,6 +3,7 @@
 #include "vm/sys.h"
 #include "vm/import.h"
 #include "vm/monitoring.h"
+#include "vm/path_finder.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
 #include "vm/environment.h"
@@ -465,7 +466,7 @@ static bool add_paths(Module *sys) {
                value_of(list_of_texts(settings.original_argc, settings.original_argv, NULL))) &&
            module_add_steal(sys, "path", value_of(list_new(0))) &&
            module_add_steal(sys, "meta_path", default_finders()) &&
-           module_add_steal(sys, "path_hooks", value_of(list_new(0))) &&
+           module_add_steal(sys, "path_hooks", path_finder_hooks()) &&
            module_add_steal(sys, "path_importer_cache", value_of(dict_new())) &&
            set_pycache_prefix(sys) &&
            dict_set_c(sys->dict, "dont_write_bytecode",

@@ -146,7 +146,20 @@ static Value pyc_bytes(Value self, Value *args) {
     return bytes;
 }
 
+/* The code object of a .pyc file's bytes. */
+static Value code_of_pyc(Value self, Value *args) {
+    Buffer buffer;
+    if (!buffer_get(args[0], &buffer, false))
+        return NULL;
+    Value path = args[2] && args[2] != NONE ? args[2] : NULL;
+    Code *code =
+        pyc_code((const uint8_t *)buffer.bytes, buffer.size, args[1] ? args[1] : NONE, path);
+    buffer_release(&buffer);
+    return code ? value_of(code_object_new_steal(code)) : NULL;
+}
+
 static const NativeMethod functions[] = {
+    NATIVE("_pyc_code(data, name=None, path=None, /)", code_of_pyc, NULL),
     NATIVE("_pyc_bytes(code, flags, mtime_ns, size, hash, /)", pyc_bytes, NULL),
     NATIVE("_import(name, /)", import_by_name, "Import an absolute name, give its last module."),
     NATIVE("is_builtin(name, /)", is_builtin,
@@ -185,9 +198,9 @@ static const NativeMethod functions[] = {
 };
 
 static bool exec(Module *module) {
-    static Type *const types[] = {
-        &module_spec_type,   &builtin_importer_type,  &frozen_importer_type, &path_finder_type,
-        &source_loader_type, &sourceless_loader_type, &namespace_loader_type};
+    static Type *const types[] = {&module_spec_type,     &builtin_importer_type,
+                                  &frozen_importer_type, &path_finder_type,
+                                  &source_loader_type,   &sourceless_loader_type};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
         if (!module_add_type(module, types[i]))
             return false;

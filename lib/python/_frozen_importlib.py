@@ -3,6 +3,7 @@ that programs know: specs, loading from a spec, relative names, the finders of s
 
 import _imp
 import _thread
+import _warnings
 import _weakref
 import sys
 from _imp import BuiltinImporter, FrozenImporter, ModuleSpec
@@ -83,30 +84,31 @@ def _spec_from_module(module, loader=None, origin=None):
 
 
 def _init_module_attrs(spec, module, *, override=False):
-    """The attributes that import sets, from the spec."""
+    """The attributes that import sets, from the spec; not those that the module refuses."""
 
-    def missing(name):
-        return override or getattr(module, name, None) is None
+    def set_attribute(name, value, needed=True):
+        if needed and (override or getattr(module, name, None) is None):
+            try:
+                setattr(module, name, value)
+            except AttributeError:
+                pass
 
-    if missing("__name__"):
-        module.__name__ = spec.name
-    if missing("__loader__"):
-        loader = spec.loader
-        if loader is None and spec.submodule_search_locations is not None:
-            loader = _external().NamespaceLoader(spec.name, spec.submodule_search_locations)
-            spec.loader = loader
+    locations = spec.submodule_search_locations
+    set_attribute("__name__", spec.name)
+    if override or getattr(module, "__loader__", None) is None:
+        if spec.loader is None and locations is not None:
+            spec.loader = _external().NamespaceLoader._of(locations)
             module.__file__ = None
-        module.__loader__ = loader
-    if missing("__package__"):
-        module.__package__ = spec.parent
-    module.__spec__ = spec
-    if missing("__path__") and spec.submodule_search_locations is not None:
-        module.__path__ = spec.submodule_search_locations
+        set_attribute("__loader__", spec.loader)
+    set_attribute("__package__", spec.parent)
+    try:
+        module.__spec__ = spec
+    except AttributeError:
+        pass
+    set_attribute("__path__", locations, locations is not None)
     if spec.has_location:
-        if missing("__file__"):
-            module.__file__ = spec.origin
-        if missing("__cached__") and spec.cached is not None:
-            module.__cached__ = spec.cached
+        set_attribute("__file__", spec.origin)
+        set_attribute("__cached__", spec.cached, spec.cached is not None)
     return module
 
 
@@ -134,30 +136,52 @@ def _module_repr_from_spec(spec):
     return f"<module {spec.name!r} ({spec.origin})>"
 
 
+def _has_exec_module(loader):
+    """Whether it loads by exec_module(), as loaders should; ImportWarning if not."""
+    if hasattr(loader, "exec_module"):
+        return True
+    _warnings.warn(f"{_object_name(loader)}.exec_module() not found; falling back to "
+                   "load_module()", ImportWarning)
+    return False
+
+
+def _require_location(spec):
+    """A spec without a loader must be that of a namespace package."""
+    if spec.submodule_search_locations is None:
+        raise ImportError("missing loader", name=spec.name)
+
+
 def _exec(spec, module):
     """Executes the spec's module once more in an existing module (reload)."""
     name = spec.name
-    if sys.modules.get(name) is not module:
-        raise ImportError(f"module {name!r} not in sys.modules", name=name)
-    try:
-        if spec.loader is None:
-            if spec.submodule_search_locations is None:
-                raise ImportError("missing loader", name=spec.name)
+    with _ModuleLockManager(name):
+        if sys.modules.get(name) is not module:
+            raise ImportError(f"module {name!r} not in sys.modules", name=name)
+        try:
+            is_namespace = spec.loader is None
+            if is_namespace:
+                _require_location(spec)
             _init_module_attrs(spec, module, override=True)
-        else:
-            _init_module_attrs(spec, module, override=True)
-            if not hasattr(spec.loader, "exec_module"):
-                spec.loader.load_module(name)
-            else:
+            if is_namespace:
+                pass
+            elif _has_exec_module(spec.loader):
                 spec.loader.exec_module(module)
-    finally:
-        module = sys.modules.pop(spec.name)
-        sys.modules[spec.name] = module
+            else:
+                spec.loader.load_module(name)
+        finally:
+            module = _move_to_end(spec.name)
+    return module
+
+
+def _move_to_end(name):
+    """What sys.modules has under the name, as the youngest there."""
+    module = sys.modules.pop(name)
+    sys.modules[name] = module
     return module
 
 
 def _load_unlocked(spec):
-    if spec.loader is not None and not hasattr(spec.loader, "exec_module"):
+    if spec.loader is not None and not _has_exec_module(spec.loader):
         return _load_backward_compatible(spec)
     module = module_from_spec(spec)
     spec._initializing = True
@@ -165,32 +189,46 @@ def _load_unlocked(spec):
         sys.modules[spec.name] = module
         try:
             if spec.loader is None:
-                if spec.submodule_search_locations is None:
-                    raise ImportError("missing loader", name=spec.name)
+                _require_location(spec)
             else:
                 spec.loader.exec_module(module)
         except:
             sys.modules.pop(spec.name, None)
             raise
-        module = sys.modules.pop(spec.name)
-        sys.modules[spec.name] = module
+        module = _move_to_end(spec.name)
     finally:
         spec._initializing = False
     return module
 
 
 def _load_backward_compatible(spec):
-    spec.loader.load_module(spec.name)
-    module = sys.modules.pop(spec.name)
-    sys.modules[spec.name] = module
-    return _init_module_attrs(spec, module)
+    try:
+        spec.loader.load_module(spec.name)
+    except:
+        if spec.name in sys.modules:
+            _move_to_end(spec.name)
+        raise
+    module = _move_to_end(spec.name)
+    package = spec.name if hasattr(module, "__path__") else spec.name.rpartition(".")[0]
+    for name, value in ("__loader__", spec.loader), ("__package__", package), ("__spec__", spec):
+        if getattr(module, name, None) is None:
+            try:
+                setattr(module, name, value)
+            except AttributeError:
+                pass
+    return module
 
 
 def _load(spec):
-    return _load_unlocked(spec)
+    """The module of a spec, loaded by it."""
+    with _ModuleLockManager(spec.name):
+        return _load_unlocked(spec)
 
 
 def _load_module_shim(self, fullname):
+    """load_module() of loaders that have exec_module()."""
+    _warnings.warn("the load_module() method is deprecated and slated for removal in Python 3.15; "
+                   "use exec_module() instead", DeprecationWarning)
     spec = spec_from_loader(fullname, self)
     if fullname in sys.modules:
         module = sys.modules[fullname]
@@ -207,6 +245,8 @@ def _find_spec(name, path, target=None):
     meta_path = sys.meta_path
     if meta_path is None:
         raise ImportError("sys.meta_path is None, Python is likely shutting down")
+    if not meta_path:
+        _warnings.warn("sys.meta_path is empty", ImportWarning)
     is_reload = name in sys.modules
     for finder in list(meta_path):
         find_spec = getattr(finder, "find_spec", None)
@@ -280,9 +320,14 @@ def _calc___package__(globals):
     package = globals.get("__package__")
     spec = globals.get("__spec__")
     if package is not None:
+        if spec is not None and package != spec.parent:
+            _warnings.warn(f"__package__ != __spec__.parent ({package!r} != {spec.parent!r})",
+                           DeprecationWarning, stacklevel=3)
         return package
     if spec is not None:
         return spec.parent
+    _warnings.warn("can't resolve package from __spec__ or __package__, falling back on __name__ "
+                   "and __path__", ImportWarning, stacklevel=3)
     package = globals["__name__"]
     if "__path__" not in globals:
         package = package.rpartition(".")[0]
@@ -307,22 +352,61 @@ def __import__(name, globals=None, locals=None, fromlist=(), level=0):
     return module
 
 
+# ---- locks ----------------------------------------------------------------------------------
+
+_module_locks = {}  # name -> weak reference to its lock
+_blocking_on = {}  # thread -> the module lock that it waits for
+_guard = _thread.RLock()  # of all module locks
+
+
 class _DeadlockError(RuntimeError):
     pass
 
 
 class _ModuleLock:
-    """A lock per module name; the interpreter has its own, so this one only has to be there."""
+    """The lock of a module's name; acquiring it where threads would wait for each other for ever
+    is a _DeadlockError instead. The same thread may acquire it again."""
 
     def __init__(self, name):
         self.name = name
-        self.lock = _thread.RLock()
+        self.owner = None
+        self.count = 0
+        self._waiting = []  # locks that wake those who wait
+
+    def _is_circle(self, me):
+        lock = self
+        while lock is not None and lock.owner != me:
+            lock = _blocking_on.get(lock.owner)
+        return lock is not None
 
     def acquire(self):
-        return self.lock.acquire()
+        me = _thread.get_ident()
+        while True:
+            with _guard:
+                if self.owner is None or self.owner == me:
+                    self.owner = me
+                    self.count += 1
+                    return True
+                if self._is_circle(me):
+                    raise _DeadlockError(f"deadlock detected by {self!r}")
+                wake = _thread.allocate_lock()
+                wake.acquire()
+                self._waiting.append(wake)
+                _blocking_on[me] = self
+            try:
+                wake.acquire()
+            finally:
+                _blocking_on.pop(me, None)
 
     def release(self):
-        self.lock.release()
+        with _guard:
+            if self.owner != _thread.get_ident():
+                raise RuntimeError("cannot release un-acquired lock")
+            self.count -= 1
+            if self.count == 0:
+                self.owner = None
+                if self._waiting:
+                    self._waiting.pop(0).release()
 
     def __repr__(self):
         return f"_ModuleLock({self.name!r}) at {id(self)}"
@@ -330,13 +414,31 @@ class _ModuleLock:
 
 class _ModuleLockManager:
     def __init__(self, name):
-        self._lock = _ModuleLock(name)
+        self._name = name
 
     def __enter__(self):
+        self._lock = _get_module_lock(self._name)
         self._lock.acquire()
 
     def __exit__(self, type=None, value=None, traceback=None):
         self._lock.release()
+
+
+def _get_module_lock(name):
+    """The lock of a name, the same for all as long as somebody has it."""
+
+    def forget(reference):
+        with _guard:
+            if _module_locks.get(name) is reference:
+                del _module_locks[name]
+
+    with _guard:
+        reference = _module_locks.get(name)
+        lock = reference and reference()
+        if lock is None:
+            lock = _ModuleLock(name)
+            _module_locks[name] = _weakref.ref(lock, forget)
+        return lock
 
 
 class _ImportLockContext:
@@ -345,10 +447,6 @@ class _ImportLockContext:
 
     def __exit__(self, type=None, value=None, traceback=None):
         _imp.release_lock()
-
-
-def _get_module_lock(name):
-    return _ModuleLock(name)
 
 
 def _builtin_from_name(name):

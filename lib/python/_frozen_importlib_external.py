@@ -2,7 +2,8 @@
 
 import _imp
 import sys
-from _imp import NamespaceLoader, PathFinder, SourceFileLoader, SourcelessFileLoader
+import _warnings
+from _imp import PathFinder, SourceFileLoader, SourcelessFileLoader
 
 try:
     import _frozen_importlib as _bootstrap
@@ -89,6 +90,8 @@ def _path_abspath(path):
 def cache_from_source(path, debug_override=None, *, optimization=None):
     """The name of the .pyc file of a source file."""
     if debug_override is not None:
+        _warnings.warn("the debug_override parameter is deprecated; use 'optimization' instead",
+                       DeprecationWarning)
         if optimization is not None:
             raise TypeError("debug_override or optimization must be set to None")
         optimization = "" if debug_override else 1
@@ -141,6 +144,8 @@ def source_from_cache(path):
 def _get_sourcefile(bytecode_path):
     if not bytecode_path:
         return None
+    if not bytecode_path.lower().endswith(".pyc"):
+        return bytecode_path
     try:
         source = source_from_cache(bytecode_path)
     except (NotImplementedError, ValueError):
@@ -282,7 +287,6 @@ def spec_from_file_location(name, location=None, *, loader=None,
     if spec.submodule_search_locations == []:
         if location:
             spec.submodule_search_locations.append(_path_split(location)[0])
-    spec.cached = _get_cached(location)
     return spec
 
 
@@ -297,34 +301,46 @@ class _LoaderBasics:
         return name.rsplit(".", 1)[0] == "__init__" and fullname.rpartition(".")[2] != "__init__"
 
     def create_module(self, spec):
-        return None
+        """Use default semantics for module creation."""
 
     def exec_module(self, module):
+        """Execute the module."""
         code = self.get_code(module.__name__)
         if code is None:
             raise ImportError(f"cannot load module {module.__name__!r} when get_code() returns None")
-        exec(code, module.__dict__)
+        _bootstrap._call_with_frames_removed(exec, code, module.__dict__)
 
     def load_module(self, fullname):
+        """This method is deprecated."""
         return _bootstrap._load_module_shim(self, fullname)
 
 
+def _compile_bytecode(data, name=None, bytecode_path=None, source_path=None):
+    """The code of a .pyc file's bytes, all of them."""
+    code = _imp._pyc_code(data, name, bytecode_path)
+    _bootstrap._verbose_message("code object from {!r}", bytecode_path)
+    return code if source_path is None else code.replace(co_filename=source_path)
+
+
 class SourceLoader(_LoaderBasics):
-    """Loads from source text that get_data() gives."""
+    """Loads from source text that get_data() gives, or from its cache file."""
 
     def path_mtime(self, path):
+        """When the path was modified last, as seconds; OSError if it cannot be found."""
         raise OSError
 
     def path_stats(self, path):
+        """{"mtime": seconds} of the path and, if known, its "size"."""
         return {"mtime": self.path_mtime(path)}
 
     def _cache_bytecode(self, source_path, cache_path, data):
         return self.set_data(cache_path, data)
 
     def set_data(self, path, data):
-        pass
+        """Writes bytes to the path, if the loader can."""
 
     def get_source(self, fullname):
+        """The source text of the module."""
         path = self.get_filename(fullname)
         try:
             source = self.get_data(path)
@@ -333,11 +349,82 @@ class SourceLoader(_LoaderBasics):
         return decode_source(source)
 
     def source_to_code(self, data, path, *, _optimize=-1):
-        return compile(data, path, "exec", dont_inherit=True, optimize=_optimize)
+        """The code of source text or of a tree."""
+        return _bootstrap._call_with_frames_removed(compile, data, path, "exec", dont_inherit=True,
+                                                    optimize=_optimize)
 
     def get_code(self, fullname):
+        """The code of the module, from its cache file if that is still good; else that is made."""
         path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
+        cache = _CacheFile(self, fullname, path)
+        code = cache.read()
+        if code is None:
+            source = cache.source or self.get_data(path)
+            code = self.source_to_code(source, path)
+            cache.write(code, source)
+        return code
+
+
+class _CacheFile:
+    """The .pyc file that belongs to a source."""
+
+    def __init__(self, loader, fullname, source_path):
+        self.loader = loader
+        self.fullname = fullname
+        self.source_path = source_path
+        self.source = self.mtime = self.size = self.flags = self.hash = None
+        try:
+            self.path = cache_from_source(source_path)
+        except NotImplementedError:
+            self.path = None
+
+    def read(self):
+        """The code, or None if there is no file, or not of this source."""
+        if self.path is None:
+            return None
+        try:
+            stats = self.loader.path_stats(self.source_path)
+        except OSError:
+            return None
+        self.mtime, self.size = int(stats["mtime"]), stats.get("size")
+        try:
+            data = self.loader.get_data(self.path)
+        except OSError:
+            return None
+        try:
+            self._validate(data)
+        except (ImportError, EOFError):
+            return None
+        _bootstrap._verbose_message("{} matches {}", self.path, self.source_path)
+        return _compile_bytecode(data, self.fullname, self.path, self.source_path)
+
+    def _validate(self, data):
+        details = {"name": self.fullname, "path": self.path}
+        flags = _classify_pyc(data, self.fullname, details)
+        if not flags & 1:
+            _validate_timestamp_pyc(data, self.mtime, self.size, self.fullname, details)
+            return
+        self.flags = flags
+        checks = _imp.check_hash_based_pycs
+        if checks != "never" and (flags & 2 or checks == "always"):
+            self.source = self.loader.get_data(self.source_path)
+            self.hash = _imp.source_hash(_RAW_MAGIC_NUMBER, self.source)
+            _validate_hash_pyc(data, self.hash, self.fullname, details)
+
+    def write(self, code, source):
+        """Writes the file, or the loader does."""
+        if sys.dont_write_bytecode or self.path is None or self.mtime is None:
+            return
+        if self.flags:
+            if self.hash is None:
+                self.hash = _imp.source_hash(_RAW_MAGIC_NUMBER, source)
+            data = _code_to_hash_pyc(code, self.hash, self.flags & 2)
+        else:
+            data = _code_to_timestamp_pyc(code, self.mtime, len(source))
+        try:
+            self.loader._cache_bytecode(self.source_path, self.path, data)
+        except NotImplementedError:
+            pass
 
 
 class FileLoader:
@@ -353,16 +440,29 @@ class FileLoader:
     def __hash__(self):
         return hash(self.name) ^ hash(self.path)
 
+    def _check_name(self, name):
+        if name is not None and name != self.name:
+            raise ImportError(f"loader for {self.name} cannot handle {name}", name=name)
+        return self.name
+
     def load_module(self, fullname=None):
-        return super().load_module(fullname)
+        """Load a module from a file. This method is deprecated."""
+        return super().load_module(self._check_name(fullname))
 
     def get_filename(self, fullname=None):
+        """The path to the source file."""
+        self._check_name(fullname)
         return self.path
 
     def get_data(self, path):
+        """The bytes of a file."""
         import io
         with io.open_code(str(path)) as file:
             return file.read()
+
+    def get_resource_reader(self, module=None):
+        self._check_name(module)
+        return _resource_reader(self)
 
 
 class ExtensionFileLoader(FileLoader, _LoaderBasics):
@@ -372,20 +472,155 @@ class ExtensionFileLoader(FileLoader, _LoaderBasics):
         raise ImportError("extension modules cannot be loaded", name=spec.name, path=self.path)
 
     def exec_module(self, module):
-        pass
+        """There is nothing to be executed."""
 
     def is_package(self, fullname):
-        return False
+        name = _path_split(self.path)[1]
+        return any(name == "__init__" + suffix for suffix in EXTENSION_SUFFIXES)
 
     def get_code(self, fullname):
-        return None
+        """Extension modules have no code."""
 
     def get_source(self, fullname):
-        return None
+        """Extension modules have no source."""
 
 
 class AppleFrameworkLoader(ExtensionFileLoader):
     pass
+
+
+# What SourceFileLoader and SourcelessFileLoader, which are native, leave to Python.
+
+
+def _resource_reader(loader):
+    from importlib.readers import FileReader
+    return FileReader(loader)
+
+
+def _write_data(path, data, mode=0o666):
+    """Writes a file whose folder need not be there yet; if that fails nobody minds."""
+    folder, missing = _path_split(path)[0], []
+    while folder and not _path_isdir(folder):
+        folder, name = _path_split(folder)
+        missing.append(name)
+    for name in reversed(missing):
+        folder = _path_join(folder, name)
+        try:
+            _os().mkdir(folder)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            _bootstrap._verbose_message("could not create {!r}: {!r}", folder, error)
+            return
+    try:
+        _write_atomic(path, data, mode)
+        _bootstrap._verbose_message("created {!r}", path)
+    except OSError as error:
+        _bootstrap._verbose_message("could not create {!r}: {!r}", path, error)
+
+
+# ---- namespace packages ---------------------------------------------------------------------
+
+
+class _NamespacePath:
+    """The folders of a namespace package: found anew when the path around it has changed."""
+
+    _epoch = 0  # counts what invalidates them all
+
+    def __init__(self, name, path, path_finder):
+        self._name = name
+        self._path = path
+        self._path_finder = path_finder
+        self._last_parent_path = tuple(self._get_parent_path())
+        self._last_epoch = self._epoch
+
+    def _find_parent_path_names(self):
+        parent = self._name.rpartition(".")[0]
+        return (parent, "__path__") if parent else ("sys", "path")
+
+    def _get_parent_path(self):
+        module, name = self._find_parent_path_names()
+        return getattr(sys.modules[module], name)
+
+    def _recalculate(self):
+        parent_path = tuple(self._get_parent_path())
+        if parent_path != self._last_parent_path or self._epoch != self._last_epoch:
+            spec = self._path_finder(self._name, parent_path)
+            if spec is not None and spec.loader is None and spec.submodule_search_locations:
+                self._path = list(spec.submodule_search_locations)
+            self._last_parent_path = parent_path
+            self._last_epoch = self._epoch
+        return self._path
+
+    def __iter__(self):
+        return iter(self._recalculate())
+
+    def __getitem__(self, index):
+        return self._recalculate()[index]
+
+    def __setitem__(self, index, path):
+        self._path[index] = path
+
+    def __len__(self):
+        return len(self._recalculate())
+
+    def __repr__(self):
+        return f"_NamespacePath({self._path!r})"
+
+    def __contains__(self, item):
+        return item in self._recalculate()
+
+    def append(self, item):
+        self._path.append(item)
+
+
+def _namespace_spec(name, locations):
+    """What PathFinder gives for folders without __init__.py."""
+    spec = _bootstrap.ModuleSpec(name, None)
+    spec.submodule_search_locations = _NamespacePath(name, locations, PathFinder.find_spec)
+    return spec
+
+
+class NamespaceLoader:
+    def __init__(self, name, path, path_finder):
+        self._path = _NamespacePath(name, path, path_finder)
+
+    @classmethod
+    def _of(cls, path):
+        """The loader of a namespace package that has a path already."""
+        loader = cls.__new__(cls)
+        loader._path = path
+        return loader
+
+    def is_package(self, fullname):
+        return True
+
+    def get_source(self, fullname):
+        return ""
+
+    def get_code(self, fullname):
+        return compile("", "<string>", "exec", dont_inherit=True)
+
+    def create_module(self, spec):
+        """Use default semantics for module creation."""
+
+    def exec_module(self, module):
+        pass
+
+    def load_module(self, fullname):
+        """Load a namespace module. This method is deprecated."""
+        _bootstrap._verbose_message("namespace module loaded with path {!r}", self._path)
+        return _bootstrap._load_module_shim(self, fullname)
+
+    def get_resource_reader(self, module):
+        from importlib.readers import NamespaceReader
+        return NamespaceReader(self._path)
+
+
+_NamespaceLoader = NamespaceLoader
+
+
+# ---- finders --------------------------------------------------------------------------------
 
 
 class WindowsRegistryFinder:
@@ -394,11 +629,21 @@ class WindowsRegistryFinder:
         return None
 
 
-_NamespaceLoader = NamespaceLoader
+def _invalidate_path_caches():
+    """PathFinder.invalidate_caches()"""
+    for name, finder in list(sys.path_importer_cache.items()):
+        if finder is None or not _path_isabs(name):
+            del sys.path_importer_cache[name]
+        elif hasattr(finder, "invalidate_caches"):
+            finder.invalidate_caches()
+    _NamespacePath._epoch += 1
+    from importlib.metadata import MetadataPathFinder
+    MetadataPathFinder.invalidate_caches()
 
 
 class FileFinder:
-    """The modules of one folder."""
+    """The modules of one folder. It asks the file system each time: what _path_mtime says about
+    caches is only there for those who look at it."""
 
     def __init__(self, path, *loader_details):
         self._loaders = [(suffix, loader) for loader, suffixes in loader_details
@@ -406,15 +651,18 @@ class FileFinder:
         self.path = path if path and path != "." else _os().getcwd()
         if not _path_isabs(self.path):
             self.path = _path_join(_os().getcwd(), self.path)
+        self._path_mtime = -1
 
     def invalidate_caches(self):
-        pass
+        """Invalidate the directory mtime."""
+        self._path_mtime = -1
 
     def _get_spec(self, loader_class, fullname, path, locations, target):
         return spec_from_file_location(fullname, path, loader=loader_class(fullname, path),
                                        submodule_search_locations=locations)
 
     def find_spec(self, fullname, target=None):
+        """The spec of a module in the folder, or None."""
         tail = fullname.rpartition(".")[2]
         base = _path_join(self.path, tail)
         is_folder = _path_isdir(base)
@@ -424,10 +672,15 @@ class FileFinder:
                 if _path_isfile(full):
                     return self._get_spec(loader_class, fullname, full, [base], target)
         for suffix, loader_class in self._loaders:
-            full = base + suffix
+            try:
+                full = base + suffix
+            except ValueError:
+                return None
+            _bootstrap._verbose_message("trying {}", full, verbosity=2)
             if _path_isfile(full):
                 return self._get_spec(loader_class, fullname, full, None, target)
         if is_folder:
+            _bootstrap._verbose_message("possible namespace for {}", base)
             spec = _bootstrap.ModuleSpec(fullname, None)
             spec.submodule_search_locations = [base]
             return spec
@@ -435,7 +688,9 @@ class FileFinder:
 
     @classmethod
     def path_hook(cls, *loader_details):
+        """A hook for sys.path_hooks that makes finders of folders, with those loaders."""
         def path_hook_for_FileFinder(path):
+            """Path hook for importlib.machinery.FileFinder."""
             if not _path_isdir(path):
                 raise ImportError("only directories are supported", path=path)
             return cls(path, *loader_details)
@@ -450,11 +705,22 @@ def _get_supported_file_loaders():
     return [(SourceFileLoader, SOURCE_SUFFIXES), (SourcelessFileLoader, BYTECODE_SUFFIXES)]
 
 
+_default_path_hook = FileFinder.path_hook(*_get_supported_file_loaders())
+
+
+# ---- modules that were not imported ---------------------------------------------------------
+
+
 def _fix_up_module(namespace, name, pathname, cpathname=None):
     loader = namespace.get("__loader__")
     spec = namespace.get("__spec__")
     if not loader:
-        loader = spec.loader if spec else SourceFileLoader(name, pathname)
+        if spec:
+            loader = spec.loader
+        elif pathname == cpathname:
+            loader = SourcelessFileLoader(name, pathname)
+        else:
+            loader = SourceFileLoader(name, pathname)
     if not spec:
         spec = spec_from_file_location(name, pathname, loader=loader)
         if cpathname:
@@ -465,5 +731,32 @@ def _fix_up_module(namespace, name, pathname, cpathname=None):
     namespace["__cached__"] = cpathname
 
 
-if not sys.path_hooks:
-    sys.path_hooks.append(FileFinder.path_hook(*_get_supported_file_loaders()))
+def _bless_my_loader(module_globals):
+    """The loader of a module's globals, of __loader__ and __spec__.loader; they should agree."""
+    if not isinstance(module_globals, dict):
+        return None
+    missing = object()
+    loader = module_globals.get("__loader__")
+    spec = module_globals.get("__spec__", missing)
+    if loader is None:
+        if spec is missing:
+            return None
+        if spec is None:
+            raise ValueError("Module globals is missing a __spec__.loader")
+    spec_loader = getattr(spec, "loader", missing)
+    if spec_loader in (missing, None):
+        if loader is None:
+            error = AttributeError if spec_loader is missing else ValueError
+            raise error("Module globals is missing a __spec__.loader")
+        _warnings.warn("Module globals is missing a __spec__.loader", DeprecationWarning)
+        spec_loader = loader
+    if loader is not None and loader != spec_loader:
+        _warnings.warn("Module globals; __loader__ != __spec__.loader", DeprecationWarning)
+        return loader
+    return spec_loader
+
+
+def _install(bootstrap_module):
+    """Makes the finders of files part of the import system, as they are from the start."""
+    sys.path_hooks.append(_default_path_hook)
+    sys.meta_path.append(PathFinder)

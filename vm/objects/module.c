@@ -1,6 +1,8 @@
 /* Modules: a dict with a name. Attributes are the dict's; a missing one asks the module's own
  * __getattr__. */
 #include "vm/objects/module.h"
+#include "vm/import_load.h"
+#include "vm/objects/module_spec.h"
 #include "vm/import.h"
 #include "vm/sys.h"
 #include "vm/vm.h"
@@ -310,43 +312,55 @@ static bool annotations_set(Value self, Value value) {
 /* ---- text ------------------------------------------------------------------------------------ */
 
 /* <module 'os' from '/usr/lib/os.py'>, by __spec__ where there is one. */
+/* By the spec, which says where the module is from. */
+static Value repr_of_spec(Value value) {
+    if (!has_type(value, &module_spec_type)) {
+        Value show = import_core_attribute("_frozen_importlib", "_module_repr_from_spec");
+        Value text = show ? call_1(show, value) : NULL;
+        decref_maybe(show);
+        return text;
+    }
+    ModuleSpec *spec = (ModuleSpec *)object_of(value);
+    if (!spec->origin || spec->origin == NONE)
+        return value_of(spec->loader && spec->loader != NONE
+                            ? str_format("<module %R (namespace)>", spec->name)
+                            : str_format("<module %R>", spec->name));
+    return value_of(str_format(spec->has_location ? "<module %R from %R>" : "<module %R (%S)>",
+                               spec->name, spec->origin));
+}
+
+/* Without one, by what else there is. */
+static Value repr_of_attributes(Module *module) {
+    Value name = own_maybe(lookup(module, "__name__"));
+    Value file = own_maybe(lookup(module, "__file__"));
+    Value loader = own_maybe(lookup(module, "__loader__"));
+    if (!name && !exception_pending())
+        name = value_of(str_from_c("?"));
+    Str *result = NULL;
+    if (exception_pending())
+        goto done;
+    if (file)
+        result = str_format("<module %R from %R>", name, file);
+    else if (loader && loader != NONE)
+        result = str_format("<module %R (%R)>", name, loader);
+    else
+        result = str_format("<module %R>", name);
+done:
+    decref_maybe(name);
+    decref_maybe(file);
+    decref_maybe(loader);
+    return value_of(result);
+}
+
 static Value repr(Value self) {
     Module *module = (Module *)object_of(self);
-    Value name = lookup(module, "__name__"), file = lookup(module, "__file__");
-    Value loader = lookup(module, "__loader__"), spec = lookup(module, "__spec__");
+    Value spec = own_maybe(lookup(module, "__spec__"));
     if (exception_pending())
         return NULL;
-    Value unknown = name ? NULL : value_of(str_from_c("?"));
-    if (!name && !unknown)
-        return NULL;
-    Value kept[4] = {name ? own(name) : unknown, own_maybe(file), own_maybe(loader),
-                     own_maybe(spec)};
-    Str *result = NULL;
-    Value origin = NULL;
-    if (spec && spec != NONE) {
-        Str *key = str_interned("origin");
-        if (!key || attribute_lookup(kept[3], key, &origin) == LOOKUP_ERROR) {
-            if (key)
-                GIVE_UP(key);
-            goto done;
-        }
-        GIVE_UP(key);
-    }
-    if (file)
-        result = str_format("<module %R from %R>", kept[0], kept[1]);
-    else if (origin && is_str(origin) && str_equal_c(str_of(origin), "built-in"))
-        result = str_format("<module %R (built-in)>", kept[0]);
-    else if (origin && is_str(origin) && str_equal_c(str_of(origin), "frozen"))
-        result = str_format("<module %R (frozen)>", kept[0]);
-    else if (loader && loader != NONE && !(module->native))
-        result = str_format("<module %R (%R)>", kept[0], kept[2]);
-    else
-        result = str_format(module->native ? "<module %R (built-in)>" : "<module %R>", kept[0]);
-done:
-    decref_maybe(origin);
-    for (int i = 0; i < 4; i++)
-        decref_maybe(kept[i]);
-    return value_of(result);
+    bool has_spec = spec && spec != NONE;
+    Value text = has_spec ? repr_of_spec(spec) : repr_of_attributes(module);
+    decref_maybe(spec);
+    return text;
 }
 
 /* ---- for native modules ---------------------------------------------------------------------- */

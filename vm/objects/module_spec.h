@@ -19,7 +19,7 @@ typedef struct SourceLoader { /* SourceFileLoader and SourcelessFileLoader */
 } SourceLoader;
 
 extern Type module_spec_type, source_loader_type, sourceless_loader_type, builtin_importer_type,
-    frozen_importer_type, namespace_loader_type, path_finder_type;
+    frozen_importer_type, path_finder_type;
 
 /* A spec; loader, origin and locations (a list) may be null. */
 MUST_CHECK Value module_spec_new(Value name, Value loader, Value origin, Value locations);
