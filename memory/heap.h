@@ -226,6 +226,7 @@ void limits_give(size_t size);
 void *os_map(size_t size); /* aligned to its size, zeroed; null when refused */
 bool os_unmap(void *memory, size_t size);
 void os_discard(void *memory, size_t size);
+size_t os_program_size(void); /* of the program's and its libraries' mapped files; 0: unknown */
 
 /* gc.c. Its bits in an object's flags, above those of memory.h. */
 enum {

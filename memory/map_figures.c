@@ -82,12 +82,12 @@ static void put_bar_legend(const Page *page, const Part *parts, size_t count, in
 
 static void process_figure(const Page *page) {
     const MemStats *stats = &page->snapshot->stats;
-    size_t known = stats->mapped + stats->listed_bytes + stats->raw_bytes;
-    size_t resident = page->snapshot->resident, other = resident > known ? resident - known : 0;
+    size_t program = page->snapshot->program;
+    size_t all = stats->mapped + stats->listed_bytes + stats->raw_bytes + program;
     const Part process[] = {{"arenas: objects", "full", stats->mapped},
                             {"large blocks", "large", stats->listed_bytes},
                             {"raw memory", "raw", stats->raw_bytes},
-                            {"code, stacks, libraries", "other", other}};
+                            {"code and libraries", "other", program}};
     const Part inside[] = {{"allocated", "full", stats->allocated_bytes},
                            {"free blocks", "free", stats->free_bytes},
                            {"untouched blocks", "untouched", stats->untouched_bytes},
@@ -100,7 +100,7 @@ static void process_figure(const Page *page) {
            200);
     put_bar(page, process, 4, WIDTH, 0, 36);
     put_bar_legend(page, process, 4, 46);
-    double share = known + other != 0 ? (double)stats->mapped / (double)(known + other) : 0;
+    double share = all != 0 ? (double)stats->mapped / (double)all : 0;
     fprintf(page->file, "<path class=\"lead\" d=\"M0 80L%.1f 80L%d 106L0 106z\"/>\n", share * WIDTH,
             WIDTH);
     put_bar(page, inside, 6, WIDTH, 108, 36);

@@ -91,7 +91,7 @@ static void put_cards(const Page *page) {
     char count[24];
     snprintf(count, sizeof count, "%zu", objects);
     fputs("<div class=cards>\n", page->file);
-    put_card(page, page_size(page->snapshot->resident), "resident in the process");
+    put_card(page, page_size(page->snapshot->program), "code and libraries");
     put_card(page, page_size(stats->mapped), "mapped as arenas");
     put_card(page, page_size(stats->allocated_bytes), "allocated in pools");
     put_card(page, page_size(stats->listed_bytes), "in large blocks");

@@ -1,10 +1,12 @@
-/* Memory from the system: mappings aligned to their own size. The only file that asks for them.
+/* Memory from the system: mappings aligned to their own size. The only file that asks for them,
+ * and for what else the process has mapped.
  *
  * The kernel places mappings below each other, and where it is asked to if nothing is there: so a
  * plain request is nearly always aligned already; when not, a larger one is cut to size. */
 #include "memory/heap.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <sys/mman.h>
 
 #define GIBIBYTE ((uintptr_t)1 << 30)
@@ -63,4 +65,17 @@ bool os_unmap(void *memory, size_t size) {
 
 void os_discard(void *memory, size_t size) {
     madvise(memory, size, MADV_DONTNEED);
+}
+
+size_t os_program_size(void) {
+    FILE *file = fopen("/proc/self/maps", "r");
+    if (file == NULL)
+        return 0;
+    uint64_t start, end, inode, size = 0;
+    while (fscanf(file, "%" SCNx64 "-%" SCNx64 " %*s %*s %*s %" SCNu64 "%*[^\n]", &start, &end,
+                  &inode) == 3)
+        if (inode != 0)
+            size += end - start;
+    fclose(file);
+    return size;
 }

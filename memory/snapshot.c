@@ -6,7 +6,6 @@
 #include "memory/walk.h"
 
 #include <string.h>
-#include <unistd.h>
 
 enum { NAME_BUCKETS = 4096 };
 
@@ -137,21 +136,9 @@ static void take_large(Taking *taking) {
     }
 }
 
-static size_t resident_bytes(void) {
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (file == NULL)
-        return 0;
-    size_t size, resident = 0;
-    if (fscanf(file, "%zu %zu", &size, &resident) != 2)
-        resident = 0;
-    fclose(file);
-    return resident * (size_t)sysconf(_SC_PAGESIZE);
-}
-
 MemSnapshot *mem_snapshot(void) {
     if (!heap.ready)
         heap_start();
-    size_t resident = resident_bytes();
     MemStats stats;
     mem_stats_get(&stats);
     MemRegion *region = mem_region_new();
@@ -165,7 +152,7 @@ MemSnapshot *mem_snapshot(void) {
     Taking taking = {.snapshot = snapshot};
     snapshot->region = region;
     snapshot->stats = stats;
-    snapshot->resident = resident;
+    snapshot->program = os_program_size();
     snapshot->arenas = take(&taking, (arenas.count + 1) * sizeof *snapshot->arenas);
     if (!taking.failed) {
         mem_walk_arenas(take_arena, &taking);

@@ -28,8 +28,8 @@ typedef struct SnapshotArena {
 struct MemSnapshot {
     MemRegion *region; /* everything, this too */
     MemStats stats;
-    size_t resident; /* of the process; 0: unknown */
-    size_t traced;   /* blocks with a site */
+    size_t program; /* bytes of code and libraries; 0: unknown */
+    size_t traced;  /* blocks with a site */
     SnapshotArena *arenas;
     size_t arena_count;
     SnapshotBlock *large;

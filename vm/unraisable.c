@@ -75,10 +75,20 @@ static bool put_exception_line(Value stream, Value type, Value value) {
     return done && file_write_c(stream, "\n");
 }
 
-static bool print(Value stream, Value type, Value value, Value traceback, Value message,
-                  Value object) {
-    return put_heading(stream, message, object) && put_frames(stream, traceback) &&
-           put_exception_line(stream, type, value) && file_flush(stream);
+/* To standard error, if there is one. Without memory for it, the type at least is told. */
+static void print(Value type, Value value, Value traceback, Value message, Value object) {
+    Value stream = sys_get_borrowed("stderr");
+    if (!stream || stream == NONE)
+        return;
+    incref(stream);
+    if (!(put_heading(stream, message, object) && put_frames(stream, traceback) &&
+          put_exception_line(stream, type, value) && file_flush(stream))) {
+        bool without_memory = exception_matches(&exc_MemoryError);
+        exception_clear();
+        if (without_memory)
+            sys_write_stderr("%s\n", is_type(type) ? type_cast(type)->mem.name : "MemoryError");
+    }
+    decref(stream);
 }
 
 void traceback_print_unraisable(Value arguments) {
@@ -86,14 +96,8 @@ void traceback_print_unraisable(Value arguments) {
         raise_type_error("sys.unraisablehook argument type must be UnraisableHookArgs");
         return;
     }
-    Value stream = sys_get_borrowed("stderr");
-    if (!stream || stream == NONE)
-        return;
-    incref(stream);
     Value *items = tuple_of(arguments)->items;
-    if (!print(stream, items[0], items[1], items[2] == NONE ? NULL : items[2], items[3], items[4]))
-        exception_clear();
-    decref(stream);
+    print(items[0], items[1], items[2] == NONE ? NULL : items[2], items[3], items[4]);
 }
 
 static void report(Value exception, Value where, Value message) {
@@ -113,18 +117,7 @@ static void report(Value exception, Value where, Value message) {
         }
         exception_clear();
     }
-    Value stream = sys_get_borrowed("stderr");
-    if (!stream || stream == NONE)
-        return;
-    incref(stream);
-    if (!print(stream, type, exception, traceback, message ? message : NONE,
-               where ? where : NONE)) {
-        bool without_memory = exception_matches(&exc_MemoryError);
-        exception_clear();
-        if (without_memory)
-            sys_write_stderr("%s\n", type_name_of(exception));
-    }
-    decref(stream);
+    print(type, exception, traceback, message ? message : NONE, where ? where : NONE);
 }
 
 void exception_write_unraisable(Value where) {

@@ -3,8 +3,8 @@
 For N = FIRST, FIRST + STEP, ... a forked child runs the script with its Nth allocation failing,
 once and then for good, through to the end of the process. Each must end well with the usual
 output (but a traceback may lack frames), or with status 1 and a MemoryError told of; never by a
-signal, never with another exception, never with anything left (status 99). When ENOUGH runs on end had nothing fail, the
-script has no more allocations.
+signal, never with another exception, never with anything left (status 99). When ENOUGH runs on end
+had nothing fail, the script has no more allocations. Each run has an empty folder of its own.
 """
 
 import _heap
@@ -17,7 +17,8 @@ FOR_GOOD = 1 << 40
 SECONDS = 60
 
 
-def begin_child(out, err, number, count):
+def begin_child(folder, out, err, number, count):
+    os.chdir(folder)
     for descriptor, path in ((1, out), (2, err)):
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(file, descriptor)
@@ -32,8 +33,10 @@ def read(path):
         return file.read()
 
 
-def wait(child):
+def wait(child, folder):
     status = os.waitpid(child, 0)[1]
+    for left in os.listdir(folder):
+        os.remove(os.path.join(folder, left))
     return os.waitstatus_to_exitcode(status)
 
 
@@ -55,10 +58,12 @@ def complaint(status, out, err, expected):
     return None
 
 
-script = sys.argv[1]
+script = os.path.abspath(sys.argv[1])
 step = int(sys.argv[2]) if len(sys.argv) > 2 else 1
 first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-out, err = f"sweep.{os.getpid()}.out", f"sweep.{os.getpid()}.err"
+folder = os.path.abspath(f"sweep.{os.getpid()}")
+out, err = folder + ".out", folder + ".err"
+os.mkdir(folder)
 with open(script, "rb") as file:
     code = compile(file.read(), script, "exec")
 namespace = {"__name__": "__main__", "__file__": script}
@@ -72,7 +77,7 @@ while clean < ENOUGH and bad < 5:
         if child == 0:
             in_child = True
             break
-        status = wait(child)
+        status = wait(child, folder)
         said, told = read(out), read(err)
         if number == 0:
             expected = said
@@ -90,10 +95,11 @@ while clean < ENOUGH and bad < 5:
     number = first if number == 0 else number + step
 
 if in_child:
-    begin_child(out, err, number, count)
+    begin_child(folder, out, err, number, count)
     exec(code, namespace)
 else:
     for path in (out, err):
         os.remove(path)
+    os.rmdir(folder)
     print(f"{os.path.basename(script)}: {runs} runs, N up to {number}, {bad} bad")
     sys.exit(1 if bad else 0)

@@ -105,9 +105,14 @@ TEST(A2_ends_of_the_range) {
 }
 
 TEST(A3_a_pool_holds_one_kind) {
+    static MemType atom_type = {.name = "atom", .basic_size = 48, .kind = MEM_ATOM};
     Node *node = node_new_sized(48);
-    void *buffer = mem_malloc(48);
+    void *buffer = mem_malloc(48), *atom = mem_object_new(&atom_type, 48);
     CHECK(info_of(node).pool != info_of(buffer).pool);
+    CHECK(info_of(atom).pool != info_of(node).pool && info_of(atom).pool != info_of(buffer).pool);
+    CHECK_EQ(info_of(atom).kind, MEM_ATOM);
+    CHECK(info_of(atom).object->type == &atom_type);
+    mem_object_free(atom, 48);
     CHECK_EQ(info_of(node).kind, MEM_CONTAINER);
     CHECK_EQ(info_of(buffer).kind, MEM_BUFFER);
     CHECK(info_of(node).object == &node->header);
@@ -156,12 +161,16 @@ TEST(A4_one_pool_serves_two_classes) {
 }
 
 TEST(A5_freed_blocks_come_back_last_first) {
-    void *a = mem_malloc(48), *b = mem_malloc(48), *c = mem_malloc(48);
+    void *keep = mem_malloc(48), *a = mem_malloc(48), *b = mem_malloc(48), *c = mem_malloc(48);
     CHECK((char *)b - (char *)a == 48 && (char *)c - (char *)b == 48); /* lowest first */
     mem_free(a);
     mem_free(b);
     mem_free(c);
-    /* All three were the pool's only blocks: it went back to the arena and came anew. */
+    CHECK(mem_malloc(48) == c && mem_malloc(48) == b && mem_malloc(48) == a);
+    mem_free(a);
+    mem_free(b);
+    mem_free(c);
+    mem_free(keep); /* the pool's last block: it goes back to the arena and comes anew */
     void *blocks[12];
     for (int i = 0; i < 12; i++)
         blocks[i] = mem_malloc(48);

@@ -138,6 +138,27 @@ TEST(D2_faults_stop_under_system_debug) {
         check_mode(MEM_SYSTEM_DEBUG);
 }
 
+/* 4,096 freed blocks wait, so that a late write is still seen. */
+TEST(D2_freed_blocks_wait_in_quarantine) {
+    if (MEM_GUARDS_UNDER_ASAN)
+        return;
+    for (int mode = MEM_POOL_DEBUG; mode <= MEM_SYSTEM_DEBUG; mode += 2) {
+        mem_init(&(MemConfig){.mode = (MemMode)mode}, NULL);
+        void *volatile block = mem_malloc(40);
+        mem_free(block);
+        int reused = 0;
+        for (int i = 0; i < 4095; i++) {
+            void *other = mem_malloc(40);
+            reused += other == block;
+            mem_free(other);
+        }
+        CHECK_EQ(reused, 0);
+        MemLeaks leaks;
+        mem_fini(&leaks);
+        CHECK_EQ(leaks.buffers + leaks.raw_bytes + leaks.arenas, 0);
+    }
+}
+
 TEST(D2_raw_free_twice_stops) {
     if (!MEM_GUARDS_UNDER_ASAN)
         CHECK(is_stopped(raw_free_twice, "freed twice, or not raw memory", MEM_POOL));
@@ -313,6 +334,7 @@ TEST(D3_sites_are_remembered) {
 int main(void) {
     RUN(D2_faults_stop_under_pool_debug);
     RUN(D2_faults_stop_under_system_debug);
+    RUN(D2_freed_blocks_wait_in_quarantine);
     RUN(D2_raw_free_twice_stops);
     RUN(D1_every_mode_works);
     RUN(D5_every_allocation_may_fail);
