@@ -13,8 +13,8 @@ def search(name):
     plain = name.replace("-", "_")
     dotless = plain.replace(".", "_")
     name = aliases.get(plain) or aliases.get(dotless) or dotless
-    from _encodings import unicode, single_byte, transforms, multibyte
-    for module in unicode, single_byte, transforms, multibyte:
+    from _encodings import unicode, single_byte, transforms, multibyte, idna
+    for module in unicode, single_byte, transforms, multibyte, idna:
         info = module.find(name)
         if info is not None:
             return info
