@@ -166,10 +166,11 @@ TEST(A5_freed_blocks_come_back_last_first) {
     mem_free(a);
     mem_free(b);
     mem_free(c);
-    CHECK(mem_malloc(48) == c && mem_malloc(48) == b && mem_malloc(48) == a);
-    mem_free(a);
-    mem_free(b);
-    mem_free(c);
+    void *first = mem_malloc(48), *second = mem_malloc(48), *third = mem_malloc(48);
+    CHECK(first == c && second == b && third == a);
+    mem_free(first);
+    mem_free(second);
+    mem_free(third);
     mem_free(keep); /* the pool's last block: it goes back to the arena and comes anew */
     void *blocks[12];
     for (int i = 0; i < 12; i++)
