@@ -4,6 +4,13 @@
 
 #include <string.h>
 
+/* May the sum need a limb more than the larger operand, `left`, has? */
+static bool may_carry(const IntView *left, const IntView *right) {
+    mp_limb_t top = left->limbs[left->count - 1];
+    mp_limb_t sum = right->count == left->count ? top + right->limbs[left->count - 1] : top;
+    return sum < top || sum == GMP_NUMB_MAX;
+}
+
 static Value add_magnitudes(const IntView *left, const IntView *right, bool negative) {
     if (left->count <= 1 && right->count <= 1)
         return int_from_uint128((unsigned __int128)left->one + right->one, negative);
@@ -12,18 +19,18 @@ static Value add_magnitudes(const IntView *left, const IntView *right, bool nega
         left = right;
         right = swap;
     }
-    IntObject *sum = int_allocate(left->count + 1);
+    bool wider = may_carry(left, right); /* else a limb less: it would stay in the block */
+    IntObject *sum = int_allocate(left->count + wider);
     if (!sum)
         return NULL;
-    mp_limb_t carry;
+    mp_limb_t carry = 0;
     if (right->count)
         carry = mpn_add(sum->limbs, left->limbs, (mp_size_t)left->count, right->limbs,
                         (mp_size_t)right->count);
-    else {
+    else
         memcpy(sum->limbs, left->limbs, left->count * 8);
-        carry = 0;
-    }
-    sum->limbs[left->count] = carry;
+    if (wider)
+        sum->limbs[left->count] = carry;
     return int_finish(sum, negative);
 }
 
