@@ -119,15 +119,12 @@ static inline __attribute__((always_inline)) void walk_candidates(unsigned gener
 
 /* After a collection: what was touched is only so for the generations above. */
 static void forget_touched(unsigned generation) {
-    if (generation == 0) {
-        uint64_t *words = (uint64_t *)mem_gc_touched;
-        for (size_t i = 0; i < arenas.count; i++) {
-            uint64_t *touched = words + (touched_bytes(arenas.all[i]) - mem_gc_touched) / 8;
-            for (unsigned j = 0; j < MEM_POOLS_PER_ARENA / 8; j++)
-                touched[j] &= 0x0101010101010101u;
-        }
-    } else {
-        memset(mem_gc_touched, 0, sizeof mem_gc_touched);
+    uint64_t kept = generation == 0 ? 0x0101010101010101u : 0;
+    uint64_t *words = (uint64_t *)mem_gc_touched;
+    for (size_t i = 0; i < arenas.count; i++) {
+        uint64_t *touched = words + (touched_bytes(arenas.all[i]) - mem_gc_touched) / 8;
+        for (unsigned j = 0; j < MEM_POOLS_PER_ARENA / 8; j++)
+            touched[j] &= kept;
     }
     Listed *ring = &listed_blocks.first[MEM_CONTAINER];
     for (Listed *listed = ring->next; listed != ring && listed->age <= generation;
