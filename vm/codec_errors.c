@@ -466,7 +466,7 @@ Value decoding_run(Decoder decoder, Decoding *decoding) {
     bool good = decoder(decoding);
     decref_maybe(decoding->handler);
     decref_maybe(decoding->input);
-    if (!good) {
+    if (!good || exception_pending()) {
         str_builder_abandon(&decoding->text);
         return NULL;
     }
@@ -573,7 +573,7 @@ Value encoding_run(Encoder encoder, Encoding *encoding) {
         return NULL;
     bool good = encoder(encoding);
     decref_maybe(encoding->handler);
-    if (!good) {
+    if (!good || exception_pending()) {
         if (encoding->bytes)
             GIVE_UP(encoding->bytes);
         return NULL;

@@ -141,7 +141,7 @@ static Escape read_escape(Decoding *d) {
 }
 
 bool decode_unicode_escape(Decoding *d) {
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         uint8_t c = d->bytes[d->at];
         if (c != '\\') {
             if (!str_builder_character(&d->text, c))
@@ -170,7 +170,7 @@ bool decode_unicode_escape(Decoding *d) {
 }
 
 bool decode_raw_unicode_escape(Decoding *d) {
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         uint8_t c = d->bytes[d->at];
         if (c == '\\' && d->at + 1 == d->size && !d->final)
             return true;
@@ -213,7 +213,7 @@ static bool add_text(Encoding *e, const char *format, uint32_t c) {
 }
 
 bool encode_unicode_escape(Encoding *e) {
-    for (; e->at < e->str->length; e->at++) {
+    for (; encoding_goes_on(e); e->at++) {
         uint32_t c = str_at(e->str, e->at);
         uint8_t byte = (uint8_t)c;
         const char *format = c >= 0x10000            ? "\\U%08x"
@@ -231,7 +231,7 @@ bool encode_unicode_escape(Encoding *e) {
 }
 
 bool encode_raw_unicode_escape(Encoding *e) {
-    for (; e->at < e->str->length; e->at++) {
+    for (; encoding_goes_on(e); e->at++) {
         uint32_t c = str_at(e->str, e->at);
         uint8_t byte = (uint8_t)c;
         if (!(c >= 0x10000 ? add_text(e, "\\U%08x", c)

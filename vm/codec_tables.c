@@ -6,13 +6,14 @@
 #include "vm/operations.h"
 
 bool decode_ascii(Decoding *d) {
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         size_t start = d->at;
-        while (d->at < d->size && d->bytes[d->at] < 128)
+        size_t end = d->size - start < PASS_BYTES ? d->size : start + PASS_BYTES;
+        while (d->at < end && d->bytes[d->at] < 128)
             d->at++;
         if (!str_builder_ascii(&d->text, (const char *)d->bytes + start, d->at - start))
             return false;
-        if (d->at < d->size && !decoding_error(d, d->at, d->at + 1, "ordinal not in range(128)"))
+        if (d->at < end && !decoding_error(d, d->at, d->at + 1, "ordinal not in range(128)"))
             return false;
     }
     return true;
@@ -39,7 +40,7 @@ bool encode_limited(Encoding *e) {
     e->put = put_limited;
     const char *reason =
         e->limit == 128 ? "ordinal not in range(128)" : "ordinal not in range(256)";
-    while (e->at < str->length) {
+    while (encoding_goes_on(e)) {
         uint32_t c = str_at(str, e->at);
         if (c < e->limit) {
             if (put_limited(e, c) != PUT_DONE)
@@ -48,9 +49,9 @@ bool encode_limited(Encoding *e) {
             continue;
         }
         size_t end = e->at + 1;
-        while (end < str->length && str_at(str, end) >= e->limit)
+        while (pass_goes_on(end, str->length) && str_at(str, end) >= e->limit)
             end++;
-        if (!encoding_error(e, e->at, end, reason))
+        if (exception_pending() || !encoding_error(e, e->at, end, reason))
             return false;
     }
     return true;
@@ -62,7 +63,7 @@ static const char undefined[] = "character maps to <undefined>";
 
 /* A str mapping: one character per byte, U+FFFE undefined. */
 static bool decode_by_str(Decoding *d, const Str *table) {
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         uint8_t byte = d->bytes[d->at];
         uint32_t c = byte < table->length ? str_at(table, byte) : 0xfffe;
         if (c == 0xfffe) {
@@ -89,7 +90,7 @@ static Lookup look_up(Value mapping, uint32_t key, Value *found) {
 }
 
 static bool decode_by_mapping(Decoding *d) {
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         Value found;
         Lookup lookup = look_up(d->mapping, d->bytes[d->at], &found);
         if (lookup == LOOKUP_ERROR)
@@ -172,7 +173,7 @@ bool encode_charmap(Encoding *e) {
         return encode_limited(e);
     }
     e->put = put_charmap;
-    while (e->at < e->str->length) {
+    while (encoding_goes_on(e)) {
         Put put = put_charmap(e, str_at(e->str, e->at));
         if (put == PUT_DONE) {
             e->at++;

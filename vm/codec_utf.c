@@ -31,10 +31,11 @@ static bool is_cut_surrogate(const uint8_t *at, const Decoding *d) {
 }
 
 bool decode_utf8(Decoding *d) {
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         const uint8_t *at = d->bytes + d->at;
         if (*at < 0x80) {
-            size_t run = ascii_run(at, d->size - d->at);
+            size_t left = d->size - d->at,
+                   run = ascii_run(at, left < PASS_BYTES ? left : PASS_BYTES);
             if (!str_builder_ascii(&d->text, (const char *)at, run))
                 return false;
             d->at += run;
@@ -73,11 +74,13 @@ static size_t surrogates_end(const Str *str, size_t start) {
 /* Writes the UTF-8 of a text; null if there is a surrogate in it. Made for each width. */
 static inline __attribute__((always_inline)) uint8_t *write_width(const Str *str, unsigned width,
                                                                   uint8_t *to) {
-    for (size_t i = 0; i < str->length; i++) {
-        uint32_t c = character_at(str->data, width, i);
-        if (width > 1 && UNLIKELY(is_surrogate(c)))
-            return NULL;
-        to = utf8_write(to, c);
+    for (size_t i = 0, end; (end = pass_piece(i, str->length)) > i;) {
+        for (; i < end; i++) {
+            uint32_t c = character_at(str->data, width, i);
+            if (width > 1 && UNLIKELY(is_surrogate(c)))
+                return NULL;
+            to = utf8_write(to, c);
+        }
     }
     return to;
 }
@@ -102,7 +105,7 @@ bool encode_utf8(Encoding *e) {
         return true;
     }
     e->put = put_utf8;
-    while (e->at < str->length) {
+    while (encoding_goes_on(e)) {
         Put put = put_utf8(e, str_at(str, e->at));
         if (put == PUT_DONE)
             e->at++;
@@ -145,7 +148,7 @@ static uint32_t unit_16(const Decoding *d, size_t at) {
 bool decode_utf16(Decoding *d) {
     if (!settle_order(d, 2))
         return true;
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         size_t left = d->size - d->at;
         if (left < 2) {
             if (!d->final)
@@ -215,7 +218,7 @@ static bool encode_units(Encoding *e, Put (*put)(Encoding *, uint32_t), unsigned
     e->unit = width;
     if (e->byte_order == 0 && !add_unit(e, 0xfeff, width))
         return false;
-    while (e->at < e->str->length) {
+    while (encoding_goes_on(e)) {
         Put done = put(e, str_at(e->str, e->at));
         if (done == PUT_DONE)
             e->at++;
@@ -235,7 +238,7 @@ bool encode_utf16(Encoding *e) {
 bool decode_utf32(Decoding *d) {
     if (!settle_order(d, 4))
         return true;
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         if (d->size - d->at < 4) {
             if (!d->final)
                 return true;

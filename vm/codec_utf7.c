@@ -23,7 +23,7 @@ bool decode_utf7(Decoding *d) {
     uint32_t buffer = 0, high = 0; /* high: a surrogate that waits for its other half */
     unsigned bits = 0;
     size_t shift_start = 0, text_before_shift = 0;
-    while (d->at < d->size) {
+    while (decoding_goes_on(d)) {
         uint8_t c = d->bytes[d->at];
         int digit = base64_value(c);
         if (shifted && digit >= 0) {

@@ -4,6 +4,7 @@
 
 #include "vm/objects/bytes.h"
 #include "vm/objects/str.h"
+#include "vm/pass.h"
 
 /* bytes-like object to str, str to bytes; null encoding: utf-8, null errors: strict. What is not
  * built in goes through the registry. */
@@ -43,8 +44,19 @@ typedef struct Decoding {
     Value input; /* owned, when a handler put another object in place */
     Buffer input_buffer;
     Value handler; /* owned; null until looked up */
+    size_t asked;  /* up to here, signals have been looked at */
 } Decoding;
 typedef bool (*Decoder)(Decoding *decoding);
+
+/* Is there more to read? It ends early with an exception pending, which decoding_run sees. */
+static inline MUST_CHECK bool decoding_goes_on(Decoding *decoding) {
+    if (UNLIKELY(decoding->at - decoding->asked >= PASS_ITEMS)) {
+        decoding->asked = decoding->at;
+        if (!pass_may_go_on())
+            return false;
+    }
+    return decoding->at < decoding->size;
+}
 
 bool decode_utf8(Decoding *decoding);
 bool decode_utf16(Decoding *decoding);
@@ -76,8 +88,18 @@ typedef struct Encoding {
     Value mapping;  /* charmap: borrowed */
     Put (*put)(struct Encoding *encoding, uint32_t character);
     Value handler; /* owned; null until looked up */
+    size_t asked;  /* as a Decoding's */
 } Encoding;
 typedef bool (*Encoder)(Encoding *encoding);
+
+static inline MUST_CHECK bool encoding_goes_on(Encoding *encoding) {
+    if (UNLIKELY(encoding->at - encoding->asked >= PASS_ITEMS)) {
+        encoding->asked = encoding->at;
+        if (!pass_may_go_on())
+            return false;
+    }
+    return encoding->at < encoding->str->length;
+}
 
 bool encode_utf8(Encoding *encoding);
 bool encode_utf16(Encoding *encoding);

@@ -2,6 +2,7 @@
  * CPython does, so that a seed gives the same numbers. random.py builds the distributions on it. */
 #include "lib/native/hash/hash.h"
 #include "vm/deterministic.h"
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -179,13 +180,13 @@ static Value many_bits(Random *r, uint64_t bits) {
     uint8_t *bytes = bits > (UINT64_C(1) << 40) ? NULL : mem_malloc(words * 4);
     if (!bytes)
         return raise_no_memory();
-    for (size_t i = 0; i < words; i++, bits -= 32) {
+    for (size_t i = 0; pass_goes_on(i, words); i++, bits -= 32) {
         uint32_t word = next_word(r);
         if (bits < 32)
             word >>= 32 - bits;
         memcpy(bytes + 4 * i, &word, 4);
     }
-    Value number = int_from_bytes(bytes, words * 4, true, false);
+    Value number = exception_pending() ? NULL : int_from_bytes(bytes, words * 4, true, false);
     mem_free(bytes);
     return number;
 }

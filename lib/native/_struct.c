@@ -1,6 +1,7 @@
 /* _struct: Struct objects, the iterator over packed items, and the module's functions, which keep
  * the Structs of the formats used last. */
 #include "lib/native/struct_parts.h"
+#include "vm/pass.h"
 
 #include <string.h>
 
@@ -87,7 +88,8 @@ static bool pack_all(StructObject *self, uint8_t *target, Value *values) {
         const StructField *field = &self->fields[i];
         for (size_t j = 0; j < field->count; j++)
             if (!struct_pack_item(self, field, target + field->offset + j * field->size,
-                                  values[next++]))
+                                  values[next++]) ||
+                !pass_may_go_on())
                 return false;
     }
     return true;
@@ -174,7 +176,8 @@ static Value unpack_all(StructObject *self, const uint8_t *source) {
         const StructField *field = &self->fields[i];
         for (size_t j = 0; j < field->count; j++) {
             Value item = struct_unpack_item(self, field, source + field->offset + j * field->size);
-            if (!item) {
+            if (!item || !pass_may_go_on()) {
+                decref_maybe(item);
                 decref(value_of(tuple));
                 return NULL;
             }

@@ -3,6 +3,7 @@
  * before the place to store them is looked up. */
 #include "lib/native/array_parts.h"
 #include "vm/objects/slice.h"
+#include "vm/pass.h"
 
 #include <string.h>
 
@@ -119,7 +120,11 @@ bool array_extend(Array *array, Value iterable) {
 Value array_items_list(Array *array) {
     List *list = list_new(array->count);
     for (size_t i = 0; list && i < array->count; i++) {
-        Value item = array_load(array->code, array_at(array, i));
+        Value item = pass_may_go_on() && i < array->count
+                         ? array_load(array->code, array_at(array, i))
+                         : NULL;
+        if (!item && !exception_pending()) /* a signal's handler has shortened it */
+            break;
         if (!item || !list_append_steal(list, item)) {
             decref(value_of(list));
             return NULL;
@@ -212,7 +217,11 @@ static Value array_compare(Value self, Value other, CompareOp op) {
     if ((op == COMPARE_EQ || op == COMPARE_NE) && a->count != b->count)
         return value_of_bool(op == COMPARE_NE);
     for (size_t i = 0; i < a->count && i < b->count; i++) {
-        Value x = array_load(a->code, array_at(a, i));
+        Value x = pass_may_go_on() && i < a->count && i < b->count
+                      ? array_load(a->code, array_at(a, i))
+                      : NULL;
+        if (!x && !exception_pending()) /* a signal's handler has shortened one */
+            break;
         Value y = x ? array_load(b->code, array_at(b, i)) : NULL;
         Answer equal = y ? object_compare_truth(x, y, COMPARE_EQ) : ANSWER_ERROR;
         Value result = equal == ANSWER_ERROR || equal == ANSWER_YES ? NULL

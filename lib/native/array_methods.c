@@ -1,6 +1,7 @@
 /* array: the methods. */
 #include "lib/native/array_parts.h"
 #include "vm/objects/generic_alias.h"
+#include "vm/pass.h"
 
 #include <string.h>
 
@@ -58,7 +59,7 @@ static Value method_pop(Value self, Value *args) {
 /* The first place in [start, stop) whose item equals `wanted`; -1: none; -2: an exception. */
 static ptrdiff_t find(Array *array, Value wanted, size_t start, size_t stop) {
     for (size_t i = start; i < stop && i < array->count; i++) {
-        Value item = array_load(array->code, array_at(array, i));
+        Value item = pass_may_go_on() ? array_load(array->code, array_at(array, i)) : NULL;
         Answer equal = item ? object_compare_truth(item, wanted, COMPARE_EQ) : ANSWER_ERROR;
         decref_maybe(item);
         if (equal != ANSWER_NO)
@@ -109,13 +110,17 @@ static Value method_reverse(Value self, Value *args) {
     Array *array = array_of(self);
     size_t size = array->code->size;
     uint8_t item[8];
-    for (size_t i = 0; i < array->count / 2; i++) {
-        uint8_t *a = array_at(array, i), *b = array_at(array, array->count - 1 - i);
-        memcpy(item, a, size);
-        memcpy(a, b, size);
-        memcpy(b, item, size);
+    array->exports++;
+    for (size_t i = 0, end, last = array->count - 1; (end = pass_piece(i, array->count / 2)) > i;) {
+        for (; i < end; i++) {
+            uint8_t *a = array_at(array, i), *b = array_at(array, last - i);
+            memcpy(item, a, size);
+            memcpy(a, b, size);
+            memcpy(b, item, size);
+        }
     }
-    return NONE;
+    array->exports--;
+    return exception_pending() ? NULL : NONE;
 }
 
 static Value method_clear(Value self, Value *args) {
@@ -125,7 +130,8 @@ static Value method_clear(Value self, Value *args) {
 static Value method_byteswap(Value self, Value *args) {
     Array *array = array_of(self);
     size_t size = array->code->size;
-    for (size_t i = 0; i < array->count; i++) {
+    array->exports++;
+    for (size_t i = 0; pass_goes_on(i, array->count); i++) {
         uint8_t *item = array_at(array, i);
         for (size_t j = 0; j < size / 2; j++) {
             uint8_t swap = item[j];
@@ -133,7 +139,8 @@ static Value method_byteswap(Value self, Value *args) {
             item[size - 1 - j] = swap;
         }
     }
-    return NONE;
+    array->exports--;
+    return exception_pending() ? NULL : NONE;
 }
 
 static Value method_buffer_info(Value self, Value *args) {

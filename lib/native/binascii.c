@@ -1,5 +1,6 @@
 /* The module binascii: bytes as ASCII text and back, and two check sums. */
 #include "vm/objects/bytes_methods.h"
+#include "vm/pass.h"
 #include "vm/type_internal.h"
 #include "vm/vm.h"
 
@@ -61,6 +62,15 @@ static Value hexlify(Value module, Value *args) {
     return bytes;
 }
 
+/* The result of a pass that has ended: NULL if it was interrupted. */
+static Bytes *passed(Bytes *bytes) {
+    if (bytes && exception_pending()) {
+        GIVE_UP(bytes);
+        return NULL;
+    }
+    return bytes;
+}
+
 static int hex_digit(uint8_t c) {
     return c >= '0' && c <= '9'                 ? c - '0'
            : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
@@ -71,7 +81,7 @@ static Bytes *from_hex(const Source *source) {
     if (source->size % 2)
         return fail("Odd-length string");
     Bytes *bytes = bytes_new(NULL, source->size / 2);
-    for (size_t i = 0; bytes && i < source->size; i += 2) {
+    for (size_t i = 0; bytes && pass_goes_on(i / 2, source->size / 2); i += 2) {
         int high = hex_digit(source->bytes[i]), low = hex_digit(source->bytes[i + 1]);
         if (high < 0 || low < 0) {
             GIVE_UP(bytes);
@@ -79,7 +89,7 @@ static Bytes *from_hex(const Source *source) {
         }
         bytes->data[i / 2] = (uint8_t)(high << 4 | low);
     }
-    return bytes;
+    return passed(bytes);
 }
 
 static Value unhexlify(Value module, Value *args) {
@@ -110,7 +120,7 @@ static Bytes *to_base64(const Source *source, bool newline) {
         return fail("Too much data for base64 line");
     Bytes *bytes = bytes_new(NULL, (source->size + 2) / 3 * 4 + newline);
     uint8_t *to = bytes ? bytes->data : NULL;
-    for (size_t i = 0; bytes && i < source->size; i += 3) {
+    for (size_t i = 0; bytes && pass_goes_on(i / 3, (source->size + 2) / 3); i += 3) {
         size_t left = source->size - i;
         uint32_t word = (uint32_t)source->bytes[i] << 16;
         word |= left > 1 ? (uint32_t)source->bytes[i + 1] << 8 : 0;
@@ -122,7 +132,7 @@ static Bytes *to_base64(const Source *source, bool newline) {
     }
     if (bytes && newline)
         *to = '\n';
-    return bytes;
+    return passed(bytes);
 }
 
 static Value b2a_base64(Value module, Value *args) {
@@ -147,7 +157,7 @@ static Bytes *from_base64(const Source *source, bool strict) {
     const char *problem = NULL;
     if (strict && size && text[0] == '=')
         problem = "Leading padding not allowed";
-    for (size_t i = 0; !problem && i < size; i++) {
+    for (size_t i = 0; !problem && pass_goes_on(i, size); i++) {
         uint8_t c = text[i];
         if (c == '=') {
             padding_started = true;
@@ -187,9 +197,11 @@ static Bytes *from_base64(const Source *source, bool strict) {
         }
         place = (place + 1) % 4;
     }
-    if (!problem && place == 0)
+    if (!problem && place == 0 && !exception_pending())
         return bytes_resize_steal(bytes, count);
     GIVE_UP(bytes);
+    if (exception_pending())
+        return NULL;
     if (problem)
         return fail(problem);
     if (place == 1)
@@ -293,7 +305,13 @@ static Bytes *from_qp(const Source *source, bool header) {
     const uint8_t *text = source->bytes;
     size_t size = source->size, count = 0;
     Bytes *bytes = bytes_new(NULL, size);
+    size_t asked = 0;
     for (size_t i = 0; bytes && i < size;) {
+        if (i - asked >= PASS_ITEMS) {
+            asked = i;
+            if (!pass_may_go_on())
+                break;
+        }
         uint8_t c = text[i++];
         if (c == '=') {
             if (i >= size)
@@ -315,6 +333,7 @@ static Bytes *from_qp(const Source *source, bool header) {
             bytes->data[count++] = header && c == '_' ? ' ' : c;
         }
     }
+    bytes = passed(bytes);
     return bytes ? bytes_resize_steal(bytes, count) : NULL;
 }
 
@@ -363,7 +382,13 @@ static Str *to_qp(const Source *source, const QpOptions *options) {
     str_builder_init(&builder);
     const uint8_t *first_break = source->size ? memchr(text, '\n', source->size) : NULL;
     bool crlf = first_break && first_break > text && first_break[-1] == '\r';
+    size_t asked = 0;
     for (size_t i = 0; i < source->size && !builder.failed;) {
+        if (i - asked >= PASS_ITEMS) {
+            asked = i;
+            if (!pass_may_go_on())
+                break;
+        }
         uint8_t c = text[i];
         if (must_quote(source, i, line, options)) {
             if (line + 3 >= QP_LINE_MAX) {
@@ -401,7 +426,7 @@ static Str *to_qp(const Source *source, const QpOptions *options) {
         str_builder_character(&builder, options->header && c == ' ' ? '_' : c);
         i++;
     }
-    return str_builder_finish(&builder);
+    return str_builder_finish_pass(&builder);
 }
 
 static Value b2a_qp(Value module, Value *args) {
@@ -444,10 +469,11 @@ static Value crc32(Value module, Value *args) {
         return NULL;
     if (!crc32_table[1])
         make_crc32_table();
-    for (size_t i = 0; i < source.size; i++)
-        crc = crc32_table[(crc ^ source.bytes[i]) & 255] ^ crc >> 8;
+    for (size_t i = 0, end; (end = pass_piece(i, source.size)) > i;)
+        for (; i < end; i++)
+            crc = crc32_table[(crc ^ source.bytes[i]) & 255] ^ crc >> 8;
     source_release(&source);
-    return value_of_small_int((int64_t)(uint32_t)~crc);
+    return exception_pending() ? NULL : value_of_small_int((int64_t)(uint32_t)~crc);
 }
 
 /* CRC-CCITT (polynomial 0x1021), as BinHex has it. */
@@ -460,13 +486,13 @@ static Value crc_hqx(Value module, Value *args) {
     decref(start);
     if (!source_get(args[0], &source, false))
         return NULL;
-    for (size_t i = 0; i < source.size; i++) {
+    for (size_t i = 0; pass_goes_on(i, source.size); i++) {
         crc ^= (uint32_t)source.bytes[i] << 8;
         for (int bit = 0; bit < 8; bit++)
             crc = (crc & 0x8000 ? crc << 1 ^ 0x1021 : crc << 1) & 0xffff;
     }
     source_release(&source);
-    return value_of_small_int((int64_t)crc);
+    return exception_pending() ? NULL : value_of_small_int((int64_t)crc);
 }
 
 /* ---- the module ----------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* _heapq: binary heaps in lists, smallest first, and the few with the largest first that heapq's
  * own functions need. Comparisons may run any code: the items compared are owned meanwhile, and a
  * list that changed its size raises. */
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 /* Is the first to stand above the second? */
@@ -13,7 +14,7 @@ static Answer goes_above(Value first, Value second, bool largest) {
 static Answer compare_at(List *heap, size_t first, size_t second, bool largest) {
     Value a = own(heap->items[first]), b = own(heap->items[second]);
     size_t count = heap->count;
-    Answer answer = goes_above(a, b, largest);
+    Answer answer = pass_may_go_on() ? goes_above(a, b, largest) : ANSWER_ERROR;
     decref(a);
     decref(b);
     if (answer != ANSWER_ERROR && heap->count != count) {

@@ -1,6 +1,7 @@
 /* The writer of JSON texts: a callable made by json.encoder, (value, indent level) -> a tuple with
  * the text. */
 #include "lib/native/json_parts.h"
+#include "vm/pass.h"
 
 #include <math.h>
 
@@ -217,6 +218,8 @@ static bool write_default(Writing *writing, Value value) {
 }
 
 static bool write_value(Writing *writing, Value value) {
+    if (!pass_may_go_on())
+        return false;
     if (is_str(value))
         return write_text(writing, value);
     if (value == NONE)

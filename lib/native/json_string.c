@@ -1,6 +1,7 @@
 /* JSON strings: reading with escapes, writing with or without characters beyond ASCII. */
 #include "lib/native/json_parts.h"
 #include "vm/import.h"
+#include "vm/pass.h"
 
 void *json_raise(const char *message, Str *text, size_t position) {
     Value class = import_attribute("json.decoder", "JSONDecodeError");
@@ -108,8 +109,15 @@ Value json_scan_string(Str *text, size_t *index, bool strict) {
     }
     StrBuilder builder;
     str_builder_init(&builder);
-    size_t from = begin;
+    size_t from = begin, asked = begin;
     for (;;) {
+        if (at - asked >= PASS_ITEMS) {
+            asked = at;
+            if (!pass_may_go_on()) {
+                str_builder_abandon(&builder);
+                return NULL;
+            }
+        }
         str_builder_range(&builder, text, from, at);
         uint32_t c = at < text->length ? str_at(text, at) : 0;
         if (c == '"')
@@ -183,7 +191,7 @@ static void write_escaped(StrBuilder *builder, uint32_t c) {
 bool json_write_string(StrBuilder *builder, const Str *text, bool ascii) {
     str_builder_character(builder, '"');
     size_t from = 0;
-    for (size_t i = 0; i < text->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, text->length); i++) {
         uint32_t c = str_at(text, i);
         if (c >= 0x20 && c != '"' && c != '\\' && (c < 0x7f || !ascii))
             continue;
@@ -192,7 +200,7 @@ bool json_write_string(StrBuilder *builder, const Str *text, bool ascii) {
         from = i + 1;
     }
     str_builder_range(builder, text, from, text->length);
-    return str_builder_character(builder, '"');
+    return str_builder_character(builder, '"') && !exception_pending();
 }
 
 static Value encode(Value value, bool ascii) {

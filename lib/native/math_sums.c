@@ -1,5 +1,6 @@
 /* math's functions over several numbers: fsum, sumprod, prod, hypot, dist. */
 #include "lib/native/math_parts.h"
+#include "vm/pass.h"
 
 #include <math.h>
 #include <string.h>
@@ -360,13 +361,13 @@ Value math_dist(Value self, Value *args) {
         goto done;
     }
     bool fine = true;
-    for (size_t i = 0; i < p->count && fine; i++) {
+    for (size_t i = 0; fine && pass_goes_on(i, p->count); i++) {
         double x, y;
         fine = math_double(p->items[i], &x) && math_double(q->items[i], &y);
         if (fine)
             vector[i] = x - y;
     }
-    if (fine)
+    if (fine && !exception_pending())
         result = length_of(vector, p->count);
     if (vector != local)
         mem_free(vector);

@@ -5,6 +5,7 @@
 #include "lexer/character_names.h"
 #include "lexer/normalize.h"
 #include "vm/objects/str_parts.h"
+#include "vm/pass.h"
 #include "vm/unicode.h"
 #include "vm/vm.h"
 
@@ -269,6 +270,32 @@ static bool read_form(Value value, NormalForm *form) {
     return raise_value_error("invalid normalization form");
 }
 
+/* Pieces end before an ASCII character: those combine with nothing in front of them. */
+static size_t piece_end(const Str *str, size_t start) {
+    size_t end = start + PASS_ITEMS;
+    while (end < str->length && str_at(str, end) >= 128)
+        end++;
+    return end < str->length ? end : str->length;
+}
+
+static bool add_normal(StrBuilder *builder, NormalForm form, const Str *str, size_t start,
+                       size_t end) {
+    uint32_t *characters = mem_malloc((end - start) * sizeof *characters);
+    if (!characters)
+        return raise_no_memory();
+    characters_copy(characters, 4, str->data + start * str->width, str->width, end - start);
+    size_t count;
+    uint32_t *normal = normalize_characters(form, characters, end - start, &count);
+    mem_free(characters);
+    if (!normal)
+        return raise_no_memory();
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++)
+        good = str_builder_character(builder, normal[i]);
+    mem_raw_free(normal);
+    return good;
+}
+
 static Value normalize(Value form_value, Value text) {
     NormalForm form;
     if (!is_str(text))
@@ -280,18 +307,17 @@ static Value normalize(Value form_value, Value text) {
     Str *str = str_of(text);
     if (str->ascii)
         return own(text);
-    uint32_t *characters = mem_malloc(str->length * sizeof *characters);
-    if (!characters)
-        return raise_no_memory();
-    characters_copy(characters, 4, str->data, str->width, str->length);
-    size_t count;
-    uint32_t *normal = normalize_characters(form, characters, str->length, &count);
-    mem_free(characters);
-    if (!normal)
-        return raise_no_memory();
-    Value result = value_of(str_from_ucs4(normal, count));
-    mem_raw_free(normal);
-    return result;
+    StrBuilder builder;
+    str_builder_init(&builder);
+    bool good = true;
+    for (size_t start = 0, end; good && start < str->length; start = end) {
+        end = piece_end(str, start);
+        good = add_normal(&builder, form, str, start, end) && pass_may_go_on();
+    }
+    if (good)
+        return value_of(str_builder_finish(&builder));
+    str_builder_abandon(&builder);
+    return NULL;
 }
 
 static Value ucd_normalize(Value self, Value *args) {

@@ -208,10 +208,11 @@ static Value bytearray_repr(Value self) {
     const char *name = type_name_of(self);
     str_builder_utf8(&builder, name, strlen(name));
     str_builder_character(&builder, '(');
-    ByteSpan span = byte_span(self);
+    ByteSpan span = byte_span_hold(self);
     add_bytes_repr(&builder, span.data, span.size, true);
+    byte_span_let_go(self);
     str_builder_character(&builder, ')');
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 }
 
 /* The bytes to be assigned, in an object of our own: `value` may be the array itself. */

@@ -4,6 +4,7 @@
 #include "vm/names.h"
 #include "vm/objects/int.h"
 #include "vm/objects/tuple.h"
+#include "vm/pass.h"
 
 Value bytearray_method_append(Value self, Value *args) {
     uint8_t byte;
@@ -92,13 +93,17 @@ Value bytearray_method_copy(Value self, Value *args) {
 }
 
 Value bytearray_method_reverse(Value self, Value *args) {
-    ByteArray *array = bytearray_of(self);
-    for (size_t i = 0, j = array->size; i + 1 < j; i++) {
-        uint8_t byte = byte_data(array)[i];
-        byte_data(array)[i] = byte_data(array)[--j];
-        byte_data(array)[j] = byte;
+    size_t size = byte_span_hold(self).size;
+    uint8_t *data = byte_data(bytearray_of(self));
+    for (size_t i = 0, end; (end = pass_piece(i, size / 2)) > i;) {
+        for (; i < end; i++) {
+            uint8_t byte = data[i];
+            data[i] = data[size - 1 - i];
+            data[size - 1 - i] = byte;
+        }
     }
-    return own(NONE);
+    byte_span_let_go(self);
+    return exception_pending() ? NULL : own(NONE);
 }
 
 Value bytearray_method_alloc(Value self, Value *args) {

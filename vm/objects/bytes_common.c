@@ -215,10 +215,19 @@ static Value compare_spans(ByteSpan left, ByteSpan right, CompareOp op) {
     if ((op == COMPARE_EQ || op == COMPARE_NE) && left.size != right.size)
         return value_of_bool(op == COMPARE_NE);
     size_t common = left.size < right.size ? left.size : right.size;
-    int order = memcmp(left.data, right.data, common);
+    int order;
+    if (!pass_compare(left.data, right.data, common, &order))
+        return NULL;
     if (order == 0)
         order = left.size < right.size ? -1 : left.size > right.size;
     return value_of_bool(order_satisfies(order, op));
+}
+
+static Value compare_held(Value left, Value right, CompareOp op) {
+    Value result = compare_spans(byte_span_hold(left), byte_span_hold(right), op);
+    byte_span_let_go(right);
+    byte_span_let_go(left);
+    return result;
 }
 
 /* -b: False is seldom what was meant. */
@@ -232,7 +241,7 @@ static bool warn_of_comparison(Value right, CompareOp op) {
 
 Value byte_sequence_compare(Value left, Value right, CompareOp op) {
     if (is_bytes(left) ? is_bytes(right) : is_bytes(right) || is_bytearray(right))
-        return compare_spans(byte_span(left), byte_span(right), op);
+        return compare_held(left, right, op);
     if (is_bytes(left) || !type_of(right)->get_buffer)
         return warn_of_comparison(right, op) ? own(NOT_IMPLEMENTED) : NULL;
     Buffer buffer;
@@ -240,7 +249,8 @@ Value byte_sequence_compare(Value left, Value right, CompareOp op) {
         exception_clear();
         return own(NOT_IMPLEMENTED);
     }
-    Value result = compare_spans(byte_span(left), (ByteSpan){buffer.bytes, buffer.size}, op);
+    Value result = compare_spans(byte_span_hold(left), (ByteSpan){buffer.bytes, buffer.size}, op);
+    byte_span_let_go(left);
     buffer_release(&buffer);
     return result;
 }
@@ -264,6 +274,23 @@ static void copy_reversed(uint8_t *to, const uint8_t *from, size_t count) {
         to[i] = from[count - i - 1];
 }
 
+static Value slice_with_step(Value self, size_t start, ptrdiff_t step, size_t count) {
+    uint8_t *to;
+    Value part = byte_sequence_unfilled(self, count, &to);
+    ByteSpan span = byte_span_hold(self);
+    for (size_t i = 0, end; part && (end = pass_piece(i, count)) > i; i = end) {
+        const uint8_t *from = span.data + start + (ptrdiff_t)i * step;
+        if (step == -1)
+            copy_reversed(to + i, from + 1 - (end - i), end - i);
+        for (size_t k = i; step != -1 && k < end; k++, from += step)
+            to[k] = *from;
+    }
+    byte_span_let_go(self);
+    if (part && exception_pending())
+        clear_value(&part);
+    return part;
+}
+
 static Value get_slice(Value self, Value slice) {
     ptrdiff_t start, stop, step;
     if (!slice_unpack(slice, &start, &stop, &step))
@@ -274,13 +301,7 @@ static Value get_slice(Value self, Value slice) {
         return own(self);
     if (step == 1)
         return byte_sequence_like(self, span.data + start, count);
-    uint8_t *to;
-    Value part = byte_sequence_unfilled(self, count, &to);
-    if (part && count && step == -1)
-        copy_reversed(to, span.data + start + 1 - count, count);
-    for (size_t i = 0; part && step != -1 && i < count; i++, start += step)
-        to[i] = span.data[start];
-    return part;
+    return slice_with_step(self, (size_t)start, step, count);
 }
 
 Value byte_sequence_get_item(Value self, Value key) {
@@ -332,19 +353,20 @@ Value byte_sequence_concat(Value self, Value other) {
     Buffer right;
     if (!buffer_get(other, &right, false))
         return NULL;
-    left = byte_span(self);
+    left = byte_span_hold(self);
     Value joined = NULL;
     uint8_t *to;
     if (left.size == 0 || right.size <= (size_t)PTRDIFF_MAX - left.size) {
         if (right.size == 0 && has_type(self, &bytes_type))
             joined = own(self);
-        else if ((joined = byte_sequence_unfilled(self, left.size + right.size, &to))) {
-            memcpy(to, left.data, left.size);
-            memcpy(to + left.size, right.bytes, right.size);
-        }
+        else if ((joined = byte_sequence_unfilled(self, left.size + right.size, &to)) &&
+                 !(pass_copy(to, left.data, left.size) &&
+                   pass_copy(to + left.size, right.bytes, right.size)))
+            clear_value(&joined);
     } else {
         raise_no_memory();
     }
+    byte_span_let_go(self);
     buffer_release(&right);
     return joined;
 }
@@ -416,12 +438,14 @@ bool add_bytes_repr(StrBuilder *builder, const uint8_t *bytes, size_t size, bool
     char quote = double_quotes ? '"' : '\'';
     str_builder_character(builder, 'b');
     str_builder_character(builder, (uint8_t)quote);
-    for (size_t i = 0; i < size; i++) {
-        if (!(escape_single && bytes[i] == '\'' ? str_builder_c(builder, "\\'")
-                                                : add_byte(builder, bytes[i], quote)))
-            return false;
+    for (size_t i = 0, end; (end = pass_piece(i, size)) > i;) {
+        for (; i < end; i++) {
+            if (!(escape_single && bytes[i] == '\'' ? str_builder_c(builder, "\\'")
+                                                    : add_byte(builder, bytes[i], quote)))
+                return false;
+        }
     }
-    return str_builder_character(builder, (uint8_t)quote);
+    return !exception_pending() && str_builder_character(builder, (uint8_t)quote);
 }
 
 Value bytes_repr(Value self) {
@@ -429,7 +453,7 @@ Value bytes_repr(Value self) {
     str_builder_init(&builder);
     ByteSpan span = byte_span(self);
     add_bytes_repr(&builder, span.data, span.size, false);
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 }
 
 /* ---- iterators ------------------------------------------------------------------------------ */

@@ -23,6 +23,9 @@ static bool is_digit(uint8_t c) {
 static bool is_alnum(uint8_t c) {
     return is_alpha(c) || is_digit(c);
 }
+static bool is_ascii(uint8_t c) {
+    return c < 128;
+}
 static uint8_t to_upper(uint8_t c) {
     return is_lower(c) ? c - 32 : c;
 }
@@ -33,13 +36,22 @@ static uint8_t swap(uint8_t c) {
     return is_alpha(c) ? c ^ 32 : c;
 }
 
+/* Ends a pass over what byte_span_hold gave: its result, owned, or NULL if it was interrupted. */
+static Value let_go(Value self, Value result) {
+    byte_span_let_go(self);
+    if (result && UNLIKELY(exception_pending()))
+        clear_value(&result);
+    return result;
+}
+
 static Value map(Value self, uint8_t (*change)(uint8_t)) {
-    ByteSpan span = byte_span(self);
+    ByteSpan span = byte_span_hold(self);
     uint8_t *to;
     Value mapped = byte_sequence_unfilled(self, span.size, &to);
-    for (size_t i = 0; mapped && i < span.size; i++)
-        to[i] = change(span.data[i]);
-    return mapped;
+    for (size_t i = 0, end; mapped && (end = pass_piece(i, span.size)) > i;)
+        for (; i < end; i++)
+            to[i] = change(span.data[i]);
+    return let_go(self, mapped);
 }
 
 Value bytes_method_upper(Value self, Value *args) {
@@ -53,15 +65,17 @@ Value bytes_method_swapcase(Value self, Value *args) {
 }
 
 static Value capitalize(Value self, bool every_word) {
-    ByteSpan span = byte_span(self);
+    ByteSpan span = byte_span_hold(self);
     uint8_t *to;
     Value mapped = byte_sequence_unfilled(self, span.size, &to);
     bool inside = false;
-    for (size_t i = 0; mapped && i < span.size; i++) {
-        to[i] = inside ? to_lower(span.data[i]) : to_upper(span.data[i]);
-        inside = !every_word || is_alpha(span.data[i]);
+    for (size_t i = 0, end; mapped && (end = pass_piece(i, span.size)) > i;) {
+        for (; i < end; i++) {
+            to[i] = inside ? to_lower(span.data[i]) : to_upper(span.data[i]);
+            inside = !every_word || is_alpha(span.data[i]);
+        }
     }
-    return mapped;
+    return let_go(self, mapped);
 }
 
 Value bytes_method_capitalize(Value self, Value *args) {
@@ -74,12 +88,12 @@ Value bytes_method_title(Value self, Value *args) {
 /* ---- questions ------------------------------------------------------------------------------ */
 
 static Value all_are(Value self, bool (*is)(uint8_t)) {
-    ByteSpan span = byte_span(self);
-    for (size_t i = 0; i < span.size; i++) {
-        if (!is(span.data[i]))
-            return FALSE_VALUE;
-    }
-    return value_of_bool(span.size != 0);
+    ByteSpan span = byte_span_hold(self);
+    bool all = span.size != 0;
+    for (size_t i = 0, end; all && (end = pass_piece(i, span.size)) > i;)
+        while (i < end && (all = is(span.data[i])))
+            i++;
+    return let_go(self, value_of_bool(all));
 }
 
 Value bytes_method_isalpha(Value self, Value *args) {
@@ -95,23 +109,19 @@ Value bytes_method_isspace(Value self, Value *args) {
     return all_are(self, is_space_byte);
 }
 Value bytes_method_isascii(Value self, Value *args) {
-    ByteSpan span = byte_span(self);
-    for (size_t i = 0; i < span.size; i++) {
-        if (span.data[i] >= 128)
-            return FALSE_VALUE;
-    }
-    return TRUE_VALUE;
+    return byte_span(self).size ? all_are(self, is_ascii) : TRUE_VALUE;
 }
 
 static Value has_one_case(Value self, bool (*wanted)(uint8_t), bool (*other)(uint8_t)) {
-    ByteSpan span = byte_span(self);
-    bool seen = false;
-    for (size_t i = 0; i < span.size; i++) {
-        if (other(span.data[i]))
-            return FALSE_VALUE;
-        seen |= wanted(span.data[i]);
+    ByteSpan span = byte_span_hold(self);
+    bool seen = false, mixed = false;
+    for (size_t i = 0, end; !mixed && (end = pass_piece(i, span.size)) > i;) {
+        for (; i < end && !mixed; i++) {
+            mixed = other(span.data[i]);
+            seen |= wanted(span.data[i]);
+        }
     }
-    return value_of_bool(seen);
+    return let_go(self, value_of_bool(seen && !mixed));
 }
 
 Value bytes_method_isupper(Value self, Value *args) {
@@ -122,16 +132,17 @@ Value bytes_method_islower(Value self, Value *args) {
 }
 
 Value bytes_method_istitle(Value self, Value *args) {
-    ByteSpan span = byte_span(self);
-    bool inside = false, seen = false;
-    for (size_t i = 0; i < span.size; i++) {
-        uint8_t c = span.data[i];
-        if (is_upper(c) ? inside : is_lower(c) && !inside)
-            return FALSE_VALUE;
-        inside = is_alpha(c);
-        seen |= inside;
+    ByteSpan span = byte_span_hold(self);
+    bool inside = false, seen = false, fits = true;
+    for (size_t i = 0, end; fits && (end = pass_piece(i, span.size)) > i;) {
+        for (; i < end && fits; i++) {
+            uint8_t c = span.data[i];
+            fits = is_upper(c) ? !inside : !is_lower(c) || inside;
+            inside = is_alpha(c);
+            seen |= inside;
+        }
     }
-    return value_of_bool(seen);
+    return let_go(self, value_of_bool(seen && fits));
 }
 
 /* ---- padding -------------------------------------------------------------------------------- */
@@ -144,11 +155,11 @@ static Value pad(Value self, size_t left, size_t right, uint8_t fill) {
         return raise_overflow_error("padded string is too long");
     uint8_t *to;
     Value padded = byte_sequence_unfilled(self, left + span.size + right, &to);
-    if (padded) {
-        memset(to, fill, left);
-        memcpy(to + left, span.data, span.size);
-        memset(to + left + span.size, fill, right);
-    }
+    span = byte_span_hold(self);
+    if (padded && !(pass_fill(to, fill, left) && pass_copy(to + left, span.data, span.size) &&
+                    pass_fill(to + left + span.size, fill, right)))
+        clear_value(&padded);
+    byte_span_let_go(self);
     return padded;
 }
 
@@ -205,30 +216,40 @@ Value bytes_method_zfill(Value self, Value *args) {
     return padded;
 }
 
-Value bytes_method_expandtabs(Value self, Value *args) {
-    int tab_size = 8;
-    if (args[0] && !int_as_int(args[0], &tab_size))
-        return NULL;
-    ByteSpan span = byte_span(self);
-    uint8_t *to = NULL;
-    Value expanded = NULL;
-    for (int pass = 0; pass < 2; pass++) { /* counts, then writes */
-        size_t column = 0, size = 0;
-        for (size_t i = 0; i < span.size; i++) {
+/* Writes to `to` unless it is null; *size is that of the result. */
+static bool expand_tabs(ByteSpan span, int tab_size, uint8_t *to, size_t *size) {
+    size_t column = 0;
+    *size = 0;
+    for (size_t i = 0, end; (end = pass_piece(i, span.size)) > i;) {
+        for (; i < end; i++) {
             uint8_t c = span.data[i];
             size_t count = c != '\t'      ? 1
                            : tab_size > 0 ? (size_t)tab_size - column % (size_t)tab_size
                                           : 0;
-            if (count > (size_t)PTRDIFF_MAX - size)
+            if (count > (size_t)PTRDIFF_MAX - *size)
                 return raise_overflow_error("result too long");
-            if (pass == 1)
-                memset(to + size, c == '\t' ? ' ' : c, count);
-            size += count;
+            if (to)
+                memset(to + *size, c == '\t' ? ' ' : c, count);
+            *size += count;
             column = c == '\n' || c == '\r' ? 0 : column + count;
         }
-        if (pass == 0 && !(expanded = byte_sequence_unfilled(self, size, &to)))
-            return NULL;
     }
+    return !exception_pending();
+}
+
+Value bytes_method_expandtabs(Value self, Value *args) {
+    int tab_size = 8;
+    if (args[0] && !int_as_int(args[0], &tab_size))
+        return NULL;
+    ByteSpan span = byte_span_hold(self);
+    size_t size;
+    uint8_t *to;
+    Value expanded = NULL;
+    if (expand_tabs(span, tab_size, NULL, &size) &&
+        (expanded = byte_sequence_unfilled(self, size, &to)) &&
+        !expand_tabs(span, tab_size, to, &size))
+        clear_value(&expanded);
+    byte_span_let_go(self);
     return expanded;
 }
 
@@ -314,6 +335,33 @@ static bool read_table(Value value, uint8_t *table) {
     return good;
 }
 
+static Value translate_all(Value self, ByteSpan span, const uint8_t *table) {
+    uint8_t *to;
+    Value translated = byte_sequence_unfilled(self, span.size, &to);
+    for (size_t i = 0, end; translated && (end = pass_piece(i, span.size)) > i;)
+        for (; i < end; i++)
+            to[i] = table[span.data[i]];
+    return translated;
+}
+
+static Value translate_some(Value self, ByteSpan span, const uint8_t *table, const bool *deleted) {
+    size_t size = 0, done = 0;
+    for (size_t i = 0, end; (end = pass_piece(i, span.size)) > i;)
+        for (; i < end; i++)
+            size += !deleted[span.data[i]];
+    uint8_t *to;
+    Value translated = exception_pending() ? NULL : byte_sequence_unfilled(self, size, &to);
+    for (size_t i = 0, end; translated && (end = pass_piece(i, span.size)) > i;) {
+        for (; i < end && done < size; i++) { /* a handler may have changed what was counted */
+            if (!deleted[span.data[i]])
+                to[done++] = table[span.data[i]];
+        }
+        if (done == size)
+            break;
+    }
+    return translated;
+}
+
 Value bytes_method_translate(Value self, Value *args) {
     uint8_t table[256];
     bool deleted[256] = {false};
@@ -325,21 +373,10 @@ Value bytes_method_translate(Value self, Value *args) {
     bool deletes = deletions.size != 0;
     if (args[1])
         buffer_release(&deletions);
-    ByteSpan span = byte_span(self);
-    size_t size = deletes ? 0 : span.size;
-    for (size_t i = 0; deletes && i < span.size; i++)
-        size += !deleted[span.data[i]];
-    uint8_t *to;
-    Value translated = byte_sequence_unfilled(self, size, &to);
-    if (translated && !deletes) {
-        for (size_t i = 0; i < size; i++)
-            to[i] = table[span.data[i]];
-    }
-    for (size_t i = 0; translated && deletes && i < span.size; i++) {
-        if (!deleted[span.data[i]])
-            *to++ = table[span.data[i]];
-    }
-    return translated;
+    ByteSpan span = byte_span_hold(self);
+    Value translated =
+        deletes ? translate_some(self, span, table, deleted) : translate_all(self, span, table);
+    return let_go(self, translated);
 }
 
 Value bytes_method_maketrans(Value self, Value *args) {
@@ -409,20 +446,23 @@ Value bytes_hex(const uint8_t *bytes, size_t size, Value separator_value, Value 
     if (!text)
         return NULL;
     uint8_t *to = text->data;
-    for (size_t i = 0; i < size; i++) {
-        if (step && i && (group > 0 ? (size - i) % step : i % step) == 0)
-            *to++ = separator;
-        *to++ = (uint8_t)digits[bytes[i] >> 4];
-        *to++ = (uint8_t)digits[bytes[i] & 15];
+    for (size_t i = 0, end; (end = pass_piece(i, size)) > i;) {
+        for (; i < end; i++) {
+            if (step && i && (group > 0 ? (size - i) % step : i % step) == 0)
+                *to++ = separator;
+            *to++ = (uint8_t)digits[bytes[i] >> 4];
+            *to++ = (uint8_t)digits[bytes[i] & 15];
+        }
     }
-    Value hex = value_of(str_from_ascii((const char *)text->data, text->size));
+    Value hex =
+        exception_pending() ? NULL : value_of(str_from_ascii((const char *)text->data, text->size));
     GIVE_UP(text);
     return hex;
 }
 
 Value bytes_method_hex(Value self, Value *args) {
-    ByteSpan span = byte_span(self);
-    return bytes_hex(span.data, span.size, args[0], args[1]);
+    ByteSpan span = byte_span_hold(self);
+    return let_go(self, bytes_hex(span.data, span.size, args[0], args[1]));
 }
 
 static int hex_digit(uint32_t c) {
@@ -439,7 +479,14 @@ static Bytes *from_hex(const Str *text) {
     }
     Bytes *bytes = bytes_new(NULL, text->length / 2);
     size_t count = 0, i = 0;
-    while (bytes && i < text->length) {
+    for (size_t asked = 0; bytes && i < text->length;) {
+        if (i >= asked + PASS_ITEMS) {
+            asked = i;
+            if (!pass_may_go_on()) {
+                GIVE_UP(bytes);
+                return NULL;
+            }
+        }
         uint32_t c = str_at(text, i);
         if (c < 128 && is_space_byte((uint8_t)c)) {
             i++;

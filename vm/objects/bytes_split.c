@@ -223,13 +223,15 @@ static Value strip(Value self, Value characters, bool left, bool right) {
         for (int c = 0; c < 256; c++)
             stripped[c] = is_space_byte((uint8_t)c);
     }
-    ByteSpan span = byte_span(self);
+    ByteSpan span = byte_span_hold(self);
     size_t start = 0, end = span.size;
-    while (left && start < end && stripped[span.data[start]])
+    while (left && pass_goes_on(start, end) && stripped[span.data[start]])
         start++;
-    while (right && end > start && stripped[span.data[end - 1]])
+    while (right && pass_goes_on(span.size - end, span.size - start) &&
+           stripped[span.data[end - 1]])
         end--;
-    return byte_sequence_part(self, start, end);
+    byte_span_let_go(self);
+    return exception_pending() ? NULL : byte_sequence_part(self, start, end);
 }
 
 Value bytes_method_strip(Value self, Value *args) {

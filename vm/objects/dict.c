@@ -8,6 +8,7 @@
  * What is replaced or removed is given up last, when the dict is whole again. */
 #include "vm/objects/dict_table.h"
 
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -305,26 +306,52 @@ Dict *dict_new_sized(size_t expected) {
     return dict;
 }
 
-bool dict_clone_table(Dict *target, const Dict *source) {
+/* Without the deleted ones, entry by entry: a signal's handler may run in between. */
+static bool clone_entries(Dict *target, Dict *source) {
+    size_t position = 0, count = source->count;
+    Value key, value;
+    Hash hash;
+    if (!dict_reserve(target, count))
+        return false;
+    while (dict_next_hash(source, &position, &key, &value, &hash)) {
+        if (!dict_insert_steal(target, own(key), hash, own(value)) || !pass_may_go_on())
+            return false;
+        if (source->count != count)
+            return raise_runtime_error("dict mutated during update");
+    }
+    return true;
+}
+
+static void disown_entries(DictEntry *entries, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        decref_maybe(entries[i].key);
+        if (entries[i].key != NULL)
+            decref(entries[i].value);
+    }
+}
+
+/* False if a signal came meanwhile; then nothing is owned. */
+static bool own_entries(DictEntry *entries, size_t count) {
+    for (size_t done = 0; done < count;) {
+        size_t end = count - done > PASS_ITEMS ? done + PASS_ITEMS : count;
+        for (; done < end; done++)
+            if (entries[done].key != NULL) {
+                incref(entries[done].key);
+                incref(entries[done].value);
+            }
+        if (done < count && UNLIKELY(eval_breaker & BREAK_LOOP)) {
+            disown_entries(entries, done);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool dict_clone_table(Dict *target, Dict *source) {
     if (source->count == 0)
         return true;
-    if (source->count < source->used - source->used / 3) { /* many deleted: leave them behind */
-        if (!dict_reserve(target, source->count))
-            return false;
-        for (size_t i = 0; i < source->used; i++) {
-            const DictEntry *entry = &source->entries[i];
-            if (entry->key == NULL)
-                continue;
-            target->entries[target->used] = *entry;
-            incref(entry->key);
-            incref(entry->value);
-            index_add(target, entry->hash, target->used++);
-        }
-        target->usable -= target->used;
-        target->count = target->used;
-        target->only_str_keys = source->only_str_keys;
-        return true;
-    }
+    if (source->count < source->used - source->used / 3) /* many deleted: leave them behind */
+        return clone_entries(target, source);
     size_t size = dict_table_size(source);
     DictEntry *entries = mem_malloc(size);
     if (entries == NULL)
@@ -332,11 +359,10 @@ bool dict_clone_table(Dict *target, const Dict *source) {
     memcpy(entries, source->entries, source->used * sizeof(DictEntry));
     void *index = entries + capacity_of(source->log2_size);
     memcpy(index, index_of(source), size - (size_t)((char *)index - (char *)entries));
-    for (size_t i = 0; i < source->used; i++)
-        if (entries[i].key != NULL) {
-            incref(entries[i].key);
-            incref(entries[i].value);
-        }
+    if (!own_entries(entries, source->used)) {
+        mem_free(entries);
+        return pass_may_go_on() && clone_entries(target, source);
+    }
     mem_free(target->entries);
     target->entries = entries;
     target->count = source->count;
@@ -526,11 +552,7 @@ void dict_clear(Dict *dict) {
     DictEntry *entries = dict->entries;
     size_t used = dict->used;
     dict_init(dict);
-    for (size_t i = 0; i < used; i++)
-        if (entries[i].key != NULL) {
-            decref(entries[i].key);
-            decref(entries[i].value);
-        }
+    disown_entries(entries, used);
     mem_free(entries);
 }
 

@@ -178,13 +178,22 @@ static bool extend_from_iterator(List *list, Value iterator) {
     return next == NEXT_DONE;
 }
 
+/* Looks at signals; their handlers may change the list, and what it is extended by. */
+static inline bool keep_room(List *list, size_t more) {
+    return LIKELY(!(eval_breaker & BREAK_LOOP)) ||
+           (eval_breaker_handle() && list_reserve(list, list->count + more));
+}
+
 static bool extend_from_dict(List *list, Dict *dict) {
     if (!list_reserve(list, list->count + dict->count))
         return false;
     size_t position = 0;
     Value key, value;
-    while (dict_next(dict, &position, &key, &value))
+    while (dict_next(dict, &position, &key, &value)) {
         list->items[list->count++] = own(key);
+        if (!keep_room(list, dict->count))
+            return false;
+    }
     return true;
 }
 
@@ -193,8 +202,11 @@ static bool extend_from_set(List *list, Set *set) {
         return false;
     size_t position = 0;
     Value item;
-    while (set_next(set, &position, &item))
+    while (set_next(set, &position, &item)) {
         list->items[list->count++] = own(item);
+        if (!keep_room(list, set->count))
+            return false;
+    }
     return true;
 }
 

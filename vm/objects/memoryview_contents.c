@@ -5,6 +5,7 @@
 #include "vm/objects/list.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
+#include "vm/pass.h"
 
 /* ---- copies --------------------------------------------------------------------------------- */
 
@@ -66,7 +67,7 @@ static Value list_dimension(MemoryView *view, int dimension, const uint8_t *byte
         return memoryview_unpack(view, bytes);
     List *list = list_new((size_t)shape_of(view)[dimension]);
     for (ptrdiff_t i = 0; list && i < shape_of(view)[dimension]; i++) {
-        Value item = list_dimension(view, dimension + 1, bytes);
+        Value item = pass_may_go_on() ? list_dimension(view, dimension + 1, bytes) : NULL;
         bytes += strides_of(view)[dimension];
         if (!item || !list_append_steal(list, item)) {
             GIVE_UP(list);
@@ -78,7 +79,12 @@ static Value list_dimension(MemoryView *view, int dimension, const uint8_t *byte
 
 Value memoryview_tolist(Value self, Value *args) {
     MemoryView *view = view_of(self);
-    return memoryview_check_alive(view) ? list_dimension(view, 0, view->bytes) : NULL;
+    if (!memoryview_check_alive(view))
+        return NULL;
+    view->exports++;
+    Value list = list_dimension(view, 0, view->bytes);
+    view->exports--;
+    return list;
 }
 
 /* ---- cast ----------------------------------------------------------------------------------- */
@@ -167,7 +173,8 @@ Value memoryview_cast(Value self, Value *args) {
 static Answer equal_dimension(MemoryView *left, const uint8_t *a, MemoryView *right,
                               const uint8_t *b, int dimension) {
     if (dimension == left->dimensions) {
-        Value x = memoryview_unpack(left, a), y = x ? memoryview_unpack(right, b) : NULL;
+        Value x = pass_may_go_on() ? memoryview_unpack(left, a) : NULL,
+              y = x ? memoryview_unpack(right, b) : NULL;
         Answer answer = y ? object_compare_truth(x, y, COMPARE_EQ) : ANSWER_ERROR;
         decref_maybe(x);
         decref_maybe(y);

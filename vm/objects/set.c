@@ -9,6 +9,7 @@
  * and the search starts again if the table changed. */
 #include "vm/objects/set_table.h"
 
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 #include <string.h>
@@ -224,10 +225,36 @@ void set_swap(Set *left, Set *right) {
 
 /* ---- filling --------------------------------------------------------------------------------- */
 
+/* Into an empty table. False: a signal waits, and only some have been copied; nothing is raised. */
 static bool merge_into_unused(Set *set, const Set *other) {
-    for (size_t i = 0; i <= other->mask; i++)
-        if (other->table[i].key != NULL)
-            insert_clean(set->table, set->mask, own(other->table[i].key), other->table[i].hash);
+    for (size_t i = 0; i <= other->mask; i++) {
+        if (other->table[i].key == NULL)
+            continue;
+        insert_clean(set->table, set->mask, own(other->table[i].key), other->table[i].hash);
+        set->count = ++set->fill;
+        if (UNLIKELY(eval_breaker & BREAK_LOOP))
+            return false;
+    }
+    return true;
+}
+
+/* Into an empty table of the same size, without deleted entries in either. False: a signal waits,
+ * and nothing has been copied. */
+static bool clone_table(Set *set, const Set *other) {
+    size_t size = set->mask + 1, done = 0;
+    memcpy(set->table, other->table, size * sizeof(SetEntry));
+    while (done < size) {
+        size_t end = size - done > PASS_ITEMS ? done + PASS_ITEMS : size;
+        for (; done < end; done++)
+            if (set->table[done].key != NULL)
+                incref(set->table[done].key);
+        if (done < size && UNLIKELY(eval_breaker & BREAK_LOOP)) {
+            while (done-- > 0)
+                decref_maybe(set->table[done].key); /* other owns it, too */
+            memset(set->table, 0, size * sizeof(SetEntry));
+            return false;
+        }
+    }
     set->count = set->fill = other->count;
     return true;
 }
@@ -240,21 +267,17 @@ bool set_merge(Set *set, Set *other) {
             : set->table == empty_table && !resize(set, 0))
         return false;
     if (set->fill == 0 && set->mask == other->mask && other->fill == other->count) {
-        memcpy(set->table, other->table, (set->mask + 1) * sizeof(SetEntry));
-        for (size_t i = 0; i <= set->mask; i++)
-            if (set->table[i].key != NULL)
-                incref(set->table[i].key);
-        set->count = set->fill = other->count;
+        if (clone_table(set, other))
+            return true;
+    } else if (set->fill == 0 && merge_into_unused(set, other)) {
         return true;
     }
-    if (set->fill == 0)
-        return merge_into_unused(set, other);
     size_t position = 0;
     Value item;
     Hash hash;
     while (set_next_hash(other, &position, &item, &hash)) {
         incref(item);
-        bool done = set_add_hash(set, item, hash);
+        bool done = pass_may_go_on() && set_add_hash(set, item, hash);
         decref(item);
         if (!done)
             return false;
@@ -271,7 +294,7 @@ static bool update_from_dict(Set *set, Dict *dict) {
     Hash hash;
     while (dict_next_hash(dict, &position, &key, &value, &hash)) {
         incref(key);
-        bool done = set_add_hash(set, key, hash);
+        bool done = pass_may_go_on() && set_add_hash(set, key, hash);
         decref(key);
         if (!done)
             return false;

@@ -4,6 +4,7 @@
  * of a set that is walked are owned while __eq__ may run. */
 #include "vm/objects/set_table.h"
 
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 static Type *plain_type(const Set *set) {
@@ -21,7 +22,7 @@ static bool for_each(Value iterable, ItemAction action, void *context) {
     if (is_any_set(iterable)) {
         while (done && set_next_hash(set_of(iterable), &position, &item, &hash)) {
             incref(item);
-            done = action(item, hash, context);
+            done = pass_may_go_on() && action(item, hash, context);
             decref(item);
         }
         return done;
@@ -29,7 +30,7 @@ static bool for_each(Value iterable, ItemAction action, void *context) {
     if (is_exact_dict(iterable)) {
         while (done && dict_next_hash(dict_of(iterable), &position, &item, &value, &hash)) {
             incref(item);
-            done = action(item, hash, context);
+            done = pass_may_go_on() && action(item, hash, context);
             decref(item);
         }
         return done;
@@ -179,7 +180,7 @@ Answer set_is_subset(Set *set, Set *other) {
     Hash hash;
     while (set_next_hash(set, &position, &item, &hash)) {
         incref(item);
-        Lookup found = set_find_hash(other, item, hash);
+        Lookup found = pass_may_go_on() ? set_find_hash(other, item, hash) : LOOKUP_ERROR;
         decref(item);
         if (found != LOOKUP_FOUND)
             return found == LOOKUP_ERROR ? ANSWER_ERROR : ANSWER_NO;

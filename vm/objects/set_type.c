@@ -2,6 +2,7 @@
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/iterators.h"
 #include "vm/objects/set_table.h"
+#include "vm/pass.h"
 #include "vm/vm.h"
 
 /* Gives up the reference in a field and empties it. */
@@ -105,8 +106,11 @@ static Hash frozenset_hash(Value self) {
     size_t position = 0;
     Value item;
     Hash hash;
-    while (set_next_hash(set, &position, &item, &hash))
+    while (set_next_hash(set, &position, &item, &hash)) {
         mixed ^= shuffle_bits((uint64_t)hash);
+        if (!pass_may_go_on())
+            return -1;
+    }
     mixed ^= (set->count + 1) * 1927868237u;
     mixed ^= (mixed >> 11) ^ (mixed >> 25);
     mixed = mixed * 69069u + 907133923u;
@@ -338,7 +342,7 @@ static Answer are_disjoint_sets(Set *small, Set *large) {
     Hash hash;
     while (set_next_hash(small, &position, &item, &hash)) {
         incref(item);
-        Lookup found = set_find_hash(large, item, hash);
+        Lookup found = pass_may_go_on() ? set_find_hash(large, item, hash) : LOOKUP_ERROR;
         decref(item);
         if (found != LOOKUP_MISSING)
             return found == LOOKUP_ERROR ? ANSWER_ERROR : ANSWER_NO;

@@ -99,6 +99,19 @@ void characters_copy(void *to, unsigned to_width, const void *from, unsigned fro
     }
 }
 
+bool str_put(Str *str, size_t at, const Str *from) {
+    for (size_t i = 0, end; (end = pass_piece(i, from->length)) > i; i = end)
+        characters_copy(str->data + (at + i) * str->width, str->width, from->data + i * from->width,
+                        from->width, end - i);
+    return LIKELY(from->length <= PASS_ITEMS) || !exception_pending();
+}
+
+bool str_fill(Str *str, size_t at, size_t count, uint32_t character) {
+    for (size_t i = 0, end; (end = pass_piece(i, count)) > i; i = end)
+        characters_fill(str->data + (at + i) * str->width, str->width, character, end - i);
+    return !exception_pending();
+}
+
 void characters_fill(void *to, unsigned width, uint32_t character, size_t count) {
     if (width == 1) {
         memset(to, (int)character, count);
@@ -239,9 +252,10 @@ Str *str_concat(Str *left, Str *right) {
         return NULL;
     if (str->length == 0)
         return str;
-    characters_copy(str->data, str->width, left->data, left->width, left->length);
-    characters_copy(str->data + left->length * str->width, str->width, right->data, right->width,
-                    right->length);
+    if (!str_put(str, 0, left) || !str_put(str, left->length, right)) {
+        GIVE_UP(str);
+        return NULL;
+    }
     return str;
 }
 

@@ -129,6 +129,8 @@ bool str_builder_format_v(StrBuilder *builder, const char *format, va_list argum
 /* Room for `count` more characters, none larger than the or-ed `bits`, which count as written. */
 bool str_builder_reserve(StrBuilder *builder, size_t count, uint32_t bits);
 MUST_CHECK Str *str_builder_finish(StrBuilder *builder); /* owned; the builder is empty again */
+/* The same behind a pass (vm/pass.h): NULL if it was interrupted. */
+MUST_CHECK Str *str_builder_finish_pass(StrBuilder *builder);
 void str_builder_abandon(StrBuilder *builder);
 
 static inline bool str_builder_character(StrBuilder *builder, uint32_t character) {

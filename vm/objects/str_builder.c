@@ -217,3 +217,10 @@ Str *str_builder_finish(StrBuilder *builder) {
     str_builder_init(builder);
     return str;
 }
+
+Str *str_builder_finish_pass(StrBuilder *builder) {
+    if (LIKELY(!exception_pending()))
+        return str_builder_finish(builder);
+    str_builder_abandon(builder);
+    return NULL;
+}

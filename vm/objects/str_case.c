@@ -2,6 +2,7 @@
 #include "vm/objects/str_methods.h"
 #include "vm/objects/str_parts.h"
 #include "vm/operations.h"
+#include "vm/pass.h"
 #include "vm/unicode.h"
 
 enum { CAPITAL_SIGMA = 0x3a3, FINAL_SIGMA = 0x3c2 };
@@ -38,11 +39,21 @@ static inline uint8_t ascii_upper(uint8_t c) {
     return (uint8_t)(c - 'a') < 26 ? c & ~0x20 : c;
 }
 
-static Value map_ascii(const Str *str, uint8_t (*map)(uint8_t)) {
+/* The result of a pass that has ended: NULL if it was interrupted. */
+static Value passed(Str *str) {
+    if (str && UNLIKELY(exception_pending())) {
+        GIVE_UP(str);
+        return NULL;
+    }
+    return value_of(str);
+}
+
+static inline Value map_ascii(const Str *str, uint8_t (*map)(uint8_t)) {
     Str *mapped = str_new_unfilled(str->length, 0x7f);
-    for (size_t i = 0; mapped && i < str->length; i++)
-        mapped->data[i] = map(str->data[i]);
-    return value_of(mapped);
+    for (size_t i = 0, end; mapped && (end = pass_piece(i, str->length)) > i;)
+        for (; i < end; i++)
+            mapped->data[i] = map(str->data[i]);
+    return passed(mapped);
 }
 
 /* The mapping of any text: in UCS-4 first, as one character may become three. */
@@ -51,7 +62,7 @@ static Value map_wide(const Str *str, CaseMapping mapping) {
     if (!mapped)
         return raise_no_memory();
     size_t count = 0;
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         uint32_t c = str_at(str, i);
         if (c < 128)
             mapped[count++] =
@@ -61,26 +72,15 @@ static Value map_wide(const Str *str, CaseMapping mapping) {
         else
             count += unicode_map_case(c, mapping, mapped + count);
     }
-    Str *result = str_from_ucs4(mapped, count);
+    Str *result = exception_pending() ? NULL : str_from_ucs4(mapped, count);
     mem_free(mapped);
     return value_of(result);
 }
 
 static Value map_all(Value self, CaseMapping mapping) {
     const Str *str = str_of(self);
-    if (str->ascii) {
-        Str *mapped = str_new_unfilled(str->length, 0x7f);
-        if (!mapped || str->length == 0)
-            return value_of(mapped);
-        if (mapping == CASE_UPPER) {
-            for (size_t i = 0; i < str->length; i++)
-                mapped->data[i] = ascii_upper(str->data[i]);
-        } else {
-            for (size_t i = 0; i < str->length; i++)
-                mapped->data[i] = ascii_lower(str->data[i]);
-        }
-        return value_of(mapped);
-    }
+    if (str->ascii)
+        return mapping == CASE_UPPER ? map_ascii(str, ascii_upper) : map_ascii(str, ascii_lower);
     return map_wide(str, mapping);
 }
 
@@ -104,7 +104,7 @@ Value str_method_swapcase(Value self, Value *args) {
         return map_ascii(str, ascii_swap);
     StrBuilder builder;
     str_builder_init(&builder);
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         uint32_t c = str_at(str, i);
         bool good = unicode_has(c, UNICODE_UPPER)   ? add_mapped(&builder, str, i, CASE_LOWER)
                     : unicode_has(c, UNICODE_LOWER) ? add_mapped(&builder, str, i, CASE_UPPER)
@@ -112,18 +112,18 @@ Value str_method_swapcase(Value self, Value *args) {
         if (!good)
             break;
     }
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 }
 
 Value str_method_capitalize(Value self, Value *args) {
     const Str *str = str_of(self);
     StrBuilder builder;
     str_builder_init(&builder);
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         if (!add_mapped(&builder, str, i, i == 0 ? CASE_TITLE : CASE_LOWER))
             break;
     }
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 }
 
 Value str_method_title(Value self, Value *args) {
@@ -131,23 +131,28 @@ Value str_method_title(Value self, Value *args) {
     StrBuilder builder;
     str_builder_init(&builder);
     bool after_cased = false;
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         if (!add_mapped(&builder, str, i, after_cased ? CASE_LOWER : CASE_TITLE))
             break;
         after_cased = unicode_has(str_at(str, i), UNICODE_CASED);
     }
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 }
 
 /* ---- questions ------------------------------------------------------------------------------ */
 
+/* After a pass that may have been interrupted. */
+static Value answer(bool yes) {
+    return UNLIKELY(exception_pending()) ? NULL : value_of_bool(yes);
+}
+
 static Value all_have(Value self, unsigned flag) {
     const Str *str = str_of(self);
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         if (!unicode_has(str_at(str, i), flag))
             return FALSE_VALUE;
     }
-    return value_of_bool(str->length != 0);
+    return answer(str->length != 0);
 }
 
 Value str_method_isalpha(Value self, Value *args) {
@@ -165,33 +170,33 @@ Value str_method_isnumeric(Value self, Value *args) {
 
 Value str_method_isdecimal(Value self, Value *args) {
     const Str *str = str_of(self);
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         if (unicode_record(str_at(str, i))->decimal < 0)
             return FALSE_VALUE;
     }
-    return value_of_bool(str->length != 0);
+    return answer(str->length != 0);
 }
 
 Value str_method_isdigit(Value self, Value *args) {
     const Str *str = str_of(self);
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         if (unicode_record(str_at(str, i))->digit < 0)
             return FALSE_VALUE;
     }
-    return value_of_bool(str->length != 0);
+    return answer(str->length != 0);
 }
 
 /* At least one character of the wanted case, none of the other (title case is both's other). */
 static Value has_one_case(Value self, unsigned wanted, unsigned other) {
     const Str *str = str_of(self);
     bool seen = false;
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         unsigned flags = unicode_record(str_at(str, i))->flags;
         if (flags & (other | UNICODE_TITLE))
             return FALSE_VALUE;
         seen |= (flags & wanted) != 0;
     }
-    return value_of_bool(seen);
+    return answer(seen);
 }
 
 Value str_method_isupper(Value self, Value *args) {
@@ -204,7 +209,7 @@ Value str_method_islower(Value self, Value *args) {
 Value str_method_istitle(Value self, Value *args) {
     const Str *str = str_of(self);
     bool after_cased = false, seen = false;
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         unsigned flags = unicode_record(str_at(str, i))->flags;
         if (flags & (UNICODE_UPPER | UNICODE_TITLE)) {
             if (after_cased)
@@ -218,7 +223,7 @@ Value str_method_istitle(Value self, Value *args) {
             after_cased = false;
         }
     }
-    return value_of_bool(seen);
+    return answer(seen);
 }
 
 Value str_method_isascii(Value self, Value *args) {
@@ -227,11 +232,11 @@ Value str_method_isascii(Value self, Value *args) {
 
 Value str_method_isprintable(Value self, Value *args) {
     const Str *str = str_of(self);
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         if (!unicode_is_printable(str_at(str, i)))
             return FALSE_VALUE;
     }
-    return TRUE_VALUE;
+    return answer(true);
 }
 
 bool str_is_identifier(const Str *str) {

@@ -65,6 +65,9 @@ MUST_CHECK Str *str_new_unfilled(size_t length, uint32_t largest);
 /* Copies between widths; `to_width` must hold every character. */
 void characters_copy(void *to, unsigned to_width, const void *from, unsigned from_width,
                      size_t count);
+/* Into a str that is being made; false: interrupted (vm/pass.h). */
+MUST_CHECK bool str_put(Str *str, size_t at, const Str *from);
+MUST_CHECK bool str_fill(Str *str, size_t at, size_t count, uint32_t character);
 void characters_fill(void *to, unsigned width, uint32_t character, size_t count);
 /* The characters or-ed, exact only up to which width and whether ASCII. */
 uint32_t characters_bits(const void *data, unsigned width, size_t count);

@@ -26,7 +26,7 @@ static Value interleave(Str *str, const Str *with, size_t max) {
     }
     if (count < str->length)
         str_builder_range(&builder, str, count, str->length);
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 }
 
 static Value replace_one_by_one(Str *str, uint32_t old, uint32_t new, size_t max) {
@@ -126,7 +126,7 @@ Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
         start = (size_t)hit + old->length;
     }
     str_builder_range(&builder, str, start, str->length);
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 }
 
 Value str_method_replace(Value self, Value *args) {
@@ -151,10 +151,11 @@ static Value pad(Str *str, size_t left, size_t right, uint32_t fill) {
     Str *padded = str_new_unfilled(left + str->length + right, str_bits(str) | fill);
     if (!padded)
         return NULL;
-    unsigned width = padded->width;
-    characters_fill(padded->data, width, fill, left);
-    characters_copy(padded->data + left * width, width, str->data, str->width, str->length);
-    characters_fill(padded->data + (left + str->length) * width, width, fill, right);
+    if (!str_fill(padded, 0, left, fill) || !str_put(padded, left, str) ||
+        !str_fill(padded, left + str->length, right, fill)) {
+        GIVE_UP(padded);
+        return NULL;
+    }
     return value_of(padded);
 }
 
@@ -228,7 +229,7 @@ Value str_method_expandtabs(Value self, Value *args) {
     StrBuilder builder;
     str_builder_init(&builder);
     size_t column = 0;
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         uint32_t c = str_at(str, i);
         if (c == '\t') {
             size_t blanks = tab_size > 0 ? (size_t)tab_size - column % (size_t)tab_size : 0;
@@ -245,7 +246,7 @@ Value str_method_expandtabs(Value self, Value *args) {
             column = c == '\n' || c == '\r' ? 0 : column + 1;
         }
     }
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 }
 
 /* ---- translate ------------------------------------------------------------------------------ */
@@ -283,13 +284,14 @@ Value str_method_translate(Value self, Value *args) {
     StrBuilder builder;
     str_builder_init(&builder);
     str_builder_reserve(&builder, str->length, 0);
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         uint32_t c = str_at(str, i);
         if (c < 128 && known[c] != 0xff) {
             if (!str_builder_character(&builder, known[c]))
                 break;
             while (str->ascii && builder.width == 1 && i + 1 < str->length &&
-                   known[str->data[i + 1]] != 0xff && builder.length < builder.capacity)
+                   known[str->data[i + 1]] != 0xff && builder.length < builder.capacity &&
+                   i % PASS_ITEMS < PASS_ITEMS - 2)
                 builder.data[builder.length++] = known[str->data[++i]];
             continue;
         }
@@ -315,7 +317,7 @@ Value str_method_translate(Value self, Value *args) {
                 known[c] = (uint8_t)added;
         }
     }
-    return value_of(str_builder_finish(&builder));
+    return value_of(str_builder_finish_pass(&builder));
 error:
     str_builder_abandon(&builder);
     return NULL;

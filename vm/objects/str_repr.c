@@ -1,6 +1,7 @@
 /* repr and ascii of a str: the quotes, and what is escaped between them. */
 #include "vm/objects/search.h"
 #include "vm/objects/str_parts.h"
+#include "vm/pass.h"
 #include "vm/unicode.h"
 
 static const char hex_digits[] = "0123456789abcdef";
@@ -53,7 +54,7 @@ static Str *make_repr(const Str *str, bool ascii_only) {
     str_builder_reserve(&builder, str->length + 2, 0);
     str_builder_character(&builder, quote);
     size_t plain = 0; /* start of the run that is copied as it is */
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         uint32_t c = str_at(str, i);
         if (LIKELY(!needs_escape(c, quote, ascii_only)))
             continue;
@@ -64,7 +65,7 @@ static Str *make_repr(const Str *str, bool ascii_only) {
     }
     str_builder_range(&builder, str, plain, str->length);
     str_builder_character(&builder, quote);
-    return str_builder_finish(&builder);
+    return str_builder_finish_pass(&builder);
 }
 
 Str *str_repr(Str *str) {
@@ -78,10 +79,10 @@ Str *str_ascii(Str *str) {
     }
     StrBuilder builder;
     str_builder_init(&builder);
-    for (size_t i = 0; i < str->length; i++) {
+    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
         uint32_t c = str_at(str, i);
         if (!(c < 0x80 ? str_builder_character(&builder, c) : add_escape(&builder, c)))
             break;
     }
-    return str_builder_finish(&builder);
+    return str_builder_finish_pass(&builder);
 }

@@ -262,16 +262,16 @@ static Value strip(const char *name, Value self, Value characters_value, int sid
         characters = str_of(characters_value);
     }
     Str *str = str_of(self);
-    size_t start = 0, end = str->length;
+    size_t start = 0, end = str->length, length = end;
     if (sides & LEFT) {
-        while (start < end && is_stripped(str, start, characters))
+        while (pass_goes_on(start, length) && is_stripped(str, start, characters))
             start++;
     }
     if (sides & RIGHT) {
-        while (end > start && is_stripped(str, end - 1, characters))
+        while (pass_goes_on(length - end, length - start) && is_stripped(str, end - 1, characters))
             end--;
     }
-    return value_of(str_substring(str, start, end));
+    return exception_pending() ? NULL : value_of(str_substring(str, start, end));
 }
 
 Value str_method_strip(Value self, Value *args) {

@@ -115,10 +115,32 @@ static Hash hash_slot(Value self) {
     return str_hash(str_of(self));
 }
 
+static Value compare_long(const Str *a, const Str *b, CompareOp op) {
+    size_t common = a->length < b->length ? a->length : b->length;
+    int order = 0;
+    if (a->width == b->width) {
+        if (a->length != b->length && (op == COMPARE_EQ || op == COMPARE_NE))
+            return value_of_bool(op == COMPARE_NE);
+        /* Up to the first piece that differs. */
+        size_t size = common * a->width;
+        if (!pass_compare(a->data, b->data, size, &order))
+            return NULL;
+        if (order && a->width > 1)
+            order = str_compare(a, b);
+    } else {
+        order = str_compare(a, b);
+    }
+    if (order == 0)
+        order = a->length == b->length ? 0 : a->length < b->length ? -1 : 1;
+    return value_of_bool(order_satisfies(order, op));
+}
+
 Value str_compare_slot(Value left, Value right, CompareOp op) {
     if (!is_str(left) || !is_str(right))
         return own(NOT_IMPLEMENTED);
     const Str *a = str_of(left), *b = str_of(right);
+    if (a->length > PASS_BYTES && b->length > PASS_BYTES)
+        return compare_long(a, b, op);
     if (op == COMPARE_EQ || op == COMPARE_NE)
         return value_of_bool(str_equal(a, b) == (op == COMPARE_EQ));
     return value_of_bool(order_satisfies(str_compare(a, b), op));
@@ -140,20 +162,23 @@ static Value get_slice(Str *str, Value slice) {
     uint32_t bits = 0;
     ptrdiff_t at = start;
     if (!str->ascii) {
-        for (size_t i = 0; i < count; i++, at += step)
+        for (size_t i = 0; pass_goes_on(i, count); i++, at += step)
             bits |= str_at(str, (size_t)at);
     }
-    Str *part = str_new_unfilled(count, bits);
+    Str *part = exception_pending() ? NULL : str_new_unfilled(count, bits);
     if (!part)
         return NULL;
     at = start;
-    if (str->width == 1) {
-        for (size_t i = 0; i < count; i++, at += step)
+    for (size_t i = 0, end; (end = pass_piece(i, count)) > i;) {
+        for (; str->width == 1 && i < end; i++, at += step)
             part->data[i] = str->data[at];
-        return value_of(part);
+        for (; i < end; i++, at += step)
+            character_put(part->data, part->width, i, str_at(str, (size_t)at));
     }
-    for (size_t i = 0; i < count; i++, at += step)
-        character_put(part->data, part->width, i, str_at(str, (size_t)at));
+    if (exception_pending()) {
+        GIVE_UP(part);
+        return NULL;
+    }
     return value_of(part);
 }
 

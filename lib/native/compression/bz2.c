@@ -1,9 +1,10 @@
 /* _bz2: compression by libbz2. */
 #include "lib/foreign.h"
 #include "lib/native/compression/output.h"
+#include "lib/native/compression/turn.h"
+#include "vm/pass.h"
 
 #include <bzlib.h>
-#include <limits.h>
 #include <string.h>
 
 /* clang-format off */
@@ -21,7 +22,10 @@ typedef struct Stream {
     bool open, compressing, finished, needs_input;
     Value unused;  /* decompressor: bytes behind the end */
     Value waiting; /* bytes not taken yet */
+    Turn turn;
 } Stream;
+
+enum { STEP_SIZE = 16 * 1024 }; /* between two looks at signals */
 
 static Type compressor_type, decompressor_type;
 
@@ -59,10 +63,13 @@ static void stream_dealloc(Object *object) {
     mem_object_free(object, ((Type *)object->type)->mem.basic_size);
 }
 
-/* One step; `action` is for compressors. */
+/* One step; `action` is for compressors. A whole block of up to 900 kB may fall due in it. */
 static int step(Stream *stream, int action) {
-    return stream->compressing ? bz.BZ2_bzCompress(&stream->bz, action)
-                               : bz.BZ2_bzDecompress(&stream->bz);
+    gil_release();
+    int code = stream->compressing ? bz.BZ2_bzCompress(&stream->bz, action)
+                                   : bz.BZ2_bzDecompress(&stream->bz);
+    gil_acquire();
+    return code;
 }
 
 /* Takes input until it is used up, the stream ends, or the output is full. */
@@ -75,7 +82,7 @@ static Value move_on(Stream *stream, const uint8_t *input, size_t size, int acti
     stream->bz.avail_in = 0;
     for (;;) {
         if (stream->bz.avail_in == 0) {
-            stream->bz.avail_in = size > UINT_MAX ? UINT_MAX : (unsigned)size;
+            stream->bz.avail_in = size > STEP_SIZE ? STEP_SIZE : (unsigned)size;
             size -= stream->bz.avail_in;
         }
         uint8_t *to;
@@ -84,11 +91,15 @@ static Value move_on(Stream *stream, const uint8_t *input, size_t size, int acti
             return NULL;
         if (room == 0 || (action == BZ_RUN && stream->bz.avail_in == 0 && stream->compressing))
             break;
-        unsigned given = room > UINT_MAX ? UINT_MAX : (unsigned)room;
+        unsigned given = room > STEP_SIZE ? STEP_SIZE : (unsigned)room;
         stream->bz.next_out = (char *)to;
         stream->bz.avail_out = given;
         int code = step(stream, size ? BZ_RUN : action);
         output.used += given - stream->bz.avail_out;
+        if (!pass_may_go_on()) {
+            output_abandon(&output);
+            return NULL;
+        }
         if (code < 0) {
             output_abandon(&output);
             return fail(code);
@@ -128,7 +139,7 @@ static Value compressor_new(Type *type, Value *args, size_t count, Tuple *keywor
     return fail(code);
 }
 
-static Value compressor_compress(Value self, Value *args) {
+static Value compressor_compress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     Buffer input;
     size_t left;
@@ -141,13 +152,21 @@ static Value compressor_compress(Value self, Value *args) {
     return result;
 }
 
-static Value compressor_flush(Value self, Value *args) {
+static Value compressor_compress(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, compressor_compress_alone, self, args);
+}
+
+static Value compressor_flush_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     size_t left;
     if (stream->finished)
         return raise_value_error("Repeated call to flush()");
     stream->finished = true;
     return move_on(stream, NULL, 0, BZ_FINISH, -1, &left);
+}
+
+static Value compressor_flush(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, compressor_flush_alone, self, args);
 }
 
 /* ---- BZ2Decompressor ------------------------------------------------------------------------- */
@@ -171,7 +190,7 @@ static Value decompressor_new(Type *type, Value *args, size_t count, Tuple *keyw
     return fail(code);
 }
 
-static Value decompressor_decompress(Value self, Value *args) {
+static Value decompressor_decompress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     ptrdiff_t most = -1;
     if (args[1] && !object_index_as_size(args[1], &most, &exc_OverflowError))
@@ -192,6 +211,10 @@ static Value decompressor_decompress(Value self, Value *args) {
         clear_value(&result);
     GIVE_UP(all);
     return result;
+}
+
+static Value decompressor_decompress(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, decompressor_decompress_alone, self, args);
 }
 
 /* ---- the module ------------------------------------------------------------------------------ */

@@ -1,7 +1,9 @@
 /* _lzma: xz, legacy .lzma and raw streams by liblzma. */
 #include "lib/foreign.h"
 #include "lib/native/compression/output.h"
+#include "lib/native/compression/turn.h"
 #include "lib/native/exception_class.h"
+#include "vm/pass.h"
 
 #include <lzma.h>
 #include <string.h>
@@ -24,7 +26,10 @@ typedef struct Stream {
     bool finished, needs_input;
     int check;
     Value unused, waiting;
+    Turn turn;
 } Stream;
+
+enum { STEP_SIZE = 4 * 1024 }; /* between two looks at signals: some milliseconds */
 
 static Type compressor_type, decompressor_type;
 
@@ -176,24 +181,41 @@ static bool read_chain(Value value, Chain *chain) {
 
 /* ---- moving a stream on ---------------------------------------------------------------------- */
 
+static lzma_ret step(Stream *stream, lzma_action action) {
+    gil_release();
+    lzma_ret code = xz.lzma_code(&stream->xz, action);
+    gil_acquire();
+    return code;
+}
+
 static Value move_on(Stream *stream, const uint8_t *input, size_t size, lzma_action action,
                      ptrdiff_t most, size_t *left) {
     Output output;
     if (!output_start(&output, 0, most))
         return NULL;
     stream->xz.next_in = input;
-    stream->xz.avail_in = size;
+    stream->xz.avail_in = 0;
     for (;;) {
+        if (stream->xz.avail_in == 0) {
+            stream->xz.avail_in = size > STEP_SIZE ? STEP_SIZE : size;
+            size -= stream->xz.avail_in;
+        }
         uint8_t *to;
         size_t room;
         if (!output_room(&output, &to, &room))
             return NULL;
         if (room == 0)
             break;
+        if (room > STEP_SIZE)
+            room = STEP_SIZE;
         stream->xz.next_out = to;
         stream->xz.avail_out = room;
-        lzma_ret code = xz.lzma_code(&stream->xz, action);
+        lzma_ret code = step(stream, action);
         output.used += room - stream->xz.avail_out;
+        if (!pass_may_go_on()) {
+            output_abandon(&output);
+            return NULL;
+        }
         if (code == LZMA_BUF_ERROR && stream->xz.avail_in == 0 && stream->xz.avail_out > 0)
             code = LZMA_OK; /* it only wants more */
         if (code == LZMA_NO_CHECK || code == LZMA_GET_CHECK)
@@ -204,10 +226,11 @@ static Value move_on(Stream *stream, const uint8_t *input, size_t size, lzma_act
         } else if (code != LZMA_OK) {
             output_abandon(&output);
             return fail(code);
-        } else if (stream->xz.avail_in == 0 && stream->xz.avail_out > 0 && action == LZMA_RUN)
+        } else if (stream->xz.avail_in == 0 && size == 0 && stream->xz.avail_out > 0 &&
+                   action == LZMA_RUN)
             break;
     }
-    *left = stream->xz.avail_in;
+    *left = stream->xz.avail_in + size;
     return output_finish(&output);
 }
 
@@ -297,7 +320,7 @@ static Value compressor_new(Type *type, Value *args, size_t count, Tuple *keywor
     return started_steal(stream, code);
 }
 
-static Value compressor_compress(Value self, Value *args) {
+static Value compressor_compress_alone(Value self, Value *args) {
     Buffer input;
     size_t left;
     if (stream_of(self)->finished)
@@ -309,11 +332,19 @@ static Value compressor_compress(Value self, Value *args) {
     return result;
 }
 
-static Value compressor_flush(Value self, Value *args) {
+static Value compressor_compress(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, compressor_compress_alone, self, args);
+}
+
+static Value compressor_flush_alone(Value self, Value *args) {
     size_t left;
     if (stream_of(self)->finished)
         return raise_value_error("Repeated call to flush()");
     return move_on(stream_of(self), NULL, 0, LZMA_FINISH, -1, &left);
+}
+
+static Value compressor_flush(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, compressor_flush_alone, self, args);
 }
 
 /* ---- LZMADecompressor ------------------------------------------------------------------------ */
@@ -374,7 +405,7 @@ static Value decompressor_new(Type *type, Value *args, size_t count, Tuple *keyw
     return started_steal(stream, code);
 }
 
-static Value decompressor_decompress(Value self, Value *args) {
+static Value decompressor_decompress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     ptrdiff_t most = -1;
     if (args[1] && !object_index_as_size(args[1], &most, &exc_OverflowError))
@@ -395,6 +426,10 @@ static Value decompressor_decompress(Value self, Value *args) {
         clear_value(&result);
     GIVE_UP(all);
     return result;
+}
+
+static Value decompressor_decompress(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, decompressor_decompress_alone, self, args);
 }
 
 /* ---- the module ------------------------------------------------------------------------------ */

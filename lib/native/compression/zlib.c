@@ -1,14 +1,13 @@
 /* zlib: deflate and inflate by libz, and its two check sums.
  *
  * One Stream serves compressors and decompressors: what differs is the library's function that
- * moves it on. The GIL is given away while whole buffers are compressed in one call; a stream that
- * Python code may share between threads keeps it. */
+ * moves it on. That works without the GIL. */
 #include "lib/foreign.h"
 #include "lib/native/compression/output.h"
+#include "lib/native/compression/turn.h"
 #include "lib/native/exception_class.h"
 #include "vm/pass.h"
 
-#include <limits.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -24,7 +23,8 @@ static ExceptionClass error = {"zlib", "error", &exc_Exception, NULL, 0};
 
 enum {
     DEFAULT_BUFFER = 16384,
-    STEP_SIZE = 64 * 1024, /* between two looks at signals */
+    STEP_SIZE = 64 * 1024,         /* between two looks at signals */
+    CHECK_SUM_RELEASES = 5 * 1024, /* bytes worth to let the GIL go for, where a sum is made */
 };
 
 static COLD void *fail(const z_stream *stream, int code, const char *doing) {
@@ -45,14 +45,11 @@ typedef int (*Step)(z_stream *, int);
 
 typedef struct {
     Step step;
-    int flush; /* for the last piece of input */
-    bool without_gil;
+    int flush;               /* for the last piece of input */
     const Bytes *dictionary; /* for inflate: given when asked for; may be null */
 } Motion;
 
 static int step_once(z_stream *stream, const Motion *motion, int flush) {
-    if (!motion->without_gil)
-        return motion->step(stream, flush);
     gil_release();
     int code = motion->step(stream, flush);
     gil_acquire();
@@ -63,13 +60,12 @@ static int step_once(z_stream *stream, const Motion *motion, int flush) {
  * answer, or Z_ERRNO with an exception pending. *left is what was not taken. */
 static int move_on(z_stream *stream, const Motion *motion, const uint8_t *input, size_t size,
                    Output *output, size_t *left) {
-    size_t most = motion->without_gil ? STEP_SIZE : UINT_MAX; /* a handler may use an object */
     int code = Z_OK;
     stream->next_in = (Bytef *)input;
     stream->avail_in = 0;
     for (;;) {
         if (stream->avail_in == 0) {
-            stream->avail_in = (uInt)(size > most ? most : size);
+            stream->avail_in = (uInt)(size > STEP_SIZE ? STEP_SIZE : size);
             size -= stream->avail_in;
         }
         uint8_t *to;
@@ -81,11 +77,11 @@ static int move_on(z_stream *stream, const Motion *motion, const uint8_t *input,
         if (room == 0)
             break;
         stream->next_out = to;
-        stream->avail_out = (uInt)(room > most ? most : room);
+        stream->avail_out = (uInt)(room > STEP_SIZE ? STEP_SIZE : room);
         uInt given = stream->avail_out;
         code = step_once(stream, motion, size ? Z_NO_FLUSH : motion->flush);
         output->used += given - stream->avail_out;
-        if (motion->without_gil && !pass_may_go_on()) {
+        if (!pass_may_go_on()) {
             code = Z_ERRNO;
             break;
         }
@@ -139,7 +135,7 @@ static Value compress_whole(Value module, Value *args) {
                                ZLIB_VERSION, sizeof stream);
     Value result = NULL;
     if (code == Z_OK) {
-        Motion motion = {z.deflate, Z_FINISH, true, NULL};
+        Motion motion = {z.deflate, Z_FINISH, NULL};
         result = run_whole(&stream, &motion, &input, 0, "while compressing data");
         z.deflateEnd(&stream);
     } else if (code == Z_MEM_ERROR)
@@ -171,7 +167,7 @@ static Value decompress_whole(Value module, Value *args) {
     else {
         int code = z.inflateInit2_(&stream, wbits, ZLIB_VERSION, sizeof stream);
         if (code == Z_OK) {
-            Motion motion = {z.inflate, Z_SYNC_FLUSH, true, NULL};
+            Motion motion = {z.inflate, Z_SYNC_FLUSH, NULL};
             result = run_whole(&stream, &motion, &input, room ? (size_t)room : 1,
                                "while decompressing data");
             z.inflateEnd(&stream);
@@ -192,6 +188,7 @@ typedef struct Stream {
     bool open, eof, needs_input;
     Value dictionary;      /* bytes or null */
     Value unused, waiting; /* bytes behind the end; bytes not taken yet */
+    Turn turn;
 } Stream;
 
 static Type compress_type, decompress_type, decompressor_type;
@@ -332,7 +329,7 @@ static Value deflate_piece(Stream *stream, const uint8_t *bytes, size_t size, in
     size_t left;
     if (!output_start(&output, 0, -1))
         return NULL;
-    Motion motion = {z.deflate, flush, false, NULL};
+    Motion motion = {z.deflate, flush, NULL};
     *code = move_on(&stream->z, &motion, bytes, size, &output, &left);
     if (*code == Z_OK || *code == Z_BUF_ERROR || *code == Z_STREAM_END)
         return output_finish(&output);
@@ -342,7 +339,7 @@ static Value deflate_piece(Stream *stream, const uint8_t *bytes, size_t size, in
     return NULL;
 }
 
-static Value compress_compress(Value self, Value *args) {
+static Value compress_compress_alone(Value self, Value *args) {
     Buffer input;
     int code;
     if (!buffer_get(args[0], &input, false))
@@ -353,7 +350,11 @@ static Value compress_compress(Value self, Value *args) {
     return result;
 }
 
-static Value compress_flush(Value self, Value *args) {
+static Value compress_compress(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, compress_compress_alone, self, args);
+}
+
+static Value compress_flush_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     int mode, code;
     if (!read_int(args[0], Z_FINISH, &mode))
@@ -366,6 +367,10 @@ static Value compress_flush(Value self, Value *args) {
         stream->open = false;
     }
     return result;
+}
+
+static Value compress_flush(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, compress_flush_alone, self, args);
 }
 
 static Value copy_state(Stream *from, Stream *to, int code, const char *what) {
@@ -387,12 +392,16 @@ static Value copy_state(Stream *from, Stream *to, int code, const char *what) {
     return NULL;
 }
 
-static Value compress_copy(Value self, Value *args) {
+static Value compress_copy_alone(Value self, Value *args) {
     Stream *from = stream_of(self), *to = stream_new(&compress_type);
     if (!to)
         return NULL;
     int code = from->open ? z.deflateCopy(&to->z, &from->z) : Z_STREAM_ERROR;
     return copy_state(from, to, code, "compression");
+}
+
+static Value compress_copy(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, compress_copy_alone, self, args);
 }
 
 /* ---- Decompress ------------------------------------------------------------------------------ */
@@ -421,7 +430,7 @@ static Value inflate_piece(Stream *stream, const uint8_t *bytes, size_t size, si
     Output output;
     if (!output_start(&output, room, most))
         return NULL;
-    Motion motion = {z.inflate, Z_SYNC_FLUSH, false,
+    Motion motion = {z.inflate, Z_SYNC_FLUSH,
                      stream->dictionary ? bytes_of(stream->dictionary) : NULL};
     *code = move_on(&stream->z, &motion, bytes, size, &output, left);
     if (*code == Z_OK || *code == Z_BUF_ERROR || *code == Z_STREAM_END)
@@ -432,7 +441,7 @@ static Value inflate_piece(Stream *stream, const uint8_t *bytes, size_t size, si
     return NULL;
 }
 
-static Value decompress_decompress(Value self, Value *args) {
+static Value decompress_decompress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     ptrdiff_t most = 0;
     Buffer input;
@@ -453,7 +462,11 @@ static Value decompress_decompress(Value self, Value *args) {
     return result;
 }
 
-static Value decompress_flush(Value self, Value *args) {
+static Value decompress_decompress(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, decompress_decompress_alone, self, args);
+}
+
+static Value decompress_flush_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     ptrdiff_t room = DEFAULT_BUFFER;
     if (args[0] && !object_index_as_size(args[0], &room, &exc_OverflowError))
@@ -477,12 +490,20 @@ static Value decompress_flush(Value self, Value *args) {
     return result;
 }
 
-static Value decompress_copy(Value self, Value *args) {
+static Value decompress_flush(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, decompress_flush_alone, self, args);
+}
+
+static Value decompress_copy_alone(Value self, Value *args) {
     Stream *from = stream_of(self), *to = stream_new(&decompress_type);
     if (!to)
         return NULL;
     int code = from->open ? z.inflateCopy(&to->z, &from->z) : Z_STREAM_ERROR;
     return copy_state(from, to, code, "decompression");
+}
+
+static Value decompress_copy(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, decompress_copy_alone, self, args);
 }
 
 /* ---- _ZlibDecompressor ----------------------------------------------------------------------- */
@@ -497,7 +518,7 @@ static Value decompressor_new(Type *type, Value *args, size_t count, Tuple *name
     return inflate_stream_new(type, wbits, bound[1]);
 }
 
-static Value decompressor_decompress(Value self, Value *args) {
+static Value decompressor_decompress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     ptrdiff_t most = -1;
     if (args[1] && !object_index_as_size(args[1], &most, &exc_OverflowError))
@@ -519,6 +540,10 @@ static Value decompressor_decompress(Value self, Value *args) {
     return result;
 }
 
+static Value decompressor_decompress(Value self, Value *args) {
+    return turn_call(&stream_of(self)->turn, decompressor_decompress_alone, self, args);
+}
+
 /* ---- check sums ------------------------------------------------------------------------------ */
 
 static Value check_sum(Value *args, uLong (*step)(uLong, const Bytef *, uInt), uLong start) {
@@ -534,13 +559,23 @@ static Value check_sum(Value *args, uLong (*step)(uLong, const Bytef *, uInt), u
         return NULL;
     const uint8_t *bytes = input.bytes;
     size_t left = input.size;
-    while (left > 0) {
-        uInt part = left > UINT_MAX ? UINT_MAX : (uInt)left;
+    bool done = true;
+    if (left < CHECK_SUM_RELEASES) {
+        start = step(start, bytes, (uInt)left);
+        left = 0;
+    }
+    while (done && left > 0) {
+        uInt part = left > PASS_BYTES ? PASS_BYTES : (uInt)left;
+        gil_release();
         start = step(start, bytes, part);
+        gil_acquire();
         bytes += part;
         left -= part;
+        done = pass_may_go_on();
     }
     buffer_release(&input);
+    if (!done)
+        return NULL;
     return value_of_small_int((int64_t)(start & 0xffffffff));
 }
 

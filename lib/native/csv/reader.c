@@ -2,6 +2,7 @@
  *
  * Runs of ordinary characters are taken at once; the builder holds the field under way. */
 #include "lib/native/csv/csv.h"
+#include "vm/pass.h"
 
 typedef enum {
     AT_RECORD, /* nothing of it has been read */
@@ -214,7 +215,7 @@ static bool process_line(Reader *reader, const Str *line) {
             i = end;
             continue;
         }
-        if (!process(reader, str_at(line, i)))
+        if (!pass_may_go_on() || !process(reader, str_at(line, i)))
             return false;
         i++;
     }

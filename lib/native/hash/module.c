@@ -12,7 +12,10 @@ typedef struct Hasher {
     HashState state;
 } Hasher;
 
-enum { RELEASE_SIZE = 2048 }; /* more data than this is hashed without the GIL */
+enum {
+    RELEASE_SIZE = 2048,        /* more data than this is hashed without the GIL */
+    ROUNDS_BETWEEN_LOOKS = 500, /* of a key's derivation: under a millisecond */
+};
 
 static Type hash_type, shake_type, blake2b_type, blake2s_type;
 
@@ -336,7 +339,16 @@ static void mac_finish(const Mac *mac, HashState *inner, uint8_t *digest) {
     algorithm->finish(algorithm, &outer, digest, algorithm->digest_size);
 }
 
-static void derive(const Mac *mac, const Buffer *salt, int64_t iterations, uint8_t *key,
+/* With the GIL let go: looks at signals. */
+static bool may_derive_on(void) {
+    gil_acquire();
+    bool may = pass_may_go_on();
+    gil_release();
+    return may;
+}
+
+/* With the GIL let go. False: interrupted. */
+static bool derive(const Mac *mac, const Buffer *salt, int64_t iterations, uint8_t *key,
                    size_t size) {
     size_t digest_size = mac->algorithm->digest_size;
     for (uint32_t block = 1; size > 0; block++) {
@@ -354,12 +366,15 @@ static void derive(const Mac *mac, const Buffer *salt, int64_t iterations, uint8
             mac_finish(mac, &state, digest);
             for (size_t k = 0; k < digest_size; k++)
                 sum[k] ^= digest[k];
+            if (i % ROUNDS_BETWEEN_LOOKS == 0 && !may_derive_on())
+                return false;
         }
         size_t part = size < digest_size ? size : digest_size;
         memcpy(key, sum, part);
         key += part;
         size -= part;
     }
+    return true;
 }
 
 static Value pbkdf2_hmac(Value module, Value *args) {
@@ -393,8 +408,12 @@ static Value pbkdf2_hmac(Value module, Value *args) {
         Mac mac;
         gil_release();
         mac_start(&mac, algorithm, password.bytes, password.size);
-        derive(&mac, &salt, iterations, key->data, (size_t)size);
+        bool derived = derive(&mac, &salt, iterations, key->data, (size_t)size);
         gil_acquire();
+        if (!derived) {
+            GIVE_UP(key);
+            key = NULL;
+        }
     }
     buffer_release(&password);
     buffer_release(&salt);

@@ -1,5 +1,6 @@
 /* The unpickler's machine: one switch over all opcodes; unpickler_parts.h lists where they are. */
 #include "lib/native/pickle/unpickler_parts.h"
+#include "vm/pass.h"
 
 static bool load_proto(Unpickler *u) {
     uint64_t protocol;
@@ -212,7 +213,7 @@ Value unpickler_run(Unpickler *u) {
             return NULL;
         if (*op == OP_STOP)
             return unpickler_pop(u);
-        if (!execute(u, *op))
+        if (!execute(u, *op) || !pass_may_go_on())
             return NULL;
     }
 }
