@@ -74,16 +74,10 @@ class BaseEventLoop(executor.ExecutorMixin, asyncgens.AsyncgensMixin, sendfile.S
     def _missing(self, *args, **kwargs):
         raise NotImplementedError
 
-    _make_socket_transport = _make_datagram_transport = _missing
+    _make_socket_transport = _make_ssl_transport = _make_datagram_transport = _missing
     _make_read_pipe_transport = _make_write_pipe_transport = _missing
     _process_events = _missing  # adds the callbacks of files that are ready
     _write_to_self = _missing  # wakes the loop, from another thread
-
-    def _make_ssl_transport(self, *args, **kwargs):
-        raise NotImplementedError("asyncio in Folio has no TLS: module ssl is not there")
-
-    async def start_tls(self, transport, protocol, sslcontext, **kwargs):
-        self._make_ssl_transport(transport, protocol, sslcontext)
 
     # -- tasks
 
@@ -483,6 +477,35 @@ class BaseEventLoop(executor.ExecutorMixin, asyncgens.AsyncgensMixin, sendfile.S
         return await self._connect_protocol(
             sock, protocol_factory, ssl, server_side=False, server_hostname=server_hostname,
             ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+
+    async def start_tls(self, transport, protocol, sslcontext, *, server_side=False,
+                        server_hostname=None, ssl_handshake_timeout=None,
+                        ssl_shutdown_timeout=None):
+        """Make a connection go on in TLS; returns the transport to use from then on."""
+        import ssl
+        from . import sslproto
+        if not isinstance(sslcontext, ssl.SSLContext):
+            raise TypeError("sslcontext is expected to be an instance of ssl.SSLContext, got "
+                            f"{sslcontext!r}")
+        if not getattr(transport, "_start_tls_compatible", False):
+            raise TypeError(f"transport {transport!r} is not supported by start_tls()")
+        waiter = self.create_future()
+        tls = sslproto.SSLProtocol(
+            self, protocol, sslcontext, waiter, server_side, server_hostname,
+            call_connection_made=False, ssl_handshake_timeout=ssl_handshake_timeout,
+            ssl_shutdown_timeout=ssl_shutdown_timeout)
+        transport.pause_reading()  # till the new protocol is there
+        transport.set_protocol(tls)
+        begin = [self.call_soon(tls.connection_made, transport),
+                 self.call_soon(transport.resume_reading)]
+        try:
+            await waiter
+        except BaseException:
+            transport.close()
+            for handle in begin:
+                handle.cancel()
+            raise
+        return tls._app_transport
 
     async def _connect_any(self, infos, local_infos, delay, all_errors):
         errors = []

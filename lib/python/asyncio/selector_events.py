@@ -132,6 +132,18 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
         return self._register(selector_transports._SelectorSocketTransport(
             self, sock, protocol, waiter, extra, server))
 
+    def _make_ssl_transport(self, sock, protocol, sslcontext, waiter=None, *, server_side=False,
+                            server_hostname=None, extra=None, server=None,
+                            ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
+        self._ensure_fd_no_transport(sock)
+        from . import sslproto
+        tls = sslproto.SSLProtocol(
+            self, protocol, sslcontext, waiter, server_side, server_hostname,
+            ssl_handshake_timeout=ssl_handshake_timeout, ssl_shutdown_timeout=ssl_shutdown_timeout)
+        self._register(selector_transports._SelectorSocketTransport(
+            self, sock, tls, extra=extra, server=server))
+        return tls._app_transport
+
     def _make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None):
         self._ensure_fd_no_transport(sock)
         return self._register(selector_transports._SelectorDatagramTransport(
