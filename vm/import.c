@@ -177,6 +177,7 @@ static Value find_by_meta_path(Str *name, Value path) {
     return module;
 }
 
+static Dict *core_modules;   /* those that importing itself stands on */
 static Thread *loading_core; /* who is loading a module that importing stands on */
 
 static Value find_and_load_now(Str *name, Value path) {
@@ -249,16 +250,31 @@ static Value load_core(Str *name) {
     return module;
 }
 
+/* The module, owned, from `core_modules`: whatever the program does to sys.modules. */
+static Value core_module(Str *name) {
+    Value module = core_modules ? dict_get_name_borrowed(core_modules, name) : NULL;
+    if (module)
+        return own(module);
+    switch (lookup_module(name, &module)) {
+    case LOOKUP_ERROR:
+        return NULL;
+    case LOOKUP_MISSING:
+        module = load_core(name);
+    case LOOKUP_FOUND:
+        break;
+    }
+    if (!core_modules)
+        core_modules = dict_new();
+    if (module && (!core_modules || !dict_set_name(core_modules, name, module)))
+        clear_value(&module);
+    return module;
+}
+
 Value import_core_attribute(const char *module_name, const char *attribute) {
     Str *name = str_interned(module_name), *key = name ? str_interned(attribute) : NULL;
-    Value module = NULL, value = NULL;
-    Lookup known = key ? lookup_module(name, &module) : LOOKUP_ERROR;
-    if (known == LOOKUP_MISSING)
-        module = load_core(name);
-    if (known != LOOKUP_ERROR && module) {
-        value = attribute_get(module, key);
-        decref(module);
-    }
+    Value module = key ? core_module(name) : NULL;
+    Value value = module ? attribute_get(module, key) : NULL;
+    decref_maybe(module);
     if (name)
         GIVE_UP(name);
     if (key)
@@ -386,11 +402,18 @@ bool import_init(void) {
     return builtins_module_object != NULL;
 }
 
+void import_forget_core(void) {
+    if (core_modules)
+        GIVE_UP(core_modules);
+    core_modules = NULL;
+}
+
 void import_fini(void) {
     Module *sys = sys_module_object, *builtins = builtins_module_object;
     Dict *table = modules;
     sys_module_object = builtins_module_object = NULL;
     modules = NULL;
+    import_forget_core();
     if (sys) {
         dict_clear(sys->dict);
         GIVE_UP(sys);

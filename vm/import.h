@@ -23,6 +23,8 @@ extern const EmbeddedModule embedded_modules[];
 /* Makes sys and builtins and sys.modules. */
 MUST_CHECK bool import_init(void);
 void import_fini(void);
+/* Before modules are taken out of sys.modules. */
+void import_forget_core(void);
 
 /* sys.modules and the dicts of sys and builtins: borrowed, null before and after. */
 Dict *modules_dict_borrowed(void);

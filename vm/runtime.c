@@ -308,6 +308,7 @@ static void give_up_modules(void) {
     Dict *table = modules_dict_borrowed();
     if (!table)
         return;
+    import_forget_core();
     static const char *const stale[] = {
         "path",       "argv",           "ps1",      "ps2",        "last_type",
         "last_value", "last_traceback", "last_exc", "path_hooks", "path_importer_cache",

@@ -23,15 +23,21 @@ def __getattr__(name):
     return found
 
 
-def _register(abstract, *names):
-    """Our own classes, and those that the import system itself uses, count as such."""
+try:
     import _frozen_importlib
     import _frozen_importlib_external
+except ImportError:
+    _in_use = [machinery]
+else:
+    _in_use = [machinery, _frozen_importlib, _frozen_importlib_external]
+
+
+def _register(abstract, *names):
+    """Our own classes, and those that the import system itself uses, count as such."""
     for name in names:
-        abstract.register(getattr(machinery, name))
-        frozen = _frozen_importlib if hasattr(_frozen_importlib, name) \
-            else _frozen_importlib_external
-        abstract.register(getattr(frozen, name))
+        for module in _in_use:
+            if hasattr(module, name):
+                abstract.register(getattr(module, name))
 
 
 class MetaPathFinder(metaclass=abc.ABCMeta):
