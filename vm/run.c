@@ -402,33 +402,8 @@ static bool run_subcommand(Module *module, const char *text) {
     return done;
 }
 
-/* A folder with a __main__.py in it. */
-static bool run_folder(Module *module, const char *path, const char *absolute) {
-    if (!prepend_path(absolute))
-        return false;
-    char main_file[PATH_MAX + 16];
-    snprintf(main_file, sizeof main_file, "%s/__main__.py", absolute);
-    if (access(main_file, R_OK) != 0)
-        return no_such_module("can't find '__main__' module in '%s'", absolute, NULL);
-    Str *name = str_interned("__main__"), *package = str_empty();
-    Value folder = value_of(str_from_file_name(path, strlen(path)));
-    List *locations = folder ? list_from_array(&folder, 1) : NULL;
-    Found found;
-    bool done = name && locations && finder_find(name, value_of(locations), &found);
-    if (done) {
-        done = run_found(module, name, package, &found, false);
-        found_release(&found);
-    }
-    decref_maybe(folder);
-    if (locations)
-        GIVE_UP(locations);
-    if (name)
-        GIVE_UP(name);
-    GIVE_UP(package);
-    return done;
-}
-
-/* ---- zip files ------------------------------------------------------------------------------- */
+/* ---- folders and zip files --------------------------------------------------------------------
+ */
 
 static bool ends_in(const char *text, const char *ending) {
     size_t size = strlen(text), ending_size = strlen(ending);
@@ -447,26 +422,21 @@ static bool is_zip(const char *absolute) {
     return size >= 22 && memmem(end, size, "PK\5\6", 4);
 }
 
-/* zipimport finds the modules in it from then on; run_main runs its __main__. */
-static bool run_zip(Module *module, const char *absolute) {
+/* The __main__ in the first entry of sys.path, which runpy finds and runs. */
+static bool run_main_of(const char *absolute) {
     if (!prepend_path(absolute))
         return false;
-    Value run_main = import_attribute("zipimport", "_run_main");
-    Value name = run_main ? value_of(str_from_file_name(absolute, strlen(absolute))) : NULL;
-    Value result = name ? call_2(run_main, name, value_of(module->dict)) : NULL;
-    bool done = result && result != FALSE_VALUE;
-    if (result == FALSE_VALUE)
-        no_such_module("can't find '__main__' module in '%s'", absolute, NULL);
-    decref_maybe(run_main);
-    decref_maybe(name);
+    Value run = import_attribute("runpy", "_run_module_as_main");
+    Value result = run ? call_2(run, value_of(names.__main__), FALSE_VALUE) : NULL;
+    decref_maybe(run);
     decref_maybe(result);
-    return done;
+    return result;
 }
 
 static bool run_regular_file(Module *module, const char *path, const char *absolute,
                              bool skip_first_line) {
     if (!ends_in(path, ".py") && is_zip(absolute))
-        return run_zip(module, absolute);
+        return run_main_of(absolute);
     return run_file_in(module, path, absolute, skip_first_line);
 }
 
@@ -476,7 +446,7 @@ static bool run_file(Module *module, const char *path, bool skip_first_line) {
     int error = make_absolute(path, absolute) ? 0 : ENAMETOOLONG;
     if (!error && stat(absolute, &status) == 0) {
         if (S_ISDIR(status.st_mode))
-            return run_folder(module, path, absolute);
+            return run_main_of(absolute);
         if (access(absolute, R_OK) == 0)
             return run_regular_file(module, path, absolute, skip_first_line);
     }

@@ -19,12 +19,11 @@ ModuleInfo.__doc__ = "Who finds a module, its name, and whether it is a package.
 
 def read_code(stream):
     """The code object of a .pyc file; None if it is of another version."""
-    import marshal
+    import _imp
     magic = stream.read(4)
     if magic != importlib.util.MAGIC_NUMBER:
         return None
-    stream.read(12)
-    return marshal.load(stream)
+    return _imp._pyc_code(magic + stream.read())
 
 
 def walk_packages(path=None, prefix="", onerror=None):
@@ -99,9 +98,8 @@ iter_importer_modules.register(importlib.machinery.FileFinder, _iter_file_finder
 
 def iter_zipimporter_modules(importer, prefix=""):
     from inspect import getmodulename
-    files = importer._get_files() if hasattr(importer, "_get_files") else importer._files
     seen = {"__init__"}
-    for file in sorted(files):
+    for file in sorted(importer._get_files()):
         if not file.startswith(importer.prefix):
             continue
         first, *rest = file[len(importer.prefix):].split(os.sep)
@@ -134,10 +132,6 @@ def get_importer(path_item):
             continue
         sys.path_importer_cache.setdefault(path_item, importer)
         return importer
-    if os.path.isdir(path_item):
-        return importlib.machinery.FileFinder(
-            path_item, (importlib.machinery.SourceFileLoader,
-                        importlib.machinery.SOURCE_SUFFIXES))
     return None
 
 

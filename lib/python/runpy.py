@@ -168,10 +168,11 @@ def run_path(path_name, init_globals=None, run_name=None):
 
     init_globals are there before it runs; run_name is its __name__, '<run_path>' by default.
     """
+    from pkgutil import get_importer
     run_name = "<run_path>" if run_name is None else run_name
     package = run_name.rpartition(".")[0]
     path = os.fsdecode(path_name)
-    if not _has_importer(path):
+    if get_importer(path) is None:
         return _run_module_code(_get_code_from_file(path), init_globals, run_name,
                                 pkg_name=package, script_name=path)
     sys.path.insert(0, path)
@@ -182,17 +183,6 @@ def run_path(path_name, init_globals=None, run_name=None):
     finally:
         if path in sys.path:
             sys.path.remove(path)
-
-
-def _has_importer(path):
-    """Whether modules can be found in a path: a folder, or a file that ends as zip files do."""
-    from pkgutil import get_importer
-    if os.path.isfile(path):
-        with open(path, "rb") as f:
-            f.seek(max(0, f.seek(0, os.SEEK_END) - 65557))
-            if b"PK\5\6" not in f.read():
-                return False
-    return get_importer(path) is not None
 
 
 def _get_code_from_file(path):

@@ -17,7 +17,7 @@ from _zipfile_compression import (ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED,
                                   compressor, compressor_names, decompressor)
 
 __all__ = ['BadZipFile', 'BadZipfile', 'error', 'ZIP_STORED', 'ZIP_DEFLATED', 'ZIP_BZIP2',
-           'ZIP_LZMA', 'is_zipfile', 'ZipInfo', 'ZipFile', 'LargeZipFile']
+           'ZIP_LZMA', 'is_zipfile', 'ZipInfo', 'ZipFile', 'LargeZipFile', 'Path']
 
 ZIP64_LIMIT = (1 << 31) - 1
 ZIP_FILECOUNT_LIMIT = (1 << 16) - 1
@@ -123,7 +123,7 @@ class ZipInfo:
             return self.filename.encode('utf-8'), self.flag_bits | _FLAG_UTF8
 
     def _dos_time(self):
-        year, month, day, hour, minute, second = self.date_time
+        year, month, day, hour, minute, second = self.date_time[:6]
         return (hour << 11 | minute << 5 | second // 2), ((year - 1980) << 9 | month << 5 | day)
 
     def _version(self, zip64):
@@ -508,7 +508,7 @@ class ZipFile:
         count, size, offset, self._comment, end = found
         # What stands before the archive moves everything.
         shift = end - size - offset
-        if shift < 0 or offset + shift < 0:
+        if offset + shift < 0:
             raise BadZipFile('Bad offset for central directory')
         self.start_dir = offset + shift
         self.fp.seek(self.start_dir)
@@ -727,8 +727,9 @@ class ZipFile:
         if self._seekable:
             self.fp.seek(self.start_dir)
         info.header_offset = self.fp.tell()
+        header = info.FileHeader(zip64)
         self._changed = self._writing = True
-        self.fp.write(info.FileHeader(zip64))
+        self.fp.write(header)
         return _ZipWriteFile(self, info, zip64)
 
     def write(self, filename, arcname=None, compress_type=None, compresslevel=None):
@@ -867,3 +868,11 @@ class _Counting:
 
     def close(self):
         self.fp.close()
+
+
+def __getattr__(name):
+    """Path, in a module of its own that few need."""
+    if name not in ("Path", "CompleteDirs", "_path"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import zipfile._path as _path
+    return _path if name == "_path" else globals().setdefault(name, getattr(_path, name))
