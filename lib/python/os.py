@@ -471,78 +471,10 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
-# ---- named tuples --------------------------------------------------------------------------------
-
-class _Named(tuple):
-    """A tuple whose items also have names (_fields)."""
-
-    __slots__ = ()
-
-    def __repr__(self):
-        items = ", ".join(f"{name}={value!r}" for name, value in zip(self._fields, self))
-        return f"{type(self).__module__}.{type(self).__name__}({items})"
-
-    def __getattr__(self, name):
-        try:
-            return self[self._fields.index(name)]
-        except ValueError:
-            raise AttributeError(
-                f"'{type(self).__module__}.{type(self).__name__}' object has no attribute "
-                f"{name!r}") from None
-
-
-class uname_result(_Named):
-    """uname_result: Result from os.uname()."""
-    __module__ = "posix"
-    __slots__ = ()
-    _fields = ("sysname", "nodename", "release", "version", "machine")
-
-
-class terminal_size(_Named):
-    """A tuple of (columns, lines) for holding terminal window size."""
-    __slots__ = ()
-    _fields = ("columns", "lines")
-
-
-class times_result(_Named):
-    """times_result: Result from os.times()."""
-    __module__ = "posix"
-    __slots__ = ()
-    _fields = ("user", "system", "children_user", "children_system", "elapsed")
-
-
-def uname():
-    """Return an object identifying the current operating system."""
-    return uname_result(posix._uname())
-
-
-def times():
-    """Return a collection containing process timing information."""
-    return times_result(posix.times())
-
-
-def get_terminal_size(fd=1, /):
-    """Return the size of the terminal window as (columns, lines)."""
-    return terminal_size(posix._terminal_size(fd))
-
-
 def process_cpu_count():
     """Get the number of CPUs of the current process."""
     given = sys._get_cpu_count_config()  # -X cpu_count
     return given if given > 0 else len(sched_getaffinity(0))
-
-
-def getlogin():
-    """Return the actual login name."""
-    user = environ.get("LOGNAME") or environ.get("USER")
-    if user is None:
-        raise OSError(6, "No such device or address")
-    return user
-
-
-def ctermid():
-    """Return the name of the controlling terminal for this process."""
-    return "/dev/tty"
 
 
 __all__ = [name for name in dir() if not name.startswith("_") and

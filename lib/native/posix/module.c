@@ -193,18 +193,18 @@ static bool add_configuration(Module *module) {
 
 static bool exec(Module *module) {
     static const NativeMethod *const tables[] = {
-        posix_path_functions,       posix_process_functions,      posix_spawn_functions,
-        posix_system_functions,     posix_transfer_functions,     posix_event_functions,
-        posix_terminal_functions,   posix_file_system_functions,  posix_identity_functions,
-        posix_scheduling_functions, posix_configuration_functions};
+        posix_path_functions,       posix_process_functions,       posix_spawn_functions,
+        posix_system_functions,     posix_transfer_functions,      posix_event_functions,
+        posix_terminal_functions,   posix_file_system_functions,   posix_identity_functions,
+        posix_scheduling_functions, posix_configuration_functions, posix_machine_functions};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (!add_functions(module, tables[i]))
             return false;
     return add_configuration(module) && posix_add_types(module) &&
            posix_add_waiting_types(module) && posix_add_file_system_types(module) &&
-           posix_add_scheduling_types(module) && posix_add_configuration_names(module) &&
-           posix_add_constants(module) && add_environ(module) &&
-           dict_set_c(module->dict, "error", value_of(&exc_OSError));
+           posix_add_scheduling_types(module) && posix_add_machine_types(module) &&
+           posix_add_configuration_names(module) && posix_add_constants(module) &&
+           add_environ(module) && dict_set_c(module->dict, "error", value_of(&exc_OSError));
 }
 
 const NativeModule posix_module = {

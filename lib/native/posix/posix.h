@@ -57,12 +57,14 @@ void strings_release(Strings *strings);
 extern const NativeMethod posix_file_functions[], posix_path_functions[], posix_process_functions[],
     posix_spawn_functions[], posix_system_functions[], posix_transfer_functions[],
     posix_event_functions[], posix_terminal_functions[], posix_file_system_functions[],
-    posix_identity_functions[], posix_scheduling_functions[], posix_configuration_functions[];
+    posix_identity_functions[], posix_scheduling_functions[], posix_configuration_functions[],
+    posix_machine_functions[];
 MUST_CHECK bool posix_add_constants(Module *module);
 MUST_CHECK bool posix_add_types(Module *module);
 MUST_CHECK bool posix_add_waiting_types(Module *module);
 MUST_CHECK bool posix_add_file_system_types(Module *module);
 MUST_CHECK bool posix_add_scheduling_types(Module *module);
+MUST_CHECK bool posix_add_machine_types(Module *module);
 MUST_CHECK bool posix_add_configuration_names(Module *module);
 
 /* at_fork.c */

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/times.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -301,18 +300,6 @@ static Value fn_execve(Value self, Value *args) {
     return NULL;
 }
 
-static Value fn_times(Value self, Value *args) {
-    struct tms times_of;
-    double ticks = (double)sysconf(_SC_CLK_TCK);
-    clock_t elapsed = times(&times_of);
-    Value values[] = {float_new((double)times_of.tms_utime / ticks),
-                      float_new((double)times_of.tms_stime / ticks),
-                      float_new((double)times_of.tms_cutime / ticks),
-                      float_new((double)times_of.tms_cstime / ticks),
-                      float_new((double)elapsed / ticks)};
-    return value_of(tuple_from_array_steal(values, 5));
-}
-
 const NativeMethod posix_process_functions[] = {
     NATIVE("getpid()", fn_getpid, "Return the current process id."),
     NATIVE("getppid()", fn_getppid, "Return the parent's process id."),
@@ -355,6 +342,5 @@ const NativeMethod posix_process_functions[] = {
            "Execute an executable path with arguments, "
            "replacing current process."),
     NATIVE("execve(path, argv, env)", fn_execve, NULL),
-    NATIVE("times()", fn_times, NULL),
     NATIVE_END,
 };

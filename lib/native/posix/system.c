@@ -1,4 +1,4 @@
-/* The system: environment, randomness, names of errors and machines, constants. */
+/* The system: environment, randomness, names of errors, constants. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 #include "vm/deterministic.h"
@@ -9,9 +9,7 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/random.h>
-#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -87,26 +85,6 @@ static Value fn_cpu_count(Value self, Value *args) {
     long count = settings.cpu_count ? settings.cpu_count : sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? NONE : value_of_small_int(count);
 }
-static Value fn_uname(Value self, Value *args) {
-    struct utsname names_of;
-    if (uname(&names_of) < 0)
-        return posix_raise(NULL);
-    Value parts[] = {value_of(str_from_c(names_of.sysname)),
-                     value_of(str_from_c(names_of.nodename)),
-                     value_of(str_from_c(names_of.release)), value_of(str_from_c(names_of.version)),
-                     value_of(str_from_c(names_of.machine))};
-    return value_of(tuple_from_array_steal(parts, 5));
-}
-static Value fn_terminal_size(Value self, Value *args) {
-    struct winsize size;
-    int descriptor;
-    if (!int_argument(args[0], 1, &descriptor))
-        return NULL;
-    if (ioctl(descriptor, TIOCGWINSZ, &size) < 0)
-        return posix_raise(NULL);
-    return value_of(
-        tuple_pack(2, value_of_small_int(size.ws_col), value_of_small_int(size.ws_row)));
-}
 static Value fn_getloadavg(Value self, Value *args) {
     double loads[3];
     if (getloadavg(loads, 3) != 3)
@@ -123,8 +101,6 @@ const NativeMethod posix_system_functions[] = {
            "Return a bytes object containing random bytes suitable for cryptographic use."),
     NATIVE("getrandom(size, flags=0)", fn_getrandom, "Obtain a series of random bytes."),
     NATIVE("cpu_count()", fn_cpu_count, "Return the number of logical CPUs in the system."),
-    NATIVE("_uname()", fn_uname, NULL),
-    NATIVE("_terminal_size(fd=1, /)", fn_terminal_size, NULL),
     NATIVE("getloadavg()", fn_getloadavg, NULL),
     NATIVE_END,
 };

@@ -43,7 +43,7 @@ for name in sorted(set(sys.builtin_module_names) - set(HARMLESS)):
 # expect: fcntl:
 # expect: grp: struct_group
 # expect: mmap: error
-# expect: posix: DirEntry WCOREDUMP WEXITSTATUS WIFEXITED WIFSIGNALED WIFSTOPPED WSTOPSIG WTERMSIG _exit _terminal_size abort access close cpu_count dup error fdatasync fspath fstat fsync ftruncate get_blocking get_inheritable getcwd getcwdb getpid isatty listdir lseek lstat major minor mkdir open pread pwrite read readlink register_at_fork remove rename replace rmdir scandir sched_param stat stat_result statvfs_result strerror times truncate umask unlink urandom utime waitid_result waitstatus_to_exitcode write
+# expect: posix: DirEntry WCOREDUMP WEXITSTATUS WIFEXITED WIFSIGNALED WIFSTOPPED WSTOPSIG WTERMSIG _exit abort access close cpu_count dup error fdatasync fspath fstat fsync ftruncate get_blocking get_inheritable get_terminal_size getcwd getcwdb getpid isatty listdir lseek lstat major minor mkdir open pread pwrite read readlink register_at_fork remove rename replace rmdir scandir sched_param stat stat_result statvfs_result strerror terminal_size times times_result truncate umask uname_result unlink urandom utime waitid_result waitstatus_to_exitcode write
 # expect: pwd: struct_passwd
 # expect: readline:
 # expect: resource: error getpagesize getrusage struct_rusage
