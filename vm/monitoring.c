@@ -26,7 +26,7 @@ static struct Tool {
     uint32_t events;
     Value callbacks[EVENT_COUNT]; /* owned or null */
 } tools[MONITORING_TOOLS];
-static Value disable, missing; /* owned by the module's dict */
+static Value disable, missing; /* owned */
 static uint32_t restarts, local_uses;
 static uint32_t all_events; /* of all tools, with the ends of calls */
 
@@ -315,9 +315,9 @@ static Value events_namespace(void) {
 
 static bool exec(Module *module) {
     disable = call_0(value_of(&object_type));
-    missing = call_0(value_of(&object_type));
-    return module_add_steal(module, "DISABLE", disable) &&
-           module_add_steal(module, "MISSING", missing) &&
+    missing = disable ? call_0(value_of(&object_type)) : NULL;
+    return missing && dict_set_c(module->dict, "DISABLE", disable) &&
+           dict_set_c(module->dict, "MISSING", missing) &&
            module_add_int(module, "DEBUGGER_ID", 0) && module_add_int(module, "COVERAGE_ID", 1) &&
            module_add_int(module, "PROFILER_ID", 2) && module_add_int(module, "OPTIMIZER_ID", 5) &&
            module_add_steal(module, "events", events_namespace());
@@ -332,6 +332,8 @@ void monitoring_fini(void) {
     }
     local_uses = 0;
     update();
+    clear_value(&disable);
+    clear_value(&missing);
 }
 
 static const NativeModule native = {.name = "sys.monitoring", .functions = functions, .exec = exec};

@@ -382,6 +382,12 @@ int __lsan_is_turned_off(void) {
     return left_on_purpose;
 }
 
+static void native_modules_fini(void) {
+    for (size_t i = 0; native_modules[i]; i++)
+        if (native_modules[i]->fini)
+            native_modules[i]->fini();
+}
+
 int runtime_fini(int status) {
     if (limits_status(0)) { /* finalizers are Python code */
         left_on_purpose = true;
@@ -422,6 +428,8 @@ int runtime_fini(int status) {
         if (has_started)
             exceptions_forget();
         collect_everything();
+        collect_everything();
+        native_modules_fini();
         collect_everything();
         exceptions_fini();
         types_fini();

@@ -196,8 +196,8 @@ static bool exec(Module *module) {
     return exception_class_use(&error, module);
 }
 
-static void free_state(Module *module) {
-    exception_class_leave(&error);
+static void fini(void) {
+    exception_class_fini(&error);
 }
 
 const NativeModule _locale_module = {
@@ -205,5 +205,5 @@ const NativeModule _locale_module = {
     .doc = "Support for POSIX locales.",
     .functions = functions,
     .exec = exec,
-    .free_state = free_state,
+    .fini = fini,
 };

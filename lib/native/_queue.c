@@ -18,7 +18,7 @@ typedef struct SimpleQueue {
 enum { FIRST_CAPACITY = 16 };
 
 static Type simple_queue_type;
-static ExceptionClass empty = {"_queue", "Empty", &exc_Exception, NULL, 0};
+static ExceptionClass empty = {.module = "_queue", .name = "Empty", .base = &exc_Exception};
 
 static SimpleQueue *queue_from(Value self) {
     return (SimpleQueue *)object_of(self);
@@ -175,15 +175,12 @@ static Type simple_queue_type = {
 
 /* ---- the module ------------------------------------------------------------------------------ */
 
-/* The type lives on when its module has gone, so the class does, too. */
-static void forget(void) {
-    while (empty.users)
-        exception_class_leave(&empty);
+static bool exec(Module *module) {
+    return module_add_type(module, &simple_queue_type) && exception_class_use(&empty, module);
 }
 
-static bool exec(Module *module) {
-    runtime_on_fini(forget);
-    return module_add_type(module, &simple_queue_type) && exception_class_use(&empty, module);
+static void fini(void) {
+    exception_class_fini(&empty);
 }
 
 const NativeModule _queue_module = {
@@ -191,4 +188,5 @@ const NativeModule _queue_module = {
     .doc = "C implementation of the Python queue module.\nThis module is an implementation detail, "
            "please do not use it directly.",
     .exec = exec,
+    .fini = fini,
 };

@@ -1,5 +1,6 @@
 /* Module _signal: handlers, masks, timers. What arrives is kept by vm/signals.c. */
 #define _GNU_SOURCE
+#include "lib/native/exception_class.h"
 #include "vm/objects/struct_sequence.h"
 #include "vm/signals.h"
 #include "vm/vm.h"
@@ -16,7 +17,8 @@
 #include <unistd.h>
 
 static StructSequence struct_siginfo;
-static Value itimer_error; /* owned by the module's dict */
+static ExceptionClass itimer_error = {
+    .module = "signal", .name = "itimer_error", .bound_as = "ItimerError", .base = &exc_OSError};
 
 static bool read_number(Value value, int *number) {
     if (!int_as_int(value, number))
@@ -179,7 +181,7 @@ static bool read_seconds(Value value, struct timeval *time) {
 static Value raise_timer_error(void) {
     Value error = value_of_small_int(errno);
     Str *text = str_from_c(strerror(errno));
-    Value exception = text ? call_2(itimer_error, error, value_of(text)) : NULL;
+    Value exception = text ? call_2(itimer_error.class, error, value_of(text)) : NULL;
     if (text)
         GIVE_UP(text);
     if (exception) {
@@ -437,25 +439,6 @@ static bool add_numbers(Module *module) {
            module_add_int(module, "SIGRTMAX", SIGRTMAX);
 }
 
-/* class ItimerError(OSError) of module signal. */
-static bool add_error(Module *module) {
-    Dict *namespace = dict_new();
-    Str *name = str_interned("itimer_error");
-    Tuple *bases = tuple_pack(1, value_of(&exc_OSError));
-    Value class = NULL;
-    if (namespace && name && bases &&
-        dict_set_c_steal(namespace, "__module__", value_of(str_from_c("signal"))))
-        class = call_3(value_of(&type_type), value_of(name), value_of(bases), value_of(namespace));
-    if (namespace)
-        GIVE_UP(namespace);
-    if (name)
-        GIVE_UP(name);
-    if (bases)
-        GIVE_UP(bases);
-    itimer_error = class;
-    return module_add_steal(module, "ItimerError", class);
-}
-
 static bool exec(Module *module) {
     static const StructSequenceField fields[] = {
         {"si_signo", "signal number"},
@@ -470,7 +453,11 @@ static bool exec(Module *module) {
                                  "struct_siginfo: Result from sigwaitinfo or sigtimedwait.", fields,
                                  7, 7) &&
            dict_set_c(module->dict, "struct_siginfo", value_of(&struct_siginfo.type)) &&
-           add_numbers(module) && add_error(module);
+           add_numbers(module) && exception_class_use(&itimer_error, module);
+}
+
+static void fini(void) {
+    exception_class_fini(&itimer_error);
 }
 
 const NativeModule _signal_module = {
@@ -478,4 +465,5 @@ const NativeModule _signal_module = {
     .doc = "This module provides mechanisms to use signal handlers in Python.",
     .functions = functions,
     .exec = exec,
+    .fini = fini,
 };

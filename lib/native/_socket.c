@@ -680,10 +680,16 @@ static bool exec(Module *module) {
            dict_set_c(module->dict, "has_ipv6", TRUE_VALUE);
 }
 
+static void fini(void) {
+    exception_class_fini(&socket_gaierror);
+    exception_class_fini(&socket_herror);
+}
+
 const NativeModule _socket_module = {
     .name = "_socket",
     .doc = "Implementation module for socket operations.\n\nSee the socket module for "
            "documentation.",
     .functions = functions,
     .exec = exec,
+    .fini = fini,
 };

@@ -2,6 +2,7 @@
 #ifndef LIB_NATIVE_SOCKET_H
 #define LIB_NATIVE_SOCKET_H
 
+#include "lib/native/exception_class.h"
 #include "vm/signals.h"
 #include "vm/vm.h"
 
@@ -82,7 +83,6 @@ extern int64_t socket_default_timeout_ns;
 /* seconds or None; -1: for ever. */
 MUST_CHECK bool socket_timeout_of(Value value, int64_t *ns);
 
-/* socket.gaierror and herror: borrowed from the module. */
-extern Value socket_gaierror, socket_herror;
+extern ExceptionClass socket_gaierror, socket_herror;
 
 #endif

@@ -16,7 +16,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-Value socket_gaierror, socket_herror;
+ExceptionClass socket_gaierror = {.module = "socket", .name = "gaierror", .base = &exc_OSError};
+ExceptionClass socket_herror = {.module = "socket", .name = "herror", .base = &exc_OSError};
 
 /* ---- resolving ------------------------------------------------------------------------------- */
 
@@ -25,7 +26,7 @@ static bool raise_gaierror(int error) {
         return raise_os_error(errno, NULL);
     Str *text = str_from_c(gai_strerror(error));
     Value exception =
-        text ? call_2(socket_gaierror, value_of_small_int(error), value_of(text)) : NULL;
+        text ? call_2(socket_gaierror.class, value_of_small_int(error), value_of(text)) : NULL;
     if (text)
         GIVE_UP(text);
     if (exception) {
@@ -648,24 +649,6 @@ const NativeMethod socket_address_functions[] = {
 
 /* ---- into the module ------------------------------------------------------------------------- */
 
-/* class gaierror(OSError) of module socket. */
-static Value make_error(const char *name_text) {
-    Dict *namespace = dict_new();
-    Str *name = str_interned(name_text);
-    Tuple *bases = tuple_pack(1, value_of(&exc_OSError));
-    Value class = NULL;
-    if (namespace && name && bases &&
-        dict_set_c_steal(namespace, "__module__", value_of(str_from_c("socket"))))
-        class = call_3(value_of(&type_type), value_of(name), value_of(bases), value_of(namespace));
-    if (namespace)
-        GIVE_UP(namespace);
-    if (name)
-        GIVE_UP(name);
-    if (bases)
-        GIVE_UP(bases);
-    return class;
-}
-
 static bool add_functions(Module *module, const NativeMethod *methods) {
     for (const NativeMethod *method = methods; method->signature; method++) {
         Str *name = native_method_name(method);
@@ -682,12 +665,8 @@ static bool add_functions(Module *module, const NativeMethod *methods) {
 }
 
 bool socket_add_address_functions(Module *module) {
-    socket_gaierror = make_error("gaierror");
-    if (!module_add_steal(module, "gaierror", socket_gaierror))
-        return false;
-    socket_herror = make_error("herror");
-    if (!module_add_steal(module, "herror", socket_herror))
-        return false;
-    return add_functions(module, socket_address_functions) &&
+    return exception_class_use(&socket_gaierror, module) &&
+           exception_class_use(&socket_herror, module) &&
+           add_functions(module, socket_address_functions) &&
            add_functions(module, socket_message_functions);
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-ExceptionClass struct_error = {"struct", "error", &exc_Exception, NULL, 0};
+ExceptionClass struct_error = {.module = "struct", .name = "error", .base = &exc_Exception};
 static Dict *cache;
 enum { CACHE_MAX = 100 };
 
@@ -480,20 +480,15 @@ static const NativeMethod functions[] = {
 static bool struct_exec(Module *module) {
     if (!exception_class_use(&struct_error, module))
         return false;
-    module->state = &struct_error;
     if (!cache)
         cache = dict_new();
     return cache && module_add_type(module, &struct_type) && type_ready(&unpack_iterator_type);
 }
 
-static void struct_free(Module *module) {
-    if (!module->state)
-        return;
-    exception_class_leave(&struct_error);
-    if (!struct_error.users && cache) {
-        GIVE_UP(cache);
-        cache = NULL;
-    }
+static void struct_fini(void) {
+    exception_class_fini(&struct_error);
+    decref_maybe(value_of(cache));
+    cache = NULL;
 }
 
 const NativeModule _struct_module = {
@@ -517,5 +512,5 @@ const NativeModule _struct_module = {
            "exception raised on errors.\n",
     .functions = functions,
     .exec = struct_exec,
-    .free_state = struct_free,
+    .fini = struct_fini,
 };

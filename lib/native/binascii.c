@@ -1,14 +1,16 @@
 /* The module binascii: bytes as ASCII text and back, and two check sums. */
+#include "lib/native/exception_class.h"
 #include "vm/objects/bytes_methods.h"
 #include "vm/pass.h"
 #include "vm/type_internal.h"
 #include "vm/vm.h"
 
-static Value error_class, incomplete_class;
-static int users; /* module objects; they share the classes */
+static ExceptionClass error = {.module = "binascii", .name = "Error", .base = &exc_ValueError};
+static ExceptionClass incomplete = {
+    .module = "binascii", .name = "Incomplete", .base = &exc_Exception};
 
 static void *fail(const char *message) {
-    return raise_error(type_cast(error_class), "%s", message);
+    return raise_of(&error, "%s", message);
 }
 
 /* ASCII text or a buffer. */
@@ -205,10 +207,10 @@ static Bytes *from_base64(const Source *source, bool strict) {
     if (problem)
         return fail(problem);
     if (place == 1)
-        return raise_error(type_cast(error_class),
-                           "Invalid base64-encoded string: number of data characters (%zu) cannot "
-                           "be 1 more than a multiple of 4",
-                           count / 3 * 4 + 1);
+        return raise_of(&error,
+                        "Invalid base64-encoded string: number of data characters (%zu) cannot "
+                        "be 1 more than a multiple of 4",
+                        count / 3 * 4 + 1);
     return fail("Incorrect padding");
 }
 
@@ -515,37 +517,13 @@ static const NativeMethod functions[] = {
     NATIVE("a2b_qp(data, header=False)", a2b_qp, "Decode quoted-printable."),
     NATIVE_END};
 
-static Value make_class(const char *class_name, Type *base) {
-    Str *name = str_interned(class_name), *module = str_interned("binascii");
-    Tuple *bases = tuple_pack(1, value_of(base));
-    Dict *namespace = dict_new();
-    Value class = NULL;
-    if (name && module && bases && namespace &&
-        dict_set_name(namespace, names.__module__, value_of(module)))
-        class = class_new(name, bases, namespace);
-    decref_maybe(value_of(name));
-    decref_maybe(value_of(module));
-    decref_maybe(value_of(bases));
-    decref_maybe(value_of(namespace));
-    return class;
-}
-
 static bool exec(Module *module) {
-    if (users == 0) {
-        error_class = make_class("Error", &exc_ValueError);
-        incomplete_class = error_class ? make_class("Incomplete", &exc_Exception) : NULL;
-    }
-    users++;
-    module->state = &users;
-    return incomplete_class && dict_set_c(module->dict, "Error", error_class) &&
-           dict_set_c(module->dict, "Incomplete", incomplete_class);
+    return exception_class_use(&error, module) && exception_class_use(&incomplete, module);
 }
 
-static void free_state(Module *module) {
-    if (!module->state || --users > 0)
-        return;
-    clear_value(&error_class);
-    clear_value(&incomplete_class);
+static void fini(void) {
+    exception_class_fini(&error);
+    exception_class_fini(&incomplete);
 }
 
 const NativeModule binascii_module = {
@@ -553,5 +531,5 @@ const NativeModule binascii_module = {
     .doc = "Conversion between binary data and ASCII.",
     .functions = functions,
     .exec = exec,
-    .free_state = free_state,
+    .fini = fini,
 };

@@ -7,7 +7,7 @@
 enum { DEBUG_STATS = 1, DEBUG_COLLECTABLE = 2, DEBUG_UNCOLLECTABLE = 4, DEBUG_SAVEALL = 32 };
 
 static int debug_flags;
-static List *callbacks, *garbage; /* owned by the module's dict as long as it lives */
+static List *callbacks, *garbage; /* owned, from the first import on */
 
 /* ---- callbacks ---------------------------------------------------------------------------------
  */
@@ -325,17 +325,15 @@ static void forget_callbacks(void) {
 }
 
 static bool exec(Module *module) {
-    callbacks = list_new(0);
-    if (!callbacks || !module_add_steal(module, "callbacks", value_of(callbacks)))
+    if (!callbacks && !(callbacks = list_new(0)))
         return false;
-    garbage = list_new(0);
-    if (!garbage || !module_add_steal(module, "garbage", value_of(garbage)))
+    if (!garbage && !(garbage = list_new(0)))
         return false;
-    OWN(callbacks);
-    OWN(garbage);
     memory_gc_phase = tell_callbacks;
     runtime_on_fini(forget_callbacks);
-    return module_add_int(module, "DEBUG_STATS", DEBUG_STATS) &&
+    return dict_set_c(module->dict, "callbacks", value_of(callbacks)) &&
+           dict_set_c(module->dict, "garbage", value_of(garbage)) &&
+           module_add_int(module, "DEBUG_STATS", DEBUG_STATS) &&
            module_add_int(module, "DEBUG_COLLECTABLE", DEBUG_COLLECTABLE) &&
            module_add_int(module, "DEBUG_UNCOLLECTABLE", DEBUG_UNCOLLECTABLE) &&
            module_add_int(module, "DEBUG_SAVEALL", DEBUG_SAVEALL) &&
@@ -343,15 +341,13 @@ static bool exec(Module *module) {
                           DEBUG_COLLECTABLE | DEBUG_UNCOLLECTABLE | DEBUG_SAVEALL);
 }
 
-static void free_state(Module *module) {
+static void fini(void) {
     memory_gc_phase = NULL;
     mem_gc_save_garbage(NULL, NULL);
     List *old_callbacks = callbacks, *old_garbage = garbage;
     callbacks = garbage = NULL;
-    if (old_callbacks)
-        GIVE_UP(old_callbacks);
-    if (old_garbage)
-        GIVE_UP(old_garbage);
+    decref_maybe(value_of(old_callbacks));
+    decref_maybe(value_of(old_garbage));
 }
 
 const NativeModule gc_module = {
@@ -374,5 +370,5 @@ const NativeModule gc_module = {
            "generation.\n",
     .functions = functions,
     .exec = exec,
-    .free_state = free_state,
+    .fini = fini,
 };

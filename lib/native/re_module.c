@@ -229,12 +229,8 @@ static bool exec(Module *module) {
            module_add_type(module, &regex_match_type) && type_ready(&regex_scanner_type);
 }
 
-static void free_state(Module *module) {
-    purge();
-}
-
 const NativeModule _re_module = {.name = "_re",
                                  .doc = "The engine of regular expressions.",
                                  .functions = functions,
                                  .exec = exec,
-                                 .free_state = free_state};
+                                 .fini = purge};

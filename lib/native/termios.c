@@ -14,7 +14,7 @@
 
 bool file_descriptor_of(Value file, int *descriptor); /* fcntl.c */
 
-static ExceptionClass error = {"termios", "error", &exc_Exception, NULL, 0};
+static ExceptionClass error = {.module = "termios", .name = "error", .base = &exc_Exception};
 
 static Value raise_from_errno(void) {
     int number = errno;
@@ -228,16 +228,13 @@ static const struct {
 
 static bool exec(Module *module) {
     bool good = exception_class_use(&error, module);
-    if (good)
-        module->state = &error; /* in use, by this module object */
     for (size_t i = 0; good && i < sizeof constants / sizeof *constants; i++)
         good = module_add_steal(module, constants[i].name, value_from_int64(constants[i].number));
     return good;
 }
 
-static void free_state(Module *module) {
-    if (module->state)
-        exception_class_leave(&error);
+static void fini(void) {
+    exception_class_fini(&error);
 }
 
 const NativeModule termios_module = {
@@ -247,5 +244,5 @@ const NativeModule termios_module = {
            "available for those Unix versions that support Posix\ntermios style tty I/O control.",
     .functions = functions,
     .exec = exec,
-    .free_state = free_state,
+    .fini = fini,
 };

@@ -19,7 +19,6 @@ static Module *allocate(Type *type) {
         return NULL;
     module->dict = NULL;
     module->name = NULL;
-    module->state = NULL;
     module->native = NULL;
     module->dict = dict_new();
     mem_gc_track(module);
@@ -80,8 +79,6 @@ static void clear(Object *object) {
 static void dealloc(Object *object) {
     Module *module = (Module *)object;
     mem_gc_untrack(object);
-    if (module->native && module->native->free_state)
-        module->native->free_state(module);
     clear(object);
     mem_object_free(object, object->type->basic_size);
 }

@@ -9,9 +9,8 @@
 
 struct Module {
     Object header;
-    Dict *dict;  /* owned */
-    Value name;  /* owned, may be null */
-    void *state; /* native modules' own */
+    Dict *dict; /* owned */
+    Value name; /* owned, may be null */
     const struct NativeModule *native;
 };
 
@@ -19,8 +18,10 @@ typedef struct NativeModule {
     const char *name;
     const char *doc;
     const NativeMethod *functions;
-    bool (*exec)(Module *module);       /* fills the rest; null if nothing */
-    void (*free_state)(Module *module); /* may be null */
+    bool (*exec)(Module *module); /* fills the rest; null if nothing. Again for a second object */
+    /* Gives up what exec made beside the module, if it ran: at the end of the runtime, when no
+     * Python code can run any more, for the module's types and functions may outlive it. */
+    void (*fini)(void); /* may be null */
 } NativeModule;
 
 MUST_CHECK Module *module_new(Value name);

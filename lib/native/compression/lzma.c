@@ -16,7 +16,7 @@
 /* clang-format on */
 static struct { FUNCTIONS(FOREIGN_POINTER) } xz;
 static ForeignLibrary library = FOREIGN_LIBRARY("lzma", "liblzma.so.5", "liblzma5", FUNCTIONS, xz);
-static ExceptionClass error = {"_lzma", "LZMAError", &exc_Exception, NULL, 0};
+static ExceptionClass error = {.module = "_lzma", .name = "LZMAError", .base = &exc_Exception};
 
 enum { FORMAT_AUTO, FORMAT_XZ, FORMAT_ALONE, FORMAT_RAW, CHECK_UNKNOWN = LZMA_CHECK_ID_MAX + 1 };
 
@@ -520,7 +520,6 @@ static const struct {
 static bool lzma_exec(Module *module) {
     if (!foreign_library_open(&library) || !exception_class_use(&error, module))
         return false;
-    module->state = &error;
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
         if (!dict_set_c_steal(module->dict, constants[i].name,
                               value_from_uint64(constants[i].number)))
@@ -529,9 +528,8 @@ static bool lzma_exec(Module *module) {
            module_add_type(module, &compressor_type) && module_add_type(module, &decompressor_type);
 }
 
-static void lzma_free(Module *module) {
-    if (module->state)
-        exception_class_leave(&error);
+static void lzma_fini(void) {
+    exception_class_fini(&error);
 }
 
 const NativeModule _lzma_module = {
@@ -539,5 +537,5 @@ const NativeModule _lzma_module = {
     .doc = "Compression by liblzma.",
     .functions = functions,
     .exec = lzma_exec,
-    .free_state = lzma_free,
+    .fini = lzma_fini,
 };

@@ -19,7 +19,7 @@
 /* clang-format on */
 static struct { FUNCTIONS(FOREIGN_POINTER) } z;
 static ForeignLibrary library = FOREIGN_LIBRARY("zlib", "libz.so.1", "zlib1g", FUNCTIONS, z);
-static ExceptionClass error = {"zlib", "error", &exc_Exception, NULL, 0};
+static ExceptionClass error = {.module = "zlib", .name = "error", .base = &exc_Exception};
 
 enum {
     DEFAULT_BUFFER = 16384,
@@ -693,7 +693,6 @@ static const struct {
 static bool zlib_exec(Module *module) {
     if (!foreign_library_open(&library) || !exception_class_use(&error, module))
         return false;
-    module->state = &error;
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
         if (!module_add_int(module, constants[i].name, constants[i].number))
             return false;
@@ -703,9 +702,8 @@ static bool zlib_exec(Module *module) {
            type_ready(&decompress_type) && module_add_type(module, &decompressor_type);
 }
 
-static void zlib_free(Module *module) {
-    if (module->state)
-        exception_class_leave(&error);
+static void zlib_fini(void) {
+    exception_class_fini(&error);
 }
 
 const NativeModule zlib_module = {
@@ -714,5 +712,5 @@ const NativeModule zlib_module = {
            "library, which is based on GNU zip.",
     .functions = functions,
     .exec = zlib_exec,
-    .free_state = zlib_free,
+    .fini = zlib_fini,
 };

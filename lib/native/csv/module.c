@@ -1,7 +1,8 @@
 /* The module _csv. */
 #include "lib/native/csv/csv.h"
+#include "vm/runtime.h"
 
-ExceptionClass csv_error = {"_csv", "Error", &exc_Exception, NULL, 0};
+ExceptionClass csv_error = {.module = "_csv", .name = "Error", .base = &exc_Exception};
 Dict *csv_dialects;
 int64_t csv_field_limit = 128 * 1024;
 
@@ -75,14 +76,20 @@ static const NativeMethod functions[] = {
            "old limit. If limit is not given, no new limit is set and\nthe old limit is returned"),
     NATIVE_END};
 
+/* Dialects are the program's objects. */
+static void forget_dialects(void) {
+    if (csv_dialects)
+        dict_clear(csv_dialects);
+}
+
 static bool csv_exec(Module *module) {
     static const char *const kinds[] = {"QUOTE_MINIMAL", "QUOTE_ALL",     "QUOTE_NONNUMERIC",
                                         "QUOTE_NONE",    "QUOTE_STRINGS", "QUOTE_NOTNULL"};
     if (!exception_class_use(&csv_error, module))
         return false;
-    module->state = &csv_error;
     if (!csv_dialects && !(csv_dialects = dict_new()))
         return false;
+    runtime_on_fini(forget_dialects);
     for (int i = 0; i < QUOTE_KINDS; i++)
         if (!module_add_int(module, kinds[i], i))
             return false;
@@ -93,14 +100,10 @@ static bool csv_exec(Module *module) {
            dict_set_c(module->dict, "_dialects", value_of(csv_dialects));
 }
 
-static void csv_free(Module *module) {
-    if (!module->state)
-        return;
-    exception_class_leave(&csv_error);
-    if (csv_error.users == 0) {
-        decref_maybe(value_of(csv_dialects));
-        csv_dialects = NULL;
-    }
+static void csv_fini(void) {
+    exception_class_fini(&csv_error);
+    decref_maybe(value_of(csv_dialects));
+    csv_dialects = NULL;
 }
 
 const NativeModule _csv_module = {
@@ -108,5 +111,5 @@ const NativeModule _csv_module = {
     .doc = "CSV parsing and writing.\n",
     .functions = functions,
     .exec = csv_exec,
-    .free_state = csv_free,
+    .fini = csv_fini,
 };

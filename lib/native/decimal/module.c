@@ -27,10 +27,7 @@ static bool register_number(void) {
     return result != NULL;
 }
 
-static int users; /* module objects: they share classes and the context variable */
-
 static bool exec(Module *module) {
-    users++;
     return current_context_init() && signal_classes_init(module) &&
            decimal_tuple_type_init(module) && type_ready(&decimal_manager_type) &&
            module_add_type(module, &decimal_type) &&
@@ -41,9 +38,7 @@ static bool exec(Module *module) {
            add_constants(module);
 }
 
-static void free_state(Module *module) {
-    if (--users)
-        return;
+static void fini(void) {
     current_context_fini();
     signal_dicts_leave(&context_default);
     signal_dicts_leave(&context_basic);
@@ -57,5 +52,5 @@ const NativeModule _decimal_module = {
     .doc = "C decimal arithmetic module",
     .functions = decimal_functions,
     .exec = exec,
-    .free_state = free_state,
+    .fini = fini,
 };

@@ -2,6 +2,7 @@
  *
  * The classes are made with the first module object and go with the last. */
 #include "lib/native/decimal/decimal.h"
+#include "lib/native/exception_class.h"
 #include "vm/import.h"
 
 #include <string.h>
@@ -295,21 +296,6 @@ Type signal_dict_mixin_type = {
 
 /* ---- making the classes ---------------------------------------------------------------------- */
 
-/* class name(*bases): __module__ = "decimal" */
-static Value make_class(const char *name, Tuple *bases) {
-    Value class_name = value_of(str_interned(name)), home = value_of(str_interned("decimal"));
-    Dict *namespace = dict_new();
-    Value class = NULL;
-    if (bases && class_name && home && namespace &&
-        dict_set_name(namespace, names.__module__, home))
-        class = call_3(value_of(&type_type), class_name, value_of(bases), value_of(namespace));
-    decref_maybe(class_name);
-    decref_maybe(home);
-    decref_maybe(value_of(namespace));
-    decref_maybe(value_of(bases));
-    return class;
-}
-
 static Value class_named_borrowed(const char *name) {
     for (size_t i = 0; i < CLASS_COUNT; i++)
         if (strcmp(classes[i].name, name) == 0)
@@ -324,7 +310,9 @@ static bool make_signal(SignalClass *signal) {
     size_t count = 0;
     for (; count < 3 && signal->bases[count]; count++)
         bases[count] = class_named_borrowed(signal->bases[count]);
-    signal->class = make_class(signal->name, tuple_from_array(bases, count));
+    Tuple *packed = tuple_from_array(bases, count);
+    signal->class = exception_class_new("decimal", signal->name, packed);
+    decref_maybe(value_of(packed));
     return signal->class != NULL;
 }
 
@@ -337,11 +325,13 @@ static bool make_all(void) {
         for (size_t i = 0; i < CLASS_COUNT; i++)
             if (is_late(&classes[i]) == late && !make_signal(&classes[i]))
                 return false;
+    Tuple *bases = NULL;
     Value mapping = import_attribute("collections.abc", "MutableMapping");
     if (mapping && type_ready(&signal_dict_mixin_type))
-        signal_dict_class =
-            make_class("SignalDict", tuple_pack(2, value_of(&signal_dict_mixin_type), mapping));
+        bases = tuple_pack(2, value_of(&signal_dict_mixin_type), mapping);
+    signal_dict_class = exception_class_new("decimal", "SignalDict", bases);
     decref_maybe(mapping);
+    decref_maybe(value_of(bases));
     return signal_dict_class != NULL;
 }
 

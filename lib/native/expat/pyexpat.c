@@ -11,7 +11,8 @@
 ExpatFunctions expat_functions;
 static ForeignLibrary library =
     FOREIGN_LIBRARY("pyexpat", "libexpat.so.1", "libexpat1", EXPAT_FUNCTIONS, expat_functions);
-static ExceptionClass error = {"xml.parsers.expat", "ExpatError", &exc_Exception, NULL, 0};
+static ExceptionClass error = {
+    .module = "xml.parsers.expat", .name = "ExpatError", .base = &exc_Exception};
 
 static Type parser_type;
 
@@ -558,7 +559,6 @@ static bool add_model(Module *module) {
 static bool pyexpat_exec(Module *module) {
     if (!foreign_library_open(&library) || !exception_class_use(&error, module))
         return false;
-    module->state = &error;
     XML_Expat_Version version = expat_functions.XML_ExpatVersionInfo();
     Tuple *numbers =
         tuple_pack(3, value_of_small_int(version.major), value_of_small_int(version.minor),
@@ -575,9 +575,8 @@ static bool pyexpat_exec(Module *module) {
            add_model(module);
 }
 
-static void pyexpat_free(Module *module) {
-    if (module->state)
-        exception_class_leave(&error);
+static void pyexpat_fini(void) {
+    exception_class_fini(&error);
 }
 
 const NativeModule pyexpat_module = {
@@ -585,5 +584,5 @@ const NativeModule pyexpat_module = {
     .doc = "Python wrapper for Expat parser.",
     .functions = functions,
     .exec = pyexpat_exec,
-    .free_state = pyexpat_free,
+    .fini = pyexpat_fini,
 };

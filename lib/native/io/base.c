@@ -3,15 +3,13 @@
 #include "vm/objects/exception.h"
 #include "vm/objects/repr_guard.h"
 
-Value io_unsupported_operation;
+ExceptionClass io_unsupported_operation = {.module = "io",
+                                           .name = "UnsupportedOperation",
+                                           .base = &exc_OSError,
+                                           .second_base = &exc_ValueError};
 
 COLD void *raise_unsupported(const char *operation) {
-    Str *message = str_from_c(operation);
-    if (!message)
-        return NULL;
-    raise_class(type_cast(io_unsupported_operation), value_of(message));
-    GIVE_UP(message);
-    return NULL;
+    return raise_of(&io_unsupported_operation, "%s", operation);
 }
 
 COLD void *raise_closed(void) {

@@ -8,6 +8,7 @@
 #ifndef LIB_NATIVE_IO_IO_H
 #define LIB_NATIVE_IO_IO_H
 
+#include "lib/native/exception_class.h"
 #include "vm/vm.h"
 
 #include <pthread.h>
@@ -26,8 +27,7 @@ extern Type io_base_type, raw_io_base_type, buffered_io_base_type, text_io_base_
     bytes_io_type, string_io_type, buffered_reader_type, buffered_writer_type, buffered_random_type,
     buffered_pair_type, text_io_wrapper_type, newline_decoder_type;
 
-/* io.UnsupportedOperation: borrowed, made when the module is. */
-extern Value io_unsupported_operation;
+extern ExceptionClass io_unsupported_operation;      /* (OSError, ValueError) */
 COLD void *raise_unsupported(const char *operation); /* "fileno", "not readable", ... */
 COLD void *raise_closed(void);                       /* ValueError: I/O operation on closed file. */
 

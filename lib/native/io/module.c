@@ -180,25 +180,6 @@ static const NativeMethod functions[] = {
     NATIVE_END,
 };
 
-/* class UnsupportedOperation(OSError, ValueError) of module io */
-static bool make_unsupported_operation(void) {
-    Value name = value_of(str_interned("UnsupportedOperation")), args[3] = {name};
-    Tuple *bases = tuple_pack(2, value_of(&exc_OSError), value_of(&exc_ValueError));
-    Dict *dict = dict_new();
-    Str *module = str_interned("io");
-    if (name && bases && dict && module &&
-        dict_set_name(dict, names.__module__, value_of(module))) {
-        args[1] = value_of(bases);
-        args[2] = value_of(dict);
-        io_unsupported_operation = call(value_of(&type_type), args, 3, NULL);
-    }
-    decref_maybe(name);
-    decref_maybe(value_of(bases));
-    decref_maybe(value_of(dict));
-    decref_maybe(value_of(module));
-    return io_unsupported_operation != NULL;
-}
-
 static bool exec(Module *module) {
     Type *types[] = {&io_base_type,         &raw_io_base_type,     &buffered_io_base_type,
                      &text_io_base_type,    &file_io_type,         &bytes_io_type,
@@ -209,15 +190,13 @@ static bool exec(Module *module) {
         if (!module_add_type(module, types[i]))
             return false;
     }
-    if (!io_unsupported_operation && !make_unsupported_operation())
-        return false;
-    return dict_set_c(module->dict, "UnsupportedOperation", io_unsupported_operation) &&
+    return exception_class_use(&io_unsupported_operation, module) &&
            dict_set_c(module->dict, "BlockingIOError", value_of(&exc_BlockingIOError)) &&
            module_add_int(module, "DEFAULT_BUFFER_SIZE", IO_BUFFER_SIZE);
 }
 
-static void free_state(Module *module) {
-    clear_value(&io_unsupported_operation);
+static void fini(void) {
+    exception_class_fini(&io_unsupported_operation);
 }
 
 const NativeModule _io_module = {
@@ -225,5 +204,5 @@ const NativeModule _io_module = {
     .doc = "The io module provides the Python interfaces to stream handling.",
     .functions = functions,
     .exec = exec,
-    .free_state = free_state,
+    .fini = fini,
 };

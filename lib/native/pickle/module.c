@@ -1,10 +1,11 @@
 /* The module _pickle: dump, dumps, load, loads, and what all picklers share. */
 #include "lib/native/pickle/pickle.h"
 #include "vm/import.h"
+#include "vm/runtime.h"
 
-ExceptionClass pickle_error = {"_pickle", "PickleError", &exc_Exception, NULL, 0};
-ExceptionClass pickling_error = {"_pickle", "PicklingError", NULL, NULL, 0};
-ExceptionClass unpickling_error = {"_pickle", "UnpicklingError", NULL, NULL, 0};
+ExceptionClass pickle_error = {.module = "_pickle", .name = "PickleError", .base = &exc_Exception};
+ExceptionClass pickling_error = {.module = "_pickle", .name = "PicklingError"};
+ExceptionClass unpickling_error = {.module = "_pickle", .name = "UnpicklingError"};
 PickleShared pickle_shared;
 
 static const struct {
@@ -29,6 +30,15 @@ enum { SHARED_COUNT = sizeof shared / sizeof *shared };
 static void drop_shared(void) {
     for (size_t i = 0; i < SHARED_COUNT; i++)
         clear_value(shared[i].field);
+}
+
+/* Reducers, and what the extension codes stand for, are the program's objects. */
+static void forget_reducers(void) {
+    const Value programs[] = {pickle_shared.dispatch_table, pickle_shared.extension_registry,
+                              pickle_shared.inverted_registry, pickle_shared.extension_cache};
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        if (programs[i])
+            dict_clear(dict_of(programs[i]));
 }
 
 static bool find_shared(void) {
@@ -94,29 +104,19 @@ static bool pickle_exec(Module *module) {
     if (!exception_class_use(&pickle_error, module))
         return false;
     pickling_error.base = unpickling_error.base = type_cast(pickle_error.class);
-    if (!exception_class_use(&pickling_error, module)) {
-        exception_class_leave(&pickle_error);
-        return false;
-    }
-    if (!exception_class_use(&unpickling_error, module)) {
-        exception_class_leave(&pickling_error);
-        exception_class_leave(&pickle_error);
-        return false;
-    }
-    module->state = &pickle_error;
-    return find_shared() && type_ready(&pickler_type) && type_ready(&unpickler_type) &&
+    runtime_on_fini(forget_reducers);
+    return exception_class_use(&pickling_error, module) &&
+           exception_class_use(&unpickling_error, module) && find_shared() &&
+           type_ready(&pickler_type) && type_ready(&unpickler_type) &&
            type_ready(&pickle_buffer_type) && module_add_type(module, &pickler_type) &&
            module_add_type(module, &unpickler_type) && module_add_type(module, &pickle_buffer_type);
 }
 
-static void pickle_free(Module *module) {
-    if (!module->state)
-        return;
-    exception_class_leave(&unpickling_error);
-    exception_class_leave(&pickling_error);
-    exception_class_leave(&pickle_error);
-    if (pickle_error.users == 0)
-        drop_shared();
+static void pickle_fini(void) {
+    exception_class_fini(&unpickling_error);
+    exception_class_fini(&pickling_error);
+    exception_class_fini(&pickle_error);
+    drop_shared();
 }
 
 const NativeModule _pickle_module = {
@@ -124,5 +124,5 @@ const NativeModule _pickle_module = {
     .doc = "Optimized C implementation for the Python pickle module.",
     .functions = functions,
     .exec = pickle_exec,
-    .free_state = pickle_free,
+    .fini = pickle_fini,
 };

@@ -92,7 +92,7 @@ extern ExceptionClass pickle_error, pickling_error, unpickling_error;
 #define raise_pickling(...)   raise_of(&pickling_error, __VA_ARGS__)
 #define raise_unpickling(...) raise_of(&unpickling_error, __VA_ARGS__)
 
-/* What the module shares: looked up when it is made, given up with it. */
+/* What the module shares: looked up when it is imported, kept to the end. */
 typedef struct PickleShared {
     Value dispatch_table, extension_registry, inverted_registry, extension_cache; /* copyreg */
     Value name_mapping, import_mapping, reverse_name_mapping, reverse_import_mapping;

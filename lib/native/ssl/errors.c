@@ -21,8 +21,7 @@ static const char *const class_names[TLS_ERROR_CLASSES] = {
     [TLS_EOF] = "SSLEOFError",
 };
 
-static Value classes[TLS_ERROR_CLASSES]; /* owned while there are users */
-static int users;
+static Value classes[TLS_ERROR_CLASSES]; /* owned, from the first import on */
 
 Type *tls_error_type(TlsErrorClass class) {
     return type_cast(classes[class]);
@@ -33,7 +32,6 @@ bool tls_errors_use(void) {
         if (!classes[i] && !(classes[i] = import_attribute("_ssl_errors", class_names[i])))
             return false;
     tls_error_type(TLS_ERROR)->flags |= TYPE_IMMUTABLE;
-    users++;
     return true;
 }
 
@@ -44,9 +42,7 @@ bool tls_errors_add(Module *module) {
     return true;
 }
 
-void tls_errors_leave(void) {
-    if (--users > 0)
-        return;
+void tls_errors_fini(void) {
     for (int i = 0; i < TLS_ERROR_CLASSES; i++)
         clear_value(&classes[i]);
 }

@@ -138,13 +138,7 @@ static bool add_types(Module *module) {
 static bool ssl_exec(Module *module) {
     if (!tls_library_open() || !tls_errors_use())
         return false;
-    module->state = &tls;
     return tls_errors_add(module) && add_types(module) && tls_add_constants(module);
-}
-
-static void ssl_free(Module *module) {
-    if (module->state)
-        tls_errors_leave();
 }
 
 const NativeModule _ssl_module = {
@@ -153,5 +147,5 @@ const NativeModule _ssl_module = {
            "documentation.",
     .functions = functions,
     .exec = ssl_exec,
-    .free_state = ssl_free,
+    .fini = tls_errors_fini,
 };

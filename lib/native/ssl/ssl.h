@@ -71,7 +71,7 @@ COLD void *raise_tls_at(Place place, const char *text);
 COLD void *raise_tls_library(Place place);
 MUST_CHECK bool tls_errors_use(void);
 MUST_CHECK bool tls_errors_add(Module *module);
-void tls_errors_leave(void);
+void tls_errors_fini(void);
 
 /* How a try of an operation on a connection ended. */
 typedef struct Outcome {
