@@ -2,6 +2,7 @@
  * state: what copyreg's table, __reduce_ex__ or __reduce__ says. */
 #include "lib/native/pickle/save.h"
 #include "vm/import.h"
+#include "vm/objects/search.h"
 
 #include <string.h>
 
@@ -73,8 +74,15 @@ static Value module_of(Value object, Str *name) {
     return found ? found : value_of(str_from_c("__main__"));
 }
 
+static bool is_local(const Str *name) {
+    static const char part[] = "<locals>";
+    return search_first(name->data, name->width, name->length, part, 1, sizeof part - 1) >= 0;
+}
+
 /* The parent of the object (for a dotted name) if it can be found under its name, else null. */
 static Value check_global(Value object, Value module_name, Str *name) {
+    if (is_local(name))
+        return raise_error(&exc_AttributeError, "Can't get local object %R", value_of(name));
     Value module = is_str(module_name) ? import_module(str_of(module_name)) : NULL;
     if (!module) {
         exception_clear();
