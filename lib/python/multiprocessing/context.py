@@ -146,7 +146,9 @@ class BaseContext:
         return util.log_to_stderr(level)
 
     def set_forkserver_preload(self, module_names):
-        """There is no server that forks."""
+        """Modules that the fork server imports before it forks."""
+        from .forkserver import set_forkserver_preload
+        set_forkserver_preload(module_names)
 
     def set_executable(self, executable):
         """What spawn runs, instead of sys.executable."""
@@ -202,6 +204,15 @@ class SpawnProcess(process.BaseProcess):
         return SpawnPopen(process_obj)
 
 
+class ForkServerProcess(process.BaseProcess):
+    _start_method = "forkserver"
+
+    @staticmethod
+    def _Popen(process_obj):
+        from .popen import ForkServerPopen
+        return ForkServerPopen(process_obj)
+
+
 class ForkContext(BaseContext):
     _name = "fork"
     Process = ForkProcess
@@ -210,6 +221,11 @@ class ForkContext(BaseContext):
 class SpawnContext(BaseContext):
     _name = "spawn"
     Process = SpawnProcess
+
+
+class ForkServerContext(BaseContext):
+    _name = "forkserver"
+    Process = ForkServerProcess
 
 
 class DefaultContext(BaseContext):
@@ -243,7 +259,7 @@ class DefaultContext(BaseContext):
         return list(_contexts)
 
 
-_contexts = {"fork": ForkContext(), "spawn": SpawnContext()}
+_contexts = {"fork": ForkContext(), "spawn": SpawnContext(), "forkserver": ForkServerContext()}
 _default_context = DefaultContext(_contexts["fork"])
 
 

@@ -6,9 +6,9 @@ is ready when it has died; it has the reading end of another that tells of its p
 
 import os
 
-from . import context, reduction, spawn, util
+from . import context, forkserver, reduction, spawn, util
 
-__all__ = ["ForkPopen", "SpawnPopen"]
+__all__ = ["ForkPopen", "SpawnPopen", "ForkServerPopen"]
 
 
 class _Popen:
@@ -76,44 +76,97 @@ class ForkPopen(_Popen):
         self._keep(self.sentinel, parent_end)
 
 
-class SpawnPopen(_Popen):
-    """Runs this program anew; the process object comes through a pipe."""
-
-    method = "spawn"
+class _FreshPopen(_Popen):
+    """The process has nothing of this one; the process object comes through a pipe."""
 
     def duplicate_for_child(self, fd):
-        """The child will have the descriptor under the same number."""
-        self._passed.append(fd)
-        return fd
+        """The child will have the descriptor: its number there is that of what is returned."""
+        raise NotImplementedError
 
-    def _launch(self, process_obj):
+    def _pickle(self, process_obj):
         self._passed = []
         context.set_spawning_popen(self)
         try:
             data = reduction.ForkingPickler.dumps(spawn.get_preparation_data(process_obj.name))
-            data = bytes(data) + bytes(reduction.ForkingPickler.dumps(process_obj))
+            return bytes(data) + bytes(reduction.ForkingPickler.dumps(process_obj))
         finally:
             context.set_spawning_popen(None)
+
+    @staticmethod
+    def _send(fd, data):
+        with open(fd, "wb", closefd=False) as pipe:
+            pipe.write(len(data).to_bytes(8, "big") + data)
+
+
+class SpawnPopen(_FreshPopen):
+    """Runs this program anew."""
+
+    method = "spawn"
+
+    def duplicate_for_child(self, fd):
+        self._passed.append(fd)
+        return _SameNumber(fd)
+
+    def _launch(self, process_obj):
+        data = self._pickle(process_obj)
         self.sentinel, child_end = os.pipe()
         child_data, parent_end = os.pipe()
-        descriptors = [child_end, child_data, *self._passed]
         try:
-            command = spawn.get_command_line(child_data, child_end)
-            self.pid = _spawn(command, descriptors)
+            program = ("from multiprocessing.spawn import spawn_main; "
+                       f"spawn_main({child_data}, {child_end})")
+            self.pid = spawn.run_program(program, [child_end, child_data, *self._passed])
         finally:
             os.close(child_end)
             os.close(child_data)
         self._keep(self.sentinel, parent_end)
-        with open(parent_end, "wb", closefd=False) as pipe:
-            pipe.write(len(data).to_bytes(8, "big") + data)
+        self._send(parent_end, data)
 
 
-def _spawn(command, descriptors):
-    """Runs the command with these descriptors and the first three."""
-    copies = [os.dup(fd) for fd in descriptors]
-    actions = [(os.POSIX_SPAWN_DUP2, copy, fd) for copy, fd in zip(copies, descriptors)]
-    try:
-        return os.posix_spawn(command[0], command, os.environ, file_actions=actions)
-    finally:
-        for copy in copies:
-            os.close(copy)
+class _SameNumber:
+    def __init__(self, fd):
+        self._fd = fd
+
+    def detach(self):
+        return self._fd
+
+
+class ForkServerPopen(_FreshPopen):
+    """Asks the fork server (forkserver.py), whose child the process is."""
+
+    method = "forkserver"
+
+    def duplicate_for_child(self, fd):
+        self._passed.append(fd)
+        return _PlaceAmongInherited(len(self._passed) - 1)
+
+    def _launch(self, process_obj):
+        data = self._pickle(process_obj)
+        child_data, parent_end = os.pipe()
+        self.sentinel, fate = os.pipe()
+        try:
+            forkserver.connect_to_new_process([child_data, fate, *self._passed])
+        finally:
+            os.close(child_data)
+            os.close(fate)
+        self._keep(self.sentinel, parent_end)
+        self._send(parent_end, data)
+        self.pid = forkserver.read_number(self.sentinel)
+
+    def poll(self, flag=os.WNOHANG):
+        if self.returncode is None:
+            from .connection import wait
+            if not wait([self.sentinel], 0 if flag == os.WNOHANG else None):
+                return None
+            try:
+                self.returncode = forkserver.read_number(self.sentinel)
+            except (OSError, EOFError):
+                self.returncode = 255  # nobody is left to tell
+        return self.returncode
+
+
+class _PlaceAmongInherited:
+    def __init__(self, place):
+        self._place = place
+
+    def detach(self):
+        return forkserver.inherited[self._place]

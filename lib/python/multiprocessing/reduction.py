@@ -63,21 +63,11 @@ def recv_handle(conn):
     return descriptors[0]
 
 
-class _Inherited:
-    """A descriptor that a spawned process has under the same number."""
-
-    def __init__(self, fd):
-        self.fd = fd
-
-    def detach(self):
-        return self.fd
-
-
 def DupFd(fd):
     """What is pickled for a descriptor: its detach() gives one in the process that unpickles."""
     popen = context.get_spawning_popen()
     if popen is not None:
-        return _Inherited(popen.duplicate_for_child(fd))
+        return popen.duplicate_for_child(fd)
     from . import resource_sharer
     return resource_sharer.DupFd(fd)
 

@@ -29,9 +29,8 @@ def freeze_support():
     """For programs in one file on Windows; nothing here."""
 
 
-def get_command_line(data_fd, alive_fd):
-    """The arguments by which a child begins; it holds alive_fd until it ends."""
-    program = f"from multiprocessing.spawn import spawn_main; spawn_main({data_fd}, {alive_fd})"
+def get_command_line(program):
+    """The arguments by which a child begins that runs the text of a program."""
     options = []
     try:
         from subprocess import _args_from_interpreter_flags
@@ -41,13 +40,30 @@ def get_command_line(data_fd, alive_fd):
     return [_executable, *options, "-c", program, "--multiprocessing-fork"]
 
 
+def run_program(program, descriptors):
+    """The id of a new process with these descriptors and the first three."""
+    command = get_command_line(program)
+    copies = [os.dup(fd) for fd in descriptors]
+    actions = [(os.POSIX_SPAWN_DUP2, copy, fd) for copy, fd in zip(copies, descriptors)]
+    try:
+        return os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+    finally:
+        for copy in copies:
+            os.close(copy)
+
+
 def spawn_main(data_fd, alive_fd):
     """Receives the process, runs it, and ends with its status."""
+    sys.exit(run_process(data_fd))
+
+
+def run_process(data_fd):
+    """The exit status of the process that is received."""
     with open(data_fd, "rb", closefd=False) as pipe:
         size = int.from_bytes(pipe.read(8), "big")
         data = pipe.read(size)
     if len(data) < size or not size:
-        sys.exit(1)  # the parent has given up
+        return 1  # the parent has given up
     process.current_process()._inheriting = True
     try:
         pickles = io.BytesIO(data)
@@ -55,7 +71,7 @@ def spawn_main(data_fd, alive_fd):
         process_obj = pickle.load(pickles)
     finally:
         del process.current_process()._inheriting
-    sys.exit(process_obj._bootstrap(parent_sentinel=data_fd))
+    return process_obj._bootstrap(parent_sentinel=data_fd)
 
 
 def _check_not_importing_main():

@@ -1,4 +1,5 @@
-# Managers and what they have, shared memory by name; and a process that begins anew (spawn).
+# Managers and what they have, shared memory by name; and a process that begins anew (spawn)
+# or comes from the fork server.
 import multiprocessing as mp
 from multiprocessing import shared_memory
 from multiprocessing.pool import ThreadPool
@@ -19,7 +20,7 @@ def read(name):
 
 
 if __name__ == "__main__":
-    for method in "fork", "spawn":
+    for method in "fork", "spawn", "forkserver":
         context = mp.get_context(method)
         with context.Manager() as manager:
             things, names, space = manager.dict(a=1), manager.list(["one"]), manager.Namespace(b=2)
@@ -36,6 +37,9 @@ if __name__ == "__main__":
 # expect: {'a': 1, 'x': 1} ['one', 'three'] Namespace(a=7, b=2) ['a', 'x'] 2 one 7
 # expect: KeyError('missing')
 # expect: spawn None 0
+# expect: {'a': 1, 'x': 1} ['one', 'three'] Namespace(a=7, b=2) ['a', 'x'] 2 one 7
+# expect: KeyError('missing')
+# expect: forkserver None 0
 # expect: {'a': 1, 'x': 1} ['one', 'three'] Namespace(a=7, b=2) ['a', 'x'] 2 one 7
 # expect: KeyError('missing')
 
