@@ -6,3 +6,13 @@
 """
 
 from sqlite3.dbapi2 import *
+from sqlite3.dbapi2 import _deprecated_version, _deprecated_version_info
+
+
+def __getattr__(name):
+    if name in ("version", "version_info"):
+        from warnings import warn
+        warn(f"{name} is deprecated and will be removed in Python 3.14", DeprecationWarning,
+             stacklevel=2)
+        return globals()[f"_deprecated_{name}"]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,7 +1,9 @@
 # Statements with parameters, transactions, rows, functions, types; errors of each kind.
 import datetime
 import sqlite3
+import warnings
 
+warnings.simplefilter("ignore", DeprecationWarning)  # of the default adapters
 connection = sqlite3.connect(':memory:', detect_types=sqlite3.PARSE_DECLTYPES)
 connection.execute('CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT UNIQUE, data BLOB, day DATE)')
 cursor = connection.execute('INSERT INTO t (name, data, day) VALUES (?, ?, ?)', ('a', b'\0x', datetime.date(2024, 2, 29)))

@@ -1,0 +1,84 @@
+/* Module _sqlite: SQLite's databases, statements and blobs as libsqlite3 has them. The package
+ * sqlite3 makes the Python database interface of them. */
+#include "lib/native/sqlite/sqlite.h"
+
+struct SqliteFunctions sqlite;
+static ForeignLibrary library =
+    FOREIGN_LIBRARY("sqlite3", "libsqlite3.so.0", "libsqlite3-0", SQLITE_FUNCTIONS, sqlite);
+
+typedef struct Constant {
+    const char *name;
+    int value;
+} Constant;
+
+#define CONSTANT(name) {#name, name},
+#define ERROR(name)    {#name, name},
+static const Constant constants[] = {
+#include "lib/native/sqlite/constants.def"
+};
+#undef CONSTANT
+#define CONSTANT(name)
+static const Constant errors[] = {
+#include "lib/native/sqlite/constants.def"
+};
+#undef CONSTANT
+#undef ERROR
+
+static Value complete_statement(Value module, Value *args) {
+    if (!is_str(args[0]))
+        return raise_type_error("complete_statement() argument 'statement' must be str, not %s",
+                                type_name_of(args[0]));
+    const char *text = str_utf8(str_of(args[0]), NULL);
+    return text ? value_of_bool(sqlite.sqlite3_complete(text)) : NULL;
+}
+
+/* What a code means, for an error without a database. */
+static Value error_text(Value module, Value *args) {
+    int code;
+    return int_as_int(args[0], &code) ? value_of(str_from_c(sqlite.sqlite3_errstr(code))) : NULL;
+}
+
+static const NativeMethod functions[] = {
+    NATIVE("complete_statement($module, /, statement)", complete_statement,
+           "Checks if a string contains a complete SQL statement."),
+    NATIVE("enable_callback_tracebacks($module, enable, /)", sqlite_set_tracebacks,
+           "Enable or disable callback functions throwing errors to stderr."),
+    NATIVE("error_text($module, code, /)", error_text, NULL), NATIVE_END};
+
+static bool add_constants(Module *module) {
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+        if (!module_add_int(module, constants[i].name, constants[i].value))
+            return false;
+    return true;
+}
+
+/* The names of result codes, by code. */
+static bool add_error_names(Module *module) {
+    Dict *names = dict_new();
+    for (size_t i = 0; names && i < sizeof errors / sizeof *errors; i++) {
+        Value name = value_of(str_from_c(errors[i].name));
+        bool added = name && dict_set(names, value_of_small_int(errors[i].value), name);
+        decref_maybe(name);
+        if (!added) {
+            GIVE_UP(names);
+            return false;
+        }
+    }
+    return module_add_steal(module, "error_names", value_of(names));
+}
+
+static bool sqlite_exec(Module *module) {
+    return foreign_library_open(&library) && type_ready(&sqlite_database_type) &&
+           type_ready(&sqlite_statement_type) && type_ready(&sqlite_blob_type) &&
+           module_add_type(module, &sqlite_database_type) &&
+           module_add_text(module, "version", sqlite.sqlite3_libversion()) &&
+           module_add_int(module, "threadsafe", sqlite.sqlite3_threadsafe()) &&
+           add_constants(module) && add_error_names(module);
+}
+
+const NativeModule _sqlite_module = {
+    .name = "_sqlite",
+    .doc = "SQLite's databases, statements and blobs.",
+    .functions = functions,
+    .exec = sqlite_exec,
+};

@@ -1,0 +1,92 @@
+/* What the files of module _sqlite share: the library's functions, and the three types around its
+ * handles.
+ *
+ * Functions give SQLite's result codes; what a code means is for the package sqlite3 to say. The
+ * GIL is given away while SQLite may run SQL; what it then calls in Python (callbacks.c) takes it
+ * back. */
+#ifndef LIB_NATIVE_SQLITE_SQLITE_H
+#define LIB_NATIVE_SQLITE_SQLITE_H
+
+#include "lib/foreign.h"
+
+#include <sqlite3.h>
+
+/* clang-format off */
+#define SQLITE_FUNCTIONS(F)                                                                        \
+    F(sqlite3_open_v2) F(sqlite3_close_v2) F(sqlite3_busy_timeout) F(sqlite3_prepare_v2)           \
+    F(sqlite3_finalize) F(sqlite3_step) F(sqlite3_reset) F(sqlite3_clear_bindings)                 \
+    F(sqlite3_bind_null) F(sqlite3_bind_int64) F(sqlite3_bind_double) F(sqlite3_bind_text)         \
+    F(sqlite3_bind_blob) F(sqlite3_bind_parameter_count) F(sqlite3_bind_parameter_name)            \
+    F(sqlite3_column_count) F(sqlite3_column_name) F(sqlite3_column_type)                          \
+    F(sqlite3_column_decltype) F(sqlite3_column_int64) F(sqlite3_column_double)                    \
+    F(sqlite3_column_text) F(sqlite3_column_blob) F(sqlite3_column_bytes) F(sqlite3_changes)       \
+    F(sqlite3_total_changes) F(sqlite3_last_insert_rowid) F(sqlite3_get_autocommit)                \
+    F(sqlite3_errmsg) F(sqlite3_errstr) F(sqlite3_extended_errcode) F(sqlite3_stmt_readonly)       \
+    F(sqlite3_interrupt) F(sqlite3_libversion) F(sqlite3_threadsafe) F(sqlite3_complete)           \
+    F(sqlite3_create_function_v2) F(sqlite3_create_window_function)                                \
+    F(sqlite3_create_collation_v2) F(sqlite3_aggregate_context) F(sqlite3_user_data)               \
+    F(sqlite3_set_authorizer) F(sqlite3_progress_handler) F(sqlite3_trace_v2)                      \
+    F(sqlite3_expanded_sql) F(sqlite3_free) F(sqlite3_malloc64)                                    \
+    F(sqlite3_value_type) F(sqlite3_value_int64) F(sqlite3_value_double) F(sqlite3_value_text)     \
+    F(sqlite3_value_blob) F(sqlite3_value_bytes) F(sqlite3_result_null) F(sqlite3_result_int64)    \
+    F(sqlite3_result_double) F(sqlite3_result_text) F(sqlite3_result_blob)                         \
+    F(sqlite3_result_error) F(sqlite3_result_error_nomem) F(sqlite3_result_error_toobig)           \
+    F(sqlite3_blob_open) F(sqlite3_blob_close) F(sqlite3_blob_bytes) F(sqlite3_blob_read)          \
+    F(sqlite3_blob_write) F(sqlite3_backup_init) F(sqlite3_backup_step) F(sqlite3_backup_finish)   \
+    F(sqlite3_backup_remaining) F(sqlite3_backup_pagecount) F(sqlite3_serialize)                   \
+    F(sqlite3_deserialize) F(sqlite3_limit) F(sqlite3_db_config)                                   \
+    F(sqlite3_enable_load_extension) F(sqlite3_load_extension) F(sqlite3_sleep)
+/* clang-format on */
+
+extern struct SqliteFunctions { SQLITE_FUNCTIONS(FOREIGN_POINTER) } sqlite;
+
+typedef struct Database {
+    Object header;
+    sqlite3 *db;                        /* null: closed */
+    Value authorizer, progress, tracer; /* owned; null: none */
+} Database;
+
+typedef struct Statement {
+    Object header;
+    sqlite3_stmt *statement; /* null: the text had none */
+    Database *database;      /* owned */
+    size_t tail;             /* bytes of the text that it took */
+} Statement;
+
+typedef struct Blob {
+    Object header;
+    sqlite3_blob *blob; /* null: closed */
+    Database *database; /* owned */
+} Blob;
+
+extern Type sqlite_database_type, sqlite_statement_type, sqlite_blob_type;
+
+static inline Database *database_of(Value value) {
+    return (Database *)object_of(value);
+}
+
+COLD void *sqlite_raise_closed(void);
+
+/* values.c */
+MUST_CHECK Value sqlite_column(sqlite3_stmt *statement, int index, Value text_factory);
+MUST_CHECK Value sqlite_converted_column(sqlite3_stmt *statement, int index, Value converter);
+/* The code of SQLite, or -1 with an exception pending. */
+int sqlite_bind(sqlite3_stmt *statement, int index, Value value);
+MUST_CHECK Tuple *sqlite_arguments(int count, sqlite3_value **values);
+MUST_CHECK bool sqlite_give_result(sqlite3_context *context, Value value);
+
+/* callbacks.c: methods of Database, and what closing one ends */
+MUST_CHECK Value sqlite_create_function(Value self, Value *args);
+MUST_CHECK Value sqlite_create_aggregate(Value self, Value *args);
+MUST_CHECK Value sqlite_create_collation(Value self, Value *args);
+MUST_CHECK Value sqlite_set_authorizer(Value self, Value *args);
+MUST_CHECK Value sqlite_set_progress_handler(Value self, Value *args);
+MUST_CHECK Value sqlite_set_tracer(Value self, Value *args);
+void sqlite_drop_hooks(Database *database);
+MUST_CHECK Value sqlite_set_tracebacks(Value module, Value *args);
+
+/* statement.c, blob.c: methods of Database that make one */
+MUST_CHECK Value sqlite_prepare(Value self, Value *args);
+MUST_CHECK Value sqlite_open_blob(Value self, Value *args);
+
+#endif
