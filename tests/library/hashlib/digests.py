@@ -41,3 +41,10 @@ for name in ('md5', 'sha1', 'sha256', 'sha512'):
         small.update(long[start:start + 1000])
     assert hashlib.new(name, long).digest() == parts.digest() == small.digest(), name
 print(hashlib.sha256(bytes(10**6)).hexdigest())  # expect: d29751f2649b32ff572b5e0a9f541ea660a50f94ff0beedfb0b692b924cc8025
+
+# The names that CPython's own hashlib looks for.
+from _blake2 import blake2b
+from _md5 import md5
+from _sha2 import sha256
+print(md5(b"").digest_size, sha256(b"x").digest() == hashlib.sha256(b"x").digest(), blake2b(b"").name)
+# expect: 16 True blake2b

@@ -1,0 +1,3 @@
+"""SHA-1, under the name that CPython's hashlib looks for."""
+
+from _hashes import sha1
