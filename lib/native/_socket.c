@@ -343,6 +343,8 @@ static Value sendto_method(Value self, Value *args, size_t count, Tuple *keyword
     Buffer buffer;
     int flags = 0;
     ssize_t sent;
+    if (count < 2 || count > 3)
+        return raise_type_error("sendto() takes 2 or 3 arguments (%zu given)", count);
     if (!arguments_check("sendto", count, keywords, 2, 3))
         return NULL;
     if ((count == 3 && !int_as_int(args[1], &flags)) ||

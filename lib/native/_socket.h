@@ -76,6 +76,11 @@ MUST_CHECK bool address_read(int family, Value value, Address *address, socklen_
                              const char *caller);
 MUST_CHECK Value address_shown(const Address *address, socklen_t size);
 extern const NativeMethod socket_address_functions[]; /* getaddrinfo, inet_aton, ... */
+/* A host's text, of a str or bytes; "" is any address. */
+MUST_CHECK bool socket_host_text(Value host, char *text, size_t capacity);
+/* The numeric address of a host name. */
+MUST_CHECK bool socket_resolve(const char *host, int family, Address *address);
+extern const NativeMethod socket_host_functions[]; /* gethostbyaddr, gethostbyname_ex */
 MUST_CHECK bool socket_add_address_functions(Module *module);
 
 MUST_CHECK bool socket_add_constants(Module *module);

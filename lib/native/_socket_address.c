@@ -1,6 +1,7 @@
 /* Socket addresses, names of hosts, services and interfaces. */
 #define _GNU_SOURCE
 #include "lib/native/_socket.h"
+#include "vm/codecs.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -36,26 +37,41 @@ static bool raise_gaierror(int error) {
     return false;
 }
 
-/* A host's text: str, bytes; "" is any address; null for None. */
-static bool host_text(Value host, char *text, size_t capacity) {
-    Bytes *bytes = is_bytes(host) ? (Bytes *)object_of(own(host)) : NULL;
-    if (!bytes && is_str(host)) {
-        size_t size;
-        const char *utf8 = str_utf8(str_of(host), &size);
-        bytes = utf8 ? bytes_new(utf8, size) : NULL;
-    } else if (!bytes)
-        return raise_type_error("str, bytes or bytearray expected, not %s", type_name_of(host));
+/* The text of a str or bytes: of a service, an interface. */
+static bool read_text(Value value, char *text, size_t capacity) {
+    size_t size;
+    const char *bytes;
+    if (is_str(value))
+        bytes = str_utf8(str_of(value), &size);
+    else if (is_bytes(value)) {
+        bytes = (const char *)bytes_of(value)->data;
+        size = bytes_of(value)->size;
+    } else
+        return raise_type_error("str, bytes or bytearray expected, not %s", type_name_of(value));
     if (!bytes)
         return false;
-    bool fits = bytes->size < capacity && strlen((char *)bytes->data) == bytes->size;
+    bool fits = size < capacity && strlen(bytes) == size;
     if (fits)
-        memcpy(text, bytes->data, bytes->size + 1);
-    GIVE_UP(bytes);
+        memcpy(text, bytes, size + 1);
     return fits || raise_value_error("host name must not contain null character");
 }
 
-/* The numeric address of a host name. */
-static bool resolve(const char *host, int family, Address *address) {
+/* ASCII with labels of a certain size: it is its own encoding. */
+static bool is_plain_host(const Str *host) {
+    const char *text = (const char *)host->data;
+    return host->ascii && host->length < 64 && text[0] != '.' && !strstr(text, "..");
+}
+
+bool socket_host_text(Value host, char *text, size_t capacity) {
+    if (!is_str(host) || is_plain_host(str_of(host)))
+        return read_text(host, text, capacity);
+    Value encoded = codec_encode(host, "idna", "strict");
+    bool fine = encoded && read_text(encoded, text, capacity);
+    decref_maybe(encoded);
+    return fine;
+}
+
+bool socket_resolve(const char *host, int family, Address *address) {
     if (!*host && family == AF_INET) {
         struct sockaddr_in *in = (struct sockaddr_in *)address;
         in->sin_addr.s_addr = INADDR_ANY;
@@ -102,8 +118,8 @@ static bool read_inet(int family, Value value, Address *address, socklen_t *size
         return raise_type_error(family == AF_INET6 ? "AF_INET6 address must be a tuple (host, port"
                                                      "[, flowinfo[, scopeid]])"
                                                    : "AF_INET address must be a pair (host, port)");
-    if (!host_text(parts->items[0], host, sizeof host) ||
-        !read_port(parts->items[1], &port, caller) || !resolve(host, family, address))
+    if (!socket_host_text(parts->items[0], host, sizeof host) ||
+        !read_port(parts->items[1], &port, caller) || !socket_resolve(host, family, address))
         return false;
     if (family == AF_INET) {
         ((struct sockaddr_in *)address)->sin_port = htons((uint16_t)port);
@@ -115,6 +131,8 @@ static bool read_inet(int family, Value value, Address *address, socklen_t *size
     if ((parts->count > 2 && !int_as_int(parts->items[2], &flow)) ||
         (parts->count > 3 && !int_as_int(parts->items[3], &scope)))
         return false;
+    if (flow < 0 || flow > 0xfffff)
+        return raise_overflow_error("%s(): flowinfo must be 0-1048575.", caller);
     in6->sin6_port = htons((uint16_t)port);
     in6->sin6_flowinfo = htonl((uint32_t)flow);
     in6->sin6_scope_id = (uint32_t)scope;
@@ -124,23 +142,22 @@ static bool read_inet(int family, Value value, Address *address, socklen_t *size
 
 static bool read_unix(Value value, Address *address, socklen_t *size) {
     struct sockaddr_un *un = (struct sockaddr_un *)address;
-    Bytes *path = is_str(value) ? str_to_file_name(value) : NULL;
-    Buffer buffer = {0};
-    if (!path && (exception_pending() || !buffer_get(value, &buffer, false)))
+    Buffer buffer;
+    Value path = is_str(value) ? codec_encode(value, "utf-8", "surrogateescape") : own(value);
+    bool readable = path && buffer_get(path, &buffer, false);
+    decref_maybe(path); /* the buffer keeps it */
+    if (!readable)
         return false;
-    const uint8_t *bytes = path ? path->data : buffer.bytes;
-    size_t count = path ? path->size : buffer.size;
-    bool abstract = count && !bytes[0];
+    const uint8_t *bytes = buffer.bytes;
+    size_t count = buffer.size;
+    bool abstract = !count || !bytes[0]; /* no file: a name that Linux knows, or is to choose */
     bool fits = count < sizeof un->sun_path || (abstract && count == sizeof un->sun_path);
     if (fits) {
         un->sun_family = AF_UNIX;
         memcpy(un->sun_path, bytes, count);
         *size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + count + !abstract);
     }
-    if (path)
-        GIVE_UP(path);
-    else
-        buffer_release(&buffer);
+    buffer_release(&buffer);
     return fits || raise_error(&exc_OSError, "AF_UNIX path too long");
 }
 
@@ -326,7 +343,7 @@ static Value gethostbyname_function(Value self, Value *args) {
     char host[NI_MAXHOST], text[INET_ADDRSTRLEN];
     Address address;
     memset(&address, 0, sizeof address);
-    if (!host_text(args[0], host, sizeof host) || !resolve(host, AF_INET, &address))
+    if (!socket_host_text(args[0], host, sizeof host) || !socket_resolve(host, AF_INET, &address))
         return NULL;
     inet_ntop(AF_INET, &((struct sockaddr_in *)&address)->sin_addr, text, sizeof text);
     return value_of(str_from_c(text));
@@ -360,7 +377,7 @@ static bool port_text(Value port, char *text, size_t capacity, bool *given) {
     }
     if (!is_str(port) && !is_bytes(port))
         return raise_error(&exc_OSError, "Int or String expected");
-    return host_text(port, text, capacity);
+    return read_text(port, text, capacity);
 }
 
 static Value getaddrinfo_function(Value self, Value *args) {
@@ -368,7 +385,7 @@ static Value getaddrinfo_function(Value self, Value *args) {
     char host[NI_MAXHOST], port[64];
     bool has_port;
     memset(&hints, 0, sizeof hints);
-    if ((args[0] != NONE && !host_text(args[0], host, sizeof host)) ||
+    if ((args[0] != NONE && !socket_host_text(args[0], host, sizeof host)) ||
         !port_text(args[1], port, sizeof port, &has_port) ||
         (args[2] && !int_as_int(args[2], &hints.ai_family)) ||
         (args[3] && !int_as_int(args[3], &hints.ai_socktype)) ||
@@ -523,8 +540,8 @@ static Value ntohl_function(Value self, Value *args) {
 
 static Value getservbyname_function(Value self, Value *args) {
     char name[256], protocol[64];
-    if (!host_text(args[0], name, sizeof name) ||
-        (args[1] && !host_text(args[1], protocol, sizeof protocol)))
+    if (!read_text(args[0], name, sizeof name) ||
+        (args[1] && !read_text(args[1], protocol, sizeof protocol)))
         return NULL;
     struct servent *entry = getservbyname(name, args[1] ? protocol : NULL);
     return entry ? value_of_small_int(ntohs((uint16_t)entry->s_port))
@@ -538,7 +555,7 @@ static Value getservbyport_function(Value self, Value *args) {
         return NULL;
     if (port < 0 || port > 0xffff)
         return raise_overflow_error("getservbyport: port must be 0-65535.");
-    if (args[1] && !host_text(args[1], protocol, sizeof protocol))
+    if (args[1] && !read_text(args[1], protocol, sizeof protocol))
         return NULL;
     struct servent *entry = getservbyport(htons((uint16_t)port), args[1] ? protocol : NULL);
     return entry ? value_of(str_from_c(entry->s_name))
@@ -547,14 +564,14 @@ static Value getservbyport_function(Value self, Value *args) {
 
 static Value sethostname_function(Value self, Value *args) {
     char name[NI_MAXHOST];
-    if (!host_text(args[0], name, sizeof name))
+    if (!read_text(args[0], name, sizeof name))
         return NULL;
     return sethostname(name, strlen(name)) < 0 ? raise_os_error(errno, NULL) : NONE;
 }
 
 static Value getprotobyname_function(Value self, Value *args) {
     char name[256];
-    if (!host_text(args[0], name, sizeof name))
+    if (!read_text(args[0], name, sizeof name))
         return NULL;
     struct protoent *entry = getprotobyname(name);
     return entry ? value_of_small_int(entry->p_proto)
@@ -668,5 +685,6 @@ bool socket_add_address_functions(Module *module) {
     return exception_class_use(&socket_gaierror, module) &&
            exception_class_use(&socket_herror, module) &&
            add_functions(module, socket_address_functions) &&
+           add_functions(module, socket_host_functions) &&
            add_functions(module, socket_message_functions);
 }

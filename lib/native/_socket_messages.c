@@ -201,22 +201,27 @@ Value socket_recvmsg_into(Value self, Value *args) {
 
 /* ---- sizes ----------------------------------------------------------------------------------- */
 
-static bool size_argument(Value value, const char *function, size_t *size) {
+/* Of data that has a header of that size before it. */
+static bool size_argument(Value value, const char *function, size_t header, size_t *size) {
     ptrdiff_t number;
     if (!int_as_size(value, &number))
         return false;
-    if (number < 0 || number > INT32_MAX)
+    if (number < 0 || number > (ptrdiff_t)(INT32_MAX - header))
         return raise_overflow_error("%s() argument out of range", function);
     *size = (size_t)number;
     return true;
 }
 static Value fn_cmsg_len(Value self, Value *args) {
     size_t size;
-    return size_argument(args[0], "CMSG_LEN", &size) ? value_from_uint64(CMSG_LEN(size)) : NULL;
+    return size_argument(args[0], "CMSG_LEN", CMSG_LEN(0), &size)
+               ? value_from_uint64(CMSG_LEN(size))
+               : NULL;
 }
 static Value fn_cmsg_space(Value self, Value *args) {
     size_t size;
-    return size_argument(args[0], "CMSG_SPACE", &size) ? value_from_uint64(CMSG_SPACE(size)) : NULL;
+    return size_argument(args[0], "CMSG_SPACE", CMSG_SPACE(1), &size)
+               ? value_from_uint64(CMSG_SPACE(size))
+               : NULL;
 }
 
 const NativeMethod socket_message_functions[] = {

@@ -14,7 +14,7 @@ import _socket
 from _socket import *
 
 __all__ = ["fromfd", "getfqdn", "create_connection", "create_server", "has_dualstack_ipv6",
-           "gethostbyaddr", "gethostbyname_ex", "send_fds", "recv_fds", "AddressFamily", "SocketKind"]
+           "send_fds", "recv_fds", "AddressFamily", "SocketKind"]
 __all__.extend(name for name in dir(_socket) if not name.startswith("_"))
 
 
@@ -370,19 +370,6 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     return [(_member(AddressFamily, family), _member(SocketKind, kind), *rest)
             for family, kind, *rest
             in _socket.getaddrinfo(host, port, family, type, proto, flags)]
-
-
-def gethostbyaddr(host):
-    """The true name of a host, a list of aliases, and a list of its addresses."""
-    addresses = list(dict.fromkeys(info[4][0] for info in getaddrinfo(host, None)))
-    name, _ = getnameinfo((addresses[0], 0), NI_NAMEREQD)
-    return name, [], addresses
-
-
-def gethostbyname_ex(host):
-    """The name of a host, a list of aliases, and a list of its IPv4 addresses."""
-    infos = getaddrinfo(host, None, AF_INET, SOCK_STREAM, 0, AI_CANONNAME)
-    return infos[0][3] or host, [], [info[4][0] for info in infos]
 
 
 def getfqdn(name=""):
