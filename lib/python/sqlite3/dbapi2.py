@@ -1,11 +1,10 @@
-"""The names of the database interface; those of CPython's extension module are in _sqlite3."""
+"""The names of the database interface."""
 
 import collections.abc
 import datetime
 import time
 
-from _sqlite3 import *
-from _sqlite3 import adapters, converters
+from ._module import *
 
 paramstyle = "qmark"
 apilevel = "2.0"
