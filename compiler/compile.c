@@ -7,6 +7,7 @@
 #include "compiler/fold.h"
 #include "compiler/future.h"
 #include "compiler/scope_info.h"
+#include "memory/region.h"
 
 #include <unistd.h>
 
@@ -54,7 +55,7 @@ static bool context_open(Context *context, MemRegion *tree_region, const Compile
     context->tree_region = tree_region;
     context->stack_limit = context_stack_limit();
     context->future = options->future & CO_FUTURE_MASK;
-    context->region = mem_region_new();
+    context->region = mem_region_new_stoppable();
     if (context->region && name_table_init(&context->names, context->region))
         return true;
     if (context->region)
@@ -152,7 +153,7 @@ bool compile_parse(const char *bytes, size_t size, const CompileOptions *options
 
 Code *compile_source(const char *bytes, size_t size, const CompileOptions *options,
                      Diagnostic *diagnostic) {
-    MemRegion *region = mem_region_new();
+    MemRegion *region = mem_region_new_stoppable();
     if (!region) {
         *diagnostic = (Diagnostic){0};
         diagnostic_set_no_memory(diagnostic);

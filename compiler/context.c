@@ -2,6 +2,7 @@
 #include "compiler/context.h"
 
 #include "memory/native_stack.h"
+#include "memory/region.h"
 
 #include <stdarg.h>
 
@@ -18,6 +19,11 @@ const char *context_stack_limit(void) {
 void context_no_memory(Context *context) {
     diagnostic_set_no_memory(context->diagnostic);
     longjmp(context->escape, 1);
+}
+
+void context_look_up(Context *context) {
+    if (mem_work_may_go_on != NULL && !mem_work_may_go_on())
+        context_no_memory(context);
 }
 
 void context_too_deep(Context *context) {

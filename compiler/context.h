@@ -40,6 +40,8 @@ static inline CodePosition node_position(const Node *node) {
 /* ---- ways out --------------------------------------------------------------------------- */
 
 _Noreturn void context_no_memory(Context *context);
+/* Between long pieces of work: leaves the compilation if somebody wants to stop it (region.h). */
+void context_look_up(Context *context);
 _Noreturn void context_too_deep(Context *context);
 /* SyntaxError at a position. */
 _Noreturn void context_error(Context *context, CodePosition at, const char *format, ...)

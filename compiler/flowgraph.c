@@ -585,6 +585,30 @@ static void dump_if_asked(FlowGraph *graph, const char *title) {
         flowgraph_dump(graph->codegen->dump, graph, title);
 }
 
+static void (*const passes[])(FlowGraph *) = {
+    flowgraph_remove_unreachable,
+    copy_exits,
+    flowgraph_remove_unreachable,
+    resolve_lines,
+    flowgraph_optimize_blocks,
+    flowgraph_remove_redundant,
+    flowgraph_remove_unreachable,
+    copy_exits,
+    flowgraph_remove_unreachable,
+    flowgraph_remove_redundant,
+    remove_unused_constants,
+    flowgraph_check_locals,
+    move_cold_code,
+    flowgraph_remove_unreachable,
+    resolve_lines,
+    give_exits_lines,
+    assign_slots,
+    flowgraph_measure_stack,
+    remove_setups,
+    insert_prefix,
+    direct_jumps,
+};
+
 Code *flowgraph_compile(Codegen *c, Unit *unit, uint32_t flags) {
     FlowGraph *graph = context_alloc(c->context, sizeof *graph);
     graph->codegen = c;
@@ -594,27 +618,10 @@ Code *flowgraph_compile(Codegen *c, Unit *unit, uint32_t flags) {
     build(graph);
     assign_handlers(graph);
     dump_if_asked(graph, "as generated");
-    flowgraph_remove_unreachable(graph);
-    copy_exits(graph);
-    flowgraph_remove_unreachable(graph);
-    resolve_lines(graph);
-    flowgraph_optimize_blocks(graph);
-    flowgraph_remove_redundant(graph);
-    flowgraph_remove_unreachable(graph);
-    copy_exits(graph);
-    flowgraph_remove_unreachable(graph);
-    flowgraph_remove_redundant(graph);
-    remove_unused_constants(graph);
-    flowgraph_check_locals(graph);
-    move_cold_code(graph);
-    flowgraph_remove_unreachable(graph);
-    resolve_lines(graph);
-    give_exits_lines(graph);
-    assign_slots(graph);
-    flowgraph_measure_stack(graph);
-    remove_setups(graph);
-    insert_prefix(graph);
-    direct_jumps(graph);
+    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
+        context_look_up(graph->context);
+        passes[i](graph);
+    }
     dump_if_asked(graph, "optimised");
     return flowgraph_assemble(graph);
 }

@@ -20,6 +20,7 @@ typedef struct Chunk {
 struct MemRegion {
     Chunk *chunk;
     size_t next_capacity;
+    bool stoppable;
 };
 
 MemRegion *mem_region_new(void) {
@@ -28,13 +29,21 @@ MemRegion *mem_region_new(void) {
         return NULL;
     region->chunk = NULL;
     region->next_capacity = FIRST_CHUNK - sizeof(Chunk);
+    region->stoppable = false;
     return region;
 }
 
-bool (*mem_region_may_grow)(void);
+MemRegion *mem_region_new_stoppable(void) {
+    MemRegion *region = mem_region_new();
+    if (region != NULL)
+        region->stoppable = true;
+    return region;
+}
+
+bool (*mem_work_may_go_on)(void);
 
 static Chunk *chunk_new(MemRegion *region, size_t size) {
-    if (mem_region_may_grow != NULL && !mem_region_may_grow())
+    if (region->stoppable && mem_work_may_go_on != NULL && !mem_work_may_go_on())
         return NULL;
     size_t capacity = region->next_capacity > size ? region->next_capacity : size;
     Chunk *chunk = mem_raw_malloc(sizeof *chunk + capacity);

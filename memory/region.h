@@ -1,10 +1,16 @@
-/* Regions (memory.h) as their owner's work is stopped: whoever waits for a long compilation. */
+/* Regions (memory.h) whose owner's work can be stopped: by whoever waits for a long compilation. */
 #ifndef MEMORY_REGION_H
 #define MEMORY_REGION_H
 
+#include "memory/memory.h"
+
 #include <stdbool.h>
 
-/* Asked before every new chunk; false makes the allocation fail. Null: never asked. */
-extern bool (*mem_region_may_grow)(void);
+/* Asked from time to time in long work; false stops it, as if memory had run out. Null: nobody
+ * wants to. */
+extern bool (*mem_work_may_go_on)(void);
+
+/* A region that asks before every new chunk. */
+MEM_MUST_CHECK MemRegion *mem_region_new_stoppable(void);
 
 #endif

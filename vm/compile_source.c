@@ -98,13 +98,13 @@ static bool on_warning(void *context, Diagnostic *warning) {
     return false;
 }
 
-/* Ctrl-C stops a long compilation where it asks for memory. */
+/* Ctrl-C stops a long compilation. */
 static bool may_compile_on(void) {
     return !current_thread || exception_pending() || pass_may_go_on();
 }
 
 void compile_source_init(void) {
-    mem_region_may_grow = may_compile_on;
+    mem_work_may_go_on = may_compile_on;
 }
 
 /* ---- compiling ------------------------------------------------------------------------------- */

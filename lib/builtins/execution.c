@@ -2,6 +2,7 @@
  * breakpoint, which other modules define. */
 #include "lib/builtins/builtins.h"
 #include "lib/builtins/syntax_tree.h"
+#include "memory/region.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
 #include "vm/sys.h"
@@ -267,7 +268,7 @@ static Value compile_text(Value text, CompileOptions *options, int flags) {
     options->parse_flags |= source.parse_flags;
     Value result = NULL;
     if (flags & FLAG_ONLY_AST) {
-        MemRegion *region = mem_region_new();
+        MemRegion *region = mem_region_new_stoppable();
         Node *tree = region ? compile_to_tree(source.bytes, source.size, options, region)
                             : raise_no_memory();
         if (tree)
