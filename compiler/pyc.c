@@ -3,6 +3,8 @@
 
 #include "compiler/opcode.h"
 
+#define NANOSECONDS_UNKNOWN UINT32_MAX
+
 enum { FORMAT_VERSION = 5 }; /* of the format, and of what the compiler means by the instructions */
 
 /* ---- hashes ----------------------------------------------------------------------------- */
@@ -121,8 +123,13 @@ bool pyc_write(const Code *code, const PycInfo *info, SerializedCode *file,
     return true;
 }
 
+static bool is_marshalled(const uint8_t *bytes, size_t size) {
+    return size > PYC_MARSHAL_HEADER_SIZE && (bytes[PYC_PUBLIC_HEADER_SIZE] & 0x7f) == 'c' &&
+           read_little(bytes + PYC_PUBLIC_HEADER_SIZE + 1, 4) == size - PYC_MARSHAL_HEADER_SIZE;
+}
+
 bool pyc_read_info(const uint8_t *bytes, size_t size, PycInfo *info) {
-    if (size < PYC_HEADER_SIZE || read_little(bytes, 4) != pyc_magic())
+    if (size < PYC_MARSHAL_HEADER_SIZE || read_little(bytes, 4) != pyc_magic())
         return false;
     *info = (PycInfo){.flags = (uint32_t)read_little(bytes + 4, 4)};
     if (info->flags & PYC_HASH) {
@@ -130,7 +137,9 @@ bool pyc_read_info(const uint8_t *bytes, size_t size, PycInfo *info) {
     } else {
         info->mtime_seconds = (int64_t)read_little(bytes + 8, 4);
         info->source_size = read_little(bytes + 12, 4);
-        info->mtime_nanoseconds = (uint32_t)read_little(bytes + 16, 4);
+        info->mtime_nanoseconds = is_marshalled(bytes, size)
+                                      ? NANOSECONDS_UNKNOWN
+                                      : (uint32_t)read_little(bytes + 16, 4);
     }
     return true;
 }
@@ -139,7 +148,8 @@ static bool is_stale(const PycInfo *file, const PycInfo *source) {
     if (file->flags & PYC_HASH)
         return (file->flags & PYC_CHECK_SOURCE) && file->source_hash != source->source_hash;
     return file->mtime_seconds != (int64_t)(uint32_t)source->mtime_seconds ||
-           file->mtime_nanoseconds != source->mtime_nanoseconds ||
+           (file->mtime_nanoseconds != NANOSECONDS_UNKNOWN &&
+            file->mtime_nanoseconds != source->mtime_nanoseconds) ||
            file->source_size != (uint32_t)source->source_size;
 }
 
@@ -158,12 +168,16 @@ PycStatus pyc_read(const uint8_t *bytes, size_t size, const PycInfo *expected, C
         return refuse(diagnostic, PYC_CORRUPT, "unknown flags");
     if (expected && is_stale(&info, expected))
         return refuse(diagnostic, PYC_STALE, "made from another source");
-    if (read_little(bytes + 20, 4) != size - PYC_HEADER_SIZE)
-        return refuse(diagnostic, PYC_CORRUPT, "wrong size");
-    if (read_little(bytes + 24, 8) != checksum(bytes, size))
-        return refuse(diagnostic, PYC_CORRUPT, "wrong checksum");
-    *code = code_begin(bytes + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE,
-                       expected ? expected->filename : NULL, diagnostic);
+    size_t header = PYC_MARSHAL_HEADER_SIZE;
+    if (!is_marshalled(bytes, size)) {
+        header = PYC_HEADER_SIZE;
+        if (size < header || read_little(bytes + 20, 4) != size - header)
+            return refuse(diagnostic, PYC_CORRUPT, "wrong size");
+        if (read_little(bytes + 24, 8) != checksum(bytes, size))
+            return refuse(diagnostic, PYC_CORRUPT, "wrong checksum");
+    }
+    *code = code_begin(bytes + header, size - header, expected ? expected->filename : NULL,
+                       diagnostic);
     if (*code)
         return PYC_VALID;
     return diagnostic->kind == DIAGNOSTIC_MEMORY ? PYC_NO_MEMORY : PYC_CORRUPT;

@@ -10,7 +10,11 @@
  *     24       8   checksum of bytes 0 to 24 and the body
  *     32           body: code_serialize
  *
- * Numbers are little-endian. The first 16 bytes are laid out as PEP 552 says. */
+ * Numbers are little-endian. The first 16 bytes are laid out as PEP 552 says.
+ *
+ * Programs that write such files themselves put marshal.dumps(code) behind those 16 bytes. These
+ * are read, too: 'c' (or with the bit 0x80), 4 bytes the size of what follows, code_serialize. They
+ * have neither nanoseconds nor a checksum. */
 #ifndef COMPILER_PYC_H
 #define COMPILER_PYC_H
 
@@ -19,6 +23,7 @@
 enum {
     PYC_HEADER_SIZE = 32,
     PYC_PUBLIC_HEADER_SIZE = 16, /* as in PEP 552 */
+    PYC_MARSHAL_HEADER_SIZE = 21,
     PYC_HASH = 1,                /* belongs to a source with this hash, whatever its time */
     PYC_CHECK_SOURCE = 2,        /* with PYC_HASH: compare the hash with the source's */
 };

@@ -192,13 +192,17 @@ def _write_atomic(path, data, mode=0o666):
 
 def _code_to_timestamp_pyc(code, mtime=0, source_size=0):
     """The bytes of a .pyc file that is valid for a source of that time and size."""
-    return bytearray(_imp._pyc_bytes(code, 0, int(mtime * 1_000_000_000), source_size, 0))
+    return _pyc(0, _pack_uint32(mtime) + _pack_uint32(source_size), code)
+
+
+def _pyc(flags, source, code):
+    import marshal
+    return bytearray(MAGIC_NUMBER + _pack_uint32(flags) + source + marshal.dumps(code))
 
 
 def _code_to_hash_pyc(code, source_hash, checked=True):
     """The bytes of a .pyc file that is valid for a source with that hash."""
-    return bytearray(_imp._pyc_bytes(code, 3 if checked else 1, 0, 0,
-                                     int.from_bytes(source_hash, "little")))
+    return _pyc(3 if checked else 1, source_hash, code)
 
 
 def _classify_pyc(data, name, exc_details):
