@@ -3,7 +3,7 @@
 #include "vm/run.h"
 #include "compiler/pyc.h"
 #include "vm/cli_parts.h"
-#include "vm/finder.h"
+#include "vm/import_load.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
@@ -44,10 +44,8 @@ static Module *make_main(void) {
     return module;
 }
 
-/* sys.path[0] of this program, unless -P or -I forbid it. */
-static bool prepend_path(const char *folder) {
-    if (settings.safe_path)
-        return true;
+/* sys.path[0] of this program. */
+static bool insert_path(const char *folder) {
     snprintf(settings.path_0, sizeof settings.path_0, "%s", folder);
     Value path = sys_get_borrowed("path");
     Str *entry = str_from_file_name(folder, strlen(folder));
@@ -57,18 +55,21 @@ static bool prepend_path(const char *folder) {
     return done;
 }
 
+/* The same, unless -P or -I forbid it. */
+static bool prepend_path(const char *folder) {
+    return settings.safe_path || insert_path(folder);
+}
+
 static bool set_argument_0(Value text) {
     Value argv = sys_get_borrowed("argv");
     return !argv || !is_list(argv) || !list_of(argv)->count ||
            object_set_item(argv, value_of_small_int(0), text);
 }
 
-/* sys.argv[0] of a module: its file, or for one of the library the path it would have there. */
-static bool name_program(const Found *found) {
-    if (found->file)
-        return set_argument_0(value_of(found->file));
+/* sys.argv[0] of a module of the library: the path it would have there. */
+static bool name_program(const EmbeddedModule *embedded) {
     char path[256];
-    snprintf(path, sizeof path, "%s.py", found->embedded->name);
+    snprintf(path, sizeof path, "%s.py", embedded->name);
     for (char *dot = path; (dot = strchr(dot, '.')) && strcmp(dot, ".py") != 0;)
         *dot = '/';
     Str *file = str_from_c(path);
@@ -212,175 +213,58 @@ static bool make_absolute(const char *path, char *absolute) {
 
 /* ---- modules --------------------------------------------------------------------------------- */
 
-static CodeObject *found_code(const Found *found) {
-    if (found->kind == FOUND_EMBEDDED)
-        return import_embedded_code(found->embedded);
-    return found->kind == FOUND_BYTECODE ? import_bytecode_code(found->file, NULL)
-                                         : import_source_code(found->file);
+/* Tracebacks begin with what the program did, not with how runpy went about it. */
+static void hide_runpy_frames(void) {
+    Value exception = exception_fetch();
+    Value *begin = &exception_of(exception)->traceback, at = *begin;
+    while (at && str_equal_c(str_of(frame_object_code(traceback_of(at)->frame)->filename),
+                             "<frozen runpy>"))
+        at = traceback_of(at)->next;
+    if (at && at != *begin)
+        replace_value(begin, own(at));
+    exception_restore_steal(exception);
 }
 
-/* Runs what was found as __main__ that knows its place (__spec__, __package__). `names_program`:
- * its file becomes sys.argv[0]. */
-static bool run_found(Module *module, Str *name, Str *package, const Found *found,
-                      bool names_program) {
-    Value file =
-        found->file ? own(value_of(found->file)) : value_of(str_format("<frozen %U>", name));
-    Type *type = found->kind == FOUND_EMBEDDED ? &frozen_importer_type : &source_loader_type;
-    Value loader = NULL, spec = NULL;
+/* As runpy finds and runs modules. `names_program`: its file becomes sys.argv[0]. */
+static bool run_by_runpy(Str *name, bool names_program) {
+    Value run = import_core_attribute("runpy", "_run_module_as_main");
+    Value result = run ? call_2(run, value_of(name), value_of_bool(names_program)) : NULL;
+    decref_maybe(run);
+    decref_maybe(result);
+    if (!result)
+        hide_runpy_frames();
+    return result;
+}
+
+static bool run_module(const char *text) {
+    char folder[PATH_MAX];
+    Str *name = str_from_file_name(text, strlen(text));
+    bool done = name && prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
+                run_by_runpy(name, true);
+    if (name)
+        GIVE_UP(name);
+    return done;
+}
+
+/* Runs a module in the binary as __main__ that knows its place. */
+static bool run_embedded(Module *module, Str *name, const EmbeddedModule *embedded) {
+    Dict *dict = module->dict;
+    Value spec = import_embedded_spec(name, embedded);
+    Value file = value_of(str_format("<frozen %U>", name));
+    Str *package = str_empty();
     CodeObject *code = NULL;
-    bool done = false;
-    if (!file || !type_ready(type))
-        goto done;
-    loader = found->file ? source_loader_new(type, value_of(name), file) : own(value_of(type));
-    spec = loader ? module_spec_new(value_of(name), loader, file, NULL) : NULL;
-    if (!spec)
-        goto done;
-    ((ModuleSpec *)object_of(spec))->has_location = found->file != NULL;
-    if (!dict_set_name(module->dict, names.__spec__, spec) ||
-        !dict_set_name(module->dict, names.__loader__, loader) ||
-        !dict_set_name(module->dict, names.__package__, value_of(package)) ||
-        !dict_set_name(module->dict, names.__cached__, NONE) ||
-        !dict_set_name(module->dict, names.__file__, file) ||
-        (names_program && !name_program(found)))
-        goto done;
-    code = found_code(found);
-    done = code && run_in_main(module, code);
-done:
-    decref_maybe(file);
-    decref_maybe(loader);
+    bool done = spec && file && dict_set_name(dict, names.__spec__, spec) &&
+                dict_set_name(dict, names.__loader__, value_of(&frozen_importer_type)) &&
+                dict_set_name(dict, names.__package__, value_of(package)) &&
+                dict_set_name(dict, names.__cached__, NONE) &&
+                dict_set_name(dict, names.__file__, file) && name_program(embedded) &&
+                (code = import_embedded_code(embedded)) && run_in_main(module, code);
     decref_maybe(spec);
+    decref_maybe(file);
+    GIVE_UP(package);
     if (code)
         GIVE_UP(code);
     return done;
-}
-
-/* Complains as runpy does; the status is 1 without a traceback. */
-static bool no_such_module(const char *format, const char *name, const char *other) {
-    char message[1600];
-    snprintf(message, sizeof message, format, name, other);
-    sys_write_stderr("%s: %s\n", settings.executable, message);
-    Value status = value_of_small_int(1);
-    raise_class(&exc_SystemExit, status);
-    return false;
-}
-
-typedef struct Hint {
-    char text[400];
-} Hint;
-
-/* `-m pkg.module.py`: the name of a file, where that of a module is wanted. */
-static Hint file_name_hint(const char *name) {
-    Hint hint = {""};
-    size_t size = strlen(name);
-    if (size > 3 && strcmp(name + size - 3, ".py") == 0)
-        snprintf(hint.text, sizeof hint.text,
-                 ". Try using '%.*s' instead of '%s' as the module name.", (int)size - 3, name,
-                 name);
-    return hint;
-}
-
-/* Was it the package itself (or one around it) that was not found, rather than what it imports? */
-static bool is_about_parent(Value exception, const char *name) {
-    Value missing = exception_of(exception)->fields[FIELD_IMPORT_NAME];
-    const char *text = missing && is_str(missing) ? str_utf8(str_of(missing), NULL) : NULL;
-    size_t size = text ? strlen(text) : 0;
-    return size && strncmp(name, text, size) == 0 && name[size] == '.';
-}
-
-static bool lookup_failed(const char *name) {
-    if (!exception_matches(&exc_ImportError) || !is_about_parent(current_thread->exception, name))
-        return false;
-    Value exception = exception_fetch();
-    Value text = object_str(exception);
-    const char *message = text ? str_utf8(str_of(text), NULL) : NULL;
-    char reason[800];
-    snprintf(reason, sizeof reason, "%s: %s)%s", type_name_of(exception), message ? message : "",
-             file_name_hint(name).text);
-    exception_clear();
-    no_such_module("Error while finding module specification for '%s' (%s", name, reason);
-    decref_maybe(text);
-    decref(exception);
-    return false;
-}
-
-static bool run_module_named(Module *module, const char *name, bool is_main_of_package);
-
-static bool run_found_module(Module *module, Str *name, Found *found, const char *text) {
-    if (found->locations || (found->kind == FOUND_EMBEDDED && found->embedded->is_package)) {
-        char inner[300];
-        snprintf(inner, sizeof inner, "%s.__main__", text);
-        return run_module_named(module, inner, true);
-    }
-    if (found->kind == FOUND_NATIVE)
-        return no_such_module("No code object available for %s", text, NULL);
-    const char *dot = strrchr(text, '.');
-    Str *package = str_substring(name, 0, dot ? (size_t)(dot - text) : 0);
-    bool done = package && run_found(module, name, package, found, true);
-    if (package)
-        GIVE_UP(package);
-    return done;
-}
-
-static bool run_module_named(Module *module, const char *text, bool is_main_of_package) {
-    Str *name = str_from_file_name(text, strlen(text));
-    if (!name)
-        return false;
-    Value path = NULL;
-    bool done = false;
-    const char *dot = strrchr(text, '.');
-    if (dot) {
-        Str *parent = str_substring(name, 0, (size_t)(dot - text));
-        Value package = parent ? import_module(parent) : NULL;
-        if (parent)
-            GIVE_UP(parent);
-        if (!package) {
-            lookup_failed(text);
-            goto done;
-        }
-        Lookup found = attribute_lookup(package, names.__path__, &path);
-        decref(package);
-        if (found != LOOKUP_FOUND) {
-            path = NULL;
-            char parent_text[256];
-            snprintf(parent_text, sizeof parent_text, "%.*s", (int)(dot - text), text);
-            if (found == LOOKUP_MISSING) {
-                char reason[1200];
-                snprintf(reason, sizeof reason,
-                         "ModuleNotFoundError: __path__ attribute not found on '%s' while trying "
-                         "to find '%.300s')%s",
-                         parent_text, text, file_name_hint(text).text);
-                no_such_module("Error while finding module specification for '%s' (%s", text,
-                               reason);
-            }
-            goto done;
-        }
-    }
-    Found found;
-    if (!finder_find(name, path, &found))
-        goto done;
-    if (found.kind == FOUND_NOTHING) {
-        if (is_main_of_package) {
-            char package[256];
-            snprintf(package, sizeof package, "%.*s", (int)(dot - text), text);
-            no_such_module("No module named %s; '%s' is a package and cannot be directly executed",
-                           text, package);
-        } else
-            no_such_module("No module named %s", text, NULL);
-    } else
-        done = run_found_module(module, name, &found, text);
-    found_release(&found);
-done:
-    decref_maybe(path);
-    GIVE_UP(name);
-    return done;
-}
-
-static bool run_module(Module *module, const char *name) {
-    if (*name == '.')
-        return no_such_module("Relative module names not supported", NULL, NULL);
-    char folder[PATH_MAX];
-    return prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
-           run_module_named(module, name, false);
 }
 
 /* A sub-command's module: the one in the binary, whatever the working folder holds. It is imported
@@ -388,17 +272,15 @@ static bool run_module(Module *module, const char *name) {
 static bool run_subcommand(Module *module, const char *text) {
     const EmbeddedModule *embedded = embedded_module_lookup(text);
     if (!embedded)
-        return run_module(module, text);
+        return run_module(text);
     char folder[PATH_MAX];
-    Str *name = str_from_c(text), *package = str_empty();
-    Found found = {.kind = FOUND_EMBEDDED, .embedded = embedded};
+    Str *name = str_from_c(text);
     Value imported = name ? import_module(name) : NULL;
     bool done = imported && prepend_path(getcwd(folder, sizeof folder) ? folder : "") &&
-                run_found(module, name, package, &found, true);
+                run_embedded(module, name, embedded);
     decref_maybe(imported);
     if (name)
         GIVE_UP(name);
-    GIVE_UP(package);
     return done;
 }
 
@@ -422,15 +304,9 @@ static bool is_zip(const char *absolute) {
     return size >= 22 && memmem(end, size, "PK\5\6", 4);
 }
 
-/* The __main__ in the first entry of sys.path, which runpy finds and runs. */
+/* The __main__ that is in it. */
 static bool run_main_of(const char *absolute) {
-    if (!prepend_path(absolute))
-        return false;
-    Value run = import_attribute("runpy", "_run_module_as_main");
-    Value result = run ? call_2(run, value_of(names.__main__), FALSE_VALUE) : NULL;
-    decref_maybe(run);
-    decref_maybe(result);
-    return result;
+    return insert_path(absolute) && run_by_runpy(names.__main__, false);
 }
 
 static bool run_regular_file(Module *module, const char *path, const char *absolute,
@@ -517,7 +393,7 @@ static bool run_as_asked(const CommandLine *line, Module *module) {
     case RUN_SUBCOMMAND:
         return run_subcommand(module, line->target);
     case RUN_MODULE:
-        return run_module(module, line->target);
+        return run_module(line->target);
     case RUN_FILE:
         return run_file(module, line->target, line->skip_first_line);
     default:

@@ -1,10 +1,7 @@
 """Running a module or a file as a program, without importing it: what python -m does."""
 
-import contextlib
 import importlib.machinery
 import importlib.util
-import io
-import os
 import sys
 
 __all__ = ["run_module", "run_path"]
@@ -18,20 +15,26 @@ class _Error(Exception):
 
 # ---- running code --------------------------------------------------------------------------------
 
-@contextlib.contextmanager
-def _as_program(name, argv0):
+class _AsProgram:
     """The dictionary of a new module, which for a while is in sys.modules; its file in sys.argv."""
-    module_before, argv0_before = sys.modules.get(name), sys.argv[0]
-    module = sys.modules[name] = type(sys)(name)
-    sys.argv[0] = argv0
-    try:
-        yield vars(module)
-    finally:
-        sys.argv[0] = argv0_before
-        if module_before is None:
-            del sys.modules[name]
+
+    def __init__(self, name, argv0):
+        self._name = name
+        self._argv0 = argv0
+
+    def __enter__(self):
+        name = self._name
+        self._before = sys.modules.get(name), sys.argv[0]
+        module = sys.modules[name] = type(sys)(name)
+        sys.argv[0] = self._argv0
+        return vars(module)
+
+    def __exit__(self, *details):
+        module, sys.argv[0] = self._before
+        if module is None:
+            del sys.modules[self._name]
         else:
-            sys.modules[name] = module_before
+            sys.modules[self._name] = module
 
 
 def _run_code(code, run_globals, init_globals=None, mod_name=None, mod_spec=None, pkg_name=None,
@@ -52,7 +55,7 @@ def _run_module_code(code, init_globals=None, mod_name=None, mod_spec=None, pkg_
                      script_name=None):
     """Runs code as _run_code() does, as a module and program of its own."""
     argv0 = script_name if mod_spec is None else mod_spec.origin
-    with _as_program(mod_name, argv0) as namespace:
+    with _AsProgram(mod_name, argv0) as namespace:
         _run_code(code, namespace, init_globals, mod_name, mod_spec, pkg_name, script_name)
         return namespace.copy()  # the module is gone when this returns
 
@@ -146,8 +149,13 @@ def _run_module_as_main(mod_name, alter_argv=True):
     except _Error as e:
         sys.exit(f"{sys.executable}: {e}")
     if alter_argv:
-        sys.argv[0] = spec.origin
+        sys.argv[0] = _program_name(spec)
     return _run_code(code, vars(sys.modules[_MAIN]), None, _MAIN, spec)
+
+
+def _program_name(spec):
+    """The file of a module; of one in the binary the path that it would have."""
+    return spec.origin if spec.has_location else spec.name.replace(".", "/") + ".py"
 
 
 def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
@@ -168,6 +176,7 @@ def run_path(path_name, init_globals=None, run_name=None):
 
     init_globals are there before it runs; run_name is its __name__, '<run_path>' by default.
     """
+    import os
     from pkgutil import get_importer
     run_name = "<run_path>" if run_name is None else run_name
     package = run_name.rpartition(".")[0]
@@ -178,7 +187,7 @@ def run_path(path_name, init_globals=None, run_name=None):
     sys.path.insert(0, path)
     try:
         _, spec, code = _get_main_module_details()
-        with _as_program(run_name, path) as namespace:
+        with _AsProgram(run_name, path) as namespace:
             return _run_code(code, namespace, init_globals, run_name, spec, package).copy()
     finally:
         if path in sys.path:
@@ -187,6 +196,8 @@ def run_path(path_name, init_globals=None, run_name=None):
 
 def _get_code_from_file(path):
     """The code of a .pyc file or of a source file."""
+    import io
+    import os
     from pkgutil import read_code
     with io.open_code(os.path.abspath(path)) as f:
         code = read_code(f)
