@@ -137,9 +137,8 @@ bool pyc_read_info(const uint8_t *bytes, size_t size, PycInfo *info) {
     } else {
         info->mtime_seconds = (int64_t)read_little(bytes + 8, 4);
         info->source_size = read_little(bytes + 12, 4);
-        info->mtime_nanoseconds = is_marshalled(bytes, size)
-                                      ? NANOSECONDS_UNKNOWN
-                                      : (uint32_t)read_little(bytes + 16, 4);
+        info->mtime_nanoseconds =
+            is_marshalled(bytes, size) ? NANOSECONDS_UNKNOWN : (uint32_t)read_little(bytes + 16, 4);
     }
     return true;
 }
@@ -176,8 +175,8 @@ PycStatus pyc_read(const uint8_t *bytes, size_t size, const PycInfo *expected, C
         if (read_little(bytes + 24, 8) != checksum(bytes, size))
             return refuse(diagnostic, PYC_CORRUPT, "wrong checksum");
     }
-    *code = code_begin(bytes + header, size - header, expected ? expected->filename : NULL,
-                       diagnostic);
+    *code =
+        code_begin(bytes + header, size - header, expected ? expected->filename : NULL, diagnostic);
     if (*code)
         return PYC_VALID;
     return diagnostic->kind == DIAGNOSTIC_MEMORY ? PYC_NO_MEMORY : PYC_CORRUPT;

@@ -24,8 +24,8 @@ enum {
     PYC_HEADER_SIZE = 32,
     PYC_PUBLIC_HEADER_SIZE = 16, /* as in PEP 552 */
     PYC_MARSHAL_HEADER_SIZE = 21,
-    PYC_HASH = 1,                /* belongs to a source with this hash, whatever its time */
-    PYC_CHECK_SOURCE = 2,        /* with PYC_HASH: compare the hash with the source's */
+    PYC_HASH = 1,         /* belongs to a source with this hash, whatever its time */
+    PYC_CHECK_SOURCE = 2, /* with PYC_HASH: compare the hash with the source's */
 };
 
 typedef struct PycInfo {

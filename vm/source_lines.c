@@ -4,8 +4,7 @@
  * source with them. */
 #define _GNU_SOURCE /* memmem */
 #include "vm/source_lines.h"
-#include "vm/finder.h"
-#include "vm/import.h"
+#include "vm/import_load.h"
 #include "vm/vm.h"
 
 #include <stdio.h>
@@ -89,6 +88,29 @@ static const char *text_within(Str *filename, size_t *size) {
     return embedded_text(filename, size);
 }
 
+/* The text of a file that lies in an archive, mem_free'd by the caller; null: there is none, and an
+ * exception may be pending. */
+static char *read_archived(Str *filename, size_t *size) {
+    Value find = import_core_attribute("zipimport", "_bytes_of");
+    Value bytes = find ? call_1(find, value_of(filename)) : NULL;
+    char *text = NULL;
+    if (bytes && is_bytes(bytes)) {
+        *size = bytes_of(bytes)->size;
+        text = mem_malloc(*size + 1);
+        if (text)
+            memcpy(text, bytes_of(bytes)->data, *size + 1);
+    }
+    decref_maybe(find);
+    decref_maybe(bytes);
+    return text;
+}
+
+static char *read_text(Str *filename, size_t *size) {
+    char *text = file_read_all(filename, size);
+    return text || !exception_clear_if(&exc_NotADirectoryError) ? text
+                                                                : read_archived(filename, size);
+}
+
 /* The text under this name, or null: borrowed until the next call. */
 static const char *text_of(Str *filename, size_t *size) {
     const char *within = text_within(filename, size);
@@ -98,7 +120,7 @@ static const char *text_of(Str *filename, size_t *size) {
         return NULL;
     if (!last.filename || !str_equal(last.filename, filename)) {
         forget_last();
-        last.text = file_read_all(filename, &last.size);
+        last.text = read_text(filename, &last.size);
         if (!last.text)
             return NULL;
         OWN(filename);

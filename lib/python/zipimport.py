@@ -165,6 +165,15 @@ def _decompress(data):
     return decompress(data, -15)
 
 
+def _bytes_of(path):
+    """The bytes of what lies under the path in one of the archives read before; or None."""
+    for archive, files in _zip_directory_cache.items():
+        name = path[len(archive) + 1:]
+        if path.startswith(archive + path_sep) and name in files:
+            return _get_data(archive, files[name])
+    return None
+
+
 # ---- the importer ---------------------------------------------------------------------------
 
 
