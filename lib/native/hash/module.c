@@ -4,11 +4,13 @@
 #include "vm/pass.h"
 #include "vm/vm.h"
 
+#include <pthread.h>
 #include <string.h>
 
 typedef struct Hasher {
     Object header;
     const HashAlgorithm *algorithm;
+    bool is_busy; /* a thread that has let the GIL go is to put in a new state */
     HashState state;
 } Hasher;
 
@@ -23,20 +25,48 @@ static Hasher *hasher_of(Value value) {
     return (Hasher *)object_of(value);
 }
 
-/* Without the lock, but for looks at signals. On a copy: another thread may use the object
+/* ---- updates one after the other, though they let the GIL go ---- */
+
+static pthread_mutex_t busy_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t became_idle = PTHREAD_COND_INITIALIZER;
+
+static void wait_until_idle(Hasher *hasher) {
+    while (hasher->is_busy) {
+        gil_release();
+        pthread_mutex_lock(&busy_lock);
+        while (hasher->is_busy)
+            pthread_cond_wait(&became_idle, &busy_lock);
+        pthread_mutex_unlock(&busy_lock);
+        gil_acquire();
+    }
+}
+
+/* With the GIL held. */
+static void set_busy(Hasher *hasher, bool is_busy) {
+    pthread_mutex_lock(&busy_lock);
+    hasher->is_busy = is_busy;
+    if (!is_busy)
+        pthread_cond_broadcast(&became_idle);
+    pthread_mutex_unlock(&busy_lock);
+}
+
+/* Without the GIL, but for looks at signals. On a copy: another thread may ask for the digest
  * meanwhile. */
 static bool update_long(Hasher *hasher, const uint8_t *bytes, size_t size) {
     HashState state = hasher->state;
-    for (size_t step; size; bytes += step, size -= step) {
+    bool goes_on = true;
+    set_busy(hasher, true);
+    for (size_t step; goes_on && size; bytes += step, size -= step) {
         step = size < PASS_BYTES ? size : PASS_BYTES;
         gil_release();
         hasher->algorithm->update(hasher->algorithm, &state, bytes, step);
         gil_acquire();
-        if (!pass_may_go_on())
-            return false;
+        goes_on = pass_may_go_on();
     }
-    hasher->state = state;
-    return true;
+    if (goes_on)
+        hasher->state = state;
+    set_busy(hasher, false);
+    return goes_on;
 }
 
 static bool update(Hasher *hasher, Value data) {
@@ -48,6 +78,7 @@ static bool update(Hasher *hasher, Value data) {
     if (!buffer_get_any(data, &buffer, false))
         return false;
     bool fine = true;
+    wait_until_idle(hasher);
     if (buffer.dimensions > 1)
         fine = raise_error(&exc_BufferError, "Buffer must be single dimension");
     else if (buffer.size < RELEASE_SIZE)
