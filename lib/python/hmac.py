@@ -1,7 +1,7 @@
 """Keyed hashing for messages, as RFC 2104 has it."""
 
 import hashlib as _hashlib
-from _hashes import compare_digest
+from _operator import _compare_digest as compare_digest
 
 trans_5C = bytes((x ^ 0x5C) for x in range(256))
 trans_36 = bytes((x ^ 0x36) for x in range(256))
@@ -24,16 +24,19 @@ class HMAC:
     blocksize = 64          # what hash functions without a block_size have
 
     __slots__ = ('_inner', '_outer', 'block_size', 'digest_size')
+    _hmac = None            # in CPython an object of OpenSSL's, which does the work of these two
 
     def __init__(self, key, msg=None, digestmod=''):
-        """digestmod is what to hash with: a name for hashlib.new(), a function like hashlib.md5, or
-        a
-        module with new().
+        """digestmod is what to hash with: a name for hashlib.new(), a function like hashlib.md5,
+        or a module with new().
         """
         if not isinstance(key, (bytes, bytearray)):
             raise TypeError(f'key: expected bytes or bytearray, but got {type(key).__name__!r}')
         if not digestmod:
             raise TypeError("Missing required argument 'digestmod'.")
+        self._init_old(key, msg, digestmod)
+
+    def _init_old(self, key, msg, digestmod):
         make = _constructor(digestmod)
         self._outer = make()
         self._inner = make()
