@@ -4,6 +4,7 @@ render_doc() writes the whole text for anything: a module, class, function or
 instance.  help is an instance of Helper; called without an argument it talks.
 
     folio -m pydoc NAME ...     shows the documentation of names
+    folio -m pydoc -w NAME ...  writes it to NAME.html (_pydoc_html.py)
 """
 
 __all__ = ["help"]
@@ -562,11 +563,24 @@ Type the name of a module, class, function or method to see what it is for;
 help = Helper()
 
 
+def __getattr__(name):
+    if name in ("HTMLDoc", "HTMLRepr", "html", "writedoc"):
+        import _pydoc_html
+        return getattr(_pydoc_html, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def cli():
-    """python -m pydoc NAME ..."""
+    """python -m pydoc [-w] NAME ..."""
+    if len(sys.argv) > 2 and sys.argv[1] == "-w":
+        from _pydoc_html import writedoc
+        for name in sys.argv[2:]:
+            writedoc(name)
+        return
     if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
-        print("usage: python -m pydoc NAME ...\n\n"
-              "Shows the documentation of modules, classes, functions, by their dotted names.")
+        print("usage: python -m pydoc [-w] NAME ...\n\n"
+              "Shows the documentation of modules, classes, functions, by their dotted names; "
+              "with -w\nwrites it to NAME.html.")
         return
     for name in sys.argv[1:]:
         help.help(name)
