@@ -92,7 +92,7 @@ static MemoryView *view_of_managed(ManagedBuffer *managed) {
     if (!view)
         return NULL;
     memoryview_set_format(view, buffer->format ? buffer->format : "B");
-    view->item_size = buffer->item_size ? buffer->item_size : 1;
+    view->item_size = buffer->item_size || buffer->shape ? buffer->item_size : 1;
     ptrdiff_t stride = (ptrdiff_t)view->item_size;
     for (int i = view->dimensions - 1; i >= 0; i--) {
         shape_of(view)[i] =

@@ -130,10 +130,7 @@ Value memoryview_cast(Value self, Value *args) {
     if (!to)
         return raise_value_error("memoryview: destination format must be a native single character "
                                  "format prefixed with an optional '@'");
-    if (!from)
-        return raise_value_error("memoryview: source format must be a native single character "
-                                 "format prefixed with an optional '@'");
-    if (!strchr("bBc", to) && !strchr("bBc", from))
+    if (!strchr("bBc", to) && (!from || !strchr("bBc", from)))
         return raise_type_error("memoryview: cannot cast between two non-byte formats");
     size_t item_size = memoryview_native_size(to);
     if (view->size % item_size)
