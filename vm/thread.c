@@ -185,6 +185,15 @@ void thread_discard(Thread *thread) {
     free_thread(thread);
 }
 
+bool thread_adopt(void) {
+    gil_acquire(); /* the list of threads is under it */
+    Thread *thread = thread_new();
+    gil_release();
+    if (thread)
+        thread_attach(thread);
+    return thread != NULL;
+}
+
 /* What the other threads owned stays where it is: their stacks may be in any state. */
 void threads_after_fork(void) {
     gil_init();

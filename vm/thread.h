@@ -115,6 +115,8 @@ MUST_CHECK Thread *thread_new(void);
 void thread_attach(Thread *thread);
 void thread_detach(void);
 void thread_discard(Thread *thread); /* one that was never attached */
+/* The same for a system thread that Folio did not start, until thread_detach. False: no memory. */
+MUST_CHECK bool thread_adopt(void);
 extern Thread *main_thread;
 static inline bool is_main_thread(void) {
     return current_thread == main_thread;
