@@ -4,6 +4,7 @@
  * SQLite calls them while the GIL is given away. Their exceptions become errors of the statement
  * that ran; sqlite3.enable_callback_tracebacks() lets sys.unraisablehook see them. */
 #include "lib/native/sqlite/sqlite.h"
+#include "vm/pass.h"
 
 #include <stdio.h>
 
@@ -247,6 +248,25 @@ static int report_progress(void *data) {
     return stop != ANSWER_NO;
 }
 
+/* Nobody else is asked: long work looks at signals, whose exceptions end it. */
+static int look_up(void *unused) {
+    if (LIKELY(!(eval_breaker & BREAK_LOOP)) || gil_is_mine())
+        return 0;
+    gil_acquire();
+    bool stop = !pass_may_go_on();
+    gil_release();
+    return stop;
+}
+
+enum { STEPS_BETWEEN_LOOKS = 10000 }; /* of SQLite's machine: under a millisecond */
+
+void sqlite_set_progress(Database *database, int count) {
+    if (database->progress)
+        sqlite.sqlite3_progress_handler(database->db, count, report_progress, database);
+    else
+        sqlite.sqlite3_progress_handler(database->db, STEPS_BETWEEN_LOOKS, look_up, NULL);
+}
+
 /* The statement with its values put in; as it was written if that is too long. */
 static Value traced_text(sqlite3_stmt *statement, const char *text) {
     if (text[0] == '-' && text[1] == '-')
@@ -296,8 +316,7 @@ Value sqlite_set_progress_handler(Value self, Value *args) {
     if (!int_as_int(args[1], &count))
         return NULL;
     replace_hook(&database->progress, args[0]);
-    sqlite.sqlite3_progress_handler(database->db, database->progress ? count : 0,
-                                    database->progress ? report_progress : NULL, database);
+    sqlite_set_progress(database, count);
     return NONE;
 }
 

@@ -82,6 +82,8 @@ MUST_CHECK Value sqlite_create_collation(Value self, Value *args);
 MUST_CHECK Value sqlite_set_authorizer(Value self, Value *args);
 MUST_CHECK Value sqlite_set_progress_handler(Value self, Value *args);
 MUST_CHECK Value sqlite_set_tracer(Value self, Value *args);
+/* Has SQLite ask the progress handler each `count` steps, or else for signals. */
+void sqlite_set_progress(Database *database, int count);
 void sqlite_drop_hooks(Database *database);
 MUST_CHECK Value sqlite_set_tracebacks(Value module, Value *args);
 

@@ -48,8 +48,11 @@ static Value statement_step(Value self, Value *args) {
     gil_release();
     int code = sqlite.sqlite3_step(statement->statement);
     gil_acquire();
+    bool stopped = code == SQLITE_INTERRUPT && exception_pending();
+    if (stopped)
+        sqlite.sqlite3_reset(statement->statement);
     decref(self);
-    return value_of_small_int(code);
+    return stopped ? NULL : value_of_small_int(code);
 }
 
 static Value statement_bind(Value self, Value *args) {
