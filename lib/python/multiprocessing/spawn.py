@@ -101,7 +101,9 @@ def get_preparation_data(name):
     spec_name = getattr(getattr(main, "__spec__", None), "name", None)
     path = getattr(main, "__file__", None)
     if spec_name is not None:
-        data["init_main_from_name"] = spec_name
+        # The __main__ of a package runs the package whatever its name is: it is not imported.
+        if spec_name.rpartition(".")[2] != "__main__":
+            data["init_main_from_name"] = spec_name
     elif path is not None and not path.startswith("<"):
         if not os.path.isabs(path) and process.ORIGINAL_DIR is not None:
             path = os.path.join(process.ORIGINAL_DIR, path)
