@@ -308,12 +308,11 @@ static bool bind_in_parent(Str *name, Str *parent, Value module) {
     Str *tail = str_substring(name, parent->length + 1, name->length);
     tail = tail ? str_intern_steal(tail) : NULL;
     bool done = tail && attribute_set(package, tail, module);
+    if (!done && exception_clear_if(&exc_AttributeError))
+        done = warn(&exc_ImportWarning, 1, "Cannot set an attribute on %R for child module %R",
+                    value_of(parent), value_of(tail));
     if (tail)
         GIVE_UP(tail);
-    if (!done && exception_matches(&exc_AttributeError)) {
-        exception_clear(); /* as CPython, which only warns */
-        done = true;
-    }
     decref(package);
     return done;
 }

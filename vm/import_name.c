@@ -182,6 +182,11 @@ static Value top_module(Str *written, Str *absolute, int level) {
     if (!name)
         return NULL;
     Value module;
+    if (level == 0) { /* somebody may have taken it out of sys.modules */
+        module = import_module(name);
+        GIVE_UP(name);
+        return module;
+    }
     Lookup found = dict_lookup(modules_dict_borrowed(), value_of(name), &module);
     if (found == LOOKUP_MISSING)
         raise_error(&exc_KeyError, "%R not in sys.modules as expected", value_of(name));

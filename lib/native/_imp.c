@@ -43,6 +43,9 @@ static Value is_frozen_package(Value self, Value *args) {
 }
 
 static Value get_frozen_object(Value self, Value *args) {
+    if (args[1] && args[1] != NONE)
+        return raise_import_error(&exc_ImportError, args[0], NULL,
+                                  "Frozen object named %R is invalid", args[0]);
     const EmbeddedModule *module = frozen(args[0]);
     return module ? value_of(import_embedded_code(module)) : NULL;
 }

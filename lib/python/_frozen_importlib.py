@@ -130,7 +130,9 @@ def _module_repr_from_spec(spec):
     if spec.origin is None:
         if spec.loader is None:
             return f"<module {name!r}>"
-        return f"<module {name!r} (namespace)>"
+        if isinstance(spec.loader, _external().NamespaceLoader):
+            return f"<module {name!r} (namespace) from {list(spec.loader._path)}>"
+        return f"<module {name!r} ({spec.loader!r})>"
     if spec.has_location:
         return f"<module {name!r} from {spec.origin!r}>"
     return f"<module {spec.name!r} ({spec.origin})>"
@@ -249,10 +251,9 @@ def _find_spec(name, path, target=None):
         _warnings.warn("sys.meta_path is empty", ImportWarning)
     is_reload = name in sys.modules
     for finder in list(meta_path):
-        find_spec = getattr(finder, "find_spec", None)
-        if find_spec is None:
-            continue
-        spec = find_spec(name, path, target)
+        with _ImportLockContext():
+            find_spec = getattr(finder, "find_spec", None)
+            spec = find_spec(name, path, target) if find_spec is not None else None
         if spec is not None:
             if not is_reload and name in sys.modules:
                 loaded = getattr(sys.modules[name], "__spec__", None)

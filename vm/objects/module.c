@@ -77,7 +77,6 @@ static void clear(Object *object) {
 }
 
 static void dealloc(Object *object) {
-    Module *module = (Module *)object;
     mem_gc_untrack(object);
     clear(object);
     mem_object_free(object, object->type->basic_size);
@@ -311,17 +310,14 @@ static bool annotations_set(Value self, Value value) {
 /* <module 'os' from '/usr/lib/os.py'>, by __spec__ where there is one. */
 /* By the spec, which says where the module is from. */
 static Value repr_of_spec(Value value) {
-    if (!has_type(value, &module_spec_type)) {
+    ModuleSpec *spec = (ModuleSpec *)object_of(value);
+    bool is_ours = has_type(value, &module_spec_type);
+    if (!is_ours || !spec->origin || spec->origin == NONE) {
         Value show = import_core_attribute("_frozen_importlib", "_module_repr_from_spec");
         Value text = show ? call_1(show, value) : NULL;
         decref_maybe(show);
         return text;
     }
-    ModuleSpec *spec = (ModuleSpec *)object_of(value);
-    if (!spec->origin || spec->origin == NONE)
-        return value_of(spec->loader && spec->loader != NONE
-                            ? str_format("<module %R (namespace)>", spec->name)
-                            : str_format("<module %R>", spec->name));
     return value_of(str_format(spec->has_location ? "<module %R from %R>" : "<module %R (%S)>",
                                spec->name, spec->origin));
 }
