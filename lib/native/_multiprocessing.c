@@ -257,14 +257,19 @@ static const NativeMethod functions[] = {
     NATIVE_END,
 };
 
-static bool exec(Module *module) {
-    Dict *flags = dict_new();
+static bool add_flags(Module *module) {
     Value one = value_of_small_int(1);
-    if (!flags || !dict_set_c(flags, "HAVE_SEM_OPEN", one) ||
-        !dict_set_c(flags, "HAVE_SEM_TIMEDWAIT", one) ||
-        !module_add_steal(module, "flags", value_of(flags)))
-        return false;
-    return module_add_type(module, &sem_lock_type) && type_ready(&sem_lock_type) &&
+    Dict *flags = dict_new();
+    bool added = flags && dict_set_c(flags, "HAVE_SEM_OPEN", one) &&
+                 dict_set_c(flags, "HAVE_SEM_TIMEDWAIT", one) &&
+                 dict_set_c(module->dict, "flags", value_of(flags));
+    decref_maybe(value_of(flags));
+    return added;
+}
+
+static bool exec(Module *module) {
+    return add_flags(module) && module_add_type(module, &sem_lock_type) &&
+           type_ready(&sem_lock_type) &&
            dict_set_c(sem_lock_type.dict, "SEM_VALUE_MAX", value_of_small_int(SEM_VALUE_MAX));
 }
 

@@ -556,17 +556,20 @@ static bool add_model(Module *module) {
     return fine;
 }
 
+static Value version_numbers(void) {
+    XML_Expat_Version version = expat_functions.XML_ExpatVersionInfo();
+    return value_of(tuple_pack(3, value_of_small_int(version.major),
+                               value_of_small_int(version.minor),
+                               value_of_small_int(version.micro)));
+}
+
 static bool pyexpat_exec(Module *module) {
     if (!foreign_library_open(&library) || !exception_class_use(&error, module))
         return false;
-    XML_Expat_Version version = expat_functions.XML_ExpatVersionInfo();
-    Tuple *numbers =
-        tuple_pack(3, value_of_small_int(version.major), value_of_small_int(version.minor),
-                   value_of_small_int(version.micro));
     return type_ready(&parser_type) && dict_set_c(module->dict, "error", error.class) &&
            dict_set_c(module->dict, "XMLParserType", value_of(&parser_type)) &&
            module_add_text(module, "EXPAT_VERSION", expat_functions.XML_ExpatVersion()) &&
-           dict_set_c_steal(module->dict, "version_info", value_of(numbers)) &&
+           dict_set_c_steal(module->dict, "version_info", version_numbers()) &&
            module_add_text(module, "native_encoding", "UTF-8") &&
            dict_set_c_steal(module->dict, "features", value_of(list_new(0))) &&
            module_add_int(module, "XML_PARAM_ENTITY_PARSING_NEVER", 0) &&
