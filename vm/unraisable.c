@@ -54,6 +54,7 @@ static bool put_frames(Value stream, Value traceback) {
 static bool put_exception_line(Value stream, Value type, Value value) {
     Value module = attribute_get(type, names.__module__);
     Value name = module ? attribute_get(type, names.__qualname__) : NULL;
+    exception_clear();
     bool plain =
         module && is_str(module) &&
         (str_equal_c(str_of(module), "builtins") || str_equal_c(str_of(module), "__main__"));
@@ -62,7 +63,6 @@ static bool put_exception_line(Value stream, Value type, Value value) {
                         : str_format("%S.%S", module, name);
     decref_maybe(module);
     decref_maybe(name);
-    exception_clear();
     if (!put(stream, text))
         return false;
     Value message = value != NONE ? object_str(value) : NULL;
