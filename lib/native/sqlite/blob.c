@@ -25,6 +25,7 @@ Value sqlite_open_blob(Value self, Value *args) {
     if (!blob)
         return NULL;
     blob->database = database_of(own(self));
+    mem_gc_track(blob);
     gil_release();
     int code = sqlite.sqlite3_blob_open(db, names[0], names[1], names[2], row,
                                         writable == ANSWER_YES, &blob->blob);
@@ -35,8 +36,13 @@ Value sqlite_open_blob(Value self, Value *args) {
     return value_of_small_int(code);
 }
 
+static void blob_traverse(Object *object, MemVisit visit, void *context) {
+    visit_value(value_of(((Blob *)object)->database), visit, context);
+}
+
 static void blob_dealloc(Object *object) {
     Blob *blob = (Blob *)object;
+    mem_gc_untrack(object);
     sqlite.sqlite3_blob_close(blob->blob);
     decref_maybe(value_of(blob->database));
     mem_object_free(object, sizeof *blob);
@@ -92,7 +98,8 @@ static const NativeGetSet getsets[] = {
     {"size", get_size, NULL, NULL}, {"is_open", get_is_open, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
 Type sqlite_blob_type = {
-    TYPE_INIT_ATOM("_sqlite.Blob", sizeof(Blob), blob_dealloc),
+    TYPE_INIT_CONTAINER("_sqlite.Blob", sizeof(Blob), blob_dealloc, blob_traverse,
+                        NULL), /* a cycle is broken at its database */
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .base = &object_type,
     .methods = methods,

@@ -36,25 +36,64 @@ static void fail(sqlite3_context *context, const char *message, Value callback) 
     drop_exception(callback);
 }
 
+/* ---- what SQLite holds ----------------------------------------------------------------------- */
+
+static Callback *callback_new(Database *database, Value callable) {
+    Callback *callback = mem_malloc(sizeof *callback);
+    if (!callback)
+        return raise_no_memory();
+    callback->next = database->callbacks;
+    callback->link = &database->callbacks;
+    if (callback->next)
+        callback->next->link = &callback->next;
+    database->callbacks = callback;
+    callback->callable = own(callable);
+    return callback;
+}
+
+/* SQLite's destructor. The GIL is held: only closing and replacing call it. */
+static void drop_callback(void *data) {
+    Callback *callback = data;
+    *callback->link = callback->next;
+    if (callback->next)
+        callback->next->link = callback->link;
+    decref_maybe(callback->callable);
+    mem_free(callback);
+}
+
+/* Owned, for the time of a call. */
+static Value callable_of(void *data) {
+    return own(((Callback *)data)->callable);
+}
+
+void sqlite_visit_callbacks(Database *database, MemVisit visit, void *context) {
+    for (Callback *callback = database->callbacks; callback; callback = callback->next)
+        visit_value(callback->callable, visit, context);
+    visit_value(database->authorizer, visit, context);
+    visit_value(database->progress, visit, context);
+    visit_value(database->tracer, visit, context);
+}
+
+void sqlite_drop_callbacks(Database *database) {
+    sqlite_drop_hooks(database);
+    for (Callback *callback = database->callbacks; callback; callback = callback->next)
+        clear_value(&callback->callable);
+}
+
 /* ---- functions ------------------------------------------------------------------------------- */
 
 static void call_function(sqlite3_context *context, int count, sqlite3_value **values) {
     gil_acquire();
-    Value function = sqlite.sqlite3_user_data(context);
+    Value function = callable_of(sqlite.sqlite3_user_data(context));
     Tuple *args = sqlite_arguments(count, values);
     Value result = args ? call_tuple(function, args, NULL) : NULL;
     if (!result || !sqlite_give_result(context, result))
         fail(context, "user-defined function raised exception", function);
     decref_maybe(value_of(args));
     decref_maybe(result);
+    decref(function);
     gil_release();
 }
-
-static void drop_callback(void *callback) { /* the GIL is held: only closing and replacing do it */
-    decref((Value)callback);
-}
-
-typedef void FunctionCall(sqlite3_context *context, int count, sqlite3_value **values);
 
 Value sqlite_create_function(Value self, Value *args) {
     sqlite3 *db = database_of(self)->db;
@@ -66,10 +105,14 @@ Value sqlite_create_function(Value self, Value *args) {
     if (!name || !int_as_int(args[1], &count) || deterministic == ANSWER_ERROR)
         return NULL;
     int flags = SQLITE_UTF8 | (deterministic == ANSWER_YES ? SQLITE_DETERMINISTIC : 0);
-    bool remove = args[2] == NONE;
-    return value_of_small_int(sqlite.sqlite3_create_function_v2(
-        db, name, count, flags, remove ? NULL : own(args[2]), remove ? NULL : call_function, NULL,
-        NULL, remove ? NULL : drop_callback));
+    if (args[2] == NONE)
+        return value_of_small_int(sqlite.sqlite3_create_function_v2(db, name, count, flags, NULL,
+                                                                    NULL, NULL, NULL, NULL));
+    Callback *callback = callback_new(database_of(self), args[2]);
+    return callback
+               ? value_of_small_int(sqlite.sqlite3_create_function_v2(
+                     db, name, count, flags, callback, call_function, NULL, NULL, drop_callback))
+               : NULL;
 }
 
 /* ---- aggregates ------------------------------------------------------------------------------ */
@@ -96,8 +139,8 @@ static Value call_method(Value instance, const char *name, Tuple *args) {
 }
 
 /* The instance is made with the first row and kept in SQLite's memory of the group. */
-static void run_phase(sqlite3_context *context, Phase phase, int count, sqlite3_value **values) {
-    Value class = sqlite.sqlite3_user_data(context);
+static void run_phase_of(Value class, sqlite3_context *context, Phase phase, int count,
+                         sqlite3_value **values) {
     bool takes_row = phase == AGGREGATE_STEP || phase == AGGREGATE_INVERSE;
     Value *instance =
         sqlite.sqlite3_aggregate_context(context, takes_row ? (int)sizeof *instance : 0);
@@ -113,6 +156,12 @@ static void run_phase(sqlite3_context *context, Phase phase, int count, sqlite3_
         fail_phase(context, phase_names[phase], class);
     decref_maybe(value_of(args));
     decref_maybe(result);
+}
+
+static void run_phase(sqlite3_context *context, Phase phase, int count, sqlite3_value **values) {
+    Value class = callable_of(sqlite.sqlite3_user_data(context));
+    run_phase_of(class, context, phase, count, values);
+    decref(class);
 }
 
 static void aggregate_step(sqlite3_context *context, int count, sqlite3_value **values) {
@@ -163,29 +212,34 @@ Value sqlite_create_aggregate(Value self, Value *args) {
     if (args[2] == NONE)
         return value_of_small_int(sqlite.sqlite3_create_function_v2(db, name, count, SQLITE_UTF8,
                                                                     NULL, NULL, NULL, NULL, NULL));
-    return value_of_small_int(sqlite.sqlite3_create_window_function(
-        db, name, count, SQLITE_UTF8, own(args[2]), aggregate_step, aggregate_finalize,
-        window ? aggregate_value : NULL, window ? aggregate_inverse : NULL, drop_callback));
+    Callback *callback = callback_new(database_of(self), args[2]);
+    return callback ? value_of_small_int(sqlite.sqlite3_create_window_function(
+                          db, name, count, SQLITE_UTF8, callback, aggregate_step,
+                          aggregate_finalize, window ? aggregate_value : NULL,
+                          window ? aggregate_inverse : NULL, drop_callback))
+                    : NULL;
 }
 
 /* ---- collations ------------------------------------------------------------------------------ */
 
 /* Below, equal, above; an error counts as equal. */
-static int collate(void *callback, int size, const void *text, int other_size, const void *other) {
+static int collate(void *data, int size, const void *text, int other_size, const void *other) {
     gil_acquire();
+    Value callback = callable_of(data);
     int order = 0;
     Value left = value_of(str_from_utf8(text, (size_t)size));
     Value right = left ? value_of(str_from_utf8(other, (size_t)other_size)) : NULL;
-    Value result = right ? call_2((Value)callback, left, right) : NULL;
+    Value result = right ? call_2(callback, left, right) : NULL;
     if (result && is_int(result))
         order = int_sign(result);
     else if (result)
         raise_type_error("an integer is required (got type %s)", type_name_of(result));
     if (exception_pending())
-        drop_exception((Value)callback);
+        drop_exception(callback);
     decref_maybe(left);
     decref_maybe(right);
     decref_maybe(result);
+    decref(callback);
     gil_release();
     return order;
 }
@@ -197,12 +251,16 @@ Value sqlite_create_collation(Value self, Value *args) {
     const char *name = str_utf8(str_of(args[0]), NULL);
     if (!name)
         return NULL;
-    bool remove = args[1] == NONE;
+    if (args[1] == NONE)
+        return value_of_small_int(
+            sqlite.sqlite3_create_collation_v2(db, name, SQLITE_UTF8, NULL, NULL, NULL));
+    Callback *callback = callback_new(database_of(self), args[1]);
+    if (!callback)
+        return NULL;
     int code =
-        sqlite.sqlite3_create_collation_v2(db, name, SQLITE_UTF8, remove ? NULL : own(args[1]),
-                                           remove ? NULL : collate, remove ? NULL : drop_callback);
-    if (code != SQLITE_OK && !remove)
-        decref(args[1]); /* this one function leaves it to its caller */
+        sqlite.sqlite3_create_collation_v2(db, name, SQLITE_UTF8, callback, collate, drop_callback);
+    if (code != SQLITE_OK)
+        drop_callback(callback); /* this one function leaves it to its caller */
     return value_of_small_int(code);
 }
 

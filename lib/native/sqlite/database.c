@@ -16,6 +16,7 @@ static Value database_new(Type *type, Value *args, size_t count, Tuple *keywords
     Bytes *name = str_to_file_name(bound[0]);
     Database *database = name ? type_allocate(type, 0) : NULL;
     if (database) {
+        mem_gc_track(database);
         gil_release();
         sqlite.sqlite3_open_v2((const char *)name->data, &database->db, flags, NULL);
         gil_acquire();
@@ -35,7 +36,16 @@ static void close_database(Database *database) {
         sqlite.sqlite3_close_v2(db);
 }
 
+static void database_traverse(Object *object, MemVisit visit, void *context) {
+    sqlite_visit_callbacks((Database *)object, visit, context);
+}
+
+static void database_clear(Object *object) {
+    sqlite_drop_callbacks((Database *)object);
+}
+
 static void database_dealloc(Object *object) {
+    mem_gc_untrack(object);
     close_database((Database *)object);
     mem_object_free(object, sizeof(Database));
 }
@@ -264,7 +274,8 @@ static const NativeGetSet getsets[] = {
     {"is_open", get_is_open, NULL, NULL},   {NULL, NULL, NULL, NULL}};
 
 Type sqlite_database_type = {
-    TYPE_INIT_ATOM("_sqlite.Database", sizeof(Database), database_dealloc),
+    TYPE_INIT_CONTAINER("_sqlite.Database", sizeof(Database), database_dealloc, database_traverse,
+                        database_clear),
     .flags = TYPE_IMMUTABLE,
     .base = &object_type,
     .methods = methods,

@@ -40,10 +40,18 @@
 
 extern struct SqliteFunctions { SQLITE_FUNCTIONS(FOREIGN_POINTER) } sqlite;
 
+/* What SQLite calls and gives up itself: its data of a function, an aggregate or a collation. On a
+ * list of its database, where the collector sees it. */
+typedef struct Callback {
+    struct Callback *next, **link; /* link: what points to it */
+    Value callable;                /* owned; null: collected */
+} Callback;
+
 typedef struct Database {
     Object header;
     sqlite3 *db;                        /* null: closed */
     Value authorizer, progress, tracer; /* owned; null: none */
+    Callback *callbacks;
 } Database;
 
 typedef struct Statement {
@@ -84,7 +92,10 @@ MUST_CHECK Value sqlite_set_progress_handler(Value self, Value *args);
 MUST_CHECK Value sqlite_set_tracer(Value self, Value *args);
 /* Has SQLite ask the progress handler each `count` steps, or else for signals. */
 void sqlite_set_progress(Database *database, int count);
+void sqlite_visit_callbacks(Database *database, MemVisit visit, void *context);
 void sqlite_drop_hooks(Database *database);
+/* The collector breaks a cycle: nobody will run SQL in it any more. */
+void sqlite_drop_callbacks(Database *database);
 MUST_CHECK Value sqlite_set_tracebacks(Value module, Value *args);
 
 /* statement.c, blob.c: methods of Database that make one */

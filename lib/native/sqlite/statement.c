@@ -22,6 +22,7 @@ Value sqlite_prepare(Value self, Value *args) {
     if (!statement)
         return NULL;
     statement->database = database_of(own(self));
+    mem_gc_track(statement);
     gil_release();
     int code = sqlite.sqlite3_prepare_v2(db, text, (int)size + 1, &statement->statement, &tail);
     gil_acquire();
@@ -33,8 +34,13 @@ Value sqlite_prepare(Value self, Value *args) {
     return value_of_small_int(code);
 }
 
+static void statement_traverse(Object *object, MemVisit visit, void *context) {
+    visit_value(value_of(((Statement *)object)->database), visit, context);
+}
+
 static void statement_dealloc(Object *object) {
     Statement *statement = (Statement *)object;
+    mem_gc_untrack(object);
     sqlite.sqlite3_finalize(statement->statement);
     decref_maybe(value_of(statement->database));
     mem_object_free(object, sizeof *statement);
@@ -161,7 +167,8 @@ static const NativeGetSet getsets[] = {{"tail", get_tail, NULL, NULL},
                                        {NULL, NULL, NULL, NULL}};
 
 Type sqlite_statement_type = {
-    TYPE_INIT_ATOM("_sqlite.Statement", sizeof(Statement), statement_dealloc),
+    TYPE_INIT_CONTAINER("_sqlite.Statement", sizeof(Statement), statement_dealloc,
+                        statement_traverse, NULL), /* a cycle is broken at its database */
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .base = &object_type,
     .methods = methods,
