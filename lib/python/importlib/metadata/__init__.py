@@ -30,6 +30,14 @@ class PackageNotFoundError(ModuleNotFoundError):
         return name
 
 
+def _redent(value):
+    """A value of several lines without the spaces that tell them from other headers."""
+    if "\n" not in value:
+        return value
+    import textwrap
+    return textwrap.dedent(" " * 8 + value)
+
+
 class PackageMetadata:
     """The headers of METADATA: several may have one name."""
 
@@ -47,6 +55,7 @@ class PackageMetadata:
             else:
                 name, _, value = line.partition(":")
                 self._headers.append((name.strip(), value.strip()))
+        self._headers = [(name, _redent(value)) for name, value in self._headers]
         if self._body and "Description" not in self:
             self._headers.append(("Description", self._body))
 
@@ -84,16 +93,15 @@ class PackageMetadata:
     @property
     def json(self):
         """All of it with names and lists as in PEP 566."""
-        multiple = {"Classifier", "Obsoletes-Dist", "Platform", "Project-URL", "Provides-Dist",
-                    "Provides-Extra", "Requires-Dist", "Requires-External", "Supported-Platform",
-                    "Dynamic", "License-File"}
+        multiple = {"classifier", "obsoletes_dist", "platform", "project_url", "provides_dist",
+                    "provides_extra", "requires_dist", "requires_external", "supported_platform",
+                    "dynamic", "license_file"}
 
-        def value_of(key):
-            value = self.get_all(key) if key in multiple else self[key]
-            if key == "Keywords":
-                value = re.split(r"\s+", value)
-            return key.lower().replace("-", "_"), value
-        return dict(value_of(key) for key in dict.fromkeys(self.keys()))
+        def item_of(key):
+            name = key.lower().replace("-", "_")
+            value = self.get_all(key) if name in multiple else self[key]
+            return name, re.split(r"\s+", value) if name == "keywords" else value
+        return dict(item_of(key) for key in dict.fromkeys(self.keys()))
 
 
 class SimplePath:
@@ -120,7 +128,7 @@ class EntryPoint(collections.namedtuple("EntryPointBase", "name value group")):
 
     @property
     def attr(self):
-        return self.pattern.match(self.value).group("attr") or ""
+        return self.pattern.match(self.value).group("attr")
 
     @property
     def extras(self):
@@ -239,8 +247,7 @@ class Distribution:
         context = context or DistributionFinder.Context(**kwargs)
         finders = [finder.find_distributions for finder in sys.meta_path
                    if getattr(finder, "find_distributions", None) is not None]
-        return itertools.chain(MetadataPathFinder.find_distributions(context),
-                               *(find(context) for find in finders))
+        return itertools.chain.from_iterable(find(context) for find in finders)
 
     @staticmethod
     def at(path):
@@ -285,14 +292,31 @@ class Distribution:
             result.dist = self
             return result
 
+        lines = self._record() or self._installed_files() or self._sources()
+        if lines is None:
+            return None
+        import csv
+        found = itertools.starmap(make, csv.reader(lines))
+        return [path for path in found if path.locate().exists()]
+
+    def _record(self):
         text = self.read_text("RECORD")
-        if text is not None:
-            import csv
-            return [make(*row) for row in csv.reader(text.splitlines()) if row]
-        text = self.read_text("installed-files.txt") or self.read_text("SOURCES.txt")
-        if text:
-            return [make(line) for line in text.splitlines()]
-        return None
+        return text and text.splitlines()
+
+    def _installed_files(self):
+        """What pip wrote down for an egg: names relative to its folder of metadata."""
+        text = self.read_text("installed-files.txt")
+        folder = getattr(self, "_path", None)
+        if not text or not folder:
+            return None
+        root = self.locate_file("").resolve()
+        return [f'"{(folder / name).resolve().relative_to(root, walk_up=True).as_posix()}"'
+                for name in text.splitlines()]
+
+    def _sources(self):
+        """What setuptools made an egg of, which is not always all there."""
+        text = self.read_text("SOURCES.txt")
+        return text and [f'"{name}"' for name in text.splitlines()]
 
     @property
     def requires(self):
@@ -311,9 +335,11 @@ class Distribution:
                 section = line[1:-1]
                 continue
             extra, _, markers = section.partition(":")
-            conditions = ([f"({markers})" if extra else markers] if markers else []) + (
-                [f'extra == "{extra}"'] if extra else [])
-            yield line + ("; " + " and ".join(conditions) if conditions else "")
+            if extra and markers:
+                markers = f"({markers})"
+            conditions = list(filter(None, [markers, extra and f'extra == "{extra}"']))
+            space = " " if "@" in line else ""  # behind a URL
+            yield line + space + ("; " + " and ".join(conditions) if conditions else "")
 
     @property
     def origin(self):
@@ -390,7 +416,9 @@ class MetadataPathFinder(DistributionFinder):
             names = [child.name for child in root.iterdir()]
         for name in sorted(names):
             lower = name.lower()
-            if not lower.endswith((".dist-info", ".egg-info")):
+            if lower == "egg-info" and root.name.lower().endswith(".egg"):
+                lower = root.name.lower()  # the folder of an egg names it
+            elif not lower.endswith((".dist-info", ".egg-info")):
                 continue
             if wanted:
                 stem = lower.rpartition(".")[0].partition("-")[0]
@@ -471,14 +499,18 @@ def packages_distributions():
     """The names of the distributions that have each top-level package."""
     found = collections.defaultdict(list)
     for dist in distributions():
-        top_level = (dist.read_text("top_level.txt") or "").split()
-        if not top_level:
-            for file in dist.files or ():
-                first = file.parts[0]
-                if file.suffix == ".py" or len(file.parts) > 1:
-                    name = first.partition(".")[0]
-                    if name.isidentifier() and not first.endswith((".dist-info", ".egg-info")):
-                        top_level.append(name)
-        for name in dict.fromkeys(top_level):
+        for name in _declared_names(dist) or _inferred_names(dist):
             found[name].append(dist.metadata["Name"])
     return dict(found)
+
+
+def _declared_names(dist):
+    return (dist.read_text("top_level.txt") or "").split()
+
+
+def _inferred_names(dist):
+    """The names that can be imported of the distribution's files."""
+    import inspect
+    names = {file.parts[0] if len(file.parts) > 1 else inspect.getmodulename(file) or str(file)
+             for file in dist.files or ()}
+    return [name for name in names if "." not in name]
