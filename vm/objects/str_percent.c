@@ -26,7 +26,7 @@ enum { LEFT = 1, PLUS = 2, BLANK = 4, ALTERNATE = 8, ZERO = 16 };
 
 typedef struct {
     unsigned flags;
-    int width, precision; /* -1: none */
+    int64_t width, precision; /* -1: none */
     uint32_t kind;
 } Directive;
 
@@ -79,8 +79,9 @@ static bool read_key(Formatter *formatter) {
     return true;
 }
 
-/* A number or `*`; -1 if there is none. */
-static bool read_number(Formatter *formatter, int *number, const char *too_big) {
+/* A number or `*`, at most what the C type that it is told to be takes; -1 if there is none. */
+static bool read_number(Formatter *formatter, int64_t *number, int64_t max, const char *c_type,
+                        const char *too_big) {
     if (peek(formatter) == '*') {
         formatter->at++;
         Value value = next_argument(formatter);
@@ -88,19 +89,19 @@ static bool read_number(Formatter *formatter, int *number, const char *too_big) 
             return false;
         if (!is_int(value))
             return raise_type_error("* wants int");
-        int64_t wide;
-        if (!int_fits_int64(value, &wide) || wide > INT32_MAX || wide < -INT32_MAX)
-            return raise_overflow_error("Python int too large to convert to C int");
-        *number = (int)wide;
+        if (!int_fits_int64(value, number) || *number > max || *number < -max)
+            return raise_overflow_error("Python int too large to convert to C %s", c_type);
         return true;
     }
     int64_t total = -1;
     for (; peek(formatter) - '0' < 10; formatter->at++) {
-        total = (total < 0 ? 0 : total * 10) + (peek(formatter) - '0');
-        if (total > INT32_MAX)
+        int digit = (int)(peek(formatter) - '0');
+        total = total < 0 ? 0 : total;
+        if (total > (max - digit) / 10)
             return raise_value_error("%s", too_big);
+        total = total * 10 + digit;
     }
-    *number = (int)total;
+    *number = total;
     return true;
 }
 
@@ -128,7 +129,7 @@ static bool read_directive(Formatter *formatter, Directive *d) {
     for (unsigned flag; (flag = flag_of(peek(formatter))); formatter->at++)
         d->flags |= flag;
     bool is_starred = peek(formatter) == '*';
-    if (!read_number(formatter, &d->width, "width too big"))
+    if (!read_number(formatter, &d->width, INT64_MAX, "ssize_t", "width too big"))
         return false;
     if (is_starred && d->width < 0) {
         d->flags |= LEFT;
@@ -136,7 +137,8 @@ static bool read_directive(Formatter *formatter, Directive *d) {
     }
     if (peek(formatter) == '.') {
         formatter->at++;
-        if (!read_number(formatter, &d->precision, "precision too big"))
+        if (!read_number(formatter, &d->precision, INT32_MAX, "int",
+                         formatter->bytes ? "prec too big" : "precision too big"))
             return false;
         if (d->precision < 0)
             d->precision = 0;
@@ -214,6 +216,8 @@ static Value to_integer(Value value, uint32_t kind) {
 }
 
 static bool add_integer(Formatter *formatter, const Directive *d, Value value) {
+    if (d->precision > INT32_MAX - 3)
+        return raise_overflow_error("precision too large");
     Value number = to_integer(value, d->kind);
     if (!number)
         return false;
@@ -259,7 +263,7 @@ static bool add_float(Formatter *formatter, const Directive *d, Value value) {
         return false;
     }
     size_t size;
-    char *text = float_format(number, (char)d->kind, d->precision < 0 ? 6 : d->precision,
+    char *text = float_format(number, (char)d->kind, d->precision < 0 ? 6 : (int)d->precision,
                               d->flags & ALTERNATE ? FLOAT_ALTERNATE : 0, &size);
     if (!text)
         return false;
