@@ -31,7 +31,7 @@ static void float_dealloc(Object *object) {
 /* ---- construction ---------------------------------------------------------------------------- */
 
 static bool parse_text(const NumberText *text, double *number) {
-    if (!memchr(text->text, '_', text->size))
+    if (text->size == 0 || !memchr(text->text, '_', text->size))
         return float_from_text(text->text, text->size, number);
     char *plain = mem_malloc(text->size + 1);
     if (!plain)
