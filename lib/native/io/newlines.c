@@ -133,6 +133,14 @@ static NewlineDecoder *decoder_of(Value self) {
     return (NewlineDecoder *)(void *)object_of(self);
 }
 
+/* What __new__ made and nobody initialised has no decoder. */
+static NewlineDecoder *initialized(Value self) {
+    NewlineDecoder *decoder = decoder_of(self);
+    if (!decoder->decoder)
+        return raise_value_error("IncrementalNewlineDecoder.__init__() not called");
+    return decoder;
+}
+
 static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     NewlineDecoder *decoder = type_allocate(type, 0);
     if (decoder)
@@ -159,12 +167,10 @@ static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
 }
 
 static Value decode(Value self, Value *args) {
-    NewlineDecoder *decoder = decoder_of(self);
+    NewlineDecoder *decoder = initialized(self);
     Answer final = args[1] ? object_truth(args[1]) : ANSWER_NO;
-    if (final == ANSWER_ERROR)
+    if (!decoder || final == ANSWER_ERROR)
         return NULL;
-    if (!decoder->decoder)
-        return raise_value_error("IncrementalNewlineDecoder.__init__() not called");
     Value output;
     if (decoder->decoder == NONE) {
         output = own(args[0]);
@@ -202,7 +208,9 @@ static Value decode(Value self, Value *args) {
 }
 
 static Value getstate(Value self, Value *args) {
-    NewlineDecoder *decoder = decoder_of(self);
+    NewlineDecoder *decoder = initialized(self);
+    if (!decoder)
+        return NULL;
     Value buffer = NULL, flag = NULL;
     int64_t number = 0;
     if (decoder->decoder != NONE) {
@@ -230,8 +238,10 @@ static Value getstate(Value self, Value *args) {
 }
 
 static Value setstate(Value self, Value *args) {
-    NewlineDecoder *decoder = decoder_of(self);
+    NewlineDecoder *decoder = initialized(self);
     int64_t flag;
+    if (!decoder)
+        return NULL;
     if (!is_tuple(args[0]) || tuple_of(args[0])->count != 2)
         return raise_type_error("state argument must be a tuple");
     if (!int_as_int64(tuple_of(args[0])->items[1], &flag))
@@ -246,14 +256,17 @@ static Value setstate(Value self, Value *args) {
 }
 
 static Value reset(Value self, Value *args) {
-    NewlineDecoder *decoder = decoder_of(self);
+    NewlineDecoder *decoder = initialized(self);
+    if (!decoder)
+        return NULL;
     decoder->seen = 0;
     decoder->pending_cr = false;
     return decoder->decoder == NONE ? NONE : io_call_method(decoder->decoder, "reset", NULL);
 }
 
 static Value get_newlines(Value self) {
-    return newlines_seen_value(decoder_of(self)->seen);
+    NewlineDecoder *decoder = initialized(self);
+    return decoder ? newlines_seen_value(decoder->seen) : NULL;
 }
 
 static void traverse(Object *object, MemVisit visit, void *context) {
