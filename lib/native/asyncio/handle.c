@@ -48,6 +48,16 @@ static void traverse(Object *object, MemVisit visit, void *context) {
         visit_value((&((Handle *)object)->callback)[i], visit, context);
 }
 
+/* There is no loop before __init__, and the attribute may be deleted. */
+static Answer is_debugged(const Handle *handle) {
+    if (!handle->loop)
+        return ANSWER_NO;
+    Value loop = own(handle->loop);
+    Answer answer = loop_debug(loop);
+    decref(loop);
+    return answer;
+}
+
 static bool init(Value self, Value *args, size_t count, Tuple *names) {
     static Signature signature = SIGNATURE("Handle(callback, args, loop, context=None)");
     Value bound[4];
@@ -62,7 +72,7 @@ static bool init(Value self, Value *args, size_t count, Tuple *names) {
     replace_value(&handle->args, own(bound[1]));
     replace_value(&handle->loop, own(bound[2]));
     handle->cancelled = false;
-    Answer debug = loop_debug(handle->loop);
+    Answer debug = is_debugged(handle);
     if (debug != ANSWER_YES)
         return debug == ANSWER_NO;
     Value stack = asyncio_call("asyncio.format_helpers", "extract_stack", NULL, 0, NULL);
@@ -107,11 +117,12 @@ static bool report_pending(Value self) {
 
 static Value run(Value self, Value *unused) {
     const Handle *handle = handle_of(self);
-    if (!handle->callback)
+    if (!handle->callback || !handle->args || !handle->context)
         return raise_runtime_error("the handle was cancelled");
     Value callback = own(handle->callback), context = own(handle->context);
-    Tuple *args = is_exact_tuple(handle->args) ? tuple_of(own(handle->args))
-                                               : tuple_from_iterable(handle->args);
+    Value given = own(handle->args); /* its iterator may cancel this handle */
+    Tuple *args = is_exact_tuple(given) ? tuple_of(own(given)) : tuple_from_iterable(given);
+    decref(given);
     Value result = !args                 ? NULL
                    : is_context(context) ? call_in(context, callback, args)
                                          : call_in_alike(context, callback, args);
@@ -129,7 +140,7 @@ static Value cancel(Value self, Value *args) {
     if (handle->cancelled)
         return NONE;
     handle->cancelled = true;
-    Answer debug = loop_debug(handle->loop);
+    Answer debug = is_debugged(handle);
     if (debug == ANSWER_YES) { /* for messages about slow callbacks */
         Value text = object_repr(self);
         if (!text)
