@@ -553,7 +553,7 @@ static Value deque_reduce(Value self, Value *args) {
 
 static Value deque_max_count(Value self) {
     ptrdiff_t max_count = deque_of(self)->max_count;
-    return max_count < 0 ? own(NONE) : value_of_small_int(max_count);
+    return max_count < 0 ? own(NONE) : value_from_int64(max_count);
 }
 
 /* ---- iterators ------------------------------------------------------------------------------- */
