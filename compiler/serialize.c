@@ -275,13 +275,16 @@ static _Noreturn void fail(Reader *reader, const char *why) {
     longjmp(reader->escape, 1);
 }
 
+static _Noreturn void fail_no_memory(Reader *reader) {
+    diagnostic_set_no_memory(reader->diagnostic);
+    longjmp(reader->escape, 1);
+}
+
 static void *allocate(Reader *reader, size_t count, size_t size) {
     void *block =
         count < SIZE_MAX / size - 1 ? mem_region_alloc(reader->region, (count + 1) * size) : NULL;
-    if (!block) {
-        diagnostic_set_no_memory(reader->diagnostic);
-        longjmp(reader->escape, 1);
-    }
+    if (!block)
+        fail_no_memory(reader);
     return block;
 }
 
@@ -463,10 +466,8 @@ static void get_units(Reader *reader, Code *code) {
 static Code *make_code(Reader *reader, const Code *parts) {
     MadeCode *made = allocate(reader, 1, sizeof *made);
     made->code = code_new(parts);
-    if (!made->code) {
-        diagnostic_set_no_memory(reader->diagnostic);
-        longjmp(reader->escape, 1);
-    }
+    if (!made->code)
+        fail_no_memory(reader);
     made->next = reader->made;
     reader->made = made;
     return made->code;
@@ -479,6 +480,8 @@ static Code *get_code(Reader *reader, int depth) {
     parts->constants = get_constants(reader, &parts->constant_count, depth);
     get_units(reader, parts);
     const char *problem = reader->trusted ? NULL : code_verify(parts, reader->region);
+    if (problem == code_verify_no_memory)
+        fail_no_memory(reader);
     if (problem)
         fail(reader, problem);
     return make_code(reader, parts);
@@ -540,10 +543,8 @@ static void keep_source(Reader *reader, bool bytes_stay) {
     size_t name_size = reader->filename.bytes ? reader->filename.size + 1 : 0;
     CodeSource *source =
         mem_raw_malloc(sizeof *source + texts_size + name_size + (bytes_stay ? 0 : size));
-    if (!source) {
-        diagnostic_set_no_memory(reader->diagnostic);
-        longjmp(reader->escape, 1);
-    }
+    if (!source)
+        fail_no_memory(reader);
     Text *texts = (Text *)(source + 1);
     char *name = (char *)(texts + reader->text_count);
     uint8_t *copy = (uint8_t *)name + name_size;

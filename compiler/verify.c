@@ -96,7 +96,7 @@ static State *new_state(Verifier *verifier, uint32_t unit, uint32_t depth) {
     State *state =
         mem_region_alloc(verifier->region, sizeof *state + depth * sizeof(Item) + slots + 1);
     if (!state) {
-        refuse(verifier, "out of memory");
+        refuse(verifier, code_verify_no_memory);
         return NULL;
     }
     state->depth = depth;
@@ -642,12 +642,14 @@ static bool run(Verifier *verifier) {
     return true;
 }
 
+const char code_verify_no_memory[] = "out of memory";
+
 const char *code_verify(const Code *code, MemRegion *region) {
     Verifier verifier = {.code = code, .region = region};
     size_t units = (size_t)code->unit_count + 1;
     verifier.starts = mem_region_alloc(region, units);
     if (!verifier.starts)
-        return "out of memory";
+        return code_verify_no_memory;
     if (!verify_parts(&verifier))
         return verifier.problem;
     verifier.states = mem_region_alloc(region, units * sizeof *verifier.states);
@@ -655,7 +657,7 @@ const char *code_verify(const Code *code, MemRegion *region) {
     verifier.stack = mem_region_alloc(region, (code->stack_size + 1) * sizeof *verifier.stack);
     verifier.slots = mem_region_alloc(region, code->slot_count + 1);
     if (!verifier.states || !verifier.queue || !verifier.stack || !verifier.slots)
-        return "out of memory";
+        return code_verify_no_memory;
     run(&verifier);
     return verifier.problem;
 }

@@ -192,7 +192,7 @@ static bool refuse_opcode(Verifier *verifier, Opcode opcode) {
     char *problem = mem_region_alloc(verifier->region, 32);
     if (problem)
         snprintf(problem, 32, "unknown opcode %d", opcode);
-    return refuse(verifier, problem ? problem : "out of memory");
+    return refuse(verifier, problem ? problem : code_verify_no_memory);
 }
 
 static bool find_starts(Verifier *verifier) {

@@ -448,7 +448,9 @@ static bool verify(CodeObject *object) {
     if (!region)
         return raise_no_memory();
     const char *problem = code_verify(object->code, region);
-    if (problem)
+    if (problem == code_verify_no_memory)
+        raise_no_memory();
+    else if (problem)
         raise_system_error("code of %S: %s", object->qualified_name, problem);
     mem_region_free(region);
     return !problem;

@@ -128,8 +128,11 @@ static Value fn_verify(Value self, Value *args) {
     if (!region)
         return raise_no_memory();
     const char *problem = code_verify(code->code, region);
-    mem_region_free(region);
-    return problem ? text(problem) : own(NONE);
+    Value answer = !problem                           ? own(NONE)
+                   : problem == code_verify_no_memory ? raise_no_memory()
+                                                      : text(problem);
+    mem_region_free(region); /* where the problem may lie */
+    return answer;
 }
 
 /* ---- .pyc files -------------------------------------------------------------------------- */
