@@ -43,7 +43,7 @@ static Value from_digits(const unsigned char *digits, size_t size, int base, boo
     if (!object)
         return NULL;
     SetStr work = {object->limbs, digits, size, base, 0};
-    if (size <= INT_DIRECT_LIMBS * 8)
+    if (size <= INT_DIRECT_FROM_TEXT_DIGITS)
         set_str(&work);
     else if (!int_run_big(set_str, &work)) {
         mem_object_free(object, sizeof(IntObject) + capacity * 8);
@@ -250,7 +250,7 @@ char *int_digits(Value value, int base, size_t *size) {
     }
     GetStr work = {(unsigned char *)text, view.limbs, copy, (mp_size_t)view.count, base, 0};
     bool fine = true;
-    if (view.count <= INT_DIRECT_LIMBS)
+    if (view.count <= INT_DIRECT_TO_TEXT_LIMBS)
         get_str(&work);
     else
         fine = int_run_big(get_str, &work);
