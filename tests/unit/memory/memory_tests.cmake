@@ -91,6 +91,20 @@ foreach(script ${sweeps})
   set_tests_properties(memory.D5.${name}.all PROPERTIES LABELS sweep TIMEOUT 6000)
 endforeach()
 
+# The same for every statement of the tests of the language and of builtins, in one process a folder.
+file(GLOB statement_folders ${PROJECT_SOURCE_DIR}/tests/builtins/* ${PROJECT_SOURCE_DIR}/tests/language/*)
+list(FILTER statement_folders EXCLUDE REGEX "/(crashes|tracing)$")
+foreach(folder ${statement_folders})
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/[a-z]*.py)
+  get_filename_component(name ${folder} NAME)
+  set(work ${PROJECT_BINARY_DIR}/sweep/statements.${name})
+  file(MAKE_DIRECTORY ${work})
+  add_test(NAME memory.D5.statements.${name}
+           COMMAND folio -X exit-check ${PROJECT_SOURCE_DIR}/tests/support/fail_statements.py ${files}
+           WORKING_DIRECTORY ${work})
+  set_tests_properties(memory.D5.statements.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 600)
+endforeach()
+
 # memory/TOUR.md shows what really happens, in the default geometry.
 if(NOT FOLIO_GEOMETRY_LARGE)
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/tour)
