@@ -509,6 +509,15 @@ static void remove_world(void) {
         fprintf(stderr, "cannot remove %s\n", folder);
 }
 
+/* The terminal goes away, as when its window is closed: the child must end. */
+static void hang_up(void) {
+    close(test.master);
+    for (long end = now_ms() + PATIENCE_MS; !test.ended && now_ms() < end; note_end())
+        usleep(10000);
+    if (!test.ended)
+        fail("%s", "the child survives its terminal");
+}
+
 int main(int argc, char **argv) {
     if (argc < 3)
         return 2;
@@ -527,7 +536,7 @@ int main(int argc, char **argv) {
     while (next_line(file))
         run_line(file);
     if (test.child && !test.ended)
-        kill(test.child, SIGKILL);
+        hang_up();
     fclose(file);
     free(folio);
     return 0;
