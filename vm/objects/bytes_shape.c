@@ -461,8 +461,14 @@ Value bytes_hex(const uint8_t *bytes, size_t size, Value separator_value, Value 
 }
 
 Value bytes_method_hex(Value self, Value *args) {
+    Value group =
+        args[1] ? object_index(args[1]) : NULL; /* may change the bytes: before they are held */
+    if (args[1] && !group)
+        return NULL;
     ByteSpan span = byte_span_hold(self);
-    return let_go(self, bytes_hex(span.data, span.size, args[0], args[1]));
+    Value hex = let_go(self, bytes_hex(span.data, span.size, args[0], group));
+    decref_maybe(group);
+    return hex;
 }
 
 static int hex_digit(uint32_t c) {
