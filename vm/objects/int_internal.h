@@ -63,8 +63,8 @@ bool double_from_limbs(const mp_limb_t *limbs, size_t count, int64_t exponent, b
                        double *number);
 
 /* Runs work that may make GMP allocate. False: MemoryError; GMP's memory is given back. Below
- * INT_DIRECT_LIMBS operands GMP keeps to the stack and work may be done directly; conversions to and
- * from text build tables of powers much earlier. */
+ * INT_DIRECT_LIMBS operands GMP keeps to the stack and work may be done directly; conversions to
+ * and from text build tables of powers much earlier. */
 enum { INT_DIRECT_LIMBS = 256, INT_DIRECT_TO_TEXT_LIMBS = 16, INT_DIRECT_FROM_TEXT_DIGITS = 400 };
 MUST_CHECK bool int_run_big(void (*work)(void *context), void *context);
 /* Called by such work: it asks for more memory than there can be. */
