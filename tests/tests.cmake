@@ -50,6 +50,11 @@ foreach(path ${hammer_tests})
     LABELS "hammer;long" ENVIRONMENT HAMMER_SECONDS=60 TIMEOUT 300)
 endforeach()
 
+# What takes long in C, 290 kinds of it, is ended by KeyboardInterrupt: `ctest -C Long -L interrupts`.
+add_test(NAME interrupts.long_work CONFIGURATIONS Long
+         COMMAND folio ${PROJECT_SOURCE_DIR}/tests/library/signal/_long_work.py 2)
+set_tests_properties(interrupts.long_work PROPERTIES LABELS "interrupts;long" TIMEOUT 1800)
+
 # Command line tests: sessions in tests/cli.
 file(GLOB cli_tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.test)
 foreach(path ${cli_tests})
