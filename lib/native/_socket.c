@@ -42,35 +42,33 @@ bool socket_timeout_of(Value value, int64_t *ns) {
     return true;
 }
 
-Answer socket_poll(const Socket *socket, short events, int64_t deadline) {
-    for (;;) {
-        if (socket->descriptor < 0) { /* poll would wait for nothing */
-            raise_os_error(EBADF, NULL);
-            return ANSWER_ERROR;
-        }
-        struct pollfd entry = {.fd = socket->descriptor, .events = events};
-        int64_t left = deadline < 0 ? -1 : (deadline - socket_now_ns() + 999999) / 1000000;
-        if (deadline >= 0 && left < 0)
-            left = 0;
-        gil_release();
-        int status =
-            poll(&entry, 1, deadline < 0 ? -1 : (int)(left > INT32_MAX ? INT32_MAX : left));
-        int error = errno;
-        gil_acquire();
-        if (status >= 0)
-            return status > 0 ? ANSWER_YES : ANSWER_NO;
-        if (error != EINTR)
-            raise_os_error(error, NULL);
-        if (error != EINTR || !signals_check())
-            return ANSWER_ERROR;
+int socket_poll(int descriptor, short events, int64_t deadline) {
+    struct pollfd entry = {.fd = descriptor, .events = events};
+    int64_t left = deadline < 0 ? -1 : (deadline - socket_now_ns() + 999999) / 1000000;
+    if (deadline >= 0 && left < 0)
+        left = 0;
+    if (descriptor < 0) { /* poll would wait for nothing */
+        errno = EBADF;
+        return -1;
     }
+    return poll(&entry, 1, left > INT32_MAX ? INT32_MAX : (int)left);
 }
 
 bool socket_wait_ready(Socket *socket, short events, int64_t deadline) {
-    Answer ready = socket_poll(socket, events, deadline);
-    if (ready == ANSWER_NO)
-        raise_error(&exc_TimeoutError, "timed out");
-    return ready == ANSWER_YES;
+    for (;;) {
+        gil_release();
+        int status = socket_poll(socket->descriptor, events, deadline);
+        int error = errno;
+        gil_acquire();
+        if (status > 0)
+            return true;
+        if (status == 0)
+            return raise_error(&exc_TimeoutError, "timed out");
+        if (error != EINTR)
+            return raise_os_error(error, NULL);
+        if (!signals_check())
+            return false;
+    }
 }
 
 static bool set_blocking(int descriptor, bool blocking) {

@@ -26,9 +26,9 @@ static inline Socket *socket_of(Value value) {
 /* ---- waiting (_socket.c) ---- */
 
 int64_t socket_now_ns(void);
-/* Waits until the descriptor is ready; NO: the deadline (-1: none) has come; ERROR: an exception,
- * maybe a signal's. */
-MUST_CHECK Answer socket_poll(const Socket *socket, short events, int64_t deadline);
+/* Without the GIL: above 0 when the descriptor is ready, 0 when the deadline (-1: none) has come,
+ * -1: errno. */
+int socket_poll(int descriptor, short events, int64_t deadline);
 /* Until the descriptor is ready: true; false with TimeoutError or a signal's exception. */
 MUST_CHECK bool socket_wait_ready(Socket *socket, short events, int64_t deadline);
 

@@ -2,13 +2,15 @@
  *
  * An operation is tried, which takes or gives what the socket or the BIOs have without waiting. If
  * the library wants more of a socket, the connection waits by poll, as long as the socket's timeout
- * allows, and tries again; between the tries other threads may use the connection. Over MemoryBIOs
- * an operation keeps the GIL, which protects the BIOs; over a socket it gives it away. */
+ * allows, and tries again; between the tries other threads may use the connection. All of that goes
+ * without the GIL but for callbacks and signals. Over MemoryBIOs an operation keeps the GIL, which
+ * protects the BIOs. */
 #include "lib/native/_socket.h"
 #include "lib/native/ssl/ssl.h"
 #include "vm/objects/weakref.h"
 #include "vm/signals.h"
 
+#include <errno.h>
 #include <limits.h>
 
 /* An operation's work: above 0, done; else SSL_get_error says what is wrong. */
@@ -34,14 +36,10 @@ static Socket *take_socket(Connection *connection) {
     return raise_tls("Underlying socket has been closed.");
 }
 
-static Outcome try_once(Connection *connection, const Socket *socket, const Operation *operation) {
-    connection_lock(connection);
-    bool was_without_gil = connection->without_gil;
-    connection->descriptor = socket ? socket->descriptor : -1;
+/* One try, by who has the mutex. */
+static Outcome try_once(Connection *connection, int descriptor, const Operation *operation) {
+    connection->descriptor = descriptor;
     connection->socket_error = 0;
-    connection->without_gil = socket != NULL;
-    if (socket)
-        gil_release();
     crypto.ERR_clear_error();
     Outcome outcome = {.result = operation->attempt(connection, operation->data)};
     if (outcome.result <= 0) {
@@ -50,53 +48,93 @@ static Outcome try_once(Connection *connection, const Socket *socket, const Oper
         outcome.code = crypto.ERR_peek_last_error();
         crypto.ERR_clear_error();
     }
-    if (socket)
-        gil_acquire();
-    connection->without_gil = was_without_gil;
-    Value failure = connection->failure;
-    connection->failure = NULL;
-    connection_unlock(connection);
-    if (failure)
-        exception_restore_steal(failure);
     return outcome;
 }
 
-/* Tries until the operation is done or cannot be: false with an exception, or, if the outcome is
- * one of those that the caller wants to see, without. */
-static bool run_with(Connection *connection, Socket *socket, const Operation *operation,
-                     Outcome *outcome) {
-    int64_t timeout = socket ? socket->timeout_ns : 0;
-    int64_t deadline = timeout > 0 ? socket_now_ns() + timeout : -1;
-    for (;;) {
-        *outcome = try_once(connection, socket, operation);
-        if (exception_pending())
-            return false;
-        if (outcome->result > 0)
-            return true;
-        bool wants_read = outcome->error == SSL_ERROR_WANT_READ;
-        if (timeout == 0 || (!wants_read && outcome->error != SSL_ERROR_WANT_WRITE))
-            return false;
-        Answer ready = socket_poll(socket, wants_read ? POLLIN : POLLOUT, deadline);
-        if (ready == ANSWER_NO)
-            raise_error(&exc_TimeoutError, "%s",
-                        operation->timed_out ? operation->timed_out
-                        : wants_read         ? "The read operation timed out"
-                                             : "The write operation timed out");
-        if (ready != ANSWER_YES)
-            return false;
-        if (socket->descriptor < 0)
-            return raise_tls("Underlying socket has been closed.");
-    }
+/* What a callback has raised meanwhile, or null. */
+static Value take_failure(Connection *connection) {
+    Value failure = connection->failure;
+    connection->failure = NULL;
+    return failure;
 }
 
+static Value try_with_gil(Connection *connection, const Operation *operation, Outcome *outcome) {
+    connection_lock(connection);
+    *outcome = try_once(connection, -1, operation);
+    Value failure = take_failure(connection);
+    connection_unlock(connection);
+    return failure;
+}
+
+/* Without the GIL, which a callback takes if it needs it. */
+static Value try_without_gil(Connection *connection, const Socket *socket,
+                             const Operation *operation, Outcome *outcome) {
+    pthread_mutex_lock(&connection->mutex);
+    bool was_without_gil = connection->without_gil;
+    connection->without_gil = true;
+    *outcome =
+        try_once(connection, __atomic_load_n(&socket->descriptor, __ATOMIC_RELAXED), operation);
+    connection->without_gil = was_without_gil;
+    Value failure = take_failure(connection);
+    pthread_mutex_unlock(&connection->mutex);
+    return failure;
+}
+
+static bool would_wait(const Outcome *outcome) {
+    return outcome->result <= 0 &&
+           (outcome->error == SSL_ERROR_WANT_READ || outcome->error == SSL_ERROR_WANT_WRITE);
+}
+
+/* Until the socket is ready for what the library wants. False: an exception. Has not the GIL. */
+static bool wait_for_socket(const Socket *socket, const Operation *operation, int64_t deadline,
+                            bool for_reading) {
+    int descriptor = __atomic_load_n(&socket->descriptor, __ATOMIC_RELAXED);
+    int status = socket_poll(descriptor, for_reading ? POLLIN : POLLOUT, deadline);
+    int error = errno;
+    if (status > 0)
+        return true;
+    gil_acquire();
+    bool goes_on = false;
+    if (status == 0)
+        raise_error(&exc_TimeoutError, "%s",
+                    operation->timed_out ? operation->timed_out
+                    : for_reading        ? "The read operation timed out"
+                                         : "The write operation timed out");
+    else if (error == EINTR)
+        goes_on = signals_check();
+    else
+        raise_tls("Underlying socket has been closed.");
+    gil_release();
+    return goes_on;
+}
+
+/* Tries until the operation is done or cannot be, as long as the socket's timeout allows. What a
+ * callback has raised is the result. */
+static Value run_over_socket(Connection *connection, const Socket *socket,
+                             const Operation *operation, Outcome *outcome) {
+    int64_t timeout = socket->timeout_ns;
+    int64_t deadline = timeout > 0 ? socket_now_ns() + timeout : -1;
+    gil_release();
+    Value failure = try_without_gil(connection, socket, operation, outcome);
+    while (!failure && timeout != 0 && would_wait(outcome) &&
+           wait_for_socket(socket, operation, deadline, outcome->error == SSL_ERROR_WANT_READ))
+        failure = try_without_gil(connection, socket, operation, outcome);
+    gil_acquire();
+    return failure;
+}
+
+/* False with an exception, or without one if the outcome says why it is not done. */
 static bool run(Connection *connection, const Operation *operation, Outcome *outcome) {
     *outcome = (Outcome){0};
     Socket *socket = take_socket(connection);
     if (exception_pending())
         return false;
-    bool done = run_with(connection, socket, operation, outcome);
+    Value failure = socket ? run_over_socket(connection, socket, operation, outcome)
+                           : try_with_gil(connection, operation, outcome);
     decref_maybe(value_of(socket));
-    return done && signals_check();
+    if (failure)
+        exception_restore_steal(failure);
+    return !exception_pending() && outcome->result > 0 && signals_check();
 }
 
 /* ---- the handshake --------------------------------------------------------------------------- */
