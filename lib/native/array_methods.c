@@ -59,8 +59,9 @@ static Value method_pop(Value self, Value *args) {
 /* The first place in [start, stop) whose item equals `wanted`; -1: none; -2: an exception. */
 static ptrdiff_t find(Array *array, Value wanted, size_t start, size_t stop) {
     for (size_t i = start; i < stop && i < array->count; i++) {
-        Value item = pass_may_go_on() ? array_load(array->code, array_at(array, i)) : NULL;
-        Answer equal = item ? object_compare_truth(item, wanted, COMPARE_EQ) : ANSWER_ERROR;
+        Value item = array_load(array->code, array_at(array, i));
+        Answer equal = item && pass_may_go_on() ? object_compare_truth(item, wanted, COMPARE_EQ)
+                                                : ANSWER_ERROR;
         decref_maybe(item);
         if (equal != ANSWER_NO)
             return equal == ANSWER_ERROR ? -2 : (ptrdiff_t)i;

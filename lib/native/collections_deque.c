@@ -8,6 +8,7 @@
 
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/sequence.h"
+#include "vm/pass.h"
 
 #include <string.h>
 
@@ -227,7 +228,7 @@ static Value copy(Value self) {
         result->max_count = deque->max_count;
         bool done = true;
         for (size_t i = 0; done && i < deque->count; i++)
-            done = append_steal(result, own(*place(deque, i)));
+            done = append_steal(result, own(*place(deque, i))) && pass_may_go_on();
         if (!done) {
             GIVE_UP(result);
             return NULL;
@@ -276,7 +277,7 @@ static Value deque_compare(Value self, Value other, CompareOp op) {
     size_t left_version = left->version, right_version = right->version;
     for (size_t i = 0; i < left->count && i < right->count; i++) {
         Value a = own(*place(left, i)), b = own(*place(right, i));
-        Answer equal = object_equal(a, b);
+        Answer equal = pass_may_go_on() ? object_equal(a, b) : ANSWER_ERROR;
         Value result = NULL;
         if (equal == ANSWER_NO)
             result = op == COMPARE_EQ   ? FALSE_VALUE
@@ -330,7 +331,7 @@ static ptrdiff_t search(Deque *deque, Value wanted, size_t start, size_t stop) {
     size_t version = deque->version;
     for (size_t i = start; i < stop && i < deque->count; i++) {
         Value item = own(*place(deque, i));
-        Answer equal = object_equal(item, wanted);
+        Answer equal = pass_may_go_on() ? object_equal(item, wanted) : ANSWER_ERROR;
         decref(item);
         if (equal == ANSWER_ERROR)
             return -2;
@@ -383,7 +384,7 @@ static bool repeat_in_place(Deque *deque, Value times_value) {
         times = deque->max_count / (ptrdiff_t)count + 2;
     for (ptrdiff_t round = 1; done && round < times; round++)
         for (size_t i = 0; done && i < count; i++)
-            done = append_steal(deque, own(items->items[i]));
+            done = append_steal(deque, own(items->items[i])) && pass_may_go_on();
     GIVE_UP(items);
     return done;
 }
@@ -450,7 +451,7 @@ static Value deque_count(Value self, Value *args) {
     int64_t found = 0;
     for (size_t i = 0; i < deque->count; i++) {
         Value item = own(*place(deque, i));
-        Answer equal = object_equal(item, args[0]);
+        Answer equal = pass_may_go_on() ? object_equal(item, args[0]) : ANSWER_ERROR;
         decref(item);
         if (equal == ANSWER_ERROR)
             return NULL;
@@ -497,7 +498,7 @@ static Value deque_remove(Value self, Value *args) {
     size_t version = deque->version, count = deque->count;
     for (size_t i = 0; i < count; i++) {
         Value item = own(*place(deque, i));
-        Answer equal = object_equal(item, args[0]);
+        Answer equal = pass_may_go_on() ? object_equal(item, args[0]) : ANSWER_ERROR;
         decref(item);
         if (equal == ANSWER_ERROR)
             return NULL;
