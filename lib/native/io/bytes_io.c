@@ -1,5 +1,6 @@
 /* BytesIO: a binary file in memory. */
 #include "lib/native/io/io.h"
+#include "vm/pass.h"
 
 #include <string.h>
 
@@ -41,8 +42,11 @@ static bool put(BytesIO *io, const uint8_t *bytes, size_t size) {
         return false;
     if (io->position > io->size)
         memset(io->data + io->size, 0, io->position - io->size);
-    if (size)
-        memcpy(io->data + io->position, bytes, size);
+    io->exports++; /* signals' handlers may look at it, not resize it */
+    bool copied = pass_copy(io->data + io->position, bytes, size);
+    io->exports--;
+    if (!copied)
+        return false;
     io->position = end;
     if (end > io->size)
         io->size = end;
@@ -121,7 +125,7 @@ static Value method_readlines(Value self, Value *args) {
     List *lines = list_new(0);
     while (lines && (size = line_size(io, -1)) > 0) {
         Value line = take(io, size);
-        if (!line || !list_append_steal(lines, line)) {
+        if (!line || !list_append_steal(lines, line) || !pass_may_go_on()) {
             GIVE_UP(lines);
             return NULL;
         }

@@ -1,5 +1,6 @@
 /* StringIO: a text file in memory. Its text is UCS-4 while it is written to. */
 #include "lib/native/io/io.h"
+#include "vm/pass.h"
 
 #include <string.h>
 
@@ -35,17 +36,17 @@ static bool reserve(StringIO *io, size_t length) {
 }
 
 static bool put_raw(StringIO *io, const Str *text) {
-    size_t end = io->position + text->length;
-    if (!reserve(io, end))
-        return false;
-    for (size_t i = io->length; i < io->position; i++)
-        io->data[i] = 0;
-    for (size_t i = 0; i < text->length; i++)
-        io->data[io->position + i] = str_at(text, i);
-    io->position = end;
-    if (end > io->length)
-        io->length = end;
-    return true;
+    for (size_t done = 0, end; (end = pass_piece(done, text->length)) > done;) {
+        if (!reserve(io, io->position + (end - done)))
+            return false;
+        for (size_t i = io->length; i < io->position; i++)
+            io->data[i] = 0;
+        while (done < end)
+            io->data[io->position++] = str_at(text, done++);
+        if (io->position > io->length)
+            io->length = io->position;
+    }
+    return !exception_pending();
 }
 
 /* Line ends as the newline argument wants them. */
