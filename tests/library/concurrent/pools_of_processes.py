@@ -37,7 +37,7 @@ def main():
         print(list(pool.map(square, range(5), chunksize=2)), pool.submit(recall).result())  # expect: [0, 1, 4, 9, 16] kept
         future = pool.submit(fails)
         print(repr(future.exception()), "line 15, in fails" in str(future.exception().__cause__))  # expect: ValueError('inside') True
-        print("pickle" in attempt(pool.submit(lambda: 1).result), len(pool._processes))  # expect: True 2
+        print("main.<locals>.<lambda>" in attempt(pool.submit(lambda: 1).result), len(pool._processes))  # expect: True 2
     print(attempt(pool.submit, square, 1))  # expect: RuntimeError: cannot schedule new futures after shutdown
 
     with ProcessPoolExecutor(1, mp_context=spawn, max_tasks_per_child=2) as pool:
