@@ -165,8 +165,9 @@ typedef struct Heap {
     bool ready;
     bool slow; /* mem_caches stay empty: debugging, tracing, failures, or -X mem-cache=0 */
     bool cache_wanted;
-    bool tracing;       /* trace.c records every block */
-    bool arena_mapped;  /* since the runtime was last told */
+    bool tracing;      /* trace.c records every block */
+    bool arena_mapped; /* since the runtime was last told */
+    bool finalizers_ended;
     uint8_t listed_gap; /* bytes between a listed header and its block: the debug guard */
     MemMode mode;
     MemRuntimeOps ops;

@@ -244,6 +244,9 @@ size_t mem_gc_collect(unsigned generation);
 bool mem_gc_is_incomplete(void);
 /* The process ends soon: from now on a full collection gives no pages back to the system. */
 void mem_gc_set_ending(void);
+/* What runs Python code is gone: from now on no finalizer and no callback of a weak reference is
+ * called. */
+void mem_end_finalizers(void);
 /* The generation that mem_gc_run would collect now. */
 unsigned mem_gc_due(void);
 bool mem_gc_is_collecting(void);

@@ -46,8 +46,14 @@ void object_finalize(Object *object) {
     Release saved = release;
     release = (Release){0};
     object->flags |= MEM_OBJECT_FINALIZED;
-    object->type->finalize(object);
+    if (MEM_LIKELY(!heap.finalizers_ended))
+        object->type->finalize(object);
     release = saved;
+}
+
+void mem_end_finalizers(void) {
+    heap.finalizers_ended = true;
+    heap.ops.call_weak_callback = NULL;
 }
 
 static void clear_weakrefs(Object *object) {

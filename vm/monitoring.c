@@ -314,9 +314,11 @@ static Value events_namespace(void) {
 }
 
 static bool exec(Module *module) {
-    disable = call_0(value_of(&object_type));
-    missing = disable ? call_0(value_of(&object_type)) : NULL;
-    return missing && dict_set_c(module->dict, "DISABLE", disable) &&
+    if (!disable && !(disable = call_0(value_of(&object_type))))
+        return false;
+    if (!missing && !(missing = call_0(value_of(&object_type))))
+        return false;
+    return dict_set_c(module->dict, "DISABLE", disable) &&
            dict_set_c(module->dict, "MISSING", missing) &&
            module_add_int(module, "DEBUGGER_ID", 0) && module_add_int(module, "COVERAGE_ID", 1) &&
            module_add_int(module, "PROFILER_ID", 2) && module_add_int(module, "OPTIMIZER_ID", 5) &&

@@ -382,6 +382,26 @@ int __lsan_is_turned_off(void) {
     return left_on_purpose;
 }
 
+static void call_fini_functions(void) {
+    for (size_t i = fini_function_count; i-- > 0;)
+        fini_functions[i]();
+}
+
+/* What the parts of the runtime keep; also what they have made since they were asked last. */
+static void give_up_state(void) {
+    call_fini_functions();
+    threads_give_up();
+    signals_fini();
+    codecs_finish();
+    import_fini();
+    warnings_fini();
+    sys_fini();
+    source_lines_fini();
+    exception_clear();
+    if (has_started)
+        exceptions_forget();
+}
+
 static void native_modules_fini(void) {
     for (size_t i = 0; native_modules[i]; i++)
         if (native_modules[i]->fini)
@@ -404,8 +424,7 @@ int runtime_fini(int status) {
     if (current_thread) {
         gil_close();
         threads_lost |= thread_next(thread_next(NULL)) != NULL; /* daemons */
-        while (fini_function_count)
-            fini_functions[--fini_function_count]();
+        call_fini_functions();
         signals_fini();
         clear_value(&current_thread->context); /* context variables hold what they like */
         give_up_modules();
@@ -418,17 +437,12 @@ int runtime_fini(int status) {
                 signal_die_of_sigint();
             return status;
         }
-        threads_give_up();
-        codecs_finish();
-        import_fini();
-        warnings_fini();
-        sys_fini();
-        source_lines_fini();
-        exception_clear();
-        if (has_started)
-            exceptions_forget();
+        give_up_state();
         collect_everything();
+        give_up_state(); /* finalizers have made some of it again */
         collect_everything();
+        mem_end_finalizers();
+        give_up_state();
         native_modules_fini();
         collect_everything();
         exceptions_fini();

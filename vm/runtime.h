@@ -17,7 +17,7 @@ int runtime_handle_exit_exception(void);
 extern bool (*runtime_join_threads)(void);
 extern void (*runtime_run_exit_functions)(void);
 /* Registers (once) a function that gives up what C code holds of Python objects outside of any
- * module; called before the modules go. */
+ * module; called before the modules go, and again behind finalizers that may have made it anew. */
 void runtime_on_fini(void (*function)(void));
 
 #endif
