@@ -194,7 +194,8 @@ class Bdb:
 
     def _trace_caller(self, frame):
         caller = frame.f_back
-        if caller and not caller.f_trace:
+        is_outside = caller is None or caller.f_code is Bdb._traced.__code__
+        if not is_outside and not caller.f_trace:
             caller.f_trace = self.trace_dispatch
 
     def set_until(self, frame, lineno=None):

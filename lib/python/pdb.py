@@ -2,21 +2,24 @@
 and pdb.pm() after an exception. `help` at its prompt lists the commands; what is no command is
 executed in the frame that is shown.
 
-Pdb is a bdb.Bdb (where to stop) and a cmd.Cmd (the prompt). While it waits for commands, `stack` is
-the stack of (frame, line) and `curindex` the entry that is shown."""
+Pdb is a bdb.Bdb (where to stop) and a cmd.Cmd (the prompt); _pdb_statements takes lines apart and
+executes statements, _pdb_programs is the command line. While it waits for commands, `stack` is the
+stack of (frame, line) and `curindex` the entry that is shown."""
 import bdb
 import cmd
 import code
+import functools
 import inspect
-import io
 import linecache
 import os
 import pprint
+import signal
 import sys
-import tokenize
-import traceback
 import types
-from contextlib import contextmanager
+
+from _pdb_breakpoints import Breakpoints, find_function
+from _pdb_programs import Restart, run_command_line
+from _pdb_statements import Statements, format_error
 
 __all__ = ["run", "pm", "Pdb", "runeval", "runctx", "runcall", "set_trace", "post_mortem", "help"]
 
@@ -24,36 +27,26 @@ LINES_LISTED = 11
 line_prefix = "\n-> "
 
 
-class Restart(Exception):
-    """The program is to be run again."""
+_SHOW_FRAME = "_pdbcmd_print_frame_status"  # in the queue: where it stops, and what is displayed
+_CHAINED_MAX = 999
 
 
-def find_function(funcname, filename):
-    """(name, file, line) of the first line of the function's body in the file, or None."""
-    try:
-        with tokenize.open(filename) as file:
-            source = file.read()
-        module = compile(source, filename, "exec", dont_inherit=True)
-    except (OSError, SyntaxError, ValueError):
-        return None
-    waiting = [module]
-    while waiting:
-        made = waiting.pop()
-        if made is not module and made.co_name == funcname:
-            return funcname, filename, _first_line(made)
-        waiting.extend(part for part in made.co_consts if isinstance(part, types.CodeType))
-    return None
+def _without_argument(method):
+    """A decorator: the command takes none."""
+    usage = method.__doc__.partition("\n")[0]
+
+    @functools.wraps(method)
+    def checked(self, arg):
+        if arg:
+            self.error(f"Invalid argument: {arg}\n      Usage: {usage}")
+            return None
+        return method(self, arg)
+    return checked
 
 
-def _first_line(target):
-    """The first line of a function's body."""
-    lines = [line for _, _, line in target.co_lines() if line]
-    later = [line for line in lines if line > target.co_firstlineno]
-    return later[0] if later else target.co_firstlineno
-
-
-class Pdb(bdb.Bdb, cmd.Cmd):
+class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
     _previous_sigint_handler = None
+    _file_times = {}  # by name: when it was changed, as it was first seen
 
     def __init__(self, completekey="tab", stdin=None, stdout=None, skip=None, nosigint=False,
                  readrc=True):
@@ -69,6 +62,9 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         self._wait_for_mainpyfile = False
         self.commands_of = {}
         self._defining = None
+        self._handles_sigint = not nosigint
+        self._allow_interrupt = False
+        self._chained, self._chained_index = [], 0
         self.rcLines = self._read_rc() if readrc else []
         self.forget()
 
@@ -105,10 +101,18 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         self.forget()
         self.stack, self.curindex = self.get_stack(frame, tb)
         self._show_frame(self.curindex, shown=False)
+        if self._chained:
+            self.set_convenience_variable(self.curframe, "_exception",
+                                          self._chained[self._chained_index])
+        # the commands of .pdbrc come first, and go on at the next stop if one of them goes on
+        self.cmdqueue.extend(line.strip() for line in self.rcLines
+                             if line.strip() and line.strip()[0] != "#")
+        self.rcLines = []
 
     def _show_frame(self, index, shown=True):
         self.curindex = index
         self.curframe = self.stack[index][0]
+        self.set_convenience_variable(self.curframe, "_frame", self.curframe)
         self.curframe_locals = self.curframe.f_locals
         self.lineno = None
         if shown:
@@ -127,34 +131,21 @@ class Pdb(bdb.Bdb, cmd.Cmd):
                     frame.f_lineno <= 0):
                 return
             self._wait_for_mainpyfile = False
-        if self.bp_commands(frame):
-            self.interaction(frame, None)
+        self._queue_breakpoint_commands()
+        self.interaction(frame, None)
 
     user_opcode = user_line
 
-    def bp_commands(self, frame):
-        """Does the commands of the breakpoint that was hit; should there be a prompt then?"""
+    def _queue_breakpoint_commands(self):
         number = getattr(self, "currentbp", None)
         self.currentbp = None
-        if not number or number not in self.commands_of:
-            return True
-        commands, silent, doprompt = self.commands_of[number]
-        last = self.lastcmd
-        self.setup(frame, None)
-        for line in commands:
-            self.onecmd(line)
-        self.lastcmd = last
-        if not silent:
-            self.print_stack_entry(self.stack[self.curindex])
-        if doprompt:
-            self._command_loop()
-        self.forget()
-        return False
+        self.cmdqueue.extend(self.commands_of.get(number, ()))
 
     def user_return(self, frame, return_value):
         if self._wait_for_mainpyfile:
             return
         frame.f_locals["__return__"] = return_value
+        self.set_convenience_variable(frame, "_retval", return_value)
         self.message("--Return--")
         self.interaction(frame, None)
 
@@ -163,132 +154,118 @@ class Pdb(bdb.Bdb, cmd.Cmd):
             return
         kind, value, tb = exc_info
         frame.f_locals["__exception__"] = kind, value
-        prefix = "Internal " if not tb and kind is StopIteration else ""
-        self.message(prefix + traceback.format_exception_only(kind, value)[-1].strip())
+        self.set_convenience_variable(frame, "_exception", value)
+        is_end = kind is StopIteration and not tb  # a coroutine or generator is done
+        has_text = value is not None and not (is_end and getattr(value, "value", None) is None)
+        self.message(("Internal " if is_end else "")
+                     + (format_error(value) if has_text else kind.__name__))
         self.interaction(frame, tb)
 
     def interaction(self, frame, tb_or_exc):
-        tb = getattr(tb_or_exc, "__traceback__", tb_or_exc)
-        self.setup(frame, tb)
-        for line in self._take_rc():
-            self.onecmd(line)
-        self.print_stack_entry(self.stack[self.curindex])
+        if Pdb._previous_sigint_handler:
+            self._restore_sigint()
+        self._chained = _chain(tb_or_exc) if isinstance(tb_or_exc, BaseException) else []
+        if len(self._chained) > _CHAINED_MAX:
+            self.message(f"More than {_CHAINED_MAX} chained exceptions found, not all exceptions "
+                         "will be browsable with `exceptions`.")
+            del self._chained[:-_CHAINED_MAX]
+        self._chained_index = len(self._chained) - 1
+        self.setup(frame, getattr(tb_or_exc, "__traceback__", tb_or_exc))
+        # behind what is in the queue: if that goes on, nobody is told of this stop
+        self.cmdqueue.append(_SHOW_FRAME)
         self._command_loop()
+        if self.cmdqueue and self.cmdqueue[-1] == _SHOW_FRAME:
+            self.cmdqueue.pop()
         self.forget()
-
-    def _take_rc(self):
-        lines, self.rcLines = self.rcLines, []
-        return [line.strip() for line in lines if line.strip() and line.strip()[0] != "#"]
 
     def _command_loop(self):
         while True:
             try:
+                self._allow_interrupt = True
                 self.cmdloop()
+                self._allow_interrupt = False
                 return
             except KeyboardInterrupt:
                 self.message("--KeyboardInterrupt--")
 
-    def preloop(self):
+    def _show_stop(self):
+        if self.stack:
+            self.print_stack_entry(self.stack[self.curindex])
+        self._show_displayed()
+
+    def postcmd(self, stop, line):
+        if self.curframe and not stop:
+            self._warn_of_changed_file(self.curframe.f_code.co_filename)
+        return stop
+
+    def _warn_of_changed_file(self, filename):
+        try:
+            changed = os.path.getmtime(filename)
+        except OSError:
+            return
+        if self._file_times.setdefault(filename, changed) != changed:
+            self._file_times[filename] = changed
+            self.error(f"WARNING: file '{filename}' was edited, running stale code until the "
+                       "program is rerun")
+
+    # -- interrupts while the program runs
+
+    def sigint_handler(self, signum, frame):
+        if self._allow_interrupt:
+            raise KeyboardInterrupt
+        self.message("\nProgram interrupted. (Use 'cont' to resume).")
+        self.set_step()
+        self.set_trace(frame)
+
+    def _catch_sigint(self):
+        try:
+            Pdb._previous_sigint_handler = signal.signal(signal.SIGINT, self.sigint_handler)
+        except ValueError:
+            pass  # another thread than the main one
+
+    @staticmethod
+    def _restore_sigint():
+        try:
+            signal.signal(signal.SIGINT, Pdb._previous_sigint_handler)
+        except ValueError:
+            return
+        Pdb._previous_sigint_handler = None
+
+    def _show_displayed(self):
         for expression, old in list(self.displaying.get(self.curframe, {}).items()):
             new = self._displayed(expression)
             if new is not old and new != old:
                 self.displaying[self.curframe][expression] = new
-                self.message(f"display {expression}: {self._safe_repr(new)}  "
-                             f"[old: {self._safe_repr(old)}]")
+                self.message(f"display {expression}: {self._safe_repr(new, expression)}  "
+                             f"[old: {self._safe_repr(old, expression)}]")
 
     # -- command lines
 
-    def precmd(self, line):
-        """Aliases, and ;; between commands."""
-        if not line.strip():
-            return line
-        words = line.split()
-        while words and words[0] in self.aliases:
-            line = self.aliases[words[0]]
-            for number, word in enumerate(words[1:], 1):
-                line = line.replace(f"%{number}", word)
-            line = line.replace("%*", " ".join(words[1:]))
-            words = line.split()
-        if words and words[0] != "alias":
-            parts = line.split(";;", 1)
-            if len(parts) == 2:
-                self.cmdqueue.insert(0, parts[1].lstrip())
-                line = parts[0].rstrip()
-        return line
-
     def onecmd(self, line):
+        if line == _SHOW_FRAME:
+            self._show_stop()
+            return None
         if self._defining is None:
-            return cmd.Cmd.onecmd(self, line)
+            return super().onecmd(line)
         return self._define_command(line)
 
     def _define_command(self, line):
         """A line of a breakpoint's commands; true at their end."""
         command, _, line = self.parseline(line)
-        entry = self.commands_of[self._defining]
-        if not command:
-            return False
-        if command == "silent":
-            entry[1] = True
+        commands = self.commands_of[self._defining]
+        if not line:
             return False
         if command == "end":
             return True
-        entry[0].append(line)
-        method = getattr(self, "do_" + command, self.default)
-        if method.__name__ in self._going_on:
-            entry[2] = False
-            return True
-        return False
+        if command == "silent":
+            commands.append("silent")
+            return False
+        commands.append(line)
+        method = getattr(self, f"do_{command}", self.default)
+        return method.__name__ in self._going_on
 
     _going_on = ("do_continue", "do_step", "do_next", "do_return", "do_until", "do_jump",
                  "do_quit")
-
-    def default(self, line):
-        """A statement, executed in the frame that is shown."""
-        if line[:1] == "!":
-            line = line[1:].strip()
-        displayhook, stdin, stdout = sys.displayhook, sys.stdin, sys.stdout
-        try:
-            statement = self._complete_statement(line)
-            if statement is None:
-                return
-            sys.displayhook, sys.stdin, sys.stdout = self.displayhook, self.stdin, self.stdout
-            exec(statement, self.curframe.f_globals, self.curframe_locals)
-        except Exception:
-            self._error_exc()
-        finally:
-            sys.displayhook, sys.stdin, sys.stdout = displayhook, stdin, stdout
-
-    def _complete_statement(self, line):
-        compiler = code.compile_command
-        statement = compiler(line + "\n", "<stdin>", "single")
-        while statement is None:
-            more = self._ask("...   ")
-            if more is None:
-                self.lastcmd = ""
-                self.error("Incomplete command")
-                return None
-            line += "\n" + more
-            statement = compiler(line + "\n", "<stdin>", "single")
-        return statement
-
-    def _ask(self, prompt):
-        if self.use_rawinput:
-            try:
-                return input(prompt)
-            except (EOFError, KeyboardInterrupt):
-                return None
-        self.message(prompt, end="")
-        self.stdout.flush()
-        line = self.stdin.readline()
-        return line.rstrip("\r\n") if line else None
-
-    def displayhook(self, value):
-        if value is not None:
-            self.message(repr(value))
-
-    def _error_exc(self):
-        kind, value = sys.exc_info()[:2]
-        self.error(traceback.format_exception_only(kind, value)[-1].strip())
 
     def _getval(self, arg):
         """The value of an expression; an error is told of and raised."""
@@ -302,14 +279,14 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         try:
             return eval(arg, self.curframe.f_globals, self.curframe_locals)
         except Exception as error:
-            return _Raised(f"** raised {traceback.format_exception_only(error)[-1].strip()} **")
+            return _Raised(f"** raised {format_error(error)} **")
 
     @staticmethod
-    def _safe_repr(value):
+    def _safe_repr(value, expression):
         try:
             return repr(value)
         except Exception as error:
-            return f"*** repr failed: {traceback.format_exception_only(error)[-1].strip()} ***"
+            return f"*** repr({expression}) failed: {format_error(error)} ***"
 
     def emptyline(self):
         if self.lastcmd:
@@ -318,6 +295,7 @@ class Pdb(bdb.Bdb, cmd.Cmd):
 
     # -- the stack
 
+    @_without_argument
     def do_where(self, arg):
         """w(here)
 
@@ -360,8 +338,44 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         prefix = "> " if frame_lineno[0] is self.curframe else "  "
         self.message(prefix + self.format_stack_entry(frame_lineno, prompt_prefix))
 
+    def do_exceptions(self, arg):
+        """exceptions [number]
+
+        The chained exceptions, or another one of them whose frames are looked at."""
+        if not self._chained:
+            self.message("Did not find chained exceptions. To move between exceptions, "
+                         "pdb/post_mortem must be given an exception object rather than a "
+                         "traceback.")
+        elif not arg:
+            for number, exception in enumerate(self._chained):
+                self.message(self._describe_chained(number, exception))
+        else:
+            self._choose_exception(arg)
+
+    def _describe_chained(self, number, exception):
+        shown = repr(exception)
+        if len(shown) > 80:
+            shown = shown[:77] + "..."
+        if exception.__traceback__ is None:
+            return f"    - {shown}"
+        return f"{'>' if number == self._chained_index else ' '} {number:>3} {shown}"
+
+    def _choose_exception(self, arg):
+        try:
+            number = int(arg)
+        except ValueError:
+            return self.error("Argument must be an integer")
+        if not 0 <= number < len(self._chained):
+            return self.error("No exception with that number")
+        if self._chained[number].__traceback__ is None:
+            return self.error("This exception does not have a traceback, cannot jump to it")
+        self._chained_index = number
+        self.setup(None, self._chained[number].__traceback__)
+        self.print_stack_entry(self.stack[self.curindex])
+
     # -- going on
 
+    @_without_argument
     def do_step(self, arg):
         """s(tep)
 
@@ -370,6 +384,7 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         return 1
     do_s = do_step
 
+    @_without_argument
     def do_next(self, arg):
         """n(ext)
 
@@ -396,6 +411,7 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         return 1
     do_unt = do_until
 
+    @_without_argument
     def do_return(self, arg):
         """r(eturn)
 
@@ -404,10 +420,13 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         return 1
     do_r = do_return
 
+    @_without_argument
     def do_continue(self, arg):
         """c(ont(inue))
 
         Go on to the next breakpoint."""
+        if self._handles_sigint:
+            self._catch_sigint()
         self.set_continue()
         return 1
     do_c = do_cont = do_continue
@@ -464,226 +483,16 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         self.message("")
         return self.do_quit(arg)
 
-    # -- breakpoints
+    def do_silent(self, arg):
+        """silent
 
-    def do_break(self, arg, temporary=False):
-        """b(reak) [([filename:]lineno | function) [, condition]]
-
-        Set a breakpoint; without an argument, list them."""
-        if not arg:
-            if self.breaks:
-                self.message("Num Type         Disp Enb   Where")
-                for breakpoint in bdb.Breakpoint.bpbynumber:
-                    if breakpoint:
-                        self.message(breakpoint.bpformat())
-            return
-        place, _, condition = (part.strip() for part in arg.partition(","))
-        condition = condition or None
-        if condition and (problem := self._compile_error(condition)):
-            self.error(f"Invalid condition {condition}: {problem!r}")
-            return
-        found = self._parse_place(place)
-        if found is None:
-            return
-        filename, line, function = found
-        line = self.checkline(filename, line)
-        if not line:
-            return
-        problem = self.set_break(filename, line, temporary, condition, function)
-        if problem:
-            self.error(problem)
-        else:
-            made = self.get_breaks(filename, line)[-1]
-            self.message(f"Breakpoint {made.number} at {made.file}:{made.line}")
-    do_b = do_break
-
-    def do_tbreak(self, arg):
-        """tbreak [([filename:]lineno | function) [, condition]]
-
-        A breakpoint for once."""
-        self.do_break(arg, True)
-
-    @staticmethod
-    def _compile_error(expression):
-        try:
-            compile(expression, "<stdin>", "eval")
-        except SyntaxError as error:
-            return error
-        return None
-
-    def _parse_place(self, place):
-        """(file, line, function's name or None), or None when it has been told what is wrong."""
-        head, colon, tail = place.rpartition(":")
-        if colon:
-            head, tail = head.rstrip(), tail.lstrip()
-            filename = self.lookupmodule(head)
-            if not filename:
-                self.error(f"{head!r} not found from sys.path")
-                return None
-            if tail.isdigit():
-                return filename, int(tail), None
-            found = find_function(tail, filename)
-            if not found:
-                self.error(f"Bad lineno: {tail}")
-                return None
-            return filename, found[2], tail
-        if place.isdigit():
-            return self.defaultFile(), int(place), None
-        try:
-            function = eval(place, self.curframe.f_globals, self.curframe_locals)
-            function = getattr(function, "__func__", function)
-            target = function.__code__
-            return target.co_filename, _first_line(target), target.co_name
-        except Exception:
-            found = find_function(place, self.canonic(self.defaultFile()))
-        if not found:
-            self.error(f"The specified object {place!r} is not a function or was not found "
-                       "along sys.path.")
-            return None
-        return found[1], found[2], place
-
-    def defaultFile(self):
-        filename = self.curframe.f_code.co_filename
-        return self.mainpyfile if filename == "<string>" and self.mainpyfile else filename
-
-    def lookupmodule(self, filename):
-        """The file of a module or script, or None."""
-        if os.path.isabs(filename) and os.path.exists(filename):
-            return filename
-        for folder in ["", *sys.path]:
-            for name in (filename, filename + ".py"):
-                path = os.path.join(folder, name)
-                if os.path.isfile(path):
-                    return path
-        return None
-
-    def checkline(self, filename, lineno):
-        """The line if a breakpoint can be there; else 0, and it is told why."""
-        if self.curframe:
-            line = linecache.getline(filename, lineno, self.curframe.f_globals)
-        else:
-            line = linecache.getline(filename, lineno)
-        if not line:
-            self.message("End of file")
-            return 0
-        line = line.strip()
-        if not line or line[0] == "#" or line[:3] in ('"""', "'''"):
-            self.error("Blank or comment")
-            return 0
-        return lineno
-
-    def do_clear(self, arg):
-        """cl(ear) [filename:lineno | bpnumber...]
-
-        Delete breakpoints; without an argument all of them, if that is confirmed."""
-        if not arg:
-            answer = self._ask("Clear all breaks? ")
-            if (answer or "no").strip().lower() in ("y", "yes"):
-                cleared = [b for b in bdb.Breakpoint.bpbynumber if b]
-                self.clear_all_breaks()
-                for breakpoint in cleared:
-                    self.message(f"Deleted {breakpoint}")
-            return
-        if ":" in arg:
-            filename, _, line = arg.rpartition(":")
-            try:
-                line = int(line)
-            except ValueError:
-                self.error(f"Invalid line number ({line})")
-                return
-            cleared = list(self.get_breaks(filename, line))
-            problem = self.clear_break(filename, line)
-            if problem:
-                self.error(problem)
-            for breakpoint in cleared:
-                self.message(f"Deleted {breakpoint}")
-            return
-        for breakpoint in self._breakpoints(arg):
-            self.clear_bpbynumber(breakpoint.number)
-            self.message(f"Deleted {breakpoint}")
-    do_cl = do_clear
-
-    def _breakpoints(self, arg):
-        for number in arg.split():
-            try:
-                yield self.get_bpbynumber(number)
-            except ValueError as error:
-                self.error(error)
-
-    def do_enable(self, arg):
-        """enable bpnumber...
-
-        Heed breakpoints again."""
-        for breakpoint in self._breakpoints(arg):
-            breakpoint.enable()
-            self.message(f"Enabled {breakpoint}")
-
-    def do_disable(self, arg):
-        """disable bpnumber...
-
-        Do not heed breakpoints, but keep them."""
-        for breakpoint in self._breakpoints(arg):
-            breakpoint.disable()
-            self.message(f"Disabled {breakpoint}")
-
-    def do_condition(self, arg):
-        """condition bpnumber [condition]
-
-        Stop only if the condition is true; without one, always."""
-        number, _, condition = arg.partition(" ")
-        for breakpoint in self._breakpoints(number):
-            condition = condition.strip() or None
-            if condition and (problem := self._compile_error(condition)):
-                self.error(f"Invalid condition {condition}: {problem!r}")
-                return
-            breakpoint.cond = condition
-            if condition:
-                self.message(f"New condition set for breakpoint {breakpoint.number}.")
-            else:
-                self.message(f"Breakpoint {breakpoint.number} is now unconditional.")
-
-    def do_ignore(self, arg):
-        """ignore bpnumber [count]
-
-        Do not stop there the next count times."""
-        number, _, count = arg.partition(" ")
-        try:
-            count = max(int(count or 0), 0)
-        except ValueError:
-            self.error(f"Invalid ignore count ({count})")
-            return
-        for breakpoint in self._breakpoints(number):
-            breakpoint.ignore = count
-            if count:
-                times = f"{count} crossings" if count > 1 else "1 crossing"
-                self.message(f"Will ignore next {times} of breakpoint {breakpoint.number}.")
-            else:
-                self.message("Will stop next time breakpoint "
-                             f"{breakpoint.number} is reached.")
-
-    def do_commands(self, arg):
-        """commands [bpnumber]
-
-        Commands to be done when the breakpoint is hit, up to `end`. `silent` among them: do not
-        say where. One that goes on ends them."""
-        try:
-            number = int(arg) if arg else len(bdb.Breakpoint.bpbynumber) - 1
-            self.get_bpbynumber(number)
-        except ValueError:
-            self.error(f"cannot set commands: {arg or 'no breakpoint'}")
-            return
-        self.commands_of[number] = [[], False, True]
-        self._defining, prompt, self.prompt = number, self.prompt, "(com) "
-        try:
-            self.cmdloop()
-        except KeyboardInterrupt:
-            del self.commands_of[number]
-            self.error("command definition aborted, old commands restored")
-        finally:
-            self._defining, self.prompt = None, prompt
+        Among the commands of a breakpoint: do not say where it stops."""
+        if self.cmdqueue and self.cmdqueue[-1] == _SHOW_FRAME:
+            self.cmdqueue.pop()
 
     # -- looking
 
+    @_without_argument
     def do_args(self, arg):
         """a(rgs)
 
@@ -694,17 +503,19 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         count += bool(target.co_flags & inspect.CO_VARKEYWORDS)
         for name in target.co_varnames[:count]:
             if name in self.curframe_locals:
-                self.message(f"{name} = {self._safe_repr(self.curframe_locals[name])}")
+                shown = self._safe_repr(self.curframe_locals[name], name)
+                self.message(f"{name} = {shown}")
             else:
                 self.message(f"{name} = *** undefined ***")
     do_a = do_args
 
+    @_without_argument
     def do_retval(self, arg):
         """retval
 
         What the function that returns just now has returned."""
         if "__return__" in self.curframe_locals:
-            self.message(self._safe_repr(self.curframe_locals["__return__"]))
+            self.message(self._safe_repr(self.curframe_locals["__return__"], "retval"))
         else:
             self.error("Not yet returned!")
     do_rv = do_retval
@@ -757,15 +568,15 @@ class Pdb(bdb.Bdb, cmd.Cmd):
             if shown:
                 self.message("Currently displaying:")
                 for expression, value in shown.items():
-                    self.message(f"{expression}: {self._safe_repr(value)}")
+                    self.message(f"{expression}: {self._safe_repr(value, expression)}")
             else:
                 self.message("No expression is being displayed")
             return
         if problem := self._compile_error(arg):
-            self.error(f"Unable to display {arg}: {problem!r}")
+            self.error(f"Unable to display {arg}: {format_error(problem)}")
             return
         shown[arg] = value = self._displayed(arg)
-        self.message(f"display {arg}: {self._safe_repr(value)}")
+        self.message(f"display {arg}: {self._safe_repr(value, arg)}")
 
     def do_undisplay(self, arg):
         """undisplay [expression]
@@ -807,6 +618,7 @@ class Pdb(bdb.Bdb, cmd.Cmd):
             self.message("[EOF]")
     do_l = do_list
 
+    @_without_argument
     def do_longlist(self, arg):
         """ll | longlist
 
@@ -853,29 +665,8 @@ class Pdb(bdb.Bdb, cmd.Cmd):
 
         A prompt of Python with the variables of this frame."""
         names = {**self.curframe.f_globals, **self.curframe_locals}
-        code.interact("*pdb interact start*", local=names, exitmsg="*exit from pdb interact command*")
-
-    def do_alias(self, arg):
-        """alias [name [command]]
-
-        Another name for a command, in which %1, %2, ... and %* stand for its arguments."""
-        name, _, command = arg.partition(" ")
-        if not name:
-            for each in sorted(self.aliases):
-                self.message(f"{each} = {self.aliases[each]}")
-        elif command:
-            self.aliases[name] = command.strip()
-        elif name in self.aliases:
-            self.message(f"{name} = {self.aliases[name]}")
-        else:
-            self.error(f"Unknown alias {name!r}")
-
-    def do_unalias(self, arg):
-        """unalias name
-
-        Forget an alias."""
-        if arg and self.aliases.pop(arg.split()[0], None) is None:
-            self.error(f"Unknown alias {arg!r}")
+        code.interact("*pdb interact start*", local=names,
+                      exitmsg="*exit from pdb interact command*")
 
     def do_help(self, arg):
         """h(elp) [command]
@@ -885,8 +676,10 @@ class Pdb(bdb.Bdb, cmd.Cmd):
             cmd.Cmd.do_help(self, arg)
             return
         method = getattr(self, "do_" + arg, None)
-        if method is None or not method.__doc__:
+        if method is None:
             self.error(f"No help for {arg!r}")
+        elif not method.__doc__:
+            self.error(f"No help for {arg!r}; __doc__ string missing")
         else:
             self.message(inspect.cleandoc(method.__doc__))
     do_h = do_help
@@ -899,9 +692,23 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         self._wait_for_mainpyfile = True
         self._user_requested_quit = False
         self.mainpyfile = self.canonic(target.filename)
+        program, namespace = target.load()
         __main__.__dict__.clear()
-        __main__.__dict__.update(target.namespace)
-        self.run(target.code)
+        __main__.__dict__.update(namespace)
+        self._file_times.clear()
+        self.run(program)
+
+
+def _chain(exception):
+    """The exception and what it came from, the oldest first."""
+    found = []
+    while exception is not None and exception not in found and len(found) <= _CHAINED_MAX:
+        found.append(exception)
+        if exception.__cause__ is not None or exception.__suppress_context__:
+            exception = exception.__cause__
+        else:
+            exception = exception.__context__
+    return found[::-1]
 
 
 class _Raised:
@@ -928,14 +735,16 @@ def set_trace(*, header=None):
     debugger.set_trace(sys._getframe(1))
 
 
+def _post_mortem(t, pdb_instance):
+    if t is None or isinstance(t, BaseException) and t.__traceback__ is None:
+        raise ValueError("A valid traceback must be passed if no exception is being handled")
+    pdb_instance.reset()
+    pdb_instance.interaction(None, t)
+
+
 def post_mortem(t=None):
     """Look at the frames of a traceback or exception, or of the exception being handled."""
-    tb = sys.exception() if t is None else t
-    if tb is None:
-        raise ValueError("A valid traceback must be passed if no exception is being handled")
-    debugger = Pdb()
-    debugger.reset()
-    debugger.interaction(None, tb.__traceback__ if isinstance(tb, BaseException) else tb)
+    _post_mortem(sys.exception() if t is None else t, Pdb())
 
 
 def pm():
@@ -968,74 +777,8 @@ def help():
     pydoc.pager(__doc__)
 
 
-# -- from the command line
-
-
-class _Script:
-    def __init__(self, path):
-        self.filename = os.path.realpath(path)
-        sys.path[0] = os.path.dirname(self.filename)
-        with io.open_code(self.filename) as file:
-            self.code = compile(file.read(), self.filename, "exec")
-        self.namespace = {"__name__": "__main__", "__file__": self.filename,
-                          "__builtins__": __builtins__, "__spec__": None}
-
-
-class _Module:
-    def __init__(self, name):
-        import runpy
-        _, spec, self.code = runpy._get_module_details(name)
-        self.filename = self.code.co_filename
-        self.namespace = {"__name__": "__main__", "__file__": os.path.normcase(self.filename),
-                          "__package__": spec.parent, "__loader__": spec.loader, "__spec__": spec,
-                          "__builtins__": __builtins__}
-
-
-def _debug(pdb, target):
-    """Runs the program once; is it to be run again?"""
-    try:
-        pdb._run(target)
-        if pdb._user_requested_quit:
-            return False
-        print("The program finished and will be restarted")
-    except Restart:
-        print("Restarting", target.filename, "with arguments:")
-        print("\t" + " ".join(sys.argv[1:]))
-    except SystemExit:
-        print("The program exited via sys.exit(). Exit status:", end=" ")
-        print(sys.exc_info()[1])
-    except BaseException as error:
-        traceback.print_exception(error)
-        print("Uncaught exception. Entering post mortem debugging")
-        print("Running 'cont' or 'step' will restart the program")
-        pdb.interaction(None, error.__traceback__)
-        print(f"Post mortem debugger finished. The {target.filename} will be restarted")
-    return not pdb._user_requested_quit
-
-
 def main():
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="pdb", description="Debug the Python program given by "
-                                     "a file or a module.", allow_abbrev=False)
-    parser.add_argument("-c", "--command", action="append", default=[], metavar="command",
-                        dest="commands", help="pdb commands to execute as if given in a .pdbrc file")
-    parser.add_argument("-m", metavar="module", dest="module")
-    parser.add_argument("args", nargs=argparse.REMAINDER, metavar="pyfile")
-    options = parser.parse_args()
-    if not options.module and not options.args:
-        parser.print_help()
-        sys.exit(2)
-    name = options.module or options.args.pop(0)
-    if not options.module and not os.path.exists(name):
-        print(f"Error: {name} does not exist")
-        sys.exit(1)
-    sys.argv[:] = [name, *options.args]
-    target = (_Module if options.module else _Script)(name)
-    pdb = Pdb()
-    pdb.rcLines.extend(options.commands)
-    while _debug(pdb, target):
-        pass
+    run_command_line(Pdb)
 
 
 if __name__ == "__main__":
