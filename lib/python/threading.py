@@ -530,7 +530,7 @@ class Thread:
                 del _limbo[self]
             raise
         while not self._started.wait(0.1):
-            if self._handle.is_done():
+            if self._handle.is_done() and not self._started.is_set():
                 raise MemoryError("the thread ended before it could say that it runs")
 
     def _bootstrap(self):
