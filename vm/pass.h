@@ -20,6 +20,15 @@ static inline MUST_CHECK bool pass_may_go_on(void) {
     return LIKELY(!(eval_breaker & BREAK_LOOP)) || eval_breaker_handle();
 }
 
+/* Signals' handlers and what else ends long work, but no turn for other threads. */
+MUST_CHECK bool eval_breaker_interrupt(void);
+
+/* The same in passes over what other threads may change, and which they are not to see or spoil
+ * half done: they do not get a turn, and only the main thread looks, as it alone has handlers. */
+static inline MUST_CHECK bool pass_may_go_on_undisturbed(void) {
+    return LIKELY(!(eval_breaker & BREAK_LOOP)) || !is_main_thread() || eval_breaker_interrupt();
+}
+
 size_t pass_long_piece(size_t done);
 
 /* The end of the next piece of a pass over `count` items, `done` of which are dealt with:

@@ -7,6 +7,7 @@
 #include "memory/native_stack.h"
 #include "vm/memory_report.h"
 #include "vm/thread.h"
+#include "vm/pass.h"
 #include "vm/signals.h"
 #include "vm/limits.h"
 #include "vm/vm.h"
@@ -287,13 +288,18 @@ static bool take_async_exception(void) {
     return false;
 }
 
-bool eval_breaker_handle(void) {
+bool eval_breaker_interrupt(void) {
     uint32_t reasons = eval_breaker;
     if (reasons & BREAK_LIMIT)
         return limits_raise();
     if (reasons & BREAK_SIGNAL && is_main_thread() && !signals_handle())
         return false;
-    if (reasons & BREAK_ASYNC_EXCEPTION && !take_async_exception())
+    return !(reasons & BREAK_ASYNC_EXCEPTION) || take_async_exception();
+}
+
+bool eval_breaker_handle(void) {
+    uint32_t reasons = eval_breaker;
+    if (reasons & BREAK_LOOP && !eval_breaker_interrupt())
         return false;
     if (reasons & BREAK_GC) {
         eval_breaker_clear(BREAK_GC);

@@ -228,7 +228,7 @@ static Value copy(Value self) {
         result->max_count = deque->max_count;
         bool done = true;
         for (size_t i = 0; done && i < deque->count; i++)
-            done = append_steal(result, own(*place(deque, i))) && pass_may_go_on();
+            done = append_steal(result, own(*place(deque, i))) && pass_may_go_on_undisturbed();
         if (!done) {
             GIVE_UP(result);
             return NULL;

@@ -306,20 +306,14 @@ Dict *dict_new_sized(size_t expected) {
     return dict;
 }
 
-/* Without the deleted ones, entry by entry: a signal's handler may run in between. */
-static bool clone_entries(Dict *target, Dict *source) {
-    size_t position = 0, count = source->count;
-    Value key, value;
-    Hash hash;
-    if (!dict_reserve(target, count))
-        return false;
-    while (dict_next_hash(source, &position, &key, &value, &hash)) {
-        if (!dict_insert_steal(target, own(key), hash, own(value)) || !pass_may_go_on())
-            return false;
-        if (source->count != count)
-            return raise_runtime_error("dict mutated during update");
-    }
-    return true;
+/* Copies of tables are made without looking at signals, or up to the first one. Then its handler
+ * runs, which may change the dict, and the copy begins anew and does not look: so it is always that
+ * of one moment. */
+typedef enum { CLONE_FAILED, CLONE_STOPPED, CLONE_DONE } Clone;
+
+static inline bool is_stopped(size_t done, bool looks) {
+    return UNLIKELY(done % PASS_ITEMS == 0) && looks && eval_breaker & BREAK_LOOP &&
+           is_main_thread();
 }
 
 static void disown_entries(DictEntry *entries, size_t count) {
@@ -330,38 +324,49 @@ static void disown_entries(DictEntry *entries, size_t count) {
     }
 }
 
-/* False if a signal came meanwhile; then nothing is owned. */
-static bool own_entries(DictEntry *entries, size_t count) {
-    for (size_t done = 0; done < count;) {
-        size_t end = count - done > PASS_ITEMS ? done + PASS_ITEMS : count;
-        for (; done < end; done++)
-            if (entries[done].key != NULL) {
-                incref(entries[done].key);
-                incref(entries[done].value);
-            }
-        if (done < count && UNLIKELY(eval_breaker & BREAK_LOOP)) {
-            disown_entries(entries, done);
-            return false;
+/* Without the deleted entries. */
+static Clone clone_live(Dict *target, const Dict *source, bool looks) {
+    if (!dict_reserve(target, source->count))
+        return CLONE_FAILED;
+    for (size_t i = 0; i < source->used; i++) {
+        const DictEntry *entry = &source->entries[i];
+        if (is_stopped(i, looks)) {
+            dict_clear(target);
+            return CLONE_STOPPED;
         }
+        if (entry->key == NULL)
+            continue;
+        target->entries[target->used] = *entry;
+        incref(entry->key);
+        incref(entry->value);
+        index_add(target, entry->hash, target->used++);
+        target->count++;
+        target->usable--;
     }
-    return true;
+    target->only_str_keys = source->only_str_keys;
+    return CLONE_DONE;
 }
 
-bool dict_clone_table(Dict *target, Dict *source) {
-    if (source->count == 0)
-        return true;
-    if (source->count < source->used - source->used / 3) /* many deleted: leave them behind */
-        return clone_entries(target, source);
+static Clone clone_all(Dict *target, const Dict *source, bool looks) {
     size_t size = dict_table_size(source);
     DictEntry *entries = mem_malloc(size);
-    if (entries == NULL)
-        return raise_no_memory();
+    if (entries == NULL) {
+        raise_no_memory();
+        return CLONE_FAILED;
+    }
     memcpy(entries, source->entries, source->used * sizeof(DictEntry));
     void *index = entries + capacity_of(source->log2_size);
     memcpy(index, index_of(source), size - (size_t)((char *)index - (char *)entries));
-    if (!own_entries(entries, source->used)) {
-        mem_free(entries);
-        return pass_may_go_on() && clone_entries(target, source);
+    for (size_t i = 0; i < source->used; i++) {
+        if (is_stopped(i, looks)) {
+            disown_entries(entries, i);
+            mem_free(entries);
+            return CLONE_STOPPED;
+        }
+        if (entries[i].key != NULL) {
+            incref(entries[i].key);
+            incref(entries[i].value);
+        }
     }
     mem_free(target->entries);
     target->entries = entries;
@@ -371,7 +376,21 @@ bool dict_clone_table(Dict *target, Dict *source) {
     target->log2_size = source->log2_size;
     target->only_str_keys = source->only_str_keys;
     target->keys_version = 0;
-    return true;
+    return CLONE_DONE;
+}
+
+static Clone clone(Dict *target, const Dict *source, bool looks) {
+    if (source->count == 0)
+        return CLONE_DONE;
+    bool mostly_live = source->count >= source->used - source->used / 3;
+    return mostly_live ? clone_all(target, source, looks) : clone_live(target, source, looks);
+}
+
+bool dict_clone_table(Dict *target, const Dict *source) {
+    Clone result = clone(target, source, true);
+    if (UNLIKELY(result == CLONE_STOPPED))
+        result = eval_breaker_interrupt() ? clone(target, source, false) : CLONE_FAILED;
+    return result == CLONE_DONE;
 }
 
 Dict *dict_copy(Dict *dict) {

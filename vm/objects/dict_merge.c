@@ -34,7 +34,7 @@ static bool merge_dict(Dict *dict, Dict *source, bool unique) {
     while (dict_next_hash(source, &position, &key, &value, &hash)) {
         incref(key);
         incref(value);
-        bool done = pass_may_go_on() && (!unique || check_missing(dict, key, hash)) &&
+        bool done = pass_may_go_on_undisturbed() && (!unique || check_missing(dict, key, hash)) &&
                     dict_set_hash(dict, key, hash, value);
         decref(key);
         decref(value);
@@ -165,7 +165,7 @@ static bool set_known_keys(Dict *dict, Value source, Value value) {
     while (is_exact_dict(source) ? dict_next_hash(dict_of(source), &position, &key, &ignored, &hash)
                                  : set_next_hash(set_of(source), &position, &key, &hash)) {
         incref(key);
-        bool done = pass_may_go_on() && dict_set_hash(dict, key, hash, value);
+        bool done = pass_may_go_on_undisturbed() && dict_set_hash(dict, key, hash, value);
         decref(key);
         if (!done)
             return false;

@@ -41,7 +41,7 @@ Value dict_update_method(Value self, Value *args, size_t count, Tuple *names);
 Value dict_from_keys(Value type, Value *args);
 MUST_CHECK bool dict_update_arguments(Dict *dict, const char *function, Value *args, size_t count,
                                       Tuple *names);
-MUST_CHECK bool dict_clone_table(Dict *target /* empty */, Dict *source);
+MUST_CHECK bool dict_clone_table(Dict *target /* empty */, const Dict *source);
 
 /* The first entry at or after position that is live; `used` if none. */
 static inline size_t dict_skip_deleted(const Dict *dict, size_t position) {

@@ -164,7 +164,7 @@ bool list_append_range(List *list, Value sequence, size_t start, size_t end) {
             place[i] = own(items[i]);
         list->count += step;
         start += step;
-        if (start < end && !pass_may_go_on())
+        if (start < end && !pass_may_go_on_undisturbed())
             return false;
     }
 }
@@ -180,8 +180,8 @@ static bool extend_from_iterator(List *list, Value iterator) {
 
 /* Looks at signals; their handlers may change the list, and what it is extended by. */
 static inline bool keep_room(List *list, size_t more) {
-    return LIKELY(!(eval_breaker & BREAK_LOOP)) ||
-           (eval_breaker_handle() && list_reserve(list, list->count + more));
+    return LIKELY(!(eval_breaker & BREAK_LOOP)) || !is_main_thread() ||
+           (eval_breaker_interrupt() && list_reserve(list, list->count + more));
 }
 
 static bool extend_from_dict(List *list, Dict *dict) {

@@ -225,6 +225,10 @@ void set_swap(Set *left, Set *right) {
 
 /* ---- filling --------------------------------------------------------------------------------- */
 
+static inline bool is_signal_waiting(void) {
+    return UNLIKELY(eval_breaker & BREAK_LOOP) && is_main_thread();
+}
+
 /* Into an empty table. False: a signal waits, and only some have been copied; nothing is raised. */
 static bool merge_into_unused(Set *set, const Set *other) {
     for (size_t i = 0; i <= other->mask; i++) {
@@ -232,7 +236,7 @@ static bool merge_into_unused(Set *set, const Set *other) {
             continue;
         insert_clean(set->table, set->mask, own(other->table[i].key), other->table[i].hash);
         set->count = ++set->fill;
-        if (UNLIKELY(eval_breaker & BREAK_LOOP))
+        if (is_signal_waiting())
             return false;
     }
     return true;
@@ -248,7 +252,7 @@ static bool clone_table(Set *set, const Set *other) {
         for (; done < end; done++)
             if (set->table[done].key != NULL)
                 incref(set->table[done].key);
-        if (done < size && UNLIKELY(eval_breaker & BREAK_LOOP)) {
+        if (done < size && is_signal_waiting()) {
             while (done-- > 0)
                 decref_maybe(set->table[done].key); /* other owns it, too */
             memset(set->table, 0, size * sizeof(SetEntry));
@@ -277,7 +281,7 @@ bool set_merge(Set *set, Set *other) {
     Hash hash;
     while (set_next_hash(other, &position, &item, &hash)) {
         incref(item);
-        bool done = pass_may_go_on() && set_add_hash(set, item, hash);
+        bool done = pass_may_go_on_undisturbed() && set_add_hash(set, item, hash);
         decref(item);
         if (!done)
             return false;
@@ -294,7 +298,7 @@ static bool update_from_dict(Set *set, Dict *dict) {
     Hash hash;
     while (dict_next_hash(dict, &position, &key, &value, &hash)) {
         incref(key);
-        bool done = pass_may_go_on() && set_add_hash(set, key, hash);
+        bool done = pass_may_go_on_undisturbed() && set_add_hash(set, key, hash);
         decref(key);
         if (!done)
             return false;
