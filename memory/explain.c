@@ -32,8 +32,11 @@ static void print_chain(const Graph *graph, const Object *object, FILE *file) {
     if (node != NULL)
         fputs("... -> ", file);
     for (size_t i = length; i-- > 0;) {
-        if (print_name(i + 1 < length ? chain[i + 1] : NULL, chain[i], file) && i != 0)
+        bool named = print_name(i + 1 < length ? chain[i + 1] : NULL, chain[i], file);
+        if (named && i != 0)
             fputs(" -> ", file);
+        else if (!named && i == 0)
+            fputs("a root", file);
     }
 }
 

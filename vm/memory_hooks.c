@@ -98,6 +98,11 @@ void memory_visit_roots(MemVisit visit, void *context) {
         visit_value(value, visit, context);
     for (Thread *thread = thread_next(NULL); thread; thread = thread_next(thread))
         visit_frames(thread, visit, context);
+    for (Type *type = type_next_static(NULL); type; type = type_next_static(type)) {
+        visit_value(value_of(type->dict), visit, context);
+        visit_value(value_of(type->bases), visit, context);
+        visit_value(value_of(type->mro), visit, context);
+    }
 }
 
 static const char *text_of(Value value) {
@@ -111,8 +116,11 @@ static const char *text_of(Value value) {
     return text;
 }
 
-/* The module whose namespace this is. */
-static const char *module_of_dict(const Object *dict) {
+/* The module or static type whose namespace this is. */
+static const char *owner_of_dict(const Object *dict) {
+    for (Type *type = type_next_static(NULL); type; type = type_next_static(type))
+        if ((Object *)type->dict == dict)
+            return type->mem.name;
     Dict *modules = modules_dict_borrowed();
     size_t position = 0;
     Value key, value;
@@ -123,21 +131,21 @@ static const char *module_of_dict(const Object *dict) {
     return NULL;
 }
 
-/* Modules and their dicts have no name of their own: their values do. */
+/* Modules, their dicts and those of static types have no name of their own: their values do. */
 bool memory_describe(const Object *holder, const Object *object, char *text, size_t size) {
-    if (is_instance_of(value_of(object), &module_type) || module_of_dict(object)) {
+    if (is_instance_of(value_of(object), &module_type) || owner_of_dict(object)) {
         *text = 0;
         return true;
     }
-    const char *module = holder ? module_of_dict(holder) : NULL;
-    if (!module)
+    const char *owner = holder ? owner_of_dict(holder) : NULL;
+    if (!owner)
         return false;
     size_t position = 0;
     Value key, value;
     while (dict_next((Dict *)holder, &position, &key, &value)) {
         const char *name = value == value_of(object) ? text_of(key) : NULL;
         if (name) {
-            snprintf(text, size, "%s.%s -> %s", module, name, object->type->name);
+            snprintf(text, size, "%s.%s -> %s", owner, name, object->type->name);
             return true;
         }
     }

@@ -414,6 +414,10 @@ bool types_init(void) {
     return type_ready(&object_type) && type_ready(&type_type);
 }
 
+Type *type_next_static(const Type *type) {
+    return type ? type->extra->next : ready_types;
+}
+
 /* Dicts first: what dies with them may still ask for its type's mro. */
 void types_fini(void) {
     type_cache_clear();

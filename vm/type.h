@@ -304,5 +304,7 @@ MUST_CHECK Tuple *class_resolve_bases(Tuple *bases);
 /* `object` and `type` first; the end frees what ready types own. */
 MUST_CHECK bool types_init(void);
 void types_fini(void);
+/* The static types that are ready, one after another; null: the first, or no more. */
+Type *type_next_static(const Type *type);
 
 #endif
