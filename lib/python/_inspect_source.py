@@ -35,6 +35,8 @@ def getfile(object):
     if file := getattr(module, "__file__", None):
         return file
     if ismodule(object):
+        if getattr(getattr(object, "__spec__", None), "origin", None) == "frozen":
+            return f"<frozen {object.__spec__.name}>"
         raise TypeError(f"{object!r} is a built-in module")
     if isclass(object):
         if home == "__main__":
@@ -305,7 +307,8 @@ def main():
 
 
 def _print_details(target, module, found):
-    print(f"Target: {target}\nOrigin: {getsourcefile(module)}\nCached: {module.__cached__}")
+    print(f"Target: {target}\nOrigin: {getsourcefile(module)}\n"
+          f"Cached: {getattr(module, '__cached__', None)}")
     if found is module:
         print(f"Loader: {module.__loader__!r}")
         if ispackage(module):
