@@ -116,3 +116,8 @@ def short_has_arg(opt, shortopts):
         if opt == letter != ':':
             return shortopts.startswith(':', index + 1)
     raise GetoptError(_('option -%s not recognized') % opt, opt)
+
+
+if __name__ == "__main__":
+    import sys
+    print(getopt(sys.argv[1:], "a:b", ["alpha=", "beta"]))

@@ -148,12 +148,10 @@ def _as_numbers(version):
 def platform(aliased=False, terse=False):
     """Returns a single string identifying the underlying platform."""
     names = os.uname()
-    parts = [names.sysname, names.release]
-    if not terse:
-        parts.append(names.machine)
-        libc = "".join(libc_ver())
-        if libc:
-            parts.append("with-" + libc)
+    parts = [names.sysname, names.release, names.machine]
+    libc = "".join(libc_ver())
+    if libc:
+        parts.append("with-" + libc)
     return "-".join(part.replace(" ", "_").replace("/", "-") for part in parts)
 
 
@@ -255,3 +253,8 @@ def android_ver(release="", api_level=0, manufacturer="", model="", device="", i
 def ios_ver(system="", release="", model="", is_simulator=False):
     """The given values: this is no iOS."""
     return IOSVersionInfo(system, release, model, is_simulator)
+
+
+if __name__ == "__main__":
+    words = {argument.removeprefix("--") for argument in sys.argv[1:]}
+    print(platform("nonaliased" not in words, "terse" in words))

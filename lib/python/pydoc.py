@@ -165,7 +165,9 @@ def _data(object, name):
 
 def _signature(object):
     try:
-        return str(inspect.signature(object))
+        signature = inspect.signature(object)
+        name = getattr(object, "__name__", "")
+        return signature.format(max_width=None if name == "<lambda>" else 80 - len(name))
     except (ValueError, TypeError):
         pass
     text = getattr(object, "__text_signature__", None)
@@ -461,11 +463,14 @@ def pager(text, title=""):
     sys.stdout.write(plain(text))
 
 
-def doc(thing, title="Python Library Documentation: %s", forceload=0, output=None):
+def doc(thing, title="Python Library Documentation: %s", forceload=0, output=None,
+        is_cli=False):
     """Shows the documentation of an object or a path."""
     try:
         text = render_doc(thing, title) + "\n"
     except ImportError as error:
+        if is_cli:
+            raise
         print(error)
         return
     if output is None:
@@ -529,7 +534,7 @@ Type the name of a module, class, function or method to see what it is for;
             elif request.strip():
                 self.help(request)
 
-    def help(self, request):
+    def help(self, request, is_cli=False):
         if not isinstance(request, str):
             if isinstance(request, Helper):
                 self()
@@ -548,7 +553,7 @@ Type the name of a module, class, function or method to see what it is for;
             doc({"None": None, "True": True, "False": False}[request], "Help on %s:",
                 output=self._output)
         elif request:
-            doc(request, "Help on %s:", output=self._output)
+            doc(request, "Help on %s:", output=self._output, is_cli=is_cli)
 
     def _list(self, heading, words):
         words = sorted(words)
@@ -582,8 +587,12 @@ def cli():
               "Shows the documentation of modules, classes, functions, by their dotted names; "
               "with -w\nwrites it to NAME.html.")
         return
-    for name in sys.argv[1:]:
-        help.help(name)
+    try:
+        for name in sys.argv[1:]:
+            help.help(name, is_cli=True)
+    except ImportError as error:
+        print(error)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -119,12 +119,40 @@ def main():
     """Nothing is left to be done: the interpreter has done it."""
 
 
-def _script():
+_USAGE = """\
+site.py [--user-base] [--user-site]
+
+Without arguments print some useful information
+With arguments print the value of USER_BASE and/or USER_SITE separated
+by ':'.
+
+Exit codes with --user-base or --user-site:
+  0 - user site directory is enabled
+  1 - user site directory is disabled by user
+  2 - user site directory is disabled by super user
+      or for security reasons
+ >2 - unknown error
+"""
+
+
+def _script(arguments):
+    folders = {"--user-base": getuserbase(), "--user-site": getusersitepackages()}
+    if not arguments:
+        _print_all()
+    elif all(argument in folders for argument in arguments):
+        print(os.pathsep.join(folders[option] for option in folders if option in arguments))
+        sys.exit(0 if ENABLE_USER_SITE else 1)
+    else:
+        print(_USAGE)
+        sys.exit(10)
+
+
+def _print_all():
     print("sys.path = [", *(f"    {path!r}," for path in sys.path), "]", sep="\n")
     for name, folder in (("USER_BASE", getuserbase()), ("USER_SITE", getusersitepackages())):
-        print(f"{name}: {folder!r} ({'exists' if os.path.isdir(folder) else 'does not exist'})")
+        print(f"{name}: {folder!r} ({'exists' if os.path.isdir(folder) else "doesn't exist"})")
     print(f"ENABLE_USER_SITE: {ENABLE_USER_SITE!r}")
 
 
 if __name__ == "__main__":
-    _script()
+    _script(sys.argv[1:])

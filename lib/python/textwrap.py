@@ -230,3 +230,7 @@ def indent(text, prefix, predicate=None):
     if predicate is None:
         return ''.join([prefix + line if line.strip() else line for line in lines])
     return ''.join([prefix + line if predicate(line) else line for line in lines])
+
+
+if __name__ == "__main__":
+    print(dedent("Hello there.\n  This is indented."))
