@@ -15,7 +15,7 @@ Value datetime_make(Type *type, Day day, const Clock *clock, Value tzinfo) {
     datetime->date.day = day.day;
     datetime->clock = *clock;
     datetime->tzinfo = own(tzinfo);
-    if (type->mem.kind == MEM_CONTAINER)
+    if (tzinfo != NONE || type->flags & TYPE_HEAP)
         mem_gc_track(datetime);
     return value_of(datetime);
 }
@@ -37,7 +37,12 @@ Value datetime_of_class(Value class, Day day, const Clock *clock, Value tzinfo) 
     return result;
 }
 
+static void datetime_traverse(Object *object, MemVisit visit, void *context) {
+    visit_value(((DateTime *)object)->tzinfo, visit, context);
+}
+
 static void datetime_dealloc(Object *object) {
+    mem_gc_untrack(object);
     decref(((DateTime *)object)->tzinfo);
     mem_object_free(object, ((Type *)object->type)->mem.basic_size);
 }
@@ -421,7 +426,8 @@ static const NativeMethod methods[] = {
     NATIVE_END};
 
 Type datetime_type = {
-    TYPE_INIT_ATOM("datetime.datetime", sizeof(DateTime), datetime_dealloc),
+    TYPE_INIT_CONTAINER("datetime.datetime", sizeof(DateTime), datetime_dealloc, datetime_traverse,
+                        NULL), /* a cycle is broken at its tzinfo */
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .base = &date_type,
     .doc = "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe "

@@ -9,12 +9,17 @@ Value time_make(Type *type, const Clock *clock, Value tzinfo) {
     time->hash = -1;
     time->clock = *clock;
     time->tzinfo = own(tzinfo);
-    if (type->mem.kind == MEM_CONTAINER)
+    if (tzinfo != NONE || type->flags & TYPE_HEAP)
         mem_gc_track(time);
     return value_of(time);
 }
 
+static void time_traverse(Object *object, MemVisit visit, void *context) {
+    visit_value(((Time *)object)->tzinfo, visit, context);
+}
+
 static void time_dealloc(Object *object) {
+    mem_gc_untrack(object);
     decref(((Time *)object)->tzinfo);
     mem_object_free(object, ((Type *)object->type)->mem.basic_size);
 }
@@ -281,7 +286,8 @@ static const NativeMethod methods[] = {
     NATIVE_END};
 
 Type time_of_day_type = {
-    TYPE_INIT_ATOM("datetime.time", sizeof(Time), time_dealloc),
+    TYPE_INIT_CONTAINER("datetime.time", sizeof(Time), time_dealloc, time_traverse,
+                        NULL), /* a cycle is broken at its tzinfo */
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .base = &object_type,
     .doc = "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\nAll "
