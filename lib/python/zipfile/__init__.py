@@ -2,7 +2,7 @@
 Read and write ZIP files.
 
 An archive is a row of members, each behind a header of its own, and a directory of them at the
-end. Archives and members above 4 GiB (ZIP64) are read and written; encrypted ones are not.
+end. Archives and members above 4 GiB (ZIP64) are read and written; encrypted members are only read.
 """
 
 import binascii
@@ -13,11 +13,13 @@ import stat
 import struct
 import sys
 import time
+import warnings
 from _zipfile_compression import (ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, check_compression,
-                                  compressor, compressor_names, decompressor)
+                                  compressor, compressor_names)
+from zipfile._reader import BadZipFile, ZipExtFile
 
 __all__ = ['BadZipFile', 'BadZipfile', 'error', 'ZIP_STORED', 'ZIP_DEFLATED', 'ZIP_BZIP2',
-           'ZIP_LZMA', 'is_zipfile', 'ZipInfo', 'ZipFile', 'LargeZipFile', 'Path']
+           'ZIP_LZMA', 'is_zipfile', 'ZipInfo', 'ZipFile', 'PyZipFile', 'LargeZipFile', 'Path']
 
 ZIP64_LIMIT = (1 << 31) - 1
 ZIP_FILECOUNT_LIMIT = (1 << 16) - 1
@@ -30,11 +32,10 @@ _ENTRY = struct.Struct('<4s4B4HL2L5H2L')            # its entry in the directory
 _END = struct.Struct('<4s4H2LH')                    # behind the directory
 _END64 = struct.Struct('<4sQ2H2L4Q')
 _LOCATOR64 = struct.Struct('<4sLQL')
-_FLAG_ENCRYPTED, _FLAG_DESCRIPTOR, _FLAG_UTF8 = 0x1, 0x8, 0x800
-
-
-class BadZipFile(Exception):
-    pass
+sizeEndCentDir, sizeCentralDir, sizeFileHeader = _END.size, _ENTRY.size, _MEMBER.size
+sizeEndCentDir64, sizeEndCentDir64Locator = _END64.size, _LOCATOR64.size
+_EXTRA_ZIP64, _EXTRA_UNICODE_PATH = 1, 0x7075
+_MASK_ENCRYPTED, _MASK_USE_DATA_DESCRIPTOR, _MASK_UTF_FILENAME = 0x1, 0x8, 0x800
 
 
 class LargeZipFile(Exception):
@@ -49,13 +50,33 @@ error = BadZipfile = BadZipFile             # older names
 
 # ---- members ----
 
+class _Extra:
+    """The fields behind a member's name: each a number of two bytes, a size and data."""
+
+    @staticmethod
+    def split(data):
+        """(number, the whole field); what is too short for another one has None for a number"""
+        while len(data) >= 4:
+            kind, size = struct.unpack('<HH', data[:4])
+            yield kind, data[:size + 4]
+            data = data[size + 4:]
+        if data:
+            yield None, data
+
+    @classmethod
+    def strip(cls, data, kinds):
+        """Without the fields of these numbers."""
+        return b''.join(field for kind, field in cls.split(data) if kind not in kinds)
+
+
 class ZipInfo:
     """Class with attributes describing each file in the ZIP archive."""
 
     __slots__ = ('orig_filename', 'filename', 'date_time', 'compress_type', 'compress_level',
                  'comment', 'extra', 'create_system', 'create_version', 'extract_version',
                  'reserved', 'flag_bits', 'volume', 'internal_attr', 'external_attr',
-                 'header_offset', 'CRC', 'compress_size', 'file_size')
+                 'header_offset', 'CRC', 'compress_size', 'file_size', '_raw_time',
+                 '_end_offset')
 
     def __init__(self, filename='NoName', date_time=(1980, 1, 1, 0, 0, 0)):
         self.orig_filename = filename
@@ -74,6 +95,16 @@ class ZipInfo:
         self.reserved = self.flag_bits = self.volume = 0
         self.internal_attr = self.external_attr = 0
         self.header_offset = self.CRC = self.compress_size = self.file_size = 0
+        self._raw_time = 0
+        self._end_offset = None             # where the next member begins
+
+    @property
+    def _compresslevel(self):               # its name before 3.13
+        return self.compress_level
+
+    @_compresslevel.setter
+    def _compresslevel(self, level):
+        self.compress_level = level
 
     def __repr__(self):
         result = ['<%s filename=%r' % (self.__class__.__name__, self.filename)]
@@ -95,7 +126,8 @@ class ZipInfo:
     @classmethod
     def from_file(cls, filename, arcname=None, *, strict_timestamps=True):
         """Construct an appropriate ZipInfo for a file on the filesystem."""
-        filename = os.fspath(filename)
+        if isinstance(filename, os.PathLike):
+            filename = os.fspath(filename)
         status = os.stat(filename)
         date_time = time.localtime(status.st_mtime)[:6]
         if not strict_timestamps:
@@ -118,9 +150,9 @@ class ZipInfo:
 
     def _encoded_name(self):
         try:
-            return self.filename.encode('ascii'), self.flag_bits & ~_FLAG_UTF8
+            return self.filename.encode('ascii'), self.flag_bits & ~_MASK_UTF_FILENAME
         except UnicodeEncodeError:
-            return self.filename.encode('utf-8'), self.flag_bits | _FLAG_UTF8
+            return self.filename.encode('utf-8'), self.flag_bits | _MASK_UTF_FILENAME
 
     def _dos_time(self):
         year, month, day, hour, minute, second = self.date_time[:6]
@@ -134,7 +166,7 @@ class ZipInfo:
         """Return the per-file header as a bytes object."""
         name, flags = self._encoded_name()
         dos_time, dos_date = self._dos_time()
-        if flags & _FLAG_DESCRIPTOR:
+        if flags & _MASK_USE_DATA_DESCRIPTOR:
             crc = size = compressed = 0
         else:
             crc, size, compressed = self.CRC, self.file_size, self.compress_size
@@ -164,7 +196,8 @@ class ZipInfo:
             numbers[2] = 0xffffffff
         extra = self.extra
         if large:
-            extra = struct.pack('<HH' + 'Q' * len(large), 1, 8 * len(large), *large) + extra
+            extra = (struct.pack('<HH' + 'Q' * len(large), _EXTRA_ZIP64, 8 * len(large), *large)
+                     + _Extra.strip(extra, (_EXTRA_ZIP64,)))
         version = self._version(bool(large))
         return _ENTRY.pack(b'PK\001\002', max(self.create_version, version), self.create_system,
                            version, self.reserved, flags, self.compress_type, dos_time, dos_date,
@@ -172,22 +205,45 @@ class ZipInfo:
                            len(self.comment), 0, self.internal_attr, self.external_attr,
                            numbers[2]) + name + extra + self.comment
 
-    def _read_extra(self):
-        """The numbers that did not fit the entry are in a field of their own."""
-        extra = self.extra
-        while len(extra) >= 4:
-            kind, size = struct.unpack('<HH', extra[:4])
-            if size + 4 > len(extra):
+    def _read_extra(self, name_crc):
+        """What did not fit the entry is in fields of its own."""
+        for kind, field in _Extra.split(self.extra):
+            if kind is None:
+                continue
+            size = int.from_bytes(field[2:4], 'little')
+            if size + 4 > len(field):
                 raise BadZipFile('Corrupt extra field %04x (size=%d)' % (kind, size))
-            if kind == 1:
-                numbers = iter(struct.unpack_from('<%dQ' % (size // 8), extra, 4))
-                try:
-                    for field in ('file_size', 'compress_size', 'header_offset'):
-                        if getattr(self, field) == 0xffffffff:
-                            setattr(self, field, next(numbers))
-                except StopIteration:
-                    raise BadZipFile(f'Corrupt zip64 extra field. {field} not found.') from None
-            extra = extra[size + 4:]
+            if kind == _EXTRA_ZIP64:
+                self._read_large_numbers(field[4:])
+            elif kind == _EXTRA_UNICODE_PATH:
+                self._read_unicode_path(field[4:], name_crc)
+
+    def _read_large_numbers(self, data):
+        numbers = iter(struct.unpack_from('<%dQ' % (len(data) // 8), data))
+        try:
+            for field in ('file_size', 'compress_size', 'header_offset'):
+                if getattr(self, field) == 0xffffffff:
+                    setattr(self, field, next(numbers))
+        except StopIteration:
+            shown = field.replace('_', ' ').capitalize()
+            raise BadZipFile(f'Corrupt zip64 extra field. {shown} not found.') from None
+
+    def _read_unicode_path(self, data, name_crc):
+        """The name in UTF-8, if it belongs to the name in the entry."""
+        try:
+            version, crc = struct.unpack('<BL', data[:5])
+            name = data[5:].decode('utf-8')
+        except struct.error as error:
+            raise BadZipFile('Corrupt unicode path extra field (0x7075)') from error
+        except UnicodeDecodeError as error:
+            raise BadZipFile('Corrupt unicode path extra field (0x7075): invalid utf-8 bytes') \
+                from error
+        if version != 1 or crc != name_crc:
+            return
+        if name:
+            self.filename = name.split('\0', 1)[0]
+        else:
+            warnings.warn('Empty unicode path extra field (0x7075)', stacklevel=5)
 
 
 # ---- the end of an archive ----
@@ -239,127 +295,6 @@ def is_zipfile(filename):
 
 # ---- reading and writing a member ----
 
-class ZipExtFile(io.BufferedIOBase):
-    """File-like object for reading an archive member.
-       Is returned by ZipFile.open().
-    """
-
-    def __init__(self, archive, info, start, mode='r'):
-        self._archive = archive
-        self._info = info
-        self._start = start
-        self.mode = mode
-        self.name = info.filename
-        self.newlines = None
-        archive._readers += 1
-        self._rewind()
-
-    def _rewind(self):
-        self._decompressor = decompressor(self._info.compress_type)
-        self._place = self._start
-        self._left = self._info.compress_size
-        self._missing = self._info.file_size
-        self._buffer = b''
-        self._position = 0
-        self._crc = 0
-
-    def readable(self):
-        return not self.closed
-
-    def seekable(self):
-        return self._archive._seekable
-
-    def _fill(self):
-        """More of the member in the buffer; False at its end."""
-        while self._missing > 0:
-            data = self._archive._read_at(self._place, min(self._left, 1 << 16))
-            if not data and self._left > 0:
-                raise EOFError
-            self._place += len(data)
-            self._left -= len(data)
-            if self._decompressor is not None:
-                ended = not data
-                data = self._decompressor.decompress(data)
-                if ended and not data and hasattr(self._decompressor, 'flush'):
-                    data = self._decompressor.flush()
-                if ended and not data:
-                    raise EOFError
-            data = data[:self._missing]
-            self._missing -= len(data)
-            self._crc = binascii.crc32(data, self._crc)
-            self._buffer += data
-            if self._missing == 0 and self._crc != self._info.CRC:
-                raise BadZipFile('Bad CRC-32 for file %r' % self.name)
-            if data:
-                return True
-        if self._info.file_size == 0 and self._info.CRC != 0:
-            raise BadZipFile('Bad CRC-32 for file %r' % self.name)
-        return False
-
-    def read(self, n=-1):
-        """Read and return up to n bytes.
-        If the argument is omitted, None, or negative, data is read and returned until EOF is
-        reached.
-        """
-        if self.closed:
-            raise ValueError('read from closed file.')
-        if n is None or n < 0:
-            n = sys.maxsize
-        chunks = []
-        while n > 0 and (self._buffer or self._fill()):
-            chunk, self._buffer = self._buffer[:n], self._buffer[n:]
-            chunks.append(chunk)
-            n -= len(chunk)
-        data = b''.join(chunks)
-        self._position += len(data)
-        return data
-
-    def read1(self, n=-1):
-        """Read up to n bytes with at most one read() system call."""
-        if not self._buffer and not self._fill():
-            return b''
-        return self.read(len(self._buffer) if n is None or n < 0 else min(n, len(self._buffer)))
-
-    def peek(self, n=1):
-        """Returns buffered bytes without advancing the position."""
-        while len(self._buffer) < n and self._fill():
-            pass
-        return self._buffer[:512]
-
-    def readinto(self, b):
-        data = self.read(len(b))
-        b[:len(data)] = data
-        return len(data)
-
-    def seek(self, offset, whence=os.SEEK_SET):
-        if self.closed:
-            raise ValueError('seek on closed file.')
-        if not self.seekable():
-            raise io.UnsupportedOperation('underlying stream is not seekable')
-        if whence == os.SEEK_CUR:
-            offset += self._position
-        elif whence == os.SEEK_END:
-            offset += self._info.file_size
-        elif whence != os.SEEK_SET:
-            raise ValueError('whence must be os.SEEK_SET (0), os.SEEK_CUR (1), or os.SEEK_END (2)')
-        offset = min(max(offset, 0), self._info.file_size)
-        if offset < self._position:
-            self._rewind()
-        while self._position < offset and self.read(min(offset - self._position, 1 << 16)):
-            pass
-        return self._position
-
-    def tell(self):
-        if self.closed:
-            raise ValueError('tell on closed file.')
-        return self._position
-
-    def close(self):
-        if not self.closed:
-            self._archive._reader_closed()
-        super().close()
-
-
 class _ZipWriteFile(io.BufferedIOBase):
     """Compresses what is written to it; at the end its header is put right."""
 
@@ -402,7 +337,7 @@ class _ZipWriteFile(io.BufferedIOBase):
             info.compress_size, info.file_size, info.CRC = self._written, self._size, self._crc
             if not self._zip64 and max(self._size, self._written) > ZIP64_LIMIT:
                 raise RuntimeError('File size too large, try using force_zip64')
-            if info.flag_bits & _FLAG_DESCRIPTOR:
+            if info.flag_bits & _MASK_USE_DATA_DESCRIPTOR:
                 archive.fp.write(struct.pack('<4sLQQ' if self._zip64 else '<4sLLL', b'PK\007\010',
                                              info.CRC, info.compress_size, info.file_size))
                 archive.start_dir = archive.fp.tell()
@@ -435,6 +370,8 @@ class ZipFile:
                  compresslevel=None, *, strict_timestamps=True, metadata_encoding=None):
         if mode not in ('r', 'w', 'x', 'a'):
             raise ValueError("ZipFile requires mode 'r', 'w', 'x', or 'a'")
+        if metadata_encoding and mode != 'r':
+            raise ValueError('metadata_encoding is only supported for reading files')
         check_compression(compression)
         self._allowZip64 = allowZip64
         self.debug = 0
@@ -521,6 +458,14 @@ class ZipFile:
             if fields[0] != b'PK\001\002':
                 raise BadZipFile('Bad magic number for central directory')
             place = self._read_entry(fields, data, place + _ENTRY.size, shift)
+        self._find_ends()
+
+    def _find_ends(self):
+        """Where each member must end at the latest: at the next one, or at the directory."""
+        starts = sorted({info.header_offset for info in self.filelist})
+        end_of = dict(zip(starts, [*starts[1:], self.start_dir]))
+        for info in self.filelist:
+            info._end_offset = end_of[info.header_offset]
 
     def _read_entry(self, fields, data, place, shift):
         (_magic, create_version, create_system, extract_version, reserved, flags, kind, dos_time,
@@ -529,8 +474,9 @@ class ZipFile:
         if extract_version > MAX_EXTRACT_VERSION:
             raise NotImplementedError('zip file version %.1f' % (extract_version / 10))
         name = data[place:place + name_size]
+        name_crc = binascii.crc32(name)
         place += name_size
-        if flags & _FLAG_UTF8:
+        if flags & _MASK_UTF_FILENAME:
             name = name.decode('utf-8')
         else:
             name = name.decode(self.metadata_encoding or 'cp437')
@@ -545,7 +491,8 @@ class ZipFile:
         info.internal_attr, info.external_attr = internal, external
         info.date_time = ((dos_date >> 9) + 1980, dos_date >> 5 & 15, dos_date & 31,
                           dos_time >> 11, dos_time >> 5 & 63, (dos_time & 31) * 2)
-        info._read_extra()
+        info._raw_time = dos_time
+        info._read_extra(name_crc)
         info.header_offset += shift
         self.filelist.append(info)
         self.NameToInfo[info.filename] = info
@@ -600,7 +547,6 @@ class ZipFile:
         if not isinstance(comment, bytes):
             raise TypeError('comment: expected bytes, got %s' % type(comment).__name__)
         if len(comment) > ZIP_MAX_COMMENT:
-            import warnings
             warnings.warn('Archive comment is too long; truncating to %d bytes' % ZIP_MAX_COMMENT,
                           stacklevel=2)
             comment = comment[:ZIP_MAX_COMMENT]
@@ -635,6 +581,10 @@ class ZipFile:
         """
         if mode not in {'r', 'w'}:
             raise ValueError('open() requires mode "r" or "w"')
+        if pwd and not isinstance(pwd, bytes):
+            raise TypeError('pwd: expected bytes, got %s' % type(pwd).__name__)
+        if pwd and mode == 'w':
+            raise ValueError('pwd is only supported for reading files')
         if not self.fp:
             raise ValueError('Attempt to use ZIP archive that was already closed')
         if mode == 'w':
@@ -654,13 +604,24 @@ class ZipFile:
         if fields[0] != b'PK\003\004':
             raise BadZipFile('Bad magic number for file header')
         found = self.fp.read(fields[10])
-        if info.flag_bits & _FLAG_ENCRYPTED:
-            raise RuntimeError('File %r is encrypted, which is not supported' % info.filename)
-        encoding = 'utf-8' if fields[3] & _FLAG_UTF8 else self.metadata_encoding or 'cp437'
+        encoding = 'utf-8' if fields[3] & _MASK_UTF_FILENAME else self.metadata_encoding or 'cp437'
         if found.decode(encoding) != info.orig_filename:
             raise BadZipFile('File name in directory %r and header %r differ.'
                              % (info.orig_filename, found))
-        return ZipExtFile(self, info, info.header_offset + _MEMBER.size + fields[10] + fields[11])
+        start = info.header_offset + _MEMBER.size + fields[10] + fields[11]
+        if info._end_offset is not None and start + info.compress_size > info._end_offset:
+            raise BadZipFile(f'Overlapped entries: {info.orig_filename!r} (possible zip bomb)')
+        return ZipExtFile(self, info, start, self._password_for(info, pwd))
+
+    def _password_for(self, info, pwd):
+        """None if the member is not encrypted."""
+        if not info.flag_bits & _MASK_ENCRYPTED:
+            return None
+        pwd = pwd or self.pwd
+        if not pwd:
+            raise RuntimeError('File %r is encrypted, password required for extraction'
+                               % info.filename)
+        return pwd
 
     def _reader_closed(self):
         self._readers -= 1
@@ -707,7 +668,6 @@ class ZipFile:
             raise ValueError("Can't write to the ZIP file while there is another write handle "
                              "open on it. Close the first handle before opening another.")
         if info.filename in self.NameToInfo:
-            import warnings
             warnings.warn('Duplicate name: %r' % info.filename, stacklevel=4)
         check_compression(info.compress_type)
         if not self._allowZip64 and (len(self.filelist) >= ZIP_FILECOUNT_LIMIT
@@ -721,15 +681,16 @@ class ZipFile:
         info.compress_size = info.CRC = 0
         info.flag_bits = 0x02 if info.compress_type == ZIP_LZMA else 0
         if not self._seekable:
-            info.flag_bits |= _FLAG_DESCRIPTOR
+            info.flag_bits |= _MASK_USE_DATA_DESCRIPTOR
         if not info.external_attr:
             info.external_attr = 0o600 << 16
         if self._seekable:
             self.fp.seek(self.start_dir)
         info.header_offset = self.fp.tell()
         header = info.FileHeader(zip64)
-        self._changed = self._writing = True
+        self._changed = True
         self.fp.write(header)
+        self._writing = True
         return _ZipWriteFile(self, info, zip64)
 
     def write(self, filename, arcname=None, compress_type=None, compresslevel=None):
@@ -838,10 +799,10 @@ class ZipFile:
     def __repr__(self):
         result = ['<%s.%s' % (self.__class__.__module__, self.__class__.__qualname__)]
         if self.fp is not None:
-            if self.filename is not None:
-                result.append(' filename=%r' % self.filename)
-            else:
+            if not self._owns:
                 result.append(' file=%r' % self.fp)
+            elif self.filename is not None:
+                result.append(' filename=%r' % self.filename)
             result.append(' mode=%r' % self.mode)
         else:
             result.append(' [closed]')
@@ -870,9 +831,15 @@ class _Counting:
         self.fp.close()
 
 
+_LAZY = {'Path': 'zipfile._path', 'CompleteDirs': 'zipfile._path', 'PyZipFile': 'zipfile._pyzip',
+         'main': 'zipfile.__main__'}
+
+
 def __getattr__(name):
-    """Path, in a module of its own that few need."""
-    if name not in ("Path", "CompleteDirs", "_path"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import zipfile._path as _path
-    return _path if name == "_path" else globals().setdefault(name, getattr(_path, name))
+    """What few need is in modules of its own."""
+    from importlib import import_module
+    if name == '_path':
+        return import_module('zipfile._path')
+    if name not in _LAZY:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    return globals().setdefault(name, getattr(import_module(_LAZY[name]), name))
