@@ -21,8 +21,7 @@ __all__ = (*_constructors, 'new', 'algorithms_guaranteed', 'algorithms_available
            'pbkdf2_hmac')
 
 
-def new(name, data=b'', **kwargs):
-    """A hash object of the function with that name, the data taken already."""
+def __get_builtin_constructor(name):
     constructor = _constructors.get(name)
     if constructor is None and isinstance(name, str):
         constructor = _constructors.get(name.lower().replace('sha-', 'sha').replace('-', '_'))
@@ -30,7 +29,12 @@ def new(name, data=b'', **kwargs):
         if not isinstance(name, str):
             raise TypeError(f"new() argument 'name' must be str, not {type(name).__name__}")
         raise ValueError('unsupported hash type ' + name)
-    return constructor(data, **kwargs)
+    return constructor
+
+
+def new(name, data=b'', **kwargs):
+    """A hash object of the function with that name, the data taken already."""
+    return __get_builtin_constructor(name)(data, **kwargs)
 
 
 def file_digest(fileobj, digest, /, *, _bufsize=2**18):

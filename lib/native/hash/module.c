@@ -239,7 +239,10 @@ static bool read_number(Value value, uint64_t fallback, uint64_t least, uint64_t
         return raise_value_error("value must be positive");
     if (!fits)
         return false; /* OverflowError */
-    return (*number >= least && *number <= most) || raise_value_error("%s", complaint);
+    if (*number >= least && *number <= most)
+        return true;
+    bool is_wide = most > INT32_MAX; /* what would be a number of the C interface */
+    return raise_error(is_wide ? &exc_OverflowError : &exc_ValueError, "%s", complaint);
 }
 
 static bool read_bytes(Value value, const char *name, size_t most, uint8_t *bytes, size_t *size) {

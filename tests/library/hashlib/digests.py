@@ -48,3 +48,8 @@ from _md5 import md5
 from _sha2 import sha256
 print(md5(b"").digest_size, sha256(b"x").digest() == hashlib.sha256(b"x").digest(), blake2b(b"").name)
 # expect: 16 True blake2b
+for wide in {"leaf_size": 1 << 32}, {"node_offset": 1 << 48}, {"leaf_size": -1}:
+    print(attempt(lambda: hashlib.blake2s(b"", **wide)))
+# expect: OverflowError: leaf_size is too large
+# expect: OverflowError: node_offset is too large
+# expect: ValueError: value must be positive
