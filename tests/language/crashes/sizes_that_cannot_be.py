@@ -26,7 +26,7 @@ for text in ("'x' * 10**12", "[0] * 2**62", "(1,) * 2**61", "b'x' * 2**63", "byt
 # expect: 10 ** 10 ** 10 MemoryError
 # expect: 2 ** 2 ** 40 MemoryError
 # expect: '{:1000000000000}'.format(1) MemoryError
-# expect: '%*d' % (10**12, 1) OverflowError
+# expect: '%*d' % (10**12, 1) MemoryError
 # expect: '%.1000000000000d' % 1 ValueError
 # expect: f'{1:.{10**12}f}' ValueError
 # expect: 'a'.ljust(10**15) MemoryError
