@@ -22,7 +22,7 @@ void context_no_memory(Context *context) {
 }
 
 void context_look_up(Context *context) {
-    if (mem_work_may_go_on != NULL && !mem_work_may_go_on())
+    if (!mem_region_work_may_go_on(context->region))
         context_no_memory(context);
 }
 

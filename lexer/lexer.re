@@ -14,6 +14,7 @@
 #include <stdarg.h>
 
 #include "lexer/utf8.h"
+#include "memory/region.h"
 
 const char *const token_texts[TOKEN_KIND_COUNT] = {
 #define TOKEN(upper, text, python_class) text,
@@ -490,6 +491,8 @@ next:
 #undef LEAVE
 }
 
+enum { LINES_BETWEEN_LOOKS = 4096 };
+
 bool token_list_init(TokenList *list, const Source *source, unsigned flags, MemRegion *region,
                      Diagnostic *diagnostic) {
     Lexer *lexer = mem_raw_calloc(1, sizeof *lexer);
@@ -509,7 +512,10 @@ bool token_list_init(TokenList *list, const Source *source, unsigned flags, MemR
     lexer->at_line_start = true;
     bool lexed = true;
     while (lexed && !lexer->done) {
-        if (lexer->at_line_start)
+        if (lexer->line % LINES_BETWEEN_LOOKS == 0 && lexer->at_line_start &&
+            !mem_region_work_may_go_on(region))
+            lexed = diagnostic_set_no_memory(diagnostic);
+        else if (lexer->at_line_start)
             lexed = indentation_lex(lexer);
         else if (fstring_in_text(lexer))
             lexed = fstring_lex_text(lexer);

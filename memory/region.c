@@ -42,8 +42,12 @@ MemRegion *mem_region_new_stoppable(void) {
 
 bool (*mem_work_may_go_on)(void);
 
+bool mem_region_work_may_go_on(const MemRegion *region) {
+    return !region->stoppable || mem_work_may_go_on == NULL || mem_work_may_go_on();
+}
+
 static Chunk *chunk_new(MemRegion *region, size_t size) {
-    if (region->stoppable && mem_work_may_go_on != NULL && !mem_work_may_go_on())
+    if (!mem_region_work_may_go_on(region))
         return NULL;
     size_t capacity = region->next_capacity > size ? region->next_capacity : size;
     Chunk *chunk = mem_raw_malloc(sizeof *chunk + capacity);

@@ -12,5 +12,7 @@ extern bool (*mem_work_may_go_on)(void);
 
 /* A region that asks before every new chunk. */
 MEM_MUST_CHECK MemRegion *mem_region_new_stoppable(void);
+/* Asks in work that is done with the region, if it is such a one. */
+MEM_MUST_CHECK bool mem_region_work_may_go_on(const MemRegion *region);
 
 #endif
