@@ -41,12 +41,28 @@ def getfile(object):
     if isclass(object):
         if home == "__main__":
             raise OSError("source code not available")
+        if file := _embedded_file(object, module):
+            return file
         raise TypeError(f"{object!r} is a built-in class")
     code = _code_of(object)
     if not iscode(code):
         raise TypeError("module, class, method, function, traceback, frame, or code object was "
                         f"expected, got {type(object).__name__}")
     return code.co_filename
+
+
+def _embedded_file(cls, module):
+    """The name of a module in the binary for a class that a statement in it has made, else None.
+    Its methods know the module better than __module__, which may be set for the eye."""
+    if "__firstlineno__" not in vars(cls):
+        return None
+    for value in vars(cls).values():
+        code = _code_of(value)
+        if (iscode(code) and code.co_qualname.startswith(f"{cls.__qualname__}.")
+                and code.co_filename.startswith("<frozen ")):
+            return code.co_filename
+    spec = getattr(module, "__spec__", None)
+    return f"<frozen {spec.name}>" if getattr(spec, "origin", None) == "frozen" else None
 
 
 def getmodulename(path):
