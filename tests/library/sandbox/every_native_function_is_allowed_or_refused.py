@@ -31,7 +31,7 @@ for name in sorted(set(sys.builtin_module_names) - set(HARMLESS)):
     print(name + ":", *sorted(left))
 
 # expect: _heap:
-# expect: _imp: BuiltinImporter FrozenImporter ModuleSpec NamespaceLoader PathFinder SourceFileLoader SourcelessFileLoader _fix_co_filename _frozen_module_names _import _override_frozen_modules_for_tests _override_multi_interp_extensions_check _pyc_bytes acquire_lock create_builtin exec_builtin extension_suffixes find_frozen get_frozen_object init_frozen is_builtin is_frozen is_frozen_package lock_held release_lock source_hash
+# expect: _imp: BuiltinImporter FrozenImporter ModuleSpec PathFinder SourceFileLoader SourcelessFileLoader _fix_co_filename _frozen_module_names _import _override_frozen_modules_for_tests _override_multi_interp_extensions_check _pyc_bytes acquire_lock create_builtin exec_builtin extension_suffixes find_frozen get_frozen_object init_frozen is_builtin is_frozen is_frozen_package lock_held release_lock source_hash
 # expect: _multiprocessing:
 # expect: _posixshmem:
 # expect: _posixsubprocess:
