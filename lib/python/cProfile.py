@@ -78,9 +78,8 @@ def label(code):
     return code.co_filename, code.co_firstlineno, code.co_name
 
 
-def _profile(method, filename, sort, *args):
+def _profile(profile, method, filename, sort, *args):
     """Profiles what the method runs; prints the result or keeps it in a file."""
-    profile = Profile()
     try:
         getattr(profile, method)(*args)
     except SystemExit:
@@ -94,12 +93,12 @@ def _profile(method, filename, sort, *args):
 
 def run(statement, filename=None, sort=-1):
     """Profile a statement in the context of __main__; print the result or keep it in a file."""
-    _profile("run", filename, sort, statement)
+    _profile(Profile(), "run", filename, sort, statement)
 
 
 def runctx(statement, globals, locals, filename=None, sort=-1):
     """The same with namespaces of its own."""
-    _profile("runctx", filename, sort, statement, globals, locals)
+    _profile(Profile(), "runctx", filename, sort, statement, globals, locals)
 
 
 def _program(path):
@@ -116,23 +115,25 @@ def _program(path):
                   "__package__": None, "__cached__": None}
 
 
-def main():
+def main(prog="cProfile", runctx=runctx):
     import argparse
     import os
     import pstats
 
-    parser = argparse.ArgumentParser(prog="cProfile", allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog=prog, allow_abbrev=False,
+        usage="%(prog)s.py [-o output_file_path] [-s sort] [-m module | scriptfile] [arg] ...")
     parser.add_argument("-o", "--outfile", help="Save stats to <outfile>")
     parser.add_argument("-s", "--sort", default=2, help="Sort order when printing to stdout, "
                         "based on pstats.Stats class")
     parser.add_argument("-m", dest="module", action="store_true", help="Profile a library module")
     parser.add_argument("args", nargs=argparse.REMAINDER, metavar="scriptfile [arg] ...")
     options = parser.parse_args()
+    if isinstance(options.sort, str) and options.sort not in pstats.Stats.sort_arg_dict_default:
+        parser.error(f"option -s: invalid choice: {options.sort!r}")
     if not options.args:
         parser.print_usage()
         sys.exit(2)
-    if isinstance(options.sort, str) and options.sort not in pstats.Stats.sort_arg_dict_default:
-        parser.error(f"option -s: invalid choice: {options.sort!r}")
     if options.outfile is not None:
         options.outfile = os.path.abspath(options.outfile)
     sys.argv[:] = options.args
