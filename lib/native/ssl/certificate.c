@@ -5,22 +5,24 @@
 
 /* ---- as a dict ------------------------------------------------------------------------------- */
 
-/* What `write` puts in a BIO, as a str. */
-static Value written_text(int (*write)(BIO *bio, const void *what), const void *what) {
+/* What `write` puts in a BIO, as a str: what is not valid is told there, as "Bad time value". */
+static Value written_text(void (*write)(BIO *bio, const void *what), const void *what) {
     BIO *bio = crypto.BIO_new(crypto.BIO_s_mem());
     if (!bio)
         return raise_no_memory();
-    Value text = write(bio, what) > 0 ? bio_as_str(bio) : raise_tls_library(PLACE_NEW_CONTEXT);
+    write(bio, what);
+    crypto.ERR_clear_error();
+    Value text = bio_as_str(bio);
     crypto.BIO_free(bio);
     return text;
 }
 
-static int write_serial(BIO *bio, const void *number) {
-    return crypto.i2a_ASN1_INTEGER(bio, number);
+static void write_serial(BIO *bio, const void *number) {
+    crypto.i2a_ASN1_INTEGER(bio, number);
 }
 
-static int write_time(BIO *bio, const void *time) {
-    return crypto.ASN1_TIME_print(bio, time);
+static void write_time(BIO *bio, const void *time) {
+    crypto.ASN1_TIME_print(bio, time);
 }
 
 static bool add_validity(Dict *dict, const X509 *x509) {
@@ -130,9 +132,9 @@ static Value get_info(Value self, Value *args) {
     return certificate_as_dict(x509_of(self));
 }
 
-static int write_subject(BIO *bio, const void *x509) {
+static void write_subject(BIO *bio, const void *x509) {
     const X509_NAME *name = crypto.X509_get_subject_name(x509);
-    return crypto.X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) >= 0;
+    crypto.X509_NAME_print_ex(bio, name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
 }
 
 static Value certificate_repr(Value self) {

@@ -1,6 +1,5 @@
 # The dict that getpeercert() tells, the forms of certificates, times in them.
 import _tls
-import pprint
 import ssl
 
 client, *_ = _tls.pair(_tls.client_context(), _tls.server_context())
@@ -65,3 +64,19 @@ for data in text, binary, text + text, binary * 2:
 print(ssl.Purpose.SERVER_AUTH.oid, ssl.Purpose.CLIENT_AUTH.nid)   # expect: 1.3.6.1.5.5.7.3.1 130
 print(ssl._ASN1Object.fromname("serverAuth"))
 # expect: _ASN1Object(nid=129, shortname='serverAuth', longname='TLS Web Server Authentication', oid='1.3.6.1.5.5.7.3.1')
+
+# A time that is none.
+import _ssl
+wrong = bytearray(binary)
+start = wrong.index(b"\x17\x0d") + 2  # a time of two digits for the year
+wrong[start:start + 2] = b"xx"
+with open("wrong.pem", "w") as file:
+    file.write(ssl.DER_cert_to_PEM_cert(bytes(wrong)))
+print(_ssl._test_decode_cert("wrong.pem")["notBefore"])        # expect: Bad time value
+for name in "missing.pem", __file__:
+    try:
+        _ssl._test_decode_cert(name)
+    except ssl.SSLError as error:
+        print(error.args)
+# expect: ("Can't open file",)
+# expect: ('Error decoding PEM-encoded file',)
