@@ -123,9 +123,10 @@ CType *array_type_of(CType *item, ptrdiff_t length) {
 
 static uint8_t *item_at(Value self, ptrdiff_t index) {
     const CType *type = ctype_of(self);
-    if (index < 0 || (size_t)index >= type->length)
+    const CData *data = data_from(self);
+    if (index < 0 || (size_t)index >= type->length || type->size > data->size)
         return raise_index_error("invalid index");
-    return data_from(self)->memory + (size_t)index * type->item->size;
+    return data->memory + (size_t)index * type->item->size;
 }
 
 static bool set_item(Value self, ptrdiff_t index, Value value) {

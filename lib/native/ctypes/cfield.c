@@ -29,15 +29,23 @@ static void field_traverse(Object *object, MemVisit visit, void *context) {
         visit(&((CField *)object)->type->type.mem.header, context);
 }
 
-static CData *instance_from(Value instance) {
-    return is_data(instance) ? data_from(instance) : raise_type_error("not a ctype instance");
+/* An instance that has the member: its class need not be the descriptor's. */
+static CData *instance_from(Value instance, const CField *field) {
+    if (!is_data(instance))
+        return raise_type_error("not a ctype instance");
+    CData *data = data_from(instance);
+    size_t size = field->bits.bits ? field->bits.size : field->type->size;
+    if (field->offset > data->size || size > data->size - field->offset)
+        return raise_type_error("'%s' instance is too small for this field",
+                                type_name_of(instance));
+    return data;
 }
 
 static Value field_get(Value self, Value instance, Value owner) {
     const CField *field = cfield_from(self);
     if (!instance)
         return own(self);
-    CData *data = instance_from(instance);
+    CData *data = instance_from(instance, field);
     if (!data)
         return NULL;
     uint8_t *memory = data->memory + field->offset;
@@ -50,7 +58,7 @@ static Value field_get(Value self, Value instance, Value owner) {
 
 static bool field_set(Value self, Value instance, Value value) {
     const CField *field = cfield_from(self);
-    CData *data = instance_from(instance);
+    CData *data = instance_from(instance, field);
     if (!data)
         return false;
     if (!value)

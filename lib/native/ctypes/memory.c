@@ -7,18 +7,20 @@
 #include <string.h>
 #include <wchar.h>
 
-static bool check_size(int size) {
-    return size >= -1 || raise_system_error("Negative size passed to string_at or wstring_at");
+static bool check(const void *address, int size) {
+    if (size < -1)
+        return raise_system_error("Negative size passed to string_at or wstring_at");
+    return address || !size || raise_value_error("NULL pointer access");
 }
 
 static Value string_at(const char *address, int size) {
-    if (!check_size(size))
+    if (!check(address, size))
         return NULL;
     return value_of(bytes_new(address, size < 0 ? strlen(address) : (size_t)size));
 }
 
 static Value wstring_at(const wchar_t *address, int size) {
-    if (!check_size(size))
+    if (!check(address, size))
         return NULL;
     return value_of(wide_text_new(address, size < 0 ? wcslen(address) : (size_t)size));
 }
