@@ -71,24 +71,24 @@ static size_t surrogates_end(const Str *str, size_t start) {
     return start;
 }
 
-/* Writes the UTF-8 of a text; null if there is a surrogate in it. Made for each width. */
-static inline __attribute__((always_inline)) uint8_t *write_width(const Str *str, unsigned width,
-                                                                  uint8_t *to) {
-    for (size_t i = 0, end; (end = pass_piece(i, str->length)) > i;) {
-        for (; i < end; i++) {
-            uint32_t c = character_at(str->data, width, i);
-            if (width > 1 && UNLIKELY(is_surrogate(c)))
-                return NULL;
-            to = utf8_write(to, c);
-        }
+/* Writes the UTF-8 of str[start, end); null if there is a surrogate in it. Made for each width. */
+static inline __attribute__((always_inline)) uint8_t *
+write_width(const Str *str, unsigned width, size_t start, size_t end, uint8_t *to) {
+    for (size_t i = start; i < end; i++) {
+        uint32_t c = character_at(str->data, width, i);
+        if (width > 1 && UNLIKELY(is_surrogate(c)))
+            return NULL;
+        to = utf8_write(to, c);
     }
     return to;
 }
 
 static uint8_t *write_utf8(const Str *str, uint8_t *to) {
-    return str->width == 1   ? write_width(str, 1, to)
-           : str->width == 2 ? write_width(str, 2, to)
-                             : write_width(str, 4, to);
+    for (size_t i = 0, end; to && (end = pass_piece(i, str->length)) > i; i = end)
+        to = str->width == 1   ? write_width(str, 1, i, end, to)
+             : str->width == 2 ? write_width(str, 2, i, end, to)
+                               : write_width(str, 4, i, end, to);
+    return to;
 }
 
 bool encode_utf8(Encoding *e) {

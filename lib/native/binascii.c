@@ -117,21 +117,27 @@ static int base64_value(uint8_t c) {
                                   : -1;
 }
 
+/* Four digits for the first three of the bytes that are left. */
+static inline uint8_t *write_group(uint8_t *to, const uint8_t *bytes, size_t left) {
+    uint32_t word = (uint32_t)bytes[0] << 16;
+    word |= left > 1 ? (uint32_t)bytes[1] << 8 : 0;
+    word |= left > 2 ? bytes[2] : 0;
+    *to++ = (uint8_t)base64_digits[word >> 18];
+    *to++ = (uint8_t)base64_digits[word >> 12 & 63];
+    *to++ = left > 1 ? (uint8_t)base64_digits[word >> 6 & 63] : '=';
+    *to++ = left > 2 ? (uint8_t)base64_digits[word & 63] : '=';
+    return to;
+}
+
 static Bytes *to_base64(const Source *source, bool newline) {
     if (source->size > (size_t)PTRDIFF_MAX / 2)
         return fail("Too much data for base64 line");
     Bytes *bytes = bytes_new(NULL, (source->size + 2) / 3 * 4 + newline);
     uint8_t *to = bytes ? bytes->data : NULL;
-    for (size_t i = 0; bytes && pass_goes_on(i / 3, (source->size + 2) / 3); i += 3) {
-        size_t left = source->size - i;
-        uint32_t word = (uint32_t)source->bytes[i] << 16;
-        word |= left > 1 ? (uint32_t)source->bytes[i + 1] << 8 : 0;
-        word |= left > 2 ? source->bytes[i + 2] : 0;
-        *to++ = (uint8_t)base64_digits[word >> 18];
-        *to++ = (uint8_t)base64_digits[word >> 12 & 63];
-        *to++ = left > 1 ? (uint8_t)base64_digits[word >> 6 & 63] : '=';
-        *to++ = left > 2 ? (uint8_t)base64_digits[word & 63] : '=';
-    }
+    size_t groups = (source->size + 2) / 3; /* of three bytes */
+    for (size_t i = 0, end; bytes && (end = pass_piece(i, groups)) > i;)
+        for (; i < end; i++)
+            to = write_group(to, source->bytes + 3 * i, source->size - 3 * i);
     if (bytes && newline)
         *to = '\n';
     return passed(bytes);
@@ -159,7 +165,9 @@ static Bytes *from_base64(const Source *source, bool strict) {
     const char *problem = NULL;
     if (strict && size && text[0] == '=')
         problem = "Leading padding not allowed";
-    for (size_t i = 0; !problem && pass_goes_on(i, size); i++) {
+    for (size_t i = 0, end = 0; !problem && i < size; i++) {
+        if (i == end && (end = pass_piece(i, size)) == i)
+            break;
         uint8_t c = text[i];
         if (c == '=') {
             padding_started = true;

@@ -190,17 +190,19 @@ static void write_escaped(StrBuilder *builder, uint32_t c) {
 
 bool json_write_string(StrBuilder *builder, const Str *text, bool ascii) {
     str_builder_character(builder, '"');
-    size_t from = 0;
-    for (size_t i = 0; pass_goes_on(i, text->length); i++) {
-        uint32_t c = str_at(text, i);
-        if (c >= 0x20 && c != '"' && c != '\\' && (c < 0x7f || !ascii))
-            continue;
-        str_builder_range(builder, text, from, i);
-        write_escaped(builder, c);
-        from = i + 1;
+    size_t from = 0, i = 0;
+    for (size_t end; (end = pass_piece(i, text->length)) > i;) {
+        for (; i < end; i++) {
+            uint32_t c = str_at(text, i);
+            if (c >= 0x20 && c != '"' && c != '\\' && (c < 0x7f || !ascii))
+                continue;
+            str_builder_range(builder, text, from, i);
+            write_escaped(builder, c);
+            from = i + 1;
+        }
     }
     str_builder_range(builder, text, from, text->length);
-    return str_builder_character(builder, '"') && !exception_pending();
+    return i == text->length && str_builder_character(builder, '"');
 }
 
 static Value encode(Value value, bool ascii) {

@@ -44,7 +44,7 @@ static Value let_go(Value self, Value result) {
     return result;
 }
 
-static Value map(Value self, uint8_t (*change)(uint8_t)) {
+ALWAYS_INLINE Value map(Value self, uint8_t (*change)(uint8_t)) {
     ByteSpan span = byte_span_hold(self);
     uint8_t *to;
     Value mapped = byte_sequence_unfilled(self, span.size, &to);
@@ -87,7 +87,7 @@ Value bytes_method_title(Value self, Value *args) {
 
 /* ---- questions ------------------------------------------------------------------------------ */
 
-static Value all_are(Value self, bool (*is)(uint8_t)) {
+ALWAYS_INLINE Value all_are(Value self, bool (*is)(uint8_t)) {
     ByteSpan span = byte_span_hold(self);
     bool all = span.size != 0;
     for (size_t i = 0, end; all && (end = pass_piece(i, span.size)) > i;)
@@ -427,9 +427,17 @@ static bool read_separator(Value value, uint8_t *separator) {
     return true;
 }
 
+static inline uint8_t *write_hex(uint8_t *to, const uint8_t *bytes, size_t count) {
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < count; i++) {
+        *to++ = (uint8_t)digits[bytes[i] >> 4];
+        *to++ = (uint8_t)digits[bytes[i] & 15];
+    }
+    return to;
+}
+
 /* Groups are counted from the right for a positive group size, from the left for a negative. */
 Value bytes_hex(const uint8_t *bytes, size_t size, Value separator_value, Value group_value) {
-    static const char digits[] = "0123456789abcdef";
     uint8_t separator = 0;
     int group = 1;
     if (separator_value && !read_separator(separator_value, &separator))
@@ -447,12 +455,14 @@ Value bytes_hex(const uint8_t *bytes, size_t size, Value separator_value, Value 
         return NULL;
     uint8_t *to = text->data;
     for (size_t i = 0, end; (end = pass_piece(i, size)) > i;) {
-        for (; i < end; i++) {
-            if (step && i && (group > 0 ? (size - i) % step : i % step) == 0)
+        if (!step)
+            to = write_hex(to, bytes + i, end - i);
+        for (; step && i < end; i++) {
+            if (i && (group > 0 ? (size - i) % step : i % step) == 0)
                 *to++ = separator;
-            *to++ = (uint8_t)digits[bytes[i] >> 4];
-            *to++ = (uint8_t)digits[bytes[i] & 15];
+            to = write_hex(to, bytes + i, 1);
         }
+        i = end;
     }
     Value hex =
         exception_pending() ? NULL : value_of(str_from_ascii((const char *)text->data, text->size));

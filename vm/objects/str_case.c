@@ -56,13 +56,11 @@ static inline Value map_ascii(const Str *str, uint8_t (*map)(uint8_t)) {
     return passed(mapped);
 }
 
-/* The mapping of any text: in UCS-4 first, as one character may become three. */
-static Value map_wide(const Str *str, CaseMapping mapping) {
-    uint32_t *mapped = mem_malloc(str->length * 3 * sizeof *mapped);
-    if (!mapped)
-        return raise_no_memory();
+/* Of str[start, end); how many characters have been written. */
+static size_t map_piece(const Str *str, CaseMapping mapping, size_t start, size_t end,
+                        uint32_t *mapped) {
     size_t count = 0;
-    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
+    for (size_t i = start; i < end; i++) {
         uint32_t c = str_at(str, i);
         if (c < 128)
             mapped[count++] =
@@ -72,6 +70,17 @@ static Value map_wide(const Str *str, CaseMapping mapping) {
         else
             count += unicode_map_case(c, mapping, mapped + count);
     }
+    return count;
+}
+
+/* The mapping of any text: in UCS-4 first, as one character may become three. */
+static Value map_wide(const Str *str, CaseMapping mapping) {
+    uint32_t *mapped = mem_malloc(str->length * 3 * sizeof *mapped);
+    if (!mapped)
+        return raise_no_memory();
+    size_t count = 0;
+    for (size_t i = 0, end; (end = pass_piece(i, str->length)) > i; i = end)
+        count += map_piece(str, mapping, i, end, mapped + count);
     Str *result = exception_pending() ? NULL : str_from_ucs4(mapped, count);
     mem_free(mapped);
     return value_of(result);
@@ -148,10 +157,10 @@ static Value answer(bool yes) {
 
 static Value all_have(Value self, unsigned flag) {
     const Str *str = str_of(self);
-    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
-        if (!unicode_has(str_at(str, i), flag))
-            return FALSE_VALUE;
-    }
+    for (size_t i = 0, end; (end = pass_piece(i, str->length)) > i;)
+        for (; i < end; i++)
+            if (!unicode_has(str_at(str, i), flag))
+                return FALSE_VALUE;
     return answer(str->length != 0);
 }
 
@@ -232,10 +241,10 @@ Value str_method_isascii(Value self, Value *args) {
 
 Value str_method_isprintable(Value self, Value *args) {
     const Str *str = str_of(self);
-    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
-        if (!unicode_is_printable(str_at(str, i)))
-            return FALSE_VALUE;
-    }
+    for (size_t i = 0, end; (end = pass_piece(i, str->length)) > i;)
+        for (; i < end; i++)
+            if (!unicode_is_printable(str_at(str, i)))
+                return FALSE_VALUE;
     return answer(true);
 }
 

@@ -54,14 +54,17 @@ static Str *make_repr(const Str *str, bool ascii_only) {
     str_builder_reserve(&builder, str->length + 2, 0);
     str_builder_character(&builder, quote);
     size_t plain = 0; /* start of the run that is copied as it is */
-    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
-        uint32_t c = str_at(str, i);
-        if (LIKELY(!needs_escape(c, quote, ascii_only)))
-            continue;
-        str_builder_range(&builder, str, plain, i);
-        if (!add_escape(&builder, c))
+    for (size_t i = 0, end; (end = pass_piece(i, str->length)) > i;) {
+        for (; i < end; i++) {
+            uint32_t c = str_at(str, i);
+            if (LIKELY(!needs_escape(c, quote, ascii_only)))
+                continue;
+            str_builder_range(&builder, str, plain, i);
+            add_escape(&builder, c);
+            plain = i + 1;
+        }
+        if (builder.failed)
             break;
-        plain = i + 1;
     }
     str_builder_range(&builder, str, plain, str->length);
     str_builder_character(&builder, quote);
