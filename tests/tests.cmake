@@ -79,6 +79,10 @@ if(CMAKE_BUILD_TYPE STREQUAL "Asan") # how much memory there is, and where, is t
     PROPERTIES ENVIRONMENT "ASAN_OPTIONS=allocator_may_return_null=1")
 endif()
 
+if(CMAKE_BUILD_TYPE STREQUAL "Tsan") # its forks copy the shadow of all memory
+  set_tests_properties(library.memory.T1_threads_append_and_fork PROPERTIES TIMEOUT 900)
+endif()
+
 # The man page and completions, which the build makes.
 add_test(NAME cli.documents
          COMMAND ${PROJECT_SOURCE_DIR}/tests/support/run_documents_test.sh $<TARGET_FILE:folio>
