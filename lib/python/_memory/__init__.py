@@ -182,13 +182,28 @@ def why(arena):
     return Text(text)
 
 
+def _is_of_a_map(line):
+    """Does a diff's line tell of one map, which the one after it has found?"""
+    what = line.partition(" (")[0].split(" ", 2)
+    return (what[0] in ("+1", "-1") and what[1] in ("Map", "_heap.Snapshot")
+            and (len(what) == 2 or what[2].startswith("<frozen _memory>:")))
+
+
+def _without_maps(text):
+    lines = [line for line in text.splitlines(True) if not _is_of_a_map(line)]
+    if text[0] in "+-" and (not lines or lines[0][0] not in "+-"):
+        lines.insert(0, "no blocks gained or lost\n")
+    return "".join(lines)
+
+
 def diff(before, after):
     """What changed between two maps: blocks born less blocks died, by type and line; pools that
-    changed; arenas mapped and unmapped. Maps may also be parsed JSON, or files of it."""
+    changed; arenas mapped and unmapped; all that but the maps themselves. Maps may also be parsed
+    JSON, or files of it."""
     if isinstance(before, Map) and isinstance(after, Map):
-        return Text(before._snapshot.diff(after._snapshot))
+        return Text(_without_maps(before._snapshot.diff(after._snapshot)))
     from ._compare import compare, load
-    return Text(compare(load(before), load(after)))
+    return Text(_without_maps(compare(load(before), load(after))))
 
 
 def check():
