@@ -386,6 +386,13 @@ static Value exit_thread(Value self, Value *args) {
     return raise_class(&exc_SystemExit, NULL);
 }
 
+static Value set_async_exception(Value module, Value *args) {
+    uint64_t id;
+    return int_as_uint64(args[0], &id)
+               ? value_of_small_int((int64_t)thread_set_async_exception(id, own(args[1])))
+               : NULL;
+}
+
 static Value interrupt_main(Value self, Value *args) {
     int number = SIGINT;
     if (args[0] && !int_as_int(args[0], &number))
@@ -502,6 +509,8 @@ static const NativeMethod functions[] = {
     NATIVE("exit()", exit_thread, "This is synonymous to ``raise SystemExit''."),
     NATIVE("interrupt_main(signum=signal.SIGINT, /)", interrupt_main,
            "Simulate the arrival of the given signal in the main thread."),
+    NATIVE("_set_async_exception(ident, exception, /)", set_async_exception,
+           "Raise an exception in a thread when it looks up; how many threads there are."),
     NATIVE("get_ident()", get_ident,
            "Return a non-zero integer that uniquely identifies the current thread."),
     NATIVE("get_native_id()", get_native_id,

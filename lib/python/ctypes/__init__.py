@@ -288,11 +288,14 @@ class PyDLL(CDLL):
 
 
 class _PythonAPI(PyDLL):
-    """What stands in the place of CPython's C API, whose functions are not there."""
+    """What stands in the place of CPython's C API, of whose functions one is there."""
 
     def __getitem__(self, name):
+        if name == "PyThreadState_SetAsyncExc":
+            from _thread import _set_async_exception
+            return PYFUNCTYPE(c_int, c_ulong, py_object)(_set_async_exception)
         raise AttributeError(f"ctypes.pythonapi has no {name!r}: Folio has no functions of "
-                             f"CPython's C API")
+                             f"CPython's C API but PyThreadState_SetAsyncExc")
 
 
 class LibraryLoader:

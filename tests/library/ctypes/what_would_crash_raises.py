@@ -26,7 +26,7 @@ attempt(Large.b.__get__, Small())
 attempt(Large.c.__set__, Small(), 1)
 attempt(ctypes.POINTER(Small).from_param, ctypes.byref(ctypes.c_int()))
 attempt(lambda: Small.from_param(ctypes.byref(ctypes.c_int())))
-# expect: AttributeError: ctypes.pythonapi has no 'PyErr_SetString': Folio has no functions of CPython's C API
+# expect: AttributeError: ctypes.pythonapi has no 'PyErr_SetString': Folio has no functions of CPython's C API but PyThreadState_SetAsyncExc
 # expect: ValueError: NULL function pointer called
 # expect: ValueError: NULL pointer access
 # expect: ValueError: NULL pointer access
