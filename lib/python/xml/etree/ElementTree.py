@@ -30,6 +30,7 @@ import io
 import sys
 
 from xml.etree import ElementPath
+from xml.etree._canonical import C14NWriterTarget, canonicalize
 from xml.etree._parse import ParseError, XMLParser, XMLPullParser, iterparse
 from xml.etree._tree import (Comment, Element, ProcessingInstruction, QName, SubElement,
                              TreeBuilder, iselement)
@@ -54,6 +55,7 @@ __all__ = [
     'XML', 'XMLID',
     'XMLParser', 'XMLPullParser',
     'register_namespace',
+    'canonicalize', 'C14NWriterTarget',
 ]
 
 VERSION = '1.3.0'
@@ -210,9 +212,30 @@ def tostring(element, encoding=None, method=None, *, xml_declaration=None,
 def tostringlist(element, encoding=None, method=None, *, xml_declaration=None,
                  default_namespace=None, short_empty_elements=True):
     """As tostring(), in a list of parts."""
-    return [tostring(element, encoding, method, xml_declaration=xml_declaration,
-                     default_namespace=default_namespace,
-                     short_empty_elements=short_empty_elements)]
+    stream = _ListStream()
+    ElementTree(element).write(stream, encoding, xml_declaration=xml_declaration,
+                               default_namespace=default_namespace, method=method,
+                               short_empty_elements=short_empty_elements)
+    return stream.parts
+
+
+class _ListStream(io.BufferedIOBase):
+    """Keeps what is written, text or bytes."""
+
+    def __init__(self):
+        self.parts = []
+
+    def writable(self):
+        return True
+
+    def seekable(self):
+        return True
+
+    def write(self, part):
+        self.parts.append(part)
+
+    def tell(self):
+        return len(self.parts)
 
 
 def dump(elem):
