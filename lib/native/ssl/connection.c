@@ -2,6 +2,7 @@
  * end. connection_transfer.c has what goes over it, connection_facts.c what can be asked of it. */
 #include "lib/native/_socket.h"
 #include "lib/native/ssl/ssl.h"
+#include "vm/codecs.h"
 #include "vm/objects/weakref.h"
 
 #include <string.h>
@@ -34,19 +35,7 @@ void connection_unlock(Connection *connection) {
 
 /* The name that the server shows a certificate for: told to it if it is no address, and what the
  * certificate is checked against. */
-static bool set_hostname(Connection *connection, Value hostname) {
-    size_t size;
-    if (!is_str(hostname))
-        return raise_type_error("server_hostname must be str or None, not %T", hostname);
-    if (str_of(hostname)->length == 0 || str_at(str_of(hostname), 0) == '.')
-        return raise_value_error(
-            "server_hostname cannot be an empty string or start with a leading dot.");
-    const char *name = str_utf8(str_of(hostname), &size);
-    if (!name)
-        return false;
-    if (strlen(name) != size)
-        return raise_type_error("argument must be encoded string without null bytes, not str");
-    connection->server_hostname = own(hostname);
+static bool use_hostname(Connection *connection, const char *name, size_t size) {
     ASN1_OCTET_STRING *address = crypto.a2i_IPADDRESS(name);
     if (!address)
         crypto.ERR_clear_error();
@@ -61,6 +50,28 @@ static bool set_hostname(Connection *connection, Value hostname) {
     }
     crypto.ASN1_OCTET_STRING_free(address);
     return fine || raise_tls_library(PLACE_HOST_NAME);
+}
+
+static bool set_hostname(Connection *connection, Value hostname) {
+    if (!is_str(hostname))
+        return raise_type_error("argument must be str, not %T", hostname);
+    Value encoded = codec_encode(hostname, "ascii", "strict");
+    if (!encoded)
+        return false;
+    const char *name = (const char *)bytes_of(encoded)->data;
+    size_t size = bytes_of(encoded)->size;
+    bool fine;
+    if (strlen(name) != size)
+        fine = raise_type_error("argument must be encoded string without null bytes, not str");
+    else if (size == 0 || name[0] == '.')
+        fine = raise_value_error(
+            "server_hostname cannot be an empty string or start with a leading dot.");
+    else
+        fine = use_hostname(connection, name, size);
+    decref(encoded);
+    if (fine)
+        connection->server_hostname = own(hostname);
+    return fine;
 }
 
 static bool allows_side(const Context *context, bool server_side) {
@@ -266,7 +277,11 @@ static bool session_set(Value self, Value value) {
 }
 
 static Value get_session_reused(Value self) {
-    return value_of_bool(tls.SSL_session_reused(connection_of(self)->ssl));
+    Connection *connection = connection_of(self);
+    connection_lock(connection);
+    bool reused = tls.SSL_session_reused(connection->ssl);
+    connection_unlock(connection);
+    return value_of_bool(reused);
 }
 
 static const NativeGetSet getsets[] = {

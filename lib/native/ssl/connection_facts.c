@@ -81,8 +81,11 @@ static Value shared_ciphers(Value self, Value *args) {
 /* ---- the protocol ---------------------------------------------------------------------------- */
 
 static Value version(Value self, Value *args) {
-    const SSL *ssl = connection_of(self)->ssl;
-    const char *text = tls.SSL_is_init_finished(ssl) ? tls.SSL_get_version(ssl) : NULL;
+    Connection *connection = connection_of(self);
+    connection_lock(connection);
+    bool has_begun = tls.SSL_is_init_finished(connection->ssl);
+    const char *text = has_begun ? tls.SSL_get_version(connection->ssl) : NULL; /* static */
+    connection_unlock(connection);
     return text_or_none(text && strcmp(text, "unknown") != 0 ? text : NULL);
 }
 
@@ -98,8 +101,11 @@ static Value selected_alpn(Value self, Value *args) {
 }
 
 static Value compression(Value self, Value *args) {
-    const COMP_METHOD *method = tls.SSL_get_current_compression(connection_of(self)->ssl);
+    Connection *connection = connection_of(self);
+    connection_lock(connection);
+    const COMP_METHOD *method = tls.SSL_get_current_compression(connection->ssl);
     int kind = method ? crypto.COMP_get_type(method) : NID_undef;
+    connection_unlock(connection);
     return kind == NID_undef ? NONE : text_or_none(crypto.OBJ_nid2sn(kind));
 }
 

@@ -246,7 +246,11 @@ Value connection_write(Value self, Value *args) {
 }
 
 Value connection_pending(Value self, Value *args) {
-    return value_of_small_int(tls.SSL_pending(connection_of(self)->ssl));
+    Connection *connection = connection_of(self);
+    connection_lock(connection);
+    int count = tls.SSL_pending(connection->ssl);
+    connection_unlock(connection);
+    return value_of_small_int(count);
 }
 
 /* ---- shutdown -------------------------------------------------------------------------------- */

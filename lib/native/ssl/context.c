@@ -152,7 +152,7 @@ static Value set_ecdh_curve(Value self, Value *args) {
         return raise_value_error("unknown elliptic curve name %R", args[0]);
     return tls.SSL_CTX_ctrl(context_of(self)->ctx, SSL_CTRL_SET_GROUPS, 1, &nid)
                ? NONE
-               : raise_tls_library(PLACE_DH);
+               : raise_tls_library(PLACE_CURVE);
 }
 
 static Value set_alpn_protocols(Value self, Value *args) {

@@ -88,9 +88,11 @@ static Value get_verify_flags(Value self) {
 
 static bool set_verify_flags(Value self, Value value) {
     X509_VERIFY_PARAM *param = tls.SSL_CTX_get0_param(context_of(self)->ctx);
-    uint64_t wanted;
-    if (!value || !int_as_uint64(value, &wanted))
+    Value number = value ? object_index(value) : NULL;
+    if (!number)
         return value ? false : raise_delete();
+    uint64_t wanted = int_as_mask64(number);
+    decref(number);
     unsigned long flags = crypto.X509_VERIFY_PARAM_get_flags(param);
     if ((flags & ~wanted) && !crypto.X509_VERIFY_PARAM_clear_flags(param, flags & ~wanted))
         return raise_tls_library(PLACE_NEW_CONTEXT);

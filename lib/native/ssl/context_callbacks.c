@@ -251,7 +251,7 @@ Value context_set_psk_server(Value self, Value *args) {
     if (has_hint && !hint)
         return NULL;
     if (!tls.SSL_CTX_use_psk_identity_hint(context->ctx, hint))
-        return raise_tls_at(PLACE_PSK_SERVER, "failed to set identity hint");
+        return raise_value_error("failed to set identity hint");
     replace_value(&context->psk_server, removes ? NULL : own(args[0]));
     tls.SSL_CTX_set_psk_server_callback(context->ctx, removes ? NULL : give_server_key);
     return NONE;

@@ -113,6 +113,28 @@ server.load_cert_chain(_tls.file("locked"), password=lambda: bytearray(b"secret"
 # expect: password TypeError ('password callback must return a string',)
 # expect: password ValueError ('password cannot be longer than 1024 bytes',)
 
+with open(_tls.file("authority")) as file:
+    text = file.read()
+wrap = client._wrap_bio
+fails("trusted", lambda: client.load_verify_locations(cadata=ssl.PEM_cert_to_DER_cert(text) + b"x"))
+fails("curve", lambda: server.set_ecdh_curve("RSA"))
+fails("keys", lambda: client.set_psk_server_callback(print))
+fails("keys", lambda: server.set_psk_client_callback(print))
+fails("keys", lambda: server.set_psk_server_callback(print, "x" * 1000))
+fails("name", lambda: wrap(ssl.MemoryBIO(), ssl.MemoryBIO(), False, "x" * 300))
+fails("name", lambda: wrap(ssl.MemoryBIO(), ssl.MemoryBIO(), False, "\xe9"))
+fails("name", lambda: wrap(ssl.MemoryBIO(), ssl.MemoryBIO(), False, 3))
+fails("later", lambda: _tls.pair(_tls.client_context(), _tls.server_context())[2].verify_client_post_handshake())
+# expect: trusted SSLError (142, '[ASN1: NOT_ENOUGH_DATA] not enough data (_ssl.c:4048)')
+# expect: curve SSLError (0, 'unknown error (_ssl.c:4397)')
+# expect: keys SSLError (0, 'Cannot add PSK server callback to a PROTOCOL_TLS_CLIENT context (_ssl.c:4909)')
+# expect: keys SSLError (0, 'Cannot add PSK client callback to a PROTOCOL_TLS_SERVER context (_ssl.c:4799)')
+# expect: keys ValueError ('failed to set identity hint',)
+# expect: name SSLError (319, '[SSL: SSL3_EXT_INVALID_SERVERNAME] ssl3 ext invalid servername (_ssl.c:769)')
+# expect: name UnicodeEncodeError ('ascii', 'é', 0, 1, 'ordinal not in range(128)')
+# expect: name TypeError ('argument must be str, not int',)
+# expect: later SSLError (279, '[SSL: EXTENSION_NOT_RECEIVED] extension not received (_ssl.c:2781)')
+
 # What is deprecated.
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
