@@ -1,9 +1,9 @@
 """What a thread that sleeps 1 ms again and again costs a busy one, and how late it wakes.
 
-    folio scripts/bench/busy_thread.py [ROUNDS]      (and the same with python3.13)
+    chrt -f 10 folio scripts/bench/busy_thread.py [ROUNDS]      (and the same with python3.13)
 
-Rounds with and without the sleeper take turns; the best of each is compared, as others on the
-machine only make a round slower.
+chrt (as root) keeps others on the machine away. Rounds with and without the sleeper take turns; the
+best of each is compared, as whatever else happens only makes a round slower.
 """
 import sys
 import threading
