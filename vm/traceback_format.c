@@ -142,13 +142,15 @@ static bool is_same_place(const Traceback *a, const Traceback *b) {
            str_equal(str_of(left->name), str_of(right->name));
 }
 
-/* sys.tracebacklimit: how many of the innermost frames are shown; negative: all. */
+/* How many of the innermost frames sys.tracebacklimit lets be shown; -1: all. */
 static int64_t traceback_limit(void) {
     Value limit = sys_get_borrowed("tracebacklimit");
     int64_t number;
-    if (!limit || !is_int(limit) || !int_fits_int64(limit, &number))
+    if (!limit || !is_int(limit))
         return -1;
-    return number < 0 ? 0 : number;
+    if (int_sign(limit) < 0)
+        return 0;
+    return int_fits_int64(limit, &number) ? number : -1;
 }
 
 static void put_stack(Printer *printer, Value first) {

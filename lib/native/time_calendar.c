@@ -215,6 +215,10 @@ Value time_strftime(Value self, Value *args) {
     char *format = str_wtf8_copy(str_of(args[0]), &format_size);
     if (!format)
         return NULL;
+    if (memchr(format, 0, format_size)) {
+        mem_free(format);
+        return raise_value_error("embedded null character");
+    }
     Value result = NULL;
     if (!format_size)
         result = value_of(str_empty());
