@@ -327,6 +327,8 @@ Value import_module(Str *name) {
     case LOOKUP_MISSING:
         break;
     }
+    if (!name->length)
+        return raise_value_error("Empty module name");
     if (!recursion_enter(" while importing a module"))
         return NULL;
     Str *parent = module_parent_name(name);

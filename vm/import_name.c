@@ -197,8 +197,6 @@ static Value top_module(Str *written, Str *absolute, int level) {
 Value import_name(Str *name, Dict *globals, Value from_list, int level) {
     if (level < 0)
         return raise_value_error("level must be >= 0");
-    if (level == 0 && !name->length)
-        return raise_value_error("Empty module name");
     Str *absolute = level ? absolute_name(name, globals, level) : name;
     if (!absolute)
         return NULL;
