@@ -180,8 +180,16 @@ static Value find_by_meta_path(Str *name, Value path) {
 static Dict *core_modules;   /* those that importing itself stands on */
 static Thread *loading_core; /* who is loading a module that importing stands on */
 
+static COLD void *raise_shutting_down(Str *name) {
+    return raise_import_error(&exc_ImportError, value_of(name), NULL,
+                              "sys.meta_path is None, Python is likely shutting down");
+}
+
 static Value find_and_load_now(Str *name, Value path) {
-    if (loading_core != current_thread && !has_own_finders(sys_get_borrowed("meta_path")))
+    Value finders = sys_get_borrowed("meta_path");
+    if (finders == NONE)
+        return raise_shutting_down(name);
+    if (loading_core != current_thread && !has_own_finders(finders))
         return find_by_meta_path(name, path);
     Found found;
     if (!finder_find(name, path, &found))
@@ -205,8 +213,7 @@ Str *module_parent_name(Str *name) {
 /* The module in sys.modules under this name, waiting for a thread that is loading it. */
 static Lookup lookup_module(Str *name, Value *module) {
     if (!modules) { /* a finalizer that runs after import_fini */
-        raise_import_error(&exc_ImportError, value_of(name), NULL,
-                           "sys.meta_path is None, Python is likely shutting down");
+        raise_shutting_down(name);
         return LOOKUP_ERROR;
     }
     if (loading && !wait_until_loaded(name))
