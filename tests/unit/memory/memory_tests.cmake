@@ -61,9 +61,10 @@ if(FOLIO_SABOTAGE)
                                                     ENVIRONMENT TEST_ONLY=A8_)
 endif()
 
-# Not built or run by default: build the target, run it on a quiet machine.
+# Not built or run by default: `cmake --build build/release --target memory.bench`, on a quiet machine.
 add_executable(memory_bench EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/tests/bench/memory_bench.c)
 target_link_libraries(memory_bench PRIVATE folio_memory m ${CMAKE_DL_LIBS} Threads::Threads)
+add_custom_target(memory.bench COMMAND memory_bench USES_TERMINAL)
 
 # The map as a page, looked at by a browser.
 add_test(NAME memory.I2.page
