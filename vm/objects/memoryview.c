@@ -82,6 +82,7 @@ MemoryView *memoryview_copy(MemoryView *source) {
     memcpy(view->extents, source->extents,
            2 * (size_t)source->dimensions * sizeof source->extents[0]);
     memoryview_measure(view);
+    view->size = source->size;
     mem_gc_track(view);
     return view;
 }
@@ -101,6 +102,8 @@ static MemoryView *view_of_managed(ManagedBuffer *managed) {
         stride *= shape_of(view)[i];
     }
     memoryview_measure(view);
+    if (view->dimensions == 0)
+        view->size = buffer->size; /* a C object may have been given more room than its type has */
     mem_gc_track(view);
     return view;
 }
