@@ -27,15 +27,11 @@ Type *tls_error_type(TlsErrorClass class) {
     return type_cast(classes[class]);
 }
 
-bool tls_errors_use(void) {
+bool tls_errors_use(Module *module) {
     for (int i = 0; i < TLS_ERROR_CLASSES; i++)
         if (!classes[i] && !(classes[i] = import_attribute("_ssl_errors", class_names[i])))
             return false;
     tls_error_type(TLS_ERROR)->flags |= TYPE_IMMUTABLE;
-    return true;
-}
-
-bool tls_errors_add(Module *module) {
     for (int i = 0; i < TLS_ERROR_CLASSES; i++)
         if (!dict_set_c(module->dict, class_names[i], classes[i]))
             return false;
@@ -124,12 +120,12 @@ static Value reason_name(unsigned long code, const char *text) {
 
 /* ---- making exceptions ----------------------------------------------------------------------- */
 
-/* All but the texts may be null; takes the references of reason and detail. */
+/* What an exception is to tell. */
 typedef struct Report {
     TlsErrorClass class;
     int64_t number;
-    unsigned long code; /* 0: the text is all there is to say */
-    const char *text;
+    unsigned long code;     /* of the library; 0: the text is all there is to say */
+    const char *text;       /* null: the library's */
     Connection *connection; /* whose certificate failed; or null */
     Place place;
 } Report;

@@ -136,9 +136,8 @@ static bool add_types(Module *module) {
 }
 
 static bool ssl_exec(Module *module) {
-    if (!tls_library_open() || !tls_errors_use())
-        return false;
-    return tls_errors_add(module) && add_types(module) && tls_add_constants(module);
+    return tls_library_open() && tls_errors_use(module) && add_types(module) &&
+           tls_add_constants(module);
 }
 
 const NativeModule _ssl_module = {

@@ -3,11 +3,11 @@
  *   library.c           libssl and libcrypto, opened when the module is first imported
  *   errors.c            OpenSSL's errors as exceptions
  *   bio.c               MemoryBIO, and what OpenSSL reads a socket through
- *   context*.c          _SSLContext: attributes, ciphers, files, callbacks
+ *   context*.c          _SSLContext: attributes, ciphers, files, callbacks, key log
  *   connection*.c       _SSLSocket: a connection over a socket or two MemoryBIOs
  *   certificate*.c      Certificate, and certificates as dicts
  *   session.c           SSLSession
- *   module.c            functions and constants
+ *   module.c            functions; constants.c: numbers
  *
  * OpenSSL itself never waits: the sockets' BIO only takes what is there, and a connection waits by
  * poll between two tries, so that timeouts and signals are those of sockets. */
@@ -70,8 +70,7 @@ Type *tls_error_type(TlsErrorClass class);
 COLD void *raise_tls_at(Place place, const char *text);
 /* The library's latest error; empties its queue. */
 COLD void *raise_tls_library(Place place);
-MUST_CHECK bool tls_errors_use(void);
-MUST_CHECK bool tls_errors_add(Module *module);
+MUST_CHECK bool tls_errors_use(Module *module); /* binds the classes in the module */
 void tls_errors_fini(void);
 
 /* How a try of an operation on a connection ended. */
