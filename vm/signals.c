@@ -13,10 +13,11 @@
 
 enum { SIGNAL_COUNT = NSIG };
 
-static volatile sig_atomic_t arrived[SIGNAL_COUNT], any_arrived;
-static volatile int wakeup_descriptor = -1;
-static volatile bool wakeup_warns_when_full = true;
-static volatile sig_atomic_t wakeup_error; /* errno of a write that failed, to be told of */
+/* Atomic, as the handler may run in several threads at once. */
+static _Atomic sig_atomic_t arrived[SIGNAL_COUNT], any_arrived;
+static _Atomic int wakeup_descriptor = -1;
+static _Atomic bool wakeup_warns_when_full = true;
+static _Atomic int wakeup_error;     /* errno of a write that failed, to be told of */
 static Value handlers[SIGNAL_COUNT]; /* owned; null: as the process began, not asked for yet */
 _Thread_local jmp_buf *volatile signal_escape;
 static bool ended;
