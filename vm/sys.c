@@ -4,6 +4,7 @@
 #include "vm/import.h"
 #include "vm/monitoring.h"
 #include "vm/path_finder.h"
+#include "vm/program_path.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
 #include "vm/environment.h"
@@ -451,8 +452,11 @@ static bool set_pycache_prefix(Module *sys) {
 }
 
 static bool add_paths(Module *sys) {
-    const char *executable = settings.executable ? settings.executable : "";
+    char executable[PROGRAM_PATH_SIZE];
+    program_path_find(settings.executable ? settings.executable : "", executable);
     return module_add_steal(sys, "executable",
+                            value_of(str_from_file_name(executable, strlen(executable)))) &&
+           module_add_steal(sys, "_base_executable",
                             value_of(str_from_file_name(executable, strlen(executable)))) &&
            module_add_text(sys, "prefix", "/usr/local") &&
            module_add_text(sys, "exec_prefix", "/usr/local") &&

@@ -147,7 +147,7 @@ def _run_module_as_main(mod_name, alter_argv=True):
         else:
             _, spec, code = _get_module_details(mod_name, _Error)
     except _Error as e:
-        sys.exit(f"{sys.executable}: {e}")
+        sys.exit(f"{sys.orig_argv[0]}: {e}")  # by the name that it was called
     if alter_argv:
         sys.argv[0] = _program_name(spec)
     return _run_code(code, vars(sys.modules[_MAIN]), None, _MAIN, spec)

@@ -44,7 +44,8 @@ def main(args=None):
     encoding = options.metadata_encoding
     if options.create:
         if encoding:
-            sys.exit("Non-conforming encodings not supported with -c.")
+            print("Non-conforming encodings not supported with -c.", file=sys.stderr)
+            sys.exit(1)
         _create(options.create[0], options.create[1:])
     elif options.extract:
         source, folder = options.extract
