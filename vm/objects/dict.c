@@ -311,9 +311,8 @@ Dict *dict_new_sized(size_t expected) {
  * of one moment. */
 typedef enum { CLONE_FAILED, CLONE_STOPPED, CLONE_DONE } Clone;
 
-static inline bool is_stopped(size_t done, bool looks) {
-    return UNLIKELY(done % PASS_ITEMS == 0) && looks && eval_breaker & BREAK_LOOP &&
-           is_main_thread();
+static inline bool is_stopped(bool looks) {
+    return looks && eval_breaker & BREAK_LOOP && is_main_thread();
 }
 
 static void disown_entries(DictEntry *entries, size_t count) {
@@ -324,18 +323,35 @@ static void disown_entries(DictEntry *entries, size_t count) {
     }
 }
 
+/* False: stopped, and none is owned. */
+static bool own_entries(DictEntry *entries, size_t count, bool looks) {
+    for (size_t done = 0; done < count;) {
+        size_t end = count - done > PASS_ITEMS ? done + PASS_ITEMS : count;
+        for (; done < end; done++)
+            if (entries[done].key != NULL) {
+                incref(entries[done].key);
+                incref(entries[done].value);
+            }
+        if (done < count && is_stopped(looks)) {
+            disown_entries(entries, done);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Without the deleted entries. */
 static Clone clone_live(Dict *target, const Dict *source, bool looks) {
     if (!dict_reserve(target, source->count))
         return CLONE_FAILED;
     for (size_t i = 0; i < source->used; i++) {
         const DictEntry *entry = &source->entries[i];
-        if (is_stopped(i, looks)) {
+        if (entry->key == NULL)
+            continue;
+        if (UNLIKELY(target->used % PASS_ITEMS == PASS_ITEMS - 1) && is_stopped(looks)) {
             dict_clear(target);
             return CLONE_STOPPED;
         }
-        if (entry->key == NULL)
-            continue;
         target->entries[target->used] = *entry;
         incref(entry->key);
         incref(entry->value);
@@ -357,16 +373,9 @@ static Clone clone_all(Dict *target, const Dict *source, bool looks) {
     memcpy(entries, source->entries, source->used * sizeof(DictEntry));
     void *index = entries + capacity_of(source->log2_size);
     memcpy(index, index_of(source), size - (size_t)((char *)index - (char *)entries));
-    for (size_t i = 0; i < source->used; i++) {
-        if (is_stopped(i, looks)) {
-            disown_entries(entries, i);
-            mem_free(entries);
-            return CLONE_STOPPED;
-        }
-        if (entries[i].key != NULL) {
-            incref(entries[i].key);
-            incref(entries[i].value);
-        }
+    if (!own_entries(entries, source->used, looks)) {
+        mem_free(entries);
+        return CLONE_STOPPED;
     }
     mem_free(target->entries);
     target->entries = entries;

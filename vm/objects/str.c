@@ -100,10 +100,15 @@ void characters_copy(void *to, unsigned to_width, const void *from, unsigned fro
 }
 
 bool str_put(Str *str, size_t at, const Str *from) {
+    if (LIKELY(from->length <= PASS_ITEMS)) {
+        characters_copy(str->data + at * str->width, str->width, from->data, from->width,
+                        from->length);
+        return true;
+    }
     for (size_t i = 0, end; (end = pass_piece(i, from->length)) > i; i = end)
         characters_copy(str->data + (at + i) * str->width, str->width, from->data + i * from->width,
                         from->width, end - i);
-    return LIKELY(from->length <= PASS_ITEMS) || !exception_pending();
+    return !exception_pending();
 }
 
 bool str_fill(Str *str, size_t at, size_t count, uint32_t character) {

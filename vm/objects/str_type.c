@@ -150,6 +150,18 @@ static ptrdiff_t length_slot(Value self) {
     return (ptrdiff_t)str_of(self)->length;
 }
 
+/* part[begin, end) = str[at::step] */
+static void copy_with_step(Str *part, size_t begin, size_t end, const Str *str, ptrdiff_t at,
+                           ptrdiff_t step) {
+    if (str->width == 1) {
+        for (size_t i = begin; i < end; i++, at += step)
+            part->data[i] = str->data[at];
+        return;
+    }
+    for (size_t i = begin; i < end; i++, at += step)
+        character_put(part->data, part->width, i, str_at(str, (size_t)at));
+}
+
 static Value get_slice(Str *str, Value slice) {
     ptrdiff_t start, stop, step;
     size_t count;
@@ -168,13 +180,8 @@ static Value get_slice(Str *str, Value slice) {
     Str *part = exception_pending() ? NULL : str_new_unfilled(count, bits);
     if (!part)
         return NULL;
-    at = start;
-    for (size_t i = 0, end; (end = pass_piece(i, count)) > i;) {
-        for (; str->width == 1 && i < end; i++, at += step)
-            part->data[i] = str->data[at];
-        for (; i < end; i++, at += step)
-            character_put(part->data, part->width, i, str_at(str, (size_t)at));
-    }
+    for (size_t i = 0, end; (end = pass_piece(i, count)) > i; i = end)
+        copy_with_step(part, i, end, str, start + (ptrdiff_t)i * step, step);
     if (exception_pending()) {
         GIVE_UP(part);
         return NULL;
