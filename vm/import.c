@@ -371,6 +371,12 @@ done:
 Value import_module_c(const char *name) {
     Str *text = str_interned(name);
     Value module = text ? import_module(text) : NULL;
+    bool is_ending = !module && text && sys_get_borrowed("meta_path") == NONE;
+    if (is_ending && exception_clear_if(&exc_ImportError)) {
+        module = import_native(text);
+        if (!module && !exception_pending())
+            raise_shutting_down(text);
+    }
     if (text)
         GIVE_UP(text);
     return module;

@@ -41,6 +41,7 @@ MUST_CHECK Value builtin_lookup(const char *name);
 
 /* The module of that absolute name (the last one of the path), imported if need be: owned. */
 MUST_CHECK Value import_module(Str *name);
+/* What C code needs: native modules are had also when importing is over for Python. */
 MUST_CHECK Value import_module_c(const char *name);
 /* `a.b` of `a.b.c`, empty of `a`: owned. */
 MUST_CHECK Str *module_parent_name(Str *name);

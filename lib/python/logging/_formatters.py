@@ -142,7 +142,10 @@ class Formatter:
 
     def formatException(self, ei):
         """The text of what sys.exc_info() returned."""
-        import traceback
+        try:
+            import traceback
+        except ImportError:
+            return _text_at_end(ei[1])
         with io.StringIO() as text:
             traceback.print_exception(*ei, limit=None, file=text)
             return text.getvalue().removesuffix("\n")
@@ -164,6 +167,16 @@ class Formatter:
         if record.stack_info:
             text = _with_line(text, self.formatStack(record.stack_info))
         return text
+
+
+def _text_at_end(exc):
+    """The text of an exception when modules cannot be imported any more."""
+    lines, entry = ["Traceback (most recent call last):"], exc.__traceback__
+    while entry is not None:
+        code = entry.tb_frame.f_code
+        lines.append(f'  File "{code.co_filename}", line {entry.tb_lineno}, in {code.co_name}')
+        entry = entry.tb_next
+    return "\n".join([*lines, f"{type(exc).__name__}: {exc}"])
 
 
 def _with_line(text, more):
