@@ -1,4 +1,5 @@
-# What a finalizer logs when the modules are given up goes out all the same, exceptions too.
+# What a finalizer logs when the modules are given up goes out all the same, exceptions too. (CPython
+# needs its module linecache for these, which then cannot import any more.)
 import logging
 
 logging.basicConfig(filename="log", encoding="utf-8")
