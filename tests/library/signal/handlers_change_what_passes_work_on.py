@@ -7,7 +7,7 @@ import pickle
 import signal
 import struct
 
-SIZE = 400_000
+SIZE = 200_000
 
 
 def numbers():
@@ -84,7 +84,7 @@ def change(*_):
 signal.signal(signal.SIGPROF, change)
 for make, use in cases:
     changed = False
-    for delay in 0.001, 0.002, 0.005:
+    for delay in 0.001, 0.004:
         victim = make()
         signal.setitimer(signal.ITIMER_PROF, delay)
         try:
