@@ -1,5 +1,7 @@
 # preload: asyncio
-import asyncio
+import asyncio, signal
+def watch(*_): raise SystemExit("MemoryError when a callback was to be called: somebody waits for ever")
+signal.signal(signal.SIGALRM, watch); signal.setitimer(signal.ITIMER_REAL, 10, 10)
 async def add(a, b):
     await asyncio.sleep(0)
     return a + b
@@ -23,3 +25,4 @@ async def main():
     async with asyncio.TaskGroup() as group:
         group.create_task(add("x", "y"))
 asyncio.run(main())
+signal.setitimer(signal.ITIMER_REAL, 0)

@@ -238,6 +238,15 @@ static bool finish_with_exception(Task *task) {
     return done;
 }
 
+/* A task that had no memory to go on, and waits for nothing, would never end: it ends with that. */
+static bool end_if_stuck(Task *task, bool done) {
+    if (!done && task->future.state == FUTURE_PENDING && exception_matches(&exc_MemoryError))
+        done = finish_with_exception(task);
+    if (task->future.state != FUTURE_PENDING)
+        task_unlink(task);
+    return done;
+}
+
 /* One step, in the task's context, with the task current. */
 static bool run(Task *task, Value thrown) {
     if (!task->coroutine)
@@ -259,9 +268,7 @@ static bool run(Task *task, Value thrown) {
         break;
     }
     decref(coroutine);
-    if (task->future.state != FUTURE_PENDING)
-        task_unlink(task);
-    return done;
+    return end_if_stuck(task, done);
 }
 
 /* What is to be thrown in: owned. A task that must be cancelled gets a CancelledError. */
@@ -297,11 +304,14 @@ bool task_step(Task *task, Value given) {
         return raise_invalid_state("__step(): already done: %R %R", value_of(task),
                                    given ? given : NONE);
     OWN(task);
-    bool done = choose_thrown(task, given, &thrown);
+    bool done =
+        choose_thrown(task, given, &thrown) && task_enter(task->future.loop, value_of(task));
     clear_value(&task->waits_for);
-    if (done && (done = task_enter(task->future.loop, value_of(task)))) {
+    if (done) {
         done = run(task, thrown);
         done = leave(task) && done;
+    } else {
+        done = end_if_stuck(task, false);
     }
     decref_maybe(thrown);
     GIVE_UP(task);
