@@ -3,6 +3,7 @@
 #include "lib/builtins/builtins.h"
 #include "lib/builtins/syntax_tree.h"
 #include "memory/region.h"
+#include "vm/finder.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
 #include "vm/sys.h"
@@ -369,8 +370,18 @@ static Value call_attribute(Value callee, Value *args, size_t count, Tuple *keyw
     return result;
 }
 
+/* _io's open, made anew for a finalizer that runs when modules cannot be imported any more. */
+static Value late_open(void) {
+    const NativeModule *io = native_module_lookup("_io");
+    for (const NativeMethod *method = io->functions; method->signature; method++)
+        if (strncmp(method->signature, "open(", strlen("open(")) == 0)
+            return native_function_new(method, NONE, NONE);
+    return raise_import_error(&exc_ImportError, NULL, NULL, "_io has no open()");
+}
+
 Value builtin_open(Value self, Value *args, size_t count, Tuple *keywords) {
-    return call_attribute(import_attribute("_io", "open"), args, count, keywords);
+    Value function = runtime_is_finalizing ? late_open() : import_attribute("_io", "open");
+    return call_attribute(function, args, count, keywords);
 }
 
 Value builtin_breakpoint(Value self, Value *args, size_t count, Tuple *keywords) {

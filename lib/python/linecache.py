@@ -1,5 +1,7 @@
 """Lines of source files, remembered."""
 
+import _traceback
+import os
 import sys
 
 __all__ = ["getline", "clearcache", "checkcache", "lazycache"]
@@ -32,7 +34,6 @@ def getlines(filename, module_globals=None):
 
 
 def _stat(path):
-    import os
     return os.stat(path)
 
 
@@ -66,7 +67,6 @@ def checkcache(filename=None):
 def _typed_lines(filename):
     """Of a text typed at the prompt or given with -c (it may be another one the next time), or of a
     module inside of the binary."""
-    import _traceback
     text = _traceback.typed_text(filename)
     return [] if text is None else text.splitlines(keepends=True)
 
