@@ -115,6 +115,16 @@ def getusersitepackages():
     return USER_SITE
 
 
+def gethistoryfile():
+    """Where the prompt keeps its history: PYTHON_HISTORY, else a file in the home folder."""
+    return (not sys.flags.ignore_environment and os.environ.get("PYTHON_HISTORY")
+            or os.path.join(os.path.expanduser("~"), ".python_history"))
+
+
+def register_readline():
+    """Nothing is left to be done: the prompt edits lines by itself."""
+
+
 def main():
     """Nothing is left to be done: the interpreter has done it."""
 

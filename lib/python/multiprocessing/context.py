@@ -286,3 +286,9 @@ def assert_spawning(obj):
 def _force_start_method(method):
     _default_context._actual = _contexts[method]
 
+
+def __getattr__(name):
+    """The module of how objects go to other processes, which few programs need."""
+    if name != "reduction":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(".reduction", __package__)
