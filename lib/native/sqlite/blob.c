@@ -16,7 +16,7 @@ Value sqlite_open_blob(Value self, Value *args) {
     for (int i = 0; i < 3; i++) {
         if (!is_str(args[i]))
             return raise_type_error("expected a str");
-        if (!(names[i] = str_utf8(str_of(args[i]), NULL)))
+        if (!(names[i] = sqlite_text(args[i], NULL)))
             return NULL;
     }
     if (writable == ANSWER_ERROR || !int_as_int64(args[3], &row))

@@ -96,14 +96,14 @@ static void call_function(sqlite3_context *context, int count, sqlite3_value **v
 }
 
 Value sqlite_create_function(Value self, Value *args) {
-    sqlite3 *db = database_of(self)->db;
     int count;
-    if (!db)
-        return sqlite_raise_closed();
-    const char *name = str_utf8(str_of(args[0]), NULL);
+    const char *name = sqlite_text(args[0], NULL);
     Answer deterministic = object_truth(args[3]);
     if (!name || !int_as_int(args[1], &count) || deterministic == ANSWER_ERROR)
         return NULL;
+    sqlite3 *db = database_of(self)->db; /* now: the arguments may have closed it */
+    if (!db)
+        return sqlite_raise_closed();
     int flags = SQLITE_UTF8 | (deterministic == ANSWER_YES ? SQLITE_DETERMINISTIC : 0);
     if (args[2] == NONE)
         return value_of_small_int(sqlite.sqlite3_create_function_v2(db, name, count, flags, NULL,
@@ -201,13 +201,13 @@ static void aggregate_finalize(sqlite3_context *context) {
 
 /* create_aggregate(name, count, class or None, is_window) */
 Value sqlite_create_aggregate(Value self, Value *args) {
-    sqlite3 *db = database_of(self)->db;
     int count;
-    if (!db)
-        return sqlite_raise_closed();
-    const char *name = str_utf8(str_of(args[0]), NULL);
+    const char *name = sqlite_text(args[0], NULL);
     if (!name || !int_as_int(args[1], &count))
         return NULL;
+    sqlite3 *db = database_of(self)->db;
+    if (!db)
+        return sqlite_raise_closed();
     bool window = args[3] == TRUE_VALUE;
     if (args[2] == NONE)
         return value_of_small_int(sqlite.sqlite3_create_function_v2(db, name, count, SQLITE_UTF8,
@@ -248,7 +248,7 @@ Value sqlite_create_collation(Value self, Value *args) {
     sqlite3 *db = database_of(self)->db;
     if (!db)
         return sqlite_raise_closed();
-    const char *name = str_utf8(str_of(args[0]), NULL);
+    const char *name = sqlite_text(args[0], NULL);
     if (!name)
         return NULL;
     if (args[1] == NONE)

@@ -88,20 +88,20 @@ static Value database_interrupt(Value self, Value *args) {
 /* The limit before; a negative number changes nothing. */
 static Value database_limit(Value self, Value *args) {
     int category, limit;
-    if (!database_of(self)->db)
-        return sqlite_raise_closed();
     if (!int_as_int(args[0], &category) || !int_as_int(args[1], &limit))
         return NULL;
+    if (!database_of(self)->db)
+        return sqlite_raise_closed();
     return value_of_small_int(sqlite.sqlite3_limit(database_of(self)->db, category, limit));
 }
 
 /* (code, setting afterwards); -1 changes nothing. */
 static Value database_config(Value self, Value *args) {
     int option, wanted, actual = 0;
-    if (!database_of(self)->db)
-        return sqlite_raise_closed();
     if (!int_as_int(args[0], &option) || !int_as_int(args[1], &wanted))
         return NULL;
+    if (!database_of(self)->db)
+        return sqlite_raise_closed();
     int code = sqlite.sqlite3_db_config(database_of(self)->db, option, wanted, &actual);
     return value_of(tuple_pack(2, value_of_small_int(code), value_of_small_int(actual)));
 }
@@ -124,7 +124,7 @@ static Value database_load_extension(Value self, Value *args) {
     if (!db)
         return sqlite_raise_closed();
     Bytes *name = str_to_file_name(args[0]);
-    if (!name || (args[1] != NONE && !(entry = str_utf8(str_of(args[1]), NULL)))) {
+    if (!name || (args[1] != NONE && !(entry = sqlite_text(args[1], NULL)))) {
         decref_maybe(value_of(name));
         return NULL;
     }
@@ -171,11 +171,11 @@ static Value database_backup(Value self, Value *args) {
         return raise_type_error("expected a Database");
     Database *source = database_of(self), *target = database_of(args[0]);
     int pages, sleep_ms;
-    if (!source->db || !target->db)
-        return sqlite_raise_closed();
-    const char *name = str_utf8(str_of(args[1]), NULL);
+    const char *name = sqlite_text(args[1], NULL);
     if (!name || !int_as_int(args[2], &pages) || !int_as_int(args[4], &sleep_ms))
         return NULL;
+    if (!source->db || !target->db)
+        return sqlite_raise_closed();
     gil_release();
     sqlite3_backup *backup = sqlite.sqlite3_backup_init(target->db, "main", source->db, name);
     gil_acquire();
@@ -193,7 +193,7 @@ static Value database_serialize(Value self, Value *args) {
     sqlite3 *db = database_of(self)->db;
     if (!db)
         return sqlite_raise_closed();
-    const char *name = str_utf8(str_of(args[0]), NULL);
+    const char *name = sqlite_text(args[0], NULL);
     if (!name)
         return NULL;
     sqlite3_int64 size;
@@ -212,7 +212,7 @@ static Value database_deserialize(Value self, Value *args) {
     Buffer buffer;
     if (!db)
         return sqlite_raise_closed();
-    const char *name = str_utf8(str_of(args[1]), NULL);
+    const char *name = sqlite_text(args[1], NULL);
     if (!name || !buffer_get(args[0], &buffer, false))
         return NULL;
     size_t size = buffer.size;

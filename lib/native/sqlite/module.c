@@ -28,7 +28,7 @@ static Value complete_statement(Value module, Value *args) {
     if (!is_str(args[0]))
         return raise_type_error("complete_statement() argument 'statement' must be str, not %s",
                                 type_name_of(args[0]));
-    const char *text = str_utf8(str_of(args[0]), NULL);
+    const char *text = sqlite_text(args[0], NULL);
     return text ? value_of_bool(sqlite.sqlite3_complete(text)) : NULL;
 }
 

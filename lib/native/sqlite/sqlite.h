@@ -76,6 +76,8 @@ static inline Database *database_of(Value value) {
 COLD void *sqlite_raise_closed(void);
 
 /* values.c */
+/* The UTF-8 of an argument, which must be a str. */
+MUST_CHECK const char *sqlite_text(Value value, size_t *size);
 MUST_CHECK Value sqlite_column(sqlite3_stmt *statement, int index, Value text_factory);
 MUST_CHECK Value sqlite_converted_column(sqlite3_stmt *statement, int index, Value converter);
 /* The code of SQLite, or -1 with an exception pending. */

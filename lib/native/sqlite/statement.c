@@ -15,7 +15,7 @@ Value sqlite_prepare(Value self, Value *args) {
         return sqlite_raise_closed();
     if (!is_str(args[0]))
         return raise_type_error("expected a str");
-    const char *text = str_utf8(str_of(args[0]), &size), *tail = NULL;
+    const char *text = sqlite_text(args[0], &size), *tail = NULL;
     if (text && size >= INT_MAX)
         return value_of_small_int(SQLITE_TOOBIG);
     Statement *statement = text ? type_allocate(&sqlite_statement_type, 0) : NULL;

@@ -3,6 +3,11 @@
 
 #include <limits.h>
 
+const char *sqlite_text(Value value, size_t *size) {
+    return is_str(value) ? str_utf8(str_of(value), size)
+                         : raise_type_error("argument must be str, not %T", value);
+}
+
 static Value text_value(const void *text, int size, Value factory) {
     if (factory == value_of(&str_type))
         return value_of(str_from_utf8(text ? text : "", (size_t)size));
