@@ -171,10 +171,8 @@ static void write_arguments(Writer *writer, ArgumentsNode *node) {
 static void write_lambda(Writer *writer, LambdaNode *node, Level level) {
     ArgumentsNode *arguments = (ArgumentsNode *)node->args;
     open_if(writer, level > LEVEL_TEST);
-    write_string(writer, "lambda");
-    if (arguments->posonlyargs.count || arguments->args.count || arguments->vararg ||
-        arguments->kwonlyargs.count || arguments->kwarg)
-        write_string(writer, " ");
+    bool begins_with_name = arguments->posonlyargs.count || arguments->args.count;
+    write_string(writer, begins_with_name ? "lambda " : "lambda"); /* lambda*a: a */
     write_arguments(writer, arguments);
     write_string(writer, ": ");
     write_expression(writer, node->body, LEVEL_TEST);
