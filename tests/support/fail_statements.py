@@ -31,12 +31,12 @@ def quiet_print(*values, sep=" ", end="\n", file=None, flush=False):
         str(value)
 
 
-def run(tree, path, namespace, number, count):
+def run(text, path, namespace, number, count):
     """Exception that came out, and whether an allocation failed."""
     error = None
     try:
         _heap.fail_at(number, count)
-        exec(compile(tree, path, "exec"), namespace)
+        exec(compile(text, path, "exec"), namespace)
     except BaseException as raised:
         error = type(raised)
     failed = _heap.fail_count()
@@ -44,13 +44,13 @@ def run(tree, path, namespace, number, count):
     return error, failed
 
 
-def sweep(tree, path, namespace):
+def sweep(text, path, namespace):
     """What is wrong with the statement when memory fails; None if nothing is."""
     end = time.monotonic() + SECONDS
     for number in range(1, MOST):
         any_failed = False
         for count in (1, FOR_GOOD):
-            error, failed = run(tree, path, namespace, number, count)
+            error, failed = run(text, path, namespace, number, count)
             any_failed = any_failed or failed
             if error is SystemError:
                 return f"N = {number}, {count}: {error}"
@@ -62,15 +62,18 @@ def sweep(tree, path, namespace):
 def sweep_file(path):
     namespace = {"__name__": "__main__", "__file__": path, "print": quiet_print}
     with open(path) as file:
-        statements = ast.parse(file.read(), path).body
-    bad = 0
-    for statement in statements:
-        tree = ast.Module([statement], [])
+        source = file.read()
+    lines, bad, end = source.split("\n"), 0, 0
+    for statement in ast.parse(source, path).body:
+        begin, end = end, statement.end_lineno
+        if begin == end:
+            continue  # went with the one before it on its line
+        text = "\n" * begin + "\n".join(lines[begin:end])
         wrong = None
         signal.setitimer(signal.ITIMER_REAL, 2 * SECONDS)
         try:
-            wrong = sweep(tree, path, namespace)
-            run(tree, path, namespace, 0, 0)
+            wrong = sweep(text, path, namespace)
+            run(text, path, namespace, 0, 0)
         except TookTooLong:
             pass
         finally:
