@@ -148,10 +148,10 @@ static void end_loading(Loading *entry) {
 
 /* ---- finding and loading --------------------------------------------------------------------- */
 
-static Value raise_not_found(Str *name) {
+static Value raise_not_found(Str *name, Value path) {
     (void)raise_import_error(&exc_ModuleNotFoundError, value_of(name), NULL, "No module named %R",
                              value_of(name));
-    return missing_module_explain(name);
+    return missing_module_explain(name, path);
 }
 
 /* Is sys.meta_path as it was at the start? */
@@ -171,7 +171,7 @@ static Value find_by_meta_path(Str *name, Value path) {
     if (!spec)
         import_hide_frames();
     if (spec == NONE)
-        return raise_not_found(name);
+        return raise_not_found(name, path);
     Value module = spec ? import_load_spec(name, spec) : NULL;
     decref_maybe(spec);
     return module;
@@ -195,7 +195,7 @@ static Value find_and_load_now(Str *name, Value path) {
     if (!finder_find(name, path, &found))
         return NULL;
     Value module =
-        found.kind == FOUND_NOTHING ? raise_not_found(name) : import_load_found(name, &found);
+        found.kind == FOUND_NOTHING ? raise_not_found(name, path) : import_load_found(name, &found);
     found_release(&found);
     return module;
 }

@@ -5,6 +5,6 @@
 #include "vm/value.h"
 
 /* Null, with the pending ModuleNotFoundError, which has a note if the module is known. */
-Value missing_module_explain(Str *name);
+Value missing_module_explain(Str *name, Value path /* or null */);
 
 #endif
