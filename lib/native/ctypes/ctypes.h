@@ -59,7 +59,7 @@ typedef struct CData {
     Value kept;          /* owned: a dict by path, None, one object, or null */
     size_t exports;      /* buffers handed out */
     bool owns_memory;
-    _Alignas(long double) uint8_t small[16]; /* what fits stands here */
+    _Alignas(uint64_t) uint8_t small[16]; /* what fits stands here; blocks are aligned to 8 */
 } CData;
 
 /* ---- types (type.c) -------------------------------------------------------------------------- */
