@@ -93,6 +93,7 @@ bool is_text_item(const CType *type, char code); /* the simple type of that lett
 
 /* What the __init__ of each metaclass begins with: the class as it is, not ready. */
 MUST_CHECK CType *ctype_begin(Value self, Value *args, size_t count);
+void ctype_set_address(CType *type); /* its instances are laid out as an address */
 /* An attribute of the class, owned; of the class itself without its bases, borrowed. */
 MUST_CHECK Lookup ctype_attribute(CType *type, const char *name, Value *value);
 Value ctype_own_attribute_borrowed(CType *type, const char *name); /* null: none */

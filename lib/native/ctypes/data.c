@@ -330,7 +330,7 @@ static const NativeGetSet getsets[] = {
 Type data_type = {
     TYPE_INIT_CONTAINER("_ctypes._CData", sizeof(CData), data_dealloc, data_traverse, data_clear),
     .flags = TYPE_BASE | TYPE_NO_INSTANTIATION,
-    .doc = "XXX to be provided",
+    .doc = "An object whose value is memory laid out as C does it.",
     .hash = refuse_hash,
     .get_buffer = data_get_buffer,
     .release_buffer = data_release_buffer,

@@ -60,10 +60,7 @@ static bool function_metatype_init(Value self, Value *args, size_t count, Tuple 
     CType *type = ctype_begin(self, args, count);
     if (!type)
         return false;
-    type->size = sizeof(void *);
-    type->align = _Alignof(void *);
-    type->length = 1;
-    type->has_pointers = true;
+    ctype_set_address(type);
     if (!ctype_set_format(type, "X{}") || !read_flags(type) || !read_arguments(type) ||
         !read_result(type))
         return false;

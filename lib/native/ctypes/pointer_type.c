@@ -40,10 +40,7 @@ static bool pointer_metatype_init(Value self, Value *args, size_t count, Tuple *
     CType *type = ctype_begin(self, args, count);
     if (!type)
         return false;
-    type->size = sizeof(void *);
-    type->align = _Alignof(void *);
-    type->length = 1;
-    type->has_pointers = true;
+    ctype_set_address(type);
     type->kind = C_POINTER;
     Value target = ctype_own_attribute_borrowed(type, "_type_");
     return !target || set_target(type, target);
@@ -223,7 +220,7 @@ static const NativeGetSet getsets[] = {
 
 CType pointer_base = {
     .type = {CTYPE_BASE_INIT("_ctypes._Pointer", pointer_metatype, sizeof(CData)),
-             .doc = "XXX to be provided", .new = pointer_make, .init = pointer_init,
-             .truth = pointer_truth, .get_item = pointer_get_item, .set_item = pointer_set_item,
-             .getsets = getsets},
+             .doc = "A pointer to an object of a C type.", .new = pointer_make,
+             .init = pointer_init, .truth = pointer_truth, .get_item = pointer_get_item,
+             .set_item = pointer_set_item, .getsets = getsets},
 };

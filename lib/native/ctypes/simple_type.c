@@ -145,6 +145,7 @@ static const NativeGetSet getsets[] = {
 
 CType simple_base = {
     .type = {CTYPE_BASE_INIT("_ctypes._SimpleCData", simple_metatype, sizeof(CData)),
-             .doc = "XXX to be provided", .new = data_make, .init = simple_init,
-             .repr = simple_repr, .truth = simple_truth, .methods = methods, .getsets = getsets},
+             .doc = "A value of a simple C type: an integer, a floating-point number, an address.",
+             .new = data_make, .init = simple_init, .repr = simple_repr, .truth = simple_truth,
+             .methods = methods, .getsets = getsets},
 };

@@ -109,6 +109,13 @@ CType *ctype_begin(Value self, Value *args, size_t count) {
     return type;
 }
 
+void ctype_set_address(CType *type) {
+    type->size = sizeof(void *);
+    type->align = _Alignof(void *);
+    type->length = 1;
+    type->has_pointers = true;
+}
+
 bool ctype_set_format(CType *type, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

@@ -14,7 +14,7 @@ import time
 import traceback
 import types
 
-from . import context, get_context, pool, process, reduction, util
+from . import context, dummy, get_context, pool, process, reduction, util
 from .connection import Client, Listener
 
 __all__ = ["BaseManager", "SyncManager", "BaseProxy", "Token", "SharedMemoryManager"]
@@ -551,16 +551,8 @@ def AutoProxy(token, serializer="pickle", manager=None, authkey=None, exposed=No
 
 # ---- the kinds of objects of SyncManager --------------------------------------------------------
 
-class Namespace:
-    """An object with attributes."""
-
-    def __init__(self, /, **kwds):
-        self.__dict__.update(kwds)
-
-    def __repr__(self):
-        items = sorted(f"{name}={value!r}" for name, value in self.__dict__.items()
-                       if not name.startswith("_"))
-        return f"{type(self).__name__}({', '.join(items)})"
+class Namespace(dummy.Namespace):
+    """An object with attributes, of a server."""
 
 
 class Value:
