@@ -5,10 +5,11 @@
 #include "vm/sandbox.h"
 
 #include <dlfcn.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 
-enum { WORTH_IT = 32 * 1024 }; /* bytes */
+enum { WORTH_IT = 32 * 1024 }; /* bytes in all */
 
 typedef int (*Update)(void *context, const void *data, size_t size);
 
@@ -34,9 +35,18 @@ static bool find_updates(void) {
     return updates[FAST_MD5] != NULL;
 }
 
+/* Has the process hashed so much that looking for the library pays? Threads may lose a count. */
+static bool is_worth_it(size_t size) {
+    static _Atomic size_t hashed;
+    size_t before = atomic_load_explicit(&hashed, memory_order_relaxed);
+    if (before < WORTH_IT)
+        atomic_store_explicit(&hashed, before + size, memory_order_relaxed);
+    return before + size >= WORTH_IT;
+}
+
 bool hash_add_blocks_fast(FastHash kind, HashState *state, const uint8_t *blocks, size_t count) {
     size_t size = count * kinds[kind].block_size;
-    if (size < WORTH_IT || !find_updates() || !updates[kind])
+    if (!is_worth_it(size) || !find_updates() || !updates[kind])
         return false;
     _Alignas(8) uint8_t context[512] = {0};
     for (size_t i = 0; i < kinds[kind].words; i++) {

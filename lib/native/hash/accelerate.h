@@ -1,6 +1,6 @@
-/* Long data by OpenSSL's code for the processor at hand, where libcrypto is installed: it knows
- * instructions for SHA-1 and SHA-256. Opening it costs milliseconds, so that short data are not
- * worth it. */
+/* OpenSSL's code for the processor at hand, where libcrypto is installed: it knows instructions for
+ * SHA-1 and SHA-256. Opening it costs milliseconds: that is worth it for long data, or many short
+ * ones (SHA-256 of 100 bytes takes a third of the time). */
 #ifndef LIB_NATIVE_HASH_ACCELERATE_H
 #define LIB_NATIVE_HASH_ACCELERATE_H
 
