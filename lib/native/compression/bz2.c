@@ -1,11 +1,9 @@
 /* _bz2: compression by libbz2. */
 #include "lib/foreign.h"
-#include "lib/native/compression/output.h"
+#include "lib/native/compression/pump.h"
 #include "lib/native/compression/turn.h"
-#include "vm/pass.h"
 
 #include <bzlib.h>
-#include <string.h>
 
 /* clang-format off */
 #define FUNCTIONS(F)                                                                               \
@@ -19,9 +17,8 @@ static ForeignLibrary library =
 typedef struct Stream {
     Object header;
     bz_stream bz;
-    bool open, compressing, finished, needs_input;
-    Value unused;  /* decompressor: bytes behind the end */
-    Value waiting; /* bytes not taken yet */
+    bool open, compressing;
+    Rest rest; /* of a compressor: only whether it ended */
     Turn turn;
 } Stream;
 
@@ -33,7 +30,7 @@ static Stream *stream_of(Value value) {
     return (Stream *)object_of(value);
 }
 
-static COLD void *fail(int code) {
+static COLD void *raise_code(int code) {
     switch (code) {
     case BZ_PARAM_ERROR:
         return raise_value_error("Internal error - invalid parameters passed to libbzip2");
@@ -58,62 +55,40 @@ static void stream_dealloc(Object *object) {
     Stream *stream = (Stream *)object;
     if (stream->open)
         (stream->compressing ? bz.BZ2_bzCompressEnd : bz.BZ2_bzDecompressEnd)(&stream->bz);
-    decref_maybe(stream->unused);
-    decref_maybe(stream->waiting);
+    rest_fini(&stream->rest);
     mem_object_free(object, ((Type *)object->type)->mem.basic_size);
 }
 
-/* One step; `action` is for compressors. A whole block of up to 900 kB may fall due in it. */
-static int step(Stream *stream, int action) {
-    gil_release();
-    int code = stream->compressing ? bz.BZ2_bzCompress(&stream->bz, action)
-                                   : bz.BZ2_bzDecompress(&stream->bz);
-    gil_acquire();
-    return code;
+/* ---- moving a stream on ---------------------------------------------------------------------- */
+
+/* A whole block of up to 900 kB may fall due in one step. */
+static StepResult step(Pump *pump, Piece *piece) {
+    Stream *stream = pump->stream;
+    int action = piece->last ? pump->action : BZ_RUN;
+    if (stream->compressing && action == BZ_RUN && piece->in_size == 0)
+        return STEP_ON; /* the library takes that for a mistake */
+    stream->bz.next_in = (char *)piece->in;
+    stream->bz.avail_in = (unsigned)piece->in_size;
+    stream->bz.next_out = (char *)piece->out;
+    stream->bz.avail_out = (unsigned)piece->out_size;
+    pump->code = stream->compressing ? bz.BZ2_bzCompress(&stream->bz, action)
+                                     : bz.BZ2_bzDecompress(&stream->bz);
+    *piece = (Piece){(uint8_t *)stream->bz.next_in, stream->bz.avail_in,
+                     (uint8_t *)stream->bz.next_out, stream->bz.avail_out, piece->last};
+    return pump->code < 0 ? STEP_REFUSED : pump->code == BZ_STREAM_END ? STEP_END : STEP_ON;
 }
 
-/* Takes input until it is used up, the stream ends, or the output is full. */
-static Value move_on(Stream *stream, const uint8_t *input, size_t size, int action, ptrdiff_t most,
-                     size_t *left) {
-    Output output;
-    if (!output_start(&output, 0, most))
-        return NULL;
-    stream->bz.next_in = (char *)input;
-    stream->bz.avail_in = 0;
-    for (;;) {
-        if (stream->bz.avail_in == 0) {
-            stream->bz.avail_in = size > STEP_SIZE ? STEP_SIZE : (unsigned)size;
-            size -= stream->bz.avail_in;
-        }
-        uint8_t *to;
-        size_t room;
-        if (!output_room(&output, &to, &room))
-            return NULL;
-        if (room == 0 || (action == BZ_RUN && stream->bz.avail_in == 0 && stream->compressing))
-            break;
-        unsigned given = room > STEP_SIZE ? STEP_SIZE : (unsigned)room;
-        stream->bz.next_out = (char *)to;
-        stream->bz.avail_out = given;
-        int code = step(stream, size ? BZ_RUN : action);
-        output.used += given - stream->bz.avail_out;
-        if (!pass_may_go_on()) {
-            output_abandon(&output);
-            return NULL;
-        }
-        if (code < 0) {
-            output_abandon(&output);
-            return fail(code);
-        }
-        if (code == BZ_STREAM_END) {
-            stream->finished = true;
-            break;
-        }
-        if (stream->bz.avail_in == 0 && size == 0 && stream->bz.avail_out > 0 &&
-            (!stream->compressing || action == BZ_RUN))
-            break;
-    }
-    *left = stream->bz.avail_in + size;
-    return output_finish(&output);
+static COLD void *fail(Pump *pump) {
+    return raise_code(pump->code);
+}
+
+static Pump pump_for(Stream *stream, int action) {
+    return (Pump){.step = step,
+                  .fail = fail,
+                  .step_size = STEP_SIZE,
+                  .stream = stream,
+                  .action = action,
+                  .to_end = action == BZ_FINISH};
 }
 
 /* ---- BZ2Compressor --------------------------------------------------------------------------- */
@@ -136,20 +111,15 @@ static Value compressor_new(Type *type, Value *args, size_t count, Tuple *keywor
     if (stream->open)
         return value_of(stream);
     GIVE_UP(stream);
-    return fail(code);
+    return raise_code(code);
 }
 
 static Value compressor_compress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
-    Buffer input;
-    size_t left;
-    if (stream->finished)
+    if (stream->rest.ended)
         return raise_value_error("Compressor has been flushed");
-    if (!buffer_get(args[0], &input, false))
-        return NULL;
-    Value result = move_on(stream, input.bytes, input.size, BZ_RUN, -1, &left);
-    buffer_release(&input);
-    return result;
+    Pump pump = pump_for(stream, BZ_RUN);
+    return pump_all(&pump, args[0]);
 }
 
 static Value compressor_compress(Value self, Value *args) {
@@ -159,10 +129,11 @@ static Value compressor_compress(Value self, Value *args) {
 static Value compressor_flush_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
     size_t left;
-    if (stream->finished)
+    if (stream->rest.ended)
         return raise_value_error("Repeated call to flush()");
-    stream->finished = true;
-    return move_on(stream, NULL, 0, BZ_FINISH, -1, &left);
+    stream->rest.ended = true;
+    Pump pump = pump_for(stream, BZ_FINISH);
+    return pump_run(&pump, NULL, 0, 0, -1, &left);
 }
 
 static Value compressor_flush(Value self, Value *args) {
@@ -178,39 +149,18 @@ static Value decompressor_new(Type *type, Value *args, size_t count, Tuple *keyw
     Stream *stream = type_allocate(type, 0);
     if (!stream)
         return NULL;
-    stream->needs_input = true;
-    stream->unused = value_of(bytes_new(NULL, 0));
-    stream->waiting = value_of(bytes_new(NULL, 0));
-    int code = stream->unused && stream->waiting ? bz.BZ2_bzDecompressInit(&stream->bz, 0, 0)
-                                                 : BZ_MEM_ERROR;
+    int code = rest_init(&stream->rest) ? bz.BZ2_bzDecompressInit(&stream->bz, 0, 0) : BZ_MEM_ERROR;
     stream->open = code == BZ_OK;
     if (stream->open)
         return value_of(stream);
     GIVE_UP(stream);
-    return fail(code);
+    return raise_code(code);
 }
 
 static Value decompressor_decompress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
-    ptrdiff_t most = -1;
-    if (args[1] && !object_index_as_size(args[1], &most, &exc_OverflowError))
-        return NULL;
-    if (stream->finished)
-        return raise_error(&exc_EOFError, "End of stream already reached");
-    Bytes *all = output_joined(stream->waiting, args[0]);
-    if (!all)
-        return NULL;
-    size_t left;
-    Value result = move_on(stream, all->data, all->size, BZ_RUN, most, &left);
-    Value rest = result ? value_of(bytes_new(all->data + all->size - left, left)) : NULL;
-    if (rest) {
-        stream->needs_input = !stream->finished && left == 0 &&
-                              (most < 0 || (ptrdiff_t)bytes_of(result)->size < most);
-        replace_value(stream->finished ? &stream->unused : &stream->waiting, rest);
-    } else
-        clear_value(&result);
-    GIVE_UP(all);
-    return result;
+    Pump pump = pump_for(stream, BZ_RUN);
+    return rest_decompress(&stream->rest, &pump, args, "End of stream already reached");
 }
 
 static Value decompressor_decompress(Value self, Value *args) {
@@ -228,11 +178,11 @@ static const NativeMethod decompressor_methods[] = {
            "Decompress *data*, returning uncompressed data as bytes."),
     NATIVE_END};
 static const NativeMember decompressor_members[] = {
-    {"eof", MEMBER_BOOL, offsetof(Stream, finished), false,
+    {"eof", MEMBER_BOOL, offsetof(Stream, rest.ended), false,
      "True if the end-of-stream marker has been reached."},
-    {"unused_data", MEMBER_VALUE, offsetof(Stream, unused), false,
+    {"unused_data", MEMBER_VALUE, offsetof(Stream, rest.unused), false,
      "Data found after the end of the compressed stream."},
-    {"needs_input", MEMBER_BOOL, offsetof(Stream, needs_input), false,
+    {"needs_input", MEMBER_BOOL, offsetof(Stream, rest.needs_input), false,
      "True if more input is needed before more decompressed data can be produced."},
     {NULL, 0, 0, false, NULL}};
 

@@ -1,9 +1,8 @@
 /* _lzma: xz, legacy .lzma and raw streams by liblzma. */
 #include "lib/foreign.h"
-#include "lib/native/compression/output.h"
+#include "lib/native/compression/pump.h"
 #include "lib/native/compression/turn.h"
 #include "lib/native/exception_class.h"
-#include "vm/pass.h"
 
 #include <lzma.h>
 #include <string.h>
@@ -23,9 +22,8 @@ enum { FORMAT_AUTO, FORMAT_XZ, FORMAT_ALONE, FORMAT_RAW, CHECK_UNKNOWN = LZMA_CH
 typedef struct Stream {
     Object header;
     lzma_stream xz;
-    bool finished, needs_input;
     int check;
-    Value unused, waiting;
+    Rest rest; /* of a compressor: only whether it ended */
     Turn turn;
 } Stream;
 
@@ -37,7 +35,7 @@ static Stream *stream_of(Value value) {
     return (Stream *)object_of(value);
 }
 
-static COLD void *fail(lzma_ret code) {
+static COLD void *raise_code(lzma_ret code) {
     switch (code) {
     case LZMA_UNSUPPORTED_CHECK:
         return raise_of(&error, "Unsupported integrity check");
@@ -63,8 +61,7 @@ static COLD void *fail(lzma_ret code) {
 static void stream_dealloc(Object *object) {
     Stream *stream = (Stream *)object;
     xz.lzma_end(&stream->xz);
-    decref_maybe(stream->unused);
-    decref_maybe(stream->waiting);
+    rest_fini(&stream->rest);
     mem_object_free(object, ((Type *)object->type)->mem.basic_size);
 }
 
@@ -181,57 +178,38 @@ static bool read_chain(Value value, Chain *chain) {
 
 /* ---- moving a stream on ---------------------------------------------------------------------- */
 
-static lzma_ret step(Stream *stream, lzma_action action) {
-    gil_release();
-    lzma_ret code = xz.lzma_code(&stream->xz, action);
-    gil_acquire();
-    return code;
+static StepResult step(Pump *pump, Piece *piece) {
+    Stream *stream = pump->stream;
+    stream->xz.next_in = piece->in;
+    stream->xz.avail_in = piece->in_size;
+    stream->xz.next_out = piece->out;
+    stream->xz.avail_out = piece->out_size;
+    lzma_ret code = xz.lzma_code(&stream->xz, (lzma_action)pump->action);
+    *piece = (Piece){stream->xz.next_in, stream->xz.avail_in, stream->xz.next_out,
+                     stream->xz.avail_out, piece->last};
+    pump->code = (int)code;
+    if (code == LZMA_STREAM_END)
+        return STEP_END;
+    if (code == LZMA_BUF_ERROR && piece->in_size == 0 && piece->out_size > 0)
+        return STEP_ON; /* it only wants more */
+    if (code == LZMA_NO_CHECK || code == LZMA_GET_CHECK)
+        stream->check = (int)xz.lzma_get_check(&stream->xz);
+    else if (code != LZMA_OK)
+        return STEP_REFUSED;
+    return STEP_ON;
 }
 
-static Value move_on(Stream *stream, const uint8_t *input, size_t size, lzma_action action,
-                     ptrdiff_t most, size_t *left) {
-    Output output;
-    if (!output_start(&output, 0, most))
-        return NULL;
-    stream->xz.next_in = input;
-    stream->xz.avail_in = 0;
-    for (;;) {
-        if (stream->xz.avail_in == 0) {
-            stream->xz.avail_in = size > STEP_SIZE ? STEP_SIZE : size;
-            size -= stream->xz.avail_in;
-        }
-        uint8_t *to;
-        size_t room;
-        if (!output_room(&output, &to, &room))
-            return NULL;
-        if (room == 0)
-            break;
-        if (room > STEP_SIZE)
-            room = STEP_SIZE;
-        stream->xz.next_out = to;
-        stream->xz.avail_out = room;
-        lzma_ret code = step(stream, action);
-        output.used += room - stream->xz.avail_out;
-        if (!pass_may_go_on()) {
-            output_abandon(&output);
-            return NULL;
-        }
-        if (code == LZMA_BUF_ERROR && stream->xz.avail_in == 0 && stream->xz.avail_out > 0)
-            code = LZMA_OK; /* it only wants more */
-        if (code == LZMA_NO_CHECK || code == LZMA_GET_CHECK)
-            stream->check = (int)xz.lzma_get_check(&stream->xz);
-        else if (code == LZMA_STREAM_END) {
-            stream->finished = true;
-            break;
-        } else if (code != LZMA_OK) {
-            output_abandon(&output);
-            return fail(code);
-        } else if (stream->xz.avail_in == 0 && size == 0 && stream->xz.avail_out > 0 &&
-                   action == LZMA_RUN)
-            break;
-    }
-    *left = stream->xz.avail_in + size;
-    return output_finish(&output);
+static COLD void *fail(Pump *pump) {
+    return raise_code((lzma_ret)pump->code);
+}
+
+static Pump pump_for(Stream *stream, lzma_action action) {
+    return (Pump){.step = step,
+                  .fail = fail,
+                  .step_size = STEP_SIZE,
+                  .stream = stream,
+                  .action = (int)action,
+                  .to_end = action == LZMA_FINISH};
 }
 
 static Stream *stream_new(Type *type) {
@@ -240,10 +218,7 @@ static Stream *stream_new(Type *type) {
         return NULL;
     stream->xz = (lzma_stream)LZMA_STREAM_INIT;
     stream->check = CHECK_UNKNOWN;
-    stream->needs_input = true;
-    stream->unused = value_of(bytes_new(NULL, 0));
-    stream->waiting = value_of(bytes_new(NULL, 0));
-    if (stream->unused && stream->waiting)
+    if (rest_init(&stream->rest))
         return stream;
     GIVE_UP(stream);
     return NULL;
@@ -253,7 +228,7 @@ static Value started_steal(Stream *stream, lzma_ret code) {
     if (code == LZMA_OK)
         return value_of(stream);
     GIVE_UP(stream);
-    return fail(code);
+    return raise_code(code);
 }
 
 static bool read_int(Value value, int fallback, int *number) {
@@ -321,15 +296,11 @@ static Value compressor_new(Type *type, Value *args, size_t count, Tuple *keywor
 }
 
 static Value compressor_compress_alone(Value self, Value *args) {
-    Buffer input;
-    size_t left;
-    if (stream_of(self)->finished)
+    Stream *stream = stream_of(self);
+    if (stream->rest.ended)
         return raise_value_error("Compressor has been flushed");
-    if (!buffer_get(args[0], &input, false))
-        return NULL;
-    Value result = move_on(stream_of(self), input.bytes, input.size, LZMA_RUN, -1, &left);
-    buffer_release(&input);
-    return result;
+    Pump pump = pump_for(stream, LZMA_RUN);
+    return pump_all(&pump, args[0]);
 }
 
 static Value compressor_compress(Value self, Value *args) {
@@ -337,10 +308,13 @@ static Value compressor_compress(Value self, Value *args) {
 }
 
 static Value compressor_flush_alone(Value self, Value *args) {
+    Stream *stream = stream_of(self);
     size_t left;
-    if (stream_of(self)->finished)
+    if (stream->rest.ended)
         return raise_value_error("Repeated call to flush()");
-    return move_on(stream_of(self), NULL, 0, LZMA_FINISH, -1, &left);
+    stream->rest.ended = true;
+    Pump pump = pump_for(stream, LZMA_FINISH);
+    return pump_run(&pump, NULL, 0, 0, -1, &left);
 }
 
 static Value compressor_flush(Value self, Value *args) {
@@ -407,25 +381,8 @@ static Value decompressor_new(Type *type, Value *args, size_t count, Tuple *keyw
 
 static Value decompressor_decompress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
-    ptrdiff_t most = -1;
-    if (args[1] && !object_index_as_size(args[1], &most, &exc_OverflowError))
-        return NULL;
-    if (stream->finished)
-        return raise_error(&exc_EOFError, "Already at end of stream");
-    Bytes *all = output_joined(stream->waiting, args[0]);
-    if (!all)
-        return NULL;
-    size_t left;
-    Value result = move_on(stream, all->data, all->size, LZMA_RUN, most, &left);
-    Value rest = result ? value_of(bytes_new(all->data + all->size - left, left)) : NULL;
-    if (rest) {
-        stream->needs_input = !stream->finished && left == 0 &&
-                              (most < 0 || (ptrdiff_t)bytes_of(result)->size < most);
-        replace_value(stream->finished ? &stream->unused : &stream->waiting, rest);
-    } else
-        clear_value(&result);
-    GIVE_UP(all);
-    return result;
+    Pump pump = pump_for(stream, LZMA_RUN);
+    return rest_decompress(&stream->rest, &pump, args, "Already at end of stream");
 }
 
 static Value decompressor_decompress(Value self, Value *args) {
@@ -457,11 +414,11 @@ static const NativeMethod decompressor_methods[] = {
 static const NativeMember decompressor_members[] = {
     {"check", MEMBER_INT32, offsetof(Stream, check), false,
      "ID of the integrity check used by the input stream."},
-    {"eof", MEMBER_BOOL, offsetof(Stream, finished), false,
+    {"eof", MEMBER_BOOL, offsetof(Stream, rest.ended), false,
      "True if the end-of-stream marker has been reached."},
-    {"unused_data", MEMBER_VALUE, offsetof(Stream, unused), false,
+    {"unused_data", MEMBER_VALUE, offsetof(Stream, rest.unused), false,
      "Data found after the end of the compressed stream."},
-    {"needs_input", MEMBER_BOOL, offsetof(Stream, needs_input), false,
+    {"needs_input", MEMBER_BOOL, offsetof(Stream, rest.needs_input), false,
      "True if more input is needed before more decompressed data can be produced."},
     {NULL, 0, 0, false, NULL}};
 

@@ -1,8 +1,6 @@
 /* The growing output of the compression modules. */
 #include "lib/native/compression/output.h"
 
-#include <string.h>
-
 enum { SIZE_FIRST = 4096 };
 
 bool output_start(Output *output, size_t room, ptrdiff_t most) {
@@ -38,18 +36,4 @@ Value output_finish(Output *output) {
 void output_abandon(Output *output) {
     decref_maybe(value_of(output->bytes));
     output->bytes = NULL;
-}
-
-Bytes *output_joined(Value waiting, Value data) {
-    Buffer input;
-    if (!buffer_get(data, &input, false))
-        return NULL;
-    const Bytes *before = bytes_of(waiting);
-    Bytes *all = bytes_new(NULL, before->size + input.size);
-    if (all) {
-        memcpy(all->data, before->data, before->size);
-        memcpy(all->data + before->size, input.bytes, input.size);
-    }
-    buffer_release(&input);
-    return all;
 }

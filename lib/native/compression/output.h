@@ -15,7 +15,5 @@ MUST_CHECK bool output_start(Output *output, size_t room, ptrdiff_t most);
 MUST_CHECK bool output_room(Output *output, uint8_t **to, size_t *room);
 MUST_CHECK Value output_finish(Output *output);
 void output_abandon(Output *output);
-/* What waited (a bytes) and then the new data: the input of a decompressor. Owned. */
-MUST_CHECK Bytes *output_joined(Value waiting, Value data);
 
 #endif

@@ -3,7 +3,7 @@
  * One Stream serves compressors and decompressors: what differs is the library's function that
  * moves it on. That works without the GIL. */
 #include "lib/foreign.h"
-#include "lib/native/compression/output.h"
+#include "lib/native/compression/pump.h"
 #include "lib/native/compression/turn.h"
 #include "lib/native/exception_class.h"
 #include "vm/pass.h"
@@ -41,82 +41,67 @@ static COLD void *fail(const z_stream *stream, int code, const char *doing) {
 
 /* ---- moving a stream on ---------------------------------------------------------------------- */
 
-typedef int (*Step)(z_stream *, int);
-
 typedef struct {
-    Step step;
-    int flush;               /* for the last piece of input */
+    Pump pump; /* its stream is a z_stream */
+    int (*function)(z_stream *, int);
     const Bytes *dictionary; /* for inflate: given when asked for; may be null */
+    bool whole;              /* one call: without memory it is a MemoryError */
+    const char *doing;
 } Motion;
 
-static int step_once(z_stream *stream, const Motion *motion, int flush) {
-    gil_release();
-    int code = motion->step(stream, flush);
-    gil_acquire();
-    return code;
+static StepResult step(Pump *pump, Piece *piece) {
+    Motion *motion = (Motion *)pump;
+    z_stream *stream = pump->stream;
+    stream->next_in = (Bytef *)piece->in;
+    stream->avail_in = (uInt)piece->in_size;
+    stream->next_out = piece->out;
+    stream->avail_out = (uInt)piece->out_size;
+    int code = motion->function(stream, piece->last ? pump->action : Z_NO_FLUSH);
+    *piece = (Piece){stream->next_in, stream->avail_in, stream->next_out, stream->avail_out,
+                     piece->last};
+    if (code == Z_NEED_DICT && motion->dictionary)
+        code = z.inflateSetDictionary(stream, motion->dictionary->data,
+                                      (uInt)motion->dictionary->size);
+    pump->code = code;
+    return code == Z_STREAM_END                  ? STEP_END
+           : code == Z_OK || code == Z_BUF_ERROR ? STEP_ON
+                                                 : STEP_REFUSED;
 }
 
-/* Takes input until it is used up, the stream ends, or the output is full: the library's last
- * answer, or Z_ERRNO with an exception pending. *left is what was not taken. */
-static int move_on(z_stream *stream, const Motion *motion, const uint8_t *input, size_t size,
-                   Output *output, size_t *left) {
-    int code = Z_OK;
-    stream->next_in = (Bytef *)input;
-    stream->avail_in = 0;
-    for (;;) {
-        if (stream->avail_in == 0) {
-            stream->avail_in = (uInt)(size > STEP_SIZE ? STEP_SIZE : size);
-            size -= stream->avail_in;
-        }
-        uint8_t *to;
-        size_t room;
-        if (!output_room(output, &to, &room)) {
-            code = Z_ERRNO;
-            break;
-        }
-        if (room == 0)
-            break;
-        stream->next_out = to;
-        stream->avail_out = (uInt)(room > STEP_SIZE ? STEP_SIZE : room);
-        uInt given = stream->avail_out;
-        code = step_once(stream, motion, size ? Z_NO_FLUSH : motion->flush);
-        output->used += given - stream->avail_out;
-        if (!pass_may_go_on()) {
-            code = Z_ERRNO;
-            break;
-        }
-        if (code == Z_NEED_DICT && motion->dictionary) {
-            code = z.inflateSetDictionary(stream, motion->dictionary->data,
-                                          (uInt)motion->dictionary->size);
-            if (code == Z_OK)
-                continue;
-        }
-        if (code != Z_OK && code != Z_BUF_ERROR)
-            break;
-        if (stream->avail_out > 0 && stream->avail_in == 0 && size == 0)
-            break;
-    }
-    *left = stream->avail_in + size;
-    return code;
+static COLD void *fail_moving(Pump *pump) {
+    const Motion *motion = (Motion *)pump;
+    if (motion->whole && pump->code == Z_MEM_ERROR)
+        return raise_error(&exc_MemoryError, "Out of memory %s", motion->doing);
+    return fail(pump->stream, pump->code, motion->doing);
+}
+
+static Motion motion_of(z_stream *stream, int (*function)(z_stream *, int), int flush,
+                        const char *doing) {
+    Pump pump = {.step = step,
+                 .fail = fail_moving,
+                 .step_size = STEP_SIZE,
+                 .stream = stream,
+                 .action = flush};
+    return (Motion){.pump = pump, .function = function, .doing = doing};
+}
+
+static Motion inflating(z_stream *stream, Value dictionary) {
+    Motion motion = motion_of(stream, z.inflate, Z_SYNC_FLUSH, "while decompressing data");
+    motion.dictionary = dictionary ? bytes_of(dictionary) : NULL;
+    return motion;
 }
 
 /* ---- in one call ----------------------------------------------------------------------------- */
 
-static Value run_whole(z_stream *stream, const Motion *motion, const Buffer *input, size_t room,
-                       const char *doing) {
-    Output output;
-    if (!output_start(&output, room, -1))
-        return NULL;
+/* The output of a stream that must end with its input. */
+static Value run_whole(Motion *motion, const Buffer *input, size_t room) {
     size_t left;
-    int code = move_on(stream, motion, input->bytes, input->size, &output, &left);
-    if (code == Z_STREAM_END)
-        return output_finish(&output);
-    if (code == Z_MEM_ERROR)
-        raise_error(&exc_MemoryError, "Out of memory %s", doing);
-    else if (code != Z_ERRNO)
-        fail(stream, code == Z_OK ? Z_BUF_ERROR : code, doing);
-    output_abandon(&output);
-    return NULL;
+    motion->whole = true;
+    Value result = pump_run(&motion->pump, input->bytes, input->size, room, -1, &left);
+    if (!result || motion->pump.ended)
+        return result;
+    decref(result);
+    return fail(motion->pump.stream, Z_BUF_ERROR, motion->doing);
 }
 
 static bool read_int(Value value, int fallback, int *number) {
@@ -135,8 +120,8 @@ static Value compress_whole(Value module, Value *args) {
                                ZLIB_VERSION, sizeof stream);
     Value result = NULL;
     if (code == Z_OK) {
-        Motion motion = {z.deflate, Z_FINISH, NULL};
-        result = run_whole(&stream, &motion, &input, 0, "while compressing data");
+        Motion motion = motion_of(&stream, z.deflate, Z_FINISH, "while compressing data");
+        result = run_whole(&motion, &input, 0);
         z.deflateEnd(&stream);
     } else if (code == Z_MEM_ERROR)
         raise_error(&exc_MemoryError, "Out of memory while compressing data");
@@ -167,9 +152,8 @@ static Value decompress_whole(Value module, Value *args) {
     else {
         int code = z.inflateInit2_(&stream, wbits, ZLIB_VERSION, sizeof stream);
         if (code == Z_OK) {
-            Motion motion = {z.inflate, Z_SYNC_FLUSH, NULL};
-            result = run_whole(&stream, &motion, &input, room ? (size_t)room : 1,
-                               "while decompressing data");
+            Motion motion = inflating(&stream, NULL);
+            result = run_whole(&motion, &input, room ? (size_t)room : 1);
             z.inflateEnd(&stream);
         } else if (code == Z_MEM_ERROR)
             raise_error(&exc_MemoryError, "Out of memory while decompressing data");
@@ -185,9 +169,9 @@ static Value decompress_whole(Value module, Value *args) {
 typedef struct Stream {
     Object header;
     z_stream z;
-    bool open, eof, needs_input;
-    Value dictionary;      /* bytes or null */
-    Value unused, waiting; /* bytes behind the end; bytes not taken yet */
+    bool open;
+    Value dictionary; /* bytes or null */
+    Rest rest;        /* of a decompressor */
     Turn turn;
 } Stream;
 
@@ -201,10 +185,7 @@ static Stream *stream_new(Type *type) {
     Stream *stream = type_allocate(type, 0);
     if (!stream)
         return NULL;
-    stream->needs_input = true;
-    stream->unused = value_of(bytes_new(NULL, 0));
-    stream->waiting = value_of(bytes_new(NULL, 0));
-    if (stream->unused && stream->waiting)
+    if (rest_init(&stream->rest))
         return stream;
     GIVE_UP(stream);
     return NULL;
@@ -215,8 +196,7 @@ static void stream_dealloc(Object *object) {
     if (stream->open)
         (object->type == &compress_type.mem ? z.deflateEnd : z.inflateEnd)(&stream->z);
     decref_maybe(stream->dictionary);
-    decref_maybe(stream->unused);
-    decref_maybe(stream->waiting);
+    rest_fini(&stream->rest);
     mem_object_free(object, ((Type *)object->type)->mem.basic_size);
 }
 
@@ -323,31 +303,9 @@ static bool replace_bytes(Value *field, const uint8_t *bytes, size_t size) {
 
 /* ---- Compress -------------------------------------------------------------------------------- */
 
-static Value deflate_piece(Stream *stream, const uint8_t *bytes, size_t size, int flush,
-                           const char *doing, int *code) {
-    Output output;
-    size_t left;
-    if (!output_start(&output, 0, -1))
-        return NULL;
-    Motion motion = {z.deflate, flush, NULL};
-    *code = move_on(&stream->z, &motion, bytes, size, &output, &left);
-    if (*code == Z_OK || *code == Z_BUF_ERROR || *code == Z_STREAM_END)
-        return output_finish(&output);
-    if (*code != Z_ERRNO)
-        fail(&stream->z, *code, doing);
-    output_abandon(&output);
-    return NULL;
-}
-
 static Value compress_compress_alone(Value self, Value *args) {
-    Buffer input;
-    int code;
-    if (!buffer_get(args[0], &input, false))
-        return NULL;
-    Value result = deflate_piece(stream_of(self), input.bytes, input.size, Z_NO_FLUSH,
-                                 "while compressing data", &code);
-    buffer_release(&input);
-    return result;
+    Motion motion = motion_of(&stream_of(self)->z, z.deflate, Z_NO_FLUSH, "while compressing data");
+    return pump_all(&motion.pump, args[0]);
 }
 
 static Value compress_compress(Value self, Value *args) {
@@ -356,13 +314,15 @@ static Value compress_compress(Value self, Value *args) {
 
 static Value compress_flush_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
-    int mode, code;
+    int mode;
+    size_t left;
     if (!read_int(args[0], Z_FINISH, &mode))
         return NULL;
     if (mode == Z_NO_FLUSH)
         return value_of(bytes_new(NULL, 0));
-    Value result = deflate_piece(stream, NULL, 0, mode, "while flushing", &code);
-    if (result && code == Z_STREAM_END && mode == Z_FINISH) {
+    Motion motion = motion_of(&stream->z, z.deflate, mode, "while flushing");
+    Value result = pump_run(&motion.pump, NULL, 0, 0, -1, &left);
+    if (result && motion.pump.ended && mode == Z_FINISH) {
         z.deflateEnd(&stream->z);
         stream->open = false;
     }
@@ -376,10 +336,10 @@ static Value compress_flush(Value self, Value *args) {
 static Value copy_state(Stream *from, Stream *to, int code, const char *what) {
     if (code == Z_OK) {
         to->open = true;
-        to->eof = from->eof;
         to->dictionary = own_maybe(from->dictionary);
-        replace_value(&to->unused, own(from->unused));
-        replace_value(&to->waiting, own(from->waiting));
+        to->rest.ended = from->rest.ended;
+        replace_value(&to->rest.unused, own(from->rest.unused));
+        replace_value(&to->rest.waiting, own(from->rest.waiting));
         return value_of(to);
     }
     if (code == Z_MEM_ERROR)
@@ -407,38 +367,32 @@ static Value compress_copy(Value self, Value *args) {
 /* ---- Decompress ------------------------------------------------------------------------------ */
 
 /* What is left over: behind the end it is unused, before it waits for more room. */
-static bool keep_rest(Stream *stream, const uint8_t *rest, size_t left, int code) {
-    if (code == Z_STREAM_END) {
-        stream->eof = true;
+static bool keep_rest(Rest *rest, const uint8_t *bytes, size_t left, bool ended) {
+    if (ended) {
+        rest->ended = true;
         if (left) {
             Output all;
-            Bytes *before = bytes_of(stream->unused);
+            Bytes *before = bytes_of(rest->unused);
             if (!output_start(&all, before->size + left, -1))
                 return false;
             memcpy(all.bytes->data, before->data, before->size);
-            memcpy(all.bytes->data + before->size, rest, left);
-            replace_value(&stream->unused, value_of(all.bytes));
+            memcpy(all.bytes->data + before->size, bytes, left);
+            replace_value(&rest->unused, value_of(all.bytes));
         }
-        return bytes_of(stream->waiting)->size == 0 || replace_bytes(&stream->waiting, NULL, 0);
+        return bytes_of(rest->waiting)->size == 0 || replace_bytes(&rest->waiting, NULL, 0);
     }
-    return (left == 0 && bytes_of(stream->waiting)->size == 0) ||
-           replace_bytes(&stream->waiting, rest, left);
+    return (left == 0 && bytes_of(rest->waiting)->size == 0) ||
+           replace_bytes(&rest->waiting, bytes, left);
 }
 
 static Value inflate_piece(Stream *stream, const uint8_t *bytes, size_t size, size_t room,
-                           ptrdiff_t most, int *code, size_t *left) {
-    Output output;
-    if (!output_start(&output, room, most))
-        return NULL;
-    Motion motion = {z.inflate, Z_SYNC_FLUSH,
-                     stream->dictionary ? bytes_of(stream->dictionary) : NULL};
-    *code = move_on(&stream->z, &motion, bytes, size, &output, left);
-    if (*code == Z_OK || *code == Z_BUF_ERROR || *code == Z_STREAM_END)
-        return output_finish(&output);
-    if (*code != Z_ERRNO)
-        fail(&stream->z, *code, "while decompressing data");
-    output_abandon(&output);
-    return NULL;
+                           ptrdiff_t most) {
+    size_t left;
+    Motion motion = inflating(&stream->z, stream->dictionary);
+    Value result = pump_run(&motion.pump, bytes, size, room, most, &left);
+    if (result && !keep_rest(&stream->rest, bytes + size - left, left, motion.pump.ended))
+        clear_value(&result);
+    return result;
 }
 
 static Value decompress_decompress_alone(Value self, Value *args) {
@@ -451,13 +405,13 @@ static Value decompress_decompress_alone(Value self, Value *args) {
         return raise_value_error("max_length must be non-negative");
     if (!buffer_get(args[0], &input, false))
         return NULL;
-    int code = Z_STREAM_END;
-    size_t left = input.size;
-    Value result = stream->eof ? value_of(bytes_new(NULL, 0))
-                               : inflate_piece(stream, input.bytes, input.size, DEFAULT_BUFFER,
-                                               most ? most : -1, &code, &left);
-    if (result && !keep_rest(stream, input.bytes + input.size - left, left, code))
-        clear_value(&result);
+    Value result;
+    if (stream->rest.ended) {
+        result = value_of(bytes_new(NULL, 0));
+        if (result && !keep_rest(&stream->rest, input.bytes, input.size, true))
+            clear_value(&result);
+    } else
+        result = inflate_piece(stream, input.bytes, input.size, DEFAULT_BUFFER, most ? most : -1);
     buffer_release(&input);
     return result;
 }
@@ -473,19 +427,15 @@ static Value decompress_flush_alone(Value self, Value *args) {
         return NULL;
     if (room <= 0)
         return raise_value_error("length must be greater than zero");
-    if (stream->eof) {
+    if (stream->rest.ended) {
         if (stream->open)
             z.inflateEnd(&stream->z); /* from now on there is nothing to copy */
         stream->open = false;
         return value_of(bytes_new(NULL, 0));
     }
-    Value input = own(stream->waiting);
+    Value input = own(stream->rest.waiting);
     Bytes *bytes = bytes_of(input);
-    int code;
-    size_t left;
-    Value result = inflate_piece(stream, bytes->data, bytes->size, (size_t)room, -1, &code, &left);
-    if (result && !keep_rest(stream, bytes->data + bytes->size - left, left, code))
-        clear_value(&result);
+    Value result = inflate_piece(stream, bytes->data, bytes->size, (size_t)room, -1);
     decref(input);
     return result;
 }
@@ -520,24 +470,8 @@ static Value decompressor_new(Type *type, Value *args, size_t count, Tuple *name
 
 static Value decompressor_decompress_alone(Value self, Value *args) {
     Stream *stream = stream_of(self);
-    ptrdiff_t most = -1;
-    if (args[1] && !object_index_as_size(args[1], &most, &exc_OverflowError))
-        return NULL;
-    if (stream->eof)
-        return raise_error(&exc_EOFError, "End of stream already reached");
-    Bytes *all = output_joined(stream->waiting, args[0]);
-    if (!all)
-        return NULL;
-    int code;
-    size_t left;
-    Value result = inflate_piece(stream, all->data, all->size, DEFAULT_BUFFER, most, &code, &left);
-    if (result && !keep_rest(stream, all->data + all->size - left, left, code))
-        clear_value(&result);
-    if (result)
-        stream->needs_input =
-            !stream->eof && left == 0 && (most < 0 || (ptrdiff_t)bytes_of(result)->size < most);
-    GIVE_UP(all);
-    return result;
+    Motion motion = inflating(&stream->z, stream->dictionary);
+    return rest_decompress(&stream->rest, &motion.pump, args, "End of stream already reached");
 }
 
 static Value decompressor_decompress(Value self, Value *args) {
@@ -616,14 +550,16 @@ static const NativeMethod decompressor_methods[] = {
 
 #define MEMBER(name, kind, field)                                                                  \
     { name, kind, offsetof(Stream, field), false, NULL }
-static const NativeMember decompress_members[] = {MEMBER("unused_data", MEMBER_VALUE, unused),
-                                                  MEMBER("unconsumed_tail", MEMBER_VALUE, waiting),
-                                                  MEMBER("eof", MEMBER_BOOL, eof),
-                                                  {NULL, 0, 0, false, NULL}};
-static const NativeMember decompressor_members[] = {MEMBER("unused_data", MEMBER_VALUE, unused),
-                                                    MEMBER("needs_input", MEMBER_BOOL, needs_input),
-                                                    MEMBER("eof", MEMBER_BOOL, eof),
-                                                    {NULL, 0, 0, false, NULL}};
+static const NativeMember decompress_members[] = {
+    MEMBER("unused_data", MEMBER_VALUE, rest.unused),
+    MEMBER("unconsumed_tail", MEMBER_VALUE, rest.waiting),
+    MEMBER("eof", MEMBER_BOOL, rest.ended),
+    {NULL, 0, 0, false, NULL}};
+static const NativeMember decompressor_members[] = {
+    MEMBER("unused_data", MEMBER_VALUE, rest.unused),
+    MEMBER("needs_input", MEMBER_BOOL, rest.needs_input),
+    MEMBER("eof", MEMBER_BOOL, rest.ended),
+    {NULL, 0, 0, false, NULL}};
 
 static Type compress_type = {
     TYPE_INIT_ATOM("zlib.Compress", sizeof(Stream), stream_dealloc),
