@@ -13,25 +13,24 @@ typedef struct Option {
     char letter;
     OptionArgument argument;
     int *flag;
-    const char *help;
 } Option;
 
 static int none; /* for options without a field of their own */
 static const Option options[] = {
-#define OPTION(letter, argument, name, help) {letter, argument, FIELD_##name, help},
-#define FIELD_none                           &none
-#define FIELD_bytes_warning                  &settings.bytes_warning
-#define FIELD_dont_write_bytecode            &settings.dont_write_bytecode
-#define FIELD_debug                          &settings.debug
-#define FIELD_ignore_environment             &settings.ignore_environment
-#define FIELD_inspect                        &settings.inspect
-#define FIELD_isolated                       &settings.isolated
-#define FIELD_optimize                       &settings.optimize
-#define FIELD_safe_path                      &settings.safe_path
-#define FIELD_quiet                          &settings.quiet
-#define FIELD_no_user_site                   &settings.no_user_site
-#define FIELD_no_site                        &settings.no_site
-#define FIELD_verbose                        &settings.verbose
+#define OPTION(letter, kind, argument, flag, help) {letter, kind, FIELD_##flag},
+#define FIELD_none                                 &none
+#define FIELD_bytes_warning                        &settings.bytes_warning
+#define FIELD_dont_write_bytecode                  &settings.dont_write_bytecode
+#define FIELD_debug                                &settings.debug
+#define FIELD_ignore_environment                   &settings.ignore_environment
+#define FIELD_inspect                              &settings.inspect
+#define FIELD_isolated                             &settings.isolated
+#define FIELD_optimize                             &settings.optimize
+#define FIELD_safe_path                            &settings.safe_path
+#define FIELD_quiet                                &settings.quiet
+#define FIELD_no_user_site                         &settings.no_user_site
+#define FIELD_no_site                              &settings.no_site
+#define FIELD_verbose                              &settings.verbose
 #include "vm/options.def"
 };
 enum { OPTION_COUNT = sizeof options / sizeof options[0] };

@@ -1,39 +1,11 @@
 /* What the command line says of itself, from the lists of options.def. */
 #include "vm/cli_parts.h"
+#include "vm/option_entries.h"
 #include "vm/sys_info.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct Entry {
-    const char *name, *argument, *help;
-} Entry;
-
-static const struct {
-    char letter;
-    const char *help;
-} letters[] = {
-#define OPTION(letter, argument, name, help) {letter, help},
-#include "vm/options.def"
-};
-static const Entry long_options[] = {
-#define LONG_OPTION(name, argument, help) {name, argument, help},
-#include "vm/options.def"
-};
-static const Entry x_options[] = {
-#define X_OPTION(name, argument, help) {name, argument, help},
-#include "vm/options.def"
-};
-static const Entry variables[] = {
-#define VARIABLE(name, help) {name, "", help},
-#include "vm/options.def"
-};
-static const Entry subcommands[] = {
-#define SUBCOMMAND(name, kind, module, arguments, help) {name, arguments, help},
-#include "vm/options.def"
-};
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* ---- help ------------------------------------------------------------------------------------ */
 
@@ -42,19 +14,19 @@ static void print_usage(FILE *stream) {
             settings.executable);
 }
 
+static void print_long_option(const Entry *option) {
+    bool spaced = *option->argument && option->name[strlen(option->name) - 1] != '=';
+    printf("--%s%s%s:%s%s\n", option->name, spaced ? " " : "", option->argument,
+           *option->help == '\n' ? "" : " ", option->help);
+}
+
 static void print_options(void) {
-    static const char *const arguments[] = {
-        ['c'] = "cmd", ['m'] = "mod", ['W'] = "arg", ['X'] = "opt"};
     print_usage(stdout);
     printf("Options (and corresponding environment variables):\n");
-    for (size_t i = 0; i < COUNT(letters); i++) {
-        unsigned char letter = (unsigned char)letters[i].letter;
-        const char *argument = letter < COUNT(arguments) ? arguments[letter] : NULL;
-        printf("-%c %-4s: %s\n", letter, argument ? argument : "", letters[i].help);
-    }
+    for (size_t i = 0; i < COUNT(letters); i++)
+        printf("-%s %-4s: %s\n", letters[i].name, letters[i].argument, letters[i].help);
     for (size_t i = 0; i < COUNT(long_options); i++)
-        printf("--%s%s%s: %s\n", long_options[i].name, *long_options[i].argument ? " " : "",
-               long_options[i].argument, long_options[i].help);
+        print_long_option(&long_options[i]);
     printf("\nSub-commands (a script of such a name runs as ./NAME):\n");
     for (size_t i = 0; i < COUNT(subcommands); i++)
         printf("%-7s: %s\n", subcommands[i].name, subcommands[i].help);

@@ -16,6 +16,11 @@ for file in folio.1 bash/folio zsh/_folio fish/folio.fish; do
     done
 done
 
+# The choices of one option are offered for no other.
+for file in bash/folio zsh/_folio fish/folio.fish; do
+    [ "$(grep -c 'always default never' "$folder/$file")" = 1 ] || fail "$file: choices"
+done
+
 # What bash offers for a line of words, the last of which is being typed.
 offers() {
     COMP_WORDS=(folio "$@") COMP_CWORD=$#

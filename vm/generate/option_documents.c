@@ -1,33 +1,10 @@
 /* The man page and the completions of shells, from the option table: option_documents
  * man|bash|zsh|fish VERSION. They cannot say anything else than --help does. */
+#include "vm/option_entries.h"
+
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-
-typedef struct Entry {
-    const char *name, *argument, *help;
-} Entry;
-
-static const Entry letters[] = {
-#define OPTION(letter, argument, flag, help) {(const char[]){letter, 0}, #argument, help},
-#include "vm/options.def"
-};
-static const Entry long_options[] = {
-#define LONG_OPTION(name, argument, help) {name, argument, help},
-#include "vm/options.def"
-};
-static const Entry x_options[] = {
-#define X_OPTION(name, argument, help) {name, argument, help},
-#include "vm/options.def"
-};
-static const Entry variables[] = {
-#define VARIABLE(name, help) {name, "", help},
-#include "vm/options.def"
-};
-static const Entry subcommands[] = {
-#define SUBCOMMAND(name, kind, module, arguments, help) {name, arguments, help},
-#include "vm/options.def"
-};
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The help is laid out for a terminal: its blanks become one; `quoted` are escaped by `escape`. */
 static void put_help(const char *help, const char *quoted, const char *escape) {
@@ -44,19 +21,19 @@ static void put_help(const char *help, const char *quoted, const char *escape) {
     }
 }
 
-static const char *argument_of(const char *letter) {
-    switch (*letter) {
-    case 'c':
-        return "cmd";
-    case 'm':
-        return "mod";
-    case 'W':
-        return "arg";
-    case 'X':
-        return "opt";
-    default:
-        return "";
-    }
+/* --name=ARGUMENT, not --name ARGUMENT. */
+static bool has_equals(const Entry *option) {
+    return option->name[strlen(option->name) - 1] == '=';
+}
+
+/* The words to choose from, as in always|default|never. */
+static bool is_choice(const char *argument) {
+    return strchr(argument, '|') && argument[strspn(argument, "abcdefghijklmnopqrstuvwxyz|")] == 0;
+}
+
+static void put_choices(const char *argument) {
+    for (; *argument; argument++)
+        putchar(*argument == '|' ? ' ' : *argument);
 }
 
 /* ---- man ------------------------------------------------------------------------------------- */
@@ -81,10 +58,10 @@ static void print_man(const char *version) {
         ".SH OPTIONS\n",
         version);
     for (size_t i = 0; i < COUNT(letters); i++)
-        man_item("\\-", letters[i].name, " ", argument_of(letters[i].name), letters[i].help);
+        man_item("\\-", letters[i].name, " ", letters[i].argument, letters[i].help);
     for (size_t i = 0; i < COUNT(long_options); i++)
-        man_item("\\-\\-", long_options[i].name, " ", long_options[i].argument,
-                 long_options[i].help);
+        man_item("\\-\\-", long_options[i].name, has_equals(&long_options[i]) ? "" : " ",
+                 long_options[i].argument, long_options[i].help);
     printf(".SH SUB-COMMANDS\nA script of such a name runs as ./NAME.\n");
     for (size_t i = 0; i < COUNT(subcommands); i++)
         man_item("folio ", subcommands[i].name, " ", subcommands[i].argument, subcommands[i].help);
@@ -174,6 +151,17 @@ static void zsh_entries(const char *name, const Entry *entries, size_t count, co
     printf("  )\n  _describe %s entries\n}\n", name);
 }
 
+static void zsh_argument(const char *argument) {
+    if (is_choice(argument)) {
+        printf(": :(");
+        put_choices(argument);
+        putchar(')');
+    } else if (strstr(argument, "DIR"))
+        printf(": :_files -/");
+    else if (*argument)
+        printf(": :");
+}
+
 static void print_zsh(void) {
     printf("#compdef folio\n");
     zsh_entries("subcommands", subcommands, COUNT(subcommands), "");
@@ -183,7 +171,7 @@ static void print_zsh(void) {
     for (size_t i = 0; i < COUNT(letters); i++) {
         char flag[8];
         snprintf(flag, sizeof flag, "-%s", letters[i].name);
-        const char *argument = argument_of(letters[i].name);
+        const char *argument = letters[i].argument;
         const char *more = *letters[i].name == 'X' ? ":option:_folio_x_options"
                            : *argument             ? ": :"
                                                    : "";
@@ -194,9 +182,22 @@ static void print_zsh(void) {
     for (size_t i = 0; i < COUNT(long_options); i++) {
         printf("    \"--%s[", long_options[i].name);
         put_help(long_options[i].help, "[]:\"", "\\");
-        printf("]%s\" \\\n", *long_options[i].argument ? ": :(always default never)" : "");
+        printf("]");
+        zsh_argument(long_options[i].argument);
+        printf("\" \\\n");
     }
     printf("    '1: :_folio_first' \\\n    '*:file:_files'\n");
+}
+
+static void fish_argument(const char *argument) {
+    if (is_choice(argument)) {
+        printf(" -x -a '");
+        put_choices(argument);
+        putchar('\'');
+    } else if (strstr(argument, "DIR"))
+        printf(" -x -a '(__fish_complete_directories)'");
+    else if (*argument)
+        printf(" -x");
 }
 
 static void print_fish(void) {
@@ -208,13 +209,15 @@ static void print_fish(void) {
     }
     for (size_t i = 0; i < COUNT(letters); i++) {
         printf("complete -c folio -s %s%s -d '", letters[i].name,
-               *argument_of(letters[i].name) ? " -r" : "");
+               *letters[i].argument ? " -r" : "");
         put_help(letters[i].help, "'\\", "\\");
         printf("'\n");
     }
     for (size_t i = 0; i < COUNT(long_options); i++) {
-        printf("complete -c folio -l %s%s -d '", long_options[i].name,
-               *long_options[i].argument ? " -x -a 'always default never'" : "");
+        printf("complete -c folio -l %.*s", (int)strcspn(long_options[i].name, "="),
+               long_options[i].name);
+        fish_argument(long_options[i].argument);
+        printf(" -d '");
         put_help(long_options[i].help, "'\\", "\\");
         printf("'\n");
     }
