@@ -214,7 +214,7 @@ struct Type {
             .name = type_name,                                                                     \
             .basic_size = (uint32_t)(size),                                                        \
             .kind = mem_kind}
-/* As above with designated callbacks: `TYPE_INIT_GC(name, size, dealloc, traverse, clear)`. */
+/* The same with what memory/ calls: of an object without references, and of one with them. */
 #define TYPE_INIT_ATOM(type_name, size, dealloc_function)                                          \
     .mem = {.header = {MEM_IMMORTAL, MEM_OBJECT_STATIC, &type_type.mem},                           \
             .name = type_name,                                                                     \
