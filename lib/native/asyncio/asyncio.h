@@ -73,9 +73,17 @@ typedef struct AsyncioNames {
 } AsyncioNames;
 extern AsyncioNames asyncio_names;
 
-/* A class of asyncio.exceptions, kept once it was asked for: borrowed. */
-typedef enum { CANCELLED_ERROR, INVALID_STATE_ERROR, ASYNCIO_CLASSES } AsyncioClass;
-MUST_CHECK Type *asyncio_class(AsyncioClass which);
+/* What package asyncio defines and futures need; there once one is made. */
+typedef enum {
+    CANCELLED_ERROR,
+    INVALID_STATE_ERROR,
+    FUTURE_REPR,
+    TASK_REPR,
+    ASYNCIO_PARTS
+} AsyncioPart;
+MUST_CHECK bool asyncio_prepare(void);
+MUST_CHECK Type *asyncio_class(AsyncioPart which); /* borrowed */
+MUST_CHECK Value asyncio_repr(AsyncioPart which, Value future);
 /* Raises InvalidStateError. */
 COLD void *raise_invalid_state(const char *format, ...);
 /* asyncio.MODULE.FUNCTION(args...) */

@@ -35,6 +35,8 @@ static bool remember_stack(Future *future) {
 }
 
 bool future_init(Future *future, Value loop) {
+    if (!asyncio_prepare())
+        return false;
     Value of_future = loop && loop != NONE ? own(loop) : loop_current();
     if (!of_future)
         return false;

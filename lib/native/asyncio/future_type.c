@@ -125,9 +125,7 @@ static Value make_cancelled_error(Value self, Value *args) {
 }
 
 static Value repr(Value self) {
-    return future_check_initialized(future_of(self))
-               ? asyncio_call("asyncio.base_futures", "_future_repr", &self, 1, NULL)
-               : NULL;
+    return asyncio_repr(FUTURE_REPR, self);
 }
 
 static const NativeMethod methods[] = {

@@ -1,7 +1,6 @@
 /* The module _asyncio: what its parts share. */
 #include "lib/native/asyncio/asyncio.h"
 #include "vm/import.h"
-#include "vm/runtime.h"
 
 AsyncioNames asyncio_names;
 
@@ -16,18 +15,36 @@ static bool intern_names(void) {
            (asyncio_names.only_context = tuple_pack(1, value_of(asyncio_names.context)));
 }
 
-/* They are looked up late: package asyncio itself imports this module. */
-static Value classes[ASYNCIO_CLASSES];
+/* They are looked up late, as package asyncio itself imports this module, but before there is a
+ * future: one that dies at the end of the program is told of when nothing can be imported. */
+static Value parts[ASYNCIO_PARTS];
 
-Type *asyncio_class(AsyncioClass which) {
-    static const char *const class_names[] = {"CancelledError", "InvalidStateError"};
-    if (!classes[which]) {
-        Value class = import_attribute("asyncio.exceptions", class_names[which]);
-        if (!class)
-            return NULL;
-        replace_value(&classes[which], class);
+bool asyncio_prepare(void) {
+    static const char *const places[ASYNCIO_PARTS][2] = {
+        [CANCELLED_ERROR] = {"asyncio.exceptions", "CancelledError"},
+        [INVALID_STATE_ERROR] = {"asyncio.exceptions", "InvalidStateError"},
+        [FUTURE_REPR] = {"asyncio.base_futures", "_future_repr"},
+        [TASK_REPR] = {"asyncio.base_tasks", "_task_repr"},
+    };
+    for (size_t i = 0; i < ASYNCIO_PARTS; i++) {
+        if (parts[i])
+            continue;
+        Value part = import_attribute(places[i][0], places[i][1]);
+        if (!part)
+            return false;
+        replace_value(&parts[i], part);
     }
-    return type_cast(classes[which]);
+    return true;
+}
+
+Type *asyncio_class(AsyncioPart which) {
+    return asyncio_prepare() ? type_cast(parts[which]) : NULL;
+}
+
+Value asyncio_repr(AsyncioPart which, Value future) {
+    return future_check_initialized(future_of(future)) && asyncio_prepare()
+               ? call_1(parts[which], future)
+               : NULL;
 }
 
 void *raise_invalid_state(const char *format, ...) {
@@ -50,15 +67,14 @@ Value asyncio_call(const char *module, const char *function, Value *args, size_t
 }
 
 static void forget(void) {
-    for (size_t i = 0; i < ASYNCIO_CLASSES; i++)
-        clear_value(&classes[i]);
+    for (size_t i = 0; i < ASYNCIO_PARTS; i++)
+        clear_value(&parts[i]);
     if (asyncio_names.only_context)
         GIVE_UP(asyncio_names.only_context);
     asyncio_names.only_context = NULL;
 }
 
 static bool exec(Module *module) {
-    runtime_on_fini(forget);
     return intern_names() && type_ready(&future_iterator_type) && type_ready(&task_step_type) &&
            module_add_type(module, &future_type) && module_add_type(module, &task_type) &&
            module_add_type(module, &handle_type) && loop_exec(module);
@@ -69,4 +85,5 @@ const NativeModule _asyncio_module = {
     .doc = "Accelerator module for asyncio",
     .functions = loop_functions,
     .exec = exec,
+    .fini = forget,
 };

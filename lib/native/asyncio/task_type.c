@@ -202,9 +202,7 @@ static Value print_stack(Value self, Value *args) {
 }
 
 static Value repr(Value self) {
-    return future_check_initialized(future_of(self))
-               ? asyncio_call("asyncio.base_tasks", "_task_repr", &self, 1, NULL)
-               : NULL;
+    return asyncio_repr(TASK_REPR, self);
 }
 
 static const NativeMethod methods[] = {
