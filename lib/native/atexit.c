@@ -2,18 +2,34 @@
 #include "vm/runtime.h"
 #include "vm/vm.h"
 
-static List *callbacks; /* of (function, args, kwargs) */
+static List *callbacks; /* of (function, args, kwargs); None where one was unregistered */
 
+static void forget(void) {
+    List *list = callbacks;
+    callbacks = NULL;
+    if (list)
+        GIVE_UP(list);
+}
+
+static void run(Value entry) {
+    Value *parts = tuple_of(entry)->items;
+    Value result = call_tuple(parts[0], tuple_of(parts[1]), dict_of(parts[2]));
+    if (!result)
+        exception_write_unraisable_message("Exception ignored in atexit callback", parts[0]);
+    decref_maybe(result);
+}
+
+/* What callbacks register is dropped. */
 static void run_all(void) {
-    while (callbacks && callbacks->count) {
-        Value entry = callbacks->items[--callbacks->count]; /* its reference is ours now */
-        Value *parts = tuple_of(entry)->items;
-        Value result = call_tuple(parts[0], tuple_of(parts[1]), dict_of(parts[2]));
-        if (!result)
-            exception_write_unraisable_message("Exception ignored in atexit callback", parts[0]);
-        decref_maybe(result);
+    for (size_t i = callbacks ? callbacks->count : 0; i-- > 0;) {
+        if (!callbacks || i >= callbacks->count || callbacks->items[i] == NONE)
+            continue;
+        Value entry = callbacks->items[i];
+        callbacks->items[i] = own(NONE);
+        run(entry);
         decref(entry);
     }
+    forget();
 }
 
 static Value register_function(Value self, Value *args, size_t count, Tuple *keywords) {
@@ -47,15 +63,15 @@ static Value clear_all(Value self, Value *args) {
 }
 
 static Value unregister(Value self, Value *args) {
-    for (ptrdiff_t i = callbacks ? (ptrdiff_t)callbacks->count - 1 : -1; i >= 0; i--) {
-        if ((size_t)i >= callbacks->count)
+    for (size_t i = callbacks ? callbacks->count : 0; i-- > 0;) {
+        if (!callbacks || i >= callbacks->count || callbacks->items[i] == NONE)
             continue; /* __eq__ has changed the list */
         Value entry = own(callbacks->items[i]);
         Answer same = object_equal(tuple_of(entry)->items[0], args[0]);
+        if (same == ANSWER_YES && callbacks && i < callbacks->count && callbacks->items[i] == entry)
+            replace_value(&callbacks->items[i], own(NONE));
         decref(entry);
         if (same == ANSWER_ERROR)
-            return NULL;
-        if (same && (size_t)i < callbacks->count && !list_set_slice(callbacks, i, i + 1, NULL))
             return NULL;
     }
     return NONE;
@@ -85,13 +101,6 @@ static const NativeMethod functions[] = {
            "_ncallbacks() -> int\n\nReturn the number of registered exit functions."),
     NATIVE_END,
 };
-
-static void forget(void) {
-    List *list = callbacks;
-    callbacks = NULL;
-    if (list)
-        GIVE_UP(list);
-}
 
 static bool exec(Module *module) {
     runtime_run_exit_functions = run_all;
