@@ -173,11 +173,25 @@ def _formatwarnmsg_impl(message):
     if line:
         text += f"  {line.strip()}\n"
     if message.source is not None:
-        trace = _or_none("tracemalloc", "get_object_traceback", message.source)
-        if trace is not None:
-            lines = ["Object allocated at (most recent call last):", *trace.format()]
-            text += "".join(line + "\n" for line in lines)
+        text += _format_allocation(message)
     return text
+
+
+def _format_allocation(message):
+    """Where what the warning is about was made, or how to learn of it."""
+    if _or_none("tracemalloc", "is_tracing") is False:
+        return (f"{message.category.__name__}: Enable tracemalloc to get the object "
+                "allocation traceback\n")
+    trace = _or_none("tracemalloc", "get_object_traceback", message.source)
+    if trace is None:
+        return ""
+    lines = ["Object allocated at (most recent call last):"]
+    for frame in trace:
+        lines.append(f'  File "{frame.filename}", lineno {frame.lineno}')
+        line = _or_none("linecache", "getline", frame.filename, frame.lineno)
+        if line:
+            lines.append(f"    {line.strip()}")
+    return "\n".join(lines) + "\n"
 
 
 def _or_none(module, function, *args):
