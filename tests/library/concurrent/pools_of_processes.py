@@ -53,6 +53,12 @@ def main():
         print(attempt(future.result))  # expect: BrokenProcessPool: A process in the process pool was terminated abruptly while the future was running or pending.
         print(attempt(pool.submit, square, 1))  # expect: BrokenProcessPool: A child process terminated abruptly, the process pool is not usable anymore
 
+    pool = ProcessPoolExecutor(2, mp_context=fork)
+    futures = [pool.submit(square, i) for i in range(50)]
+    pool.shutdown(cancel_futures=True)
+    print(any(f.done() and not f.cancelled() for f in futures), all(f.done() for f in futures))  # expect: True True
+    pool.shutdown(cancel_futures=True)  # once more does no harm
+
     print(attempt(ProcessPoolExecutor, 0))  # expect: ValueError: max_workers must be greater than 0
     print(attempt(ProcessPoolExecutor, max_tasks_per_child=0))  # expect: ValueError: max_tasks_per_child must be >= 1
     print(attempt(ProcessPoolExecutor, max_tasks_per_child=1, mp_context=fork))  # expect: ValueError: max_tasks_per_child is incompatible with the 'fork' multiprocessing start method; supply a different mp_context.

@@ -183,7 +183,7 @@ class _ExecutorManagerThread(threading.Thread):
         self.wakeup = _ThreadWakeup()
         self.processes = {}  # by pid
         self.broken = False  # or why no call is taken any more
-        self.ending = False
+        self.ending = self._cancelling = False
         self._new_worker = partial(_Worker, context, initializer, initargs, max_tasks)
         self._max_workers = max_workers
         self._may_start_later = context.get_start_method(allow_none=False) != "fork"
@@ -210,17 +210,16 @@ class _ExecutorManagerThread(threading.Thread):
             self._workers.append(worker)
             self.processes[worker.process.pid] = worker.process
 
-    def cancel_waiting(self):
-        for future, _ in self._waiting:
-            future.cancel()
-
     # -- called without it
 
-    def end(self):
-        """No more calls come."""
+    def end(self, cancel=False):
+        """No more calls come; with `cancel`, those that no worker is free for are cancelled."""
         with self.lock:
+            known = self.ending and self._cancelling >= cancel
             self.ending = True
-        self.wakeup.wakeup()
+            self._cancelling |= cancel
+        if not known:
+            self.wakeup.wakeup()
 
     def run(self):
         while self._hand_out():
@@ -241,6 +240,8 @@ class _ExecutorManagerThread(threading.Thread):
                 worker.hand(*taken)
                 if worker.future is None:
                     self._count_finished()
+        if self._cancelling:
+            self._cancel_waiting()
         with self.lock:
             return not self.broken and (self._unfinished or not self.ending)
 
@@ -254,6 +255,13 @@ class _ExecutorManagerThread(threading.Thread):
             if future.set_running_or_notify_cancel():
                 return future, call
             self._count_finished()
+
+    def _cancel_waiting(self):
+        with self.lock:
+            for future, _ in self._waiting:
+                future.cancel()
+        while self._next_call():
+            pass
 
     def _count_finished(self):
         with self.lock:
@@ -402,9 +410,7 @@ class ProcessPoolExecutor(_base.Executor):
         manager = self._executor_manager_thread
         with manager.lock:
             self._shutdown = True
-            if cancel_futures:
-                manager.cancel_waiting()
-        manager.end()
+        manager.end(cancel_futures)
         if manager.ident is None:
             manager.wakeup.close()
         elif wait:
