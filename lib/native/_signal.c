@@ -133,10 +133,13 @@ static Value kill_thread(Value self, Value *args) {
 }
 
 static Value pidfd_send(Value self, Value *args) {
-    int descriptor, number;
-    if (!int_as_int(args[0], &descriptor) || !int_as_int(args[1], &number))
+    int descriptor, number, flags = 0;
+    if (!int_as_int(args[0], &descriptor) || !int_as_int(args[1], &number) ||
+        (args[3] && !int_as_int(args[3], &flags)))
         return NULL;
-    if (syscall(SYS_pidfd_send_signal, descriptor, number, NULL, 0) < 0)
+    if (args[2] && args[2] != NONE)
+        return raise_type_error("siginfo must be None");
+    if (syscall(SYS_pidfd_send_signal, descriptor, number, NULL, flags) < 0)
         return raise_os_error(errno, NULL);
     return NONE;
 }
