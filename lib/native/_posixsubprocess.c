@@ -109,18 +109,17 @@ static bool read_kept(Value tuple, Plan *plan) {
     return true;
 }
 
-/* The number of a user or group; -1 is allowed. */
-static bool read_id(Value value, const char *invalid, uint32_t *id) {
+static bool read_extra_group(Value value, gid_t *id) {
     int64_t number;
     if (!is_int(value) || !int_fits_int64(value, &number) || number < -1 || number > UINT32_MAX)
-        return raise_value_error("%s", invalid);
-    *id = (uint32_t)number;
+        return raise_value_error("invalid group id");
+    *id = (gid_t)number;
     return true;
 }
 
 static bool read_ids(Value *args, Plan *plan) {
     if (args[GID] != NONE) {
-        if (!read_id(args[GID], "invalid group id", &plan->group))
+        if (!id_argument(args[GID], "gid", &plan->group))
             return false;
         plan->set_group = true;
     }
@@ -132,14 +131,14 @@ static bool read_ids(Value *args, Plan *plan) {
         plan->groups = mem_raw_calloc(list->count + 1, sizeof *plan->groups);
         bool done = plan->groups || raise_no_memory();
         for (size_t i = 0; done && i < list->count; i++)
-            done = read_id(list->items[i], "invalid group id", &plan->groups[i]);
+            done = read_extra_group(list->items[i], &plan->groups[i]);
         plan->group_count = list->count;
         GIVE_UP(list);
         if (!done)
             return false;
     }
     if (args[UID] != NONE) {
-        if (!read_id(args[UID], "invalid user id", &plan->user))
+        if (!id_argument(args[UID], "uid", &plan->user))
             return false;
         plan->set_user = true;
     }
