@@ -3,8 +3,8 @@
 Read model.py first. A target (targets.py) becomes a tree of CodeViews (model.py): the instructions of
 a code object with the stack before and after each (stack.py), its basic blocks and their edges
 (blocks.py) and, on demand, its run-time forms (forms.py) or what a profiled run has counted. Every
-output is made from these views and nothing else: text.py, data.py (JSON, described by schema.py),
-dot.py, svg.py, page.py (HTML), difference.py. command.py reads the command line.
+output is made from these views and nothing else: text.py, tree.py, data.py (JSON, described by
+schema.py), dot.py, svg.py, page.py (HTML), difference.py. command.py reads the command line.
 
 Nothing here runs the code that is shown.
 """

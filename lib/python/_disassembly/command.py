@@ -26,11 +26,14 @@ target: file.py, file.pyc, module, - (standard input, the default), or one funct
   -P, --show-positions     lines and columns of each instruction
   -S, --specialized        the run-time forms: fused and specialised instructions
   -C, --show-caches        the words of the inline caches behind them
+  -b, --show-bytes         the bytes of each instruction
   -O, --show-offsets       (always shown)
   -e, --explain            what each instruction does
+  --full                   long constants are not cut
   --no-source              without the lines of the source
   --color WHEN             always, never or auto
 
+  --tree                   only which code is nested in which, with sizes
   --json                   as JSON; --schema prints its schema
   --dot, --svg             the control-flow graph
   --html                   a page: source and bytecode side by side
@@ -51,7 +54,8 @@ class Options:
     def __init__(self):
         self.targets = []          # functions that make a Target
         self.form = "text"
-        self.positions = self.specialized = self.caches = self.explain = self.verify = False
+        self.positions = self.specialized = self.caches = self.bytes = False
+        self.explain = self.full = self.verify = False
         self.source = True
         self.function = self.output = self.diff = self.depth = None
         self.optimize = -1
@@ -62,11 +66,13 @@ _FLAGS = {
     "-P": ("positions", True), "--show-positions": ("positions", True),
     "-S": ("specialized", True), "--specialized": ("specialized", True),
     "-C": ("caches", True), "--show-caches": ("caches", True),
-    "-O": (None, None), "--show-offsets": (None, None),
+    "-b": ("bytes", True), "--show-bytes": ("bytes", True),
+    "-O": (None, None), "--show-offsets": (None, None), "--full": ("full", True),
     "-e": ("explain", True), "--explain": ("explain", True),
     "--no-source": ("source", False), "--verify": ("verify", True),
     "--json": ("form", "json"), "--dot": ("form", "dot"), "--svg": ("form", "svg"),
-    "--html": ("form", "html"), "--schema": ("form", "schema"), "--opcodes": ("form", "opcodes"),
+    "--html": ("form", "html"), "--tree": ("form", "tree"),
+    "--schema": ("form", "schema"), "--opcodes": ("form", "opcodes"),
     "-h": ("form", "help"), "--help": ("form", "help"),
 }
 _WORDS = {"-f": "function", "--function": "function", "-o": "output", "--output": "output",
@@ -107,7 +113,7 @@ def _take_word(options, field, value):
             lambda o: targets.from_text(value if value.endswith("\n") else value + "\n",
                                         "<string>", o.optimize))
     elif field == "module":
-        options.targets.append(lambda o: targets.from_module(value, o.optimize))
+        options.targets.append(lambda o: targets.from_module_word(value, o.optimize))
     elif field in ("depth", "optimize"):
         if not value.isdecimal():
             raise UsageError(f"a number is expected for --{field}, not {value!r}")
@@ -124,8 +130,10 @@ def _take_word(options, field, value):
 def _style(options, file):
     paint = colours.Paint(options.output is None and colours.wanted(options.color, file)
                           or options.color == "always")
-    return text.Style(paint, options.source, options.positions, options.caches,
-                      options.specialized, options.explain, options.depth)
+    return text.Style(paint, source=options.source, positions=options.positions,
+                      bytes=options.bytes, caches=options.caches,
+                      specialized=options.specialized, explain=options.explain,
+                      full=options.full, depth=options.depth)
 
 
 def _write_text(found, options, file):
@@ -134,6 +142,12 @@ def _write_text(found, options, file):
         if i:
             print(file=file)
         text.write(target, style, file)
+
+
+def _write_tree(found, options, file):
+    from . import tree
+    for target in found:
+        tree.write(target, _style(options, file), file)
 
 
 def _write_json(found, options, file):
@@ -161,8 +175,8 @@ def _write_html(found, options, file):
     file.write(page.page(found, options.depth))
 
 
-_WRITERS = {"text": _write_text, "json": _write_json, "dot": _write_dot, "svg": _write_svg,
-            "html": _write_html}
+_WRITERS = {"text": _write_text, "tree": _write_tree, "json": _write_json, "dot": _write_dot,
+            "svg": _write_svg, "html": _write_html}
 
 
 def _verify(found, file):
@@ -216,6 +230,8 @@ def _compare(found, options, file):
     if len(found) != 1:
         raise UsageError("--diff compares one target with one other")
     other = targets.from_word(options.diff, options.optimize)
+    if options.function and other.views == [other.root]:
+        other.select(options.function)
     return int(difference.write(found[0], other, _style(options, file), file))
 
 

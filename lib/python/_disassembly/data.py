@@ -29,7 +29,7 @@ def _code(view, number):
         "stack_size": code.co_stacksize,
         "arguments": {"positional": code.co_argcount, "positional_only": code.co_posonlyargcount,
                       "keyword_only": code.co_kwonlyargcount},
-        "constants": [text.constant_text(value) for value in code.co_consts],
+        "constants": [text.constant_text(value, None) for value in code.co_consts],
         "names": list(code.co_names),
         "locals": list(code.co_varnames),
         "cells": list(code.co_cellvars),
@@ -52,13 +52,13 @@ def _block(block, blocks):
 def _instruction(view, row):
     p = row.positions
     result = {"offset": row.start, "opcode": row.name, "operand": row.arg,
-              "meaning": text.row_meaning(view, row), "label": row.label, "target": row.target,
-              "line": p.lineno, "end_line": p.end_lineno, "column": p.col_offset,
+              "meaning": text.row_meaning(view, row, None), "label": row.label, "target": row.target,
+              "bytes": text.bytes_text(view, row), "line": p.lineno, "end_line": p.end_lineno, "column": p.col_offset,
               "end_column": p.end_col_offset, "stack_before": row.before, "stack_after": row.after}
     if row.form is not None:
         result["form"] = row.form
         result["form_is_own"] = row.own
-        result["cache_words"] = len(row.caches)
+        result["caches"] = [f"{high:08x}{low:08x}" for low, high in row.caches]
     if row.profile is not None:
         result["profile"] = row.profile
     return result

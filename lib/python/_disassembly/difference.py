@@ -10,7 +10,7 @@ from . import text
 def _key(view, row):
     if row.target is not None:
         return row.name, "back" if row.target <= row.start else "forward"
-    return row.name, text.row_meaning(view, row) or row.arg
+    return row.name, text.row_meaning(view, row, None) or row.arg
 
 
 def _script(old, new):
@@ -94,7 +94,7 @@ def _write_pair(old, new, style, file):
             continue
         view, row = (new, new.rows[j]) if sign == "+" else (old, old.rows[i])
         paint = {"+": style.paint.added, "-": style.paint.removed, " ": str}[sign]
-        operand = text.row_meaning(view, row) or ("" if row.arg is None else str(row.arg))
+        operand = text.row_meaning(view, row, style.longest) or ("" if row.arg is None else str(row.arg))
         line = "-" if row.line is None else str(row.line)
         print(paint(f"{sign} {line:>5} {row.name:<26} {operand}".rstrip()), file=file)
     return True

@@ -1,4 +1,7 @@
-"""The JSON schema of `folio dis --json` (printed by `folio dis --schema`)."""
+"""The JSON schema of `folio dis --json` (printed by `folio dis --schema`).
+
+It describes the document of one target; several targets are written as an array of such.
+"""
 
 
 def _object(required, optional=None):
@@ -33,12 +36,13 @@ _INSTRUCTION = _object({
     "meaning": {**_TEXT, "description": "What the operand stands for."},
     "label": {**_OPTIONAL, "description": "Number of the label if it is jumped to."},
     "target": {**_OPTIONAL, "description": "Offset that it jumps to."},
+    "bytes": {**_TEXT, "description": "Its units as they are stored, in hexadecimal."},
     "line": _OPTIONAL, "end_line": _OPTIONAL, "column": _OPTIONAL, "end_column": _OPTIONAL,
     "stack_before": _STACK, "stack_after": _STACK,
 }, {
     "form": {**_TEXT, "description": "The run-time form it is part of (-S)."},
     "form_is_own": {**_BOOLEAN, "description": "Whether the form stands for this instruction."},
-    "cache_words": _NUMBER,
+    "caches": {**_array(_TEXT), "description": "The form's words of inline cache, in hexadecimal."},
     "profile": _PROFILE,
 })
 
@@ -58,8 +62,12 @@ _CODE = _object({
                           "keyword_only": _NUMBER}),
     "constants": _array(_TEXT), "names": _array(_TEXT), "locals": _array(_TEXT),
     "cells": _array(_TEXT), "free": _array(_TEXT),
-    "exceptions": _array(_object({"from": _NUMBER, "to": _NUMBER, "target": _NUMBER,
-                                  "depth": _NUMBER, "lasti": _BOOLEAN})),
+    "exceptions": _array(_object({
+        "from": _NUMBER, "to": {**_NUMBER, "description": "The offset behind the range."},
+        "target": _NUMBER,
+        "depth": {**_NUMBER, "description": "Items that the handler finds below the exception."},
+        "lasti": {**_BOOLEAN, "description": "Whether the offset is pushed below the exception."},
+    })),
     "blocks": _array(_BLOCK),
     "instructions": _array(_INSTRUCTION),
 })

@@ -1,10 +1,11 @@
 """What can be disassembled: files, modules, .pyc files, texts, and one function of any of these.
 
-    file.py   file.pyc   file.py:Class.method   module   module:function   -   -c TEXT
+    file.py   file.pyc   file.py:Class.method   module   module:function   -   -c TEXT   -m MODULE
 
 The code is compiled or read, never run.
 """
 
+import io
 import os
 import re
 import struct
@@ -29,7 +30,9 @@ class Target:
         self.name = name
         self.root = view
         self.views = [view]
-        self.lines = source.splitlines() if source else []
+        self.lines = io.StringIO(source or "", newline=None).read().split("\n")
+        if not self.lines[-1]:
+            self.lines.pop()
         self.notes = list(notes)
 
     def select(self, qualname):
@@ -120,11 +123,20 @@ def from_module(name, optimize=-1):
     loader = spec.loader
     if spec.origin and spec.origin.endswith((".py", ".pyc")) and os.path.isfile(spec.origin):
         return from_file(spec.origin, optimize)
-    code = loader.get_code(name) if hasattr(loader, "get_code") else None
+    code = loader.get_code(spec.name) if hasattr(loader, "get_code") else None
     if code is None:
         raise TargetError(f"module {name!r} is not written in Python")
-    source = loader.get_source(name) if hasattr(loader, "get_source") else ""
+    source = loader.get_source(spec.name) if hasattr(loader, "get_source") else ""
     return Target(name, model.CodeView(code), source or "")
+
+
+def from_module_word(word, optimize=-1):
+    """Of the word behind -m: module, or module:function."""
+    name, colon, qualname = word.partition(":")
+    if not name:
+        raise TargetError(f"no file and no module is called {word!r}")
+    target = from_module(name, optimize)
+    return target.select(qualname) if colon else target
 
 
 def from_file(path, optimize=-1):
@@ -149,7 +161,7 @@ def from_word(word, optimize=-1):
         return from_word(place, optimize).select(qualname)
     if "/" in word or word.endswith((".py", ".pyc")):
         return from_file(word, optimize)
-    return from_module(word, optimize)
+    return from_module_word(word, optimize)
 
 
 def from_object(value):

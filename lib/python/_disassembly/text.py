@@ -23,14 +23,17 @@ LONGEST_CONSTANT = 60
 class Style:
     """What is to be shown."""
 
-    def __init__(self, paint=None, source=True, positions=False, caches=False, specialized=False,
-                 explain=False, depth=None, profile=False, total_time=None):
+    def __init__(self, paint=None, source=True, positions=False, bytes=False, caches=False,
+                 specialized=False, explain=False, full=False, depth=None, profile=False,
+                 total_time=None):
         self.paint = paint or Paint(False)
         self.source = source
         self.positions = positions
+        self.bytes = bytes
         self.caches = caches
         self.specialized = specialized
         self.explain = explain
+        self.longest = None if full else LONGEST_CONSTANT
         self.depth = depth
         self.profile = profile
         self.total_time = total_time  # for the shares of lines
@@ -58,9 +61,20 @@ def write_view(view, lines, style, file):
 # ---- the head -------------------------------------------------------------------------------
 
 
-def constant_text(value):
-    text = repr(value) if not hasattr(value, "co_code") else f"<code {value.co_qualname}>"
-    return text if len(text) <= LONGEST_CONSTANT else text[:LONGEST_CONSTANT - 3] + "..."
+def constant_text(value, longest=LONGEST_CONSTANT):
+    text = _whole_text(value)
+    return text if longest is None or len(text) <= longest else text[:longest - 3] + "..."
+
+
+def _whole_text(value):
+    """As repr() has it, but a set's items in an order that stays."""
+    if hasattr(value, "co_code"):
+        return f"<code {value.co_qualname}>"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_whole_text, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, frozenset):
+        return f"frozenset({{{', '.join(sorted(map(_whole_text, value)))}}})"
+    return repr(value)
 
 
 def _write_head(view, style, file):
@@ -73,8 +87,8 @@ def _write_head(view, style, file):
                          ("free", code.co_freevars)):
         if names:
             print(f"  {paint.dim(title + ':')} {', '.join(names)}", file=file)
-    for title, items in (("constants", map(constant_text, code.co_consts)),
-                         ("names", code.co_names)):
+    constants = [constant_text(value, style.longest) for value in code.co_consts]
+    for title, items in (("constants", constants), ("names", code.co_names)):
         shown = ", ".join(f"{i} {item}" for i, item in enumerate(items))
         if shown:
             print(f"  {paint.dim(title + ':')} {shown}", file=file)
@@ -125,13 +139,15 @@ def row_text(view, row, style):
     depth = "-" if row.depth is None else str(row.depth)
     operand = "" if row.arg is None else str(row.arg)
     more = []
+    if style.bytes:
+        more.append(paint.dim(bytes_text(view, row).ljust(11)))
     if style.positions:
         more.append(paint.dim(position_text(row).ljust(14)))
     if style.specialized:
         more.append(paint.text(forms.text(row)))
     if style.profile:
         more += [paint.text(forms.text(row).ljust(24)), _guesses(row)]
-    meaning = row_meaning(view, row).ljust(30 if more else 0)
+    meaning = row_meaning(view, row, style.longest).ljust(30 if more else 0)
     count = _count(row, paint) if style.profile else ""
     return count + " ".join([paint.label(label.rjust(10)), paint.dim(str(row.start).rjust(6)),
                      paint.dim(depth.rjust(3)), " " + paint.keyword(row.name.ljust(26)),
@@ -154,13 +170,18 @@ def _guesses(row):
     return "; ".join(parts)
 
 
-def row_meaning(view, row):
+def row_meaning(view, row, longest=LONGEST_CONSTANT):
     """What the operand means: a name, a constant, where a jump leads."""
     if row.target is not None:
         return "to " + view.label(row.target)
     if row.name in ("LOAD_CONST", "RETURN_CONST"):
-        return constant_text(row.value)
+        return constant_text(row.value, longest)
     return row.meaning
+
+
+def bytes_text(view, row):
+    """The instruction as it is stored, EXTENDED_ARG units in front."""
+    return view.code.co_code[row.start:row.offset + 2].hex(" ", 2)
 
 
 def position_text(row):
