@@ -8,8 +8,7 @@
 #include "lexer/number_literal.h"
 #include "lexer/utf8.h"
 
-/* ---- errors ------------------------------------------------------------------------------------
- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 static int32_t column_in_characters(Text line, int32_t byte_column) {
     size_t size = (size_t)byte_column < line.size ? (size_t)byte_column : line.size;
@@ -57,8 +56,7 @@ void parser_warn(Parser *parser, DiagnosticKind kind, Range range, const char *m
     parser->warnings_end = &note->next;
 }
 
-/* ---- nodes and lists ---------------------------------------------------------------------------
- */
+/* ---- nodes and lists ------------------------------------------------------------------------- */
 
 Node *parser_node(Parser *parser, const Node *node) {
     if (MEM_UNLIKELY(parser->options->minor_version) && !version_has_node(parser, node))
@@ -173,6 +171,20 @@ Node *tuple_node(Parser *parser, Node *first, const NodeVec *rest, Range range) 
         .base = {NODE_TUPLE, 0, range.line, range.column, range.end_line, range.end_column},
         .elts = list_of(items)};
     return parser_node(parser, &node.base);
+}
+
+bool elifs_nest(Parser *parser, const NodeVec *elifs, NodeVec **rest, Range statement) {
+    for (size_t i = elifs ? elifs->count : 0; i-- > 0;) {
+        IfNode nested = *(IfNode *)elifs->items[i];
+        nested.base.end_lineno = statement.end_line;
+        nested.base.end_col_offset = statement.end_column;
+        nested.orelse = list_of(*rest);
+        *rest = NULL;
+        Node *node = parser_node(parser, &nested.base);
+        if (!node || !vec_append(parser, rest, node))
+            return false;
+    }
+    return true;
 }
 
 /* ---- names ----------------------------------------------------------------------------------- */

@@ -44,20 +44,44 @@
 int grammar_lex(GRAMMAR_STYPE *value, Range *range, Parser *parser);
 static void grammar_error(Range *range, Parser *parser, const char *message);
 
+enum { /* a node's kind by its name */
+#define NODE(upper, name, python_name, category, position) KIND_##name = NODE_##upper,
+#define FIELD(name, kind, field)
+#define END(name)
+#include "parser/ast.def"
+};
+
 /* Whatever an action calls may fail; then the diagnostic is filled and the parse ends. */
 #define CHECK(condition)                                                                           \
     do {                                                                                           \
         if (MEM_UNLIKELY(!(condition)))                                                            \
             YYABORT;                                                                               \
     } while (0)
-#define MAKE(result, name, upper, range, ...)                                                      \
+/* A node of ast.def: MAKE($$, Assign, @$, .targets = ..., .value = ...). */
+#define MAKE(result, name, range, ...)                                                             \
     CHECK((result) = parser_node(                                                                  \
-              parser, &(name##Node){.base = {NODE_##upper, 0, (range).line, (range).column,        \
+              parser, &(name##Node){.base = {KIND_##name, 0, (range).line, (range).column,         \
                                              (range).end_line, (range).end_column},                \
                                     __VA_ARGS__}                                                   \
                            .base))
+/* A list of one node, of two, a list and one more node. */
+#define ONE(list, node)                                                                            \
+    do {                                                                                           \
+        (list) = NULL;                                                                             \
+        CHECK(vec_append(parser, &(list), node));                                                  \
+    } while (0)
+#define TWO(list, first, second)                                                                   \
+    do {                                                                                           \
+        (list) = NULL;                                                                             \
+        CHECK(vec_append(parser, &(list), first) && vec_append(parser, &(list), second));          \
+    } while (0)
+#define MORE(list, before, node)                                                                   \
+    do {                                                                                           \
+        (list) = (before);                                                                         \
+        CHECK(vec_append(parser, &(list), node));                                                  \
+    } while (0)
 #define BINARY_NODE(result, operator, range, left_operand, right_operand)                          \
-    MAKE(result, BinOp, BIN_OP, range, .left = left_operand, .op = OPERATOR_##operator,            \
+    MAKE(result, BinOp, range, .left = left_operand, .op = OPERATOR_##operator,                    \
          .right = right_operand)
 #define NAME_OF(text, token) CHECK(parser_name(parser, token, &(text)))
 #define SPAN(from, to) ((Range){(from).line, (from).column, (to).end_line, (to).end_column})
@@ -65,6 +89,14 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
     ((token) ? (Text){parser->source.bytes + (token)->start, (token)->end - (token)->start}        \
              : (Text){NULL, 0})
 #define LIST(vec) list_of(vec)
+
+/* The statement behind `async`. */
+static Node *as_async(Node *node, NodeKind kind, Range async) {
+    node->kind = kind;
+    node->lineno = async.line;
+    node->col_offset = async.column;
+    return node;
+}
 }
 
 %union {
@@ -175,15 +207,14 @@ static void grammar_error(Range *range, Parser *parser, const char *message);
 
 start:
     START_FILE statements_opt END_OF_FILE
-        { MAKE(parser->module, Module, MODULE, (Range){0}, .body = LIST($2)); }
+        { MAKE(parser->module, Module, (Range){0}, .body = LIST($2)); }
   | START_EVAL expressions newlines END_OF_FILE
-        { MAKE(parser->module, Expression, EXPRESSION, (Range){0}, .body = $2); }
+        { MAKE(parser->module, Expression, (Range){0}, .body = $2); }
   | START_PART assigned END_OF_FILE  { parser->module = $2; }
   | START_SINGLE interactive END_OF_FILE
-        { MAKE(parser->module, Interactive, INTERACTIVE, (Range){0}, .body = LIST($2)); }
+        { MAKE(parser->module, Interactive, (Range){0}, .body = LIST($2)); }
   | START_FUNC_TYPE "(" type_args ")" "->" expression newlines END_OF_FILE
-        { MAKE(parser->module, FunctionType, FUNCTION_TYPE, (Range){0}, .argtypes = LIST($3),
-               .returns = $6); }
+        { MAKE(parser->module, FunctionType, (Range){0}, .argtypes = LIST($3), .returns = $6); }
   ;
 
 newlines:
@@ -194,21 +225,17 @@ newlines:
 expressions:
     expression
   | expression ","  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
-  | expression_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | expression_items comma_opt  { MAKE($$, Tuple, @$, .elts = LIST($1)); }
   ;
 
 expression_items:
-    expression "," expression
-        { $$ = NULL;
-          CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
-  | expression_items "," expression
-        { $$ = $1;
-          CHECK(vec_append(parser, &$$, $3)); }
+    expression "," expression  { TWO($$, $1, $3); }
+  | expression_items "," expression  { MORE($$, $1, $3); }
   ;
 
 interactive:
     simple_line
-  | compound_stmt  { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | compound_stmt  { ONE($$, $1); }
   ;
 
 type_args:
@@ -217,12 +244,12 @@ type_args:
   ;
 
 type_list:
-    expression                { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | "*" expression            { $$ = NULL; CHECK(vec_append(parser, &$$, $2)); }
-  | "**" expression           { $$ = NULL; CHECK(vec_append(parser, &$$, $2)); }
-  | type_list "," expression  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
-  | type_list "," "*" expression  { $$ = $1; CHECK(vec_append(parser, &$$, $4)); }
-  | type_list "," "**" expression { $$ = $1; CHECK(vec_append(parser, &$$, $4)); }
+    expression                { ONE($$, $1); }
+  | "*" expression            { ONE($$, $2); }
+  | "**" expression           { ONE($$, $2); }
+  | type_list "," expression  { MORE($$, $1, $3); }
+  | type_list "," "*" expression  { MORE($$, $1, $4); }
+  | type_list "," "**" expression { MORE($$, $1, $4); }
   ;
 
 statements_opt:
@@ -232,9 +259,9 @@ statements_opt:
 
 statements:
     simple_line
-  | compound_stmt             { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
+  | compound_stmt             { ONE($$, $1); }
   | statements simple_line    { $$ = $1; CHECK(vec_extend(parser, &$$, $2)); }
-  | statements compound_stmt  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+  | statements compound_stmt  { MORE($$, $1, $2); }
   ;
 
 block:
@@ -248,65 +275,61 @@ simple_line:
   ;
 
 simple_list:
-    simple_stmt                  { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | simple_list ";" simple_stmt  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    simple_stmt                  { ONE($$, $1); }
+  | simple_list ";" simple_stmt  { MORE($$, $1, $3); }
   ;
 
 /* ---- simple statements ----------------------------------------------------------------------- */
 
 simple_stmt:
-    star_expressions  { MAKE($$, Expr, EXPR, @$, .value = $1); }
-  | yield_expr  { MAKE($$, Expr, EXPR, @$, .value = $1); }
+    star_expressions  { MAKE($$, Expr, @$, .value = $1); }
+  | yield_expr  { MAKE($$, Expr, @$, .value = $1); }
   | targets assigned type_comment_opt
         { Text comment = COMMENT_OF($3);
-          MAKE($$, Assign, ASSIGN, @$, .targets = LIST($1), .value = $2, .type_comment = comment); }
+          MAKE($$, Assign, @$, .targets = LIST($1), .value = $2, .type_comment = comment); }
   | annotated_target expression
         { CHECK(target_convert_single(parser, $1, @1, true));
-          MAKE($$, AnnAssign, ANN_ASSIGN, @$, .target = $1, .annotation = $2,
-               .simple = is_bare_name($1, @1)); }
+          MAKE($$, AnnAssign, @$, .target = $1, .annotation = $2, .simple = is_bare_name($1, @1)); }
   | annotated_target expression "=" assigned
         { CHECK(target_convert_single(parser, $1, @1, true));
-          MAKE($$, AnnAssign, ANN_ASSIGN, @$, .target = $1, .annotation = $2, .value = $4,
+          MAKE($$, AnnAssign, @$, .target = $1, .annotation = $2, .value = $4,
                .simple = is_bare_name($1, @1)); }
   | star_expressions augmented assigned
         { CHECK(target_convert_single(parser, $1, @1, false));
-          MAKE($$, AugAssign, AUG_ASSIGN, @$, .target = $1, .op = (Operator)$2, .value = $3); }
-  | "return"  { MAKE($$, Return, RETURN, @$); }
-  | "return" star_expressions  { MAKE($$, Return, RETURN, @$, .value = $2); }
-  | "import" dotted_aliases  { MAKE($$, Import, IMPORT, @$, .names = LIST($2)); }
+          MAKE($$, AugAssign, @$, .target = $1, .op = (Operator)$2, .value = $3); }
+  | "return"  { MAKE($$, Return, @$); }
+  | "return" star_expressions  { MAKE($$, Return, @$, .value = $2); }
+  | "import" dotted_aliases  { MAKE($$, Import, @$, .names = LIST($2)); }
   | import_from
-  | "raise"  { MAKE($$, Raise, RAISE, @$); }
-  | "raise" expression  { MAKE($$, Raise, RAISE, @$, .exc = $2); }
-  | "raise" expression "from" expression  { MAKE($$, Raise, RAISE, @$, .exc = $2, .cause = $4); }
-  | "pass"  { MAKE($$, Pass, PASS, @$); }
-  | "break"  { MAKE($$, Break, BREAK, @$); }
-  | "continue"  { MAKE($$, Continue, CONTINUE, @$); }
+  | "raise"  { MAKE($$, Raise, @$); }
+  | "raise" expression  { MAKE($$, Raise, @$, .exc = $2); }
+  | "raise" expression "from" expression  { MAKE($$, Raise, @$, .exc = $2, .cause = $4); }
+  | "pass"  { MAKE($$, Pass, @$); }
+  | "break"  { MAKE($$, Break, @$); }
+  | "continue"  { MAKE($$, Continue, @$); }
   | "del" target_items comma_opt
         { for (size_t i = 0; i < $2->count; i++)
               CHECK(target_convert(parser, $2->items[i], TARGET_DELETE));
-          MAKE($$, Delete, DELETE, @$, .targets = LIST($2)); }
-  | "assert" expression  { MAKE($$, Assert, ASSERT, @$, .test = $2); }
-  | "assert" expression "," expression  { MAKE($$, Assert, ASSERT, @$, .test = $2, .msg = $4); }
-  | "global" names  { MAKE($$, Global, GLOBAL, @$, .names = texts_of($2)); }
-  | "nonlocal" names  { MAKE($$, Nonlocal, NONLOCAL, @$, .names = texts_of($2)); }
+          MAKE($$, Delete, @$, .targets = LIST($2)); }
+  | "assert" expression  { MAKE($$, Assert, @$, .test = $2); }
+  | "assert" expression "," expression  { MAKE($$, Assert, @$, .test = $2, .msg = $4); }
+  | "global" names  { MAKE($$, Global, @$, .names = texts_of($2)); }
+  | "nonlocal" names  { MAKE($$, Nonlocal, @$, .names = texts_of($2)); }
   | "type" NAME type_params_opt "=" expression
         { Node *target;
           CHECK(target = name_node(parser, $2, CONTEXT_STORE));
-          MAKE($$, TypeAlias, TYPE_ALIAS, @$, .name = target, .type_params = LIST($3),
-               .value = $5); }
+          MAKE($$, TypeAlias, @$, .name = target, .type_params = LIST($3), .value = $5); }
   ;
 
 /* One target and its "=", checked as soon as the sign is read. */
 targets:
     star_expressions "="
         { CHECK(target_convert(parser, $1, TARGET_ASSIGN));
-          $$ = NULL;
-          CHECK(vec_append(parser, &$$, $1)); }
+          ONE($$, $1); }
   | yield_expr "="  { CHECK(target_convert(parser, $1, TARGET_ASSIGN)); $$ = NULL; }
   | targets star_expressions "="
         { CHECK(target_convert(parser, $2, TARGET_ASSIGN));
-          $$ = $1;
-          CHECK(vec_append(parser, &$$, $2)); }
+          MORE($$, $1, $2); }
   | targets yield_expr "="  { CHECK(target_convert(parser, $2, TARGET_ASSIGN)); $$ = $1; }
   ;
 
@@ -349,11 +372,11 @@ names:
 
 import_from:
     "from" dotted_name "import" import_names
-        { MAKE($$, ImportFrom, IMPORT_FROM, @$, .module = *$2, .names = LIST($4)); }
+        { MAKE($$, ImportFrom, @$, .module = *$2, .names = LIST($4)); }
   | "from" dots dotted_name "import" import_names
-        { MAKE($$, ImportFrom, IMPORT_FROM, @$, .module = *$3, .names = LIST($5), .level = $2); }
+        { MAKE($$, ImportFrom, @$, .module = *$3, .names = LIST($5), .level = $2); }
   | "from" dots "import" import_names
-        { MAKE($$, ImportFrom, IMPORT_FROM, @$, .names = LIST($4), .level = $2); }
+        { MAKE($$, ImportFrom, @$, .names = LIST($4), .level = $2); }
   ;
 
 dots:
@@ -368,38 +391,37 @@ import_names:
         { Node *star;
           Text name;
           CHECK(parser_intern(parser, "*", 1, &name));
-          MAKE(star, Alias, ALIAS, @1, .name = name);
-          $$ = NULL;
-          CHECK(vec_append(parser, &$$, star)); }
+          MAKE(star, Alias, @1, .name = name);
+          ONE($$, star); }
   | aliases
   | "(" aliases comma_opt ")"  { $$ = $2; }
   ;
 
 aliases:
-    alias              { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | aliases "," alias  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    alias              { ONE($$, $1); }
+  | aliases "," alias  { MORE($$, $1, $3); }
   ;
 
 alias:
-    NAME            { Text name; NAME_OF(name, $1); MAKE($$, Alias, ALIAS, @$, .name = name); }
+    NAME            { Text name; NAME_OF(name, $1); MAKE($$, Alias, @$, .name = name); }
   | NAME "as" NAME
         { Text name, asname;
           NAME_OF(name, $1);
           NAME_OF(asname, $3);
-          MAKE($$, Alias, ALIAS, @$, .name = name, .asname = asname); }
+          MAKE($$, Alias, @$, .name = name, .asname = asname); }
   ;
 
 dotted_aliases:
-    dotted_alias                     { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | dotted_aliases "," dotted_alias  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    dotted_alias                     { ONE($$, $1); }
+  | dotted_aliases "," dotted_alias  { MORE($$, $1, $3); }
   ;
 
 dotted_alias:
-    dotted_name            { MAKE($$, Alias, ALIAS, @$, .name = *$1); }
+    dotted_name            { MAKE($$, Alias, @$, .name = *$1); }
   | dotted_name "as" NAME
         { Text asname;
           NAME_OF(asname, $3);
-          MAKE($$, Alias, ALIAS, @$, .name = *$1, .asname = asname); }
+          MAKE($$, Alias, @$, .name = *$1, .asname = asname); }
   ;
 
 dotted_name:
@@ -415,56 +437,41 @@ dotted_parts:
 
 compound_stmt:
     "if" named_expr ":" block elif_list else_opt
-        { /* The elifs nest: each is the else of the one before it. */
-          NodeVec *rest = $6;
-          for (size_t i = $5 ? $5->count : 0; i-- > 0;) {
-              IfNode *part = (IfNode *)$5->items[i];
-              Range range = {part->base.lineno, part->base.col_offset, @$.end_line, @$.end_column};
-              Node *nested;
-              MAKE(nested, If, IF, range, .test = part->test, .body = part->body,
-                   .orelse = LIST(rest));
-              rest = NULL;
-              CHECK(vec_append(parser, &rest, nested));
-          }
-          MAKE($$, If, IF, @$, .test = $2, .body = LIST($4), .orelse = LIST(rest)); }
+        { NodeVec *rest = $6;
+          CHECK(elifs_nest(parser, $5, &rest, @$));
+          MAKE($$, If, @$, .test = $2, .body = LIST($4), .orelse = LIST(rest)); }
   | "while" named_expr ":" block else_opt
-        { MAKE($$, While, WHILE, @$, .test = $2, .body = LIST($4), .orelse = LIST($5)); }
+        { MAKE($$, While, @$, .test = $2, .body = LIST($4), .orelse = LIST($5)); }
   | for_stmt
-  | "async" for_stmt
-        { $$ = $2; $$->kind = NODE_ASYNC_FOR; $$->lineno = @1.line; $$->col_offset = @1.column; }
+  | "async" for_stmt      { $$ = as_async($2, NODE_ASYNC_FOR, @1); }
   | with_stmt
-  | "async" with_stmt
-        { $$ = $2; $$->kind = NODE_ASYNC_WITH; $$->lineno = @1.line; $$->col_offset = @1.column; }
+  | "async" with_stmt     { $$ = as_async($2, NODE_ASYNC_WITH, @1); }
   | "try" ":" block handlers else_opt finally_opt
-        { MAKE($$, Try, TRY, @$, .body = LIST($3), .handlers = LIST($4), .orelse = LIST($5),
+        { MAKE($$, Try, @$, .body = LIST($3), .handlers = LIST($4), .orelse = LIST($5),
                .finalbody = LIST($6)); }
   | "try" ":" block star_handlers else_opt finally_opt
-        { MAKE($$, TryStar, TRY_STAR, @$, .body = LIST($3), .handlers = LIST($4),
+        { MAKE($$, TryStar, @$, .body = LIST($3), .handlers = LIST($4),
                .orelse = LIST($5), .finalbody = LIST($6)); }
   | "try" ":" block "finally" ":" block
-        { MAKE($$, Try, TRY, @$, .body = LIST($3), .finalbody = LIST($6)); }
+        { MAKE($$, Try, @$, .body = LIST($3), .finalbody = LIST($6)); }
   | function_def
-  | "async" function_def
-        { $$ = $2; $$->kind = NODE_ASYNC_FUNCTION_DEF; $$->lineno = @1.line;
-          $$->col_offset = @1.column; }
+  | "async" function_def  { $$ = as_async($2, NODE_ASYNC_FUNCTION_DEF, @1); }
   | class_def
   | decorators function_def  { $$ = $2; ((FunctionDefNode *)$$)->decorator_list = LIST($1); }
   | decorators "async" function_def
-        { $$ = $3; $$->kind = NODE_ASYNC_FUNCTION_DEF; $$->lineno = @2.line;
-          $$->col_offset = @2.column;
+        { $$ = as_async($3, NODE_ASYNC_FUNCTION_DEF, @2);
           ((FunctionDefNode *)$$)->decorator_list = LIST($1); }
   | decorators class_def  { $$ = $2; ((ClassDefNode *)$$)->decorator_list = LIST($1); }
   | "match" subject ":" NEWLINE INDENT cases DEDENT
-        { MAKE($$, Match, MATCH, @$, .subject = $2, .cases = LIST($6)); }
+        { MAKE($$, Match, @$, .subject = $2, .cases = LIST($6)); }
   ;
 
 elif_list:
     %empty  { $$ = NULL; }
   | elif_list "elif" named_expr ":" block
         { Node *part;
-          MAKE(part, If, IF, @2, .test = $3, .body = LIST($5));
-          $$ = $1;
-          CHECK(vec_append(parser, &$$, part)); }
+          MAKE(part, If, @2, .test = $3, .body = LIST($5));
+          MORE($$, $1, part); }
   ;
 
 else_opt:
@@ -480,29 +487,29 @@ finally_opt:
 for_stmt:
     "for" target_list "in" star_expressions ":" type_comment_opt block else_opt
         { Text comment = COMMENT_OF($6);
-          MAKE($$, For, FOR, @$, .target = $2, .iter = $4, .body = LIST($7), .orelse = LIST($8),
+          MAKE($$, For, @$, .target = $2, .iter = $4, .body = LIST($7), .orelse = LIST($8),
                .type_comment = comment); }
   ;
 
 with_stmt:
     "with" with_items ":" type_comment_opt block
         { Text comment = COMMENT_OF($4);
-          MAKE($$, With, WITH, @$, .items = LIST($2), .body = LIST($5), .type_comment = comment); }
+          MAKE($$, With, @$, .items = LIST($2), .body = LIST($5), .type_comment = comment); }
   | "with" with_inner ":" type_comment_opt block
         { Text comment = COMMENT_OF($4);
-          MAKE($$, With, WITH, @$, .items = LIST($2), .body = LIST($5), .type_comment = comment); }
+          MAKE($$, With, @$, .items = LIST($2), .body = LIST($5), .type_comment = comment); }
   ;
 
 with_items:
-    with_item                 { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | with_items "," with_item  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    with_item                 { ONE($$, $1); }
+  | with_items "," with_item  { MORE($$, $1, $3); }
   ;
 
 with_item:
-    expression               { MAKE($$, WithItem, WITH_ITEM, (Range){0}, .context_expr = $1); }
+    expression               { MAKE($$, WithItem, (Range){0}, .context_expr = $1); }
   | expression "as" operand
         { CHECK(target_convert(parser, $3, TARGET_WITH));
-          MAKE($$, WithItem, WITH_ITEM, (Range){0}, .context_expr = $1, .optional_vars = $3); }
+          MAKE($$, WithItem, (Range){0}, .context_expr = $1, .optional_vars = $3); }
   ;
 
 /* Everything between `with` and a colon is in one pair of brackets: a list of items, or one
@@ -514,13 +521,13 @@ with_inner:
   | "with (" yield_expr ")"           { CHECK(with_single(parser, $2, &$$)); }
   | "with (" named_expr comp_for ")"
         { Node *generator;
-          MAKE(generator, GeneratorExp, GENERATOR_EXP, @$, .elt = $2, .generators = LIST($3));
+          MAKE(generator, GeneratorExp, @$, .elt = $2, .generators = LIST($3));
           CHECK(with_single(parser, generator, &$$)); }
   ;
 
 with_inner_list:
-    with_inner_item                      { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | with_inner_list "," with_inner_item  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    with_inner_item                      { ONE($$, $1); }
+  | with_inner_list "," with_inner_item  { MORE($$, $1, $3); }
   ;
 
 with_inner_item:
@@ -530,39 +537,37 @@ with_inner_item:
   ;
 
 handlers:
-    handler           { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | handlers handler  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+    handler           { ONE($$, $1); }
+  | handlers handler  { MORE($$, $1, $2); }
   ;
 
 handler:
-    "except" ":" block  { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .body = LIST($3)); }
+    "except" ":" block  { MAKE($$, ExceptHandler, @$, .body = LIST($3)); }
   | "except" expression ":" block
-        { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $2, .body = LIST($4)); }
+        { MAKE($$, ExceptHandler, @$, .type = $2, .body = LIST($4)); }
   | "except" expression "as" NAME ":" block
         { Text name;
           NAME_OF(name, $4);
-          MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $2, .name = name,
-               .body = LIST($6)); }
+          MAKE($$, ExceptHandler, @$, .type = $2, .name = name, .body = LIST($6)); }
   ;
 
 star_handlers:
-    star_handler                { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | star_handlers star_handler  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+    star_handler                { ONE($$, $1); }
+  | star_handlers star_handler  { MORE($$, $1, $2); }
   ;
 
 star_handler:
     "except" "*" expression ":" block
-        { MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $3, .body = LIST($5)); }
+        { MAKE($$, ExceptHandler, @$, .type = $3, .body = LIST($5)); }
   | "except" "*" expression "as" NAME ":" block
         { Text name;
           NAME_OF(name, $5);
-          MAKE($$, ExceptHandler, EXCEPT_HANDLER, @$, .type = $3, .name = name,
-               .body = LIST($7)); }
+          MAKE($$, ExceptHandler, @$, .type = $3, .name = name, .body = LIST($7)); }
   ;
 
 decorators:
-    "@" named_expr NEWLINE             { $$ = NULL; CHECK(vec_append(parser, &$$, $2)); }
-  | decorators "@" named_expr NEWLINE  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    "@" named_expr NEWLINE             { ONE($$, $2); }
+  | decorators "@" named_expr NEWLINE  { MORE($$, $1, $3); }
   ;
 
 function_def:
@@ -571,7 +576,7 @@ function_def:
           Node *arguments;
           NAME_OF(name, $2);
           CHECK(arguments = params_finish(parser, $5));
-          MAKE($$, FunctionDef, FUNCTION_DEF, @$, .name = name, .args = arguments,
+          MAKE($$, FunctionDef, @$, .name = name, .args = arguments,
                .body = LIST($9.body), .returns = $7, .type_comment = $9.comment,
                .type_params = LIST($3)); }
   ;
@@ -592,13 +597,12 @@ class_def:
     "class" NAME type_params_opt ":" block
         { Text name;
           NAME_OF(name, $2);
-          MAKE($$, ClassDef, CLASS_DEF, @$, .name = name, .body = LIST($5),
-               .type_params = LIST($3)); }
+          MAKE($$, ClassDef, @$, .name = name, .body = LIST($5), .type_params = LIST($3)); }
   | "class" NAME type_params_opt "(" args_opt ")" ":" block
         { Text name;
           NAME_OF(name, $2);
           CHECK(args_finish(parser, $5, (Range){0}, true));
-          MAKE($$, ClassDef, CLASS_DEF, @$, .name = name, .bases = LIST($5 ? $5->args : NULL),
+          MAKE($$, ClassDef, @$, .name = name, .bases = LIST($5 ? $5->args : NULL),
                .keywords = LIST($5 ? $5->keywords : NULL), .body = LIST($8),
                .type_params = LIST($3)); }
   ;
@@ -670,29 +674,29 @@ type_params_opt:
   ;
 
 type_params:
-    type_param                  { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | type_params "," type_param  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    type_param                  { ONE($$, $1); }
+  | type_params "," type_param  { MORE($$, $1, $3); }
   ;
 
 type_param:
     NAME annotation_opt
         { Text name; NAME_OF(name, $1);
-          MAKE($$, TypeVar, TYPE_VAR, @$, .name = name, .bound = $2); }
+          MAKE($$, TypeVar, @$, .name = name, .bound = $2); }
   | NAME annotation_opt "=" expression
         { Text name; NAME_OF(name, $1);
-          MAKE($$, TypeVar, TYPE_VAR, @$, .name = name, .bound = $2, .default_value = $4); }
+          MAKE($$, TypeVar, @$, .name = name, .bound = $2, .default_value = $4); }
   | "*" NAME
         { Text name; NAME_OF(name, $2);
-          MAKE($$, TypeVarTuple, TYPE_VAR_TUPLE, @$, .name = name); }
+          MAKE($$, TypeVarTuple, @$, .name = name); }
   | "*" NAME "=" star_expression
         { Text name; NAME_OF(name, $2);
-          MAKE($$, TypeVarTuple, TYPE_VAR_TUPLE, @$, .name = name, .default_value = $4); }
+          MAKE($$, TypeVarTuple, @$, .name = name, .default_value = $4); }
   | "**" NAME
         { Text name; NAME_OF(name, $2);
-          MAKE($$, ParamSpec, PARAM_SPEC, @$, .name = name); }
+          MAKE($$, ParamSpec, @$, .name = name); }
   | "**" NAME "=" expression
         { Text name; NAME_OF(name, $2);
-          MAKE($$, ParamSpec, PARAM_SPEC, @$, .name = name, .default_value = $4); }
+          MAKE($$, ParamSpec, @$, .name = name, .default_value = $4); }
   ;
 
 /* ---- expressions ----------------------------------------------------------------------------- */
@@ -700,16 +704,12 @@ type_param:
 star_expressions:
     star_expression
   | star_expression ","  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
-  | star_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | star_items comma_opt  { MAKE($$, Tuple, @$, .elts = LIST($1)); }
   ;
 
 star_items:
-    star_expression "," star_expression
-        { $$ = NULL;
-          CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
-  | star_items "," star_expression
-        { $$ = $1;
-          CHECK(vec_append(parser, &$$, $3)); }
+    star_expression "," star_expression  { TWO($$, $1, $3); }
+  | star_items "," star_expression  { MORE($$, $1, $3); }
   ;
 
 star_expression:
@@ -718,7 +718,7 @@ star_expression:
   ;
 
 starred:
-    "*" operand  { MAKE($$, Starred, STARRED, @$, .value = $2); }
+    "*" operand  { MAKE($$, Starred, @$, .value = $2); }
   ;
 
 star_named:
@@ -727,8 +727,8 @@ star_named:
   ;
 
 star_named_items:
-    star_named                       { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | star_named_items "," star_named  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    star_named                       { ONE($$, $1); }
+  | star_named_items "," star_named  { MORE($$, $1, $3); }
   ;
 
 named_expr:
@@ -740,19 +740,19 @@ walrus:
     NAME ":=" expression
         { Node *target;
           CHECK(target = name_node(parser, $1, CONTEXT_STORE));
-          MAKE($$, NamedExpr, NAMED_EXPR, @$, .target = target, .value = $3); }
+          MAKE($$, NamedExpr, @$, .target = target, .value = $3); }
   ;
 
 yield_expr:
-    "yield"                    { MAKE($$, Yield, YIELD, @$); }
-  | "yield" star_expressions   { MAKE($$, Yield, YIELD, @$, .value = $2); }
-  | "yield" "from" expression  { MAKE($$, YieldFrom, YIELD_FROM, @$, .value = $3); }
+    "yield"                    { MAKE($$, Yield, @$); }
+  | "yield" star_expressions   { MAKE($$, Yield, @$, .value = $2); }
+  | "yield" "from" expression  { MAKE($$, YieldFrom, @$, .value = $3); }
   ;
 
 expression:
     disjunction
   | disjunction "if" disjunction "else" expression
-        { MAKE($$, IfExp, IF_EXP, @$, .test = $3, .body = $1, .orelse = $5); }
+        { MAKE($$, IfExp, @$, .test = $3, .body = $1, .orelse = $5); }
   | lambda
   ;
 
@@ -760,40 +760,38 @@ lambda:
     "lambda" lambda_params_opt ":" expression
         { Node *arguments;
           CHECK(arguments = params_finish(parser, $2));
-          MAKE($$, Lambda, LAMBDA, @$, .args = arguments, .body = $4); }
+          MAKE($$, Lambda, @$, .args = arguments, .body = $4); }
   ;
 
 disjunction:
     conjunction
-  | or_items  { MAKE($$, BoolOp, BOOL_OP, @$, .op = BOOL_OR, .values = LIST($1)); }
+  | or_items  { MAKE($$, BoolOp, @$, .op = BOOL_OR, .values = LIST($1)); }
   ;
 
 or_items:
-    conjunction "or" conjunction
-        { $$ = NULL; CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
-  | or_items "or" conjunction  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    conjunction "or" conjunction  { TWO($$, $1, $3); }
+  | or_items "or" conjunction  { MORE($$, $1, $3); }
   ;
 
 conjunction:
     inversion
-  | and_items  { MAKE($$, BoolOp, BOOL_OP, @$, .op = BOOL_AND, .values = LIST($1)); }
+  | and_items  { MAKE($$, BoolOp, @$, .op = BOOL_AND, .values = LIST($1)); }
   ;
 
 and_items:
-    inversion "and" inversion
-        { $$ = NULL; CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
-  | and_items "and" inversion  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    inversion "and" inversion  { TWO($$, $1, $3); }
+  | and_items "and" inversion  { MORE($$, $1, $3); }
   ;
 
 inversion:
     comparison
-  | "not" inversion  { MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_NOT, .operand = $2); }
+  | "not" inversion  { MAKE($$, UnaryOp, @$, .op = UNARY_NOT, .operand = $2); }
   ;
 
 comparison:
     operand
   | compare_items
-        { MAKE($$, Compare, COMPARE, @$, .left = $1->left,
+        { MAKE($$, Compare, @$, .left = $1->left,
                .ops = (ComparisonList){$1->nodes->count, $1->operators},
                .comparators = LIST($1->nodes)); }
   ;
@@ -833,9 +831,9 @@ operand:
   | operand "%"   operand  { BINARY_NODE($$, MOD, @$, $1, $3); }
   | operand "@"   operand  { BINARY_NODE($$, MAT_MULT, @$, $1, $3); }
   | operand "**"  operand  { BINARY_NODE($$, POW, @$, $1, $3); }
-  | "+" operand %prec UNARY  { MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_UADD, .operand = $2); }
-  | "-" operand %prec UNARY  { MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_USUB, .operand = $2); }
-  | "~" operand %prec UNARY  { MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_INVERT, .operand = $2); }
+  | "+" operand %prec UNARY  { MAKE($$, UnaryOp, @$, .op = UNARY_UADD, .operand = $2); }
+  | "-" operand %prec UNARY  { MAKE($$, UnaryOp, @$, .op = UNARY_USUB, .operand = $2); }
+  | "~" operand %prec UNARY  { MAKE($$, UnaryOp, @$, .op = UNARY_INVERT, .operand = $2); }
   ;
 
 primary:
@@ -844,7 +842,7 @@ primary:
   ;
 
 await_primary:
-    "await" plain_primary  { MAKE($$, Await, AWAIT, @$, .value = $2); }
+    "await" plain_primary  { MAKE($$, Await, @$, .value = $2); }
   ;
 
 plain_primary:
@@ -852,14 +850,14 @@ plain_primary:
   | plain_primary "." NAME
         { Text name;
           NAME_OF(name, $3);
-          MAKE($$, Attribute, ATTRIBUTE, @$, .value = $1, .attr = name); }
+          MAKE($$, Attribute, @$, .value = $1, .attr = name); }
   | plain_primary "(" args_opt ")"
         { Range brackets = {@2.line, @2.column, @4.end_line, @4.end_column};
           CHECK(args_finish(parser, $3, brackets, false));
-          MAKE($$, Call, CALL, @$, .func = $1, .args = LIST($3 ? $3->args : NULL),
+          MAKE($$, Call, @$, .func = $1, .args = LIST($3 ? $3->args : NULL),
                .keywords = LIST($3 ? $3->keywords : NULL)); }
   | plain_primary "[" subscript "]"
-        { MAKE($$, Subscript, SUBSCRIPT, @$, .value = $1, .slice = $3); }
+        { MAKE($$, Subscript, @$, .value = $1, .slice = $3); }
   ;
 
 /* ---- arguments, subscripts ------------------------------------------------------------------- */
@@ -879,12 +877,12 @@ arg:
     named_expr           { CHECK($$ = arg_new(parser, ARG_POSITIONAL, NULL, $1, @$)); }
   | named_expr comp_for
         { Node *generator;
-          MAKE(generator, GeneratorExp, GENERATOR_EXP, @$, .elt = $1, .generators = LIST($2));
+          MAKE(generator, GeneratorExp, @$, .elt = $1, .generators = LIST($2));
           CHECK($$ = arg_new(parser, ARG_GENERATOR, NULL, generator, @$)); }
   | NAME "=" expression  { CHECK($$ = arg_new(parser, ARG_KEYWORD, $1, $3, @$)); }
   | "*" expression
         { Node *unpacked;
-          MAKE(unpacked, Starred, STARRED, @$, .value = $2);
+          MAKE(unpacked, Starred, @$, .value = $2);
           CHECK($$ = arg_new(parser, ARG_STAR, NULL, unpacked, @$)); }
   | "**" expression      { CHECK($$ = arg_new(parser, ARG_DOUBLE_STAR, NULL, $2, @$)); }
   ;
@@ -892,15 +890,13 @@ arg:
 subscript:
     slice
   | slice_starred  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
-  | slice_items comma_opt  { MAKE($$, Tuple, TUPLE, @$, .elts = LIST($1)); }
+  | slice_items comma_opt  { MAKE($$, Tuple, @$, .elts = LIST($1)); }
   | slice_item ","  { CHECK($$ = tuple_node(parser, $1, NULL, @$)); }
   ;
 
 slice_items:
-    slice_item "," slice_item
-        { $$ = NULL;
-          CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
-  | slice_items "," slice_item  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    slice_item "," slice_item  { TWO($$, $1, $3); }
+  | slice_items "," slice_item  { MORE($$, $1, $3); }
   ;
 
 slice_item:
@@ -909,7 +905,7 @@ slice_item:
   ;
 
 slice_starred:
-    "*" expression  { MAKE($$, Starred, STARRED, @$, .value = $2); }
+    "*" expression  { MAKE($$, Starred, @$, .value = $2); }
   ;
 
 slice:
@@ -917,11 +913,11 @@ slice:
   | expr_opt ":" expr_opt
         { if (!$1)
               @$.line = @2.line, @$.column = @2.column;
-          MAKE($$, Slice, SLICE, @$, .lower = $1, .upper = $3); }
+          MAKE($$, Slice, @$, .lower = $1, .upper = $3); }
   | expr_opt ":" expr_opt ":" expr_opt
         { if (!$1)
               @$.line = @2.line, @$.column = @2.column;
-          MAKE($$, Slice, SLICE, @$, .lower = $1, .upper = $3, .step = $5); }
+          MAKE($$, Slice, @$, .lower = $1, .upper = $3, .step = $5); }
   ;
 
 expr_opt:
@@ -942,8 +938,8 @@ target_items_or_one:
   ;
 
 target_items:
-    target_item                   { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | target_items "," target_item  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    target_item                   { ONE($$, $1); }
+  | target_items "," target_item  { MORE($$, $1, $3); }
   ;
 
 target_item:
@@ -954,22 +950,21 @@ target_item:
 /* ---- comprehensions -------------------------------------------------------------------------- */
 
 comp_for:
-    comp_clause           { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | comp_for comp_clause  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+    comp_clause           { ONE($$, $1); }
+  | comp_for comp_clause  { MORE($$, $1, $2); }
   ;
 
 comp_clause:
     "for" target_list "in" disjunction comp_ifs
-        { MAKE($$, Comprehension, COMPREHENSION, (Range){0}, .target = $2, .iter = $4,
-               .ifs = LIST($5)); }
+        { MAKE($$, Comprehension, (Range){0}, .target = $2, .iter = $4, .ifs = LIST($5)); }
   | "async" "for" target_list "in" disjunction comp_ifs
-        { MAKE($$, Comprehension, COMPREHENSION, (Range){0}, .target = $3, .iter = $5,
+        { MAKE($$, Comprehension, (Range){0}, .target = $3, .iter = $5,
                .ifs = LIST($6), .is_async = 1); }
   ;
 
 comp_ifs:
     %empty                     { $$ = NULL; }
-  | comp_ifs "if" disjunction  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+  | comp_ifs "if" disjunction  { MORE($$, $1, $3); }
   ;
 
 /* ---- atoms ----------------------------------------------------------------------------------- */
@@ -979,53 +974,50 @@ atom:
         { CHECK($$ = name_node(parser, $1, CONTEXT_LOAD)); }
   | NUMBER      { CHECK($$ = parser_number(parser, $1, @$)); }
   | strings
-  | "None"      { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_NONE}); }
-  | "True"      { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_TRUE}); }
-  | "False"     { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_FALSE}); }
-  | "..."       { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_ELLIPSIS}); }
+  | "None"      { MAKE($$, Constant, @$, .value = {.kind = CONSTANT_NONE}); }
+  | "True"      { MAKE($$, Constant, @$, .value = {.kind = CONSTANT_TRUE}); }
+  | "False"     { MAKE($$, Constant, @$, .value = {.kind = CONSTANT_FALSE}); }
+  | "..."       { MAKE($$, Constant, @$, .value = {.kind = CONSTANT_ELLIPSIS}); }
   | paren
   | list_display
   | brace_display
   ;
 
 paren:
-    "(" ")"             { MAKE($$, Tuple, TUPLE, @$); }
+    "(" ")"             { MAKE($$, Tuple, @$); }
   | "(" yield_expr ")"  { $$ = $2; }
   | "(" star_named ")"  { $$ = $2; CHECK(check_not_starred(parser, $2, @2)); }
   | "(" star_named "," ")"  { CHECK($$ = tuple_node(parser, $2, NULL, @$)); }
   | "(" star_named "," star_named_items comma_opt ")"
         { CHECK($$ = tuple_node(parser, $2, $4, @$)); }
   | "(" named_expr comp_for ")"
-        { MAKE($$, GeneratorExp, GENERATOR_EXP, @$, .elt = $2, .generators = LIST($3)); }
+        { MAKE($$, GeneratorExp, @$, .elt = $2, .generators = LIST($3)); }
   ;
 
 list_display:
-    "[" "]"                       { MAKE($$, List, LIST, @$); }
-  | "[" star_named_items comma_opt "]"  { MAKE($$, List, LIST, @$, .elts = LIST($2)); }
+    "[" "]"                       { MAKE($$, List, @$); }
+  | "[" star_named_items comma_opt "]"  { MAKE($$, List, @$, .elts = LIST($2)); }
   | "[" named_expr comp_for "]"
-        { MAKE($$, ListComp, LIST_COMP, @$, .elt = $2, .generators = LIST($3)); }
+        { MAKE($$, ListComp, @$, .elt = $2, .generators = LIST($3)); }
   ;
 
 brace_display:
-    "{" "}"                       { MAKE($$, Dict, DICT, @$); }
+    "{" "}"                       { MAKE($$, Dict, @$); }
   | "{" dict_items comma_opt "}"        { CHECK($$ = dict_finish(parser, $2, @$)); }
-  | "{" star_named_items comma_opt "}"  { MAKE($$, Set, SET, @$, .elts = LIST($2)); }
+  | "{" star_named_items comma_opt "}"  { MAKE($$, Set, @$, .elts = LIST($2)); }
   | "{" expression ":" expression comp_for "}"
-        { MAKE($$, DictComp, DICT_COMP, @$, .key = $2, .value = $4, .generators = LIST($5)); }
+        { MAKE($$, DictComp, @$, .key = $2, .value = $4, .generators = LIST($5)); }
   | "{" named_expr comp_for "}"
-        { MAKE($$, SetComp, SET_COMP, @$, .elt = $2, .generators = LIST($3)); }
+        { MAKE($$, SetComp, @$, .elt = $2, .generators = LIST($3)); }
   ;
 
 /* Keys and values by turns; the key of ** is null. */
 dict_items:
-    expression ":" expression
-        { $$ = NULL; CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
-  | "**" operand
-        { $$ = NULL; CHECK(vec_append(parser, &$$, NULL) && vec_append(parser, &$$, $2)); }
+    expression ":" expression  { TWO($$, $1, $3); }
+  | "**" operand  { TWO($$, NULL, $2); }
   | dict_items "," expression ":" expression
-        { $$ = $1; CHECK(vec_append(parser, &$$, $3) && vec_append(parser, &$$, $5)); }
-  | dict_items "," "**" operand
-        { $$ = $1; CHECK(vec_append(parser, &$$, NULL) && vec_append(parser, &$$, $4)); }
+        { MORE($$, $1, $3); CHECK(vec_append(parser, &$$, $5)); }
+  | dict_items "," "**" operand  { MORE($$, $1, NULL); CHECK(vec_append(parser, &$$, $4)); }
   ;
 
 /* ---- strings --------------------------------------------------------------------------------- */
@@ -1035,8 +1027,8 @@ strings:
   ;
 
 string_parts:
-    string_part               { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | string_parts string_part  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+    string_part               { ONE($$, $1); }
+  | string_parts string_part  { MORE($$, $1, $2); }
   ;
 
 string_part:
@@ -1049,8 +1041,7 @@ fstring_parts:
   | fstring_parts FSTRING_MIDDLE
         { Node *text;
           CHECK(text = fstring_text(parser, $2));
-          $$ = $1;
-          CHECK(vec_append(parser, &$$, text)); }
+          MORE($$, $1, text); }
   | fstring_parts field  { $$ = $1; CHECK(fstring_field(parser, &$$, $2)); }
   ;
 
@@ -1082,14 +1073,13 @@ subject:
   ;
 
 cases:
-    case_block        { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | cases case_block  { $$ = $1; CHECK(vec_append(parser, &$$, $2)); }
+    case_block        { ONE($$, $1); }
+  | cases case_block  { MORE($$, $1, $2); }
   ;
 
 case_block:
     "case" patterns guard_opt ":" block
-        { MAKE($$, MatchCase, MATCH_CASE, (Range){0}, .pattern = $2, .guard = $3,
-               .body = LIST($5)); }
+        { MAKE($$, MatchCase, (Range){0}, .pattern = $2, .guard = $3, .body = LIST($5)); }
   ;
 
 guard_opt:
@@ -1104,8 +1094,8 @@ patterns:
   ;
 
 pattern_items:
-    maybe_star                    { $$ = NULL; CHECK(vec_append(parser, &$$, $1)); }
-  | pattern_items "," maybe_star  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    maybe_star                    { ONE($$, $1); }
+  | pattern_items "," maybe_star  { MORE($$, $1, $3); }
   ;
 
 maybe_star:
@@ -1124,24 +1114,23 @@ pattern:
 
 or_pattern:
     closed_pattern
-  | or_patterns  { MAKE($$, MatchOr, MATCH_OR, @$, .patterns = LIST($1)); }
+  | or_patterns  { MAKE($$, MatchOr, @$, .patterns = LIST($1)); }
   ;
 
 or_patterns:
-    closed_pattern "|" closed_pattern
-        { $$ = NULL; CHECK(vec_append(parser, &$$, $1) && vec_append(parser, &$$, $3)); }
-  | or_patterns "|" closed_pattern  { $$ = $1; CHECK(vec_append(parser, &$$, $3)); }
+    closed_pattern "|" closed_pattern  { TWO($$, $1, $3); }
+  | or_patterns "|" closed_pattern  { MORE($$, $1, $3); }
   ;
 
 closed_pattern:
-    literal       { MAKE($$, MatchValue, MATCH_VALUE, @$, .value = $1); }
-  | "None"   { MAKE($$, MatchSingleton, MATCH_SINGLETON, @$, .value = {.kind = CONSTANT_NONE}); }
-  | "True"   { MAKE($$, MatchSingleton, MATCH_SINGLETON, @$, .value = {.kind = CONSTANT_TRUE}); }
-  | "False"  { MAKE($$, MatchSingleton, MATCH_SINGLETON, @$, .value = {.kind = CONSTANT_FALSE}); }
+    literal       { MAKE($$, MatchValue, @$, .value = $1); }
+  | "None"   { MAKE($$, MatchSingleton, @$, .value = {.kind = CONSTANT_NONE}); }
+  | "True"   { MAKE($$, MatchSingleton, @$, .value = {.kind = CONSTANT_TRUE}); }
+  | "False"  { MAKE($$, MatchSingleton, @$, .value = {.kind = CONSTANT_FALSE}); }
   | NAME          { CHECK($$ = pattern_capture(parser, $1, @$)); }
   | dotted_value
         { CHECK(pattern_check_head(parser, $1));
-          MAKE($$, MatchValue, MATCH_VALUE, @$, .value = $1); }
+          MAKE($$, MatchValue, @$, .value = $1); }
   | NAME "(" class_items_opt ")"
         { Node *type;
           CHECK(type = name_node(parser, $1, CONTEXT_LOAD));
@@ -1151,14 +1140,14 @@ closed_pattern:
         { CHECK(pattern_check_head(parser, $1));
           CHECK($$ = pattern_class(parser, $1, $3, @$)); }
   | "(" pattern ")"  { $$ = $2; }
-  | "(" ")"          { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$); }
+  | "(" ")"          { MAKE($$, MatchSequence, @$); }
   | "(" maybe_star "," ")"  { CHECK($$ = pattern_sequence(parser, $2, NULL, @$)); }
   | "(" maybe_star "," pattern_items comma_opt ")"
         { CHECK($$ = pattern_sequence(parser, $2, $4, @$)); }
-  | "[" "]"          { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$); }
+  | "[" "]"          { MAKE($$, MatchSequence, @$); }
   | "[" pattern_items comma_opt "]"
-        { MAKE($$, MatchSequence, MATCH_SEQUENCE, @$, .patterns = LIST($2)); }
-  | "{" "}"          { MAKE($$, MatchMapping, MATCH_MAPPING, @$); }
+        { MAKE($$, MatchSequence, @$, .patterns = LIST($2)); }
+  | "{" "}"          { MAKE($$, MatchMapping, @$); }
   | "{" mapping_items comma_opt "}"  { CHECK($$ = pattern_mapping(parser, $2, @$)); }
   ;
 
@@ -1185,7 +1174,7 @@ signed_number:
   | "-" NUMBER
         { Node *number;
           CHECK(number = parser_number(parser, $2, @2));
-          MAKE($$, UnaryOp, UNARY_OP, @$, .op = UNARY_USUB, .operand = number); }
+          MAKE($$, UnaryOp, @$, .op = UNARY_USUB, .operand = number); }
   ;
 
 dotted_value:
@@ -1194,11 +1183,11 @@ dotted_value:
           Node *value;
           CHECK(value = name_node(parser, $1, CONTEXT_LOAD));
           NAME_OF(attribute, $3);
-          MAKE($$, Attribute, ATTRIBUTE, @$, .value = value, .attr = attribute); }
+          MAKE($$, Attribute, @$, .value = value, .attr = attribute); }
   | dotted_value "." NAME
         { Text attribute;
           NAME_OF(attribute, $3);
-          MAKE($$, Attribute, ATTRIBUTE, @$, .value = $1, .attr = attribute); }
+          MAKE($$, Attribute, @$, .value = $1, .attr = attribute); }
   ;
 
 class_items_opt:
@@ -1229,9 +1218,9 @@ mapping_item:
 mapping_key:
     literal
   | dotted_value
-  | "None"   { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_NONE}); }
-  | "True"   { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_TRUE}); }
-  | "False"  { MAKE($$, Constant, CONSTANT, @$, .value = {.kind = CONSTANT_FALSE}); }
+  | "None"   { MAKE($$, Constant, @$, .value = {.kind = CONSTANT_NONE}); }
+  | "True"   { MAKE($$, Constant, @$, .value = {.kind = CONSTANT_TRUE}); }
+  | "False"  { MAKE($$, Constant, @$, .value = {.kind = CONSTANT_FALSE}); }
   ;
 
 %%

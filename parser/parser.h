@@ -111,6 +111,12 @@ MEM_MUST_CHECK Text *parser_dotted(Parser *parser, const TextVec *parts);
 MEM_MUST_CHECK Node *parser_number(Parser *parser, const Token *token, Range range);
 /* A tuple of the first expression and the rest (null: none). */
 MEM_MUST_CHECK Node *tuple_node(Parser *parser, Node *first, const NodeVec *rest, Range range);
+/* Keys and values by turns, as a Dict. */
+MEM_MUST_CHECK Node *dict_finish(Parser *parser, NodeVec *items, Range range);
+/* If nodes of elifs, each as the else of the one before; *rest is the last one's else at first, and
+ * then the else of the if. */
+MEM_MUST_CHECK bool elifs_nest(Parser *parser, const NodeVec *elifs, NodeVec **rest,
+                               Range statement);
 Range range_of(const Node *node);
 Range range_of_token(const Token *token);
 
@@ -135,8 +141,7 @@ void parser_warn(Parser *parser, DiagnosticKind kind, Range range, const char *m
 /* Gives a diagnostic its columns in characters and its line of text. */
 void parser_place(const Source *source, Diagnostic *diagnostic, Range range);
 
-/* ---- version.c: what older versions lack is a syntax error, if one of them is asked for --------
- */
+/* ---- version.c: what an older version that is asked for lacks is a syntax error -------------- */
 
 MEM_MUST_CHECK bool version_has_node(Parser *parser, const Node *node);
 MEM_MUST_CHECK bool version_has(Parser *parser, Range range, int minor, const char *what);
@@ -156,8 +161,6 @@ MEM_MUST_CHECK bool check_not_starred(Parser *parser, const Node *node, Range ra
 MEM_MUST_CHECK bool with_finish(Parser *parser, NodeVec *inner, Range range, bool trailing_comma,
                                 NodeVec **items);
 MEM_MUST_CHECK bool with_single(Parser *parser, Node *expression, NodeVec **items);
-/* Keys and values by turns, as a Dict. */
-MEM_MUST_CHECK Node *dict_finish(Parser *parser, NodeVec *items, Range range);
 /* What Python calls an expression in messages. */
 const char *expression_name(const Node *node);
 
