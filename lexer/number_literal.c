@@ -100,8 +100,7 @@ bool number_check_end(Lexer *lexer, const char *start) {
     return check_bad_end(lexer, start);
 }
 
-/* ---- values ------------------------------------------------------------------------------------
- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 /* The literal without underscores, terminated; in `buffer` or the region. */
 static char *plain_digits(Text literal, char *buffer, size_t capacity, MemRegion *region,

@@ -73,8 +73,7 @@ static void table_remove(Arena *arena) {
     leaf->count--;
 }
 
-/* ---- the order of usable arenas ---------------------------------------------------------------
- */
+/* ---- the order of usable arenas -------------------------------------------------------------- */
 
 static void usable_unlink(Arena *arena) {
     uint32_t count = arena->free_pools;
@@ -175,8 +174,7 @@ static void usable_count_up(Arena *arena) {
         arenas.wholly_free++;
 }
 
-/* ---- mapping and unmapping ---------------------------------------------------------------------
- */
+/* ---- mapping and unmapping ------------------------------------------------------------------- */
 
 static bool all_grow(void) {
     if (arenas.count < arenas.capacity)
@@ -283,8 +281,7 @@ void arenas_forget(void) {
     arenas = (Arenas){.reserve = 1, .reserve_allowed = 16};
 }
 
-/* ---- pools of an arena -------------------------------------------------------------------------
- */
+/* ---- pools of an arena ----------------------------------------------------------------------- */
 
 /* Freed pools before discarded ones before untouched ones. */
 Pool *arena_pool_new(void) {

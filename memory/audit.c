@@ -86,8 +86,7 @@ static void claim(Auditing *auditing, uintptr_t word) {
         buffer->is_claimed = true;
 }
 
-/* ---- words -----------------------------------------------------------------------------------
- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 /* The low bits may be marks of the owner's. */
 static void look_at(Auditing *auditing, uintptr_t word) {

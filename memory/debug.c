@@ -68,8 +68,7 @@ static void check_lock(const char *doing) {
         mem_fatal("%s without holding the lock", doing);
 }
 
-/* ---- reports ------------------------------------------------------------------------------------
- */
+/* ---- reports --------------------------------------------------------------------------------- */
 
 /* Everything known about the block, then the end. */
 static _Noreturn void fail(DebugHeader *header, const char *what) {
@@ -122,8 +121,7 @@ static void check_dead(DebugHeader *header) {
     check_guards(header);
 }
 
-/* ---- blocks -------------------------------------------------------------------------------------
- */
+/* ---- blocks ---------------------------------------------------------------------------------- */
 
 void *debug_new(size_t size, unsigned kind) {
     check_lock("allocation");

@@ -35,8 +35,7 @@ GcState gc = {
     .next_check = 2000,
 };
 
-/* ---- candidates --------------------------------------------------------------------------------
- */
+/* ---- candidates ------------------------------------------------------------------------------ */
 
 static inline bool is_candidate(uint32_t flags) {
     return (flags & gc.mask) == gc.value &&
@@ -132,8 +131,7 @@ static void forget_touched(unsigned generation) {
         listed->age = generation < 2 ? generation + 1 : 2;
 }
 
-/* ---- 1. count ----------------------------------------------------------------------------------
- */
+/* ---- 1. count -------------------------------------------------------------------------------- */
 
 static void visit_count(Object *target, void *context) {
     if (is_candidate(target->flags))
@@ -145,8 +143,7 @@ static void count_references(Object *object) {
     object->type->traverse(object, visit_count, NULL);
 }
 
-/* ---- 2. mark -----------------------------------------------------------------------------------
- */
+/* ---- 2. mark --------------------------------------------------------------------------------- */
 
 enum { CHUNK_OBJECTS = 1022, NEVER_EQUAL = 0x7fffff };
 
@@ -257,8 +254,7 @@ static void mark_all_reachable(unsigned generation) {
     } while (queue.overflow);
 }
 
-/* ---- 3. gather ---------------------------------------------------------------------------------
- */
+/* ---- 3. gather ------------------------------------------------------------------------------- */
 
 /* The list when there is no memory for one: each time for the next ones, as what was disposed of
  * may live on until all that hold it were. */
@@ -348,8 +344,7 @@ static void gather(Object *object) {
     gc.garbage[gc.garbage_count++] = object;
 }
 
-/* ---- garbage -----------------------------------------------------------------------------------
- */
+/* ---- garbage --------------------------------------------------------------------------------- */
 
 static bool clear_weakrefs(void) {
     MemWeakref *first = NULL, **tail = &first;
@@ -441,8 +436,7 @@ static size_t dispose_of_garbage(void) {
     return delete_garbage();
 }
 
-/* ---- a collection ------------------------------------------------------------------------------
- */
+/* ---- a collection ---------------------------------------------------------------------------- */
 
 static size_t collect(unsigned generation) {
     candidates_of_generation(generation);

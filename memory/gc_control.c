@@ -100,8 +100,7 @@ const MemGcStats *mem_gc_stats(unsigned generation) {
     return &gc.stats[generation];
 }
 
-/* ---- all tracked objects ------------------------------------------------------------------------
- */
+/* ---- all tracked objects --------------------------------------------------------------------- */
 
 typedef void (*Action)(Object *object, void *context);
 

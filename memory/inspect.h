@@ -5,8 +5,7 @@
 #ifndef MEMORY_INSPECT_H
 #define MEMORY_INSPECT_H
 
-/* ---- one address ------------------------------------------------------------------------------
- */
+/* ---- one address ----------------------------------------------------------------------------- */
 
 typedef enum MemBlockState { MEM_UNTOUCHED, MEM_FREE, MEM_ALLOCATED } MemBlockState;
 typedef enum MemPoolState {
@@ -69,8 +68,7 @@ void mem_walk_allocated(MemBlockVisit visit, void *context);
 MEM_MUST_CHECK void *mem_pool_malloc(size_t size);
 void mem_pool_free(void *buffer);
 
-/* ---- numbers ------------------------------------------------------------------------------------
- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 typedef struct MemClassStats {
     size_t pools, allocated, free, untouched; /* blocks, but pools */

@@ -57,8 +57,7 @@ struct MemType {
 
 enum { MEM_BUFFER, MEM_ATOM, MEM_CONTAINER };
 
-/* ---- start and end ----------------------------------------------------------------------------
- */
+/* ---- start and end --------------------------------------------------------------------------- */
 
 typedef enum MemMode { MEM_POOL, MEM_POOL_DEBUG, MEM_SYSTEM, MEM_SYSTEM_DEBUG } MemMode;
 

@@ -114,8 +114,7 @@ void mem_release(Object *object) {
     release.depth--;
 }
 
-/* ---- without the lock -------------------------------------------------------------------------
- */
+/* ---- without the lock ------------------------------------------------------------------------ */
 
 typedef struct Deferred {
     struct Deferred *next;

@@ -15,8 +15,7 @@ typedef struct Dumper {
     bool include_attributes;
 } Dumper;
 
-/* ---- constants ----------------------------------------------------------------------------------
- */
+/* ---- constants ------------------------------------------------------------------------------- */
 
 static void print_string(FILE *out, Text text, bool is_bytes) {
     bool single = text.size && memchr(text.bytes, '\'', text.size);
@@ -143,8 +142,7 @@ static void print_constant(FILE *out, const Constant *constant) {
     }
 }
 
-/* ---- nodes --------------------------------------------------------------------------------------
- */
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
 /* Whether the field is left out. */
 static bool is_empty(const Node *node, const NodeField *field) {

@@ -42,8 +42,7 @@ static inline Type *ready_type_of(Value value) {
     return type;
 }
 
-/* ---- the generic rule --------------------------------------------------------------------------
- */
+/* ---- the generic rule ------------------------------------------------------------------------ */
 
 Lookup attribute_lookup_generic(Value object, Str *name, Value *value) {
     Type *type = ready_type_of(object);
@@ -162,8 +161,7 @@ bool attribute_set_generic(Value object, Str *name, Value value) {
     return good;
 }
 
-/* ---- any object --------------------------------------------------------------------------------
- */
+/* ---- any object ------------------------------------------------------------------------------ */
 
 Value attribute_get(Value object, Str *name) {
     Type *type = ready_type_of(object);

@@ -126,8 +126,7 @@ Value frame_leave(Thread *thread, Frame *frame, Value result) {
     return result;
 }
 
-/* ---- from C -------------------------------------------------------------------------------------
- */
+/* ---- from C ---------------------------------------------------------------------------------- */
 
 static Value run_function(Thread *thread, Function *function, Value first, Value *args,
                           size_t count, Tuple *names) {

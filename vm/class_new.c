@@ -34,8 +34,7 @@ typedef struct Plan {
 
 enum { INLINE_SLOTS_MIN = 3, INLINE_SLOTS_MAX = 60 };
 
-/* ---- bases -------------------------------------------------------------------------------------
- */
+/* ---- bases ----------------------------------------------------------------------------------- */
 
 Type *metaclass_find(Type *metatype, Tuple *bases) {
     Type *winner = metatype;
@@ -90,8 +89,7 @@ static bool check_bases(Tuple *bases) {
     return true;
 }
 
-/* ---- __slots__ ---------------------------------------------------------------------------------
- */
+/* ---- __slots__ ------------------------------------------------------------------------------- */
 
 static bool may_add_dict(const Type *base) {
     return !base->shape_offset && !(base->flags & (TYPE_IS_TYPE | TYPE_IS_MODULE));
@@ -216,8 +214,7 @@ done:
     return good;
 }
 
-/* ---- layout ------------------------------------------------------------------------------------
- */
+/* ---- layout ---------------------------------------------------------------------------------- */
 
 static size_t count_of(Dict *dict, Str *name) {
     Value value = dict_get_name_borrowed(dict, name);
@@ -297,8 +294,7 @@ static bool set_layout(Type *type, const Plan *plan) {
     return !capacity || type->root_shape;
 }
 
-/* ---- the dict ----------------------------------------------------------------------------------
- */
+/* ---- the dict -------------------------------------------------------------------------------- */
 
 static bool add_owned(Dict *dict, Str *name, Value owned) {
     bool good = owned && dict_set_name(dict, name, owned);
@@ -468,8 +464,7 @@ static bool fill_dict(Type *type, const Plan *plan) {
     return true;
 }
 
-/* ---- the type object ---------------------------------------------------------------------------
- */
+/* ---- the type object ------------------------------------------------------------------------- */
 
 static bool set_name(Type *type, Str *name) {
     size_t size;
@@ -540,8 +535,7 @@ failed:
     return NULL;
 }
 
-/* ---- afterwards --------------------------------------------------------------------------------
- */
+/* ---- afterwards ------------------------------------------------------------------------------ */
 
 static void add_set_name_note(Type *type, Value key, Value value) {
     Value exception = exception_fetch();

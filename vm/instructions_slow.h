@@ -73,8 +73,7 @@ static inline bool small_rshift(Value left, Value right, Value *result) {
     return true;
 }
 
-/* ---- operators ----------------------------------------------------------------------------------
- */
+/* ---- operators ------------------------------------------------------------------------------- */
 
 /* For binary_slow: the operator, which operands stand on the stack, whether the result is stored
  * in local pc->c. Bit 15 of pc->c says that the operator is in place. */
@@ -102,8 +101,7 @@ static inline Answer truth_of(Value value) {
     return object_truth(value);
 }
 
-/* ---- names --------------------------------------------------------------------------------------
- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 COLD void raise_unbound_local(CodeObject *code, uint32_t slot);
 COLD void raise_unbound_cell(CodeObject *code, uint32_t slot);
@@ -121,8 +119,7 @@ MUST_CHECK Value import_statement(Frame *frame, Str *name, Value fromlist, Value
 MUST_CHECK Value super_attribute(Value super, Value class, Value self, Str *name, bool zero,
                                  bool *binds);
 
-/* ---- building and unpacking ---------------------------------------------------------------------
- */
+/* ---- building and unpacking ------------------------------------------------------------------ */
 
 MUST_CHECK Set *set_from_array_steal(Value *items, size_t count);
 MUST_CHECK Str *str_from_array_steal(Value *items, size_t count);

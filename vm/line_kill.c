@@ -98,8 +98,7 @@ unsigned char command_yank_pop(EditLine *engine, wint_t key) {
     return yank(yank_start, line_text().cursor, (yank_index + 1) % ring_count);
 }
 
-/* ---- undoing ----------------------------------------------------------------------------------
- */
+/* ---- undoing --------------------------------------------------------------------------------- */
 
 enum { STEPS_MAX = 500 };
 static Piece steps[STEPS_MAX], undone[STEPS_MAX];

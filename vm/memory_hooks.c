@@ -19,8 +19,7 @@ void memory_tell_gc_phase(bool is_start, unsigned generation, size_t collected) 
         memory_gc_phase(is_start, generation, collected);
 }
 
-/* ---- where the code is -------------------------------------------------------------------------
- */
+/* ---- where the code is ----------------------------------------------------------------------- */
 
 typedef struct FileName {
     struct FileName *next;
@@ -74,8 +73,7 @@ size_t memory_current_site(MemSite *sites, size_t capacity) {
     return count;
 }
 
-/* ---- roots and names ---------------------------------------------------------------------------
- */
+/* ---- roots and names ------------------------------------------------------------------------- */
 
 static void visit_frames(Thread *thread, MemVisit visit, void *context) {
     for (Frame *frame = thread->frame; frame && frame != thread->frames;

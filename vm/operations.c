@@ -12,8 +12,7 @@
 
 #include "vm/operations_internal.h"
 
-/* ---- text --------------------------------------------------------------------------------------
- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 /* The result of __repr__ or __str__ must be a str. */
 static Value check_text(Value text, const char *method) {
@@ -98,8 +97,7 @@ Value object_format(Value value, Value specification) {
     return NULL;
 }
 
-/* ---- hash, truth, identity ---------------------------------------------------------------------
- */
+/* ---- hash, truth, identity ------------------------------------------------------------------- */
 
 Hash object_hash(Value value) {
     if (is_exact_str(value))
@@ -135,8 +133,7 @@ Value object_id(Value value) {
     return value_from_uint64((uintptr_t)value);
 }
 
-/* ---- comparison --------------------------------------------------------------------------------
- */
+/* ---- comparison ------------------------------------------------------------------------------ */
 
 static const CompareOp swapped[] = {COMPARE_GT, COMPARE_GE, COMPARE_EQ,
                                     COMPARE_NE, COMPARE_LT, COMPARE_LE};

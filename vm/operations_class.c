@@ -177,8 +177,7 @@ Answer object_is_subclass(Value derived, Value class) {
     return answer_of(found, result);
 }
 
-/* ---- dir ---------------------------------------------------------------------------------------
- */
+/* ---- dir ------------------------------------------------------------------------------------- */
 
 static Value dir_of_scope(void) {
     Frame *frame = frame_current();

@@ -54,8 +54,7 @@ ptrdiff_t object_length_hint(Value value, ptrdiff_t fallback) {
     return length;
 }
 
-/* ---- items -------------------------------------------------------------------------------------
- */
+/* ---- items ----------------------------------------------------------------------------------- */
 
 /* C[...] of a class: its metaclass's item, else __class_getitem__. */
 static Value get_class_item(Value class, Value key) {
@@ -139,8 +138,7 @@ Answer object_contains(Value container, Value item) {
     return object_contains_by_iteration(container, item);
 }
 
-/* ---- iteration ---------------------------------------------------------------------------------
- */
+/* ---- iteration ------------------------------------------------------------------------------- */
 
 /* Objects with __getitem__ for numbers: classes cannot be told from mappings, natives say so. */
 static bool is_old_sequence(const Type *type) {

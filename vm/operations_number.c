@@ -184,8 +184,7 @@ Value object_unary(UnarySlot slot, Value operand) {
     return raise_type_error("bad operand type for %s: '%.200s'", texts[slot], type->mem.name);
 }
 
-/* ---- numbers out of objects --------------------------------------------------------------------
- */
+/* ---- numbers out of objects ------------------------------------------------------------------ */
 
 /* An int of a subclass is taken, with a warning as in CPython. */
 static Value check_int(Value result, Value of, const char *method) {

@@ -15,8 +15,7 @@ static void release_all(Value *values, size_t count) {
         decref_maybe(values[i]);
 }
 
-/* ---- messages ----------------------------------------------------------------------------------
- */
+/* ---- messages -------------------------------------------------------------------------------- */
 
 static void too_many(Function *function, size_t given, Value *locals) {
     const Code *code = function->code->code;

@@ -18,15 +18,13 @@ typedef struct ReplSession {
 } ReplSession;
 extern ReplSession repl;
 
-/* ---- repl_result.c: results that would fill many screens ---------------------------------------
- */
+/* ---- repl_result.c: results that would fill many screens ------------------------------------- */
 
 bool repl_wants_cut(const Str *text);
 /* The beginning of the text and how to see all of it, which is kept for that: owned. */
 MUST_CHECK Value repl_cut_steal(Value text);
 
-/* ---- repl_run.c: running what was typed. False: an exception is pending. ----------------------
- */
+/* ---- repl_run.c: running what was typed. False: an exception is pending. --------------------- */
 
 /* The statements of a text, the last of which shows its value. */
 MUST_CHECK bool repl_run_text(const char *text, size_t size);

@@ -284,8 +284,7 @@ static bool run_subcommand(Module *module, const char *text) {
     return done;
 }
 
-/* ---- folders and zip files --------------------------------------------------------------------
- */
+/* ---- folders and zip files ------------------------------------------------------------------- */
 
 static bool ends_in(const char *text, const char *ending) {
     size_t size = strlen(text), ending_size = strlen(ending);

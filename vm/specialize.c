@@ -28,8 +28,7 @@ static bool become(Instruction *pc, unsigned op, uint32_t version, uint32_t inde
     return true;
 }
 
-/* ---- globals ------------------------------------------------------------------------------------
- */
+/* ---- globals --------------------------------------------------------------------------------- */
 
 bool specialize_load_global(Instruction *pc, Frame *frame) {
     Dict *globals = frame->function->globals, *builtins = frame->function->builtins;

@@ -93,8 +93,7 @@ bool raise_unexpected_keyword_steal(Str *function, Str *keyword, List *candidate
     return false;
 }
 
-/* ---- candidates -------------------------------------------------------------------------------
- */
+/* ---- candidates ------------------------------------------------------------------------------ */
 
 static bool add_keys(List *list, Value mapping) {
     if (!mapping || !is_dict(mapping))
@@ -173,8 +172,7 @@ static List *names_of_object(Value object, Str *wrong, bool inside) {
     return kept;
 }
 
-/* ---- suggestions ------------------------------------------------------------------------------
- */
+/* ---- suggestions ----------------------------------------------------------------------------- */
 
 static Str *did_you_mean(const char *format, Str *name) {
     return str_format(format, name);

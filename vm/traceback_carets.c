@@ -149,8 +149,7 @@ static bool excerpt_read(Excerpt *excerpt, Str *filename, List *given, CodePosit
     return true;
 }
 
-/* ---- parsing ----------------------------------------------------------------------------------
- */
+/* ---- parsing --------------------------------------------------------------------------------- */
 
 /* UTF-8 of the lines between `prefix` and `suffix`, from column `start` of the first to `end` of
  * the last (SIZE_MAX: all of it). mem_free. */
@@ -189,8 +188,7 @@ static Node *parse_statement(const char *text, size_t size, MemRegion *region) {
     return module->kind == NODE_MODULE && tree->body.count == 1 ? tree->body.items[0] : NULL;
 }
 
-/* ---- anchors ----------------------------------------------------------------------------------
- */
+/* ---- anchors --------------------------------------------------------------------------------- */
 
 static size_t segment_length(const Excerpt *excerpt, size_t line) {
     size_t length = excerpt->lines[line].length;
@@ -353,8 +351,7 @@ static bool wants_carets(const Excerpt *excerpt, const Anchors *anchors, MemRegi
            has_text(last, excerpt->end, last->length);
 }
 
-/* ---- output -----------------------------------------------------------------------------------
- */
+/* ---- output ---------------------------------------------------------------------------------- */
 
 /* Columns on a terminal: characters of East Asian scripts and pictures take two. */
 static size_t width_of(uint32_t c) {

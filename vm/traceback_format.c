@@ -31,8 +31,7 @@ typedef struct Printer {
     char margin[MARGIN_MAX];
 } Printer;
 
-/* ---- small pieces -----------------------------------------------------------------------------
- */
+/* ---- small pieces ---------------------------------------------------------------------------- */
 
 static void put_c(Printer *printer, const char *text) {
     str_builder_c(&printer->builder, text);
@@ -177,8 +176,7 @@ static void put_stack(Printer *printer, Value first) {
     put_repeats(printer, repeats);
 }
 
-/* ---- the last line ----------------------------------------------------------------------------
- */
+/* ---- the last line --------------------------------------------------------------------------- */
 
 /* module.Class, without the module if that is builtins or __main__: owned, null: failed. */
 static Str *type_text(Value exception) {
@@ -273,8 +271,7 @@ static void put_notes(Printer *printer, Value exception) {
     exception_clear();
 }
 
-/* ---- SyntaxError ------------------------------------------------------------------------------
- */
+/* ---- SyntaxError ----------------------------------------------------------------------------- */
 
 static bool as_number(Value value, int64_t *number) {
     return value && is_int(value) && int_fits_int64(value, number);
@@ -654,8 +651,7 @@ void traceback_print_exception(Value exception) {
         traceback_print_to(stream, exception);
 }
 
-/* ---- the end of a program ---------------------------------------------------------------------
- */
+/* ---- the end of a program -------------------------------------------------------------------- */
 
 static void remember_last(Value exception) {
     Value traceback = exception_of(exception)->traceback;

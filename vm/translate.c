@@ -391,8 +391,7 @@ static void emit_plain(Translation *t, uint32_t i) {
     }
 }
 
-/* ---- resolve -----------------------------------------------------------------------------------
- */
+/* ---- resolve --------------------------------------------------------------------------------- */
 
 /* The word a jump from `jump` (emitted at `word`) leads to. */
 static void resolve(Translation *t, const Plain *jump, uint32_t word, const uint32_t *plain_at) {

@@ -21,8 +21,7 @@
 
 #include <string.h>
 
-/* ---- the method cache --------------------------------------------------------------------------
- */
+/* ---- the method cache ------------------------------------------------------------------------ */
 
 enum { CACHE_SIZE = 1024 };
 
@@ -56,8 +55,7 @@ static bool ready_for_lookup(Type *type) {
     return type->mro != NULL;
 }
 
-/* ---- lookup in one type ------------------------------------------------------------------------
- */
+/* ---- lookup in one type ---------------------------------------------------------------------- */
 
 const char *doc_without_signature(const char *name, const char *doc) {
     size_t length = strlen(name);
@@ -178,8 +176,7 @@ const char *type_short_name(const Type *type) {
     return dot ? dot + 1 : type->mem.name;
 }
 
-/* ---- subclasses --------------------------------------------------------------------------------
- */
+/* ---- subclasses ------------------------------------------------------------------------------ */
 
 bool subclass_add(Type *base, Type *type) {
     struct SubclassList *list = base->subclasses;
@@ -210,8 +207,7 @@ void subclass_remove(Type *base, Type *type) {
     }
 }
 
-/* ---- layouts -----------------------------------------------------------------------------------
- */
+/* ---- layouts --------------------------------------------------------------------------------- */
 
 Type *type_solid_base(Type *type) {
     while (type->base) {
@@ -228,8 +224,7 @@ Type *type_solid_base(Type *type) {
     return type;
 }
 
-/* ---- readiness of static types -----------------------------------------------------------------
- */
+/* ---- readiness of static types --------------------------------------------------------------- */
 
 static Type *ready_types; /* static ones */
 

@@ -90,8 +90,7 @@ Hash hash_not_implemented(Value self); /* TypeError: unhashable type */
  * is none, nothing raised. */
 MUST_CHECK Lookup special_call(Str *name, Value *stack, size_t count, Value *result);
 
-/* ---- descriptors (objects/descriptor.c) --------------------------------------------------------
- */
+/* ---- descriptors (objects/descriptor.c) ------------------------------------------------------ */
 
 typedef struct WrapperDescriptor { /* a slot of a static type, as a method */
     Object header;
@@ -116,8 +115,7 @@ MUST_CHECK Value mappingproxy_new(Value mapping);
 /* For __isabstractmethod__ of property, classmethod, ... */
 MUST_CHECK Answer is_abstract_method(Value value);
 
-/* ---- types (type.c, mro.c, class_build.c, type_object.c) ----------------------------------------
- */
+/* ---- types (type.c, mro.c, class_build.c, type_object.c) ------------------------------------- */
 
 /* bases, each a Type, in method resolution order; owned. */
 MUST_CHECK Tuple *mro_compute(Type *type);

@@ -20,8 +20,7 @@ static bool ready(Value self) {
     return type_ready(type_cast(self));
 }
 
-/* ---- names --------------------------------------------------------------------------------------
- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 Value type_qualified_name(const Type *type) {
     if (type->qualified_name)
@@ -74,8 +73,7 @@ static Value type_repr(Value self) {
     return result;
 }
 
-/* ---- calling ------------------------------------------------------------------------------------
- */
+/* ---- calling --------------------------------------------------------------------------------- */
 
 static Value type_call(Value self, Value *args, size_t count, Tuple *names_given) {
     Type *type = type_cast(self);
@@ -150,8 +148,7 @@ Type *type_of_new_wrapper(Value value) {
     return function->method == &new_method ? type_cast(function->self) : NULL;
 }
 
-/* ---- attributes ---------------------------------------------------------------------------------
- */
+/* ---- attributes ------------------------------------------------------------------------------ */
 
 Value type_get_attr(Value self, Str *name) {
     Type *type = type_cast(self);
@@ -489,8 +486,7 @@ static Value get_flags(Value self) {
     return value_from_int64(flags);
 }
 
-/* ---- __bases__ ----------------------------------------------------------------------------------
- */
+/* ---- __bases__ ------------------------------------------------------------------------------- */
 
 static Value get_bases(Value self) {
     if (!ready(self))
@@ -636,8 +632,7 @@ static bool set_bases(Value self, Value value) {
     return good;
 }
 
-/* ---- methods ------------------------------------------------------------------------------------
- */
+/* ---- methods --------------------------------------------------------------------------------- */
 
 static Value mro(Value self, Value *args) {
     if (!(type_cast(self)->flags & TYPE_HEAP) && !ready(self))
@@ -712,8 +707,7 @@ static Value type_or(Value left, Value right) {
     return union_new(left, right);
 }
 
-/* ---- the end of a class -------------------------------------------------------------------------
- */
+/* ---- the end of a class ---------------------------------------------------------------------- */
 
 static void type_dealloc(Object *object) {
     Type *type = (Type *)object;
@@ -772,8 +766,7 @@ static void type_clear(Object *object) {
         GIVE_UP(order);
 }
 
-/* ---- the type -----------------------------------------------------------------------------------
- */
+/* ---- the type -------------------------------------------------------------------------------- */
 
 static const NativeMethod type_methods[] = {
     NATIVE("mro($self, /)", mro, "Return a type's method resolution order."),

@@ -20,8 +20,7 @@
 
 #include <string.h>
 
-/* ---- calling special methods -------------------------------------------------------------------
- */
+/* ---- calling special methods ----------------------------------------------------------------- */
 
 Lookup special_call(Str *name, Value *stack, size_t count, Value *result) {
     Value self = stack[0];
@@ -97,8 +96,7 @@ static Value call_with_self(Str *name, Value self, Value *args, size_t count, Tu
     return result;
 }
 
-/* ---- basic -------------------------------------------------------------------------------------
- */
+/* ---- basic ----------------------------------------------------------------------------------- */
 
 static Value class_repr(Value self) {
     Value stack[] = {self}, result;
@@ -208,8 +206,7 @@ static Answer class_truth(Value self) {
     return length < 0 ? ANSWER_ERROR : length > 0 ? ANSWER_YES : ANSWER_NO;
 }
 
-/* ---- attributes --------------------------------------------------------------------------------
- */
+/* ---- attributes ------------------------------------------------------------------------------ */
 
 /* What __getattribute__ stands for: the C function at once if it is a built-in type's. */
 static Value call_getattribute(Value self, Str *name) {
@@ -269,8 +266,7 @@ static bool class_descr_set(Value self, Value instance, Value value) {
     return result != NULL;
 }
 
-/* ---- iteration, containers ---------------------------------------------------------------------
- */
+/* ---- iteration, containers ------------------------------------------------------------------- */
 
 static Value class_iter(Value self) {
     Value method = type_lookup_borrowed(type_of(self), names.__iter__);
@@ -345,8 +341,7 @@ static Answer class_contains(Value self, Value item) {
     return answer;
 }
 
-/* ---- numbers -----------------------------------------------------------------------------------
- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static Value call_or_not_implemented(Str *name, Value self, Value other) {
     Value stack[] = {self, other}, result;
@@ -444,8 +439,7 @@ static Value class_async_iter(Value self) {
     return call_0_or_missing(names.__aiter__, self);
 }
 
-/* ---- buffers -----------------------------------------------------------------------------------
- */
+/* ---- buffers --------------------------------------------------------------------------------- */
 
 static bool class_get_buffer(Value self, Buffer *buffer, bool writable) {
     Value stack[] = {self, value_of_small_int(writable ? 0x11d : 0x11c)}; /* FULL, FULL_RO */
@@ -473,8 +467,7 @@ static void class_release_buffer(Value self, Buffer *buffer) {
         exception_restore_steal(pending);
 }
 
-/* ---- the table ---------------------------------------------------------------------------------
- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 const SlotDefinition slot_definitions[] = {
 #define ROW(method, field, kind, op, function, signature, doc)                                     \
@@ -501,8 +494,7 @@ const SlotDefinition slot_definitions[] = {
 };
 const size_t slot_definition_count = sizeof slot_definitions / sizeof *slot_definitions;
 
-/* ---- static types: wrappers --------------------------------------------------------------------
- */
+/* ---- static types: wrappers ------------------------------------------------------------------ */
 
 static bool add_missing(Type *type, Str *name, Value owned) {
     if (!owned)
@@ -529,8 +521,7 @@ bool slots_add_wrappers(Type *type) {
     return true;
 }
 
-/* ---- classes: who gets which -------------------------------------------------------------------
- */
+/* ---- classes: who gets which ----------------------------------------------------------------- */
 
 static const SlotDefinition *as_wrapper_of(Value method, SlotFunction *function, Type **owner) {
     if (!has_type(method, &wrapper_descriptor_type))
@@ -691,8 +682,7 @@ void slots_update(Type *type, Str *name) {
     }
 }
 
-/* ---- classes: memory of instances --------------------------------------------------------------
- */
+/* ---- classes: memory of instances ------------------------------------------------------------ */
 
 static Value *members_of(Object *object, const Type *type) {
     char *start =

@@ -294,8 +294,7 @@ static Value getpeername_method(Value self, Value *args) {
     return name_of(self, peer_name);
 }
 
-/* ---- sending and receiving --------------------------------------------------------------------
- */
+/* ---- sending and receiving ------------------------------------------------------------------- */
 
 static Value send_method(Value self, Value *args) {
     Socket *socket = socket_of(self);
@@ -599,8 +598,7 @@ Type socket_type = {
     .getsets = getsets,
 };
 
-/* ---- functions of the module ------------------------------------------------------------------
- */
+/* ---- functions of the module ----------------------------------------------------------------- */
 
 static Value make_socket(int family, int type, int protocol, int descriptor) {
     Value self = new (&socket_type, NULL, 0, NULL);

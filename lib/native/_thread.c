@@ -18,8 +18,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* ---- what a thread and its handle share -------------------------------------------------------
- */
+/* ---- what a thread and its handle share ------------------------------------------------------ */
 
 typedef struct ThreadState {
     int references; /* atomic */
@@ -96,8 +95,7 @@ static void end_lost_threads(void) {
     }
 }
 
-/* ---- the thread itself ------------------------------------------------------------------------
- */
+/* ---- the thread itself ----------------------------------------------------------------------- */
 
 typedef struct Start {
     Thread *thread;
@@ -424,8 +422,7 @@ static Value yes(Value self, Value *args) {
     return TRUE_VALUE;
 }
 
-/* ---- exceptions that end a thread --------------------------------------------------------------
- */
+/* ---- exceptions that end a thread ------------------------------------------------------------ */
 
 static StructSequence hook_args;
 

@@ -88,8 +88,7 @@ static Tuple *unpack_variable_tuples(Tuple *parameters) {
     return result;
 }
 
-/* ---- type variables ----------------------------------------------------------------------------
- */
+/* ---- type variables -------------------------------------------------------------------------- */
 
 static TypeVariable *variable_new(Type *type, Value name) {
     TypeVariable *variable = type_allocate(type, 0);
@@ -358,8 +357,7 @@ static Value type_var_tuple_iter(Value self) {
     return iterator;
 }
 
-/* ---- P.args and P.kwargs -----------------------------------------------------------------------
- */
+/* ---- P.args and P.kwargs --------------------------------------------------------------------- */
 
 static Value part_make(Type *type, Value origin) {
     ParameterPart *part = type_allocate(type, 0);
@@ -412,8 +410,7 @@ static Value part_compare(Value self, Value other, CompareOp op) {
     return object_compare(part_of(self)->origin, part_of(other)->origin, op);
 }
 
-/* ---- type aliases ------------------------------------------------------------------------------
- */
+/* ---- type aliases ---------------------------------------------------------------------------- */
 
 static TypeAlias *alias_make(Value name, Value parameters, Value value, Value evaluate) {
     TypeAlias *alias = type_allocate(&type_alias_type, 0);
@@ -501,8 +498,7 @@ static Value alias_or(Value left, Value right) {
     return union_new(left, right);
 }
 
-/* ---- Generic and NoDefault ---------------------------------------------------------------------
- */
+/* ---- Generic and NoDefault ------------------------------------------------------------------- */
 
 static Value with_class(const char *function, Value class, Value *args, size_t count,
                         Tuple *names_given) {
@@ -540,8 +536,7 @@ static Value no_default_reduce(Value self, Value *args) {
     return value_of(str_from_c("NoDefault"));
 }
 
-/* ---- what the compiler's intrinsics call -------------------------------------------------------
- */
+/* ---- what the compiler's intrinsics call ----------------------------------------------------- */
 
 static Value make_variable(Type *type, Value name, Value evaluate_bound,
                            Value evaluate_constraints) {
@@ -596,8 +591,7 @@ static Value identity(Value self, Value *args) {
     return own(args[0]);
 }
 
-/* ---- the types ---------------------------------------------------------------------------------
- */
+/* ---- the types ------------------------------------------------------------------------------- */
 
 static const NativeMember variable_members[] = {
     {"__name__", MEMBER_VALUE, offsetof(TypeVariable, name), false, NULL},

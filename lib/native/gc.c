@@ -9,8 +9,7 @@ enum { DEBUG_STATS = 1, DEBUG_COLLECTABLE = 2, DEBUG_UNCOLLECTABLE = 4, DEBUG_SA
 static int debug_flags;
 static List *callbacks, *garbage; /* owned, from the first import on */
 
-/* ---- callbacks ---------------------------------------------------------------------------------
- */
+/* ---- callbacks ------------------------------------------------------------------------------- */
 
 static void tell_callbacks(bool is_start, unsigned generation, size_t collected) {
     if (!callbacks || callbacks->count == 0)
@@ -42,8 +41,7 @@ static void save(Object *object, void *context) {
         exception_write_unraisable(NULL);
 }
 
-/* ---- collecting --------------------------------------------------------------------------------
- */
+/* ---- collecting ------------------------------------------------------------------------------ */
 
 static Value collect(Value self, Value *args) {
     int generation = MEM_GC_GENERATIONS - 1;
@@ -133,8 +131,7 @@ static Value get_stats(Value self, Value *args) {
     return value_of(list);
 }
 
-/* ---- objects -----------------------------------------------------------------------------------
- */
+/* ---- objects --------------------------------------------------------------------------------- */
 
 static void find(Object *object, void *context) {
     found_objects_add(context, object);
@@ -259,8 +256,7 @@ static Value get_freeze_count(Value self, Value *args) {
     return value_from_uint64(mem_gc_freeze_count());
 }
 
-/* ---- module ------------------------------------------------------------------------------------
- */
+/* ---- module ---------------------------------------------------------------------------------- */
 
 static const NativeMethod functions[] = {
     NATIVE("enable($module, /)", enable, "Enable automatic garbage collection."),

@@ -98,8 +98,7 @@ Value time_localtime(Value self, Value *args) {
     return from_tm(&tm, tm.tm_zone, tm.tm_gmtoff);
 }
 
-/* ---- from tuples ------------------------------------------------------------------------------
- */
+/* ---- from tuples ----------------------------------------------------------------------------- */
 
 static bool read_tuple(Value value, struct tm *tm, const char *function) {
     memset(tm, 0, sizeof *tm);
@@ -239,8 +238,7 @@ Value time_strftime(Value self, Value *args) {
     return result;
 }
 
-/* ---- the time zone ----------------------------------------------------------------------------
- */
+/* ---- the time zone --------------------------------------------------------------------------- */
 
 /* Its name and distance from UTC in the middle of winter and of summer. */
 static bool add_zone(Module *module) {

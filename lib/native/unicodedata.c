@@ -29,8 +29,7 @@ static const UnicodeRecord *record_of(Value self, uint32_t c) {
     return is_old(self) && !(record->flags & UNICODE_IN_3_2) ? NULL : record;
 }
 
-/* ---- what was different in 3.2 ----------------------------------------------------------------
- */
+/* ---- what was different in 3.2 --------------------------------------------------------------- */
 
 typedef struct Change {
     uint32_t first, last;

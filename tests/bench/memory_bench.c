@@ -65,8 +65,7 @@ static double now_ns(void) {
     return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
 }
 
-/* ---- workloads: each returns nanoseconds per allocation and free ------------------------------
- */
+/* ---- workloads: each returns nanoseconds per allocation and free ----------------------------- */
 
 static void *blocks[MOST];
 static uint16_t sizes[MOST];

@@ -11,8 +11,7 @@
 
 enum { FRAME_SLACK = 12 }; /* room behind the temporaries for padded native arguments */
 
-/* ---- from Code ---------------------------------------------------------------------------------
- */
+/* ---- from Code ------------------------------------------------------------------------------- */
 
 static Value sequence_value(const Constant *constant) {
     size_t count = constant->sequence.count;

@@ -60,8 +60,7 @@ static void *allocate(Making *making, size_t count, size_t size) {
     return block ? block : raise_no_memory();
 }
 
-/* ---- single fields ------------------------------------------------------------------------------
- */
+/* ---- single fields --------------------------------------------------------------------------- */
 
 static bool take_numbers(Making *making) {
     Code *parts = &making->parts;
@@ -181,8 +180,7 @@ static bool take_names(Making *making) {
     return true;
 }
 
-/* ---- slots --------------------------------------------------------------------------------------
- */
+/* ---- slots ----------------------------------------------------------------------------------- */
 
 static CodeSlot *find_slot(CodeSlot *slots, uint32_t count, Text name) {
     for (uint32_t i = 0; i < count; i++)
@@ -270,8 +268,7 @@ static bool check_counts(Making *making) {
     return true;
 }
 
-/* ---- all together -------------------------------------------------------------------------------
- */
+/* ---- all together ---------------------------------------------------------------------------- */
 
 /* Fields that no instruction depends on. */
 static bool is_harmless(int field) {

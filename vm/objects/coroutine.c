@@ -5,8 +5,7 @@
 #include "vm/objects/generator_parts.h"
 #include "vm/objects/generic_alias.h"
 
-/* ---- the protocols ------------------------------------------------------------------------------
- */
+/* ---- the protocols --------------------------------------------------------------------------- */
 
 static bool is_awaitable_generator(Value value) {
     return has_type(value, &coroutine_type) ||

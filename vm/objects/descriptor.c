@@ -60,8 +60,7 @@ static size_t name_length_of(const char *signature) {
     return strcspn(signature, "(");
 }
 
-/* ---- life --------------------------------------------------------------------------------------
- */
+/* ---- life ------------------------------------------------------------------------------------ */
 
 static void descriptor_dealloc(Object *object) {
     mem_gc_untrack(object);
@@ -144,8 +143,7 @@ Value wrapper_descriptor_new(Type *owner, const SlotDefinition *slot, SlotFuncti
     return value_of(descriptor);
 }
 
-/* ---- what all say of themselves ----------------------------------------------------------------
- */
+/* ---- what all say of themselves -------------------------------------------------------------- */
 
 static Value name_of(Value self) {
     Object *object = object_of(self);
@@ -236,8 +234,7 @@ static Value descriptor_reduce(Value self, Value *args) {
     return reduce(value_of(*owner_field(object_of(self))), name_of(self));
 }
 
-/* ---- checks ------------------------------------------------------------------------------------
- */
+/* ---- checks ---------------------------------------------------------------------------------- */
 
 static void *raise_not_for(Value self, Value instance) {
     Value name = name_of(self);
@@ -264,8 +261,7 @@ static void *raise_needs_argument(Value self) {
     return NULL;
 }
 
-/* ---- methods -----------------------------------------------------------------------------------
- */
+/* ---- methods --------------------------------------------------------------------------------- */
 
 static Value bind_native(MethodDescriptor *descriptor, Value self) {
     Value bound = native_function_new(descriptor->method, self, NULL);
@@ -340,8 +336,7 @@ static Value classmethod_call(Value self, Value *args, size_t count, Tuple *name
     return result;
 }
 
-/* ---- getsets and members -----------------------------------------------------------------------
- */
+/* ---- getsets and members --------------------------------------------------------------------- */
 
 static void *raise_not_accessible(Value self, const char *problem) {
     Value name = name_of(self);
@@ -475,8 +470,7 @@ static bool member_set(Value self, Value instance, Value value) {
     return member_set_number(member, place, value);
 }
 
-/* ---- wrapped slots -----------------------------------------------------------------------------
- */
+/* ---- wrapped slots --------------------------------------------------------------------------- */
 
 static Value method_wrapper_new(WrapperDescriptor *wrapper, Value self) {
     MethodWrapper *bound = mem_object_new(&method_wrapper_type.mem, sizeof *bound);
@@ -579,8 +573,7 @@ static Value bound_reduce(Value self, Value *args) {
     return reduce(method_wrapper_of(self)->self, bound_name(self));
 }
 
-/* ---- the types ---------------------------------------------------------------------------------
- */
+/* ---- the types ------------------------------------------------------------------------------- */
 
 static const NativeMethod reduce_method[] = {
     NATIVE("__reduce__($self, /)", descriptor_reduce, NULL),

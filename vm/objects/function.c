@@ -132,8 +132,7 @@ static void traverse(Object *object, MemVisit visit, void *context) {
     instance_word_traverse(object, visit, context);
 }
 
-/* ---- FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None) ------
- */
+/* ---- FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None) ----- */
 
 static bool check_closure(CodeObject *code, Value closure) {
     uint32_t wanted = code->code->free_count;

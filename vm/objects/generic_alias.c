@@ -89,8 +89,7 @@ static void traverse(Object *object, MemVisit visit, void *context) {
     visit_value(value_of(alias->parameters), visit, context);
 }
 
-/* ---- behaviour ---------------------------------------------------------------------------------
- */
+/* ---- behaviour ------------------------------------------------------------------------------- */
 
 static Value repr(Value self) {
     GenericAlias *alias = alias_of(self);
@@ -323,8 +322,7 @@ static Type alias_iterator_type = {
     .next = iterator_next_alias,
 };
 
-/* ---- the type ----------------------------------------------------------------------------------
- */
+/* ---- the type -------------------------------------------------------------------------------- */
 
 static const NativeMethod methods[] = {
     NATIVE("__mro_entries__($self, object, /)", mro_entries, NULL),

@@ -23,8 +23,7 @@
 
 enum { SHAPE_CHILDREN_MAX = 64, SHAPE_TABLE_FROM = 9 };
 
-/* ---- shapes ------------------------------------------------------------------------------------
- */
+/* ---- shapes ---------------------------------------------------------------------------------- */
 
 /* Open addressing by the name's address, at most half full. */
 typedef struct ShapeTable {
@@ -131,8 +130,7 @@ Shape *shape_add(Shape *shape, Str *name) {
     return child;
 }
 
-/* ---- the word ----------------------------------------------------------------------------------
- */
+/* ---- the word -------------------------------------------------------------------------------- */
 
 void *instance_behind_items(Object *object) {
     const Type *type = (const Type *)object->type;
@@ -207,8 +205,7 @@ static Dict *enter_dict_mode(uintptr_t *word) {
     return dict;
 }
 
-/* ---- plain instances ---------------------------------------------------------------------------
- */
+/* ---- plain instances ------------------------------------------------------------------------- */
 
 Value instance_new(Type *type) {
     size_t size = type->mem.basic_size;
@@ -268,8 +265,7 @@ void instance_clear(Object *object) {
         clear_value(&instance->slots[i]);
 }
 
-/* ---- any object with a word --------------------------------------------------------------------
- */
+/* ---- any object with a word ------------------------------------------------------------------ */
 
 void instance_word_clear(Object *object) {
     Type *type = (Type *)object->type;

@@ -90,8 +90,7 @@ static Value loader_repr(Value self) {
                                type_short_name(type_of(self)), address));
 }
 
-/* ---- what a loader tells of its module --------------------------------------------------------
- */
+/* ---- what a loader tells of its module ------------------------------------------------------- */
 
 /* A loader loads one module: another name is an ImportError. Null or None means that one. */
 static bool check_name(Value self, Value name) {

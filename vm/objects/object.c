@@ -15,8 +15,7 @@
 
 #include <string.h>
 
-/* ---- making ------------------------------------------------------------------------------------
- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 static COLD void *raise_abstract(Type *type) {
     Value methods = dict_get_name_borrowed(type->dict, names.__abstractmethods__);
@@ -76,8 +75,7 @@ static void object_dealloc(Object *object) {
     mem_object_free(object, object->type->basic_size);
 }
 
-/* ---- text, hash, comparison --------------------------------------------------------------------
- */
+/* ---- text, hash, comparison ------------------------------------------------------------------ */
 
 static Value object_repr_slot(Value self) {
     Type *type = type_of(self);
@@ -128,8 +126,7 @@ static Value format(Value self, Value *args) {
     return object_str(self);
 }
 
-/* ---- __class__ ---------------------------------------------------------------------------------
- */
+/* ---- __class__ ------------------------------------------------------------------------------- */
 
 static Value get_class(Value self) {
     return own(value_of(type_of(self)));
@@ -193,8 +190,7 @@ static bool set_class(Value self, Value value) {
     return true;
 }
 
-/* ---- dir ----------------------------------------------------------------------------------------
- */
+/* ---- dir ------------------------------------------------------------------------------------- */
 
 /* The names of a class and its bases, also of what only looks like a class. */
 bool merge_class_names(Dict *into, Value class) {
@@ -246,8 +242,7 @@ done:
     return result;
 }
 
-/* ---- pickling -----------------------------------------------------------------------------------
- */
+/* ---- pickling -------------------------------------------------------------------------------- */
 
 /* copyreg._slotnames(class), kept in the class as __slotnames__: owned list or None. */
 static Value slot_names(Type *type) {
@@ -469,8 +464,7 @@ static Value reduce_ex(Value self, Value *args) {
     return reduce_by_protocol(self, protocol);
 }
 
-/* ---- the rest -----------------------------------------------------------------------------------
- */
+/* ---- the rest -------------------------------------------------------------------------------- */
 
 static Value init_subclass(Value self, Value *args, size_t count, Tuple *names_given) {
     const char *name = type_cast(self)->mem.name;

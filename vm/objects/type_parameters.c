@@ -9,8 +9,7 @@
 #include "vm/operations.h"
 #include "vm/raise.h"
 
-/* ---- collecting --------------------------------------------------------------------------------
- */
+/* ---- collecting ------------------------------------------------------------------------------ */
 
 static bool add_once(List *list, Value item) {
     for (size_t i = 0; i < list->count; i++)
@@ -82,8 +81,7 @@ Tuple *type_parameters_collect(Tuple *args) {
     return result;
 }
 
-/* ---- substituting ------------------------------------------------------------------------------
- */
+/* ---- substituting ---------------------------------------------------------------------------- */
 
 /* The arguments as a list, `*tuple[int, str]` taken apart. */
 static List *unpack_arguments(Value item) {
@@ -268,8 +266,7 @@ done:
     return result;
 }
 
-/* ---- text --------------------------------------------------------------------------------------
- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static bool write_list(StrBuilder *builder, List *list) {
     if (!recursion_enter(" while getting the repr of an object") ||

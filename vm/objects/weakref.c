@@ -208,8 +208,7 @@ Type weakref_type = {
     .getsets = getsets,
 };
 
-/* ---- proxies: everything is the referent's ----------------------------------------------------
- */
+/* ---- proxies: everything is the referent's --------------------------------------------------- */
 
 /* The referent of a proxy, the value itself otherwise: owned; ReferenceError if it is gone. */
 static Value unwrap(Value value) {

@@ -168,8 +168,7 @@ MUST_CHECK Value items_get_slice(CType *item, CData *owner, uint8_t *memory, ptr
 /* Lays the members of _fields_ out behind those of the base, and adds their descriptors. */
 MUST_CHECK bool struct_set_fields(CType *type, Value fields);
 
-/* ---- members (cfield.c) -----------------------------------------------------------------------
- */
+/* ---- members (cfield.c) ---------------------------------------------------------------------- */
 
 typedef struct CField {
     Object header;

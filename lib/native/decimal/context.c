@@ -6,8 +6,7 @@ const char *const rounding_names[ROUNDING_COUNT] = {
     "ROUND_UP",      "ROUND_DOWN",      "ROUND_CEILING",   "ROUND_FLOOR",
     "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_HALF_EVEN", "ROUND_05UP"};
 
-/* ---- the contexts there are from the start ----------------------------------------------------
- */
+/* ---- the contexts there are from the start --------------------------------------------------- */
 
 #define PLAIN_CONTEXT(digits, mode, trapped)                                                       \
     {                                                                                              \

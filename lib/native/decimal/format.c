@@ -15,8 +15,7 @@ typedef struct Spec {
     const char *separator, *point, *grouping; /* UTF-8; grouping as in struct lconv */
 } Spec;
 
-/* ---- reading the specification ----------------------------------------------------------------
- */
+/* ---- reading the specification --------------------------------------------------------------- */
 
 static void *raise_bad_spec(void) {
     return raise_value_error("invalid format string");

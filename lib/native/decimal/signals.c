@@ -107,8 +107,7 @@ bool signals_names(StrBuilder *builder, uint32_t conditions) {
     return str_builder_character(builder, ']');
 }
 
-/* ---- context.flags and context.traps: a mapping that looks into the context -------------------
- */
+/* ---- context.flags and context.traps: a mapping that looks into the context ------------------ */
 
 typedef struct SignalDict {
     Object header;

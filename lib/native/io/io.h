@@ -69,8 +69,7 @@ MUST_CHECK Value io_repr(Value self);
 MUST_CHECK bool io_size_argument(Value argument, ptrdiff_t *size);
 MUST_CHECK bool io_offset(Value value, int64_t *offset); /* int, OverflowError */
 
-/* ---- file_io.c: descriptors -------------------------------------------------------------------
- */
+/* ---- file_io.c: descriptors ------------------------------------------------------------------ */
 
 typedef struct FileIO {
     IOObject base;

@@ -52,8 +52,7 @@ static bool is_intact(const Slot *slot, size_t size) {
     return true;
 }
 
-/* ---- the model's word on the next address -------------------------------------------------------
- */
+/* ---- the model's word on the next address ---------------------------------------------------- */
 
 /* A4, A5, A6: the head of the used list, its last freed block, else its lowest untouched one; an
  * empty pool of the fullest arena, its last emptied one first. Null: not foretold (a new arena). */
