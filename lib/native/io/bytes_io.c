@@ -291,12 +291,6 @@ static void give_up(Object *object) {
 static void dealloc(Object *object) {
     io_dealloc(object, give_up);
 }
-static void traverse(Object *object, MemVisit visit, void *context) {
-    instance_word_traverse(object, visit, context);
-}
-static void clear(Object *object) {
-    instance_word_clear(object);
-}
 
 static const NativeMethod methods[] = {
     NATIVE("read($self, size=-1, /)", method_read,
@@ -333,7 +327,7 @@ static const NativeMethod methods[] = {
     NATIVE_END,
 };
 Type bytes_io_type = {
-    IO_TYPE_INIT("_io.BytesIO", BytesIO, dealloc, traverse, clear),
+    IO_TYPE_INIT("_io.BytesIO", BytesIO, dealloc, instance_word_traverse, instance_word_clear),
     .base = &buffered_io_base_type,
     .doc = "BytesIO(initial_bytes=b'')\n--\n\n"
            "Buffered I/O implementation using an in-memory bytes buffer.",

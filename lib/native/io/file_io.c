@@ -472,12 +472,6 @@ static void dealloc(Object *object) {
         exception_clear();
     io_dealloc(object, NULL);
 }
-static void traverse(Object *object, MemVisit visit, void *context) {
-    instance_word_traverse(object, visit, context);
-}
-static void clear(Object *object) {
-    instance_word_clear(object);
-}
 
 static const NativeMethod methods[] = {
     NATIVE("read($self, size=-1, /)", method_read, "Read at most size bytes, returned as bytes."),
@@ -508,7 +502,7 @@ static const NativeGetSet getsets[] = {
 };
 
 Type file_io_type = {
-    IO_TYPE_INIT("_io.FileIO", FileIO, dealloc, traverse, clear),
+    IO_TYPE_INIT("_io.FileIO", FileIO, dealloc, instance_word_traverse, instance_word_clear),
     .mem.finalize = io_finalize,
     .base = &raw_io_base_type,
     .doc = "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\n"

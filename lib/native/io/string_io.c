@@ -291,12 +291,6 @@ static void give_up(Object *object) {
 static void dealloc(Object *object) {
     io_dealloc(object, give_up);
 }
-static void traverse(Object *object, MemVisit visit, void *context) {
-    instance_word_traverse(object, visit, context);
-}
-static void clear(Object *object) {
-    instance_word_clear(object);
-}
 
 static const NativeMethod methods[] = {
     NATIVE("read($self, size=-1, /)", method_read,
@@ -327,7 +321,7 @@ static const NativeGetSet getsets[] = {
     {NULL, NULL, NULL, NULL},
 };
 Type string_io_type = {
-    IO_TYPE_INIT("_io.StringIO", StringIO, dealloc, traverse, clear),
+    IO_TYPE_INIT("_io.StringIO", StringIO, dealloc, instance_word_traverse, instance_word_clear),
     .base = &text_io_base_type,
     .doc = "StringIO(initial_value='', newline='\\n')\n--\n\n"
            "Text I/O implementation using an in-memory buffer.",
