@@ -388,17 +388,8 @@ static Next iterator_step(Value self_value, Value *item) {
 static Value iterator_reduce(Value self_value, Value *args) {
     OrderedIterator copy = *(OrderedIterator *)object_of(self_value);
     incref(copy.dict != NULL ? copy.dict : NONE);
-    List *items = list_new(0);
-    Value item;
-    Next next = NEXT_ERROR;
-    while (items != NULL && (next = iterator_step(value_of(&copy), &item)) == NEXT_ITEM)
-        if (!list_append_steal(items, item)) {
-            next = NEXT_ERROR;
-            break;
-        }
+    Value result = iterator_rebuild_rest(value_of(&copy), iterator_step);
     clear_value(&copy.dict);
-    Value result = next != NEXT_ERROR ? iterator_rebuild("iter", value_of(items), -1) : NULL;
-    decref_maybe(value_of(items));
     return result;
 }
 

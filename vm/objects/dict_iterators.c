@@ -159,26 +159,9 @@ static Value iterator_reduce_method(Value self, Value *args) {
     copy.pair = NULL;
     if (copy.dict != NULL)
         OWN(copy.dict);
-    List *list = list_new(0);
-    Next next = NEXT_ERROR;
-    Value item;
-    while (list != NULL && (next = type_of(self)->next(value_of(&copy), &item)) == NEXT_ITEM)
-        if (!list_append_steal(list, item)) {
-            next = NEXT_ERROR;
-            break;
-        }
+    Value result = iterator_rebuild_rest(value_of(&copy), type_of(self)->next);
     iterator_clear(&copy.header);
-    if (next == NEXT_ERROR) {
-        decref_maybe(value_of(list));
-        return NULL;
-    }
-    Value function = iterator_builtin("iter");
-    Tuple *arguments = function != NULL ? tuple_pack(1, value_of(list)) : NULL;
-    Tuple *result = arguments != NULL ? tuple_pack(2, function, value_of(arguments)) : NULL;
-    decref_maybe(function);
-    decref_maybe(value_of(arguments));
-    GIVE_UP(list);
-    return value_of(result);
+    return result;
 }
 
 static const NativeMethod methods[] = {

@@ -43,6 +43,20 @@ Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index) {
     return function != NULL ? iterator_rebuild_steal(function, sequence, index) : NULL;
 }
 
+Value iterator_rebuild_rest(Value copy, Next (*step)(Value, Value *)) {
+    List *items = list_new(0);
+    Value item;
+    Next next = NEXT_ERROR;
+    while (items != NULL && (next = step(copy, &item)) == NEXT_ITEM)
+        if (!list_append_steal(items, item)) {
+            next = NEXT_ERROR;
+            break;
+        }
+    Value result = next != NEXT_ERROR ? iterator_rebuild("iter", value_of(items), -1) : NULL;
+    decref_maybe(value_of(items));
+    return result;
+}
+
 /* (iter, ([],)) or (iter, ((),)): an iterator that is at its end. */
 static Value rebuild_exhausted_steal(Value function, bool as_tuple) {
     Value empty = as_tuple ? value_of(tuple_empty()) : value_of(list_new(0));

@@ -56,6 +56,9 @@ MUST_CHECK Value call_iterator_new(Value callable, Value sentinel);
 MUST_CHECK Value iterator_rebuild(const char *builtin, Value sequence, ptrdiff_t index);
 /* The same with the function, which is given up. */
 MUST_CHECK Value iterator_rebuild_steal(Value function, Value sequence, ptrdiff_t index);
+/* (builtins.iter, (list,)) of what is left in `copy`, a copy of an iterator that `step` moves on
+ * and the caller then gives up: for iterators whose place in what they walk has no name. */
+MUST_CHECK Value iterator_rebuild_rest(Value copy, Next (*step)(Value iterator, Value *item));
 Value iterator_iter_self(Value self); /* the iter slot of iterators */
 /* What __reduce__ of an iterator names: iter or reversed of builtins; owned. */
 MUST_CHECK Value iterator_builtin(const char *name);

@@ -526,26 +526,9 @@ static Value iterator_reduce_method(Value self, Value *args) {
     SetIterator copy = *(SetIterator *)object_of(self);
     if (copy.set != NULL)
         OWN(copy.set);
-    List *items = list_new(0);
-    Value item;
-    Next next = NEXT_ERROR;
-    while (items != NULL && (next = iterator_step(value_of(&copy), &item)) == NEXT_ITEM)
-        if (!list_append_steal(items, item)) {
-            next = NEXT_ERROR;
-            break;
-        }
+    Value result = iterator_rebuild_rest(value_of(&copy), iterator_step);
     clear_set(&copy.set);
-    if (next == NEXT_ERROR) {
-        decref_maybe(value_of(items));
-        return NULL;
-    }
-    Value function = iterator_builtin("iter");
-    Tuple *arguments = function != NULL ? tuple_pack(1, value_of(items)) : NULL;
-    Tuple *result = arguments != NULL ? tuple_pack(2, function, value_of(arguments)) : NULL;
-    decref_maybe(function);
-    decref_maybe(value_of(arguments));
-    GIVE_UP(items);
-    return value_of(result);
+    return result;
 }
 
 static const NativeMethod iterator_methods[] = {
