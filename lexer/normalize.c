@@ -3,10 +3,9 @@
  * computed, everything else is looked up in tables made of Unicode's data files. */
 #include "lexer/normalize.h"
 
+#include "lexer/character_table.h"
 #include "lexer/normalize_tables.h"
 #include "lexer/utf8.h"
-
-#define COUNT(table) (sizeof table / sizeof *table)
 
 enum {
     HANGUL = 0xAC00,
@@ -38,17 +37,8 @@ static bool push(Buffer *buffer, uint32_t character) {
 }
 
 uint8_t normalize_combining_class(uint32_t character) {
-    size_t low = 0, high = COUNT(unicode_classes);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (unicode_classes[middle].character < character)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < COUNT(unicode_classes) && unicode_classes[low].character == character
-               ? unicode_classes[low].combining_class
-               : 0;
+    const struct Class *entry = CHARACTER_FIND(unicode_classes, character);
+    return entry ? entry->combining_class : 0;
 }
 
 /* Decompositions nest a few levels deep by the tables' construction. */
@@ -60,21 +50,11 @@ static bool decompose(Buffer *buffer, uint32_t character, bool compatible) {
                push(buffer, VOWEL + index % (VOWEL_COUNT * TRAILING_COUNT) / TRAILING_COUNT) &&
                (trailing == 0 || push(buffer, TRAILING + trailing));
     }
-    size_t low = 0, high = COUNT(unicode_decompositions);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (unicode_decompositions[middle].character < character)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == COUNT(unicode_decompositions) ||
-        unicode_decompositions[low].character != character ||
-        (unicode_decompositions[low].compatible && !compatible))
+    const struct Decomposition *entry = CHARACTER_FIND(unicode_decompositions, character);
+    if (!entry || (entry->compatible && !compatible))
         return push(buffer, character);
-    for (size_t i = 0; i < unicode_decompositions[low].count; i++)
-        if (!decompose(buffer, unicode_decomposed[unicode_decompositions[low].start + i],
-                       compatible))
+    for (size_t i = 0; i < entry->count; i++)
+        if (!decompose(buffer, unicode_decomposed[entry->start + i], compatible))
             return false;
     return true;
 }
@@ -104,7 +84,7 @@ static uint32_t compose_pair(uint32_t first, uint32_t second) {
         (first - HANGUL) % TRAILING_COUNT == 0 && second > TRAILING &&
         second < TRAILING + TRAILING_COUNT)
         return first + second - TRAILING;
-    size_t low = 0, high = COUNT(unicode_pairs);
+    size_t low = 0, count = sizeof unicode_pairs / sizeof *unicode_pairs, high = count;
     while (low < high) {
         size_t middle = (low + high) / 2;
         const uint32_t *pair = unicode_pairs[middle];
@@ -113,8 +93,7 @@ static uint32_t compose_pair(uint32_t first, uint32_t second) {
         else
             high = middle;
     }
-    if (low < COUNT(unicode_pairs) && unicode_pairs[low][0] == first &&
-        unicode_pairs[low][1] == second)
+    if (low < count && unicode_pairs[low][0] == first && unicode_pairs[low][1] == second)
         return unicode_pairs[low][2];
     return 0;
 }

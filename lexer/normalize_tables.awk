@@ -35,9 +35,9 @@ END {
     close(pairs_file)
     print "/* Made by normalize_tables.awk. */"
     print "#include <stdint.h>\n"
-    print "static const struct { uint32_t character; uint8_t combining_class; } unicode_classes[] = {"
+    print "static const struct Class { uint32_t character; uint8_t combining_class; } unicode_classes[] = {"
     printf "%s};\n", classes
-    print "static const struct { uint32_t character; uint16_t start; uint8_t count, compatible; } " \
+    print "static const struct Decomposition { uint32_t character; uint16_t start; uint8_t count, compatible; } " \
           "unicode_decompositions[] = {"
     printf "%s};\n", items
     printf "static const uint32_t unicode_decomposed[] = {\n    %s\n};\n", data

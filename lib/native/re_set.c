@@ -4,6 +4,7 @@
  * lower-case letters with the same upper case the first. A set that ignores case holds the folds
  * of its members, and a character is looked up by its fold. */
 #include "lib/native/re.h"
+#include "lexer/character_table.h"
 #include "vm/unicode.h"
 
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 enum { CASED_END = 0x1e944 }; /* no character from here on has case */
 
 /* Lower-case letters that share their upper case with an earlier one. */
-static const struct {
+static const struct Fold {
     uint32_t character, fold;
 } extra_folds[] = {{0x131, 0x69},    {0x17f, 0x73},   {0x3b9, 0x345},  {0x3bc, 0xb5},
                    {0x3c3, 0x3c2},   {0x3d0, 0x3b2},  {0x3d1, 0x3b8},  {0x3d5, 0x3c6},
@@ -36,19 +37,10 @@ static uint32_t fold(uint32_t c, bool unicode) {
     if (!unicode)
         return c - 'A' < 26 ? c + 32 : c;
     c = unicode_to_lower(c);
-    size_t low = 0, high = sizeof extra_folds / sizeof extra_folds[0];
     if (c < extra_folds[0].character)
         return c;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (extra_folds[middle].character < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found =
-        low < sizeof extra_folds / sizeof extra_folds[0] && extra_folds[low].character == c;
-    return found ? extra_folds[low].fold : c;
+    const struct Fold *entry = CHARACTER_FIND(extra_folds, c);
+    return entry ? entry->fold : c;
 }
 
 /* Does any other character have the same fold? Asked of few characters; errs towards yes. */

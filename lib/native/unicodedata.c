@@ -3,6 +3,7 @@
  * The functions of the module are methods of a database object too: `ucd_3_2_0` is one that knows
  * only the characters of that version. */
 #include "lexer/character_names.h"
+#include "lexer/character_table.h"
 #include "lexer/normalize.h"
 #include "vm/objects/str_parts.h"
 #include "vm/pass.h"
@@ -190,17 +191,8 @@ static Value ucd_decomposition(Value self, Value *args) {
     uint32_t c;
     if (!read_character(args[0], "decomposition", "", &c))
         return NULL;
-    size_t low = 0, high = COUNT_OF(decompositions);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (decompositions[middle].character < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found =
-        low < COUNT_OF(decompositions) && decompositions[low].character == c && record_of(self, c);
-    return value_of(str_from_c(found ? decompositions[low].text : ""));
+    const Decomposition *entry = CHARACTER_FIND(decompositions, c);
+    return value_of(str_from_c(entry && record_of(self, c) ? entry->text : ""));
 }
 
 /* ---- names ---------------------------------------------------------------------------------- */

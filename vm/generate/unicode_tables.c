@@ -394,7 +394,7 @@ static void write_special(void) {
 }
 
 static void write_numeric(void) {
-    fprintf(out, "static const NumericRange numeric_values[] = {\n");
+    fprintf(out, "static const NumericValue numeric_values[] = {\n");
     for (uint32_t c = 0; c < CHARACTERS; c++) {
         if (!(characters[c].flags & UNICODE_NUMERIC))
             continue;
@@ -408,8 +408,8 @@ static void write_numeric(void) {
 }
 
 static void write_decompositions(void) {
-    fprintf(out,
-            "static const struct { uint32_t character; const char *text; } decompositions[] = {\n");
+    fprintf(out, "typedef struct { uint32_t character; const char *text; } Decomposition;\n"
+                 "static const Decomposition decompositions[] = {\n");
     for (uint32_t c = 0; c < CHARACTERS; c++) {
         if (decompositions[c])
             fprintf(out, "{%u,\"%s\"},\n", c, decompositions[c]);
