@@ -37,44 +37,24 @@ typedef struct Change {
     const char *value;
 } Change;
 
-#define CATEGORY(first, last, value)
-#define BIDIRECTIONAL(first, last, value)
-#define MIRRORED(first, last, value)
-#define WIDTH(first, last, value)
-#define DECIMAL(first, last, value)
-#define CHANGE(first, last, value) {first, last, value},
-
-#undef CATEGORY
-#define CATEGORY CHANGE
 static const Change category_changes[] = {
+#define CATEGORY(first, last, value) {first, last, value},
 #include "lib/native/unicode_3_2.def"
 };
-#undef CATEGORY
-#define CATEGORY(first, last, value)
-#undef BIDIRECTIONAL
-#define BIDIRECTIONAL CHANGE
 static const Change bidirectional_changes[] = {
+#define BIDIRECTIONAL(first, last, value) {first, last, value},
 #include "lib/native/unicode_3_2.def"
 };
-#undef BIDIRECTIONAL
-#define BIDIRECTIONAL(first, last, value)
-#undef MIRRORED
-#define MIRRORED CHANGE
 static const Change mirrored_changes[] = {
+#define MIRRORED(first, last, value) {first, last, value},
 #include "lib/native/unicode_3_2.def"
 };
-#undef MIRRORED
-#define MIRRORED(first, last, value)
-#undef WIDTH
-#define WIDTH CHANGE
 static const Change width_changes[] = {
+#define WIDTH(first, last, value) {first, last, value},
 #include "lib/native/unicode_3_2.def"
 };
-#undef WIDTH
-#define WIDTH(first, last, value)
-#undef DECIMAL
-#define DECIMAL CHANGE
 static const Change decimal_changes[] = {
+#define DECIMAL(first, last, value) {first, last, value},
 #include "lib/native/unicode_3_2.def"
 };
 
