@@ -120,11 +120,16 @@ static void report(Value exception, Value where, Value message) {
     print(type, exception, traceback, message ? message : NONE, where ? where : NONE);
 }
 
-void exception_write_unraisable(Value where) {
+/* With a traceback also if it was raised in C: where that happened. */
+static Value fetch_with_traceback(void) {
     Frame *frame = frame_current();
     if (frame && exception_pending() && !exception_of(current_thread->exception)->traceback)
-        traceback_add(frame); /* raised in C: where that happened */
-    Value exception = exception_fetch();
+        traceback_add(frame);
+    return exception_fetch();
+}
+
+void exception_write_unraisable(Value where) {
+    Value exception = fetch_with_traceback();
     if (!exception)
         return;
     own_maybe(where);
@@ -135,7 +140,7 @@ void exception_write_unraisable(Value where) {
 }
 
 void exception_write_unraisable_message(const char *text, Value where) {
-    Value exception = exception_fetch();
+    Value exception = fetch_with_traceback();
     if (!exception)
         return;
     own_maybe(where);
