@@ -65,7 +65,7 @@ def _reduce_ex(self, proto):
     assert proto < 2
     cls = self.__class__
     base = _native_base(cls)
-    if base is cls:
+    if base is cls and base is not object:
         raise TypeError(f"cannot pickle {cls.__name__!r} object")
     state = None if base is object else base(self)
     arguments = (cls, base, state)

@@ -56,3 +56,4 @@ class D:
 
 
 print(dir(D()))  # expect: ['a', 'b']
+print(object().__reduce__() == object().__reduce_ex__(1) == (copyreg._reconstructor, (object, object, None)))  # expect: True
