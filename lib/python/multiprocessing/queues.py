@@ -28,6 +28,10 @@ class Queue:
         self._reset()
         util.register_after_fork(self, Queue._reset)
 
+    def __class_getitem__(cls, item):
+        import types
+        return types.GenericAlias(cls, item)
+
     def _shared(self):
         return self._maxsize, self._reader, self._writer, self._rlock, self._wlock, self._sem
 
@@ -253,6 +257,4 @@ class SimpleQueue:
         with self._wlock:
             self._writer.send_bytes(data)
 
-    def __class_getitem__(cls, item):
-        import types
-        return types.GenericAlias(cls, item)
+    __class_getitem__ = Queue.__dict__["__class_getitem__"]

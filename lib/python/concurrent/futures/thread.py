@@ -1,13 +1,14 @@
 """Implements ThreadPoolExecutor.
 
-All workers take calls, (future, fn, args, kwargs), from one queue. None in it wakes one that
-waits, which looks whether it shall end, and then wakes the next.
+All workers take work items from one queue. None in it wakes one that waits, which looks whether
+it shall end, and then wakes the next.
 """
 
 import itertools
 import os
 import queue
 import threading
+import types
 import weakref
 from concurrent.futures import _base
 
@@ -39,6 +40,29 @@ os.register_at_fork(before=_global_shutdown_lock.acquire,
                     after_in_child=_after_fork_in_child)
 
 
+class _WorkItem:
+    """A call, and the future that gets its result."""
+
+    def __init__(self, future, fn, args, kwargs):
+        self.future = future
+        self.fn = fn
+        self.args = args
+        self.kwargs = kwargs
+
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+    def run(self):
+        if not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            result = self.fn(*self.args, **self.kwargs)
+        except BaseException as failure:
+            self.future.set_exception(failure)
+            self = None  # the exception's traceback refers to this frame
+        else:
+            self.future.set_result(result)
+
+
 # A worker refers to its executor weakly, so that an executor nobody uses any more ends.
 
 
@@ -47,13 +71,13 @@ def _worker(executor_ref, calls, initializer, initargs):
         if initializer is not None and not _initialize(executor_ref, initializer, initargs):
             return
         while True:
-            call = _next_call(executor_ref, calls)
-            if call is not None:
-                _run(*call)
+            item = _next_item(executor_ref, calls)
+            if item is not None:
+                item.run()
             elif _is_over(executor_ref()):
                 calls.put(None)
                 return
-            del call
+            del item
     except BaseException:
         _base.LOGGER.critical("Exception in worker", exc_info=True)
 
@@ -70,7 +94,7 @@ def _initialize(executor_ref, initializer, initargs):
     return False
 
 
-def _next_call(executor_ref, calls):
+def _next_item(executor_ref, calls):
     try:
         return calls.get_nowait()
     except queue.Empty:
@@ -87,18 +111,6 @@ def _is_over(executor):
     if _shutdown:
         executor._shutdown = True
     return executor._shutdown
-
-
-def _run(future, fn, args, kwargs):
-    if not future.set_running_or_notify_cancel():
-        return
-    try:
-        result = fn(*args, **kwargs)
-    except BaseException as failure:
-        future.set_exception(failure)
-        future = fn = args = kwargs = None  # its traceback refers to this frame
-    else:
-        future.set_result(result)
 
 
 class BrokenThreadPool(_base.BrokenExecutor):
@@ -137,7 +149,7 @@ class ThreadPoolExecutor(_base.Executor):
                 after = "shutdown" if self._shutdown else "interpreter shutdown"
                 raise RuntimeError("cannot schedule new futures after " + after)
             future = _base.Future()
-            self._work_queue.put((future, fn, args, kwargs))
+            self._work_queue.put(_WorkItem(future, fn, args, kwargs))
             if not self._idle_semaphore.acquire(timeout=0):
                 self._start_thread()
         return future
@@ -163,11 +175,11 @@ class ThreadPoolExecutor(_base.Executor):
         """The futures of the calls that no worker has taken, which none will."""
         while True:
             try:
-                call = self._work_queue.get_nowait()
+                item = self._work_queue.get_nowait()
             except queue.Empty:
                 return
-            if call is not None:
-                yield call[0]
+            if item is not None:
+                yield item.future
 
     def _initializer_failed(self):
         with self._shutdown_lock:
