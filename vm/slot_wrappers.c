@@ -75,14 +75,6 @@ static Value next(SlotFunction function, Value self) {
     }
 }
 
-static Value get_buffer(SlotFunction function, Value self, Value flags) {
-    (void)function;
-    int64_t number;
-    if (!int_as_int64(flags, &number))
-        return NULL;
-    return call_1(value_of(&memoryview_type), self);
-}
-
 static size_t expected_count(SlotKind kind) {
     switch (kind) {
     case SLOT_UNARY:
@@ -166,9 +158,9 @@ Value wrapper_call(const WrapperDescriptor *wrapper, Value self, Value *args, si
     case SLOT_DELETE_ATTR:
         return set_attr(wrapper, self, args[0], NULL);
     case SLOT_BUFFER:
-        return get_buffer(function, self, args[0]);
+        return buffer_method(self, args[0], (GetBuffer)function);
     case SLOT_RELEASE_BUFFER:
-        return call_method_0(args[0], names.release);
+        return release_buffer_method(self, args[0]);
     default:
         return raise_system_error("bad slot wrapper");
     }

@@ -95,6 +95,14 @@ typedef struct NativeMember {
     const char *doc;
 } NativeMember;
 
+/* What is asked of a buffer, as inspect.BufferFlags numbers it. */
+enum {
+    BUFFER_SIMPLE = 0,
+    BUFFER_WRITABLE = 1,
+    BUFFER_FULL_READ_ONLY = 0x11c, /* of any format and shape */
+    BUFFER_FULL = BUFFER_FULL_READ_ONLY | BUFFER_WRITABLE,
+};
+
 /* A view of an object's bytes (the buffer protocol). */
 typedef struct Buffer {
     uint8_t *bytes;
@@ -107,6 +115,8 @@ typedef struct Buffer {
     const ptrdiff_t *shape, *strides; /* null: one dimension, contiguous */
     void *private;
 } Buffer;
+
+typedef bool (*GetBuffer)(Value self, Buffer *buffer, int flags);
 
 enum {
     TYPE_HEAP = 1 << 0, /* made by a class statement or type() */
@@ -202,7 +212,7 @@ struct Type {
     Value (*async_iter)(Value self);
     Value (*async_next)(Value self);
     /* buffers */
-    bool (*get_buffer)(Value self, Buffer *buffer, bool writable);
+    GetBuffer get_buffer;
     void (*release_buffer)(Value self, Buffer *buffer);
 };
 

@@ -90,6 +90,12 @@ Hash hash_not_implemented(Value self); /* TypeError: unhashable type */
  * is none, nothing raised. */
 MUST_CHECK Lookup special_call(Str *name, Value *stack, size_t count, Value *result);
 
+/* Buffers (objects/class_buffer.c): of classes, and as methods of native types. */
+MUST_CHECK bool class_get_buffer(Value self, Buffer *buffer, int flags);
+void class_release_buffer(Value self, Buffer *buffer);
+MUST_CHECK Value buffer_method(Value self, Value flags, GetBuffer function);
+MUST_CHECK Value release_buffer_method(Value self, Value view);
+
 /* ---- descriptors (objects/descriptor.c) ------------------------------------------------------ */
 
 typedef struct WrapperDescriptor { /* a slot of a static type, as a method */

@@ -439,34 +439,6 @@ static Value class_async_iter(Value self) {
     return call_0_or_missing(names.__aiter__, self);
 }
 
-/* ---- buffers --------------------------------------------------------------------------------- */
-
-static bool class_get_buffer(Value self, Buffer *buffer, bool writable) {
-    Value stack[] = {self, value_of_small_int(writable ? 0x11d : 0x11c)}; /* FULL, FULL_RO */
-    Value view = must_call(names.__buffer__, stack, 2);
-    if (!view)
-        return false;
-    if (!has_type(view, &memoryview_type)) {
-        decref(view);
-        return raise_type_error("__buffer__ returned non-memoryview object");
-    }
-    bool good = memoryview_type.get_buffer(view, buffer, writable);
-    decref(view);
-    return good;
-}
-
-static void class_release_buffer(Value self, Buffer *buffer) {
-    Value pending = exception_fetch();
-    Value stack[] = {self, buffer->owner ? buffer->owner : NONE}, result;
-    Lookup found = special_call(names.__release_buffer__, stack, 2, &result);
-    if (found == LOOKUP_ERROR)
-        exception_write_unraisable(self);
-    if (found == LOOKUP_FOUND)
-        decref(result);
-    if (pending)
-        exception_restore_steal(pending);
-}
-
 /* ---- the table ------------------------------------------------------------------------------- */
 
 const SlotDefinition slot_definitions[] = {

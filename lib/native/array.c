@@ -433,7 +433,7 @@ static Value array_inplace_repeat(Value self, Value times) {
     return own(self);
 }
 
-static bool array_get_buffer(Value self, Buffer *buffer, bool writable) {
+static bool array_get_buffer(Value self, Buffer *buffer, int flags) {
     Array *array = array_of(self);
     static uint8_t nothing[1];
     *buffer = (Buffer){.bytes = array->items ? array->items : nothing,

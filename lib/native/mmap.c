@@ -301,11 +301,11 @@ static bool mapping_set_item(Value self, Value key, Value value) {
     return item && write_item(map, (size_t)(item - map->data), value);
 }
 
-static bool mapping_get_buffer(Value self, Buffer *buffer, bool writable) {
+static bool mapping_get_buffer(Value self, Buffer *buffer, int flags) {
     Mapping *map = mapping_from(self);
     if (!is_open(map))
         return false;
-    if (writable && map->access == ACCESS_READ)
+    if (flags & BUFFER_WRITABLE && map->access == ACCESS_READ)
         return raise_error(&exc_BufferError, "Object is not writable.");
     *buffer = (Buffer){.bytes = map->data,
                        .size = map->size,

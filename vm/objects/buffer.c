@@ -42,18 +42,22 @@ void buffer_copy_out(const Buffer *buffer, uint8_t *to) {
         copy_dimension(buffer, 0, buffer->bytes, to);
 }
 
-bool buffer_get_any(Value value, Buffer *buffer, bool writable) {
+static bool get(Value value, Buffer *buffer, int flags) {
     Type *type = type_of(value);
     if (!type->get_buffer)
         return raise_type_error("a bytes-like object is required, not '%T'", value);
     *buffer = (Buffer){0};
-    return type->get_buffer(value, buffer, writable);
+    return type->get_buffer(value, buffer, flags);
+}
+
+bool buffer_get_any(Value value, Buffer *buffer, bool writable) {
+    return get(value, buffer, writable ? BUFFER_FULL : BUFFER_FULL_READ_ONLY);
 }
 
 bool buffer_get(Value value, Buffer *buffer, bool writable) {
     if (writable && !type_of(value)->get_buffer)
         return raise_type_error("read-write bytes-like object expected, not '%T'", value);
-    if (!buffer_get_any(value, buffer, writable)) {
+    if (!get(value, buffer, writable ? BUFFER_WRITABLE : BUFFER_SIMPLE)) {
         if (writable && exception_clear_if(&exc_BufferError))
             raise_type_error("read-write bytes-like object expected, not '%T'", value);
         return false;

@@ -333,7 +333,7 @@ static Value bytearray_inplace_repeat(Value self, Value count) {
     return good ? own(self) : NULL;
 }
 
-static bool bytearray_get_buffer(Value self, Buffer *buffer, bool writable) {
+static bool bytearray_get_buffer(Value self, Buffer *buffer, int flags) {
     ByteSpan span = byte_span(self);
     *buffer = (Buffer){.bytes = (uint8_t *)span.data,
                        .size = span.size,

@@ -105,8 +105,8 @@ static Hash hash_slot(Value self) {
     return bytes->hash;
 }
 
-static bool get_buffer_slot(Value self, Buffer *buffer, bool writable) {
-    if (writable)
+static bool get_buffer_slot(Value self, Buffer *buffer, int flags) {
+    if (flags & BUFFER_WRITABLE)
         return raise_error(&exc_BufferError, "Object is not writable.");
     Bytes *bytes = bytes_of(self);
     *buffer = (Buffer){.bytes = bytes->data,

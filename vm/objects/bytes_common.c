@@ -352,7 +352,7 @@ Value byte_sequence_concat(Value self, Value other) {
         return own(other);
     Buffer right;
     if (!buffer_get(other, &right, false))
-        return NULL;
+        return raise_type_error("can't concat %T to %s", other, type_name_of(self));
     left = byte_span_hold(self);
     Value joined = NULL;
     uint8_t *to;

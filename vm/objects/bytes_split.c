@@ -252,11 +252,9 @@ static bool get_buffers(Tuple *items, Buffer *buffers, size_t separator_size, si
         Value item = items->items[i];
         if (!pass_may_go_on())
             return false;
-        if (!type_of(item)->get_buffer)
+        if (!type_of(item)->get_buffer || !buffer_get(item, &buffers[i], false))
             return raise_type_error("sequence item %zu: expected a bytes-like object, %T found", i,
                                     item);
-        if (!buffer_get(item, &buffers[i], false))
-            return false;
         size_t more = buffers[i].size + (i ? separator_size : 0);
         if (more > (size_t)PTRDIFF_MAX - *total)
             return raise_overflow_error("join() result is too long");

@@ -46,6 +46,8 @@ void memoryview_measure(MemoryView *view) {
 }
 
 MemoryView *memoryview_allocate(ManagedBuffer *base, int dimensions) {
+    if (base->restricted)
+        return raise_value_error("cannot create new view on restricted memoryview");
     size_t size = sizeof(MemoryView) + 2 * (size_t)dimensions * sizeof(ptrdiff_t);
     MemoryView *view = mem_object_new(&memoryview_type.mem, size);
     if (!view)
@@ -113,20 +115,37 @@ Value memoryview_new(Value object) {
         MemoryView *source = view_of(object);
         return memoryview_check_alive(source) ? value_of(memoryview_copy(source)) : NULL;
     }
-    if (!type_of(object)->get_buffer)
-        return raise_type_error("memoryview: a bytes-like object is required, not '%T'", object);
+    return memoryview_from(object, type_of(object)->get_buffer, BUFFER_FULL_READ_ONLY);
+}
+
+/* The buffer is taken, also on error. */
+static MemoryView *view_of_buffer_steal(Buffer *buffer, bool restricted) {
     ManagedBuffer *managed = mem_object_new(&managed_buffer_type.mem, sizeof *managed);
-    if (!managed)
+    if (!managed) {
+        buffer_release(buffer);
         return raise_no_memory();
-    managed->views = 0;
-    if (!buffer_get_any(object, &managed->buffer, false)) {
-        mem_object_free(managed, sizeof *managed);
-        return NULL;
     }
+    managed->buffer = *buffer;
+    managed->views = 0;
+    managed->restricted = false;
     mem_gc_track(managed);
     MemoryView *view = view_of_managed(managed);
+    managed->restricted = restricted;
     GIVE_UP(managed);
-    return value_of(view);
+    return view;
+}
+
+Value memoryview_from(Value object, GetBuffer function, int flags) {
+    if (!function)
+        return raise_type_error("memoryview: a bytes-like object is required, not '%T'", object);
+    Buffer buffer = {0};
+    return function(object, &buffer, flags) ? value_of(view_of_buffer_steal(&buffer, false)) : NULL;
+}
+
+MemoryView *memoryview_restricted(const Buffer *buffer) {
+    Buffer unowned = *buffer;
+    unowned.owner = NULL;
+    return view_of_buffer_steal(&unowned, true);
 }
 
 static void give_up_base(MemoryView *view) {
@@ -137,6 +156,10 @@ static void give_up_base(MemoryView *view) {
     if (--base->views == 0)
         buffer_release(&base->buffer);
     GIVE_UP(base);
+}
+
+void memoryview_end(MemoryView *view) {
+    give_up_base(view);
 }
 
 static void view_dealloc(Object *object) {
@@ -215,7 +238,14 @@ static Value view_exit(Value self, Value *args) {
 }
 
 static Value view_from_flags(Value type, Value *args) {
-    return memoryview_new(args[0]);
+    ptrdiff_t flags;
+    if (!object_index_as_size(args[1], &flags, &exc_OverflowError))
+        return NULL;
+    if (flags != (int)flags)
+        return raise_overflow_error("Python int too large to convert to C int");
+    if (is_memoryview(args[0]))
+        return memoryview_new(args[0]);
+    return memoryview_from(args[0], type_of(args[0])->get_buffer, (int)flags);
 }
 
 static Hash view_hash(Value self) {
@@ -262,12 +292,14 @@ void memoryview_as_buffer(MemoryView *view, Buffer *buffer) {
                        .strides = strides_of(view)};
 }
 
-static bool view_get_buffer(Value self, Buffer *buffer, bool writable) {
+static bool view_get_buffer(Value self, Buffer *buffer, int flags) {
     MemoryView *view = view_of(self);
     if (!memoryview_check_alive(view))
         return false;
-    if (writable && view->read_only)
+    if (flags & BUFFER_WRITABLE && view->read_only)
         return raise_error(&exc_BufferError, "memoryview: underlying buffer is not writable");
+    if (view->base->restricted)
+        return raise_value_error("cannot create new view on restricted memoryview");
     memoryview_as_buffer(view, buffer);
     buffer->owner = own(self);
     view->exports++;

@@ -18,7 +18,8 @@ enum { DIMENSIONS_MAX = 64 };
 typedef struct {
     Object header;
     Buffer buffer;
-    size_t views; /* that are not released */
+    size_t views;    /* that are not released */
+    bool restricted; /* the one view must not be copied: its bytes are not kept alive */
 } ManagedBuffer;
 
 typedef struct {
@@ -69,6 +70,9 @@ MUST_CHECK MemoryView *memoryview_allocate(ManagedBuffer *base, int dimensions);
 void memoryview_measure(MemoryView *view);
 void memoryview_set_format(MemoryView *view, const char *format); /* borrowed if it is long */
 MUST_CHECK MemoryView *memoryview_copy(MemoryView *source);
+/* On bytes that their owner keeps until memoryview_end(). */
+MUST_CHECK MemoryView *memoryview_restricted(const Buffer *buffer);
+void memoryview_end(MemoryView *view);
 void memoryview_as_buffer(MemoryView *view, Buffer *buffer); /* without an owner */
 
 /* ---- items ---------------------------------------------------------------------------------- */

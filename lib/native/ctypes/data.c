@@ -227,7 +227,7 @@ bool data_set(CType *type, CData *owner, size_t index, void *memory, Value value
 /* ---- as a buffer ----------------------------------------------------------------------------- */
 
 /* Items of an array are its innermost ones; everything else is one item without dimensions. */
-static bool data_get_buffer(Value self, Buffer *buffer, bool writable) {
+static bool data_get_buffer(Value self, Buffer *buffer, int flags) {
     static const ptrdiff_t no_shape[1];
     CData *data = data_from(self);
     const CType *type = ctype_of(self), *item = type;

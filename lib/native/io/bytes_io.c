@@ -241,7 +241,7 @@ static Value method_flush(Value self, Value *args) {
 }
 
 /* getbuffer(): the view is of an object that keeps the BytesIO from changing its size. */
-static bool get_buffer(Value self, Buffer *buffer, bool writable) {
+static bool get_buffer(Value self, Buffer *buffer, int flags) {
     BytesIO *io = io_of(self);
     memset(buffer, 0, sizeof *buffer);
     buffer->bytes = io->data;

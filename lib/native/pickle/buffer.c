@@ -49,11 +49,11 @@ static COLD void *raise_released(void) {
 }
 
 /* That of the object itself: what a view says of its owner is true. */
-static bool get_buffer(Value self, Buffer *buffer, bool writable) {
+static bool get_buffer(Value self, Buffer *buffer, int flags) {
     Value owner = pickle_buffer_of(self)->buffer.owner;
     if (!owner)
         return raise_released();
-    return buffer_get_any(owner, buffer, writable);
+    return buffer_get_any(owner, buffer, flags & BUFFER_WRITABLE);
 }
 
 static Value buffer_raw(Value self, Value *args) {
