@@ -298,7 +298,7 @@ COLD static bool check_names(const char *encoding, const char *errors) {
     Decoder decoder;
     Decoding unused;
     bool is_built_in = !encoding || codec_find(encoding, &decoder, &unused, NULL, NULL);
-    Value found = is_built_in ? own(NONE) : codec_lookup(encoding);
+    Value found = is_built_in ? NONE : codec_lookup(encoding);
     if (found && errors) {
         decref(found);
         found = codec_lookup_error(errors);

@@ -171,12 +171,12 @@ static Value get_back(Value self) {
     if (object->frame) {
         Frame *previous = frame_previous(object->frame);
         if (!previous)
-            return own(NONE);
+            return NONE;
         back = frame_object(previous);
         if (!back)
             return NULL;
     }
-    return back ? own(value_of(back)) : own(NONE);
+    return back ? own(value_of(back)) : NONE;
 }
 
 static Value get_code(Value self) {
@@ -190,7 +190,7 @@ static Value get_builtins(Value self) {
 }
 static Value get_lineno(Value self) {
     int32_t line = frame_object_line(self_of(self));
-    return line < 0 ? own(NONE) : value_of_small_int(line);
+    return line < 0 ? NONE : value_of_small_int(line);
 }
 static Value get_lasti(Value self) {
     FrameObject *object = self_of(self);
@@ -236,7 +236,7 @@ static Value method_clear(Value self, Value *args) {
             clear_value(&object->locals[i]);
     }
     clear_value(&object->extra_locals);
-    return own(NONE);
+    return NONE;
 }
 
 static Value repr(Value self) {
@@ -459,12 +459,12 @@ static Value proxy_repr(Value self) {
 }
 static Value proxy_compare(Value self, Value other, CompareOp op) {
     if (op != COMPARE_EQ && op != COMPARE_NE)
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     bool same = has_type(other, &frame_locals_proxy_type) && frame_of(other) == frame_of(self);
     if (same)
         return value_of_bool(op == COMPARE_EQ);
     if (!is_dict(other))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     Value dict = proxy_snapshot(self);
     if (!dict)
         return NULL;
@@ -512,16 +512,16 @@ static bool update_from(Value self, Value other) {
 static Value proxy_update(Value self, Value *args) {
     if (!is_dict(args[0]) && !is_proxy(args[0]))
         return raise_type_error("update() argument must be dict or another FrameLocalsProxy");
-    return update_from(self, args[0]) ? own(NONE) : NULL;
+    return update_from(self, args[0]) ? NONE : NULL;
 }
 static Value proxy_inplace_or(Value self, Value other) {
     if (!is_dict(other) && !is_proxy(other))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     return update_from(self, other) ? own(self) : NULL;
 }
 static Value proxy_or(Value left, Value right) {
     if ((!is_dict(left) && !is_proxy(left)) || (!is_dict(right) && !is_proxy(right)))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     Value result = is_proxy(left) ? proxy_snapshot(left) : value_of(dict_copy(dict_of(left)));
     Value other = result && is_proxy(right) ? proxy_snapshot(right) : own(right);
     if (result && (!other || !dict_update(dict_of(result), other)))

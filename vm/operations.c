@@ -159,7 +159,7 @@ static Value compare_types(Type *left_type, Type *right_type, Value left, Value 
             return result;
     }
     if (op == COMPARE_EQ || op == COMPARE_NE)
-        return own(value_of_bool((left == right) == (op == COMPARE_EQ)));
+        return value_of_bool((left == right) == (op == COMPARE_EQ));
     return raise_type_error("'%s' not supported between instances of '%.100s' and '%.100s'",
                             compare_operator_text((CompareOperator)op), left_type->mem.name,
                             right_type->mem.name);

@@ -189,7 +189,7 @@ Next iterator_next(Value iterator, Value *item) {
 /* The value of the pending StopIteration (cleared). */
 static Next take_stop_value(Value *result) {
     if (!exception_pending()) {
-        *result = own(NONE);
+        *result = NONE;
         return NEXT_DONE;
     }
     if (!exception_matches(&exc_StopIteration))

@@ -17,11 +17,11 @@ static bool check_count(size_t count, size_t expected) {
 }
 
 static Value none_if(bool good) {
-    return good ? own(NONE) : NULL;
+    return good ? NONE : NULL;
 }
 
 static Value answer_value(Answer answer) {
-    return answer == ANSWER_ERROR ? NULL : own(value_of_bool(answer == ANSWER_YES));
+    return answer == ANSWER_ERROR ? NULL : value_of_bool(answer == ANSWER_YES);
 }
 
 typedef bool (*SetAttr)(Value self, Str *name, Value value);

@@ -215,7 +215,7 @@ Value intrinsic_1(Frame *frame, unsigned which, Value operand) {
     case INTRINSIC_PRINT:
         return display(operand);
     case INTRINSIC_IMPORT_STAR:
-        return import_star(operand, frame_namespace(frame)) ? own(NONE) : NULL;
+        return import_star(operand, frame_namespace(frame)) ? NONE : NULL;
     case INTRINSIC_STOPITERATION_ERROR:
         return stop_iteration_error(frame, operand);
     case INTRINSIC_ASYNC_GEN_WRAP: {
@@ -340,7 +340,7 @@ Value match_keys(Value subject, Tuple *keys) {
             goto done;
         if (value == dummy) {
             decref(value);
-            result = own(NONE);
+            result = NONE;
             goto done;
         }
         values->items[i] = value;
@@ -372,7 +372,7 @@ Value match_class(Value subject, Value class, size_t positional, Tuple *keywords
     Type *type = type_cast(class);
     Answer instance = object_is_instance(subject, class);
     if (instance != ANSWER_YES)
-        return instance == ANSWER_NO ? own(NONE) : NULL;
+        return instance == ANSWER_NO ? NONE : NULL;
     Value seen = value_of(set_new(NULL)), match_args = NULL, value, result = NULL;
     List *list = list_new(positional + keywords->count);
     if (!seen || !list)
@@ -406,7 +406,7 @@ Value match_class(Value subject, Value class, size_t positional, Tuple *keywords
             }
             Lookup has = match_attribute(subject, class, name, seen, &value);
             if (has == LOOKUP_MISSING)
-                result = own(NONE);
+                result = NONE;
             if (has != LOOKUP_FOUND || !list_append_steal(list, value))
                 goto done;
         }
@@ -414,7 +414,7 @@ Value match_class(Value subject, Value class, size_t positional, Tuple *keywords
     for (size_t i = 0; i < keywords->count; i++) {
         Lookup has = match_attribute(subject, class, keywords->items[i], seen, &value);
         if (has == LOOKUP_MISSING)
-            result = own(NONE);
+            result = NONE;
         if (has != LOOKUP_FOUND || !list_append_steal(list, value))
             goto done;
     }

@@ -308,7 +308,7 @@ static Value get_doc(Value self) {
         return value_of(str_from_c(doc_without_signature(type_short_name(type), type->doc)));
     Value doc = dict_get_name_borrowed(type->dict, names.__doc__);
     if (!doc)
-        return own(NONE);
+        return NONE;
     if (!type_of(doc)->descr_get)
         return own(doc);
     incref(doc);
@@ -326,7 +326,7 @@ static Value get_text_signature(Value self) {
     Type *type = type_cast(self);
     const char *doc = type->flags & TYPE_HEAP ? NULL : type->doc;
     if (!doc || doc_without_signature(type_short_name(type), doc) == doc)
-        return own(NONE);
+        return NONE;
     const char *open = strchr(doc, '(');
     return value_of(str_from_ascii(open, (size_t)(strstr(open, ")\n--\n\n") - open + 1)));
 }
@@ -680,12 +680,12 @@ static Value prepare(Value self, Value *args, size_t count, Tuple *names_given) 
 
 static Value instance_check(Value self, Value *args) {
     Answer answer = is_instance_plainly(args[0], self);
-    return answer == ANSWER_ERROR ? NULL : own(value_of_bool(answer == ANSWER_YES));
+    return answer == ANSWER_ERROR ? NULL : value_of_bool(answer == ANSWER_YES);
 }
 
 static Value subclass_check(Value self, Value *args) {
     Answer answer = is_subclass_plainly(args[0], self);
-    return answer == ANSWER_ERROR ? NULL : own(value_of_bool(answer == ANSWER_YES));
+    return answer == ANSWER_ERROR ? NULL : value_of_bool(answer == ANSWER_YES);
 }
 
 static Value dir(Value self, Value *args) {

@@ -131,7 +131,7 @@ static inline void visit_value(Value value, MemVisit visit, void *context) {
 #define OWN(object)     mem_incref((Object *)(object))
 #define GIVE_UP(object) mem_decref((Object *)(object))
 
-/* None, True, False, NotImplemented, Ellipsis: immortal. */
+/* None, True, False, NotImplemented, Ellipsis: immortal, so they need no own(). */
 typedef struct StaticInt { /* laid out as an IntObject (objects/int.h) */
     Object header;
     int64_t size;

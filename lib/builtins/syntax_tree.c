@@ -74,12 +74,12 @@ static Value node_object(Classes *classes, const Node *node);
 
 static Value text_object(Text text) {
     if (!text.bytes)
-        return own(NONE);
+        return NONE;
     return value_of(str_from_wtf8(text.bytes, text.size));
 }
 
 static Value optional_object(Classes *classes, const Node *node) {
-    return node ? node_object(classes, node) : own(NONE);
+    return node ? node_object(classes, node) : NONE;
 }
 
 static Value list_object(Classes *classes, const NodeList *nodes) {

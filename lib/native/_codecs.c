@@ -35,11 +35,11 @@ static Value pair_steal(Value first, size_t count) {
 /* ---- registry ------------------------------------------------------------------------------- */
 
 static Value codecs_register(Value module, Value *args) {
-    return codec_register(args[0]) ? own(NONE) : NULL;
+    return codec_register(args[0]) ? NONE : NULL;
 }
 
 static Value codecs_unregister(Value module, Value *args) {
-    return codec_unregister(args[0]) ? own(NONE) : NULL;
+    return codec_unregister(args[0]) ? NONE : NULL;
 }
 
 static Value codecs_lookup(Value module, Value *args) {
@@ -68,7 +68,7 @@ static Value codecs_decode(Value module, Value *args) {
 static Value codecs_register_error(Value module, Value *args) {
     if (!is_str(args[0]))
         return raise_type_error("register_error() argument 1 must be str, not %T", args[0]);
-    return codec_register_error(str_of(args[0]), args[1]) ? own(NONE) : NULL;
+    return codec_register_error(str_of(args[0]), args[1]) ? NONE : NULL;
 }
 
 static Value codecs_unregister_error(Value module, Value *args) {

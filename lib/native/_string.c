@@ -21,9 +21,9 @@ static Next next_piece(TemplateIterator *iterator, Value *item) {
     if (next != NEXT_ITEM)
         return next;
     Value parts[4] = {range_str(iterator->str, piece.literal), NULL, NULL, NULL};
-    parts[1] = piece.has_field ? range_str(iterator->str, piece.field) : own(NONE);
-    parts[2] = piece.has_field ? range_str(iterator->str, piece.specification) : own(NONE);
-    parts[3] = piece.conversion ? value_of(str_from_character(piece.conversion)) : own(NONE);
+    parts[1] = piece.has_field ? range_str(iterator->str, piece.field) : NONE;
+    parts[2] = piece.has_field ? range_str(iterator->str, piece.specification) : NONE;
+    parts[3] = piece.conversion ? value_of(str_from_character(piece.conversion)) : NONE;
     Tuple *tuple = NULL;
     if (parts[0] && parts[1] && parts[2] && parts[3])
         tuple = tuple_from_array(parts, 4);

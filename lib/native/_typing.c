@@ -274,7 +274,7 @@ static Value has_default(Value self, Value *args) {
     const TypeVariable *variable = variable_of(self);
     bool has =
         variable->evaluate_fallback || (variable->fallback && variable->fallback != NO_DEFAULT);
-    return own(value_of_bool(has));
+    return value_of_bool(has);
 }
 
 static Value variable_or(Value left, Value right) {

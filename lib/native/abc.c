@@ -221,7 +221,7 @@ static Value abc_init(Value module, Value *args) {
     bool done = data != NULL && attribute_set(args[0], names._abc_impl, value_of(data)) &&
                 take_pattern_flags(args[0]);
     decref_maybe(value_of(data));
-    return done ? own(NONE) : NULL;
+    return done ? NONE : NULL;
 }
 
 /* ---- registering ----------------------------------------------------------------------------- */
@@ -406,7 +406,7 @@ static Value abc_reset_registry(Value module, Value *args) {
         return NULL;
     clear_value(&data->registry);
     GIVE_UP(data);
-    return own(NONE);
+    return NONE;
 }
 
 static Value abc_reset_caches(Value module, Value *args) {
@@ -416,7 +416,7 @@ static Value abc_reset_caches(Value module, Value *args) {
     clear_value(&data->cache);
     clear_value(&data->negative);
     GIVE_UP(data);
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod functions[] = {

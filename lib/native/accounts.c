@@ -29,7 +29,7 @@ static const StructSequenceField group_fields[] = {
 static StructSequence user_result, group_result;
 
 static Value text_of(const char *text) {
-    return text ? value_of(str_from_file_name(text, strlen(text))) : own(NONE);
+    return text ? value_of(str_from_file_name(text, strlen(text))) : NONE;
 }
 
 static Value user_value(const struct passwd *user) {

@@ -25,7 +25,7 @@ static void run_all(void) {
         if (!callbacks || i >= callbacks->count || callbacks->items[i] == NONE)
             continue;
         Value entry = callbacks->items[i];
-        callbacks->items[i] = own(NONE);
+        callbacks->items[i] = NONE;
         run(entry);
         decref(entry);
     }
@@ -69,7 +69,7 @@ static Value unregister(Value self, Value *args) {
         Value entry = own(callbacks->items[i]);
         Answer same = object_equal(tuple_of(entry)->items[0], args[0]);
         if (same == ANSWER_YES && callbacks && i < callbacks->count && callbacks->items[i] == entry)
-            replace_value(&callbacks->items[i], own(NONE));
+            replace_value(&callbacks->items[i], NONE);
         decref(entry);
         if (same == ANSWER_ERROR)
             return NULL;

@@ -81,12 +81,12 @@ static Value insort(Value *args, bool right) {
     if (!found)
         return NULL;
     if (is_exact_list(args[0]))
-        return list_insert(list_of(args[0]), search.low, args[1]) ? own(NONE) : NULL;
+        return list_insert(list_of(args[0]), search.low, args[1]) ? NONE : NULL;
     Value index = value_from_int64(search.low);
     Value result = index != NULL ? call_method_2(args[0], names.insert, index, args[1]) : NULL;
     decref_maybe(index);
     decref_maybe(result);
-    return result != NULL ? own(NONE) : NULL;
+    return result != NULL ? NONE : NULL;
 }
 
 static Value bisect_right(Value module, Value *args) {

@@ -128,7 +128,7 @@ static Value fn_verify(Value self, Value *args) {
     if (!region)
         return raise_no_memory();
     const char *problem = code_verify(code->code, region);
-    Value answer = !problem                           ? own(NONE)
+    Value answer = !problem                           ? NONE
                    : problem == code_verify_no_memory ? raise_no_memory()
                                                       : text(problem);
     mem_region_free(region); /* where the problem may lie */
@@ -164,7 +164,7 @@ static bool append_counter(List *list, CodeObject *code, uint32_t word,
                    value_from_int64((int64_t)counter->misses),
                    value_from_int64((int64_t)counter->failures),
                    value_from_int64((int64_t)counter->nanoseconds),
-                   counter->reason ? text(counter->reason) : own(NONE)};
+                   counter->reason ? text(counter->reason) : NONE};
     return append_tuple(list, row, sizeof row / sizeof *row);
 }
 
@@ -191,7 +191,7 @@ static Value fn_profile_of(Value self, Value *args) {
         return NULL;
     const ProfileCounter *counters = profile_counters(code);
     if (!counters)
-        return own(NONE);
+        return NONE;
     List *list = list_new(1);
     Value rows = NULL;
     if (list && append_profile(code, counters, list))

@@ -300,7 +300,7 @@ static Value count_elements(Value module, Value *args) {
     }
     decref_maybe(get);
     decref_maybe(iterator);
-    return next == NEXT_DONE ? own(NONE) : NULL;
+    return next == NEXT_DONE ? NONE : NULL;
 }
 
 /* ---- the module ------------------------------------------------------------------------------ */

@@ -403,19 +403,19 @@ static Value deque_repeat(Value self, Value times) {
 /* ---- methods --------------------------------------------------------------------------------- */
 
 static Value deque_append(Value self, Value *args) {
-    return append_steal(deque_of(self), own(args[0])) ? own(NONE) : NULL;
+    return append_steal(deque_of(self), own(args[0])) ? NONE : NULL;
 }
 
 static Value deque_appendleft(Value self, Value *args) {
-    return append_left_steal(deque_of(self), own(args[0])) ? own(NONE) : NULL;
+    return append_left_steal(deque_of(self), own(args[0])) ? NONE : NULL;
 }
 
 static Value deque_extend(Value self, Value *args) {
-    return extend(deque_of(self), args[0], append_steal) ? own(NONE) : NULL;
+    return extend(deque_of(self), args[0], append_steal) ? NONE : NULL;
 }
 
 static Value deque_extendleft(Value self, Value *args) {
-    return extend(deque_of(self), args[0], append_left_steal) ? own(NONE) : NULL;
+    return extend(deque_of(self), args[0], append_left_steal) ? NONE : NULL;
 }
 
 static Value deque_pop(Value self, Value *args) {
@@ -438,7 +438,7 @@ static Value deque_popleft(Value self, Value *args) {
 
 static Value deque_clear_method(Value self, Value *args) {
     empty(deque_of(self));
-    return own(NONE);
+    return NONE;
 }
 
 static Value deque_copy(Value self, Value *args) {
@@ -490,7 +490,7 @@ static Value deque_insert(Value self, Value *args) {
         *place(deque, (size_t)i) = *place(deque, (size_t)i - 1);
         *place(deque, (size_t)i - 1) = item;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static Value deque_remove(Value self, Value *args) {
@@ -506,7 +506,7 @@ static Value deque_remove(Value self, Value *args) {
             return raise_index_error("deque mutated during iteration");
         if (equal == ANSWER_YES) {
             decref(take_at(deque, i));
-            return own(NONE);
+            return NONE;
         }
     }
     return raise_value_error("%R is not in deque", args[0]);
@@ -519,7 +519,7 @@ static Value deque_reverse(Value self, Value *args) {
         *place(deque, low) = *place(deque, --high);
         *place(deque, high) = item;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static Value deque_rotate(Value self, Value *args) {
@@ -527,7 +527,7 @@ static Value deque_rotate(Value self, Value *args) {
     if (args[0] != NULL && !object_index_as_size(args[0], &steps, &exc_OverflowError))
         return NULL;
     rotate(deque_of(self), steps);
-    return own(NONE);
+    return NONE;
 }
 
 static Value deque_sizeof(Value self, Value *args) {
@@ -554,7 +554,7 @@ static Value deque_reduce(Value self, Value *args) {
 
 static Value deque_max_count(Value self) {
     ptrdiff_t max_count = deque_of(self)->max_count;
-    return max_count < 0 ? own(NONE) : value_from_int64(max_count);
+    return max_count < 0 ? NONE : value_from_int64(max_count);
 }
 
 /* ---- iterators ------------------------------------------------------------------------------- */

@@ -132,7 +132,7 @@ static Value ordered_update(Value self, Value *args, size_t count, Tuple *keywor
     if (count > 1)
         return raise_type_error("update() takes at most 1 positional argument (%zd given)",
                                 (ptrdiff_t)count);
-    return update_arguments(self, args, count, keywords) ? own(NONE) : NULL;
+    return update_arguments(self, args, count, keywords) ? NONE : NULL;
 }
 
 static Value ordered_copy(Value self, Value *args) {
@@ -223,7 +223,7 @@ static Value ordered_move_to_end(Value self, Value *args) {
         return raise_key_error(args[0]);
     if (number < 0 || !dict_move_entry(dict, (size_t)number, last == ANSWER_YES))
         return NULL;
-    return own(NONE);
+    return NONE;
 }
 
 /* ---- repr, comparison, pickling -------------------------------------------------------------- */

@@ -352,7 +352,7 @@ static Value variable_reset(Value self, Value *args) {
     if (token->context != value_of(context))
         return raise_value_error("%R was created in a different Context", args[0]);
     token->used = true;
-    return context_change(context, self, token->old) ? own(NONE) : NULL;
+    return context_change(context, self, token->old) ? NONE : NULL;
 }
 
 static Value variable_repr(Value self_value) {

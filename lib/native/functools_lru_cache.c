@@ -191,7 +191,7 @@ static Value lru_cache_clear(Value self_value, Value *args) {
     LruCache *self = lru_of(self_value);
     self->hits = self->misses = 0;
     dict_clear(dict_of(self->cache));
-    return own(NONE);
+    return NONE;
 }
 
 static Value lru_reduce(Value self, Value *args) {

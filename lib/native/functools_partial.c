@@ -188,7 +188,7 @@ static Value partial_repr(Value self_value) {
 
 static Value partial_reduce(Value self_value, Value *args) {
     const Partial *self = partial_of(self_value);
-    Value attributes = has_attributes(self_value) ? instance_get_dict(self_value) : own(NONE);
+    Value attributes = has_attributes(self_value) ? instance_get_dict(self_value) : NONE;
     Tuple *function = attributes != NULL ? tuple_pack(1, self->function) : NULL;
     Tuple *state = function != NULL
                        ? tuple_pack(4, self->function, self->args, self->keywords, attributes)
@@ -231,7 +231,7 @@ static Value partial_setstate(Value self_value, Value *arguments) {
     replace_value(&self->function, own(function));
     replace_value(&self->args, all);
     replace_value(&self->keywords, value_of(copy));
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod methods[] = {

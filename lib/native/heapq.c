@@ -110,14 +110,14 @@ static Value build(Value *args, bool largest) {
     for (size_t i = heap->count / 2; i-- > 0;)
         if (!sink(heap, i, largest))
             return NULL;
-    return own(NONE);
+    return NONE;
 }
 
 static Value heappush(Value module, Value *args) {
     List *heap = heap_argument(args[0]);
     if (heap == NULL || !list_append(heap, args[1]) || !rise(heap, 0, heap->count - 1, false))
         return NULL;
-    return own(NONE);
+    return NONE;
 }
 
 static Value heappop(Value module, Value *args) {

@@ -134,8 +134,8 @@ static Value combinations_setstate(Value self_value, Value *args) {
     size_t pool_count = pool_of(self)->count;
     if (!numbers_from(tuple_of(args[0]), self->indices, pool_count != 0 ? pool_count - 1 : 0))
         return NULL;
-    replace_value(&self->result, own(NONE));
-    return own(NONE);
+    replace_value(&self->result, NONE);
+    return NONE;
 }
 
 static const NativeMethod methods[] = {
@@ -170,14 +170,14 @@ static Value product_setstate(Value self_value, Value *args) {
         if (pool->count == 0) {
             self->stopped = true;
             GIVE_UP(result);
-            return own(NONE);
+            return NONE;
         }
         if (self->indices[i] >= pool->count)
             self->indices[i] = pool->count - 1;
         result->items[i] = own(pool->items[self->indices[i]]);
     }
     replace_value(&self->result, value_of(result));
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod product_methods[] = {
@@ -221,8 +221,8 @@ static Value permutations_setstate(Value self_value, Value *args) {
         self->cycles[i] = self->cycles[i] < 1                ? 1
                           : self->cycles[i] > pool_count - i ? pool_count - i
                                                              : self->cycles[i];
-    replace_value(&self->result, own(NONE));
-    return own(NONE);
+    replace_value(&self->result, NONE);
+    return NONE;
 }
 
 static const NativeMethod permutations_methods[] = {
@@ -377,7 +377,7 @@ static Next combinations_next(Value self_value, Value *item) {
     if (self->stopped || self->pools == NULL)
         return NEXT_DONE;
     if (self->result == NULL) {
-        self->result = own(NONE); /* begun */
+        self->result = NONE; /* begun */
         return give(self, item);
     }
     size_t pool_count = pool_of(self)->count, i = self->count;
@@ -414,7 +414,7 @@ static Next with_replacement_next(Value self_value, Value *item) {
     if (self->stopped || self->pools == NULL)
         return NEXT_DONE;
     if (self->result == NULL) {
-        self->result = own(NONE);
+        self->result = NONE;
         return give(self, item);
     }
     size_t last = pool_of(self)->count - 1, i = self->count;
@@ -483,7 +483,7 @@ static Next permutations_next(Value self_value, Value *item) {
     if (self->stopped || self->pools == NULL)
         return NEXT_DONE;
     if (self->result == NULL) {
-        self->result = own(NONE);
+        self->result = NONE;
         return give(self, item);
     }
     size_t pool_count = pool_of(self)->count, *indices = self->indices;

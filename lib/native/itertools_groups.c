@@ -156,7 +156,7 @@ static Value groupby_setstate(Value self_value, Value *args) {
     replace_value(&self->key, key);
     replace_value(&self->item, item);
     replace_value(&self->target_key, target);
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod groupby_methods[] = {
@@ -371,7 +371,7 @@ static Value tee_setstate(Value self_value, Value *args) {
         return raise_value_error("Index out of range");
     replace_value(&self->data, own(state->items[0]));
     self->index = (size_t)index;
-    return own(NONE);
+    return NONE;
 }
 
 /* (iterator, items, next link) */

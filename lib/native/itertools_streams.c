@@ -94,7 +94,7 @@ static Value chain_setstate(Value self_value, Value *args) {
     Value source = own(state->items[0]), active = state->count > 1 ? own(state->items[1]) : NULL;
     replace_value(&self->source, source);
     replace_value(&self->active, active);
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod chain_methods[] = {
@@ -220,7 +220,7 @@ static Value cycle_setstate(Value self_value, Value *args) {
         clear_value(&self->iterator);
     }
     replace_value(&self->saved, value_of(saved));
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod cycle_methods[] = {
@@ -348,7 +348,7 @@ static Value islice_setstate(Value self_value, Value *args) {
     if (!itertools_warn_pickling() || !object_index_as_size(args[0], &position, &exc_OverflowError))
         return NULL;
     ((ISlice *)object_of(self_value))->position = position;
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod islice_methods[] = {
@@ -496,7 +496,7 @@ static Value deciding_setstate(Value self_value, Value *args) {
     if (truth == ANSWER_ERROR)
         return NULL;
     ((Filtering *)object_of(self_value))->decided = truth == ANSWER_YES;
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod filtering_methods[] = {

@@ -169,7 +169,7 @@ static Value accumulate_reduce(Value self_value, Value *args) {
     Tuple *arguments = joined != NULL ? tuple_pack(2, joined, function) : NULL;
     decref_maybe(value_of(first));
     decref_maybe(joined);
-    return itertools_reduce_steal(self_value, arguments, true, own(NONE));
+    return itertools_reduce_steal(self_value, arguments, true, NONE);
 }
 
 static Value accumulate_setstate(Value self_value, Value *args) {
@@ -177,7 +177,7 @@ static Value accumulate_setstate(Value self_value, Value *args) {
     if (!itertools_warn_pickling())
         return NULL;
     replace_value(&self->total, args[0] == NONE ? NULL : own(args[0]));
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod accumulate_methods[] = {
@@ -331,7 +331,7 @@ static Value zip_longest_part(ZipLongest *self, List *iterators, size_t i, Next 
     if (iterators->items[i] != NONE)
         self->active--;
     *next = NEXT_ITEM;
-    replace_value(&iterators->items[i], own(NONE));
+    replace_value(&iterators->items[i], NONE);
     return own(self->fill);
 }
 
@@ -371,7 +371,7 @@ static Value zip_longest_setstate(Value self_value, Value *args) {
     if (!itertools_warn_pickling())
         return NULL;
     replace_value(&((ZipLongest *)object_of(self_value))->fill, own(args[0]));
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod zip_longest_methods[] = {

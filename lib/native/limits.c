@@ -68,7 +68,7 @@ static Value run(Value self, Value *args) {
 /* (used, limit); None: no limit. */
 static Value pair(uint64_t used, uint64_t limit, double unit) {
     Value first = unit == 1 ? value_from_uint64(used) : float_new((double)used / unit);
-    Value second = limit == LIMIT_NONE ? own(NONE)
+    Value second = limit == LIMIT_NONE ? NONE
                    : unit == 1         ? value_from_uint64(limit)
                                        : float_new((double)limit / unit);
     Tuple *both = first && second ? tuple_pack(2, first, second) : NULL;

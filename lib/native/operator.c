@@ -49,7 +49,7 @@ BINARY(is_, value_of_bool(a == b))
 BINARY(is_not, value_of_bool(a != b))
 BINARY(contains, answer_value(object_contains(a, b)))
 BINARY(getitem, object_get_item(a, b))
-BINARY(delitem, object_delete_item(a, b) ? own(NONE) : NULL)
+BINARY(delitem, object_delete_item(a, b) ? NONE : NULL)
 
 #define UNARY(name, expression)                                                                    \
     static Value operator_##name(Value module, Value *args) {                                      \
@@ -69,7 +69,7 @@ static Value operator_not(Value module, Value *args) {
 }
 
 static Value operator_setitem(Value module, Value *args) {
-    return object_set_item(args[0], args[1], args[2]) ? own(NONE) : NULL;
+    return object_set_item(args[0], args[1], args[2]) ? NONE : NULL;
 }
 
 static bool is_sequence(Value value) {

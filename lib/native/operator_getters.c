@@ -224,7 +224,7 @@ static Value methodcaller_new(Type *type, Value *args, size_t count, Tuple *keyw
     if (all != NULL && is_exact_str(all->items[0])) {
         Str *name = str_intern_steal(str_of(all->items[0]));
         if (name == NULL) {
-            all->items[0] = own(NONE);
+            all->items[0] = NONE;
             GIVE_UP(all);
             all = NULL;
         } else

@@ -112,7 +112,7 @@ static Value match_group(Value self, Value *args, size_t count, Tuple *names) {
     if (!groups)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        groups->items[i] = own(NONE);
+        groups->items[i] = NONE;
     for (size_t i = 0; i < count; i++) {
         Value group = group_by_key(match, args[i]);
         if (!group) {
@@ -232,7 +232,7 @@ static Value get_endpos(Value self) {
 }
 static Value get_lastindex(Value self) {
     uint32_t last = match_of(self)->last_index;
-    return last ? value_of_small_int(last) : own(NONE);
+    return last ? value_of_small_int(last) : NONE;
 }
 static Value get_lastgroup(Value self) {
     Match *match = match_of(self);

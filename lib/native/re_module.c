@@ -80,7 +80,7 @@ static Value re_compile(Value module, Value *args) {
 
 static Value re_purge(Value module, Value *args) {
     purge();
-    return own(NONE);
+    return NONE;
 }
 
 static Value run(Value *args, RegexGoal goal) {

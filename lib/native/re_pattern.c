@@ -19,7 +19,7 @@ static Tuple *make_index_group(Dict *group_index, size_t count) {
     if (!names)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        names->items[i] = own(NONE);
+        names->items[i] = NONE;
     size_t position = 0;
     Value name, number;
     while (dict_next(group_index, &position, &name, &number))
@@ -166,7 +166,7 @@ Value regex_pattern_run(Pattern *pattern, Value string, ptrdiff_t from, ptrdiff_
     if (answer == ANSWER_YES)
         match = regex_match_new(pattern, &run.state, run.position);
     else if (answer == ANSWER_NO)
-        match = own(NONE);
+        match = NONE;
     run_release(&run);
     return match;
 }
@@ -491,7 +491,7 @@ static Answer scanner_step(Scanner *scanner, bool search, Value *match) {
 static Value scanner_result(Value self, bool search) {
     Value match;
     Answer answer = scanner_step(scanner_of(self), search, &match);
-    return answer == ANSWER_YES ? match : answer == ANSWER_NO ? own(NONE) : NULL;
+    return answer == ANSWER_YES ? match : answer == ANSWER_NO ? NONE : NULL;
 }
 
 static Value scanner_match(Value self, Value *args) {
@@ -653,7 +653,7 @@ static Hash pattern_hash(Value self) {
 static Value pattern_compare(Value left, Value right, CompareOp op) {
     if ((op != COMPARE_EQ && op != COMPARE_NE) || !has_type(left, &regex_pattern_type) ||
         !has_type(right, &regex_pattern_type))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     Pattern *a = pattern_of(left), *b = pattern_of(right);
     Answer same = a->flags == b->flags && a->is_str == b->is_str
                       ? object_equal(a->pattern, b->pattern)

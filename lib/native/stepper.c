@@ -8,12 +8,12 @@
 #include <unistd.h>
 
 static Value fn_start(Value self, Value *args) {
-    return step_start(args[0], args[1] == TRUE_VALUE) ? own(NONE) : NULL;
+    return step_start(args[0], args[1] == TRUE_VALUE) ? NONE : NULL;
 }
 
 static Value fn_stop(Value self, Value *args) {
     step_stop();
-    return own(NONE);
+    return NONE;
 }
 
 static Value fn_count(Value self, Value *args) {
@@ -88,7 +88,7 @@ static bool add_namespace(Items *items, Frame *frame) {
 /* The count for people: None for immediate numbers and nothing, -1 for immortal objects. */
 static Value count_of(const Item *item) {
     if (!item->value || !is_object(item->value))
-        return own(NONE);
+        return NONE;
     return value_from_int64(item->count >= MEM_IMMORTAL ? -1 : (int64_t)item->count);
 }
 
@@ -148,7 +148,7 @@ static Value fn_block(Value self, Value *args) {
     MemBlockInfo block;
     MemPoolInfo pool;
     if (!is_object(args[0]) || !mem_block_info(object_of(args[0]), &block))
-        return own(NONE);
+        return NONE;
     Dict *dict = dict_new();
     bool done = dict && dict_set_c(dict, "address", value_of_small_int((intptr_t)block.address)) &&
                 dict_set_c(dict, "size", value_of_small_int((int64_t)block.size)) &&
@@ -174,12 +174,12 @@ static Value fn_raw(Value self, Value *args) {
     if (!int_as_int(args[0], &descriptor))
         return NULL;
     if (tcgetattr(descriptor, &cooked) != 0)
-        return own(FALSE_VALUE);
+        return FALSE_VALUE;
     struct termios raw = cooked;
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
-    return own(value_of_bool(tcsetattr(descriptor, TCSADRAIN, &raw) == 0));
+    return value_of_bool(tcsetattr(descriptor, TCSADRAIN, &raw) == 0);
 }
 
 static Value fn_restore(Value self, Value *args) {
@@ -187,7 +187,7 @@ static Value fn_restore(Value self, Value *args) {
     if (!int_as_int(args[0], &descriptor))
         return NULL;
     tcsetattr(descriptor, TCSADRAIN, &cooked);
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod functions[] = {

@@ -29,7 +29,7 @@ static Value raise_from_errno(void) {
 }
 
 static Value done(int status) {
-    return status < 0 ? raise_from_errno() : own(NONE);
+    return status < 0 ? raise_from_errno() : NONE;
 }
 
 static Value control_character(const struct termios *mode, int i) {

@@ -240,7 +240,7 @@ static Value step_method_send(Value self, Value *args) {
 static Value step_close(Value self, Value *args) {
     AsyncStep *step = step_of(self);
     if (step->state == STEP_DONE)
-        return own(NONE);
+        return NONE;
     Value arguments[] = {value_of(&exc_GeneratorExit), NULL, NULL};
     Value result = step_throw(self, arguments);
     if (result) {
@@ -249,7 +249,7 @@ static Value step_close(Value self, Value *args) {
     }
     if (exception_clear_if(&exc_StopIteration) || exception_clear_if(&exc_StopAsyncIteration) ||
         exception_clear_if(&exc_GeneratorExit))
-        return own(NONE);
+        return NONE;
     return NULL;
 }
 

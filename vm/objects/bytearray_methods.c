@@ -11,7 +11,7 @@ Value bytearray_method_append(Value self, Value *args) {
     if (!byte_from_value(args[0], &byte, "byte") ||
         !bytearray_append_bytes(bytearray_of(self), &byte, 1))
         return NULL;
-    return own(NONE);
+    return NONE;
 }
 
 Value bytearray_method_extend(Value self, Value *args) {
@@ -22,7 +22,7 @@ Value bytearray_method_extend(Value self, Value *args) {
         if (!done)
             return NULL;
         decref(done);
-        return own(NONE);
+        return NONE;
     }
     if (!type_of(source)->iter && !type_of(source)->get_item)
         return raise_type_error("can't extend bytearray with %T", source);
@@ -35,7 +35,7 @@ Value bytearray_method_extend(Value self, Value *args) {
     bool good = bytearray_extend(bytearray_of(fresh), source) &&
                 bytearray_append_bytes(array, byte_span(fresh).data, byte_span(fresh).size);
     decref(fresh);
-    return good ? own(NONE) : NULL;
+    return good ? NONE : NULL;
 }
 
 Value bytearray_method_insert(Value self, Value *args) {
@@ -49,7 +49,7 @@ Value bytearray_method_insert(Value self, Value *args) {
     index = index < 0 ? index + size < 0 ? 0 : index + size : index > size ? size : index;
     if (!bytearray_replace(array, (size_t)index, (size_t)index, &byte, 1))
         return NULL;
-    return own(NONE);
+    return NONE;
 }
 
 Value bytearray_method_pop(Value self, Value *args) {
@@ -80,11 +80,11 @@ Value bytearray_method_remove(Value self, Value *args) {
     size_t index = (size_t)(hit - byte_data(array));
     if (!bytearray_replace(array, index, index + 1, &byte, 0))
         return NULL;
-    return own(NONE);
+    return NONE;
 }
 
 Value bytearray_method_clear(Value self, Value *args) {
-    return bytearray_resize(bytearray_of(self), 0) ? own(NONE) : NULL;
+    return bytearray_resize(bytearray_of(self), 0) ? NONE : NULL;
 }
 
 Value bytearray_method_copy(Value self, Value *args) {
@@ -103,7 +103,7 @@ Value bytearray_method_reverse(Value self, Value *args) {
         }
     }
     byte_span_let_go(self);
-    return exception_pending() ? NULL : own(NONE);
+    return exception_pending() ? NULL : NONE;
 }
 
 Value bytearray_method_alloc(Value self, Value *args) {

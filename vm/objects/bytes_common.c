@@ -243,11 +243,11 @@ Value byte_sequence_compare(Value left, Value right, CompareOp op) {
     if (is_bytes(left) ? is_bytes(right) : is_bytes(right) || is_bytearray(right))
         return compare_held(left, right, op);
     if (is_bytes(left) || !type_of(right)->get_buffer)
-        return warn_of_comparison(right, op) ? own(NOT_IMPLEMENTED) : NULL;
+        return warn_of_comparison(right, op) ? NOT_IMPLEMENTED : NULL;
     Buffer buffer;
     if (!buffer_get(right, &buffer, false)) {
         exception_clear();
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     }
     Value result = compare_spans(byte_span_hold(left), (ByteSpan){buffer.bytes, buffer.size}, op);
     byte_span_let_go(left);
@@ -533,7 +533,7 @@ static Value iterator_set_state(Value self, Value *args) {
         size_t size = byte_span(iterator->sequence).size;
         iterator->index = index < 0 ? 0 : (size_t)index > size ? size : (size_t)index;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static Value self_slot(Value self) {

@@ -541,7 +541,7 @@ Value bytes_method_decode(Value self, Value *args) {
 
 Value byte_sequence_remainder(Value left, Value right) {
     if (!is_bytes(left) && !is_bytearray(left))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     ByteSpan span = byte_span(left);
     Str *format = str_from_latin1(span.data, span.size);
     if (!format)

@@ -51,13 +51,13 @@ static Str *text_str(Text text, bool intern) {
 Value value_of_constant(const Constant *constant) {
     switch (constant->kind) {
     case CONSTANT_NONE:
-        return own(NONE);
+        return NONE;
     case CONSTANT_TRUE:
-        return own(TRUE_VALUE);
+        return TRUE_VALUE;
     case CONSTANT_FALSE:
-        return own(FALSE_VALUE);
+        return FALSE_VALUE;
     case CONSTANT_ELLIPSIS:
-        return own(ELLIPSIS);
+        return ELLIPSIS;
     case CONSTANT_INT:
         return value_from_int64(constant->integer);
     case CONSTANT_BIG_INT:
@@ -216,7 +216,7 @@ static Value repr(Value self) {
 
 static Value compare(Value self, Value other, CompareOp op) {
     if (!is_code(other) || (op != COMPARE_EQ && op != COMPARE_NE))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     bool equal = self == other || code_equal(self_of(self)->code, self_of(other)->code);
     return value_of_bool(equal == (op == COMPARE_EQ));
 }
@@ -321,7 +321,7 @@ static Value get_exceptiontable(Value self) {
 }
 
 static Value optional_number(int32_t number) {
-    return number < 0 ? own(NONE) : value_of_small_int(number);
+    return number < 0 ? NONE : value_of_small_int(number);
 }
 
 static CodePosition known_part(CodePosition position) {

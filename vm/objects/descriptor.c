@@ -172,7 +172,7 @@ static const char *doc_of(Value self) {
 
 static Value get_doc(Value self) {
     const char *doc = doc_of(self);
-    return doc ? value_of(str_from_c(doc)) : own(NONE);
+    return doc ? value_of(str_from_c(doc)) : NONE;
 }
 
 static Value get_objclass(Value self) {
@@ -193,7 +193,7 @@ static Value get_text_signature(Value self) {
         return value_of(str_from_c(((WrapperDescriptor *)as(self))->slot->signature));
     const char *signature = ((MethodDescriptor *)as(self))->method->signature;
     const char *open = strchr(signature, '(');
-    return open ? value_of(str_from_c(open)) : own(NONE);
+    return open ? value_of(str_from_c(open)) : NONE;
 }
 
 static Value described(Value self, const char *format) {
@@ -414,9 +414,9 @@ static Value member_get(Value self, Value instance, Value owner) {
     case MEMBER_DOUBLE:
         return float_new(*(double *)place);
     case MEMBER_BOOL:
-        return own(value_of_bool(*(bool *)place));
+        return value_of_bool(*(bool *)place);
     case MEMBER_TEXT:
-        return *(char **)place ? value_of(str_from_c(*(char **)place)) : own(NONE);
+        return *(char **)place ? value_of(str_from_c(*(char **)place)) : NONE;
     }
     return raise_system_error("bad member descriptor type");
 }

@@ -154,7 +154,7 @@ bool dict_update_arguments(Dict *dict, const char *function, Value *args, size_t
 }
 
 Value dict_update_method(Value self, Value *args, size_t count, Tuple *names) {
-    return dict_update_arguments(dict_of(self), "update", args, count, names) ? own(NONE) : NULL;
+    return dict_update_arguments(dict_of(self), "update", args, count, names) ? NONE : NULL;
 }
 
 /* The keys of a set or dict, with the hashes it has. */

@@ -227,7 +227,7 @@ static Value dict_items(Value self, Value *args) {
 
 static Value dict_clear_method(Value self, Value *args) {
     dict_clear(dict_of(self));
-    return own(NONE);
+    return NONE;
 }
 
 static Value dict_copy_method(Value self, Value *args) {

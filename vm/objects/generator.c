@@ -312,10 +312,10 @@ Value generator_close_value(Value self) {
     Generator *generator = generator_of(self);
     Value result;
     if (generator->state == GENERATOR_CLOSED)
-        return own(NONE);
+        return NONE;
     if (generator->state == GENERATOR_CREATED) {
         generator_discard(generator);
-        return own(NONE);
+        return NONE;
     }
     if (generator->state == GENERATOR_RUNNING)
         return raise_value_error("%s already executing", kind_name(generator));
@@ -339,7 +339,7 @@ Value generator_close_value(Value self) {
         exception_clear_if(&exc_GeneratorExit)) { /* nothing there would notice */
         generator_discard(generator);
         GIVE_UP(generator);
-        return own(NONE);
+        return NONE;
     }
     Next next = generator_resume(generator, NULL, &result);
     GIVE_UP(generator);
@@ -353,10 +353,10 @@ Value generator_close_value(Value self) {
     if (next == NEXT_DONE)
         return result;
     if (exception_clear_if(&exc_GeneratorExit))
-        return own(NONE);
+        return NONE;
     if (exception_matches(&exc_StopIteration)) {
         exception_clear();
-        return own(NONE);
+        return NONE;
     }
     return NULL;
 }
@@ -506,10 +506,10 @@ static Frame *running_frame(const Generator *generator) {
 Value generator_get_frame(Value self) {
     Generator *generator = generator_of(self);
     if (generator->state == GENERATOR_CLOSED)
-        return own(NONE);
+        return NONE;
     Frame *frame = &generator->frame;
     if (generator->state == GENERATOR_RUNNING && !(frame = running_frame(generator)))
-        return own(NONE);
+        return NONE;
     FrameObject *object = frame_object(frame);
     return object ? own(value_of(object)) : NULL;
 }

@@ -134,7 +134,7 @@ static Value compare(Value self, Value other, CompareOp op) {
         equal = object_equal(left->args, right->args);
     if (equal == ANSWER_ERROR)
         return NULL;
-    return own(value_of_bool((equal == ANSWER_YES) == (op == COMPARE_EQ)));
+    return value_of_bool((equal == ANSWER_YES) == (op == COMPARE_EQ));
 }
 
 static Value call_alias(Value self, Value *args, size_t count, Tuple *names_given) {

@@ -194,7 +194,7 @@ static Value list_iterator_setstate(Value self, Value *args) {
         ptrdiff_t count = (ptrdiff_t)iterator->list->count;
         iterator->index = index < 0 ? 0 : index > count ? count : index;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static Value list_reverse_iterator_setstate(Value self, Value *args) {
@@ -206,7 +206,7 @@ static Value list_reverse_iterator_setstate(Value self, Value *args) {
         ptrdiff_t last = (ptrdiff_t)iterator->list->count - 1;
         iterator->index = index < -1 ? -1 : index > last ? last : index;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod list_iterator_methods[] = {
@@ -309,7 +309,7 @@ static Value tuple_iterator_setstate(Value self, Value *args) {
         size_t count = iterator->tuple->count;
         iterator->index = index < 0 ? 0 : (size_t)index > count ? count : (size_t)index;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod tuple_iterator_methods[] = {
@@ -385,7 +385,7 @@ static Value sequence_iterator_length_hint(Value self, Value *args) {
     if (iterator->sequence == NULL)
         return value_of_small_int(0);
     if (type_of(iterator->sequence)->length == NULL)
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     ptrdiff_t count = object_length(iterator->sequence);
     if (count < 0)
         return NULL;
@@ -409,7 +409,7 @@ static Value sequence_iterator_setstate(Value self, Value *args) {
         return NULL;
     if (iterator->sequence != NULL)
         iterator->index = index < 0 ? 0 : index;
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod sequence_iterator_methods[] = {

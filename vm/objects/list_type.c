@@ -353,18 +353,18 @@ static Value list_inplace_repeat(Value self, Value times_value) {
 /* ---- methods --------------------------------------------------------------------------------- */
 
 static Value list_append_method(Value self, Value *args) {
-    return list_append(list_of(self), args[0]) ? own(NONE) : NULL;
+    return list_append(list_of(self), args[0]) ? NONE : NULL;
 }
 
 static Value list_extend_method(Value self, Value *args) {
-    return list_extend(list_of(self), args[0]) ? own(NONE) : NULL;
+    return list_extend(list_of(self), args[0]) ? NONE : NULL;
 }
 
 static Value list_insert_method(Value self, Value *args) {
     ptrdiff_t index;
     if (!object_index_as_size(args[0], &index, &exc_OverflowError))
         return NULL;
-    return list_insert(list_of(self), index, args[1]) ? own(NONE) : NULL;
+    return list_insert(list_of(self), index, args[1]) ? NONE : NULL;
 }
 
 static Value list_pop(Value self, Value *args) {
@@ -396,7 +396,7 @@ static Value list_remove(Value self, Value *args) {
         if (answer == ANSWER_YES) {
             if (i < list->count)
                 remove_at(list, i);
-            return own(NONE);
+            return NONE;
         }
     }
     return raise_value_error("list.remove(x): x not in list");
@@ -434,7 +434,7 @@ static Value list_reverse(Value self, Value *args) {
         list->items[low] = list->items[--high];
         list->items[high] = item;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static Value list_sort_method(Value self, Value *args) {
@@ -445,12 +445,12 @@ static Value list_sort_method(Value self, Value *args) {
             return NULL;
         reverse = truth == ANSWER_YES;
     }
-    return list_sort(list_of(self), args[0] == NONE ? NULL : args[0], reverse) ? own(NONE) : NULL;
+    return list_sort(list_of(self), args[0] == NONE ? NULL : args[0], reverse) ? NONE : NULL;
 }
 
 static Value list_clear_method(Value self, Value *args) {
     empty(list_of(self));
-    return own(NONE);
+    return NONE;
 }
 
 static Value list_copy(Value self, Value *args) {

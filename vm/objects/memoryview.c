@@ -226,7 +226,7 @@ static Value view_release(Value self, Value *args) {
         return raise_error(&exc_BufferError, "memoryview has %zu exported buffer%s", view->exports,
                            view->exports == 1 ? "" : "s");
     give_up_base(view);
-    return own(NONE);
+    return NONE;
 }
 
 static Value view_enter(Value self, Value *args) {

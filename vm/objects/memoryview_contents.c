@@ -210,7 +210,7 @@ static Answer equal_views(MemoryView *left, MemoryView *right) {
 
 Value memoryview_compare(Value self, Value other, CompareOp op) {
     if (op != COMPARE_EQ && op != COMPARE_NE)
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     MemoryView *view = view_of(self);
     Answer answer;
     if (!view->base || (has_type(other, &memoryview_type) && !view_of(other)->base)) {
@@ -218,11 +218,11 @@ Value memoryview_compare(Value self, Value other, CompareOp op) {
     } else {
         Value converted = has_type(other, &memoryview_type) ? own(other)
                           : type_of(other)->get_buffer      ? memoryview_new(other)
-                                                            : own(NONE);
+                                                            : NONE;
         if (!converted)
             exception_clear();
         if (!converted || converted == NONE)
-            return own(NOT_IMPLEMENTED);
+            return NOT_IMPLEMENTED;
         answer = equal_views(view, view_of(converted));
         decref(converted);
     }

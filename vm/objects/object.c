@@ -103,17 +103,17 @@ static Hash object_hash_slot(Value self) {
 
 static Value object_compare_slot(Value self, Value other, CompareOp op) {
     if (op == COMPARE_EQ)
-        return self == other ? own(TRUE_VALUE) : NOT_IMPLEMENTED;
+        return self == other ? TRUE_VALUE : NOT_IMPLEMENTED;
     if (op != COMPARE_NE)
         return NOT_IMPLEMENTED;
     if (!type_of(self)->compare) /* None and the like have a hash of their own and no more */
-        return self == other ? own(FALSE_VALUE) : NOT_IMPLEMENTED;
+        return self == other ? FALSE_VALUE : NOT_IMPLEMENTED;
     Value equal = type_of(self)->compare(self, other, COMPARE_EQ);
     if (!equal || equal == NOT_IMPLEMENTED)
         return equal;
     Answer answer = object_truth(equal);
     decref(equal);
-    return answer == ANSWER_ERROR ? NULL : own(value_of_bool(answer == ANSWER_NO));
+    return answer == ANSWER_ERROR ? NULL : value_of_bool(answer == ANSWER_NO);
 }
 
 static Value format(Value self, Value *args) {
@@ -406,14 +406,14 @@ static Value reduce_new_object(Value self) {
         goto done;
     if (!(parts[2] = get_state(self, !args && !is_list(self) && !is_dict(self))))
         goto done;
-    if (!(parts[3] = is_list(self) ? object_iter(self) : own(NONE)))
+    if (!(parts[3] = is_list(self) ? object_iter(self) : NONE))
         goto done;
     if (is_dict(self)) {
         Value items = call_method_0(self, names.items);
         parts[4] = items ? object_iter(items) : NULL;
         decref_maybe(items);
     } else {
-        parts[4] = own(NONE);
+        parts[4] = NONE;
     }
     if (parts[4])
         result = value_of(tuple_from_array(parts, 5));
@@ -473,7 +473,7 @@ static Value init_subclass(Value self, Value *args, size_t count, Tuple *names_g
     if (count)
         return raise_type_error("%s.__init_subclass__() takes no arguments (%zu given)", name,
                                 count);
-    return own(NONE);
+    return NONE;
 }
 
 static Value subclasshook(Value self, Value *args) {

@@ -168,7 +168,7 @@ static Value set_name(Value self, Value *args, size_t count, Tuple *names_given)
         return raise_type_error("__set_name__() takes 2 positional arguments but %zu were given",
                                 count);
     replace_value(&property_of(self)->name, own(args[1]));
-    return own(NONE);
+    return NONE;
 }
 
 static Value get_name(Value self) {
@@ -203,7 +203,7 @@ static Value is_abstract(Value self) {
     Answer answer = ANSWER_NO;
     for (size_t i = 0; i < 3 && answer == ANSWER_NO; i++)
         answer = is_abstract_method(functions[i]);
-    return answer == ANSWER_ERROR ? NULL : own(value_of_bool(answer == ANSWER_YES));
+    return answer == ANSWER_ERROR ? NULL : value_of_bool(answer == ANSWER_YES);
 }
 
 static const NativeMethod methods[] = {

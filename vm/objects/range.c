@@ -425,7 +425,7 @@ static Value iterator_setstate(Value self, Value *args) {
         steps = iterator->remaining;
     iterator->next += (int64_t)steps * iterator->step;
     iterator->remaining -= steps;
-    return own(NONE);
+    return NONE;
 }
 
 static LongRangeIterator *long_of(Value self) {
@@ -492,7 +492,7 @@ static Value long_iterator_setstate(Value self, Value *args) {
     }
     replace_value(&iterator->next, next);
     replace_value(&iterator->remaining, remaining);
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod iterator_methods[] = {

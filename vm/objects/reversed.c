@@ -105,7 +105,7 @@ static Value reversed_setstate(Value self_value, Value *args) {
             return NULL;
         self->index = index < -1 ? -1 : index > length - 1 ? length - 1 : index;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod methods[] = {

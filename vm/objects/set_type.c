@@ -401,23 +401,23 @@ static Value set_sizeof(Value self, Value *args) {
 /* ---- methods that change the set ------------------------------------------------------------- */
 
 static Value set_add_method(Value self, Value *args) {
-    return set_add(set_of(self), args[0]) ? own(NONE) : NULL;
+    return set_add(set_of(self), args[0]) ? NONE : NULL;
 }
 
 static Value set_clear_method(Value self, Value *args) {
     set_empty(set_of(self));
-    return own(NONE);
+    return NONE;
 }
 
 static Value set_discard_method(Value self, Value *args) {
-    return discard_any(self, args[0]) == LOOKUP_ERROR ? NULL : own(NONE);
+    return discard_any(self, args[0]) == LOOKUP_ERROR ? NULL : NONE;
 }
 
 static Value set_remove(Value self, Value *args) {
     Lookup found = discard_any(self, args[0]);
     if (found == LOOKUP_MISSING)
         return raise_key_error(args[0]);
-    return found == LOOKUP_ERROR ? NULL : own(NONE);
+    return found == LOOKUP_ERROR ? NULL : NONE;
 }
 
 static Value set_pop(Value self, Value *args) {
@@ -439,7 +439,7 @@ static Value set_update_method(Value self, Value *args) {
     for (size_t i = 0; i < others->count; i++)
         if (!set_update(set_of(self), others->items[i]))
             return NULL;
-    return own(NONE);
+    return NONE;
 }
 
 static Value set_difference_update_method(Value self, Value *args) {
@@ -447,7 +447,7 @@ static Value set_difference_update_method(Value self, Value *args) {
     for (size_t i = 0; i < others->count; i++)
         if (!set_difference_update(set_of(self), others->items[i]))
             return NULL;
-    return own(NONE);
+    return NONE;
 }
 
 static Value set_intersection_update_method(Value self, Value *args) {
@@ -456,11 +456,11 @@ static Value set_intersection_update_method(Value self, Value *args) {
         return NULL;
     set_swap(set_of(self), set_of(common));
     decref(common);
-    return own(NONE);
+    return NONE;
 }
 
 static Value set_symmetric_difference_update_method(Value self, Value *args) {
-    return set_symmetric_difference_update(set_of(self), args[0]) ? own(NONE) : NULL;
+    return set_symmetric_difference_update(set_of(self), args[0]) ? NONE : NULL;
 }
 
 /* ---- the iterator ---------------------------------------------------------------------------- */

@@ -17,13 +17,13 @@ static bool check_no_arguments(Type *type, size_t count, Tuple *names_given) {
 }
 
 static Value none_new(Type *type, Value *args, size_t count, Tuple *names_given) {
-    return check_no_arguments(type, count, names_given) ? own(NONE) : NULL;
+    return check_no_arguments(type, count, names_given) ? NONE : NULL;
 }
 static Value not_implemented_new(Type *type, Value *args, size_t count, Tuple *names_given) {
-    return check_no_arguments(type, count, names_given) ? own(NOT_IMPLEMENTED) : NULL;
+    return check_no_arguments(type, count, names_given) ? NOT_IMPLEMENTED : NULL;
 }
 static Value ellipsis_new(Type *type, Value *args, size_t count, Tuple *names_given) {
-    return check_no_arguments(type, count, names_given) ? own(ELLIPSIS) : NULL;
+    return check_no_arguments(type, count, names_given) ? ELLIPSIS : NULL;
 }
 
 static Value none_repr(Value self) {

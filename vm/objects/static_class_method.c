@@ -138,7 +138,7 @@ static Value class_repr(Value self) {
 
 static Value is_abstract(Value self) {
     Answer answer = is_abstract_method(wrapped_of(self)->callable);
-    return answer == ANSWER_ERROR ? NULL : own(value_of_bool(answer == ANSWER_YES));
+    return answer == ANSWER_ERROR ? NULL : value_of_bool(answer == ANSWER_YES);
 }
 
 static const NativeMember members[] = {

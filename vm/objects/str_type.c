@@ -137,7 +137,7 @@ static Value compare_long(const Str *a, const Str *b, CompareOp op) {
 
 Value str_compare_slot(Value left, Value right, CompareOp op) {
     if (!is_str(left) || !is_str(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     const Str *a = str_of(left), *b = str_of(right);
     if (a->length > PASS_BYTES && b->length > PASS_BYTES)
         return compare_long(a, b, op);
@@ -255,7 +255,7 @@ static Value repeat_slot(Value self, Value count_value) {
 
 static Value remainder_slot(Value left, Value right) {
     if (!is_str(left))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     return str_percent(left, right);
 }
 
@@ -383,7 +383,7 @@ static Value iterator_set_state(Value self, Value *args) {
         size_t length = iterator->str->length;
         iterator->index = index < 0 ? 0 : (size_t)index > length ? length : (size_t)index;
     }
-    return own(NONE);
+    return NONE;
 }
 
 static Value self_slot(Value self) {

@@ -141,7 +141,7 @@ static Value zip_setstate(Value self_value, Value *args) {
     if (truth == ANSWER_ERROR)
         return NULL;
     ((Zip *)object_of(self_value))->strict = truth == ANSWER_YES;
-    return own(NONE);
+    return NONE;
 }
 
 static const NativeMethod methods[] = {

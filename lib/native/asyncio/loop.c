@@ -130,7 +130,7 @@ Value task_swap(Value loop, Value task) {
     bool done = task == NONE ? dict_delete(current_tasks, loop) != LOOKUP_ERROR
                              : dict_set(current_tasks, loop, task);
     if (found == LOOKUP_MISSING)
-        before = own(NONE);
+        before = NONE;
     if (done)
         return before;
     decref(before);
@@ -143,7 +143,7 @@ static Value current_task(Value module, Value *args) {
         return raise_runtime_error("no running event loop");
     Value task;
     Lookup found = lookup_current(loop, &task);
-    return found == LOOKUP_FOUND ? task : found == LOOKUP_MISSING ? own(NONE) : NULL;
+    return found == LOOKUP_FOUND ? task : found == LOOKUP_MISSING ? NONE : NULL;
 }
 
 static Value enter_task(Value module, Value *args) {

@@ -242,28 +242,28 @@ static Value date_replace_protocol(Value self, Value *args, size_t count, Tuple 
 
 static Value date_add(Value left, Value right) {
     if (is_datetime(left) || is_datetime(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     Value date = is_date(left) ? left : right, delta = is_date(left) ? right : left;
     if (!is_delta(delta))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     return date_of_ordinal(value_of(type_of(date)),
                            (int64_t)date_ordinal(date_of(date)) + delta_of(delta)->days);
 }
 
 static Value date_subtract(Value left, Value right) {
     if (!is_date(left) || is_datetime(left) || is_datetime(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     int64_t ordinal = date_ordinal(date_of(left));
     if (is_date(right))
         return delta_new((Wide)(ordinal - date_ordinal(date_of(right))) * US_PER_DAY);
     if (is_delta(right))
         return date_of_ordinal(value_of(type_of(left)), ordinal - delta_of(right)->days);
-    return own(NOT_IMPLEMENTED);
+    return NOT_IMPLEMENTED;
 }
 
 static Value date_compare(Value self, Value other, CompareOp op) {
     if (!is_date(other) || is_datetime(other))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     return value_of_bool(
         order_satisfies(date_ordinal(date_of(self)) - date_ordinal(date_of(other)), op));
 }

@@ -44,17 +44,17 @@ Value datetime_add_us(Value self, Wide microseconds) {
 Value datetime_add(Value left, Value right) {
     Value datetime = is_datetime(left) ? left : right, delta = is_datetime(left) ? right : left;
     if (!is_delta(delta))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     return datetime_add_us(datetime, delta_microseconds(delta_of(delta)));
 }
 
 Value datetime_subtract(Value left, Value right) {
     if (!is_datetime(left))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     if (is_delta(right))
         return datetime_add_us(left, -delta_microseconds(delta_of(right)));
     if (!is_datetime(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     const DateTime *from = datetime_of(right), *to = datetime_of(left);
     Wide difference = (Wide)datetime_microseconds(to) - datetime_microseconds(from);
     if (from->tzinfo != to->tzinfo) {
@@ -115,7 +115,7 @@ static Value compare_across_zones(Value self, Value other, CompareOp op, int64_t
 
 Value datetime_compare(Value self, Value other, CompareOp op) {
     if (!is_datetime(other))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     const DateTime *left = datetime_of(self), *right = datetime_of(other);
     int64_t difference = datetime_microseconds(left) - datetime_microseconds(right);
     if (left->tzinfo != right->tzinfo)

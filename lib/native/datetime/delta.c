@@ -173,13 +173,13 @@ static Value delta_new_type(Type *type, Value *args, size_t count, Tuple *keywor
 
 static Value delta_add(Value left, Value right) {
     if (!is_delta(left) || !is_delta(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     return delta_new(delta_microseconds(delta_of(left)) + delta_microseconds(delta_of(right)));
 }
 
 static Value delta_subtract(Value left, Value right) {
     if (!is_delta(left) || !is_delta(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     return delta_new(delta_microseconds(delta_of(left)) - delta_microseconds(delta_of(right)));
 }
 
@@ -233,7 +233,7 @@ static Value delta_multiply(Value left, Value right) {
         return multiply_by_int(delta_of(delta), factor);
     if (is_float(factor))
         return scale_by_float(delta_of(delta), factor, false);
-    return own(NOT_IMPLEMENTED);
+    return NOT_IMPLEMENTED;
 }
 
 /* Both as ints: false with an exception pending. */
@@ -248,7 +248,7 @@ static bool as_ints(Value left, Value right, Value *first, Value *second) {
 
 static Value delta_true_divide(Value left, Value right) {
     if (!is_delta(left))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     if (is_delta(right)) {
         Value first, second;
         if (!as_ints(left, right, &first, &second))
@@ -261,7 +261,7 @@ static Value delta_true_divide(Value left, Value right) {
     if (is_float(right))
         return scale_by_float(delta_of(left), right, true);
     if (!is_int(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     if (int_sign(right) == 0)
         return raise_error(&exc_ZeroDivisionError, "integer division or modulo by zero");
     return delta_of_int_steal(
@@ -270,7 +270,7 @@ static Value delta_true_divide(Value left, Value right) {
 
 static Value delta_floor_divide(Value left, Value right) {
     if (!is_delta(left) || !(is_delta(right) || is_int(right)))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     Value number = value_of_wide(delta_microseconds(delta_of(left)));
     Value divisor =
         !is_delta(right) ? own(right) : value_of_wide(delta_microseconds(delta_of(right)));
@@ -288,7 +288,7 @@ static Value delta_floor_divide(Value left, Value right) {
 
 static Value delta_remainder(Value left, Value right) {
     if (!is_delta(left) || !is_delta(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     Wide divisor = delta_microseconds(delta_of(right));
     if (divisor == 0)
         return raise_error(&exc_ZeroDivisionError, "integer modulo by zero");
@@ -300,7 +300,7 @@ static Value delta_remainder(Value left, Value right) {
 
 static Value delta_divmod(Value left, Value right) {
     if (!is_delta(left) || !is_delta(right))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     Value quotient = delta_floor_divide(left, right);
     if (!quotient)
         return NULL;
@@ -330,7 +330,7 @@ static Answer delta_truth(Value self) {
 
 static Value delta_compare(Value self, Value other, CompareOp op) {
     if (!is_delta(other))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     Wide left = delta_microseconds(delta_of(self)), right = delta_microseconds(delta_of(other));
     return value_of_bool(order_satisfies((left > right) - (left < right), op));
 }

@@ -182,7 +182,7 @@ static int64_t clock_microseconds(const Clock *clock) {
 
 static Value time_compare(Value self, Value other, CompareOp op) {
     if (!is_time(other))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     const Time *left = time_of(self), *right = time_of(other);
     int64_t difference = clock_microseconds(&left->clock) - clock_microseconds(&right->clock);
     if (left->tzinfo != right->tzinfo) {

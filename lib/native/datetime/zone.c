@@ -288,7 +288,7 @@ static Hash timezone_hash(Value self) {
 
 static Value timezone_compare(Value self, Value other, CompareOp op) {
     if ((op != COMPARE_EQ && op != COMPARE_NE) || !has_type(other, &timezone_type))
-        return own(NOT_IMPLEMENTED);
+        return NOT_IMPLEMENTED;
     bool equal =
         delta_microseconds(zone_of(self)->offset) == delta_microseconds(zone_of(other)->offset);
     return value_of_bool(equal == (op == COMPARE_EQ));

@@ -88,7 +88,7 @@ Value io_standard_stream(int descriptor, bool unbuffered) {
     Value number = value_of_small_int(descriptor), buffer = NULL, text = NULL;
     Value raw = file_io_new(number, output ? "wb" : "rb", false, NULL);
     if (!raw && is_closed_descriptor(descriptor))
-        return own(NONE);
+        return NONE;
     const FileIO *file = raw ? (const FileIO *)object_of(raw) : NULL;
     if (!raw || !set_text(raw, "name", names_of[descriptor]))
         goto done;

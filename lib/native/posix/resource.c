@@ -122,7 +122,7 @@ static Value fn_setrlimit(Value self, Value *args) {
     struct rlimit limit;
     if (!which_limit(args[0], &resource) || !limit_from(args[1], &limit))
         return NULL;
-    return setrlimit(resource, &limit) == 0 ? own(NONE) : raise_limit();
+    return setrlimit(resource, &limit) == 0 ? NONE : raise_limit();
 }
 
 static Value fn_prlimit(Value self, Value *args) {
