@@ -131,25 +131,25 @@ static Value method_seed(Value self, Value *args) {
 
 static Type random_type;
 
+/* A state of zeros: it is seeded by init, and random.Random's own init does without this one. */
 static Value random_new(Type *type, Value *args, size_t count, Tuple *names) {
-    static Signature signature = SIGNATURE("Random(x=None)");
-    Value bound[1] = {NULL};
-    if (type == &random_type && !arguments_bind(&signature, args, count, names, bound))
-        return NULL; /* subclasses seed in their __init__ */
     Random *r = type_allocate(type, 0);
     if (!r)
         return NULL;
+    r->index = 0;
+    memset(r->state, 0, sizeof r->state);
     if (type->mem.kind == MEM_CONTAINER)
         mem_gc_track(r);
-    if (!seed(r, bound[0])) {
-        decref(value_of(r));
-        return NULL;
-    }
     return value_of(r);
 }
 
 static bool random_init(Value self, Value *args, size_t count, Tuple *names) {
-    return true; /* seeded by new, and again by random.Random's __init__ */
+    Type *type = type_of(self);
+    if (names && names->count && (type == &random_type || type->init == random_init))
+        return raise_type_error("Random() takes no keyword arguments");
+    if (count > 1)
+        return raise_type_error("Random() requires 0 or 1 argument");
+    return seed(random_of(self), count ? args[0] : NULL);
 }
 
 static void random_dealloc(Object *object) {

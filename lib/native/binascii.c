@@ -1,5 +1,7 @@
 /* The module binascii: bytes as ASCII text and back, and two check sums. */
+#include "lib/native/crc32.h"
 #include "lib/native/exception_class.h"
+#include "vm/objects/bytes_hex.h"
 #include "vm/objects/bytes_methods.h"
 #include "vm/pass.h"
 #include "vm/type_internal.h"
@@ -73,24 +75,16 @@ static Bytes *passed(Bytes *bytes) {
     return bytes;
 }
 
-static int hex_digit(uint8_t c) {
-    return c >= '0' && c <= '9'                 ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
-}
-
 static Bytes *from_hex(const Source *source) {
     if (source->size % 2)
         return fail("Odd-length string");
-    Bytes *bytes = bytes_new(NULL, source->size / 2);
-    for (size_t i = 0; bytes && pass_goes_on(i / 2, source->size / 2); i += 2) {
-        int high = hex_digit(source->bytes[i]), low = hex_digit(source->bytes[i + 1]);
-        if (high < 0 || low < 0) {
+    size_t size = source->size / 2;
+    Bytes *bytes = bytes_new(NULL, size);
+    for (size_t i = 0, end; bytes && (end = pass_piece(i, size)) > i; i = end)
+        if (hex_read(bytes->data + i, source->bytes + 2 * i, end - i) < end - i) {
             GIVE_UP(bytes);
             return fail("Non-hexadecimal digit found");
         }
-        bytes->data[i / 2] = (uint8_t)(high << 4 | low);
-    }
     return passed(bytes);
 }
 
@@ -108,13 +102,19 @@ static Value unhexlify(Value module, Value *args) {
 static const char base64_digits[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-static int base64_value(uint8_t c) {
-    return c >= 'A' && c <= 'Z'   ? c - 'A'
-           : c >= 'a' && c <= 'z' ? c - 'a' + 26
-           : c >= '0' && c <= '9' ? c - '0' + 52
-           : c == '+'             ? 62
-           : c == '/'             ? 63
-                                  : -1;
+/* One more than the value of a digit; 0: none. */
+static const uint8_t base64_plus_1[256] = {
+    ['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,  ['H'] = 8,
+    ['I'] = 9,  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16,
+    ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24,
+    ['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28, ['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32,
+    ['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40,
+    ['o'] = 41, ['p'] = 42, ['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48,
+    ['w'] = 49, ['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56,
+    ['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['+'] = 63, ['/'] = 64};
+
+static inline int base64_value(uint8_t c) {
+    return base64_plus_1[c] - 1;
 }
 
 /* Four digits for the first three of the bytes that are left. */
@@ -153,6 +153,20 @@ static Value b2a_base64(Value module, Value *args) {
     return value_of(bytes);
 }
 
+/* Groups of four digits up to the first with anything else in it: how many there are. */
+static size_t read_groups(uint8_t *to, const uint8_t *text, size_t count) {
+    for (size_t i = 0; i < count; i++, text += 4) {
+        int a = base64_value(text[0]), b = base64_value(text[1]);
+        int c = base64_value(text[2]), d = base64_value(text[3]);
+        if ((a | b | c | d) < 0)
+            return i;
+        *to++ = (uint8_t)(a << 2 | b >> 4);
+        *to++ = (uint8_t)(b << 4 | c >> 2);
+        *to++ = (uint8_t)(c << 6 | d);
+    }
+    return count;
+}
+
 /* Strictly, only digits and the padding at the end are allowed; else the rest is passed over. */
 static Bytes *from_base64(const Source *source, bool strict) {
     const uint8_t *text = source->bytes;
@@ -166,8 +180,18 @@ static Bytes *from_base64(const Source *source, bool strict) {
     if (strict && size && text[0] == '=')
         problem = "Leading padding not allowed";
     for (size_t i = 0, end = 0; !problem && i < size; i++) {
-        if (i == end && (end = pass_piece(i, size)) == i)
+        if (i >= end && (end = pass_piece(i, size)) == i)
             break;
+        if (place == 0 && !padding_started) {
+            size_t groups = read_groups(bytes->data + count, text + i, (end - i) / 4);
+            count += 3 * groups;
+            i += 4 * groups;
+            pads = groups ? 0 : pads;
+            if (i == end) {
+                i--; /* to begin the next piece */
+                continue;
+            }
+        }
         uint8_t c = text[i];
         if (c == '=') {
             padding_started = true;
@@ -333,8 +357,8 @@ static Bytes *from_qp(const Source *source, bool header) {
             } else if (text[i] == '=') {
                 bytes->data[count++] = '=';
                 i++;
-            } else if (i + 1 < size && hex_digit(text[i]) >= 0 && hex_digit(text[i + 1]) >= 0) {
-                bytes->data[count++] = (uint8_t)(hex_digit(text[i]) << 4 | hex_digit(text[i + 1]));
+            } else if (i + 1 < size && hex_read(bytes->data + count, text + i, 1)) {
+                count++;
                 i += 2;
             } else {
                 bytes->data[count++] = '=';
@@ -457,17 +481,6 @@ static Value b2a_qp(Value module, Value *args) {
 
 /* ---- check sums ----------------------------------------------------------------------------- */
 
-static uint32_t crc32_table[256];
-
-static void make_crc32_table(void) {
-    for (uint32_t i = 0; i < 256; i++) {
-        uint32_t crc = i;
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc & 1 ? crc >> 1 ^ 0xedb88320u : crc >> 1;
-        crc32_table[i] = crc;
-    }
-}
-
 static Value crc32(Value module, Value *args) {
     Source source;
     Value start = args[1] ? object_index(args[1]) : value_of_small_int(0);
@@ -477,11 +490,8 @@ static Value crc32(Value module, Value *args) {
     decref(start);
     if (!source_get(args[0], &source, false))
         return NULL;
-    if (!crc32_table[1])
-        make_crc32_table();
-    for (size_t i = 0, end; (end = pass_piece(i, source.size)) > i;)
-        for (; i < end; i++)
-            crc = crc32_table[(crc ^ source.bytes[i]) & 255] ^ crc >> 8;
+    for (size_t i = 0, end; (end = pass_piece(i, source.size)) > i; i = end)
+        crc = crc32_add(crc, source.bytes + i, end - i);
     source_release(&source);
     return exception_pending() ? NULL : value_of_small_int((int64_t)(uint32_t)~crc);
 }

@@ -34,51 +34,72 @@ static const uint64_t initial_s[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54f
     v[b] = ROTATE(Word, v[b] ^ v[c], r4)
 #define ROTATE(Word, x, n) (Word)((x) >> (n) | (x) << (8 * sizeof(Word) - (n)))
 
-#define DEFINE_COMPRESS(name, Word, initial, rounds, r1, r2, r3, r4)                               \
+/* The rounds are written out, so that the words they take have constant places. */
+#define WORD(round, i) w[order[(round) % 10][i]]
+#define ROUND(Word, n, r1, r2, r3, r4)                                                             \
+    MIX(Word, 0, 4, 8, 12, WORD(n, 0), WORD(n, 1), r1, r2, r3, r4);                                \
+    MIX(Word, 1, 5, 9, 13, WORD(n, 2), WORD(n, 3), r1, r2, r3, r4);                                \
+    MIX(Word, 2, 6, 10, 14, WORD(n, 4), WORD(n, 5), r1, r2, r3, r4);                               \
+    MIX(Word, 3, 7, 11, 15, WORD(n, 6), WORD(n, 7), r1, r2, r3, r4);                               \
+    MIX(Word, 0, 5, 10, 15, WORD(n, 8), WORD(n, 9), r1, r2, r3, r4);                               \
+    MIX(Word, 1, 6, 11, 12, WORD(n, 10), WORD(n, 11), r1, r2, r3, r4);                             \
+    MIX(Word, 2, 7, 8, 13, WORD(n, 12), WORD(n, 13), r1, r2, r3, r4);                              \
+    MIX(Word, 3, 4, 9, 14, WORD(n, 14), WORD(n, 15), r1, r2, r3, r4)
+#define TEN_ROUNDS(Word, ...)                                                                      \
+    ROUND(Word, 0, __VA_ARGS__);                                                                   \
+    ROUND(Word, 1, __VA_ARGS__);                                                                   \
+    ROUND(Word, 2, __VA_ARGS__);                                                                   \
+    ROUND(Word, 3, __VA_ARGS__);                                                                   \
+    ROUND(Word, 4, __VA_ARGS__);                                                                   \
+    ROUND(Word, 5, __VA_ARGS__);                                                                   \
+    ROUND(Word, 6, __VA_ARGS__);                                                                   \
+    ROUND(Word, 7, __VA_ARGS__);                                                                   \
+    ROUND(Word, 8, __VA_ARGS__);                                                                   \
+    ROUND(Word, 9, __VA_ARGS__)
+
+#define DEFINE_COMPRESS(name, Word, load, initial, is_wide, ...)                                   \
     static void name(HashState *state, const uint8_t *block, bool last) {                          \
         Word w[16], v[16];                                                                         \
         for (size_t i = 0; i < 16; i++) {                                                          \
-            w[i] = 0;                                                                              \
-            for (size_t byte = sizeof(Word); byte-- > 0;)                                          \
-                w[i] = (Word)(w[i] << 8 | block[i * sizeof(Word) + byte]);                         \
+            w[i] = load(block + i * sizeof(Word));                                                 \
             v[i] = (Word)(i < 8 ? state->words[i] : initial[i - 8]);                               \
         }                                                                                          \
         v[12] ^= (Word)state->size;                                                                \
-        v[13] ^= (Word)(sizeof(Word) == 4 ? state->size >> 32 : 0);                                \
+        v[13] ^= (Word)(is_wide ? 0 : state->size >> 32);                                          \
         if (last)                                                                                  \
             v[14] = (Word)~v[14];                                                                  \
         if (last && state->last_node)                                                              \
             v[15] = (Word)~v[15];                                                                  \
-        for (int round = 0; round < rounds; round++) {                                             \
-            const uint8_t *s = order[round % 10];                                                  \
-            MIX(Word, 0, 4, 8, 12, w[s[0]], w[s[1]], r1, r2, r3, r4);                              \
-            MIX(Word, 1, 5, 9, 13, w[s[2]], w[s[3]], r1, r2, r3, r4);                              \
-            MIX(Word, 2, 6, 10, 14, w[s[4]], w[s[5]], r1, r2, r3, r4);                             \
-            MIX(Word, 3, 7, 11, 15, w[s[6]], w[s[7]], r1, r2, r3, r4);                             \
-            MIX(Word, 0, 5, 10, 15, w[s[8]], w[s[9]], r1, r2, r3, r4);                             \
-            MIX(Word, 1, 6, 11, 12, w[s[10]], w[s[11]], r1, r2, r3, r4);                           \
-            MIX(Word, 2, 7, 8, 13, w[s[12]], w[s[13]], r1, r2, r3, r4);                            \
-            MIX(Word, 3, 4, 9, 14, w[s[14]], w[s[15]], r1, r2, r3, r4);                            \
+        TEN_ROUNDS(Word, __VA_ARGS__);                                                             \
+        if (is_wide) {                                                                             \
+            ROUND(Word, 10, __VA_ARGS__);                                                          \
+            ROUND(Word, 11, __VA_ARGS__);                                                          \
         }                                                                                          \
         for (size_t i = 0; i < 8; i++)                                                             \
             state->words[i] ^= (Word)(v[i] ^ v[i + 8]);                                            \
     }
-DEFINE_COMPRESS(compress_b, uint64_t, initial_b, 12, 32, 24, 16, 63)
-DEFINE_COMPRESS(compress_s, uint32_t, initial_s, 10, 16, 12, 8, 7)
+DEFINE_COMPRESS(compress_b, uint64_t, load_64, initial_b, true, 32, 24, 16, 63)
+DEFINE_COMPRESS(compress_s, uint32_t, load_32, initial_s, false, 16, 12, 8, 7)
 
-static void compress(const HashAlgorithm *algorithm, HashState *state, bool last) {
-    (algorithm == &blake2b_algorithm ? compress_b : compress_s)(state, state->block, last);
+static void compress(const HashAlgorithm *algorithm, HashState *state, const uint8_t *block,
+                     bool last) {
+    (algorithm == &blake2b_algorithm ? compress_b : compress_s)(state, block, last);
 }
 
 static void update(const HashAlgorithm *algorithm, HashState *state, const uint8_t *data,
                    size_t size) {
+    size_t whole = algorithm->block_size;
     while (size > 0) {
-        if (state->used == algorithm->block_size) {
+        if (state->used == whole) {
             state->size += state->used;
-            compress(algorithm, state, false);
+            compress(algorithm, state, state->block, false);
             state->used = 0;
         }
-        size_t part = algorithm->block_size - state->used;
+        for (; state->used == 0 && size > whole; data += whole, size -= whole) {
+            state->size += whole;
+            compress(algorithm, state, data, false);
+        }
+        size_t part = whole - state->used;
         part = part < size ? part : size;
         memcpy(state->block + state->used, data, part);
         state->used += part;
@@ -91,9 +112,8 @@ static void finish(const HashAlgorithm *algorithm, HashState *state, uint8_t *di
     size_t word_size = algorithm->block_size / 16;
     state->size += state->used;
     memset(state->block + state->used, 0, algorithm->block_size - state->used);
-    compress(algorithm, state, true);
-    for (size_t i = 0; i < size; i++)
-        digest[i] = (uint8_t)(state->words[i / word_size] >> 8 * (i % word_size));
+    compress(algorithm, state, state->block, true);
+    store_words(digest, state->words, word_size, size);
 }
 
 static void put(uint8_t *to, uint64_t number, size_t bytes) {
@@ -114,12 +134,8 @@ static void start(HashState *state, const Blake2Parameters *p, const HashAlgorit
     block[wide ? 17 : 15] = (uint8_t)p->inner_size;
     memcpy(block + 4 * word_size, p->salt, 2 * word_size);
     memcpy(block + 6 * word_size, p->person, 2 * word_size);
-    for (size_t i = 0; i < 8; i++) {
-        uint64_t word = 0;
-        for (size_t byte = word_size; byte-- > 0;)
-            word = word << 8 | block[i * word_size + byte];
-        state->words[i] = initial[i] ^ word;
-    }
+    for (size_t i = 0; i < 8; i++)
+        state->words[i] = initial[i] ^ (wide ? load_64(block + 8 * i) : load_32(block + 4 * i));
     state->digest_size = p->digest_size;
     state->last_node = p->last_node;
     if (p->key_size) {

@@ -34,6 +34,22 @@ typedef struct HashAlgorithm {
     bool little_endian;
 } HashAlgorithm;
 
+/* Words as most of the algorithms store them: the low byte first. Compilers make one load or store
+ * of these. */
+static inline uint32_t load_32(const uint8_t *from) {
+    return (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 |
+           (uint32_t)from[3] << 24;
+}
+static inline uint64_t load_64(const uint8_t *from) {
+    return load_32(from) | (uint64_t)load_32(from + 4) << 32;
+}
+/* The first `size` bytes of words of word_size bytes. */
+static inline void store_words(uint8_t *to, const uint64_t *words, size_t word_size, size_t size) {
+    for (size_t i = 0; i < size; words++)
+        for (size_t byte = 0; byte < word_size && i < size; byte++)
+            to[i++] = (uint8_t)(*words >> 8 * byte);
+}
+
 extern const HashAlgorithm hash_algorithms[]; /* ended by a null name */
 extern const HashAlgorithm blake2b_algorithm, blake2s_algorithm;
 const HashAlgorithm *hash_find(const char *name); /* null if there is none */

@@ -1,6 +1,8 @@
 /* The module _hashes: hash objects, comparison in constant time, key derivation. hashlib and hmac
  * are made of it. */
 #include "lib/native/hash/hash.h"
+#include "vm/objects/bytes_hex.h"
+#include "vm/objects/str_parts.h"
 #include "vm/pass.h"
 #include "vm/vm.h"
 
@@ -137,17 +139,12 @@ static Bytes *digest(const Hasher *hasher, size_t size) {
 }
 
 static Value hexadecimal_steal(Bytes *bytes) {
-    static const char digits[] = "0123456789abcdef";
-    if (!bytes)
-        return NULL;
-    StrBuilder builder;
-    str_builder_init(&builder);
-    for (size_t i = 0; i < bytes->size; i++) {
-        str_builder_character(&builder, (uint8_t)digits[bytes->data[i] >> 4]);
-        str_builder_character(&builder, (uint8_t)digits[bytes->data[i] & 15]);
-    }
-    GIVE_UP(bytes);
-    return value_of(str_builder_finish(&builder));
+    Str *text = bytes ? str_new_unfilled(2 * bytes->size, 127) : NULL;
+    if (text)
+        hex_write(text->data, bytes->data, bytes->size);
+    if (bytes)
+        GIVE_UP(bytes);
+    return value_of(text);
 }
 
 static Value hash_digest(Value self, Value *args) {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static uint64_t rotate(uint64_t x, int n) {
-    return x << n | x >> (64 - n);
+    return x << n | x >> (-n & 63);
 }
 
 static const uint64_t round_constants[24] = {
@@ -15,65 +15,39 @@ static const uint64_t round_constants[24] = {
     0x000000008000808b, 0x800000000000008b, 0x8000000000008089, 0x8000000000008003,
     0x8000000000008002, 0x8000000000000080, 0x000000000000800a, 0x800000008000000a,
     0x8000000080008081, 0x8000000000008080, 0x0000000080000001, 0x8000000080008008};
-/* One step of rho and pi: the lane that was there is turned into the next place. */
-#define MOVE(place, turn)                                                                          \
-    next = a[place];                                                                               \
-    a[place] = rotate(moved, turn);                                                                \
-    moved = next
-/* Chi, of a row. */
-#define MIX_ROW(y)                                                                                 \
-    r0 = a[y], r1 = a[(y) + 1], r2 = a[(y) + 2], r3 = a[(y) + 3], r4 = a[(y) + 4];                 \
-    a[y] = r0 ^ (~r1 & r2), a[(y) + 1] = r1 ^ (~r2 & r3), a[(y) + 2] = r2 ^ (~r3 & r4);            \
-    a[(y) + 3] = r3 ^ (~r4 & r0), a[(y) + 4] = r4 ^ (~r0 & r1)
+
+enum { LANES = 25 };
+
 /* Theta: the parities of two columns go into the one between them. */
 #define PARITY(x) (a[x] ^ a[(x) + 5] ^ a[(x) + 10] ^ a[(x) + 15] ^ a[(x) + 20])
-#define ADD_PARITY(x, left, right)                                                                 \
-    d = (left) ^ rotate(right, 1);                                                                 \
-    a[x] ^= d, a[(x) + 5] ^= d, a[(x) + 10] ^= d, a[(x) + 15] ^= d, a[(x) + 20] ^= d
+/* Rho and pi: a lane, with its column's parities in it, turned. */
+#define TURNED(place, turn) rotate(a[place] ^ d[(place) % 5], turn)
+/* Chi, of a row: of five lanes by their places before, each with its turn. */
+#define MAKE_ROW(y, p0, t0, p1, t1, p2, t2, p3, t3, p4, t4)                                        \
+    r0 = TURNED(p0, t0), r1 = TURNED(p1, t1), r2 = TURNED(p2, t2);                                 \
+    r3 = TURNED(p3, t3), r4 = TURNED(p4, t4);                                                      \
+    to[y] = r0 ^ (~r1 & r2), to[(y) + 1] = r1 ^ (~r2 & r3), to[(y) + 2] = r2 ^ (~r3 & r4);         \
+    to[(y) + 3] = r3 ^ (~r4 & r0), to[(y) + 4] = r4 ^ (~r0 & r1)
 
-static void permute(uint64_t state[25]) {
-    uint64_t a[25], d, next, r0, r1, r2, r3, r4;
-    memcpy(a, state, sizeof a);
-    for (int round = 0; round < 24; round++) {
-        uint64_t c0 = PARITY(0), c1 = PARITY(1), c2 = PARITY(2), c3 = PARITY(3), c4 = PARITY(4);
-        ADD_PARITY(0, c4, c1);
-        ADD_PARITY(1, c0, c2);
-        ADD_PARITY(2, c1, c3);
-        ADD_PARITY(3, c2, c4);
-        ADD_PARITY(4, c3, c0);
-        uint64_t moved = a[1];
-        MOVE(10, 1);
-        MOVE(7, 3);
-        MOVE(11, 6);
-        MOVE(17, 10);
-        MOVE(18, 15);
-        MOVE(3, 21);
-        MOVE(5, 28);
-        MOVE(16, 36);
-        MOVE(8, 45);
-        MOVE(21, 55);
-        MOVE(24, 2);
-        MOVE(4, 14);
-        MOVE(15, 27);
-        MOVE(23, 41);
-        MOVE(19, 56);
-        MOVE(13, 8);
-        MOVE(12, 25);
-        MOVE(2, 43);
-        MOVE(20, 62);
-        MOVE(14, 18);
-        MOVE(22, 39);
-        MOVE(9, 61);
-        MOVE(6, 20);
-        MOVE(1, 44);
-        MIX_ROW(0);
-        MIX_ROW(5);
-        MIX_ROW(10);
-        MIX_ROW(15);
-        MIX_ROW(20);
-        a[0] ^= round_constants[round];
+static inline void permute_round(const uint64_t a[LANES], uint64_t to[LANES], uint64_t constant) {
+    uint64_t c0 = PARITY(0), c1 = PARITY(1), c2 = PARITY(2), c3 = PARITY(3), c4 = PARITY(4);
+    const uint64_t d[5] = {c4 ^ rotate(c1, 1), c0 ^ rotate(c2, 1), c1 ^ rotate(c3, 1),
+                           c2 ^ rotate(c4, 1), c3 ^ rotate(c0, 1)};
+    uint64_t r0, r1, r2, r3, r4;
+    MAKE_ROW(0, 0, 0, 6, 44, 12, 43, 18, 21, 24, 14);
+    MAKE_ROW(5, 3, 28, 9, 20, 10, 3, 16, 45, 22, 61);
+    MAKE_ROW(10, 1, 1, 7, 6, 13, 25, 19, 8, 20, 18);
+    MAKE_ROW(15, 4, 27, 5, 36, 11, 10, 17, 15, 23, 56);
+    MAKE_ROW(20, 2, 62, 8, 55, 14, 39, 15, 41, 21, 2);
+    to[0] ^= constant;
+}
+
+static void permute(uint64_t state[LANES]) {
+    uint64_t other[LANES];
+    for (int round = 0; round < 24; round += 2) {
+        permute_round(state, other, round_constants[round]);
+        permute_round(other, state, round_constants[round + 1]);
     }
-    memcpy(state, a, sizeof a);
 }
 
 static void mix_byte(HashState *state, size_t place, uint8_t byte) {
@@ -89,12 +63,8 @@ void sha3_update(const HashAlgorithm *algorithm, HashState *state, const uint8_t
     size_t rate = algorithm->block_size;
     while (size > 0) {
         if (state->used == 0 && size >= rate) {
-            for (size_t i = 0; i < rate / 8; i++) {
-                uint64_t lane = 0;
-                for (int byte = 7; byte >= 0; byte--)
-                    lane = lane << 8 | data[8 * i + (size_t)byte];
-                state->words[i] ^= lane;
-            }
+            for (size_t i = 0; i < rate / 8; i++)
+                state->words[i] ^= load_64(data + 8 * i);
             data += rate;
             size -= rate;
             permute(state->words);
@@ -113,9 +83,9 @@ void sha3_finish(const HashAlgorithm *algorithm, HashState *state, uint8_t *dige
     size_t rate = algorithm->block_size;
     mix_byte(state, state->used, algorithm->digest_size ? 0x06 : 0x1f);
     mix_byte(state, rate - 1, 0x80);
-    for (size_t i = 0; i < size; i++) {
-        if (i % rate == 0)
-            permute(state->words);
-        digest[i] = (uint8_t)(state->words[i % rate / 8] >> 8 * (i % 8));
+    for (size_t part; size > 0; digest += part, size -= part) {
+        permute(state->words);
+        part = size < rate ? size : rate;
+        store_words(digest, state->words, 8, part);
     }
 }
