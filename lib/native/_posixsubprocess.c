@@ -1,8 +1,9 @@
 /* Module _posixsubprocess: fork and exec, as module subprocess wants them.
  *
  * Between fork and exec the child may only do what is safe in a process whose other threads are
- * gone: everything is prepared before. A failure is told through the pipe errpipe_write, as
- * "OSError:<errno in hex>:<where>". Only with a preexec_fn does Python code run in the child. */
+ * gone, or in its parent's memory (vfork): everything is prepared before. A failure is told through
+ * the pipe errpipe_write, as "OSError:<errno in hex>:<where>". Only with a preexec_fn does Python
+ * code run in the child. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 #include "vm/runtime.h"
@@ -13,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,6 +38,7 @@ enum { /* the arguments of fork_exec */
        UID,
        UMASK,
        PREEXEC,
+       ALLOW_VFORK,
 };
 
 typedef struct Plan {
@@ -54,6 +57,8 @@ typedef struct Plan {
     size_t group_count;
     int umask_value; /* -1: as it is */
     Value preexec;   /* borrowed; null: none */
+    bool by_vfork;
+    sigset_t mask; /* of signals, for the program; by vfork all are blocked until it starts */
 } Plan;
 
 /* ---- preparing ------------------------------------------------------------------------------- */
@@ -153,10 +158,12 @@ static bool read_plan(Value *args, Plan *plan) {
         if (!int_as_int(args[DESCRIPTORS + i], descriptors[i]))
             return false;
     Answer closes = object_truth(args[CLOSE]), restores = object_truth(args[RESTORE]);
-    Answer session = object_truth(args[SESSION]);
-    if (closes == ANSWER_ERROR || restores == ANSWER_ERROR || session == ANSWER_ERROR)
+    Answer session = object_truth(args[SESSION]), vforks = object_truth(args[ALLOW_VFORK]);
+    if (closes == ANSWER_ERROR || restores == ANSWER_ERROR || session == ANSWER_ERROR ||
+        vforks == ANSWER_ERROR)
         return false;
     plan->new_session = session;
+    plan->by_vfork = vforks;
     plan->preexec = args[PREEXEC] == NONE ? NULL : args[PREEXEC];
     plan->close_descriptors = closes;
     plan->restore_signals = restores;
@@ -273,10 +280,23 @@ static void tell(int descriptor, const char *text, size_t size) {
     }
 }
 
+/* No handler of ours may run in the child, whose memory is still the parent's. */
+static void unblock_signals(const sigset_t *mask) {
+    for (int number = 1; number < NSIG; number++) {
+        struct sigaction action;
+        if (sigaction(number, NULL, &action) == 0 && action.sa_handler != SIG_DFL &&
+            action.sa_handler != SIG_IGN)
+            signal(number, SIG_DFL);
+    }
+    sigprocmask(SIG_SETMASK, mask, NULL);
+}
+
 static _Noreturn void run_child(Plan *plan) {
     const char *where = "";
     char message[64];
     int size;
+    if (plan->by_vfork)
+        unblock_signals(&plan->mask);
     if (!redirect(plan))
         goto failed;
     if (plan->folder && chdir(plan->folder) != 0) {
@@ -312,13 +332,28 @@ static void release_plan(Plan *plan) {
     mem_raw_free(plan->groups);
 }
 
+/* The child runs in this process's memory while this process waits, which saves copying the page
+ * tables: a quarter of the time for a small program, more for one that holds much. */
+static pid_t fork_lightly(Plan *plan) {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &plan->mask);
+    pid_t pid = vfork();
+    if (pid == 0)
+        run_child(plan);
+    int error = errno;
+    pthread_sigmask(SIG_SETMASK, &plan->mask, NULL);
+    errno = error;
+    return pid;
+}
+
 static Value start(Plan *plan) {
     if (plan->preexec && runtime_is_finalizing)
         return raise_error(&exc_PythonFinalizationError,
                            "preexec_fn not supported at interpreter shutdown");
     if (plan->preexec)
         at_fork_run(AT_FORK_BEFORE);
-    pid_t pid = fork();
+    pid_t pid = plan->by_vfork ? fork_lightly(plan) : fork();
     if (pid == 0) {
         if (plan->preexec) {
             threads_after_fork();
@@ -346,6 +381,8 @@ static Value fork_exec(Value self, Value *args) {
         ready = folder != NULL;
         plan.folder = ready ? (const char *)folder->data : NULL;
     }
+    /* Not where Python code runs in the child, or it is to be somebody else. */
+    plan.by_vfork &= !plan.preexec && !plan.set_user && !plan.set_group && !plan.set_groups;
     if (ready)
         result = start(&plan);
     if (folder)
