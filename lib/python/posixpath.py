@@ -15,6 +15,7 @@ import os
 import stat
 import sys
 from genericpath import *
+from posix import _path_normpath as normpath
 
 __all__ = ["normcase", "isabs", "join", "splitdrive", "splitroot", "split", "splitext", "basename",
            "dirname", "commonprefix", "getsize", "getmtime", "getatime", "getctime", "islink",
@@ -197,25 +198,6 @@ def expandvars(path):
         i = end
     parts.append(path[i:])
     return "".join(parts)
-
-
-def normpath(path):
-    """Normalize path, eliminating double slashes, etc."""
-    path = os.fspath(path)
-    slash = _slash(path)
-    dot = b"." if isinstance(path, bytes) else "."
-    if not path:
-        return dot
-    _, root, rest = splitroot(path)
-    parts = []
-    for part in rest.split(slash):
-        if not part or part == dot:
-            continue
-        if part != dot + dot or (not root and not parts) or (parts and parts[-1] == dot + dot):
-            parts.append(part)
-        elif parts:
-            parts.pop()
-    return root + slash.join(parts) or dot
 
 
 def abspath(path):

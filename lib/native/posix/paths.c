@@ -630,6 +630,8 @@ static Value fn_umask(Value self, Value *args) {
 }
 
 const NativeMethod posix_path_functions[] = {
+    NATIVE("_path_normpath(path)", posix_normal_path,
+           "Normalize path, eliminating double slashes, etc."),
     NATIVE("stat(path, *, dir_fd=None, follow_symlinks=True)", fn_stat,
            "Perform a stat system call on the given path."),
     NATIVE("lstat(path, *, dir_fd=None)", fn_lstat, NULL),

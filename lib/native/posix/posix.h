@@ -54,6 +54,8 @@ MUST_CHECK bool strings_init(Strings *strings, Value sequence);
 MUST_CHECK bool environment_init(Strings *strings, Value mapping);
 void strings_release(Strings *strings);
 
+Value posix_normal_path(Value self, Value *args); /* path_text.c */
+
 extern const NativeMethod posix_file_functions[], posix_path_functions[], posix_process_functions[],
     posix_spawn_functions[], posix_system_functions[], posix_transfer_functions[],
     posix_event_functions[], posix_terminal_functions[], posix_file_system_functions[],
