@@ -1,6 +1,7 @@
 /* Lengths, items, membership and iteration of any values. */
 #include "vm/operations.h"
 
+#include "vm/iterate.h"
 #include "vm/names.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/exception.h"
@@ -167,6 +168,10 @@ Value object_iter(Value iterable) {
     return NULL;
 }
 
+Next iterator_failed(void) {
+    return exception_clear_if(&exc_StopIteration) ? NEXT_DONE : NEXT_ERROR;
+}
+
 Next iterator_next(Value iterator, Value *item) {
     Type *type = ready_type_of(iterator);
     if (UNLIKELY(!type))
@@ -181,9 +186,7 @@ Next iterator_next(Value iterator, Value *item) {
     if (UNLIKELY(eval_breaker & BREAK_LOOP) && !eval_breaker_handle())
         return NEXT_ERROR;
     Next next = type->next(iterator, item);
-    if (next == NEXT_ERROR && exception_clear_if(&exc_StopIteration))
-        return NEXT_DONE;
-    return next;
+    return LIKELY(next != NEXT_ERROR) ? next : iterator_failed();
 }
 
 /* The value of the pending StopIteration (cleared). */

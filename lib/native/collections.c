@@ -2,6 +2,7 @@
  * files of their own. What need not be quick is in lib/python/collections. */
 #include "lib/native/collections.h"
 
+#include "vm/iterate.h"
 #include "vm/objects/dict_table.h"
 #include "vm/objects/generic_alias.h"
 
@@ -278,10 +279,14 @@ static bool count_in_mapping(Value mapping, Value get, Value item) {
     return done;
 }
 
+static bool inherits_from_dict(Type *type, Str *name) {
+    return type_lookup_borrowed(type, name) == type_lookup_borrowed(&dict_type, name);
+}
+
 static bool behaves_as_dict(Value mapping) {
     Type *type = type_of(mapping);
-    return is_dict(mapping) && type->set_item == dict_type.set_item &&
-           type_lookup_borrowed(type, names.get) == type_lookup_borrowed(&dict_type, names.get);
+    return is_dict(mapping) && inherits_from_dict(type, names.__setitem__) &&
+           inherits_from_dict(type, names.get);
 }
 
 static Value count_elements(Value module, Value *args) {
@@ -291,7 +296,7 @@ static Value count_elements(Value module, Value *args) {
         return NULL;
     Value iterator = object_iter(args[1]);
     Next next = iterator != NULL ? NEXT_ITEM : NEXT_ERROR;
-    while (next == NEXT_ITEM && (next = iterator_next(iterator, &item)) == NEXT_ITEM) {
+    while (next == NEXT_ITEM && (next = iterator_next_inline(iterator, &item)) == NEXT_ITEM) {
         bool done =
             plain ? count_in_dict(dict_of(mapping), item) : count_in_mapping(mapping, get, item);
         decref(item);

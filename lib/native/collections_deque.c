@@ -6,6 +6,7 @@
  * every change of the items, so that loops which run Python code notice. */
 #include "lib/native/collections.h"
 
+#include "vm/iterate.h"
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/sequence.h"
 #include "vm/pass.h"
@@ -156,7 +157,7 @@ static bool extend(Deque *deque, Value iterable, bool (*add)(Deque *deque, Value
         return false;
     Value item;
     Next next;
-    while ((next = iterator_next(iterator, &item)) == NEXT_ITEM)
+    while ((next = iterator_next_inline(iterator, &item)) == NEXT_ITEM)
         if (!add(deque, item)) {
             next = NEXT_ERROR;
             break;

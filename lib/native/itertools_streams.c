@@ -2,6 +2,7 @@
  * takewhile, dropwhile, filterfalse, starmap, compress, count, repeat. */
 #include "lib/native/itertools.h"
 
+#include "vm/iterate.h"
 #include "vm/objects/generic_alias.h"
 
 /* ---- chain ----------------------------------------------------------------------------------- */
@@ -46,7 +47,7 @@ static Next chain_next(Value self_value, Value *item) {
             return NEXT_DONE;
         if (self->active == NULL) {
             Value iterable;
-            Next next = iterator_next(self->source, &iterable);
+            Next next = iterator_next_inline(self->source, &iterable);
             Value iterator = NULL;
             if (next == NEXT_ITEM) {
                 iterator = object_iter(iterable);
@@ -59,7 +60,7 @@ static Next chain_next(Value self_value, Value *item) {
             replace_value(&self->active, iterator);
         }
         Value active = own(self->active);
-        Next next = iterator_next(active, item);
+        Next next = iterator_next_inline(active, item);
         decref(active);
         if (next != NEXT_DONE)
             return next;
@@ -151,7 +152,7 @@ static Next cycle_next(Value self_value, Value *item) {
     Cycle *self = (Cycle *)object_of(self_value);
     if (self->iterator != NULL) {
         Value iterator = own(self->iterator);
-        Next next = iterator_next(iterator, item);
+        Next next = iterator_next_inline(iterator, item);
         decref(iterator);
         if (next == NEXT_ERROR)
             return NEXT_ERROR;
@@ -305,7 +306,7 @@ static Next islice_next(Value self_value, Value *item) {
     Value iterator = own(self->iterator);
     Next next = NEXT_ITEM;
     while (next == NEXT_ITEM && self->position < self->next) {
-        next = iterator_next(iterator, item);
+        next = iterator_next_inline(iterator, item);
         if (next == NEXT_ITEM) {
             decref(*item);
             self->position++;
@@ -315,7 +316,7 @@ static Next islice_next(Value self_value, Value *item) {
     }
     if (next == NEXT_ITEM && self->stop != -1 && self->position >= self->stop)
         next = NEXT_DONE;
-    else if (next == NEXT_ITEM && (next = iterator_next(iterator, item)) == NEXT_ITEM) {
+    else if (next == NEXT_ITEM && (next = iterator_next_inline(iterator, item)) == NEXT_ITEM) {
         self->position++;
         ptrdiff_t last = self->stop == -1 ? PTRDIFF_MAX : self->stop;
         if (__builtin_add_overflow(self->next, self->step, &self->next) || self->next > last)
@@ -416,7 +417,7 @@ static Next takewhile_next(Value self_value, Value *item) {
     Filtering *self = (Filtering *)object_of(self_value);
     if (self->decided || self->iterator == NULL)
         return NEXT_DONE;
-    Next next = iterator_next(self->iterator, item);
+    Next next = iterator_next_inline(self->iterator, item);
     if (next != NEXT_ITEM)
         return next;
     Answer wanted = ask(self->function, *item);
@@ -439,7 +440,7 @@ static Next dropwhile_next(Value self_value, Value *item) {
     if (self->iterator == NULL)
         return NEXT_DONE;
     for (;;) {
-        Next next = iterator_next(self->iterator, item);
+        Next next = iterator_next_inline(self->iterator, item);
         if (next != NEXT_ITEM || self->decided)
             return next;
         Answer dropped = ask(self->function, *item);
@@ -464,7 +465,7 @@ static Next filterfalse_next(Value self_value, Value *item) {
         return NEXT_DONE;
     bool plain = self->function == NONE || self->function == value_of(&bool_type);
     for (;;) {
-        Next next = iterator_next(self->iterator, item);
+        Next next = iterator_next_inline(self->iterator, item);
         if (next != NEXT_ITEM)
             return next;
         Answer answer = plain ? object_truth(*item) : ask(self->function, *item);
@@ -552,7 +553,7 @@ static Next starmap_next(Value self_value, Value *item) {
     if (self->iterator == NULL)
         return NEXT_DONE;
     Value arguments;
-    Next next = iterator_next(self->iterator, &arguments);
+    Next next = iterator_next_inline(self->iterator, &arguments);
     if (next != NEXT_ITEM)
         return next;
     Tuple *tuple = tuple_from_iterable(arguments);
@@ -607,10 +608,10 @@ static Next compress_next(Value self_value, Value *item) {
         return NEXT_DONE;
     for (;;) {
         Value selector;
-        Next next = iterator_next(self->data, item);
+        Next next = iterator_next_inline(self->data, item);
         if (next != NEXT_ITEM)
             return next;
-        next = iterator_next(self->selectors, &selector);
+        next = iterator_next_inline(self->selectors, &selector);
         if (next != NEXT_ITEM) {
             decref(*item);
             return next;

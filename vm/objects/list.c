@@ -6,6 +6,7 @@
  * this list. */
 #include "vm/objects/list_internal.h"
 
+#include "vm/iterate.h"
 #include "vm/objects/sequence.h"
 #include "vm/pass.h"
 #include "vm/vm.h"
@@ -172,9 +173,12 @@ bool list_append_range(List *list, Value sequence, size_t start, size_t end) {
 static bool extend_from_iterator(List *list, Value iterator) {
     Next next;
     Value item;
-    while ((next = iterator_next(iterator, &item)) == NEXT_ITEM)
-        if (!list_append_steal(list, item))
+    while ((next = iterator_next_inline(iterator, &item)) == NEXT_ITEM) {
+        if (LIKELY(list->count < list->capacity))
+            list->items[list->count++] = item;
+        else if (!list_append_steal(list, item))
             return false;
+    }
     return next == NEXT_DONE;
 }
 

@@ -54,3 +54,17 @@ for act in (lambda: chain.pop('b'), lambda: chain.__delitem__('b'), chain.new_ch
 # expect: "Key not found in the first mapping: 'b'"
 # expect: "Key not found in the first mapping: 'b'"
 # expect: 'No keys found in the first mapping.'
+
+
+class Fixed(collections.Counter):
+    def get(self, key, default=None):
+        return 10
+
+
+class Twice(collections.Counter):
+    def __setitem__(self, key, count):
+        super().__setitem__(key, count * 2)
+
+
+print(Fixed("aab"))  # expect: Fixed({'a': 11, 'b': 11})
+print(Twice("aab"))  # expect: Twice({'a': 6, 'b': 2})
