@@ -421,7 +421,7 @@ int run_command_line(const CommandLine *line) {
         if (inspect)
             status = repl_run(module, true);
     }
-    watch_end();
+    watch_end(status);
     GIVE_UP(module);
     return status;
 }

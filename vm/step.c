@@ -1,6 +1,6 @@
 /* The observer of the step view. It watches the thread that started it; the others run on. Code of
- * the library in the binary is stepped over unless asked for, and what the callable runs itself is
- * not observed. */
+ * the library in the binary is stepped over unless asked for; the view's own code always is, and
+ * what the callable runs is not observed. */
 #include "vm/step.h"
 #include "vm/observe.h"
 #include "vm/vm.h"
@@ -14,27 +14,49 @@ static struct {
     StepMode mode;
     uint64_t argument; /* a line or a number */
     const Frame *start_frame;
+    Value start_code; /* owned */
     int32_t start_line;
     const Frame *last_frame; /* of the instruction before */
     int32_t last_line;
     uint64_t count;
     const CodeObject *last_code;
-    bool last_is_library;
+    bool last_is_skipped;
     bool with_library;
     bool asking;
 } step;
 
 /* ---- where to stop ----------------------------------------------------------------------- */
 
-static bool is_library(const CodeObject *code) {
+static bool begins_with(Text text, const char *mark) {
+    size_t size = strlen(mark);
+    return text.size >= size && memcmp(text.bytes, mark, size) == 0;
+}
+
+/* The library's code, also what it compiles and runs itself (namedtuple). */
+static bool is_library(Frame *frame) {
+    const CodeObject *code = frame_code(frame);
+    if (begins_with(code->code->filename, "<frozen "))
+        return true;
+    const Frame *caller = frame_previous(frame);
+    return !(code->flags & CO_OPTIMIZED) && begins_with(code->code->filename, "<string>") &&
+           caller && begins_with(frame_code(caller)->code->filename, "<frozen ");
+}
+
+static bool is_skipped(Frame *frame) {
+    const CodeObject *code = frame_code(frame);
     if (code != step.last_code) {
-        static const char mark[] = "<frozen ";
-        const Text filename = code->code->filename;
         step.last_code = code;
-        step.last_is_library =
-            filename.size >= sizeof mark - 1 && memcmp(filename.bytes, mark, sizeof mark - 1) == 0;
+        step.last_is_skipped = step.with_library
+                                   ? begins_with(code->code->filename, "<frozen _disassembly.")
+                                   : is_library(frame);
     }
-    return step.last_is_library;
+    return step.last_is_skipped;
+}
+
+static bool is_in_same_file(const Frame *frame) {
+    const CodeObject *start = (CodeObject *)object_of(step.start_code);
+    Text here = frame_code(frame)->code->filename, there = start->code->filename;
+    return here.size == there.size && memcmp(here.bytes, there.bytes, here.size) == 0;
 }
 
 static bool at_new_line(Frame *frame) {
@@ -54,7 +76,8 @@ static bool should_stop(Frame *frame) {
         return frame == step.start_frame && at_new_line(frame);
     case STEP_TO_LINE:
         return frame_line(frame) == (int32_t)step.argument &&
-               (step.last_line != (int32_t)step.argument || step.last_frame != frame);
+               (step.last_line != (int32_t)step.argument || step.last_frame != frame) &&
+               is_in_same_file(frame);
     case STEP_TO_COUNT:
         return step.count >= step.argument;
     default:
@@ -80,6 +103,7 @@ static bool take_answer(Value answer) {
 static bool ask(Frame *frame) {
     step.asking = true;
     step.frame = frame;
+    replace_value(&step.start_code, own(value_of(frame_code(frame))));
     Value answer = call_0(step.callable);
     bool done = answer && take_answer(answer);
     decref_maybe(answer);
@@ -93,7 +117,7 @@ static bool ask(Frame *frame) {
 static bool on_instruction(Observer *observer, Thread *thread, Frame *frame) {
     if (step.asking || thread != step.thread)
         return true;
-    if (!step.with_library && is_library(frame_code(frame)))
+    if (is_skipped(frame))
         return true;
     step.count++;
     bool stop = should_stop(frame);
@@ -130,6 +154,12 @@ void step_stop(void) {
         return;
     observer_remove(&observer);
     clear_value(&step.callable);
+    clear_value(&step.start_code);
+}
+
+void step_interrupt(void) {
+    if (step.mode != STEP_RUN)
+        step.mode = STEP_INTO;
 }
 
 bool step_is_on(void) {

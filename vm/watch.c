@@ -8,6 +8,7 @@
 #include "vm/sys_info.h"
 #include "vm/vm.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool is_bytecode(const char *what) {
@@ -45,8 +46,10 @@ bool watch_begin(void) {
     return profile_start();
 }
 
-void watch_end(void) {
-    if (step_is_on() && !call_view("_disassembly.step", "end", ""))
+void watch_end(int status) {
+    char text[16];
+    snprintf(text, sizeof text, "%d", status);
+    if (step_is_on() && !call_view("_disassembly.step", "end", text))
         runtime_handle_exit_exception();
     if (!profile_is_on())
         return;

@@ -8,6 +8,6 @@
 /* Before the program; false: an exception is pending. */
 MUST_CHECK bool watch_begin(void);
 /* After it, whatever its end: reports. Trouble is told, not raised. */
-void watch_end(void);
+void watch_end(int status);
 
 #endif

@@ -1,9 +1,13 @@
 /* _stepper: the step view's engine, and what it shows of a stopped program: stack, variables with
  * their reference counts, and the block of memory that an object lies in. */
+#include "vm/import_lock.h"
 #include "vm/objects/code.h"
+#include "vm/objects/instance.h"
+#include "vm/static_lookup.h"
 #include "vm/step.h"
 #include "vm/vm.h"
 
+#include <errno.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -18,6 +22,25 @@ static Value fn_stop(Value self, Value *args) {
 
 static Value fn_count(Value self, Value *args) {
     return value_from_int64((int64_t)step_count());
+}
+
+static Value fn_interrupt(Value self, Value *args) {
+    step_interrupt();
+    return NONE;
+}
+
+/* No functions of os.register_at_fork run: for the program nothing happens. */
+static Value fn_fork(Value self, Value *args) {
+    if (thread_next(NULL)->next)
+        return NONE;
+    import_lock_acquire();
+    pid_t pid = fork();
+    int error = errno;
+    if (pid == 0)
+        threads_after_fork();
+    (void)import_lock_release();
+    errno = error;
+    return pid < 0 ? raise_os_error(error, NULL) : value_from_int64(pid);
 }
 
 static bool get_frame(Frame **frame) {
@@ -141,6 +164,27 @@ static Value fn_frames(Value self, Value *args) {
     return value_of(list);
 }
 
+/* ---- what an object holds ----------------------------------------------------------------- */
+
+static void add_attribute(void *context, Value object, Str *name) {
+    Value *list = context;
+    Value value = instance_get_borrowed(object, name);
+    if (!*list || !value)
+        return;
+    Value row[] = {own(value_of(name)), own(value)};
+    Tuple *tuple = tuple_from_array_steal(row, 2);
+    if (!tuple || !list_append_steal((List *)object_of(*list), value_of(tuple)))
+        clear_value(list);
+}
+
+/* An instance's own ones; it keeps them where they are. */
+static Value fn_attributes(Value self, Value *args) {
+    Value list = value_of(list_new(0));
+    if (list && is_object(args[0]) && !is_type(args[0]) && !has_type(args[0], &module_type))
+        static_attribute_names(args[0], add_attribute, &list);
+    return list ? list : raise_no_memory();
+}
+
 /* ---- where an object lies ---------------------------------------------------------------- */
 
 /* None for immediate numbers and static objects. */
@@ -167,26 +211,30 @@ static Value fn_block(Value self, Value *args) {
 /* ---- the terminal ------------------------------------------------------------------------ */
 
 static struct termios cooked;
+static bool has_cooked;
 
-/* Keys come one by one, unechoed; False if the descriptor is no terminal. */
+/* Keys come one by one, unechoed, those that send signals too unless `signals`. */
 static Value fn_raw(Value self, Value *args) {
     int descriptor;
     if (!int_as_int(args[0], &descriptor))
         return NULL;
-    if (tcgetattr(descriptor, &cooked) != 0)
-        return FALSE_VALUE;
+    if (!has_cooked && tcgetattr(descriptor, &cooked) != 0)
+        return raise_os_error(errno, NULL);
+    has_cooked = true;
     struct termios raw = cooked;
-    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | (args[1] == TRUE_VALUE ? 0 : ISIG));
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
-    return value_of_bool(tcsetattr(descriptor, TCSADRAIN, &raw) == 0);
+    tcsetattr(descriptor, TCSADRAIN, &raw);
+    return NONE;
 }
 
 static Value fn_restore(Value self, Value *args) {
     int descriptor;
     if (!int_as_int(args[0], &descriptor))
         return NULL;
-    tcsetattr(descriptor, TCSADRAIN, &cooked);
+    if (has_cooked)
+        tcsetattr(descriptor, TCSADRAIN, &cooked);
     return NONE;
 }
 
@@ -194,12 +242,18 @@ static const NativeMethod functions[] = {
     NATIVE("start(callable, with_library=False, /)", fn_start,
            "Stop before the next instruction and ask the callable: it answers (mode, number)."),
     NATIVE("stop()", fn_stop, "No more stops."),
+    NATIVE("interrupt()", fn_interrupt, "Stop before the next instruction, if ever again."),
+    NATIVE("fork()", fn_fork,
+           "As os.fork(), unnoticed by the program; None if other threads are there to be lost."),
     NATIVE("count()", fn_count, "How many instructions have begun."),
     NATIVE("items()", fn_items,
            "(stack, variables): lists of (name, has a value, value or None, reference count)."),
     NATIVE("frames()", fn_frames, "(code, offset, run-time form), the innermost first."),
+    NATIVE("attributes(object, /)", fn_attributes,
+           "[(name, value)] of an instance, whose attributes stay where they are."),
     NATIVE("block(object, /)", fn_block, "The block, pool and arena that the object lies in."),
-    NATIVE("raw(descriptor, /)", fn_raw, "Keys one by one; False if it is no terminal."),
+    NATIVE("raw(descriptor, signals, /)", fn_raw,
+           "Keys one by one; signals: those for signals still send them."),
     NATIVE("restore(descriptor, /)", fn_restore, "The terminal as it was."),
     NATIVE_END,
 };

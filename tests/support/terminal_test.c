@@ -190,6 +190,7 @@ static void start(bool by_shell, const char *arguments) {
     test.terminal = vterm_new(test.rows, test.columns);
     vterm_set_utf8(test.terminal, 1);
     test.screen = vterm_obtain_screen(test.terminal);
+    vterm_screen_enable_altscreen(test.screen, 1);
     vterm_screen_reset(test.screen, 1);
     if (openpty(&test.master, &test.slave, NULL, NULL, &size) != 0)
         fail("no pseudo-terminal: %s", strerror(errno));

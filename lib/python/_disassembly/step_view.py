@@ -8,8 +8,31 @@ import linecache
 import _stepper
 
 from . import model, text
+from .step_layout import beside, filled, fit, listed, marked, rule
+from .step_values import Item
 
-_SHORT = 40
+KEYS = ("s step", "n over", "l line", "o out", "b back", "m line over", "e to the end", "g to line",
+        "u undo", "j/k object", "c continue", "? help", "q quit")
+HELP = """\
+The marked instruction, of the marked line, is the next to run.
+
+ s, space, →   one instruction
+ n             one instruction, over calls
+ l             to the next line, wherever it is
+ m             to the next line of this function
+ o             out of this function
+ g             to a line of this file
+ e             to the end, and stay
+ c             on without the view
+ b, ←          back one instruction
+ u             back to where it stood before
+ j, ↓   k, ↑   another object of stack or variables: see its memory
+ q, Ctrl-C     quit (Ctrl-C while the program runs: stop there)
+
+At the right: counts of references; small integers have none. What
+the program prints appears as a whole at the end. What it reads it
+asks for here, and reads again after going back.""".splitlines()
+
 _views = {}     # code object -> CodeView
 
 
@@ -20,49 +43,27 @@ def _view(code):
     return view
 
 
-def show(value, depth=1):
-    """A short text of a value that runs no code of the program."""
-    kind = type(value)
-    if kind in (int, float, complex, bool, str, bytes, type(None), range, type(...)):
-        if kind is int and value.bit_length() > 200:
-            return f"<int of {value.bit_length()} bits>"
-        return _cut(repr(value if kind not in (str, bytes) else value[:_SHORT]))
-    if kind in (list, tuple, set, frozenset) and depth:
-        inside = ", ".join(show(item, depth - 1) for item in list(value)[:6])
-        dots = ", ..." if len(value) > 6 else ""
-        left, right = {list: "[]", tuple: "()", set: "{}"}.get(kind, "{}")
-        return _cut(f"{left}{inside}{dots}{right}")
-    if kind is dict and depth:
-        inside = ", ".join(f"{show(key, 0)}: {show(item, 0)}" for key, item in list(value.items())[:4])
-        return _cut(f"{{{inside}{', ...' if len(value) > 4 else ''}}}")
-    if kind in (list, tuple, set, frozenset, dict):
-        return f"{kind.__name__} of {len(value)}"
-    if kind is type:
-        return f"<class {value.__name__}>"
-    if kind in (type(show), type(len)):
-        return f"<function {value.__name__}>"
-    return f"<{kind.__name__}>"
+def _key_row(keys, width, paint):
+    """As many keys as there is room for; the last two always."""
+    keys = list(keys)
+    while len(keys) > 2 and len("  ".join(keys)) > width:
+        keys.pop(-3)
+    return paint.dim(fit("  ".join(keys), width))
 
 
-def _cut(text):
-    return text if len(text) <= _SHORT else text[:_SHORT - 3] + "..."
+class Page:
+    """A text on the whole screen, its end if there is not room for all of it."""
 
+    def __init__(self, title, body, keys):
+        self.title, self.body, self.keys = title, body, keys
 
-class Item:
-    """A value of the stack or a variable."""
+    def plain(self):
+        return ["-" * 60, self.title] + [f"output: {line}" for line in self.body[-3:]]
 
-    def __init__(self, place, present, value, count):
-        self.place, self.present, self.value, self.count = place, present, value, count
-
-    @property
-    def text(self):
-        return show(self.value) if self.present else "NULL"
-
-    @property
-    def references(self):
-        if not self.present:
-            return ""
-        return {None: "-", -1: "immortal"}.get(self.count, str(self.count))
+    def lines(self, width, height, paint):
+        body = self.body[-max(1, height - 2):]
+        return [paint.name(fit(" " + self.title, width)), *filled(body, height - 2, width),
+                _key_row(self.keys, width, paint)]
 
 
 class Picture:
@@ -87,8 +88,9 @@ class Picture:
 
     def title(self):
         name = self.code.co_filename.rpartition("/")[2]
+        callers = "".join(f" < {code.co_name}" for code, _, _ in self.frames[1:])
         return (f"{name}:{self.line or '-'}  {self.view.name}  instruction {self.count}  "
-                f"depth {len(self.frames)}")
+                f"depth {len(self.frames)}{callers}")
 
     # ---- parts ----------------------------------------------------------------------------------
 
@@ -97,24 +99,25 @@ class Picture:
         lines = linecache.getlines(self.code.co_filename)
         line = self.line or self.code.co_firstlineno
         first = max(1, min(line - height // 2, len(lines) - height + 1))
-        return [(i == line, f"{i:4} {lines[i - 1].rstrip()}")
+        return [(i == line, f"{i:4} {lines[i - 1].rstrip().expandtabs()}")
                 for i in range(first, min(first + height, len(lines) + 1))]
 
     def bytecode(self, height):
         """(is it the instruction, text) around the current instruction."""
         first = max(0, min(self.row - height // 2, len(self.view.rows) - height))
+        rows = self.view.rows[first:first + height]
+        name_width = max(len(row.name) for row in rows)
         result = []
-        for i in range(first, min(first + height, len(self.view.rows))):
-            row = self.view.rows[i]
+        for i, row in enumerate(rows, first):
             operand = text.row_meaning(self.view, row) or ("" if row.arg is None else str(row.arg))
             label = f"L{row.label}" if row.label else ""
             form = f"  [{self.form}]" if i == self.row and self.form != row.name else ""
             result.append((i == self.row,
-                           f"{label:>4} {row.start:4} {row.name:<24} {operand}{form}"))
+                           f"{label:>4} {row.start:4} {row.name:<{name_width}} {operand}{form}"))
         return result
 
     def items(self):
-        """(is it the chosen one, text) of the stack, top first, and of the variables."""
+        """(is it the chosen one, text, references) of the stack, top first, and of the variables."""
         stack = [(item is self.chosen, f"{item.place:>3} {item.text}", item.references)
                  for item in self.stack[::-1]]
         variables = [(item is self.chosen, f"{item.place} = {item.text}", item.references)
@@ -123,24 +126,7 @@ class Picture:
 
     def memory(self):
         """Where the chosen object lies."""
-        item = self.chosen
-        if item is None:
-            return ["no object"]
-        if not item.present:
-            return ["NULL: no object"]
-        kind = type(item.value).__name__
-        if item.count is None and type(item.value) is int:
-            return [f"{kind}: a small integer, in the word itself: no memory"]
-        block = _stepper.block(item.value)
-        if block is None:
-            return [f"{kind}, part of the program itself (static)"]
-        lines = [f"{kind} at {id(item.value):#x}, references: {item.references}",
-                 f"block {block['address']:#x} of {block['size']} bytes ({block['kind']})"]
-        if "pool" in block:
-            lines[1] += (f", number {block['index']} of {block['capacity']}, "
-                         f"{block['allocated']} in use")
-            lines.append(f"pool {block['pool']:#x} in arena {block['arena']:#x}")
-        return lines
+        return self.chosen.memory() if self.chosen else ["no object"]
 
     # ---- layouts --------------------------------------------------------------------------------
 
@@ -159,46 +145,45 @@ class Picture:
         return [line.rstrip() for line in lines]
 
     def lines(self, width, height, paint):
-        """For a terminal: two columns above, two below, then memory and output."""
-        left = max(30, width // 2 - 1)
+        """For a terminal, `height` lines: two columns if there is room for them."""
+        parts = self._wide if width >= 64 else self._narrow
+        title = paint.name(fit(" " + self.title(), width))
+        body = parts(width, max(height - 2, 1), paint)[:max(height - 2, 0)]
+        return [title, *body, _key_row(KEYS, width, paint)][:height]
+
+    def _wide(self, width, height, paint):
+        left = width // 2 - 1
         right = width - left - 3
-        top = max(4, (height - 7) * 3 // 5)
-        bottom = max(3, height - top - 8)
+        below = self._below(width, height, paint)
+        rest = height - len(below) - 1
+        top = max(rest * 3 // 5, 1)
         stack, variables = self.items()
-        result = [paint.name(_fit(" " + self.title(), width))]
-        result += _columns(_marked(self.source(top), left, paint),
-                           _marked(self.bytecode(top), right, paint), top, left, right)
-        result.append(paint.dim(_fit("─ stack ".ljust(left, "─") + "─┬─ variables ".ljust(width, "─"),
-                                     width)))
-        result += _columns(_listed(stack, left, bottom, paint),
-                           _listed(variables, right, bottom, paint), bottom, left, right)
-        result.append(paint.dim("─ object ".ljust(width, "─")))
-        result += [_fit(line, width) for line in (self.memory() + ["", ""])[:3]]
-        result.append(paint.dim("─ output ".ljust(width, "─")))
-        result += [_fit(line, width) for line in ([""] + self.output)[-1:]]
-        return result[:height]
+        bar = (rule(f"stack ({len(stack)})", left + 1) + "┬"
+               + rule(f"variables ({len(variables)})", right + 1))
+        return [*beside(marked(self.source(top), left, paint),
+                        marked(self.bytecode(top), right, paint), top, left, right),
+                paint.dim(bar),
+                *beside(listed(stack, left, rest - top, paint),
+                        listed(variables, right, rest - top, paint), rest - top, left, right),
+                *below]
 
+    def _below(self, width, height, paint):
+        """The object and the output: a line each when the terminal is low."""
+        if height < 18:
+            return filled(self.memory(), 1, width) + filled(self.output[-1:], 1, width)
+        return [paint.dim(rule("object", width)), *filled(self.memory(), 4, width),
+                paint.dim(rule("output", width)), *filled(self.output[-2:], 2, width)]
 
-def _fit(text, width):
-    return text[:width].ljust(width)
-
-
-def _marked(lines, width, paint):
-    """The current line in front, in colour."""
-    return [(paint.warning if now else str)(_fit(("▶" if now else " ") + line, width))
-            for now, line in lines]
-
-
-def _listed(items, width, height, paint):
-    """Items with their reference counts at the right; scrolled so that the chosen one is seen."""
-    chosen = next((i for i, item in enumerate(items) if item[0]), 0)
-    first = max(0, chosen - height + 1)
-    return [(paint.label if now else str)(
-                _fit(("›" if now else " ") + line, width - len(count) - 2) + f" {count} ")
-            for now, line, count in items[first:first + height]]
-
-
-def _columns(left, right, height, left_width, right_width):
-    left += [" " * left_width] * (height - len(left))
-    right += [" " * right_width] * (height - len(right))
-    return [f"{a} │ {b}" for a, b in zip(left, right)]
+    def _narrow(self, width, height, paint):
+        below = self._below(width, height, paint)
+        if height < 12:
+            below.pop()
+        rest = max(height - len(below) - 2, 3)
+        items = rest // 3
+        bytecode = (rest - items) // 2
+        stack, variables = self.items()
+        both = listed(stack + variables, width, items, paint)
+        return [*marked(self.source(rest - items - bytecode), width, paint),
+                paint.dim(rule("bytecode", width)), *marked(self.bytecode(bytecode), width, paint),
+                paint.dim(rule(f"stack ({len(stack)}), variables ({len(variables)})", width)),
+                *both, *[" " * width] * (items - len(both)), *below]
