@@ -29,39 +29,14 @@ static const uint32_t constants[64] = {
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
-static uint32_t rotate(uint32_t x, int n) {
-    return x >> n | x << (32 - n);
-}
-
-static void add_block(uint32_t state[8], const uint8_t *block) {
-    uint32_t w[64], a = state[0], b = state[1], c = state[2], d = state[3], e = state[4],
-                    f = state[5], g = state[6], h = state[7];
-    for (int i = 0; i < 16; i++)
-        w[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
-               (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
-    for (int i = 16; i < 64; i++) {
-        uint32_t s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ w[i - 15] >> 3;
-        uint32_t s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ w[i - 2] >> 10;
-        w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-    }
-    for (int i = 0; i < 64; i++) {
-        uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-        uint32_t t1 = h + s1 + (g ^ (e & (f ^ g))) + constants[i] + w[i];
-        uint32_t s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
-        uint32_t t2 = s0 + ((a & b) | (c & (a | b)));
-        h = g;
-        g = f;
-        f = e;
-        e = d + t1;
-        d = c;
-        c = b;
-        b = a;
-        a = t1 + t2;
-    }
-    const uint32_t sums[8] = {a, b, c, d, e, f, g, h};
-    for (int i = 0; i < 8; i++)
-        state[i] += sums[i];
-}
+#define WORD          uint32_t
+#define WORD_BITS     32
+#define ROUNDS        64
+#define SCHEDULE_0(x) (rotate(x, 7) ^ rotate(x, 18) ^ (x) >> 3)
+#define SCHEDULE_1(x) (rotate(x, 17) ^ rotate(x, 19) ^ (x) >> 10)
+#define SUM_A(x)      (rotate(x, 2) ^ rotate(x, 13) ^ rotate(x, 22))
+#define SUM_E(x)      (rotate(x, 6) ^ rotate(x, 11) ^ rotate(x, 25))
+#include "lib/native/hash/sha2_block.inc"
 
 void sha256_add_blocks(HashState *state, const uint8_t *blocks, size_t count) {
     if (hash_add_blocks_fast(FAST_SHA256, state, blocks, count))

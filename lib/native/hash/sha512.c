@@ -27,42 +27,14 @@ static const uint64_t constants[80] = {
     0x4cc5d4becb3e42b6, 0x597f299cfc657e2a, 0x5fcb6fab3ad6faec, 0x6c44198c4a475817,
 };
 
-static uint64_t rotate(uint64_t x, int n) {
-    return x >> n | x << (64 - n);
-}
-
-static void add_block(uint64_t state[8], const uint8_t *block) {
-    uint64_t w[80];
-    for (int i = 0; i < 16; i++) {
-        w[i] = 0;
-        for (int j = 0; j < 8; j++)
-            w[i] = w[i] << 8 | block[8 * i + j];
-    }
-    for (int i = 16; i < 80; i++) {
-        uint64_t s0 = rotate(w[i - 15], 1) ^ rotate(w[i - 15], 8) ^ w[i - 15] >> 7;
-        uint64_t s1 = rotate(w[i - 2], 19) ^ rotate(w[i - 2], 61) ^ w[i - 2] >> 6;
-        w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-    }
-    uint64_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5],
-             g = state[6], h = state[7];
-    for (int i = 0; i < 80; i++) {
-        uint64_t s1 = rotate(e, 14) ^ rotate(e, 18) ^ rotate(e, 41);
-        uint64_t t1 = h + s1 + (g ^ (e & (f ^ g))) + constants[i] + w[i];
-        uint64_t s0 = rotate(a, 28) ^ rotate(a, 34) ^ rotate(a, 39);
-        uint64_t t2 = s0 + ((a & b) | (c & (a | b)));
-        h = g;
-        g = f;
-        f = e;
-        e = d + t1;
-        d = c;
-        c = b;
-        b = a;
-        a = t1 + t2;
-    }
-    const uint64_t sums[8] = {a, b, c, d, e, f, g, h};
-    for (int i = 0; i < 8; i++)
-        state[i] += sums[i];
-}
+#define WORD          uint64_t
+#define WORD_BITS     64
+#define ROUNDS        80
+#define SCHEDULE_0(x) (rotate(x, 1) ^ rotate(x, 8) ^ (x) >> 7)
+#define SCHEDULE_1(x) (rotate(x, 19) ^ rotate(x, 61) ^ (x) >> 6)
+#define SUM_A(x)      (rotate(x, 28) ^ rotate(x, 34) ^ rotate(x, 39))
+#define SUM_E(x)      (rotate(x, 14) ^ rotate(x, 18) ^ rotate(x, 41))
+#include "lib/native/hash/sha2_block.inc"
 
 void sha512_start(HashState *state) {
     static const uint64_t initial[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
