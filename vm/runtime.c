@@ -4,7 +4,12 @@
  * modules are given up, the youngest first, then cycles, then what the runtime itself holds. Only
  * after that is what is still allocated counted. */
 #include "vm/runtime.h"
+
+#include "vm/codecs.h"
+#include "vm/deterministic.h"
+#include "vm/environment.h"
 #include "vm/fault.h"
+#include "vm/file_write.h"
 #include "vm/hash.h"
 #include "vm/import.h"
 #include "vm/library_path.h"
@@ -13,9 +18,6 @@
 #include "vm/memory_hooks.h"
 #include "vm/memory_report.h"
 #include "vm/objects/exception.h"
-#include "vm/deterministic.h"
-#include "vm/environment.h"
-#include "vm/file_write.h"
 #include "vm/objects/weakref.h"
 #include "vm/sandbox.h"
 #include "vm/signals.h"
@@ -30,8 +32,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-void codecs_finish(void);
 
 bool (*runtime_join_threads)(void);
 void (*runtime_run_exit_functions)(void);

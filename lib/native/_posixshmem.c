@@ -1,7 +1,6 @@
 /* Module _posixshmem: memory that processes share by name. */
-#include "vm/vm.h"
+#include "lib/native/posix_call.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -17,19 +16,12 @@ static const char *name_argument(Value value, const char *function) {
 }
 
 static Value fn_open(Value self, Value *args) {
-    int flags, mode = 0777, descriptor, error;
+    int flags, mode = 0777, descriptor;
     const char *name = name_argument(args[0], "shm_open");
     if (!name || !int_as_int(args[1], &flags) || (args[2] && !int_as_int(args[2], &mode)))
         return NULL;
-    do {
-        gil_release();
-        descriptor = shm_open(name, flags, (mode_t)mode);
-        error = errno;
-        gil_acquire();
-    } while (descriptor < 0 && error == EINTR && eval_breaker_handle());
-    if (descriptor >= 0)
-        return value_of_small_int(descriptor);
-    return exception_pending() ? NULL : raise_os_error(error, args[0]);
+    POSIX_CALL(descriptor, shm_open(name, flags, (mode_t)mode));
+    return descriptor < 0 ? posix_raise(args[0]) : value_of_small_int(descriptor);
 }
 
 static Value fn_unlink(Value self, Value *args) {

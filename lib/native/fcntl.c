@@ -1,9 +1,8 @@
 /* Module fcntl: control of descriptors, and file locks. */
 #define _GNU_SOURCE
+#include "lib/native/posix_call.h"
 #include "vm/signals.h"
-#include "vm/vm.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <string.h>
@@ -13,7 +12,6 @@
 
 enum { BUFFER_SIZE = 1024 };
 
-/* An int, or an object with fileno(). */
 bool file_descriptor_of(Value file, int *descriptor) {
     Value number = is_int(file) ? own(file) : NULL;
     if (!number) {
@@ -133,25 +131,15 @@ static Value ioctl_function(Value self, Value *args) {
 }
 
 static Value flock_function(Value self, Value *args) {
-    int descriptor, operation;
+    int descriptor, operation, status;
     if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &operation))
         return NULL;
-    for (;;) {
-        gil_release();
-        int status = flock(descriptor, operation);
-        int error = errno;
-        gil_acquire();
-        if (status == 0)
-            return NONE;
-        if (error != EINTR)
-            return raise_os_error(error, NULL);
-        if (!signals_check())
-            return NULL;
-    }
+    POSIX_CALL(status, flock(descriptor, operation));
+    return status < 0 ? posix_raise(NULL) : NONE;
 }
 
 static Value lockf_function(Value self, Value *args) {
-    int descriptor, operation, whence = 0;
+    int descriptor, operation, status, whence = 0;
     int64_t length = 0, start = 0;
     if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &operation) ||
         (args[2] && !int_as_int64(args[2], &length)) ||
@@ -166,18 +154,8 @@ static Value lockf_function(Value self, Value *args) {
         lock.l_type = F_WRLCK;
     else
         return raise_value_error("unrecognized lockf argument");
-    for (;;) {
-        gil_release();
-        int status = fcntl(descriptor, operation & LOCK_NB ? F_SETLK : F_SETLKW, &lock);
-        int error = errno;
-        gil_acquire();
-        if (status == 0)
-            return NONE;
-        if (error != EINTR)
-            return raise_os_error(error, NULL);
-        if (!signals_check())
-            return NULL;
-    }
+    POSIX_CALL(status, fcntl(descriptor, operation & LOCK_NB ? F_SETLK : F_SETLKW, &lock));
+    return status < 0 ? posix_raise(NULL) : NONE;
 }
 
 static const NativeMethod functions[] = {

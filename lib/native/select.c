@@ -1,9 +1,7 @@
 /* Module select: waiting for descriptors, by select, poll and epoll. */
 #define _GNU_SOURCE
-#include "vm/signals.h"
-#include "vm/vm.h"
+#include "lib/native/posix_call.h"
 
-#include <errno.h>
 #include <math.h>
 #include <poll.h>
 #include <string.h>
@@ -11,8 +9,6 @@
 #include <sys/select.h>
 #include <time.h>
 #include <unistd.h>
-
-bool file_descriptor_of(Value file, int *descriptor); /* fcntl.c */
 
 /* ---- time-outs ------------------------------------------------------------------------------- */
 
@@ -89,6 +85,15 @@ static List *ready_of(List *objects, const fd_set *set) {
     return list;
 }
 
+/* pselect until the deadline (-1: none); without the lock. */
+static int select_until(int count, const fd_set given[3], fd_set ready[3], int64_t deadline) {
+    int64_t ns = deadline - now_ns();
+    ns = ns < 0 ? 0 : ns;
+    struct timespec left = {ns / 1000000000, ns % 1000000000};
+    memcpy(ready, given, 3 * sizeof *ready);
+    return pselect(count, &ready[0], &ready[1], &ready[2], deadline < 0 ? NULL : &left, NULL);
+}
+
 static Value select_function(Value self, Value *args) {
     fd_set given[3], ready[3];
     List *objects[3] = {NULL, NULL, NULL};
@@ -104,27 +109,10 @@ static Value select_function(Value self, Value *args) {
         if (!read_list(args[i], &given[i], &objects[i], &largest))
             goto done;
     int64_t deadline = timeout < 0 ? -1 : now_ns() + timeout;
-    for (;;) {
-        struct timespec left;
-        if (deadline >= 0) {
-            int64_t ns = deadline - now_ns();
-            ns = ns < 0 ? 0 : ns;
-            left = (struct timespec){ns / 1000000000, ns % 1000000000};
-        }
-        memcpy(ready, given, sizeof ready);
-        gil_release();
-        status = pselect(largest + 1, &ready[0], &ready[1], &ready[2], deadline < 0 ? NULL : &left,
-                         NULL);
-        int error = errno;
-        gil_acquire();
-        if (status >= 0)
-            break;
-        if (error != EINTR) {
-            raise_os_error(error, NULL);
-            goto done;
-        }
-        if (!signals_check())
-            goto done;
+    POSIX_CALL(status, select_until(largest + 1, given, ready, deadline));
+    if (status < 0) {
+        posix_raise(NULL);
+        goto done;
     }
     for (int i = 0; i < 3; i++) {
         if (status == 0)
@@ -260,21 +248,10 @@ static Value poll_poll(Value self, Value *args) {
     int status;
     poll_object->waiting = true;
     incref(self);
-    for (;;) {
-        int left = milliseconds_until(deadline);
-        gil_release();
-        status = poll(poll_object->entries, poll_object->count, left);
-        int error = errno;
-        gil_acquire();
-        if (status >= 0)
-            break;
-        if (error != EINTR)
-            raise_os_error(error, NULL);
-        if (error != EINTR || !signals_check())
-            break;
-    }
+    POSIX_CALL(status,
+               poll(poll_object->entries, poll_object->count, milliseconds_until(deadline)));
     poll_object->waiting = false;
-    List *list = status >= 0 ? list_new((size_t)status) : NULL;
+    List *list = status >= 0 ? list_new((size_t)status) : posix_raise(NULL);
     for (size_t i = 0; list && i < poll_object->count; i++) {
         struct pollfd entry = poll_object->entries[i];
         if (entry.revents && !append_event(list, entry.fd, (uint16_t)entry.revents)) {
@@ -404,20 +381,8 @@ static Value epoll_poll(Value self, Value *args) {
         return raise_no_memory();
     int64_t deadline = timeout < 0 ? -1 : now_ns() + timeout;
     int status, descriptor = epoll_from(self)->descriptor;
-    for (;;) {
-        int left = milliseconds_until(deadline);
-        gil_release();
-        status = epoll_wait(descriptor, events, limit, left);
-        int error = errno;
-        gil_acquire();
-        if (status >= 0)
-            break;
-        if (error != EINTR)
-            raise_os_error(error, NULL);
-        if (error != EINTR || !signals_check())
-            break;
-    }
-    List *list = status >= 0 ? list_new((size_t)status) : NULL;
+    POSIX_CALL(status, epoll_wait(descriptor, events, limit, milliseconds_until(deadline)));
+    List *list = status >= 0 ? list_new((size_t)status) : posix_raise(NULL);
     for (int i = 0; list && i < status; i++)
         if (!append_event(list, events[i].data.fd, events[i].events)) {
             GIVE_UP(list);

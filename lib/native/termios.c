@@ -4,6 +4,7 @@
  * each control character; VMIN and VTIME are numbers while the terminal is not in canonical mode.
  */
 #include "lib/native/exception_class.h"
+#include "lib/native/posix_call.h"
 #include "vm/objects/list.h"
 #include "vm/vm.h"
 
@@ -11,8 +12,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
-
-bool file_descriptor_of(Value file, int *descriptor); /* fcntl.c */
 
 static ExceptionClass error = {.module = "termios", .name = "error", .base = &exc_Exception};
 

@@ -1,11 +1,11 @@
 /* FileIO: unbuffered bytes on a file descriptor. */
 #include "lib/native/io/io.h"
+#include "lib/native/posix_call.h"
 #include "vm/limits.h"
 #include "vm/sandbox.h"
 #include "vm/objects/repr_guard.h"
 #include "vm/warnings.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,11 +23,6 @@ static bool check_open(FileIO *file) {
 
 /* ---- reading and writing -------------------------------------------------------------------- */
 
-/* After a call that set errno: true to try again (EINTR, unless a handler raised). */
-static bool interrupted(void) {
-    return errno == EINTR && eval_breaker_handle();
-}
-
 /* What a call gave: a count, -2 if it would have to wait, -1 if an exception is pending. */
 static ptrdiff_t transferred(ssize_t count) {
     if (count >= 0)
@@ -43,13 +38,7 @@ ptrdiff_t file_io_read(FileIO *file, void *bytes, size_t size) {
     ssize_t count;
     if (size > TRANSFER_MAX)
         size = TRANSFER_MAX;
-    do {
-        gil_release();
-        count = read(file->descriptor, bytes, size);
-        int error = errno;
-        gil_acquire();
-        errno = error;
-    } while (count < 0 && interrupted());
+    POSIX_CALL(count, read(file->descriptor, bytes, size));
     return transferred(count);
 }
 
@@ -59,13 +48,7 @@ ptrdiff_t file_io_write(FileIO *file, const void *bytes, size_t size) {
         size = TRANSFER_MAX;
     if (!limits_allow_output(&size))
         return -1;
-    do {
-        gil_release();
-        count = write(file->descriptor, bytes, size);
-        int error = errno;
-        gil_acquire();
-        errno = error;
-    } while (count < 0 && interrupted());
+    POSIX_CALL(count, write(file->descriptor, bytes, size));
     return transferred(count);
 }
 
@@ -138,17 +121,9 @@ static bool open_path(FileIO *file, Value path, int flags, Value opener) {
         GIVE_UP(name);
         return false;
     }
-    do {
-        gil_release();
-        file->descriptor = open((const char *)name->data, flags, 0666);
-        int error = errno;
-        gil_acquire();
-        errno = error;
-    } while (file->descriptor < 0 && interrupted());
+    POSIX_CALL(file->descriptor, open((const char *)name->data, flags, 0666));
     GIVE_UP(name);
-    if (file->descriptor < 0 && !exception_pending())
-        raise_os_error(errno, path);
-    return file->descriptor >= 0;
+    return file->descriptor >= 0 || posix_raise(path);
 }
 
 /* A directory is refused; regular files say how large their blocks are. */

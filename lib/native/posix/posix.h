@@ -2,9 +2,8 @@
 #ifndef LIB_NATIVE_POSIX_POSIX_H
 #define LIB_NATIVE_POSIX_POSIX_H
 
-#include "vm/vm.h"
+#include "lib/native/posix_call.h"
 
-#include <errno.h>
 #include <sys/types.h>
 
 /* A path argument: str, bytes, PathLike, or (where allowed) a descriptor. */
@@ -20,17 +19,6 @@ static inline const char *path_text(const Path *path) {
 }
 void path_release(Path *path);
 
-/* Runs a system call with the lock let go, again if a signal interrupted it; errno stays. */
-#define POSIX_CALL(result, call)                                                                   \
-    do {                                                                                           \
-        gil_release();                                                                             \
-        (result) = (call);                                                                         \
-        int error_ = errno;                                                                        \
-        gil_acquire();                                                                             \
-        errno = error_;                                                                            \
-    } while ((result) < 0 && errno == EINTR && eval_breaker_handle())
-/* The OSError of errno, unless a signal handler has raised already. */
-COLD void *posix_raise(Value filename /* may be null */);
 COLD void *posix_raise_two(Value first, Value second);
 
 MUST_CHECK Value posix_name(const char *name, size_t size, bool as_bytes);
