@@ -311,7 +311,7 @@ static bool found_from_spec(Str *name, Value value, Found *found) {
     else
         return false;
     Value path = ((SourceLoader *)object_of(spec->loader))->path;
-    found->file = is_str(path) ? str_of(path) : NULL;
+    found->file = path && is_str(path) ? str_of(path) : NULL;
     return found->file && spec->origin == path;
 }
 

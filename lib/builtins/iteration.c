@@ -62,9 +62,9 @@ Value builtin_any(Value self, Value *args) {
 
 Value builtin_sorted(Value self, Value *args, size_t count, Tuple *keywords) {
     static Signature signature = SIGNATURE("sort(iterable, /, *, key=None, reverse=False)");
-    Value bound[3] = {args[0], NULL, NULL};
     if (count != 1)
         return raise_type_error("sorted expected 1 argument, got %zu", count);
+    Value bound[3] = {args[0], NULL, NULL};
     if (keywords && !arguments_bind(&signature, args, count, keywords, bound))
         return NULL;
     Answer reverse = ANSWER_NO;

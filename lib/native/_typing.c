@@ -37,6 +37,11 @@ static Type type_var_type, param_spec_type, type_var_tuple_type, args_type, kwar
 static Object no_default_object = {MEM_IMMORTAL, MEM_OBJECT_STATIC, &no_default_type.mem};
 #define NO_DEFAULT value_of(&no_default_object)
 
+static bool is_variable(Value value) {
+    return has_type(value, &type_var_type) || has_type(value, &param_spec_type) ||
+           has_type(value, &type_var_tuple_type);
+}
+
 static TypeVariable *variable_of(Value value) {
     return (TypeVariable *)(void *)object_of(value);
 }
@@ -538,8 +543,15 @@ static Value no_default_reduce(Value self, Value *args) {
 
 /* ---- what the compiler's intrinsics call ----------------------------------------------------- */
 
+/* They are functions of the module as well, and take whatever it is from anybody. */
+static Value intrinsic_misused(void) {
+    return raise_type_error("bad argument type for built-in operation");
+}
+
 static Value make_variable(Type *type, Value name, Value evaluate_bound,
                            Value evaluate_constraints) {
+    if (!is_str(name))
+        return intrinsic_misused();
     TypeVariable *variable = variable_new(type, name);
     if (!variable)
         return NULL;
@@ -566,6 +578,8 @@ static Value make_with_constraints(Value self, Value *args) {
 }
 
 static Value set_default(Value self, Value *args) {
+    if (!is_variable(args[0]))
+        return intrinsic_misused();
     clear_value(&variable_of(args[0])->fallback);
     replace_value(&variable_of(args[0])->evaluate_fallback, own(args[1]));
     return own(args[0]);
@@ -573,11 +587,15 @@ static Value set_default(Value self, Value *args) {
 
 static Value make_alias(Value self, Value *args) {
     Value parameters = args[1] != NONE ? args[1] : NULL;
+    if (!is_str(args[0]) || (parameters && !is_tuple(parameters)))
+        return intrinsic_misused();
     return value_of(alias_make(args[0], parameters, NULL, args[2]));
 }
 
 /* Generic[*parameters], the hidden base of class C[T]. */
 static Value subscript_generic(Value self, Value *args) {
+    if (!is_tuple(args[0]))
+        return intrinsic_misused();
     Tuple *parameters = unpack_variable_tuples(tuple_of(args[0]));
     if (!parameters)
         return NULL;

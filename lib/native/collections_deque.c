@@ -374,14 +374,16 @@ static bool repeat_in_place(Deque *deque, Value times_value) {
         empty(deque);
         return true;
     }
-    if (count != 0 && deque->max_count < 0 && (size_t)times > PTRDIFF_MAX / sizeof(Value) / count)
+    if (count == 0)
+        return true;
+    if (deque->max_count < 0 && (size_t)times > PTRDIFF_MAX / sizeof(Value) / count)
         return raise_no_memory();
     List *items = list_from_iterable(value_of(deque));
     if (items == NULL)
         return false;
     bool done = true;
     /* What would fall out at the left again need not be added. */
-    if (deque->max_count >= 0 && count != 0 && (size_t)times > (size_t)deque->max_count / count + 2)
+    if (deque->max_count >= 0 && (size_t)times > (size_t)deque->max_count / count + 2)
         times = deque->max_count / (ptrdiff_t)count + 2;
     for (ptrdiff_t round = 1; done && round < times; round++)
         for (size_t i = 0; done && i < count; i++)

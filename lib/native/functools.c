@@ -85,9 +85,11 @@ static Value key_compare(Value left, Value right, CompareOp op) {
     const Key *a = (Key *)object_of(left), *b = (Key *)object_of(right);
     if (a->object == NULL || b->object == NULL)
         return raise_attribute_error("object");
-    Value compare = own(a->compare);
-    Value order = call_2(compare, a->object, b->object);
+    Value compare = own(a->compare), first = own(a->object), second = own(b->object);
+    Value order = call_2(compare, first, second);
     decref(compare);
+    decref(first);
+    decref(second);
     if (order == NULL)
         return NULL;
     Value result = object_compare(order, value_of_small_int(0), op);

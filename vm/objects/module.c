@@ -312,7 +312,7 @@ static bool annotations_set(Value self, Value value) {
 static Value repr_of_spec(Value value) {
     ModuleSpec *spec = (ModuleSpec *)object_of(value);
     bool is_ours = has_type(value, &module_spec_type);
-    if (!is_ours || !spec->origin || spec->origin == NONE) {
+    if (!is_ours || !spec->name || !spec->origin || spec->origin == NONE) {
         Value show = import_core_attribute("_frozen_importlib", "_module_repr_from_spec");
         Value text = show ? call_1(show, value) : NULL;
         decref_maybe(show);

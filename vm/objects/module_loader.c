@@ -15,6 +15,16 @@ static SourceLoader *loader_from(Value self) {
     return (SourceLoader *)object_of(self);
 }
 
+/* None when the attribute was deleted. Borrowed. */
+static Value name_of(Value self) {
+    Value name = loader_from(self)->name;
+    return name ? name : NONE;
+}
+static Value path_of(Value self) {
+    Value path = loader_from(self)->path;
+    return path ? path : NONE;
+}
+
 static Value loader_allocate(Type *type, Value name, Value path) {
     SourceLoader *loader = type_allocate(type, 0);
     if (!loader)
@@ -67,17 +77,16 @@ static void loader_traverse(Object *object, MemVisit visit, void *context) {
 static Value loader_compare(Value self, Value other, CompareOp op) {
     if ((op != COMPARE_EQ && op != COMPARE_NE) || type_of(self) != type_of(other))
         return NOT_IMPLEMENTED;
-    SourceLoader *a = loader_from(self), *b = loader_from(other);
-    Answer equal = object_equal(a->name, b->name);
+    Answer equal = object_equal(name_of(self), name_of(other));
     if (equal == ANSWER_YES)
-        equal = object_equal(a->path, b->path);
+        equal = object_equal(path_of(self), path_of(other));
     return equal == ANSWER_ERROR ? NULL
                                  : value_of_bool((op == COMPARE_EQ) == (equal == ANSWER_YES));
 }
 
 static Hash loader_hash(Value self) {
-    Hash name = object_hash(loader_from(self)->name);
-    Hash path = name == -1 ? -1 : object_hash(loader_from(self)->path);
+    Hash name = object_hash(name_of(self));
+    Hash path = name == -1 ? -1 : object_hash(path_of(self));
     if (path == -1)
         return -1;
     return (name ^ path) == -1 ? -2 : name ^ path;
@@ -94,7 +103,7 @@ static Value loader_repr(Value self) {
 
 /* A loader loads one module: another name is an ImportError. Null or None means that one. */
 static bool check_name(Value self, Value name) {
-    Value own_name = loader_from(self)->name;
+    Value own_name = name_of(self);
     Answer same = name && name != NONE ? object_equal(name, own_name) : ANSWER_YES;
     if (same == ANSWER_NO)
         raise_import_error(&exc_ImportError, name, NULL, "loader for %S cannot handle %S", own_name,
@@ -115,7 +124,7 @@ static Value get_data(Value self, Value *args) {
 }
 
 static Value get_filename(Value self, Value *args) {
-    return check_name(self, args[0]) ? own(loader_from(self)->path) : NULL;
+    return check_name(self, args[0]) ? own(path_of(self)) : NULL;
 }
 
 /* NAME/__init__.py, unless the module itself is called so. */
@@ -124,7 +133,7 @@ static Value is_package(Value self, Value *args) {
     const char *text = path && is_str(path) ? str_utf8(str_of(path), NULL) : NULL;
     const char *slash = text ? strrchr(text, '/') : NULL;
     bool is_init = text && strncmp(slash ? slash + 1 : text, "__init__.", 9) == 0;
-    Value name = loader_from(self)->name;
+    Value name = name_of(self);
     if (is_init && is_str(name)) {
         const char *module = str_utf8(str_of(name), NULL),
                    *dot = module ? strrchr(module, '.') : NULL;
@@ -156,7 +165,7 @@ static Value call_external_steal(Value function, Value first, Value second) {
 
 static Value get_source(Value self, Value *args) {
     return call_external_steal(external("SourceLoader", "get_source"), self,
-                               args[0] ? args[0] : loader_from(self)->name);
+                               args[0] ? args[0] : name_of(self));
 }
 
 static Value get_no_source(Value self, Value *args) {
@@ -164,17 +173,16 @@ static Value get_no_source(Value self, Value *args) {
 }
 
 static Value get_code(Value self, Value *args) {
-    Value path = loader_from(self)->path;
+    Value path = path_of(self);
     if (!check_name(self, args[0]))
         return NULL;
     bool is_source = is_instance_of(self, &source_loader_type);
     if (type_of(self)->flags & TYPE_HEAP && is_source) /* it may have methods of its own */
-        return call_external_steal(external("SourceLoader", "get_code"), self,
-                                   loader_from(self)->name);
+        return call_external_steal(external("SourceLoader", "get_code"), self, name_of(self));
     if (!is_str(path))
         return raise_type_error("path must be str, not %s", type_name_of(path));
     return value_of(is_source ? import_source_code(str_of(path))
-                              : import_bytecode_code(str_of(path), loader_from(self)->name));
+                              : import_bytecode_code(str_of(path), name_of(self)));
 }
 
 static Value source_to_code(Value self, Value *args) {
@@ -215,13 +223,12 @@ static Value exec_module(Value self, Value *args) {
         raise_type_error("the module's __dict__ is no dict");
     else {
         Str *name = str_interned("get_code");
-        Value code = name ? call_method_1(self, name, loader_from(self)->name) : NULL;
+        Value code = name ? call_method_1(self, name, name_of(self)) : NULL;
         if (name)
             GIVE_UP(name);
         if (code && !is_code(code)) {
-            raise_import_error(&exc_ImportError, loader_from(self)->name, NULL,
-                               "cannot load module %R when get_code() returns None",
-                               loader_from(self)->name);
+            raise_import_error(&exc_ImportError, name_of(self), NULL,
+                               "cannot load module %R when get_code() returns None", name_of(self));
             clear_value(&code);
         }
         result = code ? run_code((CodeObject *)object_of(code), dict_of(dict), dict) : NULL;
@@ -236,7 +243,7 @@ static Value load_module(Value self, Value *args) {
     if (!check_name(self, args[0]))
         return NULL;
     Value load = import_core_attribute("_frozen_importlib", "_load_module_shim");
-    return call_external_steal(load, self, loader_from(self)->name);
+    return call_external_steal(load, self, name_of(self));
 }
 
 static Value get_resource_reader(Value self, Value *args) {
@@ -288,7 +295,8 @@ static Value path_mtime(Value self, Value *args) {
 
 static Value set_data(Value self, Value *args) {
     Value write = external(NULL, "_write_data");
-    Value result = write ? call_3(write, args[0], args[1], args[2]) : NULL;
+    Value mode = args[2] ? args[2] : value_of_small_int(0666);
+    Value result = write ? call_3(write, args[0], args[1], mode) : NULL;
     decref_maybe(write);
     return result;
 }

@@ -100,8 +100,7 @@ static void clear(Object *object) {
         mem_weakref_remove(&reference->mem);
     Object *callback = reference->mem.callback;
     reference->mem.callback = NULL;
-    if (callback)
-        mem_decref(callback);
+    decref_maybe(value_of(callback)); /* anything may be given as one, a small integer too */
 }
 
 static void dealloc(Object *object) {
@@ -112,8 +111,7 @@ static void dealloc(Object *object) {
 
 static void traverse(Object *object, MemVisit visit, void *context) {
     Weakref *reference = (Weakref *)object;
-    if (reference->mem.callback)
-        visit(reference->mem.callback, context);
+    visit_value(value_of(reference->mem.callback), visit, context);
 }
 
 /* ---- ref ------------------------------------------------------------------------------------- */

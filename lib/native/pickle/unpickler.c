@@ -210,8 +210,9 @@ static bool unpickler_init(Value self, Value *args, size_t count, Tuple *names) 
                                            "errors='strict', buffers=())");
     Value bound[5];
     Unpickler *unpickler = unpickler_of(self);
-    if (!arguments_bind(&signature, args, count, names, bound) || !set_file(unpickler, bound[0]) ||
-        !set_options(unpickler, bound + 1))
+    /* The file last: who has one has everything. */
+    if (!arguments_bind(&signature, args, count, names, bound) ||
+        !set_options(unpickler, bound + 1) || !set_file(unpickler, bound[0]))
         return false;
     unpickler_memo_clear(unpickler);
     return true;

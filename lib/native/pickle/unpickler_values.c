@@ -89,8 +89,11 @@ static Value decode_string_steal(Unpickler *u, Value bytes) {
     if (!bytes || str_equal_c(str_of(u->encoding), "bytes"))
         return bytes;
     Str *name = str_interned("decode");
-    Value text = name ? call_method_2(bytes, name, u->encoding, u->errors) : NULL;
+    Value encoding = own(u->encoding), errors = own(u->errors); /* __init__ may come again */
+    Value text = name ? call_method_2(bytes, name, encoding, errors) : NULL;
     decref_maybe(value_of(name));
+    decref(encoding);
+    decref(errors);
     decref(bytes);
     return text;
 }
