@@ -188,6 +188,13 @@ static void optimize_unpacking(Instruction *build, Instruction *unpack) {
     instruction_to_nop(build);
 }
 
+/* not not a */
+static void join_nots(Instruction *first, Instruction *second) {
+    second->opcode = OP_TO_BOOL;
+    second->at = first->at;
+    instruction_to_nop(first);
+}
+
 static void optimize_block(FlowGraph *graph, Block *block) {
     for (uint32_t i = 0; i < block->count; i++) {
         Instruction *instruction = &block->items[i];
@@ -209,6 +216,10 @@ static void optimize_block(FlowGraph *graph, Block *block) {
                 instruction->opcode = OP_POP_TOP;
                 instruction->arg = 0;
             }
+            break;
+        case OP_UNARY_NOT:
+            if (next && next->opcode == OP_UNARY_NOT)
+                join_nots(instruction, next);
             break;
         case OP_SWAP:
             if (instruction->arg == 1)

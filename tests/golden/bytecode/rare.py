@@ -22,7 +22,7 @@ class Generic[T]:
 
 def operators(a, b):
     a[1:b] = a[b:]
-    return -a, ~a, a in b, a not in b, not (a and b), (a and b) if a else None
+    return -a, ~a, a in b, a not in b, not (a and b), not not a, (a and b) if a else None
 
 long_list = [
     n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n,
