@@ -4,13 +4,16 @@
  * the last one is remembered. What an instruction has become of (a guess that was wrong turns it
  * generic again, a try to specialise that failed leaves a reason) and how long it took is known
  * when the next one begins, so every thread remembers its last instruction. The time that counting
- * takes is left out. Tables lie in raw memory: profiling does not disturb what it watches. */
+ * takes is left out, and what the processor was taken away for. Tables lie in raw memory: profiling
+ * does not disturb what it watches. */
+#define _GNU_SOURCE
 #include "vm/profile.h"
 #include "vm/observe.h"
 #include "vm/specialize.h"
 #include "vm/vm.h"
 
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 typedef struct Entry {
@@ -36,10 +39,45 @@ typedef struct Last {
 } Last;
 static _Thread_local Last last;
 
-static uint64_t now(void) {
+/* ---- time --------------------------------------------------------------------------------- */
+
+enum { SUSPICIOUS_NS = 20000 }; /* an instruction as long as that may have been interrupted */
+
+/* Where a thread's clocks stood when it last looked at all of them. */
+typedef struct Clocks {
+    uint64_t wall_ns, processor_ns;
+    long waits; /* of its own will: for input, locks, time */
+} Clocks;
+static _Thread_local Clocks clocks;
+
+static uint64_t read_clock(clockid_t clock) {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(clock, &time);
     return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static uint64_t now(void) {
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+/* How long, since the last look, the processor was with other processes. */
+static uint64_t look_for_lost_time(uint64_t time) {
+    struct rusage usage;
+    getrusage(RUSAGE_THREAD, &usage);
+    Clocks last_look = clocks;
+    clocks = (Clocks){time, read_clock(CLOCK_THREAD_CPUTIME_ID), usage.ru_nvcsw};
+    uint64_t wall = time - last_look.wall_ns;
+    uint64_t processor = clocks.processor_ns - last_look.processor_ns;
+    bool known = last_look.wall_ns && clocks.waits == last_look.waits;
+    return known && wall > processor ? wall - processor : 0;
+}
+
+static uint64_t elapsed_ns(uint64_t from, uint64_t to) {
+    uint64_t elapsed = to - from;
+    if (elapsed < SUSPICIOUS_NS)
+        return elapsed;
+    uint64_t lost = look_for_lost_time(to);
+    return lost < elapsed ? elapsed - lost : 0;
 }
 
 /* ---- the table --------------------------------------------------------------------------- */
@@ -88,7 +126,7 @@ static Entry *entry_of(CodeObject *code) {
 
 /* What has become of the instruction before. */
 static void settle(uint64_t time) {
-    last.counter->nanoseconds += time - last.began;
+    last.counter->nanoseconds += elapsed_ns(last.began, time);
     if (form_is_specialized(last.op)) {
         last.counter->specialized++;
         last.counter->misses += last.pc->op != last.op;
@@ -133,6 +171,7 @@ bool profile_start(void) {
     if (!profile.pairs || !grow())
         return raise_no_memory();
     profile.on = true;
+    look_for_lost_time(now());
     observer_add(&observer);
     return true;
 }

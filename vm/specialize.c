@@ -136,6 +136,8 @@ bool specialize_load_attr(Instruction *pc, Value object, Str *name, bool local) 
         pc[3].value = found;
         return become(pc, FORM_LOAD_ATTR_CLASS_VALUE + local, version, 0);
     }
+    if (!found && (shape || type->shape_offset == 0))
+        return give_up(pc, "no such attribute");
     return give_up(pc,
                    found ? "binds a method or descriptor" : "the instance has a dict of its own");
 }
