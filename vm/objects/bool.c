@@ -41,8 +41,8 @@ static Value bool_invert(Value self) {
             &exc_DeprecationWarning, 1,
             "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This "
             "returns the bitwise inversion of the underlying int object and is usually not what "
-            "you expect from the negation of a bool object. Use the 'not' operator for boolean "
-            "negation or ~int(x) for the underlying int."))
+            "you expect from negating a bool. Use the 'not' operator for boolean negation or "
+            "~int(x) if you really want the bitwise inversion of the underlying int."))
         return NULL;
     return value_of_small_int(self == TRUE_VALUE ? -2 : -1);
 }
