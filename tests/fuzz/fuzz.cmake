@@ -6,6 +6,7 @@ option(FOLIO_FUZZ "Build for libFuzzer (clang only)" OFF)
 set(fuzz_folder ${PROJECT_SOURCE_DIR}/tests/fuzz)
 file(GLOB fuzz_sources CONFIGURE_DEPENDS ${fuzz_folder}/target*.c)
 file(GLOB code_seeds CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/golden/bytecode/*.py)
+file(GLOB running_seeds CONFIGURE_DEPENDS ${fuzz_folder}/seeds/running/*.py)
 function(add_fuzzer name)
   add_executable(${name} ${fuzz_sources} ${ARGN})
   target_compile_definitions(${name} PRIVATE FUZZ_FOLDER="${fuzz_folder}")
@@ -51,7 +52,8 @@ add_fuzz_target(prompt 100 source ${fuzz_folder}/seeds/prompt)
 
 # Mutants of code that the verifier lets through are run.
 add_test(NAME fuzz.run_mutants
-         COMMAND folio -X mem-limit=500000000 ${fuzz_folder}/run_mutants.py 3000 1 ${code_seeds})
+         COMMAND folio -X mem-limit=500000000 ${fuzz_folder}/run_mutants.py 3000 1 ${code_seeds}
+                 ${running_seeds})
 set_tests_properties(fuzz.run_mutants PROPERTIES LABELS fuzz TIMEOUT 300)
 
 # Programs made at random print the same under CPython, where it is installed.

@@ -34,6 +34,8 @@ def use(code):
         for arguments in ([1] * count, ["ab"] * count, [[1, 2, 3]] * count):
             try:
                 result = function(*arguments)
+                if hasattr(result, "send"):
+                    result.send(None)
                 for _ in zip(range(20), result):
                     pass
             except BaseException:
