@@ -172,6 +172,18 @@ static int status_of_exit(Value exception) {
     return 1;
 }
 
+static int report_uncaught(Value exception) {
+    traceback_report(exception);
+    Value exit = exception_fetch(); /* sys.excepthook may exit */
+    if (exit) {
+        int status = status_of_exit(exit);
+        decref(exit);
+        return status;
+    }
+    died_of_sigint = is_instance_of(exception, &exc_KeyboardInterrupt);
+    return died_of_sigint ? 130 : 1;
+}
+
 int runtime_handle_exit_exception(void) {
     Value exception = exception_fetch();
     if (!exception)
@@ -183,13 +195,8 @@ int runtime_handle_exit_exception(void) {
         status = limits_report(exception);
     else if (is_instance_of(exception, &exc_SystemExit))
         status = status_of_exit(exception);
-    else {
-        traceback_report(exception);
-        if (is_instance_of(exception, &exc_KeyboardInterrupt)) {
-            status = 130;
-            died_of_sigint = true;
-        }
-    }
+    else
+        status = report_uncaught(exception);
     decref(exception);
     return status;
 }
