@@ -263,6 +263,13 @@ void *mem_calloc(size_t count, size_t size) {
     size_t product;
     if (__builtin_mul_overflow(count, size, &product))
         return NULL;
+    if (product > MEM_SMALL_MAX && heap.ready && !heap_is_debug() && !heap.tracing) {
+        if (limits_refuse())
+            return NULL;
+        void *zeroed = listed_new_zeroed(product, MEM_BUFFER);
+        if (zeroed != NULL)
+            return zeroed;
+    }
     void *buffer = mem_malloc(product);
     return buffer != NULL ? memset(buffer, 0, product) : NULL;
 }

@@ -153,6 +153,7 @@ extern ListedBlocks listed_blocks;
 
 void listed_init(void);
 void *listed_new(size_t size, unsigned kind);
+void *listed_new_zeroed(size_t size, unsigned kind);
 void *listed_resize(void *block, size_t size);
 void listed_free(void *block);
 

@@ -45,16 +45,25 @@ void listed_unlink(Listed *listed) {
     listed_blocks.bytes -= listed->size + sizeof(Listed);
 }
 
-void *listed_new(size_t size, unsigned kind) {
+static void *new (size_t size, unsigned kind, bool zeroed) {
     if (size > PTRDIFF_MAX - sizeof(Listed) || !limits_take(size + sizeof(Listed)))
         return NULL;
-    Listed *listed = malloc(size + sizeof(Listed));
+    Listed *listed = zeroed ? calloc(1, size + sizeof(Listed)) : malloc(size + sizeof(Listed));
     if (listed == NULL) {
         limits_give(size + sizeof(Listed));
         return NULL;
     }
     listed_link(listed, size, kind);
     return listed_block(listed);
+}
+
+void *listed_new(size_t size, unsigned kind) {
+    return new (size, kind, false);
+}
+
+/* Pages fresh from the system are not touched. */
+void *listed_new_zeroed(size_t size, unsigned kind) {
+    return new (size, kind, true);
 }
 
 /* The block may move; on failure it stays as it was. */
