@@ -85,6 +85,11 @@ def _check_not_importing_main():
 """)
 
 
+def _is_ipython(path):
+    """Its launchers begin at once whatever their name is: they are not imported."""
+    return os.path.splitext(os.path.basename(path))[0] == "ipython"
+
+
 def get_preparation_data(name):
     """What a child needs to know before the process object can be unpickled."""
     _check_not_importing_main()
@@ -104,7 +109,7 @@ def get_preparation_data(name):
         # The __main__ of a package runs the package whatever its name is: it is not imported.
         if spec_name.rpartition(".")[2] != "__main__":
             data["init_main_from_name"] = spec_name
-    elif path is not None and not path.startswith("<"):
+    elif path is not None and not path.startswith("<") and not _is_ipython(path):
         if not os.path.isabs(path) and process.ORIGINAL_DIR is not None:
             path = os.path.join(process.ORIGINAL_DIR, path)
         data["init_main_from_path"] = os.path.normpath(path)
