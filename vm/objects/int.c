@@ -156,10 +156,22 @@ static Value int_method_bit_length(Value self, Value *args) {
     return value_from_uint64(int_bit_length(self));
 }
 
-static Value int_method_bit_count(Value self, Value *args) {
+typedef struct BitCount {
     IntView view;
-    int_view(self, &view);
-    return value_from_uint64(view.count ? mpn_popcount(view.limbs, (mp_size_t)view.count) : 0);
+    uint64_t ones;
+} BitCount;
+
+static void count_ones(void *context) {
+    BitCount *work = context;
+    work->ones = mpn_popcount(work->view.limbs, (mp_size_t)work->view.count);
+}
+
+static Value int_method_bit_count(Value self, Value *args) {
+    BitCount work = {.ones = 0};
+    int_view(self, &work.view);
+    if (work.view.count && !int_run_long(count_ones, &work, work.view.count))
+        return NULL;
+    return value_from_uint64(work.ones);
 }
 
 static Value int_method_as_integer_ratio(Value self, Value *args) {

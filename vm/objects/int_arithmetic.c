@@ -141,7 +141,7 @@ Value int_multiply(Value left, Value right) {
         product->limbs[a.count] =
             mpn_mul_1(product->limbs, a.limbs, (mp_size_t)a.count, b.limbs[0]);
     } else if (!limbs_multiply(product->limbs, a.limbs, a.count, b.limbs, b.count)) {
-        mem_object_free(product, sizeof(IntObject) + (a.count + b.count) * 8);
+        int_discard(product);
         return NULL;
     }
     return int_finish(product, negative);

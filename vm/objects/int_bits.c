@@ -9,6 +9,33 @@ size_t int_bit_length(Value value) {
     return limbs_bit_length(view.limbs, view.count);
 }
 
+typedef struct Shift {
+    mp_limb_t *target;
+    const mp_limb_t *source;
+    size_t count, whole; /* limbs of the source, and those by which it moves */
+    unsigned bits;
+    mp_limb_t out; /* what is shifted out at the other end */
+} Shift;
+
+static void shift_left(void *context) {
+    Shift *shift = context;
+    mp_limb_t *target = shift->target + shift->whole;
+    memset(shift->target, 0, shift->whole * 8);
+    if (shift->bits)
+        shift->out = mpn_lshift(target, shift->source, (mp_size_t)shift->count, shift->bits);
+    else
+        memcpy(target, shift->source, shift->count * 8);
+}
+
+static void shift_right(void *context) {
+    Shift *shift = context;
+    const mp_limb_t *source = shift->source + shift->whole;
+    if (shift->bits)
+        shift->out = mpn_rshift(shift->target, source, (mp_size_t)shift->count, shift->bits);
+    else
+        memcpy(shift->target, source, shift->count * 8);
+}
+
 Value int_shift_left_by(Value value, size_t bits) {
     IntView view;
     int_view(value, &view);
@@ -20,14 +47,12 @@ Value int_shift_left_by(Value value, size_t bits) {
     IntObject *result = int_allocate(view.count + whole + 1);
     if (!result)
         return NULL;
-    memset(result->limbs, 0, whole * 8);
-    mp_limb_t carry = 0;
-    if (bits % 64)
-        carry = mpn_lshift(result->limbs + whole, view.limbs, (mp_size_t)view.count,
-                           (unsigned)(bits % 64));
-    else
-        memcpy(result->limbs + whole, view.limbs, view.count * 8);
-    result->limbs[whole + view.count] = carry;
+    Shift shift = {result->limbs, view.limbs, view.count, whole, (unsigned)(bits % 64), 0};
+    if (!int_run_long(shift_left, &shift, whole + view.count)) {
+        int_discard(result);
+        return NULL;
+    }
+    result->limbs[whole + view.count] = shift.out;
     return int_finish(result, view.negative);
 }
 
@@ -44,11 +69,12 @@ Value int_shift_right_by(Value value, size_t bits) {
     IntObject *result = int_allocate(count + 1);
     if (!result)
         return NULL;
-    if (bits % 64)
-        lost |= mpn_rshift(result->limbs, view.limbs + whole, (mp_size_t)count,
-                           (unsigned)(bits % 64)) != 0;
-    else
-        memcpy(result->limbs, view.limbs + whole, count * 8);
+    Shift shift = {result->limbs, view.limbs, count, whole, (unsigned)(bits % 64), 0};
+    if (!int_run_long(shift_right, &shift, count)) {
+        int_discard(result);
+        return NULL;
+    }
+    lost |= shift.out != 0;
     result->limbs[count] = 0;
     if (view.negative && lost)
         mpn_add_1(result->limbs, result->limbs, (mp_size_t)count + 1, 1);
@@ -95,6 +121,14 @@ Value int_rshift(Value left, Value right) {
 
 typedef enum { BITS_AND, BITS_OR, BITS_XOR } BitsOp;
 
+typedef struct Bitwise {
+    IntView left, right;
+    mp_limb_t *target, *other; /* the two numbers in two's complement; the result in target */
+    size_t count;
+    BitsOp op;
+    bool negative;
+} Bitwise;
+
 /* Writes the two's complement of a view, sign-extended to `count` limbs. */
 static void complement(mp_limb_t *target, const IntView *view, size_t count) {
     memcpy(target, view->limbs, view->count * 8);
@@ -103,41 +137,46 @@ static void complement(mp_limb_t *target, const IntView *view, size_t count) {
         mpn_neg(target, target, (mp_size_t)count);
 }
 
-static void combine(mp_limb_t *target, const mp_limb_t *other, size_t count, BitsOp op) {
-    mp_size_t n = (mp_size_t)count;
-    if (op == BITS_AND)
+static void combine(void *context) {
+    Bitwise *work = context;
+    mp_limb_t *target = work->target, *other = work->other;
+    mp_size_t n = (mp_size_t)work->count;
+    complement(target, &work->left, work->count);
+    complement(other, &work->right, work->count);
+    if (work->op == BITS_AND)
         mpn_and_n(target, target, other, n);
-    else if (op == BITS_OR)
+    else if (work->op == BITS_OR)
         mpn_ior_n(target, target, other, n);
     else
         mpn_xor_n(target, target, other, n);
+    work->negative = target[n - 1] >> 63;
+    if (work->negative)
+        mpn_neg(target, target, n);
 }
 
 static Value bitwise(Value left, Value right, BitsOp op) {
-    IntView a, b;
-    int_view(left, &a);
-    int_view(right, &b);
-    size_t count = (a.count > b.count ? a.count : b.count) + 1; /* one limb of sign */
-    IntObject *result = int_allocate(count);
+    enum { SMALL = 32 };
+    mp_limb_t small[SMALL];
+    Bitwise work = {.other = small, .op = op};
+    int_view(left, &work.left);
+    int_view(right, &work.right);
+    /* one limb of sign */
+    work.count = (work.left.count > work.right.count ? work.left : work.right).count + 1;
+    IntObject *result = int_allocate(work.count);
     if (!result)
         return NULL;
-    mp_limb_t small[32], *other = small;
-    if (count > 32) {
-        other = mem_malloc(count * 8);
-        if (!other) {
-            mem_object_free(result, sizeof(IntObject) + count * 8);
-            return raise_no_memory();
-        }
+    if (work.count > SMALL && !(work.other = mem_malloc(work.count * 8))) {
+        int_discard(result);
+        return raise_no_memory();
     }
-    complement(result->limbs, &a, count);
-    complement(other, &b, count);
-    combine(result->limbs, other, count, op);
-    if (other != small)
-        mem_free(other);
-    bool negative = result->limbs[count - 1] >> 63;
-    if (negative)
-        mpn_neg(result->limbs, result->limbs, (mp_size_t)count);
-    return int_finish(result, negative);
+    work.target = result->limbs;
+    bool done = int_run_long(combine, &work, work.count);
+    if (work.other != small)
+        mem_free(work.other);
+    if (done)
+        return int_finish(result, work.negative);
+    int_discard(result);
+    return NULL;
 }
 
 Value int_and(Value left, Value right) {

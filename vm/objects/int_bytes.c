@@ -3,6 +3,26 @@
 
 #include <string.h>
 
+typedef struct FromBytes {
+    mp_limb_t *limbs;
+    const uint8_t *bytes;
+    size_t count, size; /* of the limbs, of the bytes */
+    bool little, negative;
+} FromBytes;
+
+static void read_bytes(void *context) {
+    const FromBytes *work = context;
+    uint8_t *target = (uint8_t *)work->limbs; /* limbs and the machine are little-endian */
+    memset(target, work->negative ? 0xff : 0, work->count * 8);
+    if (work->little)
+        memcpy(target, work->bytes, work->size);
+    else
+        for (size_t i = 0; i < work->size; i++)
+            target[i] = work->bytes[work->size - 1 - i];
+    if (work->negative)
+        mpn_neg(work->limbs, work->limbs, (mp_size_t)work->count);
+}
+
 Value int_from_bytes(const uint8_t *bytes, size_t size, bool little, bool is_signed) {
     bool negative = is_signed && size && bytes[little ? size - 1 : 0] >> 7;
     size_t count = size / 8 + 1;
@@ -15,22 +35,29 @@ Value int_from_bytes(const uint8_t *bytes, size_t size, bool little, bool is_sig
             return NULL;
         limbs = object->limbs;
     }
-    memset(limbs, negative ? 0xff : 0, count * 8);
-    uint8_t *target = (uint8_t *)limbs; /* limbs and the machine are little-endian */
-    if (little)
-        memcpy(target, bytes, size);
-    else
-        for (size_t i = 0; i < size; i++)
-            target[i] = bytes[size - 1 - i];
-    if (negative)
-        mpn_neg(limbs, limbs, (mp_size_t)count);
+    FromBytes work = {limbs, bytes, count, size, little, negative};
+    if (!int_run_long(read_bytes, &work, count)) {
+        int_discard(object);
+        return NULL;
+    }
     return object ? int_finish(object, negative) : int_from_limbs(limbs, count, negative);
 }
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "limbs are copied as bytes");
 
-/* Copies the bytes of a view, negated if `negative`; `little` says in which order. */
-static void write_bytes(const IntView *view, uint8_t *bytes, size_t size, bool little) {
+typedef struct ToBytes {
+    IntView view;
+    uint8_t *bytes;
+    size_t size;
+    bool little;
+} ToBytes;
+
+/* Copies the bytes of the view, negated if it is negative. */
+static void write_bytes(void *context) {
+    const ToBytes *work = context;
+    const IntView *view = &work->view;
+    uint8_t *bytes = work->bytes;
+    size_t size = work->size;
     const uint8_t *source = (const uint8_t *)view->limbs;
     size_t filled = view->count * 8 < size ? view->count * 8 : size;
     memcpy(bytes, source, filled);
@@ -43,7 +70,7 @@ static void write_bytes(const IntView *view, uint8_t *bytes, size_t size, bool l
             carry = sum >> 8;
         }
     }
-    if (!little)
+    if (!work->little)
         for (size_t i = 0; i < size / 2; i++) {
             uint8_t swap = bytes[i];
             bytes[i] = bytes[size - 1 - i];
@@ -52,8 +79,9 @@ static void write_bytes(const IntView *view, uint8_t *bytes, size_t size, bool l
 }
 
 bool int_to_bytes(Value value, uint8_t *bytes, size_t size, bool little, bool is_signed) {
-    IntView view;
-    int_view(value, &view);
+    ToBytes work = {.bytes = bytes, .size = size, .little = little};
+    int_view(value, &work.view);
+    const IntView view = work.view;
     if (view.negative && !is_signed)
         return raise_overflow_error("can't convert negative int to unsigned");
     size_t bits = limbs_bit_length(view.limbs, view.count);
@@ -63,6 +91,5 @@ bool int_to_bytes(Value value, uint8_t *bytes, size_t size, bool little, bool is
     }
     if (size < (bits + 7) / 8 && !(size == 0 && view.negative && bits == 1))
         return raise_overflow_error("int too big to convert");
-    write_bytes(&view, bytes, size, little);
-    return true;
+    return int_run_long(write_bytes, &work, size / 8);
 }

@@ -27,11 +27,6 @@ bool limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *n,
     return int_run_big(divide, &division);
 }
 
-static void free_allocated(IntObject *object) {
-    if (object)
-        mem_object_free(object, sizeof(IntObject) + (size_t)object->size * 8);
-}
-
 /* Truncating division of magnitudes into fresh objects, a.count >= b.count > 0; the quotient has
  * room for a carry. */
 static bool divide_magnitudes(const IntView *a, const IntView *b, IntObject **quotient,
@@ -50,8 +45,8 @@ static bool divide_magnitudes(const IntView *a, const IntView *b, IntObject **qu
                          b->count))
             return true;
     }
-    free_allocated(*quotient);
-    free_allocated(*remainder);
+    int_discard(*quotient);
+    int_discard(*remainder);
     return false;
 }
 
@@ -90,11 +85,11 @@ static bool floor_divmod_big(Value left, Value right, Value *quotient, Value *re
     if (quotient)
         q_value = int_finish(q, differ);
     else
-        free_allocated(q);
+        int_discard(q);
     if (remainder)
         r_value = int_finish(r, b.negative);
     else
-        free_allocated(r);
+        int_discard(r);
     if ((quotient && !q_value) || (remainder && !r_value)) {
         decref_maybe(q_value);
         decref_maybe(r_value);
@@ -205,7 +200,7 @@ static Value power_of_odd(const mp_limb_t *base, size_t count, uint64_t exponent
     size_t capacity = (size_t)(result_bits / 64) + 4 + count;
     IntObject *from = int_allocate(capacity), *to = from ? int_allocate(capacity) : NULL;
     if (!to) {
-        free_allocated(from);
+        int_discard(from);
         return NULL;
     }
     memcpy(from->limbs, base, count * 8);
@@ -229,9 +224,9 @@ static Value power_of_odd(const mp_limb_t *base, size_t count, uint64_t exponent
             to = swap;
         }
     }
-    free_allocated(to);
+    int_discard(to);
     Value result = fine ? int_from_limbs(from->limbs, used, negative) : NULL;
-    free_allocated(from);
+    int_discard(from);
     return result;
 }
 
@@ -410,7 +405,7 @@ Value int_isqrt(Value value) {
     if (view.count <= INT_DIRECT_LIMBS / 2)
         square_root(&work);
     else if (!int_run_big(square_root, &work)) {
-        free_allocated(root);
+        int_discard(root);
         return NULL;
     }
     return int_finish(root, false);

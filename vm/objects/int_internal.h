@@ -48,6 +48,7 @@ enum { INT_LIMBS_MAX = INT32_MAX }; /* 17 GB of magnitude; more is MemoryError a
 
 /* Not initialised limbs; size is `count` (positive) until int_finish. */
 MUST_CHECK IntObject *int_allocate(size_t count);
+void int_discard(IntObject *object); /* before int_finish; may be null */
 /* The value of `object`, whose limbs [0, allocated) are filled; the reference is taken over. */
 MUST_CHECK Value int_finish(IntObject *object, bool negative);
 MUST_CHECK Value int_from_limbs(const mp_limb_t *limbs, size_t count, bool negative);
@@ -67,6 +68,8 @@ bool double_from_limbs(const mp_limb_t *limbs, size_t count, int64_t exponent, b
  * and from text build tables of powers much earlier. */
 enum { INT_DIRECT_LIMBS = 256, INT_DIRECT_TO_TEXT_LIMBS = 16, INT_DIRECT_FROM_TEXT_DIGITS = 400 };
 MUST_CHECK bool int_run_big(void (*work)(void *context), void *context);
+/* The same for work that allocates nothing, on so many limbs: small work is done directly. */
+bool int_run_long(void (*work)(void *context), void *context, size_t limbs);
 /* Called by such work: it asks for more memory than there can be. */
 _Noreturn void int_big_no_memory(void);
 

@@ -26,6 +26,7 @@ static _Thread_local jmp_buf *gmp_escape;
 static _Thread_local bool gmp_heeds_signals;
 enum { ESCAPE_SIGNAL = 1, ESCAPE_NO_MEMORY }; /* signal_escape is left with 1 */
 enum { BEGINNINGS_MAX = 8 }; /* then signals wait: those of a timer would keep work from its end */
+enum { LONG_LIMBS = 1 << 17 }; /* what takes about a millisecond */
 static bool gmp_functions_set;
 
 static void gmp_link(GmpBlock *block) {
@@ -127,6 +128,14 @@ bool int_run_big(void (*work)(void *context), void *context) {
     return true;
 }
 
+bool int_run_long(void (*work)(void *context), void *context, size_t limbs) {
+    if (LIKELY(limbs < LONG_LIMBS)) {
+        work(context);
+        return true;
+    }
+    return int_run_big(work, context);
+}
+
 IntObject *int_allocate(size_t count) {
     if (count > INT_LIMBS_MAX)
         return raise_no_memory();
@@ -137,6 +146,11 @@ IntObject *int_allocate(size_t count) {
     return object;
 }
 
+void int_discard(IntObject *object) {
+    if (object)
+        mem_object_free(object, sizeof(IntObject) + (size_t)object->size * 8);
+}
+
 Value int_finish(IntObject *object, bool negative) {
     size_t allocated = (size_t)object->size, count = allocated;
     while (count && object->limbs[count - 1] == 0)
@@ -144,7 +158,7 @@ Value int_finish(IntObject *object, bool negative) {
     if (count <= 1) {
         uint64_t magnitude = count ? object->limbs[0] : 0;
         if (magnitude <= (uint64_t)SMALL_INT_MAX + negative) {
-            mem_object_free(object, sizeof(IntObject) + allocated * 8);
+            int_discard(object);
             return value_of_small_int(negative ? -(int64_t)magnitude : (int64_t)magnitude);
         }
     }
@@ -152,7 +166,7 @@ Value int_finish(IntObject *object, bool negative) {
         IntObject *smaller = mem_object_resize(object, sizeof(IntObject) + allocated * 8,
                                                sizeof(IntObject) + count * 8);
         if (!smaller) {
-            mem_object_free(object, sizeof(IntObject) + allocated * 8);
+            int_discard(object);
             return raise_no_memory();
         }
         object = smaller;

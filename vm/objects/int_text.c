@@ -46,7 +46,7 @@ static Value from_digits(const unsigned char *digits, size_t size, int base, boo
     if (size <= INT_DIRECT_FROM_TEXT_DIGITS)
         set_str(&work);
     else if (!int_run_big(set_str, &work)) {
-        mem_object_free(object, sizeof(IntObject) + capacity * 8);
+        int_discard(object);
         return NULL;
     }
     memset(object->limbs + work.count, 0, (capacity - (size_t)work.count) * 8);
