@@ -299,7 +299,7 @@ static double vector_length(double *vector, size_t count, double max, bool found
         return 0x1p-1022 * vector_length(vector, count, max / 0x1p-1022, found_nan);
     }
     double scale = ldexp(1.0, -exponent), total = 1.0, lost = 0, lost_squares = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; pass_goes_on(i, count); i++) {
         Double2 square = product(vector[i] * scale, vector[i] * scale);
         Double2 next = fast_sum(total, square.high);
         total = next.high;
@@ -320,13 +320,14 @@ static double vector_length(double *vector, size_t count, double max, bool found
 static Value length_of(double *vector, size_t count) {
     double max = 0;
     bool found_nan = false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; pass_goes_on(i, count); i++) {
         vector[i] = fabs(vector[i]);
         found_nan |= isnan(vector[i]);
         if (vector[i] > max)
             max = vector[i];
     }
-    return float_new(vector_length(vector, count, max, found_nan));
+    double length = exception_pending() ? 0 : vector_length(vector, count, max, found_nan);
+    return exception_pending() ? NULL : float_new(length);
 }
 
 enum { LOCAL_COORDINATES = 16 };

@@ -1,5 +1,6 @@
 /* The buffer protocol for C: asking an object for its bytes and giving them back. */
 #include "vm/objects/bytes.h"
+#include "vm/pass.h"
 #include "vm/raise.h"
 
 #include <string.h>
@@ -18,28 +19,33 @@ bool buffer_is_contiguous(const Buffer *buffer) {
     return true;
 }
 
+/* The items of the innermost dimension. Null: an exception is pending. */
+static uint8_t *copy_items(const uint8_t *from, ptrdiff_t stride, size_t size, size_t count,
+                           uint8_t *to) {
+    size_t i = 0;
+    for (size_t end; (end = pass_piece(i, count)) > i;)
+        for (; i < end; i++, from += stride, to += size)
+            memcpy(to, from, size);
+    return i == count ? to : NULL;
+}
+
 /* Dimension by dimension; the depth is bounded by the number of dimensions (64). */
 static uint8_t *copy_dimension(const Buffer *buffer, int dimension, const uint8_t *from,
                                uint8_t *to) {
-    for (ptrdiff_t i = 0; i < buffer->shape[dimension]; i++) {
-        if (dimension == buffer->dimensions - 1) {
-            memcpy(to, from, buffer->item_size);
-            to += buffer->item_size;
-        } else {
-            to = copy_dimension(buffer, dimension + 1, from, to);
-        }
-        from += buffer->strides[dimension];
-    }
+    ptrdiff_t count = buffer->shape[dimension], stride = buffer->strides[dimension];
+    if (dimension == buffer->dimensions - 1)
+        return copy_items(from, stride, buffer->item_size, (size_t)count, to);
+    for (ptrdiff_t i = 0; i < count && to; i++, from += stride)
+        to = pass_may_go_on() ? copy_dimension(buffer, dimension + 1, from, to) : NULL;
     return to;
 }
 
-void buffer_copy_out(const Buffer *buffer, uint8_t *to) {
+bool buffer_copy_out(const Buffer *buffer, uint8_t *to) {
     if (buffer->size == 0)
-        return;
+        return true;
     if (buffer_is_contiguous(buffer))
-        memcpy(to, buffer->bytes, buffer->size);
-    else
-        copy_dimension(buffer, 0, buffer->bytes, to);
+        return pass_copy(to, buffer->bytes, buffer->size);
+    return copy_dimension(buffer, 0, buffer->bytes, to) != NULL;
 }
 
 static bool get(Value value, Buffer *buffer, int flags) {

@@ -9,6 +9,7 @@
 #include "vm/names.h"
 #include "vm/objects/int.h"
 #include "vm/objects/slice.h"
+#include "vm/pass.h"
 #include "vm/objects/tuple.h"
 #include "vm/sys.h"
 
@@ -170,8 +171,11 @@ static bool init_from(ByteArray *array, Value source) {
         if (!buffer_get_any(source, &buffer, false))
             return false;
         bool good = bytearray_resize(array, buffer.size);
-        if (good && buffer.size)
-            buffer_copy_out(&buffer, byte_data(array));
+        if (good && buffer.size) {
+            ByteSpan span = byte_span_hold(value_of(array));
+            good = buffer_copy_out(&buffer, (uint8_t *)span.data);
+            byte_span_let_go(value_of(array));
+        }
         buffer_release(&buffer);
         return good;
     }
@@ -232,6 +236,18 @@ static Bytes *bytes_to_assign(Value value) {
     return bytes;
 }
 
+/* Copies `size` bytes, leaving out `count`: the first one and each `step` bytes behind one. */
+static bool leave_steps_out(const uint8_t *from, uint8_t *to, size_t step, size_t count,
+                            size_t size) {
+    const uint8_t *end = to + size;
+    for (size_t i = 0; pass_goes_on(i, count - 1); i++) {
+        from++;
+        for (size_t j = 1; j < step; j++)
+            *to++ = *from++;
+    }
+    return !exception_pending() && pass_copy(to, from + 1, (size_t)(end - to));
+}
+
 static bool delete_steps(ByteArray *array, ptrdiff_t start, ptrdiff_t step, size_t count) {
     if (count == 0)
         return true;
@@ -241,15 +257,17 @@ static bool delete_steps(ByteArray *array, ptrdiff_t start, ptrdiff_t step, size
         start += step * ((ptrdiff_t)count - 1);
         step = -step;
     }
-    uint8_t *data = byte_data(array);
-    size_t to = (size_t)start, from = (size_t)start;
-    for (size_t i = 0; i < count; i++) {
-        size_t next = i + 1 < count ? (size_t)start + (i + 1) * (size_t)step : array->size;
-        memmove(data + to, data + from + 1, next - from - 1);
-        to += next - from - 1;
-        from = next;
-    }
-    return bytearray_resize(array, array->size - count);
+    size_t size = array->size - (size_t)start - count; /* of what is left from `start` on */
+    Bytes *left = bytes_new(NULL, size);
+    if (!left)
+        return false;
+    byte_span_hold(value_of(array));
+    bool done = leave_steps_out(byte_data(array) + start, left->data, (size_t)step, count, size);
+    byte_span_let_go(value_of(array));
+    if (done)
+        done = bytearray_replace(array, (size_t)start, array->size, left->data, size);
+    GIVE_UP(left);
+    return done;
 }
 
 static bool set_slice(ByteArray *array, Value slice, Value value) {

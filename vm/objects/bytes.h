@@ -38,7 +38,8 @@ MUST_CHECK bool buffer_get(Value value, Buffer *buffer, bool writable);
 /* As it is: any dimensions and strides. */
 MUST_CHECK bool buffer_get_any(Value value, Buffer *buffer, bool writable);
 bool buffer_is_contiguous(const Buffer *buffer);
-void buffer_copy_out(const Buffer *buffer, uint8_t *to); /* buffer->size bytes, in C order */
+/* buffer->size bytes, in C order; both are owned or exported, as it may run Python code. */
+MUST_CHECK bool buffer_copy_out(const Buffer *buffer, uint8_t *to);
 void buffer_release(Buffer *buffer);
 
 #endif

@@ -127,8 +127,10 @@ static Bytes *from_buffer(Value source) {
     if (!buffer_get_any(source, &buffer, false))
         return NULL;
     Bytes *bytes = bytes_new(NULL, buffer.size);
-    if (bytes)
-        buffer_copy_out(&buffer, bytes->data);
+    if (bytes && !buffer_copy_out(&buffer, bytes->data)) {
+        GIVE_UP(bytes);
+        bytes = NULL;
+    }
     buffer_release(&buffer);
     return bytes;
 }

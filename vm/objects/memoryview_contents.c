@@ -9,19 +9,11 @@
 
 /* ---- copies --------------------------------------------------------------------------------- */
 
-/* The bytes in C order, or in Fortran's. */
-Bytes *memoryview_bytes(MemoryView *view, bool fortran) {
-    Bytes *bytes = bytes_new(NULL, view->size);
-    if (!bytes || view->size == 0)
-        return bytes;
-    if (!fortran || view->dimensions < 2) {
-        Buffer buffer;
-        memoryview_as_buffer(view, &buffer);
-        buffer_copy_out(&buffer, bytes->data);
-        return bytes;
-    }
+/* In Fortran's order: the first index changes fastest. */
+static bool copy_columns(MemoryView *view, uint8_t *to) {
     ptrdiff_t index[DIMENSIONS_MAX] = {0};
-    for (uint8_t *to = bytes->data; to < bytes->data + view->size; to += view->item_size) {
+    size_t count = view->size / view->item_size;
+    for (size_t done = 0; pass_goes_on(done, count); done++, to += view->item_size) {
         const uint8_t *from = view->bytes;
         for (int i = 0; i < view->dimensions; i++)
             from += index[i] * strides_of(view)[i];
@@ -29,7 +21,24 @@ Bytes *memoryview_bytes(MemoryView *view, bool fortran) {
         for (int i = 0; i < view->dimensions && ++index[i] == shape_of(view)[i]; i++)
             index[i] = 0;
     }
-    return bytes;
+    return !exception_pending();
+}
+
+/* The bytes in C order, or in Fortran's. */
+Bytes *memoryview_bytes(MemoryView *view, bool fortran) {
+    Bytes *bytes = bytes_new(NULL, view->size);
+    if (!bytes || view->size == 0)
+        return bytes;
+    Buffer buffer;
+    memoryview_as_buffer(view, &buffer);
+    view->exports++;
+    bool done = fortran && view->dimensions > 1 ? copy_columns(view, bytes->data)
+                                                : buffer_copy_out(&buffer, bytes->data);
+    view->exports--;
+    if (done)
+        return bytes;
+    GIVE_UP(bytes);
+    return NULL;
 }
 
 bool memoryview_is_fortran_contiguous(MemoryView *view) {

@@ -57,6 +57,8 @@ cases = (
     (data, bytearray.istitle), (data, bytearray.expandtabs), (data, lambda b: b.translate(None, b"a")),
     (data, lambda b: b.translate(bytes(256))), (data, bytearray.hex), (data, repr),
     (data, lambda b: b.strip(b"ab \t")), (data, lambda b: b[::2]), (data, lambda b: b[::-1]),
+    (data, lambda b: b.__delitem__(slice(None, None, 3))), (data, lambda b: memoryview(b)[::2].tobytes()),
+    (data, lambda b: bytes(memoryview(b)[::-1])), (data, lambda b: bytearray(memoryview(b)[::3])),
     (data, lambda b: b + b), (data, lambda b: b == bytes(b)), (data, lambda b: b.center(SIZE * 30)),
     (data, bytearray.decode), (data, lambda b: b.decode("utf-16")), (data, bytearray.reverse),
     (data, lambda b: memoryview(b).tolist()), (data, lambda b: memoryview(b).hex()),
