@@ -475,15 +475,22 @@ Value decoding_run(Decoder decoder, Decoding *decoding) {
 
 /* ---- encoding ------------------------------------------------------------------------------- */
 
-bool encoding_add(Encoding *encoding, const void *bytes, size_t count) {
+uint8_t *encoding_room(Encoding *encoding, size_t count) {
     if (encoding->bytes->size - encoding->size < count) {
         size_t capacity = encoding->size + count + encoding->size / 2 + 16;
         encoding->bytes = bytes_resize_steal(encoding->bytes, capacity);
         if (!encoding->bytes)
-            return false;
+            return NULL;
     }
+    return encoding->bytes->data + encoding->size;
+}
+
+bool encoding_add(Encoding *encoding, const void *bytes, size_t count) {
+    uint8_t *to = encoding_room(encoding, count);
+    if (!to)
+        return false;
     if (count)
-        memcpy(encoding->bytes->data + encoding->size, bytes, count);
+        memcpy(to, bytes, count);
     encoding->size += count;
     return true;
 }

@@ -9,8 +9,7 @@ bool decode_ascii(Decoding *d) {
     while (decoding_goes_on(d)) {
         size_t start = d->at;
         size_t end = d->size - start < PASS_BYTES ? d->size : start + PASS_BYTES;
-        while (d->at < end && d->bytes[d->at] < 128)
-            d->at++;
+        d->at += ascii_run(d->bytes + start, end - start);
         if (!str_builder_ascii(&d->text, (const char *)d->bytes + start, d->at - start))
             return false;
         if (d->at < end && !decoding_error(d, d->at, d->at + 1, "ordinal not in range(128)"))
@@ -33,6 +32,29 @@ static Put put_limited(Encoding *e, uint32_t character) {
     return encoding_add(e, &byte, 1) ? PUT_DONE : PUT_ERROR;
 }
 
+/* How many characters from `start` can be encoded, a piece at most. */
+static inline __attribute__((always_inline)) size_t
+limited_run(const Str *str, unsigned width, size_t start, uint32_t limit, uint8_t *to) {
+    size_t end = str->length - start < PASS_ITEMS ? str->length : start + PASS_ITEMS, i = start;
+    for (uint32_t c; i < end && (c = character_at(str->data, width, i)) < limit; i++)
+        *to++ = (uint8_t)c;
+    return i - start;
+}
+
+static bool put_limited_run(Encoding *e) {
+    const Str *str = e->str;
+    size_t left = str->length - e->at;
+    uint8_t *to = encoding_room(e, left < PASS_ITEMS ? left : PASS_ITEMS);
+    if (!to)
+        return false;
+    size_t run = str->width == 1   ? limited_run(str, 1, e->at, e->limit, to)
+                 : str->width == 2 ? limited_run(str, 2, e->at, e->limit, to)
+                                   : limited_run(str, 4, e->at, e->limit, to);
+    e->at += run;
+    e->size += run;
+    return true;
+}
+
 bool encode_limited(Encoding *e) {
     Str *str = e->str;
     if (str->ascii || (e->limit == 256 && str->width == 1))
@@ -41,11 +63,9 @@ bool encode_limited(Encoding *e) {
     const char *reason =
         e->limit == 128 ? "ordinal not in range(128)" : "ordinal not in range(256)";
     while (encoding_goes_on(e)) {
-        uint32_t c = str_at(str, e->at);
-        if (c < e->limit) {
-            if (put_limited(e, c) != PUT_DONE)
+        if (str_at(str, e->at) < e->limit) {
+            if (!put_limited_run(e))
                 return false;
-            e->at++;
             continue;
         }
         size_t end = e->at + 1;

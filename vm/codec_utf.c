@@ -11,8 +11,7 @@ static const char *const utf8_reasons[] = {
     [UTF8_TRUNCATED] = "unexpected end of data",
 };
 
-/* The length of the run of ASCII bytes at the beginning. */
-static size_t ascii_run(const uint8_t *bytes, size_t size) {
+size_t ascii_run(const uint8_t *bytes, size_t size) {
     size_t i = 0;
     uint64_t word;
     for (; i + 8 <= size; i += 8) {
@@ -145,10 +144,54 @@ static uint32_t unit_16(const Decoding *d, size_t at) {
                              : (uint32_t)bytes[1] << 8 | bytes[0];
 }
 
+/* The run of units that are characters by themselves, a piece at most; `bits` of all of them. */
+static size_t plain_run_16(const Decoding *d, uint32_t *bits) {
+    size_t count = (d->size - d->at) / 2, i = 0;
+    if (count > PASS_ITEMS)
+        count = PASS_ITEMS;
+    uint32_t all = 0;
+    for (; i < count; i++) {
+        uint32_t c = unit_16(d, d->at + 2 * i);
+        if (is_surrogate(c))
+            break;
+        all |= c;
+    }
+    *bits = all;
+    return i;
+}
+
+static inline __attribute__((always_inline)) void
+copy_units_16(uint8_t *to, unsigned width, size_t at, const Decoding *d, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        character_put(to, width, at + i, unit_16(d, d->at + 2 * i));
+}
+
+static bool add_plain_run_16(Decoding *d, size_t count, uint32_t bits) {
+    StrBuilder *text = &d->text;
+    if (!str_builder_reserve(text, count, bits))
+        return false;
+    if (text->width == 1)
+        copy_units_16(text->data, 1, text->length, d, count);
+    else if (text->width == 2)
+        copy_units_16(text->data, 2, text->length, d, count);
+    else
+        copy_units_16(text->data, 4, text->length, d, count);
+    text->length += count;
+    d->at += 2 * count;
+    return true;
+}
+
 bool decode_utf16(Decoding *d) {
     if (!settle_order(d, 2))
         return true;
     while (decoding_goes_on(d)) {
+        uint32_t bits;
+        size_t run = plain_run_16(d, &bits);
+        if (run) {
+            if (!add_plain_run_16(d, run, bits))
+                return false;
+            continue;
+        }
         size_t left = d->size - d->at;
         if (left < 2) {
             if (!d->final)
@@ -213,17 +256,71 @@ static Put put_utf32(Encoding *e, uint32_t c) {
     return add_unit(e, c, 4) ? PUT_DONE : PUT_ERROR;
 }
 
+/* The run of characters from `start` that can be encoded, a piece at most. */
+static size_t encodable_run(const Str *str, size_t start) {
+    size_t end = str->length - start < PASS_ITEMS ? str->length : start + PASS_ITEMS, i = start;
+    if (str->width == 1)
+        return end - start;
+    while (i < end && !is_surrogate(str_at(str, i)))
+        i++;
+    return i - start;
+}
+
+static uint8_t *write_unit(uint8_t *to, uint32_t unit, unsigned size, bool big) {
+    if (size == 2) {
+        uint16_t half = big ? __builtin_bswap16((uint16_t)unit) : (uint16_t)unit;
+        memcpy(to, &half, 2);
+    } else {
+        uint32_t whole = big ? __builtin_bswap32(unit) : unit;
+        memcpy(to, &whole, 4);
+    }
+    return to + size;
+}
+
+/* Characters [at, at + count), which can be encoded. Made for each width of characters and units.
+ */
+static inline __attribute__((always_inline)) uint8_t *
+write_units(const Encoding *e, unsigned width, size_t count, uint8_t *to, unsigned size) {
+    const uint8_t *data = e->str->data + e->at * width;
+    bool big = e->byte_order > 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t c = character_at(data, width, i);
+        if (width == 4 && size == 2 && c >= 0x10000) {
+            to = write_unit(to, 0xd7c0 + (c >> 10), 2, big);
+            c = 0xdc00 + (c & 0x3ff);
+        }
+        to = write_unit(to, c, size, big);
+    }
+    return to;
+}
+
+static inline __attribute__((always_inline)) uint8_t *
+write_characters(const Encoding *e, size_t count, uint8_t *to, unsigned size) {
+    return e->str->width == 1   ? write_units(e, 1, count, to, size)
+           : e->str->width == 2 ? write_units(e, 2, count, to, size)
+                                : write_units(e, 4, count, to, size);
+}
+
+static bool put_encodable_run(Encoding *e, size_t count, unsigned size) {
+    uint8_t *from = encoding_room(e, 4 * count);
+    if (!from)
+        return false;
+    uint8_t *to =
+        size == 2 ? write_characters(e, count, from, 2) : write_characters(e, count, from, 4);
+    e->size += (size_t)(to - from);
+    e->at += count;
+    return true;
+}
+
 static bool encode_units(Encoding *e, Put (*put)(Encoding *, uint32_t), unsigned width) {
     e->put = put;
     e->unit = width;
     if (e->byte_order == 0 && !add_unit(e, 0xfeff, width))
         return false;
     while (encoding_goes_on(e)) {
-        Put done = put(e, str_at(e->str, e->at));
-        if (done == PUT_DONE)
-            e->at++;
-        else if (done == PUT_ERROR ||
-                 !encoding_error(e, e->at, e->at + 1, "surrogates not allowed"))
+        size_t run = encodable_run(e->str, e->at);
+        if (run ? !put_encodable_run(e, run, width)
+                : !encoding_error(e, e->at, e->at + 1, "surrogates not allowed"))
             return false;
     }
     return true;

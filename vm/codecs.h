@@ -58,6 +58,9 @@ static inline MUST_CHECK bool decoding_goes_on(Decoding *decoding) {
     return decoding->at < decoding->size;
 }
 
+/* The length of the run of ASCII bytes at the beginning. */
+size_t ascii_run(const uint8_t *bytes, size_t size);
+
 bool decode_utf8(Decoding *decoding);
 bool decode_utf16(Decoding *decoding);
 bool decode_utf32(Decoding *decoding);
@@ -113,6 +116,8 @@ bool encode_raw_unicode_escape(Encoding *encoding);
 MUST_CHECK Value encoding_run(Encoder encoder, Encoding *encoding);
 MUST_CHECK bool encoding_error(Encoding *encoding, size_t start, size_t end, const char *reason);
 MUST_CHECK bool encoding_add(Encoding *encoding, const void *bytes, size_t count);
+/* Room for `count` bytes: where to write them, before `size` is raised by as many as there are. */
+MUST_CHECK uint8_t *encoding_room(Encoding *encoding, size_t count);
 
 /* The built-in codec of that name; false if there is none. */
 bool codec_find(const char *name, Decoder *decoder, Decoding *decoding, Encoder *encoder,

@@ -27,4 +27,12 @@ elseif(CMAKE_C_COMPILER_ID STREQUAL "GNU")
     PROPERTIES COMPILE_OPTIONS "-O1")
 endif()
 
+# Loops over characters and bytes are short bodies over long data: worth vectors and unrolling.
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  file(GLOB text_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/vm/objects/str*.c
+       ${PROJECT_SOURCE_DIR}/vm/objects/byte*.c ${PROJECT_SOURCE_DIR}/vm/codec*.c)
+  list(APPEND text_sources ${PROJECT_SOURCE_DIR}/vm/objects/search.c)
+  set_source_files_properties(${text_sources} PROPERTIES COMPILE_OPTIONS "-O3")
+endif()
+
 include(${PROJECT_SOURCE_DIR}/vm/unicode.cmake)

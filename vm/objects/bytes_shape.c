@@ -5,6 +5,7 @@
 #include "vm/objects/int.h"
 #include "vm/objects/percent.h"
 #include "vm/objects/search.h"
+#include "vm/objects/str_parts.h"
 #include "vm/objects/tuple.h"
 #include "vm/pass.h"
 
@@ -22,9 +23,6 @@ static bool is_digit(uint8_t c) {
 }
 static bool is_alnum(uint8_t c) {
     return is_alpha(c) || is_digit(c);
-}
-static bool is_ascii(uint8_t c) {
-    return c < 128;
 }
 static uint8_t to_upper(uint8_t c) {
     return is_lower(c) ? c - 32 : c;
@@ -109,17 +107,30 @@ Value bytes_method_isspace(Value self, Value *args) {
     return all_are(self, is_space_byte);
 }
 Value bytes_method_isascii(Value self, Value *args) {
-    return byte_span(self).size ? all_are(self, is_ascii) : TRUE_VALUE;
+    ByteSpan span = byte_span_hold(self);
+    bool all = true;
+    for (size_t i = 0, end; all && (end = pass_piece(i, span.size)) > i; i = end)
+        all = bytes_are_ascii(span.data + i, end - i);
+    return let_go(self, value_of_bool(all));
 }
 
-static Value has_one_case(Value self, bool (*wanted)(uint8_t), bool (*other)(uint8_t)) {
+ALWAYS_INLINE bool any_is(const uint8_t *bytes, size_t size, bool (*is)(uint8_t)) {
+    unsigned any = 0;
+    for (size_t i = 0; i < size; i++) /* without a way out: vectors */
+        any |= is(bytes[i]);
+    return any;
+}
+
+/* Piece by piece, as the first one often tells. */
+ALWAYS_INLINE Value has_one_case(Value self, bool (*wanted)(uint8_t), bool (*other)(uint8_t)) {
+    enum { PIECE = 256 };
     ByteSpan span = byte_span_hold(self);
     bool seen = false, mixed = false;
-    for (size_t i = 0, end; !mixed && (end = pass_piece(i, span.size)) > i;) {
-        for (; i < end && !mixed; i++) {
-            mixed = other(span.data[i]);
-            seen |= wanted(span.data[i]);
-        }
+    for (size_t i = 0; !mixed && pass_goes_on(i / PIECE, (span.size + PIECE - 1) / PIECE);
+         i += PIECE) {
+        size_t size = span.size - i < PIECE ? span.size - i : PIECE;
+        mixed = any_is(span.data + i, size, other);
+        seen = seen || any_is(span.data + i, size, wanted);
     }
     return let_go(self, value_of_bool(seen && !mixed));
 }
@@ -223,6 +234,13 @@ static bool expand_tabs(ByteSpan span, int tab_size, uint8_t *to, size_t *size) 
     for (size_t i = 0, end; (end = pass_piece(i, span.size)) > i;) {
         for (; i < end; i++) {
             uint8_t c = span.data[i];
+            if (LIKELY(c >= ' ') && *size < PTRDIFF_MAX) {
+                if (to)
+                    to[*size] = c;
+                ++*size;
+                column++;
+                continue;
+            }
             size_t count = c != '\t'      ? 1
                            : tab_size > 0 ? (size_t)tab_size - column % (size_t)tab_size
                                           : 0;
@@ -278,6 +296,15 @@ static bool copy_replaced(uint8_t *to, ByteSpan from, const Buffer *old, const B
     return true;
 }
 
+static Value replace_byte(Value self, ByteSpan span, uint8_t old, uint8_t new) {
+    uint8_t *to;
+    Value replaced = byte_sequence_unfilled(self, span.size, &to);
+    for (size_t i = 0, end; replaced && (end = pass_piece(i, span.size)) > i;)
+        for (; i < end; i++)
+            to[i] = span.data[i] == old ? new : span.data[i];
+    return replaced;
+}
+
 static Value replace(Value self, ByteSpan span, const Buffer *old, const Buffer *new, size_t max) {
     size_t count = span.size + 1 < max ? span.size + 1 : max;
     if (old->size) {
@@ -291,6 +318,8 @@ static Value replace(Value self, ByteSpan span, const Buffer *old, const Buffer 
     if (new->size > old->size &&
         count > ((size_t)PTRDIFF_MAX - span.size) / (new->size - old->size))
         return raise_overflow_error("replace bytes is too long");
+    if (old->size == 1 && new->size == 1 && max >= span.size)
+        return replace_byte(self, span, old->bytes[0], new->bytes[0]);
     size_t size = span.size - count * old->size + count * new->size;
     uint8_t *to;
     Value replaced = byte_sequence_unfilled(self, size, &to);

@@ -211,17 +211,19 @@ Value bytes_method_rpartition(Value self, Value *args) {
 /* ---- strip ---------------------------------------------------------------------------------- */
 
 static Value strip(Value self, Value characters, bool left, bool right) {
-    bool stripped[256] = {false};
+    static const bool is_space[256] = {
+        [' '] = true, ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true};
+    bool is_given[256];
+    const bool *stripped = is_space;
     if (characters && characters != NONE) {
         Buffer buffer;
         if (!buffer_get(characters, &buffer, false))
             return NULL;
+        memset(is_given, false, sizeof is_given);
         for (size_t i = 0; i < buffer.size; i++)
-            stripped[buffer.bytes[i]] = true;
+            is_given[buffer.bytes[i]] = true;
         buffer_release(&buffer);
-    } else {
-        for (int c = 0; c < 256; c++)
-            stripped[c] = is_space_byte((uint8_t)c);
+        stripped = is_given;
     }
     ByteSpan span = byte_span_hold(self);
     size_t start = 0, end = span.size;

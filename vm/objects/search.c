@@ -57,6 +57,22 @@ ptrdiff_t search_character(const void *hay, unsigned width, size_t length, uint3
     return hit ? hit - (const wchar_t *)hay : SEARCH_MISSING;
 }
 
+ALWAYS_INLINE ptrdiff_t last_of(const void *hay, unsigned width, size_t length,
+                                uint32_t character) {
+    for (; length >= 8; length -= 8) { /* as above */
+        unsigned hit = 0;
+        for (unsigned k = 1; k <= 8; k++)
+            hit |= at(hay, width, length - k) == character;
+        if (hit)
+            break;
+    }
+    while (length-- > 0) {
+        if (at(hay, width, length) == character)
+            return (ptrdiff_t)length;
+    }
+    return SEARCH_MISSING;
+}
+
 ptrdiff_t search_character_last(const void *hay, unsigned width, size_t length,
                                 uint32_t character) {
     if (width == 1) {
@@ -65,11 +81,7 @@ ptrdiff_t search_character_last(const void *hay, unsigned width, size_t length,
         const uint8_t *hit = memrchr(hay, (int)character, length);
         return hit ? hit - (const uint8_t *)hay : SEARCH_MISSING;
     }
-    while (length-- > 0) {
-        if (at(hay, width, length) == character)
-            return (ptrdiff_t)length;
-    }
-    return SEARCH_MISSING;
+    return width == 2 ? last_of(hay, 2, length, character) : last_of(hay, 4, length, character);
 }
 
 static ptrdiff_t count_byte(const uint8_t *hay, size_t length, uint8_t byte) {
@@ -202,6 +214,26 @@ static ptrdiff_t first_in_window(const void *hay, unsigned hay_width, size_t hay
     }
 }
 
+/* The places of the needle's first byte, from behind, as long as there are few for nothing. */
+static ptrdiff_t last_of_bytes(const uint8_t *hay, size_t hay_length, const uint8_t *needle,
+                               size_t needle_length) {
+    enum { PATIENCE = 16 };
+    size_t end = hay_length - needle_length + 1;
+    for (unsigned misses = 0; misses < PATIENCE; misses++) {
+        const uint8_t *hit = memrchr(hay, needle[0], end);
+        if (!hit)
+            return SEARCH_MISSING;
+        end = (size_t)(hit - hay);
+        if (memcmp(hit, needle, needle_length) == 0)
+            return (ptrdiff_t)end;
+    }
+    hay_length = end + needle_length - 1; /* what begins before `end` */
+    if (hay_length < needle_length)
+        return SEARCH_MISSING;
+    ptrdiff_t mirrored = scan(hay, 1, hay_length, needle, 1, needle_length, true);
+    return mirrored < 0 ? SEARCH_MISSING : (ptrdiff_t)(hay_length - needle_length) - mirrored;
+}
+
 static ptrdiff_t last_in_window(const void *hay, unsigned hay_width, size_t hay_length,
                                 const void *needle, unsigned needle_width, size_t needle_length) {
     if (needle_length == 1)
@@ -209,8 +241,7 @@ static ptrdiff_t last_in_window(const void *hay, unsigned hay_width, size_t hay_
     ptrdiff_t mirrored;
     switch (hay_width << 4 | needle_width) {
     case 0x11:
-        mirrored = SCAN(1, 1, true);
-        break;
+        return last_of_bytes(hay, hay_length, needle, needle_length);
     case 0x21:
         mirrored = SCAN(2, 1, true);
         break;

@@ -29,6 +29,15 @@ static Value interleave(Str *str, const Str *with, size_t max) {
     return value_of(str_builder_finish_pass(&builder));
 }
 
+/* Made for each width. */
+static inline __attribute__((always_inline)) void
+copy_replaced(Str *to, const Str *from, unsigned width, uint32_t old, uint32_t new) {
+    for (size_t i = 0; i < from->length; i++) {
+        uint32_t c = character_at(from->data, width, i);
+        character_put(to->data, width, i, c == old ? new : c);
+    }
+}
+
 static Value replace_one_by_one(Str *str, uint32_t old, uint32_t new, size_t max) {
     ptrdiff_t hit = search_character(str->data, str->width, str->length, old);
     if (hit < 0)
@@ -37,9 +46,13 @@ static Value replace_one_by_one(Str *str, uint32_t old, uint32_t new, size_t max
     if (!copy)
         return NULL;
     unsigned width = str->width;
-    if (width == 1 && max >= str->length) {
-        for (size_t i = 0; i < str->length; i++)
-            copy->data[i] = str->data[i] == old ? (uint8_t) new : str->data[i];
+    if (max >= str->length) {
+        if (width == 1)
+            copy_replaced(copy, str, 1, old, new);
+        else if (width == 2)
+            copy_replaced(copy, str, 2, old, new);
+        else
+            copy_replaced(copy, str, 4, old, new);
         return value_of(copy);
     }
     memcpy(copy->data, str->data, str->length * width);
