@@ -26,10 +26,12 @@ Value sqlite_open_blob(Value self, Value *args) {
         return NULL;
     blob->database = database_of(own(self));
     mem_gc_track(blob);
+    sqlite_call_begin(blob->database);
     gil_release();
     int code = sqlite.sqlite3_blob_open(db, names[0], names[1], names[2], row,
                                         writable == ANSWER_YES, &blob->blob);
     gil_acquire();
+    sqlite_call_end(blob->database);
     if (code == SQLITE_OK)
         return value_of(blob);
     GIVE_UP(blob);

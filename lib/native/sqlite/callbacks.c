@@ -61,9 +61,13 @@ static void drop_callback(void *data) {
     mem_free(callback);
 }
 
-/* Owned, for the time of a call. */
+/* Owned, for the time of a call. None where the collector or another thread has taken it away. */
+static Value own_callable(Value callable) {
+    return own(callable ? callable : NONE);
+}
+
 static Value callable_of(void *data) {
-    return own(((Callback *)data)->callable);
+    return own_callable(((Callback *)data)->callable);
 }
 
 void sqlite_visit_callbacks(Database *database, MemVisit visit, void *context) {
@@ -95,6 +99,15 @@ static void call_function(sqlite3_context *context, int count, sqlite3_value **v
     gil_release();
 }
 
+/* Takes a function or an aggregate away. */
+static Value define_nothing(Database *database, const char *name, int count) {
+    sqlite_call_begin(database);
+    int code = sqlite.sqlite3_create_function_v2(database->db, name, count, SQLITE_UTF8, NULL, NULL,
+                                                 NULL, NULL, NULL);
+    sqlite_call_end(database);
+    return value_of_small_int(code);
+}
+
 Value sqlite_create_function(Value self, Value *args) {
     int count;
     const char *name = sqlite_text(args[0], NULL);
@@ -106,13 +119,15 @@ Value sqlite_create_function(Value self, Value *args) {
         return sqlite_raise_closed();
     int flags = SQLITE_UTF8 | (deterministic == ANSWER_YES ? SQLITE_DETERMINISTIC : 0);
     if (args[2] == NONE)
-        return value_of_small_int(sqlite.sqlite3_create_function_v2(db, name, count, flags, NULL,
-                                                                    NULL, NULL, NULL, NULL));
+        return define_nothing(database_of(self), name, count);
     Callback *callback = callback_new(database_of(self), args[2]);
-    return callback
-               ? value_of_small_int(sqlite.sqlite3_create_function_v2(
-                     db, name, count, flags, callback, call_function, NULL, NULL, drop_callback))
-               : NULL;
+    if (!callback)
+        return NULL;
+    sqlite_call_begin(database_of(self));
+    int code = sqlite.sqlite3_create_function_v2(db, name, count, flags, callback, call_function,
+                                                 NULL, NULL, drop_callback);
+    sqlite_call_end(database_of(self));
+    return value_of_small_int(code);
 }
 
 /* ---- aggregates ------------------------------------------------------------------------------ */
@@ -210,14 +225,16 @@ Value sqlite_create_aggregate(Value self, Value *args) {
         return sqlite_raise_closed();
     bool window = args[3] == TRUE_VALUE;
     if (args[2] == NONE)
-        return value_of_small_int(sqlite.sqlite3_create_function_v2(db, name, count, SQLITE_UTF8,
-                                                                    NULL, NULL, NULL, NULL, NULL));
+        return define_nothing(database_of(self), name, count);
     Callback *callback = callback_new(database_of(self), args[2]);
-    return callback ? value_of_small_int(sqlite.sqlite3_create_window_function(
-                          db, name, count, SQLITE_UTF8, callback, aggregate_step,
-                          aggregate_finalize, window ? aggregate_value : NULL,
-                          window ? aggregate_inverse : NULL, drop_callback))
-                    : NULL;
+    if (!callback)
+        return NULL;
+    sqlite_call_begin(database_of(self));
+    int code = sqlite.sqlite3_create_window_function(
+        db, name, count, SQLITE_UTF8, callback, aggregate_step, aggregate_finalize,
+        window ? aggregate_value : NULL, window ? aggregate_inverse : NULL, drop_callback);
+    sqlite_call_end(database_of(self));
+    return value_of_small_int(code);
 }
 
 /* ---- collations ------------------------------------------------------------------------------ */
@@ -251,16 +268,16 @@ Value sqlite_create_collation(Value self, Value *args) {
     const char *name = sqlite_text(args[0], NULL);
     if (!name)
         return NULL;
-    if (args[1] == NONE)
-        return value_of_small_int(
-            sqlite.sqlite3_create_collation_v2(db, name, SQLITE_UTF8, NULL, NULL, NULL));
-    Callback *callback = callback_new(database_of(self), args[1]);
-    if (!callback)
+    Callback *callback = NULL;
+    if (args[1] != NONE && !(callback = callback_new(database_of(self), args[1])))
         return NULL;
-    int code =
-        sqlite.sqlite3_create_collation_v2(db, name, SQLITE_UTF8, callback, collate, drop_callback);
-    if (code != SQLITE_OK)
+    sqlite_call_begin(database_of(self));
+    int code = sqlite.sqlite3_create_collation_v2(db, name, SQLITE_UTF8, callback,
+                                                  callback ? collate : NULL,
+                                                  callback ? drop_callback : NULL);
+    if (callback && code != SQLITE_OK)
         drop_callback(callback); /* this one function leaves it to its caller */
+    sqlite_call_end(database_of(self));
     return value_of_small_int(code);
 }
 
@@ -269,7 +286,7 @@ Value sqlite_create_collation(Value self, Value *args) {
 static int authorize(void *data, int action, const char *first, const char *second,
                      const char *database, const char *trigger) {
     gil_acquire();
-    Value callback = own(((Database *)data)->authorizer);
+    Value callback = own_callable(((Database *)data)->authorizer);
     const char *texts[] = {first, second, database, trigger};
     Tuple *args = tuple_new(5);
     bool fine = args != NULL;
@@ -295,7 +312,7 @@ static int authorize(void *data, int action, const char *first, const char *seco
 
 static int report_progress(void *data) {
     gil_acquire();
-    Value callback = own(((Database *)data)->progress);
+    Value callback = own_callable(((Database *)data)->progress);
     Value result = call_0(callback);
     Answer stop = result ? object_truth(result) : ANSWER_ERROR;
     if (stop == ANSWER_ERROR)
@@ -339,7 +356,7 @@ static Value traced_text(sqlite3_stmt *statement, const char *text) {
 
 static int trace(unsigned kind, void *data, void *statement, void *text) {
     gil_acquire();
-    Value callback = own(((Database *)data)->tracer);
+    Value callback = own_callable(((Database *)data)->tracer);
     Value shown = traced_text(statement, text);
     Value result = shown ? call_1(callback, shown) : NULL;
     if (!result)

@@ -27,13 +27,23 @@ static Value database_new(Type *type, Value *args, size_t count, Tuple *keywords
     return value_of(database);
 }
 
-/* Really closed when its last statement goes. */
+/* Really closed when its last statement goes, and the last call is over. */
 static void close_database(Database *database) {
     sqlite_drop_hooks(database);
     sqlite3 *db = database->db;
     database->db = NULL;
-    if (db)
+    if (db && database->calls)
+        database->closing = db;
+    else if (db)
         sqlite.sqlite3_close_v2(db);
+}
+
+void sqlite_call_end(Database *database) {
+    if (--database->calls || !database->closing)
+        return;
+    sqlite3 *db = database->closing;
+    database->closing = NULL;
+    sqlite.sqlite3_close_v2(db);
 }
 
 static void database_traverse(Object *object, MemVisit visit, void *context) {
@@ -128,14 +138,16 @@ static Value database_load_extension(Value self, Value *args) {
         decref_maybe(value_of(name));
         return NULL;
     }
+    sqlite_call_begin(database_of(self));
     gil_release();
     int code = sqlite.sqlite3_load_extension(db, (const char *)name->data, entry, &message);
     gil_acquire();
     GIVE_UP(name);
-    if (code == SQLITE_OK)
-        return NONE;
-    Value text = value_of(str_from_c(message ? message : sqlite.sqlite3_errmsg(db)));
+    Value text = NONE;
+    if (code != SQLITE_OK)
+        text = value_of(str_from_c(message ? message : sqlite.sqlite3_errmsg(db)));
     sqlite.sqlite3_free(message);
+    sqlite_call_end(database_of(self));
     return text;
 }
 
@@ -176,15 +188,22 @@ static Value database_backup(Value self, Value *args) {
         return NULL;
     if (!source->db || !target->db)
         return sqlite_raise_closed();
+    sqlite_call_begin(source);
+    sqlite_call_begin(target);
+    sqlite3 *db = target->db;
     gil_release();
-    sqlite3_backup *backup = sqlite.sqlite3_backup_init(target->db, "main", source->db, name);
+    sqlite3_backup *backup = sqlite.sqlite3_backup_init(db, "main", source->db, name);
     gil_acquire();
-    if (!backup)
-        return value_of_small_int(sqlite.sqlite3_extended_errcode(target->db));
-    int code = copy_pages(backup, pages, args[3], sleep_ms);
-    gil_release();
-    int finished = sqlite.sqlite3_backup_finish(backup);
-    gil_acquire();
+    int code = 0, finished;
+    if (backup) {
+        code = copy_pages(backup, pages, args[3], sleep_ms);
+        gil_release();
+        finished = sqlite.sqlite3_backup_finish(backup);
+        gil_acquire();
+    } else
+        finished = sqlite.sqlite3_extended_errcode(db);
+    sqlite_call_end(target);
+    sqlite_call_end(source);
     return code < 0 ? NULL : value_of_small_int(finished);
 }
 
@@ -197,9 +216,11 @@ static Value database_serialize(Value self, Value *args) {
     if (!name)
         return NULL;
     sqlite3_int64 size;
+    sqlite_call_begin(database_of(self));
     gil_release();
     unsigned char *data = sqlite.sqlite3_serialize(db, name, &size, 0);
     gil_acquire();
+    sqlite_call_end(database_of(self));
     if (!data)
         return NONE;
     Value bytes = value_of(bytes_new(data, (size_t)size));
@@ -222,11 +243,13 @@ static Value database_deserialize(Value self, Value *args) {
     buffer_release(&buffer);
     if (!copy && size)
         return raise_no_memory();
+    sqlite_call_begin(database_of(self));
     gil_release();
     int code =
         sqlite.sqlite3_deserialize(db, name, copy, (sqlite3_int64)size, (sqlite3_int64)size,
                                    SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
     gil_acquire();
+    sqlite_call_end(database_of(self));
     return value_of_small_int(code);
 }
 

@@ -49,7 +49,9 @@ typedef struct Callback {
 
 typedef struct Database {
     Object header;
-    sqlite3 *db;                        /* null: closed */
+    sqlite3 *db;      /* null: closed */
+    sqlite3 *closing; /* closed while SQLite is in a call: goes after it */
+    unsigned calls;   /* under way (statements protect their database themselves) */
     Value authorizer, progress, tracer; /* owned; null: none */
     Callback *callbacks;
 } Database;
@@ -59,6 +61,7 @@ typedef struct Statement {
     sqlite3_stmt *statement; /* null: the text had none */
     Database *database;      /* owned */
     size_t tail;             /* bytes of the text that it took */
+    bool stepping;           /* in a step: what it calls must leave it alone */
 } Statement;
 
 typedef struct Blob {
@@ -74,6 +77,13 @@ static inline Database *database_of(Value value) {
 }
 
 COLD void *sqlite_raise_closed(void);
+
+/* Around a call of SQLite with the database's handle: what it calls back, the destructor of a
+ * function that is replaced, or another thread may close the database meanwhile. With the GIL. */
+static inline void sqlite_call_begin(Database *database) {
+    database->calls++;
+}
+void sqlite_call_end(Database *database);
 
 /* values.c */
 /* The UTF-8 of an argument, which must be a str. */

@@ -23,9 +23,11 @@ Value sqlite_prepare(Value self, Value *args) {
         return NULL;
     statement->database = database_of(own(self));
     mem_gc_track(statement);
+    sqlite_call_begin(statement->database);
     gil_release();
     int code = sqlite.sqlite3_prepare_v2(db, text, (int)size + 1, &statement->statement, &tail);
     gil_acquire();
+    sqlite_call_end(statement->database);
     if (code == SQLITE_OK) {
         statement->tail = (size_t)(tail - text);
         return value_of(statement);
@@ -46,14 +48,22 @@ static void statement_dealloc(Object *object) {
     mem_object_free(object, sizeof *statement);
 }
 
+static COLD void *raise_stepping(void) {
+    return raise_value_error("the statement is being executed");
+}
+
 static Value statement_step(Value self, Value *args) {
     Statement *statement = statement_of(self);
     if (!statement->statement)
         return value_of_small_int(SQLITE_DONE);
+    if (statement->stepping)
+        return raise_stepping();
     incref(self);
+    statement->stepping = true;
     gil_release();
     int code = sqlite.sqlite3_step(statement->statement);
     gil_acquire();
+    statement->stepping = false;
     bool stopped = code == SQLITE_INTERRUPT && exception_pending();
     if (stopped)
         sqlite.sqlite3_reset(statement->statement);
@@ -66,6 +76,8 @@ static Value statement_bind(Value self, Value *args) {
     int index;
     if (!int_as_int(args[0], &index))
         return NULL;
+    if (statement->stepping)
+        return raise_stepping();
     int code =
         statement->statement ? sqlite_bind(statement->statement, index, args[1]) : SQLITE_RANGE;
     return code < 0 ? NULL : value_of_small_int(code);
@@ -73,6 +85,8 @@ static Value statement_bind(Value self, Value *args) {
 
 static Value statement_reset(Value self, Value *args) {
     Statement *statement = statement_of(self);
+    if (statement->stepping)
+        return raise_stepping();
     if (statement->statement) {
         sqlite.sqlite3_reset(statement->statement);
         sqlite.sqlite3_clear_bindings(statement->statement);
