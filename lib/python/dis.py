@@ -114,18 +114,21 @@ def show_code(co, *, file=None):
 # ---- units, jumps, tables ------------------------------------------------------------------------
 
 def _unpack_opargs(code):
-    """(offset, start offset, opcode, argument); an instruction starts at its EXTENDED_ARGs."""
+    """(offset, start offset, opcode, argument); an instruction starts at its EXTENDED_ARGs.
+
+    Arguments are numbers of 32 bits with a sign.
+    """
     extended, start = 0, None
     for i in range(0, len(code) - 1, 2):
-        op, arg = code[i], code[i + 1]
+        op, arg = code[i], code[i + 1] | extended
         if start is None:
             start = i
+        yield i, start, op, arg if op in _has_arg else None
         if op == EXTENDED_ARG:
-            extended = (extended | arg) << 8
-            yield i, start, op, arg
-            continue
-        yield i, start, op, (arg | extended) if op in _has_arg else None
-        extended, start = 0, None
+            extended = (arg << 8) + 0x8000_0000 & 0xffff_ffff
+            extended -= 0x8000_0000
+        else:
+            extended, start = 0, None
 
 
 def _is_backward_jump(op):

@@ -45,7 +45,8 @@ def _counted(count, noun):
 
 def _target(target, number, depth):
     views = _views(target, depth)
-    cards = "\n".join(_card(view, number) for view in views)
+    most = _most_runs(views)
+    cards = "\n".join(_card(view, most) for view in views)
     return (f'<main data-target="{number}"><section class="source">{_source(target, views)}</section>'
             f'<section class="codes">{cards}</section></main>')
 
@@ -76,7 +77,7 @@ def _line_shares(views):
     return {line: time / total for line, time in times.items()} if total else {}
 
 
-def _card(view, number):
+def _card(view, most):
     code = view.code
     facts = [f"<b>flags</b> {escape(', '.join(_flags(code)) or 'none')}",
              f"<b>stack</b> {code.co_stacksize}"]
@@ -90,7 +91,7 @@ def _card(view, number):
             f'<span class="note">line {code.co_firstlineno}, '
             f'{_counted(len(view.rows), "instruction")}</span></summary>'
             f'<p class="facts">{" ".join(f"<span>{fact}</span>" for fact in facts)}</p>'
-            f'<div class="view-code">{_table(view)}{_handlers(view)}</div>'
+            f'<div class="view-code">{_table(view, most)}{_handlers(view)}</div>'
             f'<div class="view-graph">{svg.inline(view)}</div></details>')
 
 
@@ -99,8 +100,12 @@ def _flags(code):
     return dis.pretty_flags(code.co_flags).split(", ") if code.co_flags else []
 
 
-def _table(view):
-    most = max((row.profile["count"] for row in view.rows if row.profile), default=0)
+def _most_runs(views):
+    return max((row.profile["count"] for view in views for row in view.rows if row.profile),
+               default=0)
+
+
+def _table(view, most):
     rows, line = [], object()
     for row in view.rows:
         rows.append(_row(view, row, row.line != line, most))

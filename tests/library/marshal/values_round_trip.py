@@ -21,3 +21,31 @@ for bad in (b"", b"?", b"[\xff\xff\xff\xff", b"(\x05\0\0\0N", b"r\0\0\0\0"):
     # expect: ValueError
     # expect: EOFError
     # expect: ValueError
+
+import io
+import sys
+nested = None
+for _ in range(1999):
+    nested = [nested]
+data = marshal.dumps(nested)
+print(data == marshal.dumps(marshal.loads(data)))  # expect: True
+for function, argument in (marshal.dumps, [nested]), (marshal.loads, b"[\1\0\0\0" * 2001):
+    try:
+        function(argument)
+    except ValueError as error:
+        print(error)
+    # expect: object too deeply nested to marshal
+    # expect: recursion limit exceeded
+word = sys.intern("interned word")
+print(marshal.loads(marshal.dumps(word)) is word)  # expect: True
+file = io.BytesIO(marshal.dumps({"a": 1}) + marshal.dumps([]) + b"rest")
+print(marshal.load(file), marshal.load(file), file.read())  # expect: {'a': 1} [] b'rest'
+
+class TooMuch(io.BytesIO):
+    def readinto(self, buffer):
+        return super().readinto(buffer) + 5
+
+try:
+    marshal.load(TooMuch(b"N"))
+except ValueError as error:
+    print(error)  # expect: read() returned too much data: 1 bytes requested, 6 returned
