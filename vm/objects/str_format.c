@@ -38,6 +38,17 @@ static const char *parse_directive(const char *at, Directive *directive, va_list
     return at;
 }
 
+static bool add_decimal(StrBuilder *builder, long long number) {
+    char digits[24], *at = digits + sizeof digits;
+    unsigned long long left = number < 0 ? -(unsigned long long)number : (unsigned long long)number;
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (number < 0)
+        *--at = '-';
+    return str_builder_ascii(builder, at, (size_t)(digits + sizeof digits - at));
+}
+
 static bool add_number(StrBuilder *builder, const Directive *d, va_list *arguments) {
     char format[16], text[96];
     bool is_signed = d->kind == 'd' || d->kind == 'i';
@@ -46,6 +57,9 @@ static bool add_number(StrBuilder *builder, const Directive *d, va_list *argumen
         number = is_signed ? va_arg(*arguments, int) : (long long)va_arg(*arguments, unsigned);
     else
         number = va_arg(*arguments, long long); /* long, size_t and long long are of one size */
+    bool is_plain = !*d->flags && d->width < 0 && d->precision < 0;
+    if (is_plain && (is_signed || (d->kind == 'u' && number >= 0)))
+        return add_decimal(builder, number);
     snprintf(format, sizeof format, "%%%s*.*ll%c", d->flags, d->kind);
     int width = d->width > 80 ? 80 : d->width < 0 ? 0 : d->width;
     int precision = d->precision > 80 ? 80 : d->precision;

@@ -1,13 +1,12 @@
 /* The pickler's memo: a hash table by identity; small ints are never memoized. */
 #include "lib/native/pickle/pickle.h"
 
-static size_t place_of(Value object) {
-    return (size_t)((uintptr_t)object_of(object) >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 20;
-}
-
-static MemoEntry *find(const Memo *memo, Value object) {
-    for (size_t i = place_of(object) & memo->mask;; i = (i + 1) & memo->mask) {
-        MemoEntry *entry = &memo->entries[i];
+/* Objects made one after the other are neighbours in the table, too. From a place that is taken
+ * the search goes where the higher bits of the address lead. */
+static inline MemoEntry *find(const Memo *memo, Value object) {
+    size_t bits = (size_t)((uintptr_t)object_of(object) >> 4);
+    for (size_t i = bits;; i = 5 * i + 1 + (bits >>= 6)) {
+        MemoEntry *entry = &memo->entries[i & memo->mask];
         if (!entry->object || entry->object == object)
             return entry;
     }

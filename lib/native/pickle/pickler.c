@@ -10,9 +10,7 @@ enum { FRAME_HEADER = 9 };
 
 /* ---- output ---------------------------------------------------------------------------------- */
 
-static bool reserve(Pickler *pickler, size_t size) {
-    if (pickler->size + size <= pickler->capacity)
-        return true;
+static bool enlarge(Pickler *pickler, size_t size) {
     size_t capacity = pickler->capacity ? pickler->capacity * 2 : 1024;
     while (capacity < pickler->size + size)
         capacity *= 2;
@@ -24,34 +22,50 @@ static bool reserve(Pickler *pickler, size_t size) {
     return true;
 }
 
-bool pickler_write(Pickler *pickler, const void *bytes, size_t size) {
-    if (!reserve(pickler, size + FRAME_HEADER))
-        return false;
-    if (pickler->framing && pickler->frame < 0) {
+/* Room for `size` bytes and a frame's header: where they go, or NULL. */
+static inline uint8_t *place_for(Pickler *pickler, size_t size) {
+    if (UNLIKELY(pickler->size + size + FRAME_HEADER > pickler->capacity) &&
+        !enlarge(pickler, size + FRAME_HEADER))
+        return NULL;
+    if (UNLIKELY(pickler->frame < 0) && pickler->framing) {
         pickler->frame = (ptrdiff_t)pickler->size;
         pickler->size += FRAME_HEADER;
     }
+    return pickler->output + pickler->size;
+}
+
+bool pickler_write(Pickler *pickler, const void *bytes, size_t size) {
+    uint8_t *to = place_for(pickler, size);
+    if (!to)
+        return false;
     if (size)
-        memcpy(pickler->output + pickler->size, bytes, size);
+        memcpy(to, bytes, size);
     pickler->size += size;
     return true;
 }
 
 bool pickler_op(Pickler *pickler, int op) {
-    uint8_t byte = (uint8_t)op;
-    return pickler_write(pickler, &byte, 1);
+    uint8_t *to = place_for(pickler, 1);
+    if (!to)
+        return false;
+    *to = (uint8_t)op;
+    pickler->size++;
+    return true;
 }
 
-static size_t put_number(uint8_t *to, int op, uint64_t number, size_t bytes) {
-    to[0] = (uint8_t)op;
-    for (size_t i = 0; i < bytes; i++)
-        to[1 + i] = (uint8_t)(number >> 8 * i);
+static inline size_t put_number(uint8_t *to, int op, uint64_t number, size_t bytes) {
+    *to++ = (uint8_t)op;
+    for (size_t i = 0; i < 8; i++) /* those beyond `bytes` are written over */
+        to[i] = (uint8_t)(number >> 8 * i);
     return 1 + bytes;
 }
 
 bool pickler_op_number(Pickler *pickler, int op, uint64_t number, size_t bytes) {
-    uint8_t text[FRAME_HEADER];
-    return pickler_write(pickler, text, put_number(text, op, number, bytes));
+    uint8_t *to = place_for(pickler, FRAME_HEADER);
+    if (!to)
+        return false;
+    pickler->size += put_number(to, op, number, bytes);
+    return true;
 }
 
 bool pickler_end_frame(Pickler *pickler) {
@@ -88,16 +102,16 @@ bool pickler_maybe_end_frame(Pickler *pickler) {
     return pickler_end_frame(pickler) && flush(pickler);
 }
 
-bool pickler_op_bytes(Pickler *pickler, int op, size_t size_bytes, const void *bytes, size_t size,
-                      Value owner) {
-    bool framing = pickler->framing, large = size >= FRAME_TARGET;
-    if (large && framing) {
-        if (!pickler_end_frame(pickler))
-            return false;
-        pickler->framing = false;
-    }
+/* Bytes that are worth a frame of their own stand outside of frames, and go to a file without a
+ * copy if they have an owner. */
+static bool write_large(Pickler *pickler, int op, size_t size_bytes, const void *bytes, size_t size,
+                        Value owner) {
+    bool framing = pickler->framing;
+    if (framing && !pickler_end_frame(pickler))
+        return false;
+    pickler->framing = false;
     bool fine = pickler_op_number(pickler, op, size, size_bytes);
-    if (fine && large && pickler->write && owner) { /* without a copy */
+    if (fine && pickler->write && owner) {
         fine = flush(pickler);
         Value result = fine ? call_1(pickler->write, owner) : NULL;
         decref_maybe(result);
@@ -106,6 +120,20 @@ bool pickler_op_bytes(Pickler *pickler, int op, size_t size_bytes, const void *b
         fine = fine && pickler_write(pickler, bytes, size);
     pickler->framing = framing;
     return fine;
+}
+
+bool pickler_op_bytes(Pickler *pickler, int op, size_t size_bytes, const void *bytes, size_t size,
+                      Value owner) {
+    if (UNLIKELY(size >= FRAME_TARGET))
+        return write_large(pickler, op, size_bytes, bytes, size, owner);
+    uint8_t *to = place_for(pickler, FRAME_HEADER + size);
+    if (!to)
+        return false;
+    size_t head = put_number(to, op, size, size_bytes);
+    if (size)
+        memcpy(to + head, bytes, size);
+    pickler->size += head + size;
+    return true;
 }
 
 /* ---- the memo -------------------------------------------------------------------------------- */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { SHORT_LATIN = 100 }; /* characters */
+
 /* ---- numbers --------------------------------------------------------------------------------- */
 
 static bool save_text_of(Pickler *pickler, int op, Value text, const char *end) {
@@ -160,19 +162,33 @@ static bool write_text(Pickler *pickler, const char *bytes, size_t size) {
                                 "or higher");
 }
 
+/* Short text with characters of one byte, without a copy. */
+static bool write_short_latin(Pickler *pickler, const Str *text) {
+    char bytes[2 * SHORT_LATIN], *to = bytes;
+    for (size_t i = 0; i < text->length; i++) {
+        uint8_t c = text->data[i];
+        if (c >= 128)
+            *to++ = (char)(0xc0 | c >> 6);
+        *to++ = (char)(c < 128 ? c : 0x80 | (c & 63));
+    }
+    return write_text(pickler, bytes, (size_t)(to - bytes));
+}
+
+static bool write_wide(Pickler *pickler, const Str *text) {
+    size_t size;
+    char *bytes = str_wtf8_copy(text, &size); /* surrogates pass */
+    bool fine = bytes ? write_text(pickler, bytes, size) : raise_no_memory() != NULL;
+    mem_free(bytes);
+    return fine;
+}
+
 static bool save_str(Pickler *pickler, Value object) {
     Str *text = str_of(object);
-    bool fine;
-    if (!pickler->binary)
-        fine = save_raw_text(pickler, text);
-    else if (text->ascii)
-        fine = write_text(pickler, (const char *)text->data, text->length);
-    else {
-        size_t size;
-        char *bytes = str_wtf8_copy(text, &size); /* surrogates pass */
-        fine = bytes ? write_text(pickler, bytes, size) : raise_no_memory() != NULL;
-        mem_free(bytes);
-    }
+    bool is_short_latin = text->width == 1 && text->length <= SHORT_LATIN;
+    bool fine = !pickler->binary ? save_raw_text(pickler, text)
+                : text->ascii    ? write_text(pickler, (const char *)text->data, text->length)
+                : is_short_latin ? write_short_latin(pickler, text)
+                                 : write_wide(pickler, text);
     return fine && pickler_put(pickler, object);
 }
 
@@ -419,13 +435,17 @@ static bool save_buffer(Pickler *pickler, Value object) {
 typedef bool (*Save)(Pickler *, Value);
 
 static Save saver_of(const Type *type) {
-    const struct {
+    static const struct {
         const Type *type;
         Save save;
-    } savers[] = {{&bytes_type, save_bytes},         {&str_type, save_str},
-                  {&dict_type, save_dict},           {&set_type, save_set},
-                  {&frozenset_type, save_frozenset}, {&list_type, save_list},
-                  {&tuple_type, save_tuple},         {&bytearray_type, save_bytearray},
+    } savers[] = {{&str_type, save_str},
+                  {&dict_type, save_dict},
+                  {&list_type, save_list},
+                  {&tuple_type, save_tuple},
+                  {&bytes_type, save_bytes},
+                  {&set_type, save_set},
+                  {&frozenset_type, save_frozenset},
+                  {&bytearray_type, save_bytearray},
                   {&pickle_buffer_type, save_buffer}};
     for (size_t i = 0; i < sizeof savers / sizeof *savers; i++)
         if (savers[i].type == type)
@@ -471,9 +491,9 @@ static bool save_other_than_atom(Pickler *pickler, Value object) {
 }
 
 bool pickler_save(Pickler *pickler, Value object) {
-    if (!pass_may_go_on() || !pickler_maybe_end_frame(pickler))
+    if (UNLIKELY(!pass_may_go_on() || !pickler_maybe_end_frame(pickler)))
         return false;
-    if (pickler->persistent_method) {
+    if (UNLIKELY(pickler->persistent_method)) {
         Lookup saved = save_persistent(pickler, object);
         if (saved != LOOKUP_MISSING)
             return saved == LOOKUP_FOUND;
