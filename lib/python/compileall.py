@@ -3,6 +3,7 @@
 A file is compiled again only if its .pyc file is not what the importer would accept.
 """
 
+import functools
 import importlib.util
 import os
 import sys
@@ -55,37 +56,31 @@ def compile_dir(dir, maxlevels=None, ddir=None, force=False, rx=None, quiet=0, l
                     invalidation_mode=invalidation_mode, stripdir=stripdir, prependdir=prependdir,
                     limit_sl_dest=limit_sl_dest, hardlink_dupes=hardlink_dupes)
     files = _walk(dir, quiet, levels)
-    if workers != 1 and hasattr(os, "fork"):
-        return _compile_in_processes(list(files), workers or os.cpu_count() or 1, keywords)
+    pool = _pool() if workers != 1 else None
+    if pool is None:
+        return _all_true(compile_file(file, **keywords) for file in files)
+    with pool(max_workers=workers or None) as executor:
+        return _all_true(executor.map(functools.partial(compile_file, **keywords), files,
+                                      chunksize=4))
+
+
+def _all_true(results):
+    """Unlike all(), of every result: each is a file compiled."""
     success = True
-    for file in files:
-        success = bool(compile_file(file, **keywords)) and success
+    for result in results:
+        success = bool(result) and success
     return success
 
 
-def _compile_in_processes(files, workers, keywords):
-    """Each of the processes takes every workers-th file; its status says whether all went well."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    children = []
-    for share in (files[i::workers] for i in range(min(workers, len(files)))):
-        child = os.fork()
-        if child == 0:
-            _work(share, keywords)
-        children.append(child)
-    statuses = [os.waitpid(child, 0)[1] for child in children]
-    return not any(statuses)
-
-
-def _work(files, keywords):
-    status = 1
+def _pool():
+    """The class for several processes; None where there cannot be any."""
     try:
-        results = [bool(compile_file(file, **keywords)) for file in files]
-        status = int(not all(results))
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import _check_system_limits
+        _check_system_limits()
+    except (ImportError, NotImplementedError):
+        return None
+    return ProcessPoolExecutor
 
 
 def compile_file(fullname, ddir=None, force=False, rx=None, quiet=0, legacy=False, optimize=-1,
@@ -277,7 +272,12 @@ def main():
     mode = options.invalidation_mode
     if mode:
         mode = py_compile.PycInvalidationMode[mode.replace("-", "_").upper()]
-    destinations = options.compile_dest + _listed(options.flist)
+    try:
+        destinations = options.compile_dest + _listed(options.flist)
+    except OSError:
+        if options.quiet < 2:
+            print(f"Error reading file list {options.flist}")
+        return False
     if not destinations:
         return compile_path(legacy=options.legacy, force=options.force, quiet=options.quiet,
                             invalidation_mode=mode)
@@ -288,10 +288,10 @@ def main():
     success = True
     try:
         for path in destinations:
-            if os.path.isdir(path):
-                done = compile_dir(path, levels, workers=options.workers, **keywords)
-            else:
+            if os.path.isfile(path):
                 done = compile_file(path, **keywords)
+            else:
+                done = compile_dir(path, levels, workers=options.workers, **keywords)
             success = bool(done) and success
     except KeyboardInterrupt:
         if options.quiet < 2:
@@ -304,12 +304,8 @@ def _listed(name):
     """The lines of the file `name`."""
     if not name:
         return []
-    try:
-        with sys.stdin if name == "-" else open(name, encoding="utf-8") as file:
-            return [line.strip() for line in file]
-    except OSError:
-        print(f"Error reading file list {name}")
-        return []
+    with sys.stdin if name == "-" else open(name, encoding="utf-8") as file:
+        return [line.strip() for line in file]
 
 
 if __name__ == "__main__":

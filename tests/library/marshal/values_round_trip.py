@@ -27,8 +27,11 @@ import sys
 nested = None
 for _ in range(1999):
     nested = [nested]
-data = marshal.dumps(nested)
-print(data == marshal.dumps(marshal.loads(data)))  # expect: True
+copy, depth = marshal.loads(marshal.dumps(nested)), 0
+while copy:
+    [copy] = copy
+    depth += 1
+print(depth)  # expect: 1999
 for function, argument in (marshal.dumps, [nested]), (marshal.loads, b"[\1\0\0\0" * 2001):
     try:
         function(argument)
