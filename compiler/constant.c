@@ -56,7 +56,7 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size) {
     return mix(hash, word);
 }
 
-uint32_t constant_hash(const Constant *constant) {
+static uint32_t constant_hash(const Constant *constant) {
     uint64_t hash = mix(0x9e3779b97f4a7c15u, constant->kind);
     switch (constant->kind) {
     case CONSTANT_INT:

@@ -6,7 +6,6 @@
 
 /* Same type and same value, down to the sign of zeros: one may stand for the other in co_consts. */
 bool constant_identical(const Constant *a, const Constant *b);
-uint32_t constant_hash(const Constant *constant);
 bool constant_is_true(const Constant *constant);
 /* The constant that stands for all that are equal to this one as keys: 1 for True and 1.0. */
 Constant constant_key(const Constant *constant);

@@ -15,7 +15,7 @@ enum {
 
 /* ---- blocks ----------------------------------------------------------------------------- */
 
-Block *flowgraph_new_block(FlowGraph *graph) {
+static Block *flowgraph_new_block(FlowGraph *graph) {
     Block *block = context_alloc(graph->context, sizeof *block);
     block->start_depth = -1;
     graph->block_count++;
@@ -29,7 +29,7 @@ Instruction *block_append(FlowGraph *graph, Block *block) {
     return instruction;
 }
 
-void block_insert(FlowGraph *graph, Block *block, uint32_t at, Instruction instruction) {
+static void block_insert(FlowGraph *graph, Block *block, uint32_t at, Instruction instruction) {
     block_append(graph, block);
     memmove(&block->items[at + 1], &block->items[at],
             (block->count - 1 - at) * sizeof *block->items);
@@ -349,7 +349,8 @@ static bool remove_jumps(FlowGraph *graph) {
     return changed;
 }
 
-void flowgraph_remove_redundant(FlowGraph *graph) {
+/* NOPs, and jumps to what comes next anyway. */
+static void flowgraph_remove_redundant(FlowGraph *graph) {
     do
         remove_nops(graph);
     while (remove_jumps(graph));

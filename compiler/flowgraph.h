@@ -51,9 +51,7 @@ Code *flowgraph_compile(Codegen *c, Unit *unit, uint32_t flags);
 
 /* ---- between the passes' files ---------------------------------------------------------- */
 
-Block *flowgraph_new_block(FlowGraph *graph);
 Instruction *block_append(FlowGraph *graph, Block *block);
-void block_insert(FlowGraph *graph, Block *block, uint32_t at, Instruction instruction);
 
 static inline Instruction *block_last(const Block *block) {
     return block->count ? &block->items[block->count - 1] : NULL;
@@ -78,11 +76,10 @@ Block *flowgraph_unqueue(FlowGraph *graph);
 
 void flowgraph_number(FlowGraph *graph);
 void flowgraph_remove_unreachable(FlowGraph *graph);
-void flowgraph_remove_redundant(FlowGraph *graph); /* NOPs and jumps */
-void flowgraph_optimize_blocks(FlowGraph *graph);  /* peephole.c */
-void flowgraph_check_locals(FlowGraph *graph);     /* unbound.c */
-void flowgraph_measure_stack(FlowGraph *graph);    /* stack_depth.c */
-Code *flowgraph_assemble(FlowGraph *graph);        /* assemble.c */
+void flowgraph_optimize_blocks(FlowGraph *graph); /* peephole.c */
+void flowgraph_check_locals(FlowGraph *graph);    /* unbound.c */
+void flowgraph_measure_stack(FlowGraph *graph);   /* stack_depth.c */
+Code *flowgraph_assemble(FlowGraph *graph);       /* assemble.c */
 void flowgraph_dump(FILE *out, FlowGraph *graph, const char *title);
 
 #endif

@@ -1,7 +1,7 @@
 /* The flow graph as text. */
 #include "compiler/flowgraph.h"
 
-const char *instruction_name(const Instruction *instruction) {
+static const char *instruction_name(const Instruction *instruction) {
     static const char *const names[] = {"JUMP",          "JUMP_NO_INTERRUPT", "SETUP_FINALLY",
                                         "SETUP_CLEANUP", "SETUP_WITH",        "POP_BLOCK",
                                         "LOAD_CLOSURE"};

@@ -62,6 +62,4 @@ static inline bool instruction_is_terminator(const Instruction *instruction) {
                : instruction->opcode <= PSEUDO_JUMP_NO_INTERRUPT;
 }
 
-const char *instruction_name(const Instruction *instruction);
-
 #endif

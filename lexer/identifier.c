@@ -20,12 +20,12 @@ static bool in_ranges(const uint32_t (*ranges)[2], size_t count, uint32_t charac
 
 #define IN(table, character) in_ranges(table, sizeof table / sizeof *table, character)
 
-bool character_starts_identifier(uint32_t c) {
+static bool character_starts_identifier(uint32_t c) {
     return c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'
                     : IN(unicode_xid_start, c);
 }
 
-bool character_continues_identifier(uint32_t c) {
+static bool character_continues_identifier(uint32_t c) {
     return character_starts_identifier(c) ||
            (c < 0x80 ? c >= '0' && c <= '9' : IN(unicode_xid_continue, c));
 }

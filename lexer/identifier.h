@@ -5,8 +5,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-bool character_starts_identifier(uint32_t character);
-bool character_continues_identifier(uint32_t character);
 /* What repr() shows as it is. */
 bool character_is_printable(uint32_t character);
 

@@ -36,7 +36,7 @@ static bool push(Buffer *buffer, uint32_t character) {
     return true;
 }
 
-uint8_t normalize_combining_class(uint32_t character) {
+static uint8_t normalize_combining_class(uint32_t character) {
     const struct Class *entry = CHARACTER_FIND(unicode_classes, character);
     return entry ? entry->combining_class : 0;
 }

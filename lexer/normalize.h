@@ -14,6 +14,4 @@ MEM_MUST_CHECK uint32_t *normalize_characters(NormalForm form, const uint32_t *c
 /* The same for UTF-8, into the region. */
 MEM_MUST_CHECK bool normalize_text(NormalForm form, Text text, MemRegion *region, Text *normal);
 
-uint8_t normalize_combining_class(uint32_t character);
-
 #endif

@@ -283,23 +283,6 @@ static size_t buffer_capacity(void *buffer) {
     return listed_header(buffer)->size;
 }
 
-void mem_free_sized(void *buffer, size_t size) {
-    if (buffer == NULL)
-        return;
-    if (size == 0)
-        size = 1;
-    if (MEM_LIKELY(size <= MEM_SMALL_MAX)) {
-        MemCache *cache = &mem_caches[MEM_BUFFER][MEM_CLASS_OF(size)];
-        if (MEM_LIKELY(cache->room > 0)) {
-            cache->room--;
-            *pool_link(buffer, MEM_BUFFER) = cache->head;
-            cache->head = buffer;
-            return;
-        }
-    }
-    block_free(buffer, size, MEM_BUFFER);
-}
-
 void mem_free(void *buffer) {
     if (buffer == NULL)
         return;

@@ -45,9 +45,9 @@ void gc_restart_count(void) {
     gc.next_check = gc.out + gc.threshold[0];
 }
 
-/* A full collection waits until twice as many objects have grown old as the last one left: the
- * work of a heap that only grows stays within three visits per object. */
-unsigned mem_gc_due(void) {
+/* The generation to collect now: a full collection waits until twice as many objects have grown old
+ * as the last one left: the work of a heap that only grows stays within three visits per object. */
+static unsigned due_generation(void) {
     if (gc.count[2] > gc.threshold[2] && gc.long_lived_pending > 2 * gc.long_lived_total)
         return 2;
     return gc.count[1] > gc.threshold[1] ? 1 : 0;
@@ -57,7 +57,7 @@ size_t mem_gc_run(void) {
     mem_gc_pending = 0;
     if (!gc.enabled || gc.collecting)
         return 0;
-    return mem_gc_collect(mem_gc_due());
+    return mem_gc_collect(due_generation());
 }
 
 void mem_gc_save_garbage(MemVisit save, void *context) {

@@ -9,7 +9,4 @@ void map_overview(const MemSnapshot *snapshot, FILE *file);
 void map_json(const MemSnapshot *snapshot, FILE *file);
 void map_html(const MemSnapshot *snapshot, FILE *file);
 
-/* Text with the characters that HTML or JSON reserve replaced. */
-void map_put_html(const char *text, FILE *file);
-
 #endif

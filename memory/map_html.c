@@ -16,7 +16,8 @@ enum {
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
-void map_put_html(const char *text, FILE *file) {
+/* Text with the characters that HTML reserves replaced. */
+static void map_put_html(const char *text, FILE *file) {
     for (; *text != 0; text++) {
         if (*text == '<')
             fputs("&lt;", file);

@@ -165,8 +165,6 @@ MEM_MUST_CHECK void *mem_malloc(size_t size);
 MEM_MUST_CHECK void *mem_calloc(size_t count, size_t size);
 MEM_MUST_CHECK void *mem_realloc(void *buffer, size_t size);
 void mem_free(void *buffer);
-/* As mem_free, quicker: `size` is what was asked for. */
-void mem_free_sized(void *buffer, size_t size);
 
 /* Raw: the system allocator, counted; any thread, no lock. */
 MEM_MUST_CHECK void *mem_raw_malloc(size_t size);
@@ -246,8 +244,6 @@ void mem_gc_set_ending(void);
 /* What runs Python code is gone: from now on no finalizer and no callback of a weak reference is
  * called. */
 void mem_end_finalizers(void);
-/* The generation that mem_gc_run would collect now. */
-unsigned mem_gc_due(void);
 bool mem_gc_is_collecting(void);
 /* From now on unreachable objects are shown to `save` and stay as they are; null: deleted. */
 void mem_gc_save_garbage(MemVisit save, void *context);

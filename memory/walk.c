@@ -27,7 +27,7 @@ size_t pool_block_index(const Pool *pool, const void *block) {
            pool_block_size(pool);
 }
 
-void pool_free_bits(const Pool *pool, FreeBits *bits) {
+static void pool_free_bits(const Pool *pool, FreeBits *bits) {
     memset(bits, 0, sizeof *bits);
     size_t left = pool_free_count(pool);
     for (void *block = pool->free; block != NULL && left-- > 0;

@@ -9,7 +9,6 @@ typedef struct FreeBits {
     uint64_t words[(MEM_POOL_SIZE >> MEM_STEP_SHIFT) / 64];
 } FreeBits;
 
-void pool_free_bits(const Pool *pool, FreeBits *bits);
 size_t pool_block_index(const Pool *pool, const void *block);
 void *pool_next_free(const Pool *pool, void *block);
 

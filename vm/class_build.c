@@ -37,7 +37,8 @@ static bool add_entries(List *resolved, Value base, Tuple *bases, bool *changed)
     return good;
 }
 
-Tuple *class_resolve_bases(Tuple *bases) {
+/* types.resolve_bases: the tuple with __mro_entries__ replaced; owned, maybe the same. */
+static Tuple *class_resolve_bases(Tuple *bases) {
     List *resolved = list_new(bases->count);
     if (!resolved)
         return NULL;

@@ -92,7 +92,7 @@ static uint32_t offset_of(const FrameObject *object) {
     return object->frame ? frame_offset(object->frame) : object->offset;
 }
 
-int32_t frame_object_line(const FrameObject *object) {
+static int32_t frame_object_line(const FrameObject *object) {
     return code_line(frame_object_code(object)->code, offset_of(object));
 }
 

@@ -51,7 +51,6 @@ Dict *frame_globals(const Frame *frame);
 Dict *frame_builtins(const Frame *frame);
 
 CodeObject *frame_object_code(const FrameObject *object);
-int32_t frame_object_line(const FrameObject *object);
 
 /* Adds the frame to the pending exception's traceback (traceback.c). */
 void traceback_add(Frame *frame);

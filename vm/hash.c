@@ -8,7 +8,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-uint64_t hash_key[2];
+static uint64_t hash_key[2];
 
 static void key_from_generator(uint32_t seed, uint8_t *bytes, size_t size) {
     uint32_t state = seed;

@@ -9,7 +9,5 @@
 void hash_init(int64_t seed);
 /* Never -1; 0 for no bytes. str and bytes with the same bytes have the same hash. */
 Hash hash_bytes(const void *bytes, size_t size);
-/* The key itself, for whoever must know whether hashing is reproducible. */
-extern uint64_t hash_key[2];
 
 #endif

@@ -106,7 +106,6 @@ static inline Answer truth_of(Value value) {
 COLD void raise_unbound_local(CodeObject *code, uint32_t slot);
 COLD void raise_unbound_cell(CodeObject *code, uint32_t slot);
 MUST_CHECK Value load_global(Frame *frame, Str *name);
-MUST_CHECK Value load_builtin(Frame *frame, Str *name);
 MUST_CHECK Value load_build_class(Frame *frame);
 MUST_CHECK Value load_name(Frame *frame, Value namespace, Str *name);
 MUST_CHECK Value load_from_mapping_or_cell(Frame *frame, Value mapping, uint32_t slot);

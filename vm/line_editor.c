@@ -75,7 +75,7 @@ bool line_is_word_character(wchar_t c) {
     return c == '_' || c >= 128 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-bool line_is_vi(void) {
+static bool line_is_vi(void) {
     const wchar_t *name = NULL;
     return el_wget(line_editor.engine, EL_EDITOR, &name) == 0 && name && wcscmp(name, L"vi") == 0;
 }
@@ -121,7 +121,7 @@ static LinePicture picture_of(LineText text, uint8_t **styles, bool with_cursor)
     return picture;
 }
 
-void line_draw(void) {
+static void line_draw(void) {
     LineText text = line_text();
     uint8_t *styles;
     LinePicture picture = picture_of(text, &styles, true);

@@ -47,9 +47,7 @@ void line_set(const wchar_t *text, size_t length);
 size_t line_start_of(LineText text, size_t at);
 size_t line_end_of(LineText text, size_t at);
 bool line_is_word_character(wchar_t c);
-bool line_is_vi(void);
 
-void line_draw(void);
 /* A key for a command that goes on; 0 at the end of input. */
 wchar_t line_next_key(void);
 /* Reading ends with this outcome; returned by a command. */

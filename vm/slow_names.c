@@ -37,7 +37,7 @@ static Lookup mapping_lookup(Value mapping, Str *name, Value *value) {
     return exception_clear_if(&exc_KeyError) ? LOOKUP_MISSING : LOOKUP_ERROR;
 }
 
-Value load_builtin(Frame *frame, Str *name) {
+static Value load_builtin(Frame *frame, Str *name) {
     Value value;
     switch (mapping_lookup(value_of(frame_builtins(frame)), name, &value)) {
     case LOOKUP_FOUND:

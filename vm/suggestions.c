@@ -56,7 +56,8 @@ size_t suggestion_distance(const Str *a, const Str *b, size_t limit) {
     return row[rows];
 }
 
-Str *suggestion_nearest(List *candidates, Str *wrong) {
+/* The candidate nearest to `wrong`, if any is near enough: borrowed. */
+static Str *suggestion_nearest(List *candidates, Str *wrong) {
     if (candidates->count > CANDIDATES_MAX || wrong->length > LENGTH_MAX)
         return NULL;
     Str *best = NULL;

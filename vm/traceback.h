@@ -35,8 +35,6 @@ MUST_CHECK Str *traceback_source_text(const Traceback *traceback);
  * piece of text to append: owned str, or null (nothing pending). `traceback` leads to the frame
  * whose names come into question; may be null. */
 Str *suggestion_for(Value exception, Value traceback);
-/* The candidate nearest to `wrong`, if any is near enough: borrowed. */
-Str *suggestion_nearest(List *candidates, Str *wrong);
 /* TypeError: an unexpected keyword argument, with the one of the candidates (a reference given up,
  * null on error) that was probably meant. Always false. */
 bool raise_unexpected_keyword_steal(Str *function, Str *keyword, List *candidates);

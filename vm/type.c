@@ -38,7 +38,7 @@ static inline CacheEntry *entry_of(uint32_t version, const Str *name) {
     return &cache[(version ^ (uint32_t)((uintptr_t)name >> 4)) % CACHE_SIZE];
 }
 
-void type_cache_clear(void) {
+static void type_cache_clear(void) {
     for (size_t i = 0; i < CACHE_SIZE; i++) {
         Str *name = cache[i].name;
         cache[i] = (CacheEntry){0};

@@ -308,8 +308,6 @@ static inline size_t type_instance_size(const Type *type, size_t item_count) {
 MUST_CHECK Value class_build(Value *args, size_t count, Tuple *names);
 /* metaclass(name, bases, namespace) as type() does it; the dict is copied. */
 MUST_CHECK Value class_new(Str *name, Tuple *bases, Dict *namespace);
-/* types.resolve_bases: the tuple with __mro_entries__ replaced; owned, maybe the same. */
-MUST_CHECK Tuple *class_resolve_bases(Tuple *bases);
 
 /* `object` and `type` first; the end frees what ready types own. */
 MUST_CHECK bool types_init(void);

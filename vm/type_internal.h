@@ -66,9 +66,6 @@ typedef struct SlotDefinition {
     const char *doc;
 } SlotDefinition;
 
-extern const SlotDefinition slot_definitions[];
-extern const size_t slot_definition_count;
-
 static inline SlotFunction *slot_field(Type *type, size_t offset) {
     return (SlotFunction *)(void *)((char *)type + offset);
 }
@@ -139,7 +136,6 @@ bool type_has_own_new(const Type *type, Value (*new)(Type *, Value *, size_t, Tu
 Value type_new(Type *metatype, Value *args, size_t count, Tuple *names); /* type.__new__ */
 Value type_get_attr(Value self, Str *name);
 bool type_set_attr(Value self, Str *name, Value value);
-void type_cache_clear(void);
 /* type.__new__'s C function as `__new__` in the dict of a static type. */
 MUST_CHECK Value type_new_wrapper(Type *type);
 /* The type whose `new` the value (found as __new__) stands for; null if it is something else. */

@@ -441,7 +441,7 @@ static Value class_async_iter(Value self) {
 
 /* ---- the table ------------------------------------------------------------------------------- */
 
-const SlotDefinition slot_definitions[] = {
+static const SlotDefinition slot_definitions[] = {
 #define ROW(method, field, kind, op, function, signature, doc)                                     \
     {&names.method, #method, offsetof(Type, field), kind, op, (SlotFunction)(function),            \
      signature,     doc},
@@ -464,7 +464,7 @@ const SlotDefinition slot_definitions[] = {
 #undef OPERATOR
 #undef INPLACE
 };
-const size_t slot_definition_count = sizeof slot_definitions / sizeof *slot_definitions;
+static const size_t slot_definition_count = sizeof slot_definitions / sizeof *slot_definitions;
 
 /* ---- static types: wrappers ------------------------------------------------------------------ */
 

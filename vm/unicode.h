@@ -76,9 +76,6 @@ static inline uint32_t unicode_to_upper(uint32_t c) {
 static inline uint32_t unicode_to_lower(uint32_t c) {
     return (uint32_t)((int32_t)c + unicode_record(c)->lower);
 }
-static inline uint32_t unicode_to_title(uint32_t c) {
-    return (uint32_t)((int32_t)c + unicode_record(c)->title);
-}
 typedef enum { CASE_UPPER, CASE_LOWER, CASE_TITLE, CASE_FOLD } CaseMapping;
 unsigned unicode_map_special(uint32_t c, CaseMapping mapping, uint32_t mapped[3]);
 /* The full mapping: 1 to 3 characters, their number returned. */

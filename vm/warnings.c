@@ -400,7 +400,7 @@ done:
     return done;
 }
 
-bool warn_value(Type *category, Value message, ptrdiff_t stack_level, Value source) {
+static bool warn_value(Type *category, Value message, ptrdiff_t stack_level, Value source) {
     return warn_from(category, message, stack_level, source, NULL);
 }
 

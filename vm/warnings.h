@@ -8,7 +8,6 @@
 
 /* As warnings.warn(message, category, stacklevel). */
 MUST_CHECK bool warn(Type *category, ptrdiff_t stack_level, const char *format, ...);
-MUST_CHECK bool warn_value(Type *category, Value message, ptrdiff_t stack_level, Value source);
 /* As warnings.warn_explicit; module and registry may be null. */
 MUST_CHECK bool warn_explicit(Type *category, Value message, Value filename, int line, Value module,
                               Value registry);

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-int64_t socket_default_timeout_ns = -1;
+static int64_t default_timeout_ns = -1;
 
 /* ---- waiting --------------------------------------------------------------------------------- */
 
@@ -25,7 +25,8 @@ int64_t socket_now_ns(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-bool socket_timeout_of(Value value, int64_t *ns) {
+/* Of seconds or None; -1: for ever. */
+static bool socket_timeout_of(Value value, int64_t *ns) {
     double seconds;
     *ns = -1;
     if (value == NONE)
@@ -89,7 +90,7 @@ static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
         return NULL;
     socket->descriptor = -1;
     socket->family = socket->type = socket->protocol = 0;
-    socket->timeout_ns = socket_default_timeout_ns;
+    socket->timeout_ns = default_timeout_ns;
     return value_of(socket);
 }
 
@@ -98,8 +99,8 @@ static bool fill(Socket *self, int family, int type, int protocol, int descripto
     self->type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
     self->protocol = protocol;
     self->descriptor = descriptor;
-    self->timeout_ns = type & SOCK_NONBLOCK ? 0 : socket_default_timeout_ns;
-    return socket_default_timeout_ns < 0 || set_blocking(descriptor, false);
+    self->timeout_ns = type & SOCK_NONBLOCK ? 0 : default_timeout_ns;
+    return default_timeout_ns < 0 || set_blocking(descriptor, false);
 }
 
 /* What kind of socket an open descriptor is. */
@@ -647,11 +648,11 @@ static Value dup_function(Value self, Value *args) {
 }
 
 static Value getdefaulttimeout(Value self, Value *args) {
-    return shown_timeout(socket_default_timeout_ns);
+    return shown_timeout(default_timeout_ns);
 }
 
 static Value setdefaulttimeout(Value self, Value *args) {
-    return socket_timeout_of(args[0], &socket_default_timeout_ns) ? NONE : NULL;
+    return socket_timeout_of(args[0], &default_timeout_ns) ? NONE : NULL;
 }
 
 static const NativeMethod functions[] = {

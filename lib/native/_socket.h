@@ -84,9 +84,6 @@ extern const NativeMethod socket_host_functions[]; /* gethostbyaddr, gethostbyna
 MUST_CHECK bool socket_add_address_functions(Module *module);
 
 MUST_CHECK bool socket_add_constants(Module *module);
-extern int64_t socket_default_timeout_ns;
-/* seconds or None; -1: for ever. */
-MUST_CHECK bool socket_timeout_of(Value value, int64_t *ns);
 
 extern ExceptionClass socket_gaierror, socket_herror;
 

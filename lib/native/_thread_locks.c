@@ -57,7 +57,8 @@ WaitResult semaphore_wait(sem_t *semaphore, int64_t timeout_ns) {
     }
 }
 
-bool lock_timeout(Value blocking, Value timeout, int64_t *timeout_ns) {
+/* acquire(blocking, timeout) as nanoseconds; ValueError, OverflowError. */
+static bool lock_timeout(Value blocking, Value timeout, int64_t *timeout_ns) {
     Answer blocks = blocking ? object_truth(blocking) : ANSWER_YES;
     double seconds = -1;
     if (blocks == ANSWER_ERROR || (timeout && !object_as_double(timeout, &seconds)))

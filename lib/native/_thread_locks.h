@@ -18,7 +18,5 @@ typedef enum { WAIT_FAILED = -1, WAIT_TIMEOUT = 0, WAIT_ACQUIRED = 1 } WaitResul
 MUST_CHECK WaitResult semaphore_wait(sem_t *semaphore, int64_t timeout_ns);
 
 #define TIMEOUT_MAX_SECONDS INT64_C(9223372036)
-/* acquire(blocking, timeout) as nanoseconds; ValueError, OverflowError. */
-MUST_CHECK bool lock_timeout(Value blocking, Value timeout, int64_t *timeout_ns);
 
 #endif

@@ -171,7 +171,6 @@ static inline bool regex_set_has(const RegexSet *set, uint32_t c) {
 /* Of the items of a set node, under these flags. */
 MUST_CHECK bool regex_set_build(RegexSet *set, const SetItem *items, bool negated, int flags);
 bool regex_is_cased(uint32_t c, int flags); /* does case make a difference to it? */
-uint32_t regex_lower(uint32_t c, int flags);
 bool regex_is_word(uint32_t c, bool unicode);
 bool regex_same_folded(uint32_t a, uint32_t b, int flags);
 
@@ -288,8 +287,6 @@ typedef struct RegexTemplate {
 extern Type regex_pattern_type, regex_match_type, regex_scanner_type;
 
 MUST_CHECK Pattern *regex_pattern_new(Value pattern, int flags);
-/* Through the cache; `pattern` may be a Pattern. */
-MUST_CHECK Pattern *regex_get_pattern(Value pattern, Value flags /* may be null */);
 MUST_CHECK Value regex_match_new(Pattern *pattern, const RegexState *state, size_t position);
 MUST_CHECK Value regex_match_group(Match *match, size_t group, Value fallback);
 MUST_CHECK RegexTemplate *regex_template_new(Pattern *pattern, Value source);

@@ -56,7 +56,8 @@ static Pattern *compile_cached(Value source, int flags) {
     return pattern;
 }
 
-Pattern *regex_get_pattern(Value source, Value flags_value) {
+/* Through the cache; the source may be a Pattern. */
+static Pattern *regex_get_pattern(Value source, Value flags_value) {
     int flags = 0;
     if (flags_value && !int_as_int(flags_value, &flags))
         return NULL;

@@ -27,7 +27,7 @@ static bool is_unicode(int flags) {
     return flags & RE_UNICODE;
 }
 
-uint32_t regex_lower(uint32_t c, int flags) {
+static uint32_t regex_lower(uint32_t c, int flags) {
     if (is_unicode(flags))
         return unicode_to_lower(c);
     return c - 'A' < 26 ? c + 32 : c;

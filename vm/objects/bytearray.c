@@ -43,7 +43,7 @@ static bool reallocate(ByteArray *array, size_t size, size_t capacity) {
     return true;
 }
 
-bool bytearray_can_resize(const ByteArray *array) {
+static bool bytearray_can_resize(const ByteArray *array) {
     if (array->exports)
         return raise_error(&exc_BufferError, "Existing exports of data: object cannot be re-sized");
     return true;

@@ -9,7 +9,6 @@ static inline uint8_t *byte_data(ByteArray *array) { /* null only while there is
 }
 
 /* All raise BufferError while buffers are exported, and MemoryError. */
-MUST_CHECK bool bytearray_can_resize(const ByteArray *array);
 MUST_CHECK bool bytearray_resize(ByteArray *array, size_t size); /* new bytes are not set */
 /* Puts `count` bytes in place of [start, end); they must not be the array's own. */
 MUST_CHECK bool bytearray_replace(ByteArray *array, size_t start, size_t end, const uint8_t *bytes,

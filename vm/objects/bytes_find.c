@@ -25,7 +25,8 @@ static bool read_needle(Value value, Needle *needle) {
     return buffer_get(value, &needle->buffer, false);
 }
 
-bool byte_bounds(Value *args, size_t count, ptrdiff_t *from, ptrdiff_t *to) {
+/* The optional start and end arguments behind the first. */
+static bool byte_bounds(Value *args, size_t count, ptrdiff_t *from, ptrdiff_t *to) {
     *from = 0;
     *to = PTRDIFF_MAX;
     return (count < 2 || slice_bound(args[1], from)) && (count < 3 || slice_bound(args[2], to));

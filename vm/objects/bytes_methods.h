@@ -7,8 +7,6 @@
 bool is_space_byte(uint8_t c);
 /* self[start:end] of the same kind. */
 MUST_CHECK Value byte_sequence_part(Value self, size_t start, size_t end);
-/* The optional start and end arguments behind the first. */
-MUST_CHECK bool byte_bounds(Value *args, size_t count, ptrdiff_t *from, ptrdiff_t *to);
 MUST_CHECK Value bytes_hex(const uint8_t *bytes, size_t size, Value separator, Value group);
 
 Value bytes_method_capitalize(Value self, Value *args);

@@ -73,7 +73,8 @@ static Exception *allocate_object(Type *type, Tuple *args) {
     return exception;
 }
 
-Value exception_allocate(Type *type, Tuple *args) {
+/* An instance without a call of __init__; args is shared. For types that need no more. */
+static Value exception_allocate(Type *type, Tuple *args) {
     if (type == &exc_MemoryError && !args->count)
         return exception_no_memory();
     Exception *exception = allocate_object(type, args);
@@ -359,7 +360,7 @@ static const NativeMember base_members[] = {
 
 /* ---- methods --------------------------------------------------------------------------------- */
 
-Value exception_reduce(Value self, Value *args) {
+static Value exception_reduce(Value self, Value *args) {
     Value type = value_of(type_of(self)), arguments = value_of(exception_of(self)->args);
     Dict *dict = exception_dict_borrowed(self);
     return value_of(dict ? tuple_pack(3, type, arguments, value_of(dict))
@@ -392,7 +393,7 @@ static Value with_traceback(Value self, Value *args) {
     return traceback_set(self, args[0]) ? own(self) : NULL;
 }
 
-bool exception_add_note(Value exception, Value note) {
+static bool exception_add_note(Value exception, Value note) {
     Value notes;
     switch (attribute_lookup(exception, names.__notes__, &notes)) {
     case LOOKUP_ERROR:

@@ -81,8 +81,6 @@ void exceptions_fini(void);
 
 /* type(*args) for built-in types, without going through the class's __call__. */
 MUST_CHECK Value exception_new(Type *type, Tuple *args);
-/* An instance without a call of __init__; args is shared. For types that need no more. */
-MUST_CHECK Value exception_allocate(Type *type, Tuple *args);
 /* From the store set aside, so that it needs no memory: owned. */
 Value exception_no_memory(void);
 
@@ -93,7 +91,6 @@ MUST_CHECK Value unicode_encode_error_new(const char *encoding, Str *object, siz
 
 /* Sets a field of a fresh exception: `value` borrowed, null for none. */
 void exception_set_field(Value exception, unsigned field, Value value);
-MUST_CHECK bool exception_add_note(Value exception, Value note /* a str */);
 
 /* `except type_or_tuple:` (TypeError if it is not a class of exceptions or a tuple of them). */
 MUST_CHECK Answer exception_matches_clause(Value exception, Value type_or_tuple);
@@ -104,9 +101,6 @@ MUST_CHECK bool exception_group_match(Value exception, Value type_or_tuple, Valu
 /* What a `try ... except*` raises at its end, from the exceptions its clauses raised: owned; None
  * if there is nothing to raise. */
 MUST_CHECK Value exception_prepare_reraise_star(Value original, List *raised);
-
-/* The errno's own class: OSError if it has none. */
-Type *os_error_type(int error);
 
 /* exception_types.c, exception_os.c, ... tell exception.c what each built-in type adds. */
 typedef struct ExceptionLayout {
@@ -132,7 +126,6 @@ MUST_CHECK bool exception_init_keywords(Value self, Value *args, size_t count, T
 MUST_CHECK bool exception_check_no_keywords(Value self, Tuple *names);
 /* The instance's __dict__ if it has one (borrowed). */
 Dict *exception_dict_borrowed(Value self);
-MUST_CHECK Value exception_reduce(Value self, Value *args);
 #define EXCEPTION_FIELD(field) (offsetof(Exception, fields) + (field) * sizeof(Value))
 
 #endif

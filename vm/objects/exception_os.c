@@ -30,7 +30,8 @@ static const struct {
     {ETIMEDOUT, &exc_TimeoutError},
 };
 
-Type *os_error_type(int error) {
+/* The errno's own class: OSError if it has none. */
+static Type *os_error_type(int error) {
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
         if (types[i].error == error)
             return types[i].type;

@@ -211,7 +211,8 @@ static Value method_ceil(Value self, Value *args) {
     return value_from_double(ceil(float_of(self)));
 }
 
-Value float_round(double number, ptrdiff_t places) {
+/* Raises OverflowError where the rounded number is too large. */
+static Value float_round(double number, ptrdiff_t places) {
     if (!isfinite(number) || number == 0 || places > 323)
         return float_new(number);
     if (places < -308)

@@ -53,7 +53,6 @@ MUST_CHECK Value complex_new(double real, double imag);
 MUST_CHECK Value float_to_str(double number); /* shortest repr */
 /* float(text) for a str or bytes-like object; ValueError, TypeError if it is no text. */
 MUST_CHECK Value float_from_value_text(Value text);
-MUST_CHECK Value float_round(double number, ptrdiff_t places); /* a float; OverflowError */
 Hash float_hash(double number);
 /* False if the text is no float (nothing raised). */
 MUST_CHECK bool float_from_text(const char *text, size_t size, double *number);

@@ -8,7 +8,8 @@
 
 #include <math.h>
 
-COLD void *raise_range_error(void) { /* OverflowError(34, 'Numerical result out of range') */
+/* OverflowError(34, 'Numerical result out of range') */
+static COLD void *raise_range_error(void) {
     Str *text = str_from_c("Numerical result out of range");
     if (!text)
         return NULL;
@@ -41,13 +42,13 @@ static void floor_divmod(double left, double right, double *quotient, double *re
     *remainder = mod;
 }
 
-double float_floor_quotient(double left, double right) {
+static double float_floor_quotient(double left, double right) {
     double quotient, remainder;
     floor_divmod(left, right, &quotient, &remainder);
     return quotient;
 }
 
-double float_floor_remainder(double left, double right) {
+static double float_floor_remainder(double left, double right) {
     double mod = fmod(left, right);
     if (mod == 0)
         return copysign(0.0, right);

@@ -4,9 +4,6 @@
 
 #include "vm/objects/float.h"
 
-COLD void *raise_range_error(void); /* OverflowError(34, 'Numerical result out of range') */
-double float_floor_quotient(double left, double right);
-double float_floor_remainder(double left, double right);
 MUST_CHECK Value float_divmod(double left, double right);
 Value float_compare(Value left, Value right, CompareOp op);
 

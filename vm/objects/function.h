@@ -68,8 +68,6 @@ MUST_CHECK Value native_call(const NativeMethod *method, Signature *signature, V
 void native_signatures_fini(void);
 /* From the signature text: name, "($self, x, /)" or None, the doc or None; owned. */
 MUST_CHECK Str *native_method_name(const NativeMethod *method);
-MUST_CHECK Value native_method_text_signature(const NativeMethod *method);
-MUST_CHECK Value native_method_doc(const NativeMethod *method);
 
 static inline bool is_function(Value value) {
     return has_type(value, &function_type);

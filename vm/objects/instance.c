@@ -109,7 +109,9 @@ ptrdiff_t shape_find(Shape *shape, Str *name) {
     return -1;
 }
 
-Shape *shape_add(Shape *shape, Str *name) {
+/* The shape with one more attribute; null if there is no room for it (the object then goes over to
+ * a dict) or no memory. The name is interned. Nothing is raised. */
+static Shape *shape_add(Shape *shape, Str *name) {
     for (Shape *child = shape->child; child; child = child->sibling)
         if (child->name == name)
             return child;

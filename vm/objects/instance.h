@@ -53,9 +53,6 @@ uintptr_t *attribute_word_find(Object *object, const Type *type);
 
 MUST_CHECK Value instance_new(Type *type);     /* object.__new__ for classes without native base */
 ptrdiff_t shape_find(Shape *shape, Str *name); /* slot; -1: missing */
-/* The shape with one more attribute; null if there is no room for it (the object then goes over to
- * a dict) or no memory. The name is interned. Nothing is raised. */
-Shape *shape_add(Shape *shape, Str *name);
 /* The instance's own attribute, without the class: borrowed; null if missing. */
 Value instance_get_borrowed(Value object, Str *name);
 /* Binds it, whatever the class says; false: MemoryError, or it has no __dict__ (AttributeError). */

@@ -17,8 +17,9 @@ static void divide(void *context) {
     mpn_tdiv_qr(x->quotient, x->remainder, 0, x->n, x->n_count, x->d, x->d_count);
 }
 
-bool limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *n, size_t n_count,
-                  const mp_limb_t *d, size_t d_count) {
+/* quotient gets n - d + 1 limbs, remainder d limbs. */
+static bool limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *n,
+                         size_t n_count, const mp_limb_t *d, size_t d_count) {
     Division division = {quotient, remainder, n, d, (mp_size_t)n_count, (mp_size_t)d_count};
     if (n_count <= INT_DIRECT_LIMBS) {
         divide(&division);

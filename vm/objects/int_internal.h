@@ -40,10 +40,6 @@ static inline void int_view(Value value, IntView *view) {
     view->one = view->count ? object->limbs[0] : 0;
 }
 
-static inline bool limbs_odd(const IntView *view) {
-    return view->count && (view->limbs[0] & 1);
-}
-
 enum { INT_LIMBS_MAX = INT32_MAX }; /* 17 GB of magnitude; more is MemoryError at once */
 
 /* Not initialised limbs; size is `count` (positive) until int_finish. */
@@ -76,9 +72,6 @@ _Noreturn void int_big_no_memory(void);
 /* target[0 .. left + right) = product; targets may not overlap operands. */
 MUST_CHECK bool limbs_multiply(mp_limb_t *target, const mp_limb_t *left, size_t left_count,
                                const mp_limb_t *right, size_t right_count);
-/* quotient gets n - d + 1 limbs, remainder d limbs. */
-MUST_CHECK bool limbs_divide(mp_limb_t *quotient, mp_limb_t *remainder, const mp_limb_t *n,
-                             size_t n_count, const mp_limb_t *d, size_t d_count);
 
 /* Either result may be NULL. Floor division. ZeroDivisionError. */
 MUST_CHECK bool int_floor_divmod(Value left, Value right, Value *quotient, Value *remainder);

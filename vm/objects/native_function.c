@@ -131,12 +131,12 @@ Str *native_method_name(const NativeMethod *method) {
     return str_from_ascii(method->signature, name_length(method));
 }
 
-Value native_method_text_signature(const NativeMethod *method) {
+static Value native_method_text_signature(const NativeMethod *method) {
     const char *text = method->signature + name_length(method);
     return *text ? value_of(str_from_c(text)) : NONE;
 }
 
-Value native_method_doc(const NativeMethod *method) {
+static Value native_method_doc(const NativeMethod *method) {
     return method->doc ? value_of(str_from_c(method->doc)) : NONE;
 }
 

@@ -73,8 +73,8 @@ ALWAYS_INLINE ptrdiff_t last_of(const void *hay, unsigned width, size_t length,
     return SEARCH_MISSING;
 }
 
-ptrdiff_t search_character_last(const void *hay, unsigned width, size_t length,
-                                uint32_t character) {
+static ptrdiff_t search_character_last(const void *hay, unsigned width, size_t length,
+                                       uint32_t character) {
     if (width == 1) {
         if (character > 0xff)
             return SEARCH_MISSING;

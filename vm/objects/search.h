@@ -21,6 +21,5 @@ ptrdiff_t search_count(const void *hay, unsigned hay_width, size_t hay_length, c
                        unsigned needle_width, size_t needle_length, size_t max);
 /* These never fail. */
 ptrdiff_t search_character(const void *hay, unsigned width, size_t length, uint32_t character);
-ptrdiff_t search_character_last(const void *hay, unsigned width, size_t length, uint32_t character);
 
 #endif

@@ -263,7 +263,7 @@ static bool clone_table(Set *set, const Set *other) {
     return true;
 }
 
-bool set_merge(Set *set, Set *other) {
+static bool set_merge(Set *set, Set *other) {
     if (set == other || other->count == 0)
         return true;
     if ((set->fill + other->count) * 5 >= set->mask * 3
@@ -355,10 +355,6 @@ Set *frozenset_new(Value iterable) {
 }
 
 /* ---- walking --------------------------------------------------------------------------------- */
-
-size_t set_count(const Set *set) {
-    return set->count;
-}
 
 bool set_next_hash(const Set *set, size_t *position, Value *item, Hash *hash) {
     size_t i = *position;

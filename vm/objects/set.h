@@ -33,7 +33,6 @@ MUST_CHECK Answer set_contains(Set *set, Value item);
 MUST_CHECK bool set_add(Set *set, Value item); /* a frozenset only while it is being made */
 MUST_CHECK Lookup set_discard(Set *set, Value item);
 MUST_CHECK bool set_update(Set *set, Value iterable);
-size_t set_count(const Set *set);
 bool set_next(Set *set, size_t *position, Value *item); /* borrowed, in table order; starts at 0 */
 
 #endif

@@ -10,7 +10,6 @@ MUST_CHECK Set *set_new_of_type(Type *type);
 MUST_CHECK bool set_add_hash(Set *set, Value item, Hash hash);
 MUST_CHECK Lookup set_find_hash(Set *set, Value item, Hash hash);
 MUST_CHECK Lookup set_discard_hash(Set *set, Value item, Hash hash);
-MUST_CHECK bool set_merge(Set *set, Set *other);
 void set_empty(Set *set);
 void set_swap(Set *left, Set *right); /* the contents */
 MUST_CHECK Set *set_copy(Set *set, Type *type);

@@ -99,7 +99,6 @@ ptrdiff_t str_find(const Str *str, const Str *needle, size_t start, size_t end);
 bool str_contains(const Str *str, const Str *needle);
 bool str_is_identifier(const Str *str);
 MUST_CHECK Str *str_repr(Str *str);
-MUST_CHECK Str *str_ascii(Str *str); /* what is not ASCII escaped; for ascii() of a repr */
 MUST_CHECK Value str_percent(Value format, Value arguments); /* format % arguments */
 
 /* Building a str piece by piece. After a failure (MemoryError pending) further calls do nothing
@@ -122,10 +121,8 @@ bool str_builder_utf8(StrBuilder *builder, const char *bytes, size_t size); /* b
 bool str_builder_str(StrBuilder *builder, const Str *str);
 bool str_builder_range(StrBuilder *builder, const Str *str, size_t start, size_t end);
 bool str_builder_repr(StrBuilder *builder, Value value);
-bool str_builder_value(StrBuilder *builder, Value value); /* str(value) */
 bool str_builder_fill(StrBuilder *builder, uint32_t character, size_t count);
 bool str_builder_format(StrBuilder *builder, const char *format, ...); /* as in raise.h */
-bool str_builder_format_v(StrBuilder *builder, const char *format, va_list arguments);
 /* Room for `count` more characters, none larger than the or-ed `bits`, which count as written. */
 bool str_builder_reserve(StrBuilder *builder, size_t count, uint32_t bits);
 MUST_CHECK Str *str_builder_finish(StrBuilder *builder); /* owned; the builder is empty again */

@@ -168,14 +168,6 @@ bool str_builder_repr(StrBuilder *builder, Value value) {
            add_text_steal(builder, pass_may_go_on() ? object_repr(value) : NULL);
 }
 
-bool str_builder_value(StrBuilder *builder, Value value) {
-    if (builder->failed)
-        return false;
-    if (is_exact_str(value))
-        return str_builder_str(builder, str_of(value));
-    return add_text_steal(builder, object_str(value));
-}
-
 void str_builder_abandon(StrBuilder *builder) {
     if (builder->str)
         mem_object_free(builder->str, block_size(builder->capacity, builder->width));

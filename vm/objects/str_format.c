@@ -136,7 +136,7 @@ static bool add_directive(StrBuilder *builder, const Directive *d, va_list *argu
     }
 }
 
-bool str_builder_format_v(StrBuilder *builder, const char *format, va_list arguments_given) {
+static bool str_builder_format_v(StrBuilder *builder, const char *format, va_list arguments_given) {
     va_list arguments;
     va_copy(arguments, arguments_given);
     bool good = true;

@@ -6,8 +6,6 @@
 #include "vm/objects/str.h"
 
 Value str_exact(Value self); /* the exact str of a str or an instance of a subclass; owned */
-/* At most `max` occurrences; the kind of str is exact. */
-MUST_CHECK Value str_replace(Str *str, const Str *old, const Str *new, size_t max);
 
 Value str_method_encode(Value self, Value *args);
 Value str_method_replace(Value self, Value *args);

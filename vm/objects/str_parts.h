@@ -86,8 +86,6 @@ void str_intern_forget(Str *str); /* a dying one */
 void str_utf8_forget(Str *str);
 void str_utf8_finish(void);
 void str_intern_finish(void);
-/* The type's file gives these to the type. */
-Value str_compare_slot(Value left, Value right, CompareOp op);
 
 /* Raises "X() argument must be str, not Y"-like errors; the text says what before "must". */
 static inline MUST_CHECK bool check_str(Value value, const char *what) {

@@ -100,7 +100,8 @@ static Value replace_few(Str *str, const Str *old, const Str *new, size_t max) {
     return value_of(result);
 }
 
-Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
+/* At most `max` occurrences; the kind of str is exact. */
+static Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
     if (max == 0 || old == new || (old->length > str->length) ||
         (old->length && old->width > str->width))
         return str_exact(value_of(str));

@@ -35,10 +35,10 @@ static bool add_escape(StrBuilder *builder, uint32_t c) {
     return str_builder_ascii(builder, text, size);
 }
 
-static bool needs_escape(uint32_t c, uint32_t quote, bool ascii_only) {
+static bool needs_escape(uint32_t c, uint32_t quote) {
     if (c < 0x7f)
         return c < ' ' || c == '\\' || c == quote;
-    return ascii_only || !unicode_is_printable(c);
+    return !unicode_is_printable(c);
 }
 
 /* Single quotes, unless there are single and no double quotes in it. */
@@ -47,7 +47,7 @@ static uint32_t choose_quote(const Str *str) {
     return has_single && search_character(str->data, str->width, str->length, '"') < 0 ? '"' : '\'';
 }
 
-static Str *make_repr(const Str *str, bool ascii_only) {
+Str *str_repr(Str *str) {
     uint32_t quote = choose_quote(str);
     StrBuilder builder;
     str_builder_init(&builder);
@@ -57,7 +57,7 @@ static Str *make_repr(const Str *str, bool ascii_only) {
     for (size_t i = 0, end; (end = pass_piece(i, str->length)) > i;) {
         for (; i < end; i++) {
             uint32_t c = str_at(str, i);
-            if (LIKELY(!needs_escape(c, quote, ascii_only)))
+            if (LIKELY(!needs_escape(c, quote)))
                 continue;
             str_builder_range(&builder, str, plain, i);
             add_escape(&builder, c);
@@ -68,24 +68,5 @@ static Str *make_repr(const Str *str, bool ascii_only) {
     }
     str_builder_range(&builder, str, plain, str->length);
     str_builder_character(&builder, quote);
-    return str_builder_finish_pass(&builder);
-}
-
-Str *str_repr(Str *str) {
-    return make_repr(str, false);
-}
-
-Str *str_ascii(Str *str) {
-    if (str->ascii) {
-        OWN(str);
-        return str;
-    }
-    StrBuilder builder;
-    str_builder_init(&builder);
-    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
-        uint32_t c = str_at(str, i);
-        if (!(c < 0x80 ? str_builder_character(&builder, c) : add_escape(&builder, c)))
-            break;
-    }
     return str_builder_finish_pass(&builder);
 }

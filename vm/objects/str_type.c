@@ -135,7 +135,8 @@ static Value compare_long(const Str *a, const Str *b, CompareOp op) {
     return value_of_bool(order_satisfies(order, op));
 }
 
-Value str_compare_slot(Value left, Value right, CompareOp op) {
+/* The type's file gives these to the type. */
+static Value str_compare_slot(Value left, Value right, CompareOp op) {
     if (!is_str(left) || !is_str(right))
         return NOT_IMPLEMENTED;
     const Str *a = str_of(left), *b = str_of(right);

@@ -132,7 +132,6 @@ void future_finalize(Object *object);
 
 MUST_CHECK bool task_start(Task *task, bool eager);
 MUST_CHECK bool task_step(Task *task, Value thrown /* may be null */);
-MUST_CHECK bool task_schedule_step(Task *task, Value thrown);
 /* Cancels what the task waits for, as that one's class does it: its end will be this task's. */
 MUST_CHECK Answer task_cancel_awaited(Task *task, Value message);
 

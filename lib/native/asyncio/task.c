@@ -18,7 +18,7 @@ static TaskStep *step_of(Value value) {
     return (TaskStep *)object_of(value);
 }
 
-bool task_schedule_step(Task *task, Value thrown) {
+static bool task_schedule_step(Task *task, Value thrown) {
     TaskStep *step = mem_object_new(&task_step_type.mem, sizeof *step);
     if (!step)
         return raise_no_memory();

@@ -91,7 +91,8 @@ static bool copy_struct(CArgument *argument, const CData *data) {
     return true;
 }
 
-CArgument *argument_of_data(CData *data) {
+/* The instance as it is passed when no type says otherwise. */
+static CArgument *argument_of_data(CData *data) {
     CType *type = ctype_of(value_of(data));
     bool is_record = type->kind == C_STRUCT || type->kind == C_UNION;
     char tag = is_record ? 'V' : type->kind == C_SIMPLE ? type->scalar->code : 'P';

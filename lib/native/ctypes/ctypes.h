@@ -125,7 +125,6 @@ extern Type data_type;
 void data_dealloc(Object *object);
 void data_traverse(Object *object, MemVisit visit, void *context);
 void data_clear(Object *object);
-void data_finish(CData *data); /* gives up what it holds */
 
 static inline CData *data_from(Value value) {
     return (CData *)(void *)object_of(value);
@@ -210,8 +209,6 @@ static inline bool is_argument(Value value) {
     return has_type(value, &argument_type);
 }
 MUST_CHECK CArgument *argument_new(char tag, ffi_type *ffi, Value object /* may be null */);
-/* The instance as it is passed when no type says otherwise. */
-MUST_CHECK CArgument *argument_of_data(CData *data);
 /* Whatever functions take without being told a type; `position` is for the message, from 1. */
 MUST_CHECK CArgument *argument_convert(Value value, size_t position);
 /* The attribute _as_parameter_. */

@@ -70,7 +70,8 @@ Value data_make(Type *type, Value *args, size_t count, Tuple *keywords) {
     return value_of(data_new((CType *)type));
 }
 
-void data_finish(CData *data) {
+/* Gives up what it holds. */
+static void data_finish(CData *data) {
     CData *owner = data->owner;
     data->owner = NULL;
     clear_value(&data->kept);

@@ -4,11 +4,11 @@
 static const uint8_t month_days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 static const uint16_t days_before[] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 
-bool is_leap(int year) {
+static bool is_leap(int year) {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-int days_in_month(int year, int month) {
+static int days_in_month(int year, int month) {
     return month == 2 && is_leap(year) ? 29 : month_days[month];
 }
 

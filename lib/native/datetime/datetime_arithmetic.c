@@ -11,7 +11,8 @@
 /* From the beginning of year 1 to 1970. */
 #define EPOCH_MICROSECONDS (INT64_C(719162) * US_PER_DAY)
 
-int64_t datetime_microseconds(const DateTime *datetime) {
+/* Microseconds since the beginning of year 1. */
+static int64_t datetime_microseconds(const DateTime *datetime) {
     const Date *date = &datetime->date;
     const Clock *clock = &datetime->clock;
     int64_t days = ordinal_of(date->year, date->month, date->day) - 1;

@@ -20,7 +20,7 @@ static int64_t floor_divide(Wide number, int64_t divisor, int64_t *rest) {
     return quotient > INT64_MAX ? INT64_MAX : quotient < INT64_MIN ? INT64_MIN : (int64_t)quotient;
 }
 
-Value delta_new_of(Type *type, Wide number) {
+static Value delta_new_of(Type *type, Wide number) {
     int64_t rest, microseconds;
     int64_t days = floor_divide(number, US_PER_DAY, &rest);
     int64_t seconds = floor_divide(rest, US_PER_SECOND, &microseconds);

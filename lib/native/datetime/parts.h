@@ -97,8 +97,6 @@ typedef struct IsoDay {
     int32_t year, week, weekday;
 } IsoDay;
 
-bool is_leap(int year);
-int days_in_month(int year, int month);
 int days_before_month(int year, int month);
 int ordinal_of(int year, int month, int day);
 Day day_of_ordinal(int ordinal);
@@ -117,7 +115,6 @@ MUST_CHECK bool check_clock(int64_t hour, int64_t minute, int64_t second, int64_
 /* ---- delta.c ---- */
 
 MUST_CHECK Value delta_new(Wide microseconds); /* OverflowError */
-MUST_CHECK Value delta_new_of(Type *type, Wide microseconds);
 static inline Wide delta_microseconds(const Delta *delta) {
     return ((Wide)delta->days * SECONDS_PER_DAY + delta->seconds) * US_PER_SECOND +
            delta->microseconds;
@@ -186,8 +183,6 @@ MUST_CHECK Value datetime_make(Type *type, Day day, const Clock *clock, Value tz
 /* As an instance of a class, by calling it if it is not the builtin one. */
 MUST_CHECK Value datetime_of_class(Value class, Day day, const Clock *clock, Value tzinfo);
 MUST_CHECK Value datetime_add_us(Value datetime, Wide microseconds);
-/* Microseconds since the beginning of year 1. */
-int64_t datetime_microseconds(const DateTime *datetime);
 
 /* int arguments of constructors; the field keeps its value if the argument is null. */
 MUST_CHECK bool read_field(Value value, int64_t *field);

@@ -95,7 +95,7 @@ bool number_same_quantum(const Number *a, const Number *b) {
     return is_nan(a) == is_nan(b) && is_finite(a) == is_finite(b);
 }
 
-bool number_is_subnormal(const Work *work, const Number *number) {
+static bool number_is_subnormal(const Work *work, const Number *number) {
     return is_finite(number) && !is_zero(number) && number_adjusted(number) < work->emin;
 }
 

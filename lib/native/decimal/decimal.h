@@ -79,7 +79,6 @@ typedef struct Small {
     int64_t exponent;
     bool negative;
 } Small;
-MUST_CHECK Value decimal_from_small(const Small *small);
 /* False: not that simple, nothing done. Else the result is exact and no condition is met. */
 bool small_operate(BinaryOperation *operation, Value left, Value right, const Work *work,
                    Small *result);
@@ -162,8 +161,6 @@ void current_context_fini(void);
 /* ---- signals.c ---- */
 
 enum { SIGNAL_COUNT = 9 };
-/* The conditions of a signal class; 0 with a KeyError if it is none. */
-MUST_CHECK uint32_t signal_conditions(Value class);
 MUST_CHECK bool signals_read_dict(Value value, uint32_t *conditions); /* flags, traps or a dict */
 MUST_CHECK bool signals_read_list(Value list, uint32_t *conditions);
 MUST_CHECK Value signals_list(uint32_t conditions); /* a list of classes */

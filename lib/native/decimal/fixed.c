@@ -52,7 +52,8 @@ void fixed_ln10(mpz_t result, int64_t bits) {
     drop_bits(result, guard);
 }
 
-void fixed_exp(mpz_t result, mpz_srcptr x, int64_t bits) {
+/* |x| < 2 */
+static void fixed_exp(mpz_t result, mpz_srcptr x, int64_t bits) {
     int64_t halvings = reductions_for(bits), inner = bits + 2 * halvings + 24;
     mpz_t reduced, term;
     mpz_init_set(reduced, x);

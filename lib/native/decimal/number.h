@@ -154,7 +154,6 @@ enum { FIXED_ERROR_BITS = 8 };
 /* coefficient * 10**exponent * 2**bits, truncated. */
 void fixed_from_decimal(mpz_t result, mpz_srcptr coefficient, int64_t exponent, int64_t bits);
 void fixed_ln10(mpz_t result, int64_t bits);
-void fixed_exp(mpz_t result, mpz_srcptr x, int64_t bits);        /* |x| < 2 */
 void fixed_ln(mpz_t result, const Number *number, int64_t bits); /* finite and positive */
 /* exp(x) is result * 2**-bits * 10**exponent, 1 <= result * 2**-bits < 10; false if the exponent is
  * beyond all bounds. */
@@ -191,7 +190,6 @@ BinaryOperation number_order, number_order_signal, number_order_total, number_or
     number_max, number_min, number_max_mag, number_min_mag, number_copy_sign;
 UnaryOperation number_copy, number_copy_abs, number_copy_negate;
 bool number_same_quantum(const Number *a, const Number *b);
-bool number_is_subnormal(const Work *work, const Number *number);
 const char *number_class_name(const Work *work, const Number *number);
 
 #endif

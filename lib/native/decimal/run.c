@@ -42,7 +42,7 @@ Value decimal_from_number_steal(Type *type, Number *number) {
     return decimal;
 }
 
-Value decimal_from_small(const Small *small) {
+static Value decimal_from_small(const Small *small) {
     mp_limb_t limbs[] = {(uint64_t)small->coefficient, (uint64_t)(small->coefficient >> 64)};
     Number number = {.exponent = small->exponent, .kind = KIND_FINITE, .negative = small->negative};
     mpz_roinit_n(number.coefficient, limbs, 2);

@@ -38,7 +38,8 @@ static Value signal_dict_class; /* owned */
 
 /* ---- asking ---------------------------------------------------------------------------------- */
 
-uint32_t signal_conditions(Value class) {
+/* The conditions of a signal class; 0 with a KeyError if it is none. */
+static uint32_t signal_conditions(Value class) {
     for (size_t i = SIGNALS_AT; i < CONDITIONS_AT; i++)
         if (classes[i].class == class)
             return classes[i].conditions;

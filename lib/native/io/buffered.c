@@ -176,7 +176,7 @@ static bool signals_handled(void) {
 /* ---- writing --------------------------------------------------------------------------------- */
 
 /* Writes everything pending; what could not be written stays. */
-bool buffered_flush(Buffered *buffered) {
+static bool buffered_flush(Buffered *buffered) {
     size_t at = 0;
     bool good = true;
     while (good && at < buffered->write_end) {
@@ -202,7 +202,7 @@ static bool drop_read_ahead(Buffered *buffered) {
     return ahead == 0 || raw_seek(buffered, -(int64_t)ahead, 1, &at);
 }
 
-bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size) {
+static bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size) {
     if (buffered->read_end && !drop_read_ahead(buffered))
         return false;
     if (size <= buffered->size - buffered->write_end) {
@@ -247,7 +247,8 @@ bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size)
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-int buffered_fill(Buffered *buffered) {
+/* At least one byte of input in the buffer: 1; 0 at the end; -1 error; -2 would block. */
+static int buffered_fill(Buffered *buffered) {
     if (buffered->read_at < buffered->read_end)
         return 1;
     if (buffered->write_end && !buffered_flush(buffered))

@@ -106,10 +106,6 @@ static inline bool is_buffered(Value value) { /* exactly */
 /* raw.method() is true, else UnsupportedOperation(message). */
 MUST_CHECK bool buffered_check_raw(Value raw, const char *method, const char *message);
 MUST_CHECK Value buffered_new(Type *type, Value raw, size_t size);
-/* At least one byte of input in the buffer: 1; 0 at the end; -1 error; -2 would block. */
-int buffered_fill(Buffered *buffered);
-MUST_CHECK bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size);
-MUST_CHECK bool buffered_flush(Buffered *buffered);
 
 /* ---- text ------------------------------------------------------------------------------------ */
 

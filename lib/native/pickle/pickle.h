@@ -151,11 +151,8 @@ MUST_CHECK bool pickler_op_bytes(Pickler *pickler, int op, size_t size_bytes, co
                                  size_t size, Value owner);
 MUST_CHECK bool pickler_put(Pickler *pickler, Value object);
 MUST_CHECK bool pickler_get(Pickler *pickler, size_t number);
-MUST_CHECK bool pickler_end_frame(Pickler *pickler);
 MUST_CHECK bool pickler_maybe_end_frame(Pickler *pickler);
 MUST_CHECK bool pickler_save(Pickler *pickler, Value object);
-MUST_CHECK bool pickler_save_global(Pickler *pickler, Value object, Value name /* or null */);
-MUST_CHECK bool pickler_save_reduced(Pickler *pickler, Tuple *reduced, Value object /* or null */);
 MUST_CHECK bool pickler_save_call(Pickler *pickler, Value function, Value args, Value object);
 Value pickle_dump(Value module, Value *args);
 Value pickle_dumps(Value module, Value *args);

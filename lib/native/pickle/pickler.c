@@ -68,7 +68,7 @@ bool pickler_op_number(Pickler *pickler, int op, uint64_t number, size_t bytes) 
     return true;
 }
 
-bool pickler_end_frame(Pickler *pickler) {
+static bool pickler_end_frame(Pickler *pickler) {
     if (pickler->frame < 0)
         return true;
     uint8_t *start = pickler->output + pickler->frame;

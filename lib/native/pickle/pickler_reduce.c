@@ -192,7 +192,7 @@ static bool write_found(Pickler *pickler, Value object, Value module, Str *name,
     return write_global(pickler, module, value_of(name)) && pickler_put(pickler, object);
 }
 
-bool pickler_save_global(Pickler *pickler, Value object, Value given) {
+static bool pickler_save_global(Pickler *pickler, Value object, Value given) {
     Value name = given ? own(given) : attribute_or_null(object, "__qualname__");
     if (!name && !exception_pending())
         name = attribute_get(object, names.__name__);
@@ -323,7 +323,7 @@ static Value item_or_null(const Tuple *tuple, size_t index) {
     return index < tuple->count && tuple->items[index] != NONE ? tuple->items[index] : NULL;
 }
 
-bool pickler_save_reduced(Pickler *pickler, Tuple *reduced, Value object) {
+static bool pickler_save_reduced(Pickler *pickler, Tuple *reduced, Value object) {
     if (reduced->count < 2 || reduced->count > 6)
         return raise_pickling("tuple returned by __reduce__ must contain 2 through 6 elements");
     Value function = reduced->items[0], args = reduced->items[1];

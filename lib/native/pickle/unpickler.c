@@ -119,7 +119,7 @@ Value unpickler_find_class(Unpickler *unpickler, Value module, Value name) {
 
 /* ---- making and loading ---------------------------------------------------------------------- */
 
-void unpickler_memo_clear(Unpickler *unpickler) {
+static void unpickler_memo_clear(Unpickler *unpickler) {
     Value *memo = unpickler->memo;
     size_t capacity = unpickler->memo_capacity;
     unpickler->memo = NULL;

@@ -41,6 +41,5 @@ MUST_CHECK const uint8_t *unpickler_line(Unpickler *unpickler, size_t *size);
 MUST_CHECK bool unpickler_take_frame(Unpickler *unpickler, size_t size);
 MUST_CHECK Value unpickler_run(Unpickler *unpickler);
 MUST_CHECK Value unpickler_find_class(Unpickler *unpickler, Value module, Value name);
-void unpickler_memo_clear(Unpickler *unpickler);
 
 #endif

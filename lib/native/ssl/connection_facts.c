@@ -5,7 +5,7 @@
 
 /* ---- ciphers --------------------------------------------------------------------------------- */
 
-Value cipher_as_tuple(const SSL_CIPHER *cipher) {
+static Value cipher_as_tuple(const SSL_CIPHER *cipher) {
     Value items[] = {text_or_none(tls.SSL_CIPHER_get_name(cipher)),
                      text_or_none(tls.SSL_CIPHER_get_version(cipher)),
                      value_of_small_int(tls.SSL_CIPHER_get_bits(cipher, NULL))};

@@ -19,7 +19,8 @@ static bool read_truth(Value value, bool *truth) {
 
 /* ---- verification ---------------------------------------------------------------------------- */
 
-int context_verify_mode(const Context *context) {
+/* One of CERT_... */
+static int context_verify_mode(const Context *context) {
     int mode = tls.SSL_CTX_get_verify_mode(context->ctx);
     return !(mode & SSL_VERIFY_PEER)                ? CERT_NONE
            : mode & SSL_VERIFY_FAIL_IF_NO_PEER_CERT ? CERT_REQUIRED

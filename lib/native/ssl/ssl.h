@@ -127,7 +127,6 @@ static inline Context *context_of(Value value) {
 
 /* context_attributes.c */
 extern const NativeGetSet context_getsets[];
-int context_verify_mode(const Context *context); /* CERT_... */
 MUST_CHECK bool context_set_verify_mode(Context *context, int mode);
 /* context_files.c */
 Value context_load_cert_chain(Value self, Value *args);
@@ -209,7 +208,6 @@ Value connection_pending(Value self, Value *args);
 Value connection_verify_client(Value self, Value *args);
 /* connection_facts.c */
 extern const NativeMethod connection_methods[];
-MUST_CHECK Value cipher_as_tuple(const SSL_CIPHER *cipher);
 MUST_CHECK Value cipher_as_dict(const SSL_CIPHER *cipher);
 
 /* ---- sessions and certificates --------------------------------------------------------------- */

@@ -1,1 +1,0 @@
-int folio_placeholder_vm;
