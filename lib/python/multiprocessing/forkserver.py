@@ -3,8 +3,8 @@
 The server begins as a new program, at the first process that is wanted. Asked are its questions on
 a Unix socket: one message of descriptors for each process, in this order:
 
-    the data of the process (spawn.py), the end of the pipe by which its fate is told, and those
-    that the process object refers to
+    the data of the process (spawn.py), the end of the pipe by which its fate is told, the pipe of
+    the resource tracker, and those that the process object refers to
 
 The server answers through that pipe with the process id and, when the process has ended, with its
 exit status. It ends when nobody is left who holds the other end of its pipe `alive`.
@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 
-from . import process, spawn, util
+from . import process, resource_tracker, spawn, util
 
 __all__ = ["ensure_running", "connect_to_new_process", "set_forkserver_preload"]
 
@@ -170,8 +170,7 @@ def _answer(listener, fates, handlers, private):
     if pid == 0:
         listener.close()
         _become_process(data, others, handlers, [fate, *private])
-    os.close(data)
-    for fd in others:
+    for fd in data, *others:
         os.close(fd)
     fates[pid] = fate
     try:
@@ -189,7 +188,7 @@ def _become_process(data, others, handlers, private):
             signal.signal(number, handler)
         for fd in private:
             os.close(fd)
-        inherited = others
+        resource_tracker._resource_tracker._fd, *inherited = others
         code = spawn.run_process(data)
     except BaseException:
         sys.excepthook(*sys.exc_info())

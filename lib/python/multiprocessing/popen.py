@@ -6,7 +6,7 @@ is ready when it has died; it has the reading end of another that tells of its p
 
 import os
 
-from . import context, forkserver, reduction, spawn, util
+from . import context, forkserver, reduction, resource_tracker, spawn, util
 
 __all__ = ["ForkPopen", "SpawnPopen", "ForkServerPopen"]
 
@@ -109,12 +109,13 @@ class SpawnPopen(_FreshPopen):
 
     def _launch(self, process_obj):
         data = self._pickle(process_obj)
+        tracker = resource_tracker.getfd()
         self.sentinel, child_end = os.pipe()
         child_data, parent_end = os.pipe()
         try:
             program = ("from multiprocessing.spawn import spawn_main; "
-                       f"spawn_main({child_data}, {child_end})")
-            self.pid = spawn.run_program(program, [child_end, child_data, *self._passed])
+                       f"spawn_main({child_data}, {child_end}, {tracker})")
+            self.pid = spawn.run_program(program, [child_end, child_data, tracker, *self._passed])
         finally:
             os.close(child_end)
             os.close(child_data)
@@ -144,7 +145,8 @@ class ForkServerPopen(_FreshPopen):
         child_data, parent_end = os.pipe()
         self.sentinel, fate = os.pipe()
         try:
-            forkserver.connect_to_new_process([child_data, fate, *self._passed])
+            forkserver.connect_to_new_process(
+                [child_data, fate, resource_tracker.getfd(), *self._passed])
         finally:
             os.close(child_data)
             os.close(fate)

@@ -11,7 +11,7 @@ import time
 
 import _multiprocessing
 
-from . import context, process, util
+from . import context, process, resource_tracker, util
 
 __all__ = ["Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition", "Event"]
 
@@ -24,6 +24,11 @@ _names = itertools.count()
 def _make_name():
     return f"{process.current_process()._config.get('semprefix', '/mp')}-{os.getpid()}-" \
            f"{next(_names)}-{os.urandom(4).hex()}"
+
+
+def _give_up(name):
+    _multiprocessing.sem_unlink(name)
+    resource_tracker.unregister(name, "semaphore")
 
 
 class SemLock:
@@ -40,8 +45,8 @@ class SemLock:
             except FileExistsError:
                 pass
         if not unlink_now:
-            util.Finalize(self, _multiprocessing.sem_unlink, (self._semlock.name,),
-                          exitpriority=0)
+            resource_tracker.register(self._semlock.name, "semaphore")
+            util.Finalize(self, _give_up, (self._semlock.name,), exitpriority=0)
 
     def _take(self, semlock):
         self._semlock = semlock
