@@ -178,6 +178,8 @@ def Pipe(duplex=True):
     """Two connected Connections; with duplex=False the first reads what the second writes."""
     if duplex:
         first, second = socket.socketpair()
+        first.setblocking(True)
+        second.setblocking(True)
         return Connection(first.detach()), Connection(second.detach())
     read_end, write_end = os.pipe()
     return Connection(read_end, writable=False), Connection(write_end, readable=False)
@@ -219,9 +221,18 @@ def address_type(address):
     """The family that an address is of."""
     if isinstance(address, tuple):
         return "AF_INET"
+    if isinstance(address, str) and address.startswith("\\\\"):
+        return "AF_PIPE"  # of Windows
     if isinstance(address, str) or isinstance(address, bytes):
         return "AF_UNIX"
     raise ValueError(f"address type of {address!r} unrecognized")
+
+
+def _checked_family(family, address):
+    family = family or (address_type(address) if address else default_family)
+    if family not in families:
+        raise ValueError(f"Family {family} is not recognized.")
+    return family
 
 
 def _check_key(authkey):
@@ -233,14 +244,13 @@ class Listener:
     """Waits for Clients at an address; with a key only for those who know it."""
 
     def __init__(self, address=None, family=None, backlog=1, authkey=None):
-        family = family or (address_type(address) if address else default_family)
-        if family not in families:
-            raise ValueError(f"Family {family} is not recognized.")
+        family = _checked_family(family, address)
         _check_key(authkey)
         address = address or arbitrary_address(family)
         self._authkey = authkey
         self._socket = socket.socket(getattr(socket, family))
         try:
+            self._socket.setblocking(True)  # whatever the default is
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             self._socket.bind(address)
             self._socket.listen(backlog)
@@ -296,7 +306,7 @@ def _remove(path):
 
 def Client(address, family=None, authkey=None):
     """A connection to the Listener at an address."""
-    family = family or address_type(address)
+    family = _checked_family(family, address)
     _check_key(authkey)
     with socket.socket(getattr(socket, family)) as sock:
         sock.setblocking(True)

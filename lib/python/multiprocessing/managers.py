@@ -57,7 +57,10 @@ def dispatch(conn, ident, method, args=(), kwargs={}):
     kind, value = conn.recv()
     if kind == "#RETURN":
         return value
-    raise convert_to_error(kind, value)
+    try:
+        raise convert_to_error(kind, value)
+    finally:
+        del value  # its traceback refers to this frame
 
 
 def convert_to_error(kind, value):
@@ -441,7 +444,10 @@ class BaseProxy:
             return value
         if kind == "#PROXY":
             return self._proxy_of(*value)
-        raise convert_to_error(kind, value)
+        try:
+            raise convert_to_error(kind, value)
+        finally:
+            del value  # its traceback refers to this frame
 
     def _proxy_of(self, exposed, token):
         registry = self._manager._registry if self._manager is not None else SyncManager._registry
