@@ -7,7 +7,7 @@ import runpy
 import sys
 import types
 
-from . import process
+from . import context, process
 
 __all__ = ["freeze_support", "set_executable", "get_executable", "get_preparation_data"]
 
@@ -52,8 +52,10 @@ def run_program(program, descriptors):
             os.close(copy)
 
 
-def spawn_main(data_fd, alive_fd):
+def spawn_main(data_fd, alive_fd, tracker_fd):
     """Receives the process, runs it, and ends with its status."""
+    from . import resource_tracker
+    resource_tracker._resource_tracker._fd = tracker_fd
     sys.exit(run_process(data_fd))
 
 
@@ -99,6 +101,7 @@ def get_preparation_data(name):
         "sys_path": [process.ORIGINAL_DIR if not entry and process.ORIGINAL_DIR else entry
                      for entry in sys.path],
         "sys_argv": sys.argv,
+        "start_method": context._default_context.get_start_method(),
         "orig_dir": process.ORIGINAL_DIR,
         "dir": os.getcwd(),
     }
@@ -123,6 +126,7 @@ def prepare(data):
     current.authkey = data["authkey"]
     sys.path, sys.argv = data["sys_path"], data["sys_argv"]
     process.ORIGINAL_DIR = data["orig_dir"]
+    context._force_start_method(data["start_method"])
     os.chdir(data["dir"])
     if "init_main_from_name" in data:
         _import_main(runpy.run_module, data["init_main_from_name"])
