@@ -124,8 +124,10 @@ done:
     return mro;
 }
 
-/* What a metaclass's mro() gave must be classes that share the layout. */
+/* What a metaclass's mro() gave must be classes that share the layout, at least one. */
 static bool check_custom(Type *type, Tuple *mro) {
+    if (mro->count == 0)
+        return raise_type_error("type MRO must not be empty");
     Type *solid = type_solid_base(type);
     for (size_t i = 0; i < mro->count; i++) {
         Value item = mro->items[i];

@@ -99,3 +99,11 @@ for name in "get_code", "get_source", "exec_module", "load_module":
 show(loader.set_data, "/nowhere/at/all", b"")  # expect: None
 del json.__spec__.name
 print(repr(json)[:7])  # expect: <module
+
+
+class Orderless(type):
+    def mro(cls):
+        return []
+
+
+show(Orderless, "C", (), {})  # expect: TypeError: type MRO must not be empty
