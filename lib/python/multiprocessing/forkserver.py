@@ -188,6 +188,7 @@ def _become_process(data, others, handlers, private):
             signal.signal(number, handler)
         for fd in private:
             os.close(fd)
+        util._forget_parent()
         resource_tracker._resource_tracker._fd, *inherited = others
         code = spawn.run_process(data)
     except BaseException:

@@ -219,7 +219,7 @@ class BaseProcess:
 
     # ---- in the child
 
-    def _bootstrap(self, parent_sentinel=None):
+    def _bootstrap(self, parent_sentinel=None, forked=True):
         from . import context, util
         global _current_process, _parent_process, _process_counter, _children
         if self._start_method is not None:
@@ -230,8 +230,8 @@ class BaseProcess:
         _current_process, _parent_process = self, parent
         code = 1
         try:
-            util._finalizer_registry.clear()
-            util._run_after_fork()
+            if forked:
+                util._forget_parent()
             self.run()
             code = 0
             util._exit_function()

@@ -73,7 +73,7 @@ def run_process(data_fd):
         process_obj = pickle.load(pickles)
     finally:
         del process.current_process()._inheriting
-    return process_obj._bootstrap(parent_sentinel=data_fd)
+    return process_obj._bootstrap(parent_sentinel=data_fd, forked=False)
 
 
 def _check_not_importing_main():

@@ -97,7 +97,9 @@ def register_after_fork(obj, func):
     _after_fork[next(_after_fork_order), id(obj), func] = obj
 
 
-def _run_after_fork():
+def _forget_parent():
+    """In a child: what its parent has to finish is not its own."""
+    _finalizer_registry.clear()
     for (_, _, func), obj in sorted(_after_fork.items(), key=lambda item: item[0][0]):
         func(obj)
 
