@@ -70,45 +70,42 @@ static Escape read_name_escape(const Decoding *d) {
     return escape;
 }
 
-static Escape read_escape(Decoding *d) {
-    Escape escape = {.end = d->at + 2};
-    if (d->at + 1 == d->size) {
-        escape.end = d->size;
-        escape.reason = "\\ at end of string";
-        escape.incomplete = true;
-        return escape;
+/* An escape that means nothing: the first one is warned of, at the end. */
+static void note_invalid(Decoding *d) {
+    if (!d->invalid_escape) {
+        d->invalid_escape = true;
+        d->invalid_escape_at = d->at;
     }
+}
+
+static Escape read_octal_escape(Decoding *d) {
+    Escape escape = {.end = d->at + 1};
+    for (int i = 0; i < 3 && escape.end < d->size; i++) {
+        uint32_t digit = (uint32_t)d->bytes[escape.end] - '0';
+        if (digit > 7)
+            break;
+        escape.character = escape.character * 8 + digit;
+        escape.end++;
+    }
+    if (escape.character > 0xff)
+        note_invalid(d);
+    return escape;
+}
+
+static Escape read_escape(Decoding *d) {
+    static const char simple[256] = {
+        ['\\'] = '\\', ['\''] = '\'', ['"'] = '"',  ['a'] = '\a', ['b'] = '\b',
+        ['f'] = '\f',  ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t', ['v'] = '\v'};
+    if (d->at + 1 == d->size)
+        return (Escape){.end = d->size, .reason = "\\ at end of string", .incomplete = true};
     uint8_t c = d->bytes[d->at + 1];
+    if (simple[c])
+        return (Escape){.end = d->at + 2, .character = (uint32_t)simple[c]};
+    if (c >= '0' && c <= '7')
+        return read_octal_escape(d);
     switch (c) {
     case '\n':
-        escape.nothing = true;
-        break;
-    case '\\':
-    case '\'':
-    case '"':
-        escape.character = c;
-        break;
-    case 'a':
-        escape.character = 7;
-        break;
-    case 'b':
-        escape.character = 8;
-        break;
-    case 'f':
-        escape.character = 12;
-        break;
-    case 'n':
-        escape.character = 10;
-        break;
-    case 'r':
-        escape.character = 13;
-        break;
-    case 't':
-        escape.character = 9;
-        break;
-    case 'v':
-        escape.character = 11;
-        break;
+        return (Escape){.end = d->at + 2, .nothing = true};
     case 'x':
         return read_hex_escape(d, 2, "truncated \\xXX escape");
     case 'u':
@@ -117,27 +114,9 @@ static Escape read_escape(Decoding *d) {
         return read_hex_escape(d, 8, "truncated \\UXXXXXXXX escape");
     case 'N':
         return read_name_escape(d);
-    default:
-        if (c >= '0' && c <= '7') {
-            escape.end = d->at + 1;
-            for (int i = 0; i < 3 && escape.end < d->size && d->bytes[escape.end] >= '0' &&
-                            d->bytes[escape.end] <= '7';
-                 i++)
-                escape.character = escape.character * 8 + (d->bytes[escape.end++] - '0');
-            if (escape.character > 0xff && !d->invalid_escape) {
-                d->invalid_escape = true;
-                d->invalid_escape_at = d->at;
-            }
-            return escape;
-        }
-        if (!d->invalid_escape) {
-            d->invalid_escape = true;
-            d->invalid_escape_at = d->at;
-        }
-        escape.character = '\\'; /* kept; the next character is read again */
-        escape.end = d->at + 1;
     }
-    return escape;
+    note_invalid(d); /* the backslash is kept, the next character is read again */
+    return (Escape){.end = d->at + 1, .character = '\\'};
 }
 
 bool decode_unicode_escape(Decoding *d) {

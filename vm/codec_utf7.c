@@ -18,88 +18,96 @@ static bool is_direct(uint32_t c) {
     return c >= 0x20 ? c != 0x7f : c == '\t' || c == '\n' || c == '\r';
 }
 
-bool decode_utf7(Decoding *d) {
-    bool shifted = false;
-    uint32_t buffer = 0, high = 0; /* high: a surrogate that waits for its other half */
-    unsigned bits = 0;
-    size_t shift_start = 0, text_before_shift = 0;
-    while (decoding_goes_on(d)) {
-        uint8_t c = d->bytes[d->at];
-        int digit = base64_value(c);
-        if (shifted && digit >= 0) {
-            buffer = buffer << 6 | (uint32_t)digit;
-            bits += 6;
-            d->at++;
-            if (bits < 16)
-                continue;
-            bits -= 16;
-            uint32_t unit = buffer >> bits & 0xffff;
-            buffer &= (1u << bits) - 1;
-            if (high && unit - 0xdc00 < 0x400) {
-                unit = 0x10000 + ((high - 0xd800) << 10) + (unit - 0xdc00);
-                high = 0;
-            } else if (high) {
-                if (!str_builder_character(&d->text, high))
-                    return false;
-                high = 0;
-            }
-            if (unit - 0xd800 < 0x400)
-                high = unit;
-            else if (!str_builder_character(&d->text, unit))
-                return false;
-            continue;
-        }
-        if (shifted) { /* end of the run */
-            shifted = false;
-            if (bits >= 6 || buffer) {
-                const char *reason = bits >= 6 ? "partial character in base64 sequence"
-                                               : "non-zero padding bits in base64 sequence";
-                d->at++;
-                bits = buffer = 0;
-                if (!decoding_error(d, shift_start, d->at, reason))
-                    return false;
-                continue;
-            }
-            if (high && c > 0 && c < 128 && c != '+' && !str_builder_character(&d->text, high))
-                return false;
-            high = 0;
-            if (c == '-')
-                d->at++;
-            continue;
-        }
-        if (c == '+') {
-            shift_start = d->at++;
-            text_before_shift = d->text.length;
-            if (d->at < d->size && d->bytes[d->at] == '-') {
-                d->at++;
-                if (!str_builder_character(&d->text, '+'))
-                    return false;
-            } else if (d->at < d->size && base64_value(d->bytes[d->at]) < 0) {
-                d->at++;
-                if (!decoding_error(d, shift_start, d->at, "ill-formed sequence"))
-                    return false;
-            } else {
-                shifted = true;
-                bits = buffer = high = 0;
-            }
-        } else if (c < 128) {
-            d->at++;
-            if (!str_builder_character(&d->text, c))
-                return false;
-        } else if (!decoding_error(d, d->at, d->at + 1, "unexpected special character")) {
-            return false;
-        }
+/* A run of base64 that is being read. */
+typedef struct Run {
+    bool open;
+    uint32_t buffer; /* bits that wait for the rest of their unit */
+    unsigned bits;   /* how many */
+    uint32_t high;   /* a surrogate that waits for its other half; 0: none */
+    size_t start;    /* of the run, at its '+' */
+    size_t text_before;
+} Run;
+
+/* A unit of UTF-16. */
+static bool put_unit(Decoding *d, Run *run, uint32_t unit) {
+    if (run->high && unit - 0xdc00 < 0x400)
+        unit = 0x10000 + ((run->high - 0xd800) << 10) + (unit - 0xdc00);
+    else if (run->high && !str_builder_character(&d->text, run->high))
+        return false;
+    run->high = unit - 0xd800 < 0x400 ? unit : 0;
+    return run->high || str_builder_character(&d->text, unit);
+}
+
+static bool take_digit(Decoding *d, Run *run, uint32_t digit) {
+    d->at++;
+    run->buffer = run->buffer << 6 | digit;
+    run->bits += 6;
+    if (run->bits < 16)
+        return true;
+    run->bits -= 16;
+    uint32_t unit = run->buffer >> run->bits & 0xffff;
+    run->buffer &= (1u << run->bits) - 1;
+    return put_unit(d, run, unit);
+}
+
+/* At `c`, which is no digit: the run ends before it, or with it if it is a dash. */
+static bool end_run(Decoding *d, Run *run, uint8_t c) {
+    run->open = false;
+    if (run->bits >= 6 || run->buffer) {
+        const char *reason = run->bits >= 6 ? "partial character in base64 sequence"
+                                            : "non-zero padding bits in base64 sequence";
+        d->at++;
+        return decoding_error(d, run->start, d->at, reason);
     }
-    if (!shifted)
+    if (run->high && c > 0 && c < 128 && c != '+' && !str_builder_character(&d->text, run->high))
+        return false;
+    if (c == '-')
+        d->at++;
+    return true;
+}
+
+/* At a '+', which begins a run, or with a dash behind it stands for itself. */
+static bool begin_run(Decoding *d, Run *run) {
+    size_t start = d->at++;
+    if (d->at < d->size && d->bytes[d->at] == '-') {
+        d->at++;
+        return str_builder_character(&d->text, '+');
+    }
+    if (d->at < d->size && base64_value(d->bytes[d->at]) < 0) {
+        d->at++;
+        return decoding_error(d, start, d->at, "ill-formed sequence");
+    }
+    *run = (Run){.open = true, .start = start, .text_before = d->text.length};
+    return true;
+}
+
+static bool decode_byte(Decoding *d, Run *run) {
+    uint8_t c = d->bytes[d->at];
+    int digit = base64_value(c);
+    if (run->open)
+        return digit >= 0 ? take_digit(d, run, (uint32_t)digit) : end_run(d, run, c);
+    if (c == '+')
+        return begin_run(d, run);
+    if (c >= 128)
+        return decoding_error(d, d->at, d->at + 1, "unexpected special character");
+    d->at++;
+    return str_builder_character(&d->text, c);
+}
+
+bool decode_utf7(Decoding *d) {
+    Run run = {0};
+    while (decoding_goes_on(d))
+        if (!decode_byte(d, &run))
+            return false;
+    if (!run.open)
         return true;
     if (!d->final) { /* read the run again when there is more */
-        d->text.length = text_before_shift;
-        d->at = shift_start;
+        d->text.length = run.text_before;
+        d->at = run.start;
         return true;
     }
-    if (high || bits >= 6 || (bits > 0 && buffer))
-        return decoding_error(d, shift_start, d->size, "unterminated shift sequence");
-    return true;
+    return !(run.high || run.bits >= 6 || run.buffer) ||
+           decoding_error(d, run.start, d->size, "unterminated shift sequence");
 }
 
 static bool add_unit(Encoding *e, uint32_t unit, uint32_t *buffer, unsigned *bits) {

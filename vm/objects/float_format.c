@@ -84,58 +84,77 @@ static char *special(double number, bool upper, int flags, size_t *size) {
     return text;
 }
 
+/* The digits of a number and how they are laid out. */
+typedef struct Layout {
+    char digits[FLOAT_DIGITS_MAX];
+    size_t count;
+    int point;     /* digits before the point */
+    size_t places; /* digits behind it, zeros are added */
+    bool scientific;
+} Layout;
+
+/* Of a magnitude; kind: e, f, g or r (shortest). */
+static void find_digits(Layout *layout, double magnitude, char kind, int precision) {
+    layout->point = 1;
+    if (magnitude == 0) {
+        layout->digits[0] = '0';
+        layout->count = kind == 'f' ? 0 : 1;
+    } else if (kind == 'r')
+        layout->count = float_digits_shortest(magnitude, layout->digits, &layout->point);
+    else if (kind == 'f')
+        layout->count = float_digits_fixed(magnitude, precision, layout->digits, &layout->point);
+    else {
+        int digits = kind == 'e' && precision < INT32_MAX ? precision + 1 : precision;
+        layout->count = float_digits_significant(magnitude, digits, layout->digits, &layout->point);
+    }
+    if (kind == 'f' && layout->count == 0)
+        layout->point = 0;
+}
+
+/* Whether there is an exponent, and how many digits stand behind the point. */
+static void choose_form(Layout *layout, bool is_zero, char kind, int precision, int flags) {
+    bool add_dot = flags & FLOAT_ADD_DOT_0;
+    int point = layout->point;
+    layout->scientific = kind == 'e';
+    layout->places = kind == 'e' || kind == 'f' ? (size_t)precision : 0;
+    if (kind == 'r')
+        layout->scientific = point <= -4 || point > 16;
+    if (kind == 'g') {
+        layout->scientific = point <= -4 || point > precision - (add_dot ? 1 : 0);
+        while (layout->count > 1 && layout->digits[layout->count - 1] == '0')
+            layout->count--;
+        if (flags & FLOAT_ALTERNATE) /* precision digits in all */
+            layout->places = layout->scientific || is_zero ? (size_t)precision - 1
+                             : point < precision           ? (size_t)(precision - point)
+                                                           : 0;
+    }
+    if (!layout->scientific && add_dot && layout->places == 0)
+        layout->places = 1;
+}
+
+static bool only_zeros(const Layout *layout) {
+    for (size_t i = 0; i < layout->count; i++)
+        if (layout->digits[i] != '0')
+            return false;
+    return true;
+}
+
 char *float_format(double number, char format, int precision, int flags, size_t *size) {
     bool upper = format >= 'A' && format <= 'Z';
     char kind = (char)(format | 0x20);
     if (!isfinite(number))
         return special(number, upper, flags, size);
-    char digits[FLOAT_DIGITS_MAX];
-    int point = 1;
-    bool negative = signbit(number);
-    double magnitude = fabs(number);
-    size_t count;
     if (kind == 'g' && precision == 0)
         precision = 1;
-    if (magnitude == 0) {
-        digits[0] = '0';
-        count = kind == 'f' ? 0 : 1;
-        if (kind == 'f')
-            point = -precision;
-    } else if (kind == 'r')
-        count = float_digits_shortest(magnitude, digits, &point);
-    else if (kind == 'f')
-        count = float_digits_fixed(magnitude, precision, digits, &point);
-    else
-        count = float_digits_significant(
-            magnitude,
-            kind == 'e' ? (precision < INT32_MAX ? precision + 1 : precision) : precision, digits,
-            &point);
-    if (kind == 'f' && count == 0)
-        point = 0;
-    if (flags & FLOAT_NO_NEGATIVE_ZERO && negative) {
-        bool zero = true;
-        for (size_t i = 0; i < count && zero; i++)
-            zero = digits[i] == '0';
-        negative = !zero;
-    }
-    bool alternate = flags & FLOAT_ALTERNATE, add_dot = flags & FLOAT_ADD_DOT_0;
-    bool scientific = kind == 'e';
-    size_t places = kind == 'e' || kind == 'f' ? (size_t)precision : 0;
-    if (kind == 'r')
-        scientific = point <= -4 || point > 16;
-    if (kind == 'g') {
-        scientific = point <= -4 || point > precision - (add_dot ? 1 : 0);
-        while (count > 1 && digits[count - 1] == '0')
-            count--;
-        if (alternate) /* precision digits in all */
-            places = scientific          ? (size_t)precision - 1
-                     : magnitude == 0    ? (size_t)precision - 1
-                     : point < precision ? (size_t)(precision - point)
-                                         : 0;
-    }
-    if (!scientific && add_dot && places == 0)
-        places = 1;
-    size_t capacity = count + places + 32 + (point > 0 ? (size_t)point : (size_t)-point);
+    Layout layout;
+    find_digits(&layout, fabs(number), kind, precision);
+    bool negative = signbit(number);
+    if (flags & FLOAT_NO_NEGATIVE_ZERO && negative)
+        negative = !only_zeros(&layout);
+    choose_form(&layout, number == 0, kind, precision, flags);
+    int point = layout.point;
+    size_t capacity =
+        layout.count + layout.places + 32 + (point > 0 ? (size_t)point : (size_t)-point);
     char *text = mem_malloc(capacity);
     if (!text)
         return raise_no_memory();
@@ -144,10 +163,12 @@ char *float_format(double number, char format, int precision, int flags, size_t 
         put(&writer, '-');
     else if (flags & FLOAT_SIGN)
         put(&writer, '+');
-    if (scientific)
-        put_scientific(&writer, digits, count, point, places, alternate, upper ? 'E' : 'e');
+    if (layout.scientific)
+        put_scientific(&writer, layout.digits, layout.count, point, layout.places,
+                       flags & FLOAT_ALTERNATE, upper ? 'E' : 'e');
     else
-        put_plain(&writer, digits, count, point, places, alternate);
+        put_plain(&writer, layout.digits, layout.count, point, layout.places,
+                  flags & FLOAT_ALTERNATE);
     *size = writer.size;
     text[writer.size] = 0;
     return text;

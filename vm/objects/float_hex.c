@@ -63,6 +63,55 @@ static COLD bool too_large(void) {
     return raise_overflow_error("hexadecimal value too large to represent as a float");
 }
 
+/* A mantissa of 64 bits times 2**exponent; sticky: there were other bits behind. */
+typedef struct HexNumber {
+    mp_limb_t mantissa;
+    bool sticky;
+    int64_t exponent;
+} HexNumber;
+
+/* The digits with their point; null: there are none, or two points. */
+static const char *read_digits(const char *p, const char *end, HexNumber *number) {
+    bool any = false, point = false;
+    for (; p < end; p++) {
+        if (*p == '.') {
+            if (point)
+                return NULL;
+            point = true;
+            continue;
+        }
+        int digit = hex_digit(*p);
+        if (digit < 0)
+            break;
+        any = true;
+        if (number->mantissa >> 60) { /* full */
+            number->sticky |= digit != 0;
+            number->exponent += point ? 0 : 4;
+        } else {
+            number->mantissa = number->mantissa << 4 | (unsigned)digit;
+            number->exponent -= point ? 4 : 0;
+        }
+    }
+    return any ? p : NULL;
+}
+
+/* p+12, if there is one; null: it has no digits. */
+static const char *read_exponent(const char *p, const char *end, HexNumber *number) {
+    if (p == end || (*p | 0x20) != 'p')
+        return p;
+    p++;
+    bool minus = false;
+    if (p < end && (*p == '+' || *p == '-'))
+        minus = *p++ == '-';
+    int64_t n = 0;
+    const char *digits = p;
+    for (; p < end && *p >= '0' && *p <= '9'; p++)
+        if (n < INT64_C(1000000000000000)) /* larger ones overflow anyway */
+            n = n * 10 + (*p - '0');
+    number->exponent += minus ? -n : n;
+    return p > digits ? p : NULL;
+}
+
 bool float_from_hex(const char *text, size_t size, double *number) {
     const char *p = text, *end = text + size;
     while (p < end && (*p == ' ' || (*p >= 9 && *p <= 13)))
@@ -83,47 +132,12 @@ bool float_from_hex(const char *text, size_t size, double *number) {
     }
     if (starts_with(p, end, "0x"))
         p += 2;
-    mp_limb_t mantissa = 0;
-    bool sticky = false, any = false, point = false;
-    int64_t exponent = 0;
-    for (; p < end; p++) {
-        if (*p == '.') {
-            if (point)
-                return bad();
-            point = true;
-            continue;
-        }
-        int digit = hex_digit(*p);
-        if (digit < 0)
-            break;
-        any = true;
-        if (mantissa >> 60) { /* full */
-            sticky |= digit != 0;
-            exponent += point ? 0 : 4;
-        } else {
-            mantissa = mantissa << 4 | (unsigned)digit;
-            exponent -= point ? 4 : 0;
-        }
-    }
-    if (!any)
-        return bad();
-    if (p < end && (*p | 0x20) == 'p') {
-        p++;
-        bool minus = false;
-        if (p < end && (*p == '+' || *p == '-'))
-            minus = *p++ == '-';
-        int64_t n = 0;
-        const char *digits = p;
-        for (; p < end && *p >= '0' && *p <= '9'; p++)
-            if (n < INT64_C(1000000000000000))
-                n = n * 10 + (*p - '0');
-        if (p == digits)
-            return bad();
-        exponent += minus ? -n : n;
-    }
+    HexNumber parts = {0};
+    p = read_digits(p, end, &parts);
+    p = p ? read_exponent(p, end, &parts) : NULL;
     if (p != end)
         return bad();
-    if (!double_from_limbs(&mantissa, 1, exponent, sticky, number))
+    if (!double_from_limbs(&parts.mantissa, 1, parts.exponent, parts.sticky, number))
         return too_large();
     if (negative)
         *number = -*number;

@@ -74,35 +74,55 @@ static bool exceeds_limit(const char *text, const char *end, int base) {
     return true;
 }
 
+/* Passes over the prefix that belongs to the base, which it settles if it was 0. */
+static const char *skip_prefix(const char *text, const char *end, int *base) {
+    int prefix_base = 0;
+    if (end - text >= 2 && text[0] == '0') {
+        char letter = (char)(text[1] | 0x20);
+        prefix_base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
+    }
+    if (prefix_base && (*base == 0 || *base == prefix_base)) {
+        text += 2;
+        *base = prefix_base;
+        if (text < end && *text == '_') /* one underscore may follow the prefix */
+            text++;
+    }
+    return text;
+}
+
+enum { SMALL_DIGITS = 12 }; /* 36**12 < 2**63 */
+
+/* Digits that were checked, `count` of them behind leading zeros, as an int. */
+static Value from_many_digits(const char *text, const char *end, size_t count, int base,
+                              bool negative) {
+    unsigned char local[256], *digits = count <= sizeof local ? local : mem_malloc(count);
+    if (!digits)
+        return raise_no_memory();
+    size_t filled = 0;
+    for (const char *p = text; p < end; p++)
+        if (*p != '_' && (filled || *p != '0'))
+            digits[filled++] = (unsigned char)digit_value(*p);
+    Value result = from_digits(digits, filled, base, negative);
+    if (digits != local)
+        mem_free(digits);
+    return result;
+}
+
 /* Parses stripped text. Null without an exception: the text is not a number of that base. */
 static Value parse(const char *text, size_t size, int base) {
     const char *end = text + size;
     bool negative = false;
     if (text < end && (*text == '+' || *text == '-'))
         negative = *text++ == '-';
-    int prefix_base = 0;
-    if (end - text >= 2 && text[0] == '0') {
-        char letter = (char)(text[1] | 0x20);
-        prefix_base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
-    }
-    if (prefix_base && (base == 0 || base == prefix_base)) {
-        text += 2;
-        base = prefix_base;
-        if (text < end && *text == '_') /* one underscore may follow the prefix */
-            text++;
-    }
+    text = skip_prefix(text, end, &base);
     bool zero_only = base == 0 && text < end && *text == '0'; /* no octal as in C */
     if (base == 0)
         base = 10;
-    if (text == end || *text == '_')
-        return NULL;
-    if (exceeds_limit(text, end, base))
+    if (text == end || *text == '_' || exceeds_limit(text, end, base))
         return NULL;
     uint64_t small = 0;
-    size_t count = 0;
-    const char *p;
-    bool any = false;
-    for (p = text; p < end; p++) { /* checks all, sums up while it fits */
+    size_t count = 0;                          /* without leading zeros */
+    for (const char *p = text; p < end; p++) { /* checks all, sums up while it fits */
         if (*p == '_') {
             if (p[-1] == '_' || p + 1 == end)
                 return NULL;
@@ -111,30 +131,16 @@ static Value parse(const char *text, size_t size, int base) {
         int digit = digit_value(*p);
         if (digit >= base)
             return NULL;
-        any = true;
         if (count == 0 && digit == 0)
             continue;
         count++;
-        if (count <= 12)
+        if (count <= SMALL_DIGITS)
             small = small * (unsigned)base + (unsigned)digit;
     }
-    if (!any || (zero_only && count))
+    if (zero_only && count)
         return NULL;
-    if (count <= 12) /* 36**12 < 2**63 */
-        return value_from_int64(negative ? -(int64_t)small : (int64_t)small);
-    unsigned char local[256], *digits = count <= sizeof local ? local : mem_malloc(count);
-    if (!digits)
-        return raise_no_memory();
-    size_t filled = 0;
-    for (p = text; p < end; p++) {
-        if (*p == '_' || (filled == 0 && *p == '0'))
-            continue;
-        digits[filled++] = (unsigned char)digit_value(*p);
-    }
-    Value result = from_digits(digits, filled, base, negative);
-    if (digits != local)
-        mem_free(digits);
-    return result;
+    return count <= SMALL_DIGITS ? value_from_int64(negative ? -(int64_t)small : (int64_t)small)
+                                 : from_many_digits(text, end, count, base, negative);
 }
 
 /* What was no int, as its message shows it: anything but a str as the bytes it holds. */

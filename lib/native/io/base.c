@@ -3,6 +3,8 @@
 #include "vm/objects/exception.h"
 #include "vm/objects/repr_guard.h"
 
+#include <string.h>
+
 ExceptionClass io_unsupported_operation = {.module = "io",
                                            .name = "UnsupportedOperation",
                                            .base = &exc_OSError,
@@ -266,71 +268,69 @@ static Value check_closed(Value self, Value *args) {
     return check_open(self) ? NONE : NULL;
 }
 
-/* By read(1), or peek() where there is one. */
-static Value base_readline(Value self, Value *args) {
-    ptrdiff_t limit, wanted;
-    if (!io_size_argument(args[0], &limit))
-        return NULL;
-    Str *peek_name = str_interned("peek"), *read_name = names.read;
-    Value result = bytearray_new(NULL, 0), peek = NULL, bytes = NULL;
-    if (!peek_name || !result || attribute_lookup(self, peek_name, &peek) == LOOKUP_ERROR)
-        goto failed;
-    for (;;) {
-        ByteArray *line = (ByteArray *)object_of(result);
-        wanted = 1;
-        if (limit >= 0 && (ptrdiff_t)line->size >= limit)
-            break;
-        if (peek) {
-            Value ahead = call_1(peek, value_of_small_int(1));
-            if (!ahead)
-                goto failed;
-            if (!is_bytes(ahead)) {
-                raise_error(&exc_OSError, "peek() should have returned a bytes object, not '%T'",
-                            ahead);
-                decref(ahead);
-                goto failed;
-            }
-            if (bytes_of(ahead)->size > 0) {
-                size_t i = 0, count = bytes_of(ahead)->size;
-                if (limit >= 0 && count > (size_t)limit - line->size)
-                    count = (size_t)limit - line->size;
-                while (i < count && bytes_of(ahead)->data[i] != '\n')
-                    i++;
-                wanted = (ptrdiff_t)(i < count ? i + 1 : count);
-            }
-            decref(ahead);
-        }
-        bytes = call_method_1(self, read_name, value_of_small_int(wanted));
-        if (!bytes)
-            goto failed;
-        if (!is_bytes(bytes)) {
-            raise_error(&exc_OSError, "read() should have returned a bytes object, not '%T'",
-                        bytes);
-            goto failed;
-        }
+/* How much to read at once: up to the line end that peek() shows, at most `limit` (negative: no
+ * limit); 1 where it shows nothing. -1: an exception. */
+static ptrdiff_t peek_line(Value peek, ptrdiff_t limit) {
+    Value ahead = call_1(peek, value_of_small_int(1));
+    if (!ahead)
+        return -1;
+    ptrdiff_t wanted = 1;
+    if (!is_bytes(ahead)) {
+        raise_error(&exc_OSError, "peek() should have returned a bytes object, not '%T'", ahead);
+        wanted = -1;
+    } else if (bytes_of(ahead)->size > 0) {
+        size_t size = bytes_of(ahead)->size;
+        if (limit >= 0 && size > (size_t)limit)
+            size = (size_t)limit;
+        const uint8_t *start = bytes_of(ahead)->data, *end = memchr(start, '\n', size);
+        wanted = end ? end - start + 1 : (ptrdiff_t)size;
+    }
+    decref(ahead);
+    return wanted;
+}
+
+/* Reads so much and adds it to the bytearray. DONE: the line has ended. */
+static Next read_into_line(Value self, Value line, ptrdiff_t wanted) {
+    Value bytes = call_method_1(self, names.read, value_of_small_int(wanted));
+    if (!bytes)
+        return NEXT_ERROR;
+    Next result = NEXT_ERROR;
+    if (!is_bytes(bytes))
+        raise_error(&exc_OSError, "read() should have returned a bytes object, not '%T'", bytes);
+    else {
         size_t size = bytes_of(bytes)->size;
         bool ended = size == 0 || bytes_of(bytes)->data[size - 1] == '\n';
-        Value sum = object_inplace(NUMBER_ADD, result, bytes);
-        if (!sum)
-            goto failed;
-        decref(sum);
-        clear_value(&bytes);
-        if (ended)
+        Value sum = object_inplace(NUMBER_ADD, line, bytes);
+        if (sum)
+            result = ended ? NEXT_DONE : NEXT_ITEM;
+        decref_maybe(sum);
+    }
+    decref(bytes);
+    return result;
+}
+
+/* By read(1), or peek() where there is one. */
+static Value base_readline(Value self, Value *args) {
+    ptrdiff_t limit;
+    if (!io_size_argument(args[0], &limit))
+        return NULL;
+    Str *peek_name = str_interned("peek");
+    Value line = bytearray_new(NULL, 0), peek = NULL;
+    Next next = NEXT_ERROR;
+    if (peek_name && line && attribute_lookup(self, peek_name, &peek) != LOOKUP_ERROR)
+        next = NEXT_ITEM;
+    while (next == NEXT_ITEM) {
+        ptrdiff_t size = (ptrdiff_t)((ByteArray *)object_of(line))->size;
+        if (limit >= 0 && size >= limit)
             break;
+        ptrdiff_t wanted = peek ? peek_line(peek, limit < 0 ? -1 : limit - size) : 1;
+        next = wanted < 0 ? NEXT_ERROR : read_into_line(self, line, wanted);
     }
-    {
-        Bytes *line = bytes_from_value(result);
-        decref(result);
-        decref_maybe(peek);
-        GIVE_UP(peek_name);
-        return value_of(line);
-    }
-failed:
-    decref_maybe(bytes);
-    decref_maybe(result);
+    Value result = next == NEXT_ERROR ? NULL : value_of(bytes_from_value(line));
+    decref_maybe(line);
     decref_maybe(peek);
     decref_maybe(value_of(peek_name));
-    return NULL;
+    return result;
 }
 
 static Value base_readlines(Value self, Value *args) {

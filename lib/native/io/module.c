@@ -49,93 +49,130 @@ static bool parse_mode(const char *mode, OpenMode *parsed) {
     return true;
 }
 
-static bool given(Value argument) {
-    return argument && argument != NONE;
-}
-
 static Value path_of(Value file) {
     return is_int(file) ? own(file) : file_system_path(file);
 }
 
-/* open(file, mode, buffering, encoding, errors, newline, closefd, opener) */
-Value io_open(Value self, Value *args) {
+/* The arguments of open(), checked. */
+typedef struct OpenCall {
     OpenMode mode;
-    int buffering = -1;
+    int buffering;
+    bool closes;                     /* the descriptor */
+    Value mode_text, opener;         /* borrowed; may be null */
+    Value encoding, errors, newline; /* borrowed; None: not given */
+} OpenCall;
+
+static Value or_none(Value argument) {
+    return argument ? argument : NONE;
+}
+
+static bool read_call(Value *args, OpenCall *call) {
+    NewlineMode unused;
     Answer closes = args[6] ? object_truth(args[6]) : ANSWER_YES;
+    *call = (OpenCall){.buffering = -1,
+                       .closes = closes == ANSWER_YES,
+                       .mode_text = args[1],
+                       .encoding = or_none(args[3]),
+                       .errors = or_none(args[4]),
+                       .newline = or_none(args[5]),
+                       .opener = args[7]};
     if (args[1] && !is_str(args[1]))
         return raise_type_error("open() argument 'mode' must be str, not %T", args[1]);
     const char *mode_text = args[1] ? str_utf8(str_of(args[1]), NULL) : "r";
-    if (!mode_text || closes == ANSWER_ERROR || (args[2] && !int_as_int(args[2], &buffering)) ||
-        !parse_mode(mode_text, &mode))
-        return NULL;
-    if (mode.binary && given(args[3]))
+    if (!mode_text || closes == ANSWER_ERROR ||
+        (args[2] && !int_as_int(args[2], &call->buffering)) || !parse_mode(mode_text, &call->mode))
+        return false;
+    if (call->mode.binary && call->encoding != NONE)
         return raise_value_error("binary mode doesn't take an encoding argument");
-    if (mode.binary && given(args[4]))
+    if (call->mode.binary && call->errors != NONE)
         return raise_value_error("binary mode doesn't take an errors argument");
-    if (mode.binary && given(args[5]))
+    if (call->mode.binary && call->newline != NONE)
         return raise_value_error("binary mode doesn't take a newline argument");
-    NewlineMode unused;
-    if (!newline_mode(args[5], "open", &unused))
-        return NULL;
-    Value path = path_of(args[0]);
-    if (!path)
-        return NULL;
-    Value raw = file_io_new(path, mode.raw, closes == ANSWER_YES, args[7]), buffer = NULL,
-          result = NULL;
-    decref(path);
-    if (!raw)
-        return NULL;
+    return newline_mode(args[5], "open", &unused);
+}
+
+/* Settles how the raw file is buffered: call->buffering becomes a size, 0 without a buffer. */
+static bool choose_buffering(OpenCall *call, Value raw, bool *by_line) {
     Value tty = io_call_method(raw, "isatty", NULL);
-    bool line_buffering = buffering == 1 || (buffering < 0 && tty == TRUE_VALUE);
     if (!tty)
-        goto done;
-    if (buffering == 1 && mode.binary) {
+        return false;
+    *by_line = call->buffering == 1 || (call->buffering < 0 && tty == TRUE_VALUE);
+    if (call->buffering == 1 && call->mode.binary) {
         if (!warn(&exc_RuntimeWarning, 1,
                   "line buffering (buffering=1) isn't supported in binary mode, the default "
                   "buffer size will be used"))
-            goto done;
-        line_buffering = false;
+            return false;
+        *by_line = false;
     }
-    if (buffering < 0 || buffering == 1) {
+    if (call->buffering < 0 || call->buffering == 1) {
         uint32_t block = ((FileIO *)(void *)object_of(raw))->block_size;
-        buffering = block > IO_BUFFER_SIZE ? (int)block : IO_BUFFER_SIZE;
+        call->buffering = block > IO_BUFFER_SIZE ? (int)block : IO_BUFFER_SIZE;
     }
-    if (buffering == 0) {
-        if (mode.binary)
-            result = own(raw);
-        else
-            raise_value_error("can't have unbuffered text I/O");
-        goto done;
-    }
-    Type *type = mode.updating                                     ? &buffered_random_type
-                 : mode.creating || mode.writing || mode.appending ? &buffered_writer_type
-                                                                   : &buffered_reader_type;
+    return true;
+}
+
+static Value open_buffer(const OpenCall *call, Value raw) {
+    const OpenMode *mode = &call->mode;
+    Type *type = mode->updating                                       ? &buffered_random_type
+                 : mode->creating || mode->writing || mode->appending ? &buffered_writer_type
+                                                                      : &buffered_reader_type;
     if (type == &buffered_random_type) {
         Value seekable = io_call_method(raw, "seekable", NULL);
         if (seekable == FALSE_VALUE)
             raise_unsupported("File or stream is not seekable.");
         if (seekable != TRUE_VALUE)
-            goto done;
+            return NULL;
     }
-    buffer = buffered_new(type, raw, (size_t)buffering);
-    if (!buffer || mode.binary) {
-        result = own_maybe(buffer);
+    return buffered_new(type, raw, (size_t)call->buffering);
+}
+
+static Value open_text(const OpenCall *open_call, Value buffer, bool by_line) {
+    Value arguments[] = {buffer, open_call->encoding, open_call->errors, open_call->newline,
+                         value_of_bool(by_line)};
+    Value text = call(value_of(&text_io_wrapper_type), arguments, 5, NULL);
+    if (!text)
+        return NULL;
+    Value mode = open_call->mode_text ? open_call->mode_text : value_of(str_interned("r"));
+    if (!mode || !attribute_set(text, names.mode, mode))
+        clear_value(&text);
+    return text;
+}
+
+/* After a failure, so that no warning about an unclosed file follows. */
+static void close_quietly(Value file) {
+    Value error = exception_fetch();
+    if (!io_call_method(file, "close", NULL))
+        exception_clear();
+    exception_restore_steal(error);
+}
+
+/* open(file, mode, buffering, encoding, errors, newline, closefd, opener) */
+Value io_open(Value self, Value *args) {
+    OpenCall call;
+    Value path = read_call(args, &call) ? path_of(args[0]) : NULL;
+    if (!path)
+        return NULL;
+    Value raw = file_io_new(path, call.mode.raw, call.closes, call.opener);
+    decref(path);
+    if (!raw)
+        return NULL;
+    Value buffer = NULL, result = NULL;
+    bool by_line;
+    if (!choose_buffering(&call, raw, &by_line))
+        goto done;
+    if (call.buffering == 0) {
+        if (call.mode.binary)
+            result = own(raw);
+        else
+            raise_value_error("can't have unbuffered text I/O");
         goto done;
     }
-    Value arguments[] = {buffer, args[3] ? args[3] : NONE, args[4] ? args[4] : NONE,
-                         args[5] ? args[5] : NONE, value_of_bool(line_buffering)};
-    result = call(value_of(&text_io_wrapper_type), arguments, 5, NULL);
-    if (result &&
-        !attribute_set(result, names.mode, args[1] ? args[1] : value_of(str_interned("r"))))
-        clear_value(&result);
+    buffer = open_buffer(&call, raw);
+    if (buffer)
+        result = call.mode.binary ? own(buffer) : open_text(&call, buffer, by_line);
 done:
-    if (!result) { /* closed here, so that no warning about it follows */
-        Value error = exception_fetch(),
-              closed = io_call_method(buffer ? buffer : raw, "close", NULL);
-        if (!closed)
-            exception_clear();
-        exception_restore_steal(error);
-    }
+    if (!result)
+        close_quietly(buffer ? buffer : raw);
     decref_maybe(buffer);
     decref(raw);
     return result;
