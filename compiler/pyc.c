@@ -5,7 +5,7 @@
 
 #define NANOSECONDS_UNKNOWN UINT32_MAX
 
-enum { FORMAT_VERSION = 5 }; /* of the format, and of what the compiler means by the instructions */
+enum { FORMAT_VERSION = 6 }; /* of the format, and of what the compiler means by the instructions */
 
 /* ---- hashes ----------------------------------------------------------------------------- */
 
@@ -90,8 +90,7 @@ static void write_little(uint8_t *bytes, uint64_t number, size_t size) {
 }
 
 static uint64_t checksum(const uint8_t *file, size_t size) {
-    uint64_t head = sip_hash(1, file, 24);
-    return sip_hash(head, file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE);
+    return sip_hash(1, file, size - 8);
 }
 
 bool pyc_write(const Code *code, const PycInfo *info, SerializedCode *file,
@@ -99,7 +98,7 @@ bool pyc_write(const Code *code, const PycInfo *info, SerializedCode *file,
     SerializedCode body;
     if (!code_serialize(code, &body, diagnostic))
         return false;
-    file->size = PYC_HEADER_SIZE + body.size;
+    file->size = PYC_HEADER_SIZE + body.size + PYC_TRAILER_SIZE;
     file->bytes = body.size <= UINT32_MAX ? mem_raw_malloc(file->size) : NULL;
     if (!file->bytes) {
         mem_raw_free(body.bytes);
@@ -110,26 +109,30 @@ bool pyc_write(const Code *code, const PycInfo *info, SerializedCode *file,
     mem_raw_free(body.bytes);
     write_little(bytes, pyc_magic(), 4);
     write_little(bytes + 4, info->flags, 4);
-    if (info->flags & PYC_HASH) {
+    bool by_hash = info->flags & PYC_HASH;
+    if (by_hash) {
         write_little(bytes + 8, info->source_hash, 8);
-        write_little(bytes + 16, 0, 4);
     } else {
         write_little(bytes + 8, (uint64_t)info->mtime_seconds, 4);
         write_little(bytes + 12, info->source_size, 4);
-        write_little(bytes + 16, info->mtime_nanoseconds, 4);
     }
-    write_little(bytes + 20, body.size, 4);
-    write_little(bytes + 24, checksum(bytes, file->size), 8);
+    bytes[PYC_PUBLIC_HEADER_SIZE] = 'c';
+    write_little(bytes + PYC_PUBLIC_HEADER_SIZE + 1, body.size, 4);
+    uint8_t *trailer = bytes + PYC_HEADER_SIZE + body.size;
+    write_little(trailer, by_hash ? 0 : info->mtime_nanoseconds, 4);
+    write_little(trailer + 4, checksum(bytes, file->size), 8);
     return true;
 }
 
-static bool is_marshalled(const uint8_t *bytes, size_t size) {
-    return size > PYC_MARSHAL_HEADER_SIZE && (bytes[PYC_PUBLIC_HEADER_SIZE] & 0x7f) == 'c' &&
-           read_little(bytes + PYC_PUBLIC_HEADER_SIZE + 1, 4) == size - PYC_MARSHAL_HEADER_SIZE;
+/* The trailer; null: the file has none, or another size than it says. */
+static const uint8_t *find_trailer(const uint8_t *bytes, size_t size) {
+    uint64_t body_size = read_little(bytes + PYC_PUBLIC_HEADER_SIZE + 1, 4);
+    bool there = size == PYC_HEADER_SIZE + body_size + PYC_TRAILER_SIZE;
+    return there ? bytes + size - PYC_TRAILER_SIZE : NULL;
 }
 
 bool pyc_read_info(const uint8_t *bytes, size_t size, PycInfo *info) {
-    if (size < PYC_MARSHAL_HEADER_SIZE || read_little(bytes, 4) != pyc_magic())
+    if (size < PYC_HEADER_SIZE || read_little(bytes, 4) != pyc_magic())
         return false;
     *info = (PycInfo){.flags = (uint32_t)read_little(bytes + 4, 4)};
     if (info->flags & PYC_HASH) {
@@ -137,8 +140,8 @@ bool pyc_read_info(const uint8_t *bytes, size_t size, PycInfo *info) {
     } else {
         info->mtime_seconds = (int64_t)read_little(bytes + 8, 4);
         info->source_size = read_little(bytes + 12, 4);
-        info->mtime_nanoseconds =
-            is_marshalled(bytes, size) ? NANOSECONDS_UNKNOWN : (uint32_t)read_little(bytes + 16, 4);
+        const uint8_t *trailer = find_trailer(bytes, size);
+        info->mtime_nanoseconds = trailer ? (uint32_t)read_little(trailer, 4) : NANOSECONDS_UNKNOWN;
     }
     return true;
 }
@@ -167,16 +170,16 @@ PycStatus pyc_read(const uint8_t *bytes, size_t size, const PycInfo *expected, C
         return refuse(diagnostic, PYC_CORRUPT, "unknown flags");
     if (expected && is_stale(&info, expected))
         return refuse(diagnostic, PYC_STALE, "made from another source");
-    size_t header = PYC_MARSHAL_HEADER_SIZE;
-    if (!is_marshalled(bytes, size)) {
-        header = PYC_HEADER_SIZE;
-        if (size < header || read_little(bytes + 20, 4) != size - header)
-            return refuse(diagnostic, PYC_CORRUPT, "wrong size");
-        if (read_little(bytes + 24, 8) != checksum(bytes, size))
-            return refuse(diagnostic, PYC_CORRUPT, "wrong checksum");
-    }
-    *code =
-        code_begin(bytes + header, size - header, expected ? expected->filename : NULL, diagnostic);
+    size_t body_size = read_little(bytes + PYC_PUBLIC_HEADER_SIZE + 1, 4);
+    bool has_trailer = find_trailer(bytes, size);
+    if ((bytes[PYC_PUBLIC_HEADER_SIZE] & 0x7f) != 'c')
+        return refuse(diagnostic, PYC_CORRUPT, "no code object");
+    if (!has_trailer && size != PYC_HEADER_SIZE + body_size)
+        return refuse(diagnostic, PYC_CORRUPT, "wrong size");
+    if (has_trailer && read_little(bytes + size - 8, 8) != checksum(bytes, size))
+        return refuse(diagnostic, PYC_CORRUPT, "wrong checksum");
+    *code = code_begin(bytes + PYC_HEADER_SIZE, body_size, expected ? expected->filename : NULL,
+                       diagnostic);
     if (*code)
         return PYC_VALID;
     return diagnostic->kind == DIAGNOSTIC_MEMORY ? PYC_NO_MEMORY : PYC_CORRUPT;

@@ -5,25 +5,24 @@
  *      4       4   flags: PYC_HASH, PYC_CHECK_SOURCE
  *      8       8   PYC_HASH: the source's hash; else 4 bytes the source's modification time in
  *                  seconds and 4 bytes its size, both modulo 2**32
- *     16       4   nanoseconds of that time (0 with PYC_HASH)
- *     20       4   size of the body
- *     24       8   checksum of bytes 0 to 24 and the body
- *     32           body: code_serialize
+ *     16       1   'c', or with the bit 0x80
+ *     17       4   size of the body
+ *     21           body: code_serialize
+ *      .       4   nanoseconds of that time (0 with PYC_HASH)
+ *      .       8   checksum of all before it
  *
- * Numbers are little-endian. The first 16 bytes are laid out as PEP 552 says.
- *
- * Programs that write such files themselves put marshal.dumps(code) behind those 16 bytes. These
- * are read, too: 'c' (or with the bit 0x80), 4 bytes the size of what follows, code_serialize. They
- * have neither nanoseconds nor a checksum. */
+ * Numbers are little-endian. The first 16 bytes are laid out as PEP 552 says, and what follows, up
+ * to the end of the body, is marshal.dumps(code): programs that write such files themselves leave
+ * the rest out, which is read as well. */
 #ifndef COMPILER_PYC_H
 #define COMPILER_PYC_H
 
 #include "compiler/serialize.h"
 
 enum {
-    PYC_HEADER_SIZE = 32,
     PYC_PUBLIC_HEADER_SIZE = 16, /* as in PEP 552 */
-    PYC_MARSHAL_HEADER_SIZE = 21,
+    PYC_HEADER_SIZE = 21,
+    PYC_TRAILER_SIZE = 12,
     PYC_HASH = 1,         /* belongs to a source with this hash, whatever its time */
     PYC_CHECK_SOURCE = 2, /* with PYC_HASH: compare the hash with the source's */
 };

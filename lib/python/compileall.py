@@ -6,6 +6,7 @@ A file is compiled again only if its .pyc file is not what the importer would ac
 import functools
 import importlib.util
 import os
+import struct
 import sys
 
 import py_compile
@@ -167,15 +168,15 @@ def _is_fresh(source, target):
     """Whether the importer would take the target: by the time and size in its header."""
     try:
         with open(target, "rb") as file:
-            header = file.read(32)
+            header = file.read(16)
+            file.seek(-12, os.SEEK_END)
+            nanoseconds = file.read(4)
         status = os.stat(source)
     except OSError:
         return False
-    import _imp
-    seconds, nanoseconds = divmod(status.st_mtime_ns, 1_000_000_000)
-    words = [int.from_bytes(header[i:i + 4], "little") for i in range(4, 20, 4)]
-    return header[:4] == _imp._magic_number and words == [
-        0, seconds & 0xffffffff, status.st_size & 0xffffffff, nanoseconds]
+    time, rest = divmod(status.st_mtime_ns, 1_000_000_000)
+    return nanoseconds == struct.pack("<I", rest) and header == struct.pack(
+        "<4sIII", importlib.util.MAGIC_NUMBER, 0, time & 0xffffffff, status.st_size & 0xffffffff)
 
 
 def _compile_to(fullname, target, shown, level, mode, quiet):

@@ -1,5 +1,5 @@
 /* What must hold for any bytes: the readers refuse them or give a Code that can be walked, printed,
- * written and read back equal. The body is also read without its header, because a checksum keeps
+ * written and read back equal. The body is also read by itself, because the file's checksum keeps
  * nearly every change from getting that far. */
 #include "tests/fuzz/target.h"
 
@@ -59,10 +59,11 @@ static void run(const uint8_t *file, size_t size) {
     Diagnostic diagnostic = {0};
     if (pyc_read(file, size, NULL, &code, &diagnostic) == PYC_VALID)
         fuzz_use_code(code);
-    if (size < PYC_HEADER_SIZE)
+    if (size < PYC_HEADER_SIZE + PYC_TRAILER_SIZE)
         return;
-    code = code_deserialize(file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, &diagnostic);
-    check_begun(file + PYC_HEADER_SIZE, size - PYC_HEADER_SIZE, code != NULL);
+    size_t body_size = size - PYC_HEADER_SIZE - PYC_TRAILER_SIZE;
+    code = code_deserialize(file + PYC_HEADER_SIZE, body_size, &diagnostic);
+    check_begun(file + PYC_HEADER_SIZE, body_size, code != NULL);
     if (code)
         fuzz_use_code(code);
     else

@@ -16,7 +16,7 @@ import _imp
 
 from . import model
 
-HEADER_SIZE = 32
+HEADER_SIZE, TRAILER_SIZE = 21, 12
 
 
 class TargetError(Exception):
@@ -102,12 +102,15 @@ def _foreign(data):
 
 def _header(data):
     """The header of a .pyc file in words (compiler/README.md has the format)."""
-    flags, low, high, nanoseconds, size = struct.unpack_from("<IIIII", data, 4)
+    flags, low, high, _, size = struct.unpack_from("<IIIBI", data, 4)
+    fraction = ""
+    if len(data) == HEADER_SIZE + size + TRAILER_SIZE:
+        fraction = f".{int.from_bytes(data[-TRAILER_SIZE:-8], 'little'):09d}"
     if flags & 1:
         checked = "checked" if flags & 2 else "not checked"
         belongs = f"source hash {low | high << 32:016x}, {checked}"
     else:
-        belongs = f"source time {low}.{nanoseconds:09d}, source size {high}"
+        belongs = f"source time {low}{fraction}, source size {high}"
     return f".pyc: magic {data[:2].hex()}, {belongs}, body {size} bytes"
 
 

@@ -1,6 +1,7 @@
 # A .pyc file read as compiler/README.md specifies it, without Folio's own reader.
 import _imp
 import dis
+import importlib.machinery
 import importlib.util
 import marshal
 import os
@@ -131,12 +132,15 @@ def check(path, code, flags):
     status = os.stat("program.py")
     if flags:
         magic = int.from_bytes(data[:4], "little")
-        assert struct.unpack_from("<QI", data, 8) == (sip(magic, PROGRAM.encode()), 0)
+        nanoseconds = 0
+        assert struct.unpack_from("<Q", data, 8) == (sip(magic, PROGRAM.encode()),)
     else:
-        assert struct.unpack_from("<III", data, 8) == (
-            status.st_mtime_ns // 10**9, status.st_size, status.st_mtime_ns % 10**9)
-    body = data[32:]
-    assert struct.unpack_from("<IQ", data, 20) == (len(body), sip(sip(1, data[:24]), body))
+        seconds, nanoseconds = divmod(status.st_mtime_ns, 10**9)
+        assert struct.unpack_from("<II", data, 8) == (seconds, status.st_size)
+    body = data[21:-12]
+    assert struct.unpack_from("<cI", data, 16) == (b"c", len(body))
+    assert struct.unpack_from("<IQ", data, 21 + len(body)) == (nanoseconds, sip(1, data[:-8]))
+    assert marshal.loads(data[16:-12]) == code
     reader = Reader(body)
     reader.code(code)
     assert reader.place == len(body)
@@ -150,7 +154,7 @@ for mode, flags in (Mode.TIMESTAMP, 0), (Mode.UNCHECKED_HASH, 1), (Mode.CHECKED_
     check(py_compile.compile("program.py", invalidation_mode=mode), code, flags)
 print(codes, sorted(set(KINDS) - kinds))  # expect: 18 []
 
-# marshal.dumps(code), which also may stand behind the first 16 bytes: c, size, the same body
-data = marshal.dumps(code)
-print(data[:1], int.from_bytes(data[1:5], "little") == len(data) - 5)  # expect: b'\xe3' True
-Reader(data[5:]).code(code)
+with open("alone.pyc", "wb") as file:   # as programs write them that make such files themselves
+    file.write(importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code))
+loader = importlib.machinery.SourcelessFileLoader("alone", "alone.pyc")
+print(loader.get_code("alone") == code)  # expect: True
