@@ -2,6 +2,7 @@
  * written without it: only what asks for the locale (strftime, the format type n, strcoll) sees a
  * change. */
 #include "lib/native/exception_class.h"
+#include "lib/native/named_numbers.h"
 #include "vm/vm.h"
 
 #include <langinfo.h>
@@ -178,18 +179,13 @@ static void use_environment(void) {
 }
 
 static bool exec(Module *module) {
-    static const struct {
-        const char *name;
-        int value;
-    } constants[] = {
-        {"LC_CTYPE", LC_CTYPE},       {"LC_TIME", LC_TIME},         {"LC_COLLATE", LC_COLLATE},
-        {"LC_MONETARY", LC_MONETARY}, {"LC_MESSAGES", LC_MESSAGES}, {"LC_NUMERIC", LC_NUMERIC},
-        {"LC_ALL", LC_ALL},           {"CHAR_MAX", CHAR_MAX},
+    static const NamedNumber constants[] = {
+        NAMED(LC_CTYPE),    NAMED(LC_TIME),    NAMED(LC_COLLATE), NAMED(LC_MONETARY),
+        NAMED(LC_MESSAGES), NAMED(LC_NUMERIC), NAMED(LC_ALL),     NAMED(CHAR_MAX),
     };
     use_environment();
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(module, constants[i].name, constants[i].value))
-            return false;
+    if (!MODULE_ADD_NUMBERS(module, constants))
+        return false;
     for (size_t i = 0; i < ITEM_COUNT; i++)
         if (!module_add_int(module, items[i].name, items[i].item))
             return false;

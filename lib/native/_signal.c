@@ -1,6 +1,7 @@
 /* Module _signal: handlers, masks, timers. What arrives is kept by vm/signals.c. */
 #define _GNU_SOURCE
 #include "lib/native/exception_class.h"
+#include "lib/native/named_numbers.h"
 #include "vm/objects/struct_sequence.h"
 #include "vm/signals.h"
 #include "vm/vm.h"
@@ -387,57 +388,21 @@ static const NativeMethod functions[] = {
 };
 
 static bool add_numbers(Module *module) {
-    static const struct {
-        const char *name;
-        int number;
-    } numbers[] = {
-        {"SIGHUP", SIGHUP},
-        {"SIGINT", SIGINT},
-        {"SIGQUIT", SIGQUIT},
-        {"SIGILL", SIGILL},
-        {"SIGTRAP", SIGTRAP},
-        {"SIGIOT", SIGIOT},
-        {"SIGABRT", SIGABRT},
-        {"SIGFPE", SIGFPE},
-        {"SIGKILL", SIGKILL},
-        {"SIGBUS", SIGBUS},
-        {"SIGSEGV", SIGSEGV},
-        {"SIGSYS", SIGSYS},
-        {"SIGPIPE", SIGPIPE},
-        {"SIGALRM", SIGALRM},
-        {"SIGTERM", SIGTERM},
-        {"SIGUSR1", SIGUSR1},
-        {"SIGUSR2", SIGUSR2},
-        {"SIGCLD", SIGCHLD},
-        {"SIGCHLD", SIGCHLD},
-        {"SIGPWR", SIGPWR},
-        {"SIGIO", SIGIO},
-        {"SIGURG", SIGURG},
-        {"SIGWINCH", SIGWINCH},
-        {"SIGPOLL", SIGPOLL},
-        {"SIGSTOP", SIGSTOP},
-        {"SIGTSTP", SIGTSTP},
-        {"SIGCONT", SIGCONT},
-        {"SIGTTIN", SIGTTIN},
-        {"SIGTTOU", SIGTTOU},
-        {"SIGVTALRM", SIGVTALRM},
-        {"SIGPROF", SIGPROF},
-        {"SIGXCPU", SIGXCPU},
-        {"SIGXFSZ", SIGXFSZ},
-        {"SIGSTKFLT", SIGSTKFLT},
-        {"NSIG", NSIG},
-        {"SIG_DFL", 0},
-        {"SIG_IGN", 1},
-        {"SIG_BLOCK", SIG_BLOCK},
-        {"SIG_UNBLOCK", SIG_UNBLOCK},
-        {"SIG_SETMASK", SIG_SETMASK},
-        {"ITIMER_REAL", ITIMER_REAL},
-        {"ITIMER_VIRTUAL", ITIMER_VIRTUAL},
-        {"ITIMER_PROF", ITIMER_PROF},
+    static const NamedNumber numbers[] = {
+        NAMED(SIGHUP),      NAMED(SIGINT),         NAMED(SIGQUIT),     NAMED(SIGILL),
+        NAMED(SIGTRAP),     NAMED(SIGIOT),         NAMED(SIGABRT),     NAMED(SIGFPE),
+        NAMED(SIGKILL),     NAMED(SIGBUS),         NAMED(SIGSEGV),     NAMED(SIGSYS),
+        NAMED(SIGPIPE),     NAMED(SIGALRM),        NAMED(SIGTERM),     NAMED(SIGUSR1),
+        NAMED(SIGUSR2),     {"SIGCLD", SIGCHLD},   NAMED(SIGCHLD),     NAMED(SIGPWR),
+        NAMED(SIGIO),       NAMED(SIGURG),         NAMED(SIGWINCH),    NAMED(SIGPOLL),
+        NAMED(SIGSTOP),     NAMED(SIGTSTP),        NAMED(SIGCONT),     NAMED(SIGTTIN),
+        NAMED(SIGTTOU),     NAMED(SIGVTALRM),      NAMED(SIGPROF),     NAMED(SIGXCPU),
+        NAMED(SIGXFSZ),     NAMED(SIGSTKFLT),      NAMED(NSIG),        {"SIG_DFL", 0},
+        {"SIG_IGN", 1},     NAMED(SIG_BLOCK),      NAMED(SIG_UNBLOCK), NAMED(SIG_SETMASK),
+        NAMED(ITIMER_REAL), NAMED(ITIMER_VIRTUAL), NAMED(ITIMER_PROF),
     };
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        if (!module_add_int(module, numbers[i].name, numbers[i].number))
-            return false;
+    if (!MODULE_ADD_NUMBERS(module, numbers))
+        return false;
     return module_add_int(module, "SIGRTMIN", SIGRTMIN) &&
            module_add_int(module, "SIGRTMAX", SIGRTMAX);
 }

@@ -1,5 +1,6 @@
 /* Module fcntl: control of descriptors, and file locks. */
 #define _GNU_SOURCE
+#include "lib/native/named_numbers.h"
 #include "lib/native/posix_call.h"
 #include "vm/signals.h"
 
@@ -171,35 +172,23 @@ static const NativeMethod functions[] = {
 };
 
 static bool exec(Module *module) {
-    static const struct {
-        const char *name;
-        long number;
-    } numbers[] = {
-#define CONSTANT(name) {#name, name}
-        CONSTANT(LOCK_SH),      CONSTANT(LOCK_EX),      CONSTANT(LOCK_NB),
-        CONSTANT(LOCK_UN),      CONSTANT(F_DUPFD),      CONSTANT(F_DUPFD_CLOEXEC),
-        CONSTANT(F_GETFD),      CONSTANT(F_SETFD),      CONSTANT(F_GETFL),
-        CONSTANT(F_SETFL),      CONSTANT(F_GETLK),      CONSTANT(F_SETLK),
-        CONSTANT(F_SETLKW),     CONSTANT(F_GETOWN),     CONSTANT(F_SETOWN),
-        CONSTANT(F_GETSIG),     CONSTANT(F_SETSIG),     CONSTANT(F_RDLCK),
-        CONSTANT(F_WRLCK),      CONSTANT(F_UNLCK),      CONSTANT(FD_CLOEXEC),
-        CONSTANT(F_SETLEASE),   CONSTANT(F_GETLEASE),   CONSTANT(F_NOTIFY),
-        CONSTANT(F_SETPIPE_SZ), CONSTANT(F_GETPIPE_SZ), CONSTANT(F_ADD_SEALS),
-        CONSTANT(F_GET_SEALS),  CONSTANT(F_OFD_GETLK),  CONSTANT(F_OFD_SETLK),
-        CONSTANT(F_OFD_SETLKW), CONSTANT(FASYNC),       CONSTANT(F_EXLCK),
-        CONSTANT(F_SHLCK),      CONSTANT(F_GETLK64),    CONSTANT(F_SETLK64),
-        CONSTANT(F_SETLKW64),   CONSTANT(F_SEAL_SEAL),  CONSTANT(F_SEAL_SHRINK),
-        CONSTANT(F_SEAL_GROW),  CONSTANT(F_SEAL_WRITE), CONSTANT(DN_ACCESS),
-        CONSTANT(DN_ATTRIB),    CONSTANT(DN_CREATE),    CONSTANT(DN_DELETE),
-        CONSTANT(DN_MODIFY),    CONSTANT(DN_MULTISHOT), CONSTANT(DN_RENAME),
-        CONSTANT(LOCK_MAND),    CONSTANT(LOCK_READ),    CONSTANT(LOCK_WRITE),
-        CONSTANT(LOCK_RW),      CONSTANT(FICLONE),      CONSTANT(FICLONERANGE),
-#undef CONSTANT
+    static const NamedNumber numbers[] = {
+        NAMED(LOCK_SH),      NAMED(LOCK_EX),         NAMED(LOCK_NB),       NAMED(LOCK_UN),
+        NAMED(F_DUPFD),      NAMED(F_DUPFD_CLOEXEC), NAMED(F_GETFD),       NAMED(F_SETFD),
+        NAMED(F_GETFL),      NAMED(F_SETFL),         NAMED(F_GETLK),       NAMED(F_SETLK),
+        NAMED(F_SETLKW),     NAMED(F_GETOWN),        NAMED(F_SETOWN),      NAMED(F_GETSIG),
+        NAMED(F_SETSIG),     NAMED(F_RDLCK),         NAMED(F_WRLCK),       NAMED(F_UNLCK),
+        NAMED(FD_CLOEXEC),   NAMED(F_SETLEASE),      NAMED(F_GETLEASE),    NAMED(F_NOTIFY),
+        NAMED(F_SETPIPE_SZ), NAMED(F_GETPIPE_SZ),    NAMED(F_ADD_SEALS),   NAMED(F_GET_SEALS),
+        NAMED(F_OFD_GETLK),  NAMED(F_OFD_SETLK),     NAMED(F_OFD_SETLKW),  NAMED(FASYNC),
+        NAMED(F_EXLCK),      NAMED(F_SHLCK),         NAMED(F_GETLK64),     NAMED(F_SETLK64),
+        NAMED(F_SETLKW64),   NAMED(F_SEAL_SEAL),     NAMED(F_SEAL_SHRINK), NAMED(F_SEAL_GROW),
+        NAMED(F_SEAL_WRITE), NAMED(DN_ACCESS),       NAMED(DN_ATTRIB),     NAMED(DN_CREATE),
+        NAMED(DN_DELETE),    NAMED(DN_MODIFY),       NAMED(DN_MULTISHOT),  NAMED(DN_RENAME),
+        NAMED(LOCK_MAND),    NAMED(LOCK_READ),       NAMED(LOCK_WRITE),    NAMED(LOCK_RW),
+        NAMED(FICLONE),      NAMED(FICLONERANGE),
     };
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        if (!module_add_int(module, numbers[i].name, numbers[i].number))
-            return false;
-    return true;
+    return MODULE_ADD_NUMBERS(module, numbers);
 }
 
 const NativeModule fcntl_module = {

@@ -5,6 +5,7 @@
  * neither moves nor goes. A closed one has no data: every method asks is_open first, and again
  * after it has run code of the program. */
 #define _GNU_SOURCE
+#include "lib/native/named_numbers.h"
 #include "vm/objects/search.h"
 #include "vm/vm.h"
 
@@ -686,30 +687,24 @@ static Type mapping_type = {
 /* ---- the module ------------------------------------------------------------------------------ */
 
 static bool add_constants(Module *module) {
-    static const struct {
-        const char *name;
-        int value;
-    } constants[] = {
-#define CONSTANT(name) {#name, name}
-        CONSTANT(ACCESS_DEFAULT),  CONSTANT(ACCESS_READ),     CONSTANT(ACCESS_WRITE),
-        CONSTANT(ACCESS_COPY),     CONSTANT(PROT_READ),       CONSTANT(PROT_WRITE),
-        CONSTANT(PROT_EXEC),       CONSTANT(MAP_SHARED),      CONSTANT(MAP_PRIVATE),
-        CONSTANT(MAP_ANON),        CONSTANT(MAP_ANONYMOUS),   CONSTANT(MAP_DENYWRITE),
-        CONSTANT(MAP_EXECUTABLE),  CONSTANT(MAP_NORESERVE),   CONSTANT(MAP_POPULATE),
-        CONSTANT(MAP_STACK),       CONSTANT(MADV_NORMAL),     CONSTANT(MADV_RANDOM),
-        CONSTANT(MADV_SEQUENTIAL), CONSTANT(MADV_WILLNEED),   CONSTANT(MADV_DONTNEED),
-        CONSTANT(MADV_REMOVE),     CONSTANT(MADV_DONTFORK),   CONSTANT(MADV_DOFORK),
-        CONSTANT(MADV_HWPOISON),   CONSTANT(MADV_MERGEABLE),  CONSTANT(MADV_UNMERGEABLE),
-        CONSTANT(MADV_HUGEPAGE),   CONSTANT(MADV_NOHUGEPAGE), CONSTANT(MADV_DONTDUMP),
-        CONSTANT(MADV_DODUMP),     CONSTANT(MADV_FREE),
+    static const NamedNumber constants[] = {
+        NAMED(ACCESS_DEFAULT),  NAMED(ACCESS_READ),     NAMED(ACCESS_WRITE),
+        NAMED(ACCESS_COPY),     NAMED(PROT_READ),       NAMED(PROT_WRITE),
+        NAMED(PROT_EXEC),       NAMED(MAP_SHARED),      NAMED(MAP_PRIVATE),
+        NAMED(MAP_ANON),        NAMED(MAP_ANONYMOUS),   NAMED(MAP_DENYWRITE),
+        NAMED(MAP_EXECUTABLE),  NAMED(MAP_NORESERVE),   NAMED(MAP_POPULATE),
+        NAMED(MAP_STACK),       NAMED(MADV_NORMAL),     NAMED(MADV_RANDOM),
+        NAMED(MADV_SEQUENTIAL), NAMED(MADV_WILLNEED),   NAMED(MADV_DONTNEED),
+        NAMED(MADV_REMOVE),     NAMED(MADV_DONTFORK),   NAMED(MADV_DOFORK),
+        NAMED(MADV_HWPOISON),   NAMED(MADV_MERGEABLE),  NAMED(MADV_UNMERGEABLE),
+        NAMED(MADV_HUGEPAGE),   NAMED(MADV_NOHUGEPAGE), NAMED(MADV_DONTDUMP),
+        NAMED(MADV_DODUMP),     NAMED(MADV_FREE),
 #ifdef MAP_32BIT
-        CONSTANT(MAP_32BIT),
+        NAMED(MAP_32BIT),
 #endif
-#undef CONSTANT
     };
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(module, constants[i].name, constants[i].value))
-            return false;
+    if (!MODULE_ADD_NUMBERS(module, constants))
+        return false;
     long page = sysconf(_SC_PAGESIZE);
     return module_add_int(module, "PAGESIZE", page) &&
            module_add_int(module, "ALLOCATIONGRANULARITY", page);

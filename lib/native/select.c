@@ -1,5 +1,6 @@
 /* Module select: waiting for descriptors, by select, poll and epoll. */
 #define _GNU_SOURCE
+#include "lib/native/named_numbers.h"
 #include "lib/native/posix_call.h"
 
 #include <math.h>
@@ -451,26 +452,17 @@ static const NativeMethod functions[] = {
 };
 
 static bool exec(Module *module) {
-    static const struct {
-        const char *name;
-        int64_t number;
-    } numbers[] = {
-#define CONSTANT(name) {#name, (int64_t)(name)}
-        CONSTANT(POLLIN),      CONSTANT(POLLPRI),      CONSTANT(POLLOUT),
-        CONSTANT(POLLERR),     CONSTANT(POLLHUP),      CONSTANT(POLLNVAL),
-        CONSTANT(POLLRDNORM),  CONSTANT(POLLRDBAND),   CONSTANT(POLLWRNORM),
-        CONSTANT(POLLWRBAND),  CONSTANT(POLLMSG),      CONSTANT(POLLRDHUP),
-        CONSTANT(EPOLLIN),     CONSTANT(EPOLLOUT),     CONSTANT(EPOLLPRI),
-        CONSTANT(EPOLLERR),    CONSTANT(EPOLLHUP),     CONSTANT(EPOLLRDHUP),
-        CONSTANT(EPOLLET),     CONSTANT(EPOLLONESHOT), CONSTANT(EPOLLEXCLUSIVE),
-        CONSTANT(EPOLLRDNORM), CONSTANT(EPOLLRDBAND),  CONSTANT(EPOLLWRNORM),
-        CONSTANT(EPOLLWRBAND), CONSTANT(EPOLLMSG),     CONSTANT(EPOLL_CLOEXEC),
-        {"PIPE_BUF", 4096},
-#undef CONSTANT
+    static const NamedNumber numbers[] = {
+        NAMED(POLLIN),         NAMED(POLLPRI),     NAMED(POLLOUT),       NAMED(POLLERR),
+        NAMED(POLLHUP),        NAMED(POLLNVAL),    NAMED(POLLRDNORM),    NAMED(POLLRDBAND),
+        NAMED(POLLWRNORM),     NAMED(POLLWRBAND),  NAMED(POLLMSG),       NAMED(POLLRDHUP),
+        NAMED(EPOLLIN),        NAMED(EPOLLOUT),    NAMED(EPOLLPRI),      NAMED(EPOLLERR),
+        NAMED(EPOLLHUP),       NAMED(EPOLLRDHUP),  NAMED(EPOLLET),       NAMED(EPOLLONESHOT),
+        NAMED(EPOLLEXCLUSIVE), NAMED(EPOLLRDNORM), NAMED(EPOLLRDBAND),   NAMED(EPOLLWRNORM),
+        NAMED(EPOLLWRBAND),    NAMED(EPOLLMSG),    NAMED(EPOLL_CLOEXEC), {"PIPE_BUF", 4096},
     };
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        if (!module_add_int(module, numbers[i].name, numbers[i].number))
-            return false;
+    if (!MODULE_ADD_NUMBERS(module, numbers))
+        return false;
     return type_ready(&poll_type) && module_add_type(module, &epoll_type) &&
            dict_set_c(module->dict, "error", value_of(&exc_OSError));
 }

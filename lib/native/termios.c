@@ -4,6 +4,7 @@
  * each control character; VMIN and VTIME are numbers while the terminal is not in canonical mode.
  */
 #include "lib/native/exception_class.h"
+#include "lib/native/named_numbers.h"
 #include "lib/native/posix_call.h"
 #include "vm/objects/list.h"
 #include "vm/vm.h"
@@ -195,41 +196,28 @@ static const NativeMethod functions[] = {
     {0},
 };
 
-#define CONSTANT(name)                                                                             \
-    { #name, name }
-static const struct {
-    const char *name;
-    long number;
-} constants[] = {
-    CONSTANT(TCSANOW),    CONSTANT(TCSADRAIN),  CONSTANT(TCSAFLUSH), CONSTANT(TCIFLUSH),
-    CONSTANT(TCOFLUSH),   CONSTANT(TCIOFLUSH),  CONSTANT(TCOOFF),    CONSTANT(TCOON),
-    CONSTANT(TCIOFF),     CONSTANT(TCION),      CONSTANT(IGNBRK),    CONSTANT(BRKINT),
-    CONSTANT(IGNPAR),     CONSTANT(PARMRK),     CONSTANT(INPCK),     CONSTANT(ISTRIP),
-    CONSTANT(INLCR),      CONSTANT(IGNCR),      CONSTANT(ICRNL),     CONSTANT(IXON),
-    CONSTANT(IXANY),      CONSTANT(IXOFF),      CONSTANT(IMAXBEL),   CONSTANT(OPOST),
-    CONSTANT(ONLCR),      CONSTANT(OCRNL),      CONSTANT(ONOCR),     CONSTANT(ONLRET),
-    CONSTANT(CSIZE),      CONSTANT(CSTOPB),     CONSTANT(CREAD),     CONSTANT(PARENB),
-    CONSTANT(PARODD),     CONSTANT(HUPCL),      CONSTANT(CLOCAL),    CONSTANT(CS5),
-    CONSTANT(CS6),        CONSTANT(CS7),        CONSTANT(CS8),       CONSTANT(ISIG),
-    CONSTANT(ICANON),     CONSTANT(ECHO),       CONSTANT(ECHOE),     CONSTANT(ECHOK),
-    CONSTANT(ECHONL),     CONSTANT(ECHOCTL),    CONSTANT(ECHOKE),    CONSTANT(NOFLSH),
-    CONSTANT(TOSTOP),     CONSTANT(IEXTEN),     CONSTANT(VINTR),     CONSTANT(VQUIT),
-    CONSTANT(VERASE),     CONSTANT(VKILL),      CONSTANT(VEOF),      CONSTANT(VTIME),
-    CONSTANT(VMIN),       CONSTANT(VSTART),     CONSTANT(VSTOP),     CONSTANT(VSUSP),
-    CONSTANT(VEOL),       CONSTANT(VEOL2),      CONSTANT(VREPRINT),  CONSTANT(VWERASE),
-    CONSTANT(VLNEXT),     CONSTANT(NCCS),       CONSTANT(B0),        CONSTANT(B300),
-    CONSTANT(B1200),      CONSTANT(B2400),      CONSTANT(B4800),     CONSTANT(B9600),
-    CONSTANT(B19200),     CONSTANT(B38400),     CONSTANT(B57600),    CONSTANT(B115200),
-    CONSTANT(TIOCGWINSZ), CONSTANT(TIOCSWINSZ), CONSTANT(TIOCGPGRP), CONSTANT(TIOCSPGRP),
-    CONSTANT(TIOCSTI),    CONSTANT(TIOCNOTTY),  CONSTANT(TIOCSCTTY), CONSTANT(FIONREAD),
-    CONSTANT(FIONBIO),
+static const NamedNumber constants[] = {
+    NAMED(TCSANOW),   NAMED(TCSADRAIN),  NAMED(TCSAFLUSH),  NAMED(TCIFLUSH),  NAMED(TCOFLUSH),
+    NAMED(TCIOFLUSH), NAMED(TCOOFF),     NAMED(TCOON),      NAMED(TCIOFF),    NAMED(TCION),
+    NAMED(IGNBRK),    NAMED(BRKINT),     NAMED(IGNPAR),     NAMED(PARMRK),    NAMED(INPCK),
+    NAMED(ISTRIP),    NAMED(INLCR),      NAMED(IGNCR),      NAMED(ICRNL),     NAMED(IXON),
+    NAMED(IXANY),     NAMED(IXOFF),      NAMED(IMAXBEL),    NAMED(OPOST),     NAMED(ONLCR),
+    NAMED(OCRNL),     NAMED(ONOCR),      NAMED(ONLRET),     NAMED(CSIZE),     NAMED(CSTOPB),
+    NAMED(CREAD),     NAMED(PARENB),     NAMED(PARODD),     NAMED(HUPCL),     NAMED(CLOCAL),
+    NAMED(CS5),       NAMED(CS6),        NAMED(CS7),        NAMED(CS8),       NAMED(ISIG),
+    NAMED(ICANON),    NAMED(ECHO),       NAMED(ECHOE),      NAMED(ECHOK),     NAMED(ECHONL),
+    NAMED(ECHOCTL),   NAMED(ECHOKE),     NAMED(NOFLSH),     NAMED(TOSTOP),    NAMED(IEXTEN),
+    NAMED(VINTR),     NAMED(VQUIT),      NAMED(VERASE),     NAMED(VKILL),     NAMED(VEOF),
+    NAMED(VTIME),     NAMED(VMIN),       NAMED(VSTART),     NAMED(VSTOP),     NAMED(VSUSP),
+    NAMED(VEOL),      NAMED(VEOL2),      NAMED(VREPRINT),   NAMED(VWERASE),   NAMED(VLNEXT),
+    NAMED(NCCS),      NAMED(B0),         NAMED(B300),       NAMED(B1200),     NAMED(B2400),
+    NAMED(B4800),     NAMED(B9600),      NAMED(B19200),     NAMED(B38400),    NAMED(B57600),
+    NAMED(B115200),   NAMED(TIOCGWINSZ), NAMED(TIOCSWINSZ), NAMED(TIOCGPGRP), NAMED(TIOCSPGRP),
+    NAMED(TIOCSTI),   NAMED(TIOCNOTTY),  NAMED(TIOCSCTTY),  NAMED(FIONREAD),  NAMED(FIONBIO),
 };
 
 static bool exec(Module *module) {
-    bool good = exception_class_use(&error, module);
-    for (size_t i = 0; good && i < sizeof constants / sizeof *constants; i++)
-        good = module_add_steal(module, constants[i].name, value_from_int64(constants[i].number));
-    return good;
+    return exception_class_use(&error, module) && MODULE_ADD_NUMBERS(module, constants);
 }
 
 static void fini(void) {

@@ -1,5 +1,6 @@
 /* Module time: clocks, sleeping, calendar. What calendars need (struct_time, formatting) is in
  * time_calendar.c. */
+#include "lib/native/named_numbers.h"
 #include "lib/native/time.h"
 #include "vm/deterministic.h"
 #include "vm/import.h"
@@ -244,21 +245,17 @@ static const NativeMethod functions[] = {
 };
 
 static bool exec(Module *module) {
-    static const struct {
-        const char *name;
-        int clock;
-    } clocks[] = {
-        {"CLOCK_REALTIME", CLOCK_REALTIME},
-        {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
-        {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
-        {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
-        {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID},
-        {"CLOCK_BOOTTIME", CLOCK_BOOTTIME},
-        {"CLOCK_TAI", CLOCK_TAI},
+    static const NamedNumber clocks[] = {
+        NAMED(CLOCK_REALTIME),
+        NAMED(CLOCK_MONOTONIC),
+        NAMED(CLOCK_MONOTONIC_RAW),
+        NAMED(CLOCK_PROCESS_CPUTIME_ID),
+        NAMED(CLOCK_THREAD_CPUTIME_ID),
+        NAMED(CLOCK_BOOTTIME),
+        NAMED(CLOCK_TAI),
     };
-    for (size_t i = 0; i < sizeof clocks / sizeof clocks[0]; i++)
-        if (!module_add_int(module, clocks[i].name, clocks[i].clock))
-            return false;
+    if (!MODULE_ADD_NUMBERS(module, clocks))
+        return false;
     return time_add_calendar(module);
 }
 

@@ -3,6 +3,7 @@
 #include "lib/native/compression/pump.h"
 #include "lib/native/compression/turn.h"
 #include "lib/native/exception_class.h"
+#include "lib/native/named_numbers.h"
 
 #include <lzma.h>
 #include <string.h>
@@ -441,48 +442,25 @@ static Type decompressor_type = {
 };
 
 #define CONSTANT(name)                                                                             \
-    { #name, LZMA_##name }
-static const struct {
-    const char *name;
-    uint64_t number;
-} constants[] = {{"FORMAT_AUTO", FORMAT_AUTO},
-                 {"FORMAT_XZ", FORMAT_XZ},
-                 {"FORMAT_ALONE", FORMAT_ALONE},
-                 {"FORMAT_RAW", FORMAT_RAW},
-                 {"CHECK_UNKNOWN", CHECK_UNKNOWN},
-                 CONSTANT(CHECK_NONE),
-                 CONSTANT(CHECK_CRC32),
-                 CONSTANT(CHECK_CRC64),
-                 CONSTANT(CHECK_SHA256),
-                 CONSTANT(CHECK_ID_MAX),
-                 CONSTANT(FILTER_LZMA1),
-                 CONSTANT(FILTER_LZMA2),
-                 CONSTANT(FILTER_DELTA),
-                 CONSTANT(FILTER_X86),
-                 CONSTANT(FILTER_IA64),
-                 CONSTANT(FILTER_ARM),
-                 CONSTANT(FILTER_ARMTHUMB),
-                 CONSTANT(FILTER_SPARC),
-                 CONSTANT(FILTER_POWERPC),
-                 CONSTANT(MF_HC3),
-                 CONSTANT(MF_HC4),
-                 CONSTANT(MF_BT2),
-                 CONSTANT(MF_BT3),
-                 CONSTANT(MF_BT4),
-                 CONSTANT(MODE_FAST),
-                 CONSTANT(MODE_NORMAL),
-                 CONSTANT(PRESET_DEFAULT),
-                 CONSTANT(PRESET_EXTREME)};
+    { #name, (int64_t)LZMA_##name }
+static const NamedNumber constants[] = {
+    NAMED(FORMAT_AUTO),       NAMED(FORMAT_XZ),          NAMED(FORMAT_ALONE),
+    NAMED(FORMAT_RAW),        NAMED(CHECK_UNKNOWN),      CONSTANT(CHECK_NONE),
+    CONSTANT(CHECK_CRC32),    CONSTANT(CHECK_CRC64),     CONSTANT(CHECK_SHA256),
+    CONSTANT(CHECK_ID_MAX),   CONSTANT(FILTER_LZMA1),    CONSTANT(FILTER_LZMA2),
+    CONSTANT(FILTER_DELTA),   CONSTANT(FILTER_X86),      CONSTANT(FILTER_IA64),
+    CONSTANT(FILTER_ARM),     CONSTANT(FILTER_ARMTHUMB), CONSTANT(FILTER_SPARC),
+    CONSTANT(FILTER_POWERPC), CONSTANT(MF_HC3),          CONSTANT(MF_HC4),
+    CONSTANT(MF_BT2),         CONSTANT(MF_BT3),          CONSTANT(MF_BT4),
+    CONSTANT(MODE_FAST),      CONSTANT(MODE_NORMAL),     CONSTANT(PRESET_DEFAULT),
+    CONSTANT(PRESET_EXTREME)};
 
 static bool lzma_exec(Module *module) {
     if (!foreign_library_open(&library) || !exception_class_use(&error, module))
         return false;
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!dict_set_c_steal(module->dict, constants[i].name,
-                              value_from_uint64(constants[i].number)))
-            return false;
-    return type_ready(&compressor_type) && type_ready(&decompressor_type) &&
-           module_add_type(module, &compressor_type) && module_add_type(module, &decompressor_type);
+    return MODULE_ADD_NUMBERS(module, constants) && type_ready(&compressor_type) &&
+           type_ready(&decompressor_type) && module_add_type(module, &compressor_type) &&
+           module_add_type(module, &decompressor_type);
 }
 
 static void lzma_fini(void) {

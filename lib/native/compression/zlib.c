@@ -6,6 +6,7 @@
 #include "lib/native/compression/pump.h"
 #include "lib/native/compression/turn.h"
 #include "lib/native/exception_class.h"
+#include "lib/native/named_numbers.h"
 #include "vm/pass.h"
 
 #include <string.h>
@@ -602,36 +603,32 @@ static const NativeMethod functions[] = {
            "Return a decompressor object."),
     NATIVE_END};
 
-static const struct {
-    const char *name;
-    int number;
-} constants[] = {{"MAX_WBITS", MAX_WBITS},
-                 {"DEFLATED", Z_DEFLATED},
-                 {"DEF_MEM_LEVEL", 8},
-                 {"DEF_BUF_SIZE", DEFAULT_BUFFER},
-                 {"Z_NO_COMPRESSION", Z_NO_COMPRESSION},
-                 {"Z_BEST_SPEED", Z_BEST_SPEED},
-                 {"Z_BEST_COMPRESSION", Z_BEST_COMPRESSION},
-                 {"Z_DEFAULT_COMPRESSION", Z_DEFAULT_COMPRESSION},
-                 {"Z_FILTERED", Z_FILTERED},
-                 {"Z_HUFFMAN_ONLY", Z_HUFFMAN_ONLY},
-                 {"Z_RLE", Z_RLE},
-                 {"Z_FIXED", Z_FIXED},
-                 {"Z_DEFAULT_STRATEGY", Z_DEFAULT_STRATEGY},
-                 {"Z_NO_FLUSH", Z_NO_FLUSH},
-                 {"Z_PARTIAL_FLUSH", Z_PARTIAL_FLUSH},
-                 {"Z_SYNC_FLUSH", Z_SYNC_FLUSH},
-                 {"Z_FULL_FLUSH", Z_FULL_FLUSH},
-                 {"Z_FINISH", Z_FINISH},
-                 {"Z_BLOCK", Z_BLOCK},
-                 {"Z_TREES", Z_TREES}};
+static const NamedNumber constants[] = {NAMED(MAX_WBITS),
+                                        {"DEFLATED", Z_DEFLATED},
+                                        {"DEF_MEM_LEVEL", 8},
+                                        {"DEF_BUF_SIZE", DEFAULT_BUFFER},
+                                        NAMED(Z_NO_COMPRESSION),
+                                        NAMED(Z_BEST_SPEED),
+                                        NAMED(Z_BEST_COMPRESSION),
+                                        NAMED(Z_DEFAULT_COMPRESSION),
+                                        NAMED(Z_FILTERED),
+                                        NAMED(Z_HUFFMAN_ONLY),
+                                        NAMED(Z_RLE),
+                                        NAMED(Z_FIXED),
+                                        NAMED(Z_DEFAULT_STRATEGY),
+                                        NAMED(Z_NO_FLUSH),
+                                        NAMED(Z_PARTIAL_FLUSH),
+                                        NAMED(Z_SYNC_FLUSH),
+                                        NAMED(Z_FULL_FLUSH),
+                                        NAMED(Z_FINISH),
+                                        NAMED(Z_BLOCK),
+                                        NAMED(Z_TREES)};
 
 static bool zlib_exec(Module *module) {
     if (!foreign_library_open(&library) || !exception_class_use(&error, module))
         return false;
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(module, constants[i].name, constants[i].number))
-            return false;
+    if (!MODULE_ADD_NUMBERS(module, constants))
+        return false;
     return module_add_text(module, "ZLIB_VERSION", ZLIB_VERSION) &&
            module_add_text(module, "ZLIB_RUNTIME_VERSION", z.zlibVersion()) &&
            module_add_text(module, "__version__", "1.0") && type_ready(&compress_type) &&

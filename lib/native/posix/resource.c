@@ -1,7 +1,8 @@
 /* Module resource: what the process has used and may use. */
 #define _GNU_SOURCE
-#include "lib/native/posix/resource.h"
+#include "lib/native/named_numbers.h"
 #include "lib/native/posix/posix.h"
+#include "lib/native/posix/resource.h"
 #include "vm/objects/struct_sequence.h"
 
 #include <unistd.h>
@@ -148,24 +149,17 @@ static const NativeMethod functions[] = {
     NATIVE_END,
 };
 
-static const struct {
-    const char *name;
-    int64_t value;
-} constants[] = {
-#define C(name)                                                                                    \
-    { #name, (int64_t)name }
-    C(RUSAGE_SELF), C(RUSAGE_CHILDREN), C(RUSAGE_THREAD),  C(RLIM_INFINITY),
-    C(RLIMIT_CPU),  C(RLIMIT_FSIZE),    C(RLIMIT_DATA),    C(RLIMIT_STACK),
-    C(RLIMIT_CORE), C(RLIMIT_NOFILE),   C(RLIMIT_OFILE),   C(RLIMIT_AS),
-    C(RLIMIT_RSS),  C(RLIMIT_NPROC),    C(RLIMIT_MEMLOCK), C(RLIMIT_MSGQUEUE),
-    C(RLIMIT_NICE), C(RLIMIT_RTPRIO),   C(RLIMIT_RTTIME),  C(RLIMIT_SIGPENDING),
-#undef C
+static const NamedNumber constants[] = {
+    NAMED(RUSAGE_SELF), NAMED(RUSAGE_CHILDREN), NAMED(RUSAGE_THREAD),  NAMED(RLIM_INFINITY),
+    NAMED(RLIMIT_CPU),  NAMED(RLIMIT_FSIZE),    NAMED(RLIMIT_DATA),    NAMED(RLIMIT_STACK),
+    NAMED(RLIMIT_CORE), NAMED(RLIMIT_NOFILE),   NAMED(RLIMIT_OFILE),   NAMED(RLIMIT_AS),
+    NAMED(RLIMIT_RSS),  NAMED(RLIMIT_NPROC),    NAMED(RLIMIT_MEMLOCK), NAMED(RLIMIT_MSGQUEUE),
+    NAMED(RLIMIT_NICE), NAMED(RLIMIT_RTPRIO),   NAMED(RLIMIT_RTTIME),  NAMED(RLIMIT_SIGPENDING),
 };
 
 static bool exec(Module *module) {
-    for (size_t i = 0; i < sizeof constants / sizeof constants[0]; i++)
-        if (!module_add_int(module, constants[i].name, constants[i].value))
-            return false;
+    if (!MODULE_ADD_NUMBERS(module, constants))
+        return false;
     return usage_ready() && dict_set_c(module->dict, "struct_rusage", value_of(&usage_result)) &&
            dict_set_c(module->dict, "error", value_of(&exc_OSError));
 }

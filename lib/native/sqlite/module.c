@@ -1,24 +1,20 @@
 /* Module _sqlite: SQLite's databases, statements and blobs as libsqlite3 has them. The package
  * sqlite3 makes the Python database interface of them. */
+#include "lib/native/named_numbers.h"
 #include "lib/native/sqlite/sqlite.h"
 
 struct SqliteFunctions sqlite;
 static ForeignLibrary library =
     FOREIGN_LIBRARY("sqlite3", "libsqlite3.so.0", "libsqlite3-0", SQLITE_FUNCTIONS, sqlite);
 
-typedef struct Constant {
-    const char *name;
-    int value;
-} Constant;
-
 #define CONSTANT(name) {#name, name},
 #define ERROR(name)    {#name, name},
-static const Constant constants[] = {
+static const NamedNumber constants[] = {
 #include "lib/native/sqlite/constants.def"
 };
 #undef CONSTANT
 #define CONSTANT(name)
-static const Constant errors[] = {
+static const NamedNumber errors[] = {
 #include "lib/native/sqlite/constants.def"
 };
 #undef CONSTANT
@@ -45,19 +41,12 @@ static const NativeMethod functions[] = {
            "Enable or disable callback functions throwing errors to stderr."),
     NATIVE("error_text($module, code, /)", error_text, NULL), NATIVE_END};
 
-static bool add_constants(Module *module) {
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (!module_add_int(module, constants[i].name, constants[i].value))
-            return false;
-    return true;
-}
-
 /* The names of result codes, by code. */
 static bool add_error_names(Module *module) {
     Dict *names = dict_new();
     for (size_t i = 0; names && i < sizeof errors / sizeof *errors; i++) {
         Value name = value_of(str_from_c(errors[i].name));
-        bool added = name && dict_set(names, value_of_small_int(errors[i].value), name);
+        bool added = name && dict_set(names, value_of_small_int(errors[i].number), name);
         decref_maybe(name);
         if (!added) {
             GIVE_UP(names);
@@ -73,7 +62,7 @@ static bool sqlite_exec(Module *module) {
            module_add_type(module, &sqlite_database_type) &&
            module_add_text(module, "version", sqlite.sqlite3_libversion()) &&
            module_add_int(module, "threadsafe", sqlite.sqlite3_threadsafe()) &&
-           add_constants(module) && add_error_names(module);
+           MODULE_ADD_NUMBERS(module, constants) && add_error_names(module);
 }
 
 const NativeModule _sqlite_module = {

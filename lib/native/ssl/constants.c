@@ -1,10 +1,6 @@
 /* The numbers of module _ssl. */
+#include "lib/native/named_numbers.h"
 #include "lib/native/ssl/ssl.h"
-
-typedef struct Constant {
-    const char *name;
-    int64_t number;
-} Constant;
 
 #define ALERT(name)                                                                                \
     { "ALERT_DESCRIPTION_" #name, SSL_AD_##name }
@@ -15,7 +11,7 @@ typedef struct Constant {
 #define HOST_FLAG(name)                                                                            \
     { "HOSTFLAG_" #name, X509_CHECK_FLAG_##name }
 
-static const Constant numbers[] = {
+static const NamedNumber numbers[] = {
     ERROR_NUMBER(ZERO_RETURN),
     ERROR_NUMBER(WANT_READ),
     ERROR_NUMBER(WANT_WRITE),
@@ -25,9 +21,9 @@ static const Constant numbers[] = {
     ERROR_NUMBER(WANT_CONNECT),
     {"SSL_ERROR_EOF", TLS_NUMBER_EOF},
     {"SSL_ERROR_INVALID_ERROR_CODE", TLS_NUMBER_INVALID},
-    {"CERT_NONE", CERT_NONE},
-    {"CERT_OPTIONAL", CERT_OPTIONAL},
-    {"CERT_REQUIRED", CERT_REQUIRED},
+    NAMED(CERT_NONE),
+    NAMED(CERT_OPTIONAL),
+    NAMED(CERT_REQUIRED),
     {"VERIFY_DEFAULT", 0},
     {"VERIFY_CRL_CHECK_LEAF", X509_V_FLAG_CRL_CHECK},
     {"VERIFY_CRL_CHECK_CHAIN", X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL},
@@ -63,12 +59,12 @@ static const Constant numbers[] = {
     ALERT(BAD_CERTIFICATE_HASH_VALUE),
     ALERT(UNKNOWN_PSK_IDENTITY),
     {"PROTOCOL_SSLv23", PROTOCOL_TLS},
-    {"PROTOCOL_TLS", PROTOCOL_TLS},
-    {"PROTOCOL_TLS_CLIENT", PROTOCOL_TLS_CLIENT},
-    {"PROTOCOL_TLS_SERVER", PROTOCOL_TLS_SERVER},
-    {"PROTOCOL_TLSv1", PROTOCOL_TLSv1},
-    {"PROTOCOL_TLSv1_1", PROTOCOL_TLSv1_1},
-    {"PROTOCOL_TLSv1_2", PROTOCOL_TLSv1_2},
+    NAMED(PROTOCOL_TLS),
+    NAMED(PROTOCOL_TLS_CLIENT),
+    NAMED(PROTOCOL_TLS_SERVER),
+    NAMED(PROTOCOL_TLSv1),
+    NAMED(PROTOCOL_TLSv1_1),
+    NAMED(PROTOCOL_TLSv1_2),
     {"OP_ALL", (int64_t)(SSL_OP_ALL & ~SSL_OP_DONT_INSERT_EMPTY_FRAGMENTS)},
     OPTION(NO_SSLv2),
     OPTION(NO_SSLv3),
@@ -94,8 +90,8 @@ static const Constant numbers[] = {
     HOST_FLAG(SINGLE_LABEL_SUBDOMAINS),
     {"ENCODING_PEM", CERTIFICATE_PEM},
     {"ENCODING_DER", CERTIFICATE_DER},
-    {"PROTO_MINIMUM_SUPPORTED", PROTO_MINIMUM_SUPPORTED},
-    {"PROTO_MAXIMUM_SUPPORTED", PROTO_MAXIMUM_SUPPORTED},
+    NAMED(PROTO_MINIMUM_SUPPORTED),
+    NAMED(PROTO_MAXIMUM_SUPPORTED),
     {"PROTO_SSLv3", SSL3_VERSION},
     {"PROTO_TLSv1", TLS1_VERSION},
     {"PROTO_TLSv1_1", TLS1_1_VERSION},
@@ -128,9 +124,8 @@ static bool add_versions(Module *module) {
 }
 
 bool tls_add_constants(Module *module) {
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (!module_add_int(module, numbers[i].name, numbers[i].number))
-            return false;
+    if (!MODULE_ADD_NUMBERS(module, numbers))
+        return false;
     for (size_t i = 0; i < sizeof features / sizeof *features; i++)
         if (!dict_set_c(module->dict, features[i], TRUE_VALUE))
             return false;
