@@ -1,10 +1,12 @@
 """What changed between two targets, instruction by instruction.
 
 Code objects are matched by name, instructions by what they do (operands by meaning, jumps by the
-shape of their target), as the longest common sequence.
+shape of their target), as the longest common sequence. Lines alone make no difference.
 """
 
 from . import text
+
+_TABLE_MAX = 2_000_000      # cells of the table for the longest common sequence
 
 
 def _key(view, row):
@@ -14,33 +16,51 @@ def _key(view, row):
 
 
 def _script(old, new):
-    """[(sign, index in old, index in new)] of the longest common sequence; sign ' ', '-' or '+'."""
+    """[(sign, index in old, index in new)] of a common sequence; sign ' ', '-' or '+'."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    rows, columns = len(old) - head - tail, len(new) - head - tail
+    a, b = old[head:len(old) - tail], new[head:len(new) - tail]
+    middle = _longest(a, b) if len(a) * len(b) <= _TABLE_MAX else _long(a, b)
+    result = [(" ", k, k) for k in range(head)]
+    result += [(sign, None if i is None else head + i, None if j is None else head + j)
+               for sign, i, j in middle]
+    return result + [(" ", len(old) - k, len(new) - k) for k in range(tail, 0, -1)]
+
+
+def _longest(old, new):
+    """By a table of the lengths of the longest common sequences of what is left."""
+    rows, columns = len(old), len(new)
     length = [[0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
         for j in range(columns - 1, -1, -1):
-            length[i][j] = (length[i + 1][j + 1] + 1 if old[head + i] == new[head + j]
+            length[i][j] = (length[i + 1][j + 1] + 1 if old[i] == new[j]
                             else max(length[i + 1][j], length[i][j + 1]))
-    result = [(" ", k, k) for k in range(head)]
     i = j = 0
     while i < rows or j < columns:
-        if i < rows and j < columns and old[head + i] == new[head + j]:
-            result.append((" ", head + i, head + j))
+        if i < rows and j < columns and old[i] == new[j]:
+            yield " ", i, j
             i, j = i + 1, j + 1
         elif j == columns or i < rows and length[i + 1][j] >= length[i][j + 1]:
-            result.append(("-", head + i, None))
+            yield "-", i, None
             i += 1
         else:
-            result.append(("+", None, head + j))
+            yield "+", None, j
             j += 1
-    result += [(" ", len(old) - k, len(new) - k) for k in range(tail, 0, -1)]
-    return result
+
+
+def _long(old, new):
+    """For codes whose table would be too large: the longest equal runs."""
+    import difflib
+    for _, i, i_end, j, j_end in difflib.SequenceMatcher(None, old, new).get_opcodes():
+        if old[i:i_end] == new[j:j_end]:
+            yield from ((" ", i + k, j + k) for k in range(i_end - i))
+        else:
+            yield from (("-", k, None) for k in range(i, i_end))
+            yield from (("+", None, k) for k in range(j, j_end))
 
 
 def _relative(target, depth):
