@@ -112,6 +112,6 @@ timer = threading.Timer(0.01, fired.append, ["timer"])
 timer.start()
 timer.join()
 print(fired)  # expect: ['timer']
-threading.Thread(target=lambda: (time.sleep(0.05), print("after main"))).start()
+threading.Thread(target=lambda: (threading.main_thread().join(), print("after main"))).start()
 print("main ends")  # expect: main ends
 # expect: after main
