@@ -8,8 +8,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "lexer/utf8.h"
-
 /* ---- places ---------------------------------------------------------------------------------- */
 
 static const Token *token_at(const Peg *peg, int32_t position) {

@@ -6,8 +6,6 @@
  * attribute_lookup_generic, which makes none. */
 #include "vm/type_internal.h"
 
-#include "vm/names.h"
-#include "vm/objects/dict.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/str.h"

@@ -14,7 +14,6 @@
 #include "vm/names.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/int.h"
 #include "vm/objects/list.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"

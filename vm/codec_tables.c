@@ -1,6 +1,5 @@
 /* One byte per character: ASCII, Latin-1, and any that a mapping describes ("charmap"). */
 #include "vm/codecs.h"
-#include "vm/objects/dict.h"
 #include "vm/objects/int.h"
 #include "vm/objects/str_parts.h"
 #include "vm/operations.h"

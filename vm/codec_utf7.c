@@ -1,7 +1,6 @@
 /* UTF-7: ASCII with runs of base64-encoded UTF-16 between '+' and '-'. */
 #include "vm/codecs.h"
 #include "vm/objects/str_parts.h"
-#include "vm/utf8.h"
 
 static const char base64_digits[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

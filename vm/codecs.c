@@ -10,7 +10,6 @@
 #include "vm/names.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/int.h"
 #include "vm/objects/list.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"

@@ -4,7 +4,6 @@
 #include "memory/region.h"
 #include "vm/finder.h"
 #include "vm/import.h"
-#include "vm/interpreter.h"
 #include "vm/objects/exception.h"
 #include "vm/pass.h"
 #include "vm/pyc_cache.h"

@@ -3,7 +3,6 @@
 #include "vm/events.h"
 
 #include "vm/call.h"
-#include "vm/objects/exception.h"
 #include "vm/observe.h"
 #include "vm/vm.h"
 

@@ -10,7 +10,6 @@
 #include "vm/frame.h"
 #include "vm/import_load.h"
 #include "vm/import_time.h"
-#include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
 #include "vm/sys.h"
 #include "vm/vm.h"

@@ -1,7 +1,6 @@
 /* What an import statement names: `from ..package import a, b` becomes the import of an absolute
  * name and of those of a and b that are submodules. */
 #include "vm/import.h"
-#include "vm/objects/exception.h"
 #include "vm/vm.h"
 
 /* ---- relative names -------------------------------------------------------------------------- */

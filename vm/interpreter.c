@@ -24,8 +24,6 @@
 #include "vm/limits.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/generator.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/slice.h"
 #include "vm/observe.h"
 #include "vm/specialize.h"
 #include "vm/vm.h"

@@ -8,7 +8,6 @@
 #include "vm/memory_report.h"
 
 #include "vm/observe.h"
-#include "vm/objects/code.h"
 #include "vm/raise.h"
 #include "vm/sys.h"
 #include "vm/thread.h"

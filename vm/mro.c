@@ -8,7 +8,6 @@
 #include "vm/objects/list.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
-#include "vm/operations.h"
 #include "vm/raise.h"
 
 static Tuple *of_single_base(Type *type, Type *base) {

@@ -6,7 +6,6 @@
 #include "vm/names.h"
 #include "vm/objects/int.h"
 #include "vm/objects/str.h"
-#include "vm/objects/tuple.h"
 #include "vm/raise.h"
 #include "vm/type_internal.h"
 

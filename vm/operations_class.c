@@ -3,9 +3,7 @@
 
 #include "vm/frame.h"
 #include "vm/names.h"
-#include "vm/objects/dict.h"
 #include "vm/objects/list.h"
-#include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
 #include "vm/objects/union.h"
 #include "vm/operations_internal.h"

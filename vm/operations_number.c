@@ -4,7 +4,6 @@
 #include "vm/names.h"
 #include "vm/objects/float.h"
 #include "vm/objects/int.h"
-#include "vm/objects/number_text.h"
 #include "vm/objects/str.h"
 #include "vm/operations_internal.h"
 #include "vm/raise.h"

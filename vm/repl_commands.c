@@ -1,6 +1,5 @@
 /* The commands of the prompt. Each gets what stands behind its name, without blanks around. */
 #include "vm/repl_commands.h"
-#include "compiler/code.h"
 #include "vm/file_write.h"
 #include "vm/finder.h"
 #include "vm/import.h"

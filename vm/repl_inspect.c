@@ -1,7 +1,5 @@
 /* What the prompt's commands show of values: memory, references, documentation, source. */
 #include "vm/repl_inspect.h"
-#include "compiler/code.h"
-#include "vm/finder.h"
 #include "vm/import.h"
 #include "vm/line_display.h"
 #include "vm/objects/code.h"

@@ -7,7 +7,6 @@
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
-#include "vm/file_write.h"
 #include "vm/runtime.h"
 #include "vm/source_lines.h"
 #include "vm/traceback.h"

@@ -7,7 +7,6 @@
 #include "vm/events.h"
 
 #include "compiler/opcode.h"
-#include "vm/objects/exception.h"
 #include "vm/vm.h"
 
 #include <string.h>

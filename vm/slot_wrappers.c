@@ -1,12 +1,9 @@
 /* Wrapped slots: `int.__add__` and its like called as methods, by the kind of their slot. */
 #include "vm/type_internal.h"
 
-#include "vm/names.h"
-#include "vm/objects/bytes.h"
 #include "vm/objects/int.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
-#include "vm/operations.h"
 #include "vm/raise.h"
 
 static bool check_count(size_t count, size_t expected) {

@@ -4,7 +4,6 @@
  *   [3] value, function, getter or next shape: borrowed, kept alive by the version it is
  *       guarded by (a class that loses the value gets a new version) */
 #include "vm/specialize.h"
-#include "vm/call.h"
 #include "vm/objects/descriptor.h"
 #include "vm/objects/property.h"
 #include "vm/vm.h"

@@ -1,8 +1,6 @@
 /* sys._getframe, recursion limit, tracing, switching: what sys says about running code. */
 #include "vm/sys_frames.h"
 #include "vm/trace.h"
-#include "vm/objects/exception.h"
-#include "vm/sys.h"
 #include "vm/sys_info.h"
 #include "vm/limits.h"
 #include "vm/vm.h"

@@ -1,6 +1,5 @@
 /* Traceback objects: the frames an exception went through, the outermost first. */
 #include "vm/traceback.h"
-#include "vm/import.h"
 #include "vm/objects/exception.h"
 #include "vm/vm.h"
 

@@ -12,7 +12,6 @@
 #include "vm/names.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/module.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"

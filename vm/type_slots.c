@@ -8,7 +8,6 @@
 #include "vm/type_internal.h"
 
 #include "vm/names.h"
-#include "vm/objects/bytes.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/int.h"

@@ -5,7 +5,6 @@
 #include "vm/profile.h"
 #include "vm/step.h"
 #include "vm/runtime.h"
-#include "vm/sys_info.h"
 #include "vm/vm.h"
 
 #include <stdio.h>

@@ -6,7 +6,6 @@
  * code run in the child. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
-#include "vm/runtime.h"
 #include "vm/sys.h"
 #include "vm/thread.h"
 #include "vm/vm.h"

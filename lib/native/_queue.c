@@ -6,7 +6,6 @@
 #include "lib/native/_thread_locks.h"
 #include "lib/native/exception_class.h"
 #include "vm/objects/generic_alias.h"
-#include "vm/runtime.h"
 
 typedef struct SimpleQueue {
     Object header;

@@ -4,7 +4,6 @@
 #include "vm/objects/bytes_hex.h"
 #include "vm/objects/bytes_methods.h"
 #include "vm/pass.h"
-#include "vm/type_internal.h"
 #include "vm/vm.h"
 
 static ExceptionClass error = {.module = "binascii", .name = "Error", .base = &exc_ValueError};

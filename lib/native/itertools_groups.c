@@ -1,8 +1,6 @@
 /* itertools: groupby and tee. */
 #include "lib/native/itertools.h"
 
-#include "vm/objects/generic_alias.h"
-
 /* ---- groupby ---------------------------------------------------------------------------------
  * A group is an iterator of its own that draws from the same source; when groupby moves on, the
  * groups given before are at their end. */

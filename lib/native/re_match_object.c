@@ -1,7 +1,6 @@
 /* re.Match: what a match found. */
 #include "lib/native/re.h"
 #include "vm/objects/generic_alias.h"
-#include "vm/objects/slice.h"
 
 static Match *match_of(Value value) {
     return (Match *)object_of(value);

@@ -1,7 +1,6 @@
 /* The module _re: the functions of re, and its cache of compiled patterns. */
 #include "lib/native/re.h"
 #include "vm/hash.h"
-#include "vm/objects/bytes_parts.h"
 
 #include <string.h>
 

@@ -1,9 +1,7 @@
 /* re.Pattern: a compiled pattern, and what it does with a string. */
 #include "lib/native/re.h"
 #include "vm/import.h"
-#include "vm/objects/bytes_parts.h"
 #include "vm/objects/generic_alias.h"
-#include "vm/objects/slice.h"
 #include "vm/type_internal.h"
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /* The texts that regular expressions read, and the errors they raise. */
 #include "lib/native/re.h"
 #include "vm/import.h"
-#include "vm/objects/bytes_parts.h"
 
 #include <string.h>
 

@@ -2,7 +2,6 @@
 #include "vm/arguments.h"
 #include "vm/names.h"
 #include "vm/objects/int.h"
-#include "vm/objects/str.h"
 #include "vm/operations.h"
 #include "vm/raise.h"
 

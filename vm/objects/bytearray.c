@@ -6,7 +6,6 @@
  * may not change: whoever wants to raises BufferError. */
 #include "vm/objects/bytearray_parts.h"
 
-#include "vm/names.h"
 #include "vm/objects/int.h"
 #include "vm/objects/slice.h"
 #include "vm/pass.h"

@@ -3,7 +3,6 @@
 #include "vm/objects/bytes_parts.h"
 
 #include "vm/hash.h"
-#include "vm/objects/int.h"
 #include "vm/sys.h"
 
 static struct {

@@ -1,6 +1,5 @@
 /* Code objects: values for a Code's constants and names, and its attributes. */
 #include "compiler/serialize.h"
-#include "vm/events.h"
 #include "vm/hash.h"
 #include "vm/import.h"
 #include "vm/objects/code_parts.h"

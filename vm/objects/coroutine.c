@@ -1,7 +1,6 @@
 /* Coroutines, and what await and async for ask of objects. */
 #include "vm/instructions_slow.h"
 #include "vm/import.h"
-#include "vm/objects/exception.h"
 #include "vm/objects/generator_parts.h"
 #include "vm/objects/generic_alias.h"
 

@@ -6,8 +6,6 @@
 #include "vm/import.h"
 #include "vm/names.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/dict.h"
 #include "vm/objects/float.h"
 #include "vm/objects/int.h"
 #include "vm/objects/str.h"

@@ -2,7 +2,6 @@
  * float_arithmetic.c. Binary slots take ints beside floats and leave the rest to others. */
 #include "vm/arguments.h"
 #include "vm/names.h"
-#include "vm/objects/bytes.h"
 #include "vm/objects/float_digits.h"
 #include "vm/objects/float_internal.h"
 #include "vm/objects/format_spec.h"

@@ -1,7 +1,6 @@
 /* Generators and coroutines: resuming, throwing, closing; the asynchronous ones are in
  * async_generator.c. */
 #include "vm/objects/generator.h"
-#include "vm/call.h"
 #include "vm/instructions_slow.h"
 #include "vm/objects/generator_parts.h"
 #include "vm/objects/generic_alias.h"

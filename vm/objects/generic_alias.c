@@ -10,7 +10,6 @@
 #include "vm/objects/union.h"
 #include "vm/operations.h"
 #include "vm/raise.h"
-#include "vm/type_internal.h"
 
 #include <string.h>
 

@@ -9,7 +9,6 @@
  * are better off with dicts. */
 #include "vm/objects/instance.h"
 
-#include "vm/names.h"
 #include "vm/objects/bytes.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/int.h"

@@ -7,7 +7,6 @@
 #include "vm/objects/list_internal.h"
 
 #include "vm/iterate.h"
-#include "vm/objects/sequence.h"
 #include "vm/pass.h"
 #include "vm/vm.h"
 

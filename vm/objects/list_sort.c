@@ -11,7 +11,6 @@
  *
  * The keys are looked at first: if all are small ints, floats, one-byte strs, or tuples that begin
  * with such, they are compared without asking their type each time. */
-#include "vm/objects/list_internal.h"
 
 #include "vm/vm.h"
 

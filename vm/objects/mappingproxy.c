@@ -1,7 +1,6 @@
 /* mappingproxy: a mapping that cannot be changed through it, as a class's __dict__. */
 #include "vm/arguments.h"
 #include "vm/names.h"
-#include "vm/objects/dict.h"
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"

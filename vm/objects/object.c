@@ -7,7 +7,6 @@
 #include "vm/objects/instance.h"
 #include "vm/objects/int.h"
 #include "vm/objects/list.h"
-#include "vm/objects/set.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"

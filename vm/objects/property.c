@@ -4,7 +4,6 @@
 #include "vm/arguments.h"
 #include "vm/names.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"
 #include "vm/raise.h"

@@ -3,7 +3,6 @@
 #include "vm/objects/range.h"
 
 #include "vm/objects/iterators.h"
-#include "vm/objects/sequence.h"
 #include "vm/vm.h"
 
 #define ZERO value_of_small_int(0)

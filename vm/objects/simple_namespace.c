@@ -1,7 +1,6 @@
 /* types.SimpleNamespace: attributes and nothing else. */
 #include "vm/objects/simple_namespace.h"
 
-#include "vm/names.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/repr_guard.h"

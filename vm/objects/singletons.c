@@ -1,10 +1,7 @@
 /* None, NotImplemented and Ellipsis. */
-#include "vm/names.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
-#include "vm/operations.h"
 #include "vm/raise.h"
-#include "vm/type_internal.h"
 
 Object none_object = {MEM_IMMORTAL, MEM_OBJECT_STATIC, &none_type.mem};
 Object not_implemented_object = {MEM_IMMORTAL, MEM_OBJECT_STATIC, &not_implemented_type.mem};

@@ -1,7 +1,5 @@
 /* staticmethod and classmethod: one layout, two ways of binding. */
-#include "vm/arguments.h"
 #include "vm/names.h"
-#include "vm/objects/dict.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/property.h"
 #include "vm/objects/str.h"

@@ -6,10 +6,8 @@
 #include "vm/objects/str_parts.h"
 
 #include "vm/hash.h"
-#include "vm/objects/int.h"
 #include "vm/objects/list.h"
 #include "vm/objects/tuple.h"
-#include "vm/operations.h"
 #include "vm/pass.h"
 
 #define CHARACTER(c)                                                                               \

@@ -1,7 +1,6 @@
 /* Methods of str about case and kinds of characters: upper, title, isalpha, ... */
 #include "vm/objects/str_methods.h"
 #include "vm/objects/str_parts.h"
-#include "vm/operations.h"
 #include "vm/pass.h"
 #include "vm/unicode.h"
 

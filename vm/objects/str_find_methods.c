@@ -4,7 +4,6 @@
 #include "vm/objects/str_methods.h"
 #include "vm/objects/str_parts.h"
 #include "vm/objects/tuple.h"
-#include "vm/operations.h"
 
 /* The optional [start, end) of the search methods, as slices read it; false: an error is pending.
  * *start may lie behind *end: then nothing is found, not even the empty str. */

@@ -6,7 +6,6 @@
 #include "vm/objects/float.h"
 #include "vm/objects/int.h"
 #include "vm/objects/percent.h"
-#include "vm/objects/str_parts.h"
 #include "vm/objects/tuple.h"
 #include "vm/names.h"
 #include "vm/operations.h"

@@ -4,7 +4,6 @@
 #include "vm/objects/search.h"
 #include "vm/objects/str_methods.h"
 #include "vm/objects/str_parts.h"
-#include "vm/objects/tuple.h"
 #include "vm/operations.h"
 #include "vm/pass.h"
 

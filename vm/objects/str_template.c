@@ -5,9 +5,7 @@
  * of its own, one level deep. */
 #include "vm/objects/str_template.h"
 
-#include "vm/objects/dict.h"
 #include "vm/objects/format_spec.h"
-#include "vm/objects/int.h"
 #include "vm/objects/str_methods.h"
 #include "vm/objects/str_parts.h"
 #include "vm/objects/tuple.h"

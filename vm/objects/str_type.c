@@ -3,7 +3,6 @@
 #include "vm/arguments.h"
 #include "vm/codecs.h"
 #include "vm/names.h"
-#include "vm/objects/bytes.h"
 #include "vm/objects/int.h"
 #include "vm/objects/iterators.h"
 #include "vm/objects/search.h"

@@ -1,7 +1,6 @@
 /* super: attributes from the classes behind a given one in an object's mro. */
 #include "vm/frame.h"
 #include "vm/names.h"
-#include "vm/objects/dict.h"
 #include "vm/objects/str.h"
 #include "vm/objects/tuple.h"
 #include "vm/operations.h"

@@ -9,7 +9,6 @@
 #include "vm/objects/type_parameters.h"
 #include "vm/operations.h"
 #include "vm/raise.h"
-#include "vm/type_internal.h"
 
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* The type Task. */
 #include "lib/native/asyncio/asyncio.h"
 #include "lib/native/contextvars.h"
-#include "vm/objects/generator.h"
 
 /* ---- making and ending ----------------------------------------------------------------------- */
 

@@ -2,7 +2,6 @@
 #include "lib/native/ctypes/ctypes.h"
 
 #include "vm/objects/memoryview.h"
-#include "vm/sys.h"
 
 static CType *ready_type(Value self) {
     CType *type = ctype_from(self);

@@ -5,7 +5,6 @@
 #include "lib/native/ctypes/ctypes.h"
 
 #include "vm/import.h"
-#include "vm/objects/instance.h"
 
 #include <string.h>
 

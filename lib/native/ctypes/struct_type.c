@@ -4,8 +4,6 @@
  * themselves. Without it a class has its base's members. */
 #include "lib/native/ctypes/ctypes.h"
 
-#include "vm/type_internal.h"
-
 /* ---- classes --------------------------------------------------------------------------------- */
 
 static bool set_up(CType *type, CKind kind) {

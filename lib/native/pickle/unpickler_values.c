@@ -1,6 +1,5 @@
 /* Opcodes that push a number, bytes, text or a buffer. */
 #include "lib/native/pickle/unpickler_parts.h"
-#include "vm/codecs.h"
 #include "vm/import.h"
 
 #include <string.h>

@@ -1,6 +1,5 @@
 /* _SSLSocket: a TLS connection, over a socket or over two MemoryBIOs: its making, attributes and
  * end. connection_transfer.c has what goes over it, connection_facts.c what can be asked of it. */
-#include "lib/native/_socket.h"
 #include "lib/native/ssl/ssl.h"
 #include "vm/codecs.h"
 #include "vm/objects/weakref.h"
