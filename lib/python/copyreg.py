@@ -81,10 +81,8 @@ def _reduce_ex(self, proto):
         values = getattr(self, "__dict__", None)
     else:
         if getattr(self, "__slots__", None) and _is_default_getstate(cls):
-            raise TypeError(
-                f"a class that defines __slots__ without defining __getstate__ "
-                f"cannot be pickled with protocol {proto}"
-            )
+            raise TypeError("a class that defines __slots__ without defining __getstate__ "
+                            "cannot be pickled")
         values = get_state()
     if values:
         return _reconstructor, arguments, values

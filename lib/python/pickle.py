@@ -123,9 +123,30 @@ READONLY_BUFFER  = b'\x98'  # make the top read-only
 
 __all__.extend(sorted(name for name in globals() if name.isupper() and name[0] != '_'))
 
-# Elsewhere there are slower twins in Python under these names.
-_Pickler, _Unpickler = Pickler, Unpickler
-_dump, _dumps, _load, _loads = dump, dumps, load, loads
+
+def __getattr__(name):
+    """The twins in Python, which few programs need."""
+    if name in ("_Pickler", "_dump", "_dumps"):
+        import _pypickler as twins
+    elif name in ("_Unpickler", "_load", "_loads"):
+        import _pyunpickler as twins
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(twins, name)
+    return found
+
+
+def _getattribute(obj, name):
+    """What is at a dotted name below an object, and the object that it is an attribute of."""
+    found = parent = obj
+    for part in name.split("."):
+        if part == "<locals>":
+            raise AttributeError(f"Can't get local attribute {name!r} on {obj!r}")
+        try:
+            found, parent = getattr(found, part), found
+        except AttributeError:
+            raise AttributeError(f"Can't get attribute {name!r} on {obj!r}") from None
+    return found, parent
 
 
 def encode_long(x):

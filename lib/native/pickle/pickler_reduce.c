@@ -161,17 +161,6 @@ static Str *last_part(Str *path) {
     return str_substring(path, start, path->length);
 }
 
-/* parent.name, as the call getattr(parent, name). */
-static bool save_as_attribute(Pickler *pickler, Value parent, Str *path, Value object) {
-    Str *last = last_part(path);
-    Tuple *args = last ? tuple_pack(2, parent, value_of(last)) : NULL;
-    bool fine =
-        args && pickler_save_call(pickler, pickle_shared.get_attribute, value_of(args), object);
-    decref_maybe(value_of(last));
-    decref_maybe(value_of(args));
-    return fine;
-}
-
 static bool is_dotted(const Str *name) {
     for (size_t i = 0; i < name->length; i++)
         if (str_at(name, i) == '.')
@@ -179,7 +168,35 @@ static bool is_dotted(const Str *name) {
     return false;
 }
 
-static bool write_found(Pickler *pickler, Value object, Value module, Str *name, Value parent) {
+static size_t part_end(const Str *path, size_t start) {
+    while (start < path->length && str_at(path, start) != '.')
+        start++;
+    return start;
+}
+
+/* getattr(getattr(a, 'b'), 'c') for a.b.c, from the inside: what is on the way has no number. */
+static bool write_path(Pickler *pickler, Value module, Str *path) {
+    size_t end = part_end(path, 0);
+    bool fine = true;
+    for (size_t i = end; fine && i < path->length; i = part_end(path, i + 1))
+        fine = pickler_save(pickler, pickle_shared.get_attribute) &&
+               (pickler->protocol >= 2 || pickler_op(pickler, OP_MARK));
+    Str *part = fine ? str_substring(path, 0, end) : NULL;
+    fine = part && write_global(pickler, module, value_of(part));
+    while (fine && end < path->length) {
+        size_t start = end + 1;
+        end = part_end(path, start);
+        GIVE_UP(part);
+        part = str_substring(path, start, end);
+        fine = part && pickler_save(pickler, value_of(part)) &&
+               pickler_op(pickler, pickler->protocol >= 2 ? OP_TUPLE2 : OP_TUPLE) &&
+               pickler_op(pickler, OP_REDUCE);
+    }
+    decref_maybe(value_of(part));
+    return fine;
+}
+
+static bool write_found(Pickler *pickler, Value object, Value module, Str *name) {
     Lookup saved = save_extension(pickler, module, name);
     if (saved != LOOKUP_MISSING)
         return saved == LOOKUP_FOUND;
@@ -187,9 +204,9 @@ static bool write_found(Pickler *pickler, Value object, Value module, Str *name,
         return pickler_save(pickler, module) && pickler_save(pickler, value_of(name)) &&
                pickler_op(pickler, OP_STACK_GLOBAL) && pickler_put(pickler, object);
     }
-    if (is_dotted(name))
-        return save_as_attribute(pickler, parent, name, object);
-    return write_global(pickler, module, value_of(name)) && pickler_put(pickler, object);
+    bool written = is_dotted(name) ? write_path(pickler, module, name)
+                                   : write_global(pickler, module, value_of(name));
+    return written && pickler_put(pickler, object);
 }
 
 static bool pickler_save_global(Pickler *pickler, Value object, Value given) {
@@ -208,7 +225,7 @@ static bool pickler_save_global(Pickler *pickler, Value object, Value given) {
         replace_value(&name, value_of(last_part(str_of(name))));
     if (!name)
         clear_value(&parent);
-    bool fine = parent && write_found(pickler, object, module, str_of(name), parent);
+    bool fine = parent && write_found(pickler, object, module, str_of(name));
     decref_maybe(name);
     decref_maybe(module);
     decref_maybe(parent);
