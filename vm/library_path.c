@@ -36,11 +36,12 @@ bool library_path_read_option(const char *text) {
     return true;
 }
 
-/* CPython's re is made of its own native engine, which is not here; so are the packages that keep
- * parts of an import system that runs already. */
+/* CPython's re is made of its own native engine, which is not here; the bytecode that dis reads is
+ * Folio's; importlib keeps parts of an import system that runs already. */
 bool library_path_is_ours(const char *name) {
-    static const char *const always[] = {"re", "importlib", "_frozen_importlib",
-                                         "_frozen_importlib_external"};
+    static const char *const always[] = {
+        "re",  "importlib", "_frozen_importlib", "_frozen_importlib_external",
+        "dis", "opcode",    "_opcode_metadata"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (strcmp(name, always[i]) == 0)
             return true;
@@ -90,6 +91,13 @@ static bool add_sites(void) {
     return true;
 }
 
+/* Modules of CPython's library count on os to be there, which its start has imported. */
+static bool import_os(void) {
+    Value os = only ? import_module_c("os") : own(NONE);
+    decref_maybe(os);
+    return os != NULL;
+}
+
 bool library_path_add(void) {
     read_environment();
     if (!add_sites())
@@ -99,5 +107,5 @@ bool library_path_add(void) {
         return true;
     Value path = sys_get_borrowed("path");
     Str *entry = str_from_file_name(folder, strlen(folder));
-    return entry && list_append_steal(list_of(path), value_of(entry));
+    return entry && list_append_steal(list_of(path), value_of(entry)) && import_os();
 }

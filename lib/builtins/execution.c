@@ -379,8 +379,9 @@ static Value late_open(void) {
     return raise_import_error(&exc_ImportError, NULL, NULL, "_io has no open()");
 }
 
+/* _io exports this very function as its own, and has what it does under another name. */
 Value builtin_open(Value self, Value *args, size_t count, Tuple *keywords) {
-    Value function = runtime_is_finalizing ? late_open() : import_attribute("_io", "open");
+    Value function = runtime_is_finalizing ? late_open() : import_attribute("_io", "_open");
     return call_attribute(function, args, count, keywords);
 }
 

@@ -6,13 +6,15 @@
 #include "lib/native/named_numbers.h"
 
 #include <lzma.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* clang-format off */
 #define FUNCTIONS(F)                                                                               \
     F(lzma_code) F(lzma_end) F(lzma_easy_encoder) F(lzma_stream_encoder) F(lzma_alone_encoder)     \
     F(lzma_raw_encoder) F(lzma_raw_decoder) F(lzma_auto_decoder) F(lzma_stream_decoder)            \
-    F(lzma_alone_decoder) F(lzma_get_check) F(lzma_check_is_supported) F(lzma_lzma_preset)
+    F(lzma_alone_decoder) F(lzma_get_check) F(lzma_check_is_supported) F(lzma_lzma_preset)       \
+    F(lzma_properties_size) F(lzma_properties_encode) F(lzma_properties_decode)
 /* clang-format on */
 static struct { FUNCTIONS(FOREIGN_POINTER) } xz;
 static ForeignLibrary library = FOREIGN_LIBRARY("lzma", "liblzma.so.5", "liblzma5", FUNCTIONS, xz);
@@ -390,6 +392,71 @@ static Value decompressor_decompress(Value self, Value *args) {
     return turn_call(&stream_of(self)->turn, decompressor_decompress_alone, self, args);
 }
 
+/* ---- the properties of a filter, as archives keep them --------------------------------------- */
+
+static Value encode_properties(Value module, Value *args) {
+    Chain chain;
+    uint32_t size;
+    if (!read_filter(args[0], &chain, 0))
+        return NULL;
+    lzma_ret code = xz.lzma_properties_size(&size, chain.filters);
+    if (code != LZMA_OK)
+        return fail(code);
+    Bytes *result = bytes_new(NULL, size);
+    if (result && (code = xz.lzma_properties_encode(chain.filters, result->data)) != LZMA_OK) {
+        GIVE_UP(result);
+        return fail(code);
+    }
+    return value_of(result);
+}
+
+static bool add_number(Dict *spec, const char *name, uint64_t number) {
+    return dict_set_c_steal(spec, name, value_from_uint64(number));
+}
+
+/* The entries of what liblzma has decoded, which is NULL where all is as by default. */
+static bool add_options(Dict *spec, const lzma_filter *filter) {
+    const lzma_options_lzma *lzma = filter->options;
+    const lzma_options_delta *delta = filter->options;
+    const lzma_options_bcj *bcj = filter->options;
+    if (!filter->options)
+        return true;
+    switch (filter->id) {
+    case LZMA_FILTER_LZMA1:
+        return add_number(spec, "lc", lzma->lc) && add_number(spec, "lp", lzma->lp) &&
+               add_number(spec, "pb", lzma->pb) && add_number(spec, "dict_size", lzma->dict_size);
+    case LZMA_FILTER_LZMA2:
+        return add_number(spec, "dict_size", lzma->dict_size);
+    case LZMA_FILTER_DELTA:
+        return add_number(spec, "dist", delta->dist);
+    case LZMA_FILTER_X86:
+    case LZMA_FILTER_POWERPC:
+    case LZMA_FILTER_IA64:
+    case LZMA_FILTER_ARM:
+    case LZMA_FILTER_ARMTHUMB:
+    case LZMA_FILTER_SPARC:
+        return add_number(spec, "start_offset", bcj->start_offset);
+    }
+    return raise_value_error("Invalid filter ID: %zu", (size_t)filter->id);
+}
+
+static Value decode_properties(Value module, Value *args) {
+    lzma_filter filter = {0};
+    Buffer properties;
+    if (!int_as_uint64(args[0], &filter.id) || !buffer_get(args[1], &properties, false))
+        return NULL;
+    lzma_ret code = xz.lzma_properties_decode(&filter, NULL, properties.bytes, properties.size);
+    buffer_release(&properties);
+    if (code != LZMA_OK)
+        return fail(code);
+    Value result = value_of(dict_new());
+    if (result &&
+        (!add_number(dict_of(result), "id", filter.id) || !add_options(dict_of(result), &filter)))
+        clear_value(&result);
+    free(filter.options); /* malloc()ed by liblzma */
+    return result;
+}
+
 /* ---- the module ------------------------------------------------------------------------------ */
 
 static Value is_check_supported(Value module, Value *args) {
@@ -403,6 +470,13 @@ static const NativeMethod functions[] = {
     NATIVE("is_check_supported($module, check_id, /)", is_check_supported,
            "Test whether the given integrity check is supported.\n\nAlways returns True for "
            "CHECK_NONE and CHECK_CRC32."),
+    NATIVE("_encode_filter_properties($module, filter, /)", encode_properties,
+           "Return a bytes object encoding the options (properties) of the filter specified by "
+           "*filter* (a dict).\n\nThe result does not include the filter ID itself, only the "
+           "options."),
+    NATIVE("_decode_filter_properties($module, filter_id, encoded_props, /)", decode_properties,
+           "Return a dict describing a filter with ID *filter_id*, and options (properties) "
+           "decoded from the bytes object *encoded_props*."),
     NATIVE_END};
 static const NativeMethod compressor_methods[] = {
     NATIVE("compress($self, data, /)", compressor_compress,

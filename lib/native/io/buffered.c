@@ -294,6 +294,46 @@ static ptrdiff_t read_fully(Buffered *buffered, uint8_t *bytes, size_t size, boo
     return (ptrdiff_t)done;
 }
 
+/* What is left in a raw file that has only read(): bytes, or None where it would block at once. */
+static Value raw_read_to_end(Value raw) {
+    Value all = NULL;
+    for (;;) {
+        Value piece = call_method_0(raw, names.read);
+        bool is_last = piece == NONE || (piece && is_bytes(piece) && bytes_of(piece)->size == 0);
+        if (!piece || (is_last && all)) {
+            decref_maybe(piece);
+            if (!piece)
+                clear_value(&all);
+            return all;
+        }
+        if (is_last)
+            return piece;
+        if (!is_bytes(piece)) {
+            raise_type_error("read() should return bytes");
+            decref(piece);
+            clear_value(&all);
+            return NULL;
+        }
+        Value longer = all ? object_add(all, piece) : own(piece);
+        decref(piece);
+        replace_value(&all, longer);
+        if (!all)
+            return NULL;
+    }
+}
+
+static Value raw_read_all(Value raw) {
+    Value method;
+    Str *name = str_interned("readall");
+    Lookup found = name ? attribute_lookup(raw, name, &method) : LOOKUP_ERROR;
+    decref_maybe(value_of(name));
+    if (found != LOOKUP_FOUND)
+        return found == LOOKUP_MISSING ? raw_read_to_end(raw) : NULL;
+    Value all = call_0(method);
+    decref(method);
+    return all;
+}
+
 static Value read_all(Buffered *buffered) {
     size_t ahead = buffered->read_end - buffered->read_at;
     if (buffered->write_end && !buffered_flush(buffered))
@@ -302,18 +342,7 @@ static Value read_all(Buffered *buffered) {
     if (!before)
         return NULL;
     buffered->read_at = buffered->read_end = 0;
-    Value method, rest;
-    Str *name = str_interned("readall");
-    Lookup found = name ? attribute_lookup(buffered->raw, name, &method) : LOOKUP_ERROR;
-    decref_maybe(value_of(name));
-    if (found == LOOKUP_FOUND) {
-        rest = call_0(method);
-        decref(method);
-    } else {
-        rest = found == LOOKUP_MISSING
-                   ? call_method_1(buffered->raw, names.read, value_of_small_int(-1))
-                   : NULL;
-    }
+    Value rest = raw_read_all(buffered->raw);
     if (rest == NONE && ahead) {
         return value_of(before);
     }

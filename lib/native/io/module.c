@@ -216,6 +216,17 @@ static const NativeMethod functions[] = {
     NATIVE_END,
 };
 
+/* io.open is the builtin one, which calls _io._open. */
+static bool share_open(Module *module) {
+    Str *name = str_interned("open");
+    Value native = name ? dict_get_name_borrowed(module->dict, name) : NULL;
+    Value builtin = name ? dict_get_name_borrowed(builtins_dict_borrowed(), name) : NULL;
+    bool done = native && dict_set_c(module->dict, "_open", native) &&
+                (!builtin || dict_set_name(module->dict, name, builtin));
+    decref_maybe(value_of(name));
+    return done;
+}
+
 static bool exec(Module *module) {
     Type *types[] = {&io_base_type,         &raw_io_base_type,     &buffered_io_base_type,
                      &text_io_base_type,    &file_io_type,         &bytes_io_type,
@@ -226,7 +237,7 @@ static bool exec(Module *module) {
         if (!module_add_type(module, types[i]))
             return false;
     }
-    return exception_class_use(&io_unsupported_operation, module) &&
+    return share_open(module) && exception_class_use(&io_unsupported_operation, module) &&
            dict_set_c(module->dict, "BlockingIOError", value_of(&exc_BlockingIOError)) &&
            module_add_int(module, "DEFAULT_BUFFER_SIZE", IO_BUFFER_SIZE);
 }

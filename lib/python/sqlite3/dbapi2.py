@@ -4,7 +4,8 @@ import collections.abc
 import datetime
 import time
 
-from ._module import *
+from _sqlite3 import *
+from _sqlite3 import _deprecated_version
 
 paramstyle = "qmark"
 apilevel = "2.0"
@@ -29,7 +30,7 @@ def TimestampFromTicks(ticks):
 
 
 collections.abc.Sequence.register(Row)
-_deprecated_version, _deprecated_version_info = "2.6.0", (2, 6, 0)
+_deprecated_version_info = tuple(map(int, _deprecated_version.split(".")))
 
 
 def __getattr__(name):

@@ -348,7 +348,7 @@ class Connection:
         filter: An optional LIKE pattern for database objects to dump
         """
         self._check()
-        from .dump import _iterdump
+        from sqlite3.dump import _iterdump
         return _iterdump(self, filter=filter)
 
     def backup(self, target, *, pages=-1, progress=None, name="main", sleep=0.250):

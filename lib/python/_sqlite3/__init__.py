@@ -1,4 +1,4 @@
-"""The names that CPython has in its extension module _sqlite3, together."""
+"""What CPython's extension module of this name has: SQLite's interface but for the names of the DB-API."""
 
 import _sqlite
 from _sqlite import *
@@ -14,6 +14,7 @@ from ._values import (
     PrepareProtocol, adapt, adapters, converters, register_adapter, register_converter)
 
 sqlite_version = _sqlite.version
+_deprecated_version = "2.6.0"
 threadsafety = {0: 0, 1: 3, 2: 1}[_sqlite.threadsafe]
 
 
