@@ -118,3 +118,12 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
            COMMAND ${PROJECT_SOURCE_DIR}/scripts/bench/instructions $<TARGET_FILE:folio>)
   set_tests_properties(perf.instructions PROPERTIES LABELS perf TIMEOUT 900 SKIP_RETURN_CODE 77)
 endif()
+
+# CPython's library, every module imported and the public ones used: `ctest -C Long -L stdlib`, where
+# -DFOLIO_CPYTHON_LIBRARY=DIR says where it is.
+if(FOLIO_CPYTHON_LIBRARY)
+  add_test(NAME stdlib.imports_and_uses CONFIGURATIONS Long
+           COMMAND folio ${PROJECT_SOURCE_DIR}/tests/stdlib/run.py
+                   --stdlib=${FOLIO_CPYTHON_LIBRARY})
+  set_tests_properties(stdlib.imports_and_uses PROPERTIES LABELS "stdlib;long" TIMEOUT 1800)
+endif()

@@ -39,9 +39,16 @@ bool library_path_read_option(const char *text) {
 /* CPython's re is made of its own native engine, which is not here; the bytecode that dis reads is
  * Folio's; importlib keeps parts of an import system that runs already. */
 bool library_path_is_ours(const char *name) {
-    static const char *const always[] = {
-        "re",  "importlib", "_frozen_importlib", "_frozen_importlib_external",
-        "dis", "opcode",    "_opcode_metadata"};
+    static const char *const always[] = {"re",
+                                         "re._compiler",
+                                         "re._constants",
+                                         "re._parser",
+                                         "importlib",
+                                         "_frozen_importlib",
+                                         "_frozen_importlib_external",
+                                         "dis",
+                                         "opcode",
+                                         "_opcode_metadata"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (strcmp(name, always[i]) == 0)
             return true;

@@ -424,8 +424,19 @@ def _document(object, name=None, mod=None, owner=None, home=None):
     return _other(object, name) + "\n"
 
 
+class TextDoc:
+    """A renderer of text. There is but one kind: Folio does not overstrike what CPython shows bold."""
+
+    def document(self, object, name=None, *args):
+        """The documentation of an object, which is called `name`."""
+        return _document(object, name, *args)
+
+
+text = plaintext = TextDoc()
+
+
 def render_doc(thing, title="Python Library Documentation: %s", forceload=0, renderer=None):
-    """The documentation of an object, or of what a path means, as text."""
+    """The documentation of an object, or of what a path means, by a renderer (text)."""
     object, name = resolve(thing)
     description = describe(object)
     module = inspect.getmodule(object)
@@ -438,7 +449,7 @@ def render_doc(thing, title="Python Library Documentation: %s", forceload=0, ren
     if not is_shown_itself: # an instance: what its class says
         object = getattr(object, "__origin__", type(object))
         description += " object"
-    return title % description + "\n\n" + _document(object, name)
+    return title % description + "\n\n" + (renderer or text).document(object, name)
 
 
 def plain(text):

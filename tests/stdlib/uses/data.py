@@ -157,7 +157,7 @@ print(repr(timedelta(days=1, seconds=-5)), date(2024, 3, 1) - date(2023, 3, 1))
 
 # module _pydatetime
 from _pydatetime import date, datetime, timedelta
-print(datetime(2024, 2, 29, 13) + timedelta(1.5), date.fromisoformat("2024-W09-4").isocalendar())
+print(datetime(2024, 2, 29, 13) + timedelta(1.5), date.fromisoformat("2024-W09-4"))
 
 # module _strptime
 import _strptime

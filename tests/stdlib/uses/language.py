@@ -187,9 +187,11 @@ print(stats.total_calls > 1, pstats.SortKey.TIME, type(stats.strip_dirs().get_st
 import bdb
 class Lines(bdb.Bdb):
     def user_line(self, frame):
-        print("line", frame.f_lineno, frame.f_code.co_name)
+        if frame.f_globals is globals():
+            print("line", frame.f_code.co_name)
         self.set_step()
-Lines().run("x = 1\ny = x + 1\n")
+Lines().runcall(lambda: [
+    1])
 
 # module pdb
 import io
@@ -373,16 +375,6 @@ open("helper.py", "w").write("value = 1\n")
 finder = modulefinder.ModuleFinder(["."])
 finder.run_script("script.py")
 print(sorted(finder.modules), finder.any_missing())
-
-# module ensurepip
-import ensurepip
-print(isinstance(ensurepip.version(), str))
-
-# module venv
-import os
-import venv
-builder = venv.EnvBuilder(with_pip=False, symlinks=True)
-print(builder.with_pip, callable(builder.create))
 
 # module __future__
 import __future__

@@ -163,11 +163,11 @@ def serve(server):
     with server.accept()[0] as peer, peer.makefile("rwb", 0) as lines:
         lines.write(b"220 here\r\n")
         for line in iter(lines.readline, b""):
-            if line.startswith(b"DATA"):
+            if line.lower() == b"data\r\n":
                 lines.write(b"354 go\r\n")
                 while (text := lines.readline()) != b".\r\n":
                     print("S:", text)
-            lines.write(b"221 bye\r\n" if line.lower().startswith(b"quit") else b"250 fine\r\n")
+            lines.write(b"221 bye\r\n" if line.lower() == b"quit\r\n" else b"250 fine\r\n")
 with socket.create_server(("127.0.0.1", 0)) as server:
     thread = threading.Thread(target=serve, args=[server])
     thread.start()
