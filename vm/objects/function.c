@@ -256,6 +256,8 @@ static bool code_set(Value self, Value value) {
               "Assigning a code object of non-matching type is deprecated (e.g., from a generator "
               "to a plain function)"))
         return false;
+    if (!function_keep_calls(function))
+        return false;
     CodeObject *old = function->code;
     OWN(code);
     function->code = code;

@@ -31,6 +31,9 @@ struct Cell {
 /* The docstring, borrowed, or null; false: an exception is pending. */
 MUST_CHECK bool function_doc(Function *function, Value *doc);
 
+/* Before a function gets other code: its calls in progress keep the one they have. */
+MUST_CHECK bool function_keep_calls(Function *function);
+
 typedef struct Method { /* bound */
     Object header;
     Value function;

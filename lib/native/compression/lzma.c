@@ -401,11 +401,11 @@ static Value encode_properties(Value module, Value *args) {
         return NULL;
     lzma_ret code = xz.lzma_properties_size(&size, chain.filters);
     if (code != LZMA_OK)
-        return fail(code);
+        return raise_code(code);
     Bytes *result = bytes_new(NULL, size);
     if (result && (code = xz.lzma_properties_encode(chain.filters, result->data)) != LZMA_OK) {
         GIVE_UP(result);
-        return fail(code);
+        return raise_code(code);
     }
     return value_of(result);
 }
@@ -448,7 +448,7 @@ static Value decode_properties(Value module, Value *args) {
     lzma_ret code = xz.lzma_properties_decode(&filter, NULL, properties.bytes, properties.size);
     buffer_release(&properties);
     if (code != LZMA_OK)
-        return fail(code);
+        return raise_code(code);
     Value result = value_of(dict_new());
     if (result &&
         (!add_number(dict_of(result), "id", filter.id) || !add_options(dict_of(result), &filter)))
