@@ -236,102 +236,108 @@ def _read_zone(name, locale_time):
     return -1
 
 
+_NUMBERS = {'Y': 'year', 'G': 'iso_year', 'm': 'month', 'd': 'day', 'H': 'hour', 'M': 'minute',
+            'S': 'second', 'j': 'julian', 'V': 'iso_week'}
+
+
+class _Fields:
+    """What a text says, field by field; None: nothing."""
+
+    year = iso_year = julian = weekday = week_of_year = iso_week = offset = None
+    month = day = 1
+    hour = minute = second = fraction = offset_fraction = 0
+    zone = -1
+    week_starts_Mon = False
+
+    def __init__(self, found, locale_time):
+        for key, text in found.items():
+            if key in _NUMBERS:
+                setattr(self, _NUMBERS[key], int(text))
+            else:
+                self._read(key, text, found, locale_time)
+
+    def _read(self, key, text, found, locale_time):
+        match key:
+            case 'y':
+                year = int(text)
+                self.year = year + (2000 if year <= 68 else 1900)   # as POSIX has it
+            case 'B':
+                self.month = locale_time.f_month.index(text.lower())
+            case 'b':
+                self.month = locale_time.a_month.index(text.lower())
+            case 'I':
+                self.hour = _read_hour(int(text), (found.get('p') or '').lower(), locale_time)
+            case 'f':
+                self.fraction = int(text.ljust(6, '0'))
+            case 'A':
+                self.weekday = locale_time.f_weekday.index(text.lower())
+            case 'a':
+                self.weekday = locale_time.a_weekday.index(text.lower())
+            case 'w':
+                self.weekday = (int(text) - 1) % 7
+            case 'u':
+                self.weekday = int(text) - 1
+            case 'U' | 'W':
+                self.week_of_year = int(text)
+                self.week_starts_Mon = key == 'W'
+            case 'z' if text:
+                self.offset, self.offset_fraction = _read_offset(text)
+            case 'Z':
+                self.zone = _read_zone(text.lower(), locale_time)
+
+    def settle_date(self):
+        """Makes year, month, day, weekday and day of the year agree, from those that are given."""
+        leap_year_fix = self.year is None and self.month == 2 and self.day == 29
+        if leap_year_fix:
+            self.year = 1904                    # the first leap year of the century
+        elif self.year is None:
+            self.year = 1900
+        if self.julian is None and self.weekday is not None:
+            self._date_from_week()
+        january_1 = datetime_date(self.year, 1, 1).toordinal()
+        if self.julian is None:
+            self.julian = datetime_date(self.year, self.month, self.day).toordinal() - january_1 + 1
+        else:
+            self._set_date(datetime_date.fromordinal(january_1 + self.julian - 1))
+        if self.weekday is None:
+            self.weekday = datetime_date(self.year, self.month, self.day).weekday()
+        if leap_year_fix:
+            self.year = 1900
+
+    def _date_from_week(self):
+        if self.week_of_year is not None:
+            self.julian = _calc_julian_from_U_or_W(self.year, self.week_of_year, self.weekday,
+                                                   self.week_starts_Mon)
+            if self.julian <= 0:
+                self.year -= 1
+                leap = self.year % 4 == 0 and (self.year % 100 or self.year % 400 == 0)
+                self.julian += 366 if leap else 365
+        elif self.iso_year is not None and self.iso_week is not None:
+            self._set_date(datetime_date.fromisocalendar(self.iso_year, self.iso_week,
+                                                         self.weekday + 1))
+
+    def _set_date(self, date):
+        self.year, self.month, self.day = date.year, date.month, date.day
+
+
 def _strptime(data_string, format='%a %b %d %H:%M:%S %Y'):
     """The fields of the time that a text says in a format, and its microseconds."""
     for index, argument in enumerate([data_string, format]):
         if not isinstance(argument, str):
             raise TypeError(f'strptime() argument {index} must be str, not {type(argument)}')
     regex, locale_time = _compiled(format)
-    found = regex.match(data_string)
-    if not found:
+    match = regex.match(data_string)
+    if not match:
         raise ValueError('time data %r does not match format %r' % (data_string, format))
-    if len(data_string) != found.end():
-        raise ValueError('unconverted data remains: %s' % data_string[found.end():])
-    fields = found.groupdict()
-
-    year = iso_year = julian = weekday = None
-    month = day = 1
-    hour = minute = second = fraction = 0
-    zone = -1
-    offset, offset_fraction = None, 0
-    week_of_year = iso_week = None
-    week_starts_Mon = False
-    for key, text in fields.items():
-        if key == 'y':
-            year = int(text)
-            year += 2000 if year <= 68 else 1900    # as POSIX has it
-        elif key == 'Y':
-            year = int(text)
-        elif key == 'G':
-            iso_year = int(text)
-        elif key == 'm':
-            month = int(text)
-        elif key == 'B':
-            month = locale_time.f_month.index(text.lower())
-        elif key == 'b':
-            month = locale_time.a_month.index(text.lower())
-        elif key == 'd':
-            day = int(text)
-        elif key == 'H':
-            hour = int(text)
-        elif key == 'I':
-            hour = _read_hour(int(text), (fields.get('p') or '').lower(), locale_time)
-        elif key == 'M':
-            minute = int(text)
-        elif key == 'S':
-            second = int(text)
-        elif key == 'f':
-            fraction = int(text.ljust(6, '0'))
-        elif key == 'A':
-            weekday = locale_time.f_weekday.index(text.lower())
-        elif key == 'a':
-            weekday = locale_time.a_weekday.index(text.lower())
-        elif key == 'w':
-            weekday = (int(text) - 1) % 7
-        elif key == 'u':
-            weekday = int(text) - 1
-        elif key == 'j':
-            julian = int(text)
-        elif key in ('U', 'W'):
-            week_of_year = int(text)
-            week_starts_Mon = key == 'W'
-        elif key == 'V':
-            iso_week = int(text)
-        elif key == 'z':
-            if text:
-                offset, offset_fraction = _read_offset(text)
-        elif key == 'Z':
-            zone = _read_zone(text.lower(), locale_time)
-
-    _check_iso(iso_year, iso_week, year, weekday, julian)
-    leap_year_fix = False
-    if year is None:
-        if month == 2 and day == 29:
-            year = 1904                     # the first leap year of the century
-            leap_year_fix = True
-        else:
-            year = 1900
-    if julian is None and weekday is not None:
-        if week_of_year is not None:
-            julian = _calc_julian_from_U_or_W(year, week_of_year, weekday, week_starts_Mon)
-        elif iso_year is not None and iso_week is not None:
-            when = datetime_date.fromisocalendar(iso_year, iso_week, weekday + 1)
-            year, month, day = when.year, when.month, when.day
-        if julian is not None and julian <= 0:
-            year -= 1
-            julian += 366 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 365
-    if julian is None:
-        julian = (datetime_date(year, month, day).toordinal()
-                  - datetime_date(year, 1, 1).toordinal() + 1)
-    else:
-        when = datetime_date.fromordinal(julian - 1 + datetime_date(year, 1, 1).toordinal())
-        year, month, day = when.year, when.month, when.day
-    if weekday is None:
-        weekday = datetime_date(year, month, day).weekday()
-    if leap_year_fix:
-        year = 1900
-    return ((year, month, day, hour, minute, second, weekday, julian, zone, fields.get('Z'),
-             offset), fraction, offset_fraction)
+    if len(data_string) != match.end():
+        raise ValueError('unconverted data remains: %s' % data_string[match.end():])
+    found = match.groupdict()
+    fields = _Fields(found, locale_time)
+    _check_iso(fields.iso_year, fields.iso_week, fields.year, fields.weekday, fields.julian)
+    fields.settle_date()
+    return ((fields.year, fields.month, fields.day, fields.hour, fields.minute, fields.second,
+             fields.weekday, fields.julian, fields.zone, found.get('Z'), fields.offset),
+            fields.fraction, fields.offset_fraction)
 
 
 def _check_iso(iso_year, iso_week, year, weekday, julian):

@@ -327,82 +327,92 @@ class _OpenFolder:
         self.is_to_go = False
 
 
-def _rmtree_safe_fd(path, dir_fd, onexc):
-    """By descriptors of folders, so that a symlink cannot come in between.
+class _FolderRemoval:
+    """The folders that are open, each in the one before.
 
-    The stack has the folders that are open, each in the one before. Below the top, what has gone
-    meanwhile is no error.
+    Below the top, what has gone meanwhile is no error.
     """
-    stack = []
 
-    def attempt(function, path, *args, of_top=False, **kwargs):
+    def __init__(self, onexc):
+        self.stack = []
+        self.onexc = onexc
+
+    def attempt(self, function, path, *args, of_top=False, **kwargs):
         try:
             return function(*args, **kwargs)
         except OSError as err:
             if of_top or function is os.close or not isinstance(err, FileNotFoundError):
                 err.filename = path
-                onexc(function, path, err)
+                self.onexc(function, path, err)
             return None
 
-    def enter(path, name, parent_fd):
-        top = not stack
-        before = attempt(os.lstat, path, name, dir_fd=parent_fd, of_top=top)
+    def enter(self, path, name, parent_fd):
+        top = not self.stack
+        before = self.attempt(os.lstat, path, name, dir_fd=parent_fd, of_top=top)
         if before is None:
             return
-        fd = attempt(os.open, path, name, os.O_RDONLY | os.O_NONBLOCK, dir_fd=parent_fd,
-                     of_top=top)
+        fd = self.attempt(os.open, path, name, os.O_RDONLY | os.O_NONBLOCK, dir_fd=parent_fd,
+                          of_top=top)
         if fd is None:
             return
         folder = _OpenFolder(path, name, parent_fd, fd)
-        stack.append(folder)
+        self.stack.append(folder)
         try:
             if not os.path.samestat(before, os.fstat(fd)):
                 raise OSError(_NO_SYMLINK)
         except OSError as err:
             err.filename = path
-            onexc(os.path.islink, path, err)
+            self.onexc(os.path.islink, path, err)
             return
         folder.is_to_go = True
-        entries = attempt(os.scandir, path, fd, of_top=top)
+        entries = self.attempt(os.scandir, path, fd, of_top=top)
         if entries is not None:
             with entries:
                 folder.entries = iter(list(entries))
 
-    def leave():
-        folder = stack.pop()
-        attempt(os.close, folder.path, folder.fd)
+    def leave(self):
+        folder = self.stack.pop()
+        self.attempt(os.close, folder.path, folder.fd)
         if folder.is_to_go:
-            attempt(os.rmdir, folder.path, folder.name, dir_fd=folder.parent_fd,
-                    of_top=not stack)
+            self.attempt(os.rmdir, folder.path, folder.name, dir_fd=folder.parent_fd,
+                         of_top=not self.stack)
 
-    def remove(folder, entry):
+    def remove(self, folder, entry):
         path = os.path.join(folder.path, entry.name)
         try:
             is_folder = entry.is_dir(follow_symlinks=False)
         except OSError:
             is_folder = False
         if is_folder:
-            enter(path, entry.name, folder.fd)
+            self.enter(path, entry.name, folder.fd)
             return
         try:
             os.unlink(entry.name, dir_fd=folder.fd)
         except FileNotFoundError:
             pass
         except OSError as err:
-            onexc(os.unlink, path, err)
+            self.onexc(os.unlink, path, err)
 
+    def close(self):
+        while self.stack:
+            folder = self.stack.pop()
+            self.attempt(os.close, folder.path, folder.fd)
+
+
+def _rmtree_safe_fd(path, dir_fd, onexc):
+    """By descriptors of folders, so that a symlink cannot come in between."""
+    removal = _FolderRemoval(onexc)
     try:
-        enter(path, path, dir_fd)
-        while stack:
-            entry = next(stack[-1].entries, None)
+        removal.enter(path, path, dir_fd)
+        while removal.stack:
+            folder = removal.stack[-1]
+            entry = next(folder.entries, None)
             if entry is None:
-                leave()
+                removal.leave()
             else:
-                remove(stack[-1], entry)
+                removal.remove(folder, entry)
     finally:
-        while stack:
-            folder = stack.pop()
-            attempt(os.close, folder.path, folder.fd)
+        removal.close()
 
 
 _use_fd_functions = ({os.open, os.stat, os.unlink, os.rmdir} <= os.supports_dir_fd
