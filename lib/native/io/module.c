@@ -1,5 +1,6 @@
 /* open(), and module _io; module io is the same names with their public module. */
 #include "lib/native/io/io.h"
+#include "vm/import.h"
 #include "vm/sys.h"
 #include "vm/warnings.h"
 
