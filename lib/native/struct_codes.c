@@ -15,14 +15,36 @@ static void write_integer(uint8_t *target, size_t size, uint64_t bits, bool big)
 }
 
 static uint64_t read_integer(const uint8_t *source, size_t size, bool big) {
-    uint64_t bits = 0;
-    for (size_t i = 0; i < size; i++)
-        bits |= (uint64_t)source[big ? size - 1 - i : i] << 8 * i;
-    return bits;
+    uint16_t two;
+    uint32_t four;
+    uint64_t eight;
+    switch (size) {
+    case 1:
+        return *source;
+    case 2:
+        memcpy(&two, source, 2);
+        return big ? __builtin_bswap16(two) : two;
+    case 4:
+        memcpy(&four, source, 4);
+        return big ? __builtin_bswap32(four) : four;
+    default:
+        memcpy(&eight, source, 8);
+        return big ? __builtin_bswap64(eight) : eight;
+    }
 }
 
 static bool is_signed(char code) {
-    return strchr("bhilqn", code) != NULL;
+    switch (code) {
+    case 'b':
+    case 'h':
+    case 'i':
+    case 'l':
+    case 'q':
+    case 'n':
+        return true;
+    default:
+        return false;
+    }
 }
 
 static COLD bool fail_range(char code, size_t size) {

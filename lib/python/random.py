@@ -9,6 +9,7 @@ from math import (acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _ex
                   floor as _floor, isfinite as _isfinite, lgamma as _lgamma, log as _log,
                   log2 as _log2, pi as _pi, sin as _sin, sqrt as _sqrt, tau as TWOPI)
 from _operator import index as _index
+from posix import urandom as _urandom
 import _random
 
 __all__ = ["Random", "SystemRandom", "betavariate", "binomialvariate", "choice", "choices",
@@ -23,11 +24,6 @@ SG_MAGICCONST = 1.0 + _log(4.5)
 BPF = 53  # bits of a float
 RECIP_BPF = 2 ** -BPF
 _ONE = 1
-
-
-def _urandom(size):
-    from os import urandom
-    return urandom(size)
 
 
 def _bisect(a, x, lo, hi):

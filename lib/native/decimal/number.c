@@ -136,7 +136,7 @@ int wide_digits(Wide number) {
 }
 
 /* log10 is known well enough unless the number is next to a power of ten: then it is compared. */
-static int64_t digits_of_many(mpz_srcptr integer) {
+static int64_t digits_by_logarithm(mpz_srcptr integer) {
     long exponent;
     double leading = fabs(mpz_get_d_2exp(&exponent, integer));
     long double estimate = log10(leading) + exponent * 0.301029995663981195213738894724493027L;
@@ -149,6 +149,22 @@ static int64_t digits_of_many(mpz_srcptr integer) {
     bool reaches = mpz_cmpabs(integer, power) >= 0;
     mpz_clear(power);
     return (int64_t)nearest + reaches;
+}
+
+/* Of 2^exponent. The factor is log10(2), 64 bits of it; no multiple below 2^29 comes so near to an
+ * integer that the rest of it matters. */
+enum { EXPONENT_EXACT = 1 << 29 };
+static int64_t digits_of_power_of_two(uint64_t exponent) {
+    return (int64_t)((Wide)exponent * UINT64_C(0x4d104d427de7fbcc) >> 64) + 1;
+}
+
+/* An integer of n bits is at least 2^(n-1) and less than 2^n: mostly these have as many digits. */
+static int64_t digits_of_many(mpz_srcptr integer) {
+    size_t bits = mpz_sizeinbase(integer, 2);
+    int64_t digits = digits_of_power_of_two(bits);
+    if (bits < EXPONENT_EXACT && digits == digits_of_power_of_two(bits - 1))
+        return digits;
+    return digits_by_logarithm(integer);
 }
 
 int64_t integer_digits(mpz_srcptr integer) {

@@ -2,6 +2,7 @@
  *
  * From protocol 4 on, opcodes are gathered into frames of about 64 KiB, whose header is filled in
  * at their end. To a file, frames are written as they end. */
+#include "lib/native/pickle/memo_proxy.h"
 #include "lib/native/pickle/pickle.h"
 
 #include <string.h>
@@ -117,7 +118,7 @@ static bool write_large(Pickler *pickler, int op, size_t size_bytes, const void 
         decref_maybe(result);
         fine = result != NULL;
     } else
-        fine = fine && pickler_write(pickler, bytes, size);
+        fine = fine && pickler_write(pickler, bytes, size) && flush(pickler);
     pickler->framing = framing;
     return fine;
 }
@@ -382,6 +383,9 @@ static const NativeMember members[] = {
     {"fast", MEMBER_BOOL, offsetof(Pickler, fast), true, NULL},
     {NULL, 0, 0, false, NULL}};
 
+static const NativeGetSet getsets[] = {{"memo", pickler_get_memo, pickler_set_memo, NULL},
+                                       {NULL, NULL, NULL, NULL}};
+
 Type pickler_type = {
     TYPE_INIT_CONTAINER("_pickle.Pickler", sizeof(Pickler), pickler_dealloc, pickler_traverse,
                         pickler_clear),
@@ -390,6 +394,7 @@ Type pickler_type = {
     .doc = "This takes a binary file for writing a pickle data stream.",
     .methods = methods,
     .members = members,
+    .getsets = getsets,
     .get_attr = pickler_getattr,
     .set_attr = pickler_setattr,
     .new = pickler_new,

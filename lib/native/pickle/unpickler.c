@@ -3,6 +3,8 @@
  * Bytes come from a buffer or, as many as are asked for, from a file: never more, as the file may
  * go on behind the pickle. A frame is read at once. */
 #include "lib/native/pickle/unpickler.h"
+
+#include "lib/native/pickle/memo_proxy.h"
 #include "vm/import.h"
 
 #include <string.h>
@@ -119,7 +121,7 @@ Value unpickler_find_class(Unpickler *unpickler, Value module, Value name) {
 
 /* ---- making and loading ---------------------------------------------------------------------- */
 
-static void unpickler_memo_clear(Unpickler *unpickler) {
+void unpickler_memo_clear(Unpickler *unpickler) {
     Value *memo = unpickler->memo;
     size_t capacity = unpickler->memo_capacity;
     unpickler->memo = NULL;
@@ -324,6 +326,9 @@ static const NativeMethod methods[] = {
            "Return an object from a specified module."),
     NATIVE_END};
 
+static const NativeGetSet getsets[] = {{"memo", unpickler_get_memo, unpickler_set_memo, NULL},
+                                       {NULL, NULL, NULL, NULL}};
+
 Type unpickler_type = {
     TYPE_INIT_CONTAINER("_pickle.Unpickler", sizeof(Unpickler), unpickler_dealloc,
                         unpickler_traverse, unpickler_clear),
@@ -331,6 +336,7 @@ Type unpickler_type = {
     .base = &object_type,
     .doc = "This takes a binary file for reading a pickle data stream.",
     .methods = methods,
+    .getsets = getsets,
     .get_attr = unpickler_getattr,
     .set_attr = unpickler_setattr,
     .new = unpickler_new,

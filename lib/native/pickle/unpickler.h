@@ -39,6 +39,9 @@ MUST_CHECK const uint8_t *unpickler_opcode(Unpickler *unpickler);
 MUST_CHECK const uint8_t *unpickler_line(Unpickler *unpickler, size_t *size);
 /* From now on `size` bytes are there at once. */
 MUST_CHECK bool unpickler_take_frame(Unpickler *unpickler, size_t size);
+/* The memo: a number is used again, or new. */
+MUST_CHECK bool unpickler_memo_add(Unpickler *unpickler, uint64_t number, Value object);
+void unpickler_memo_clear(Unpickler *unpickler);
 MUST_CHECK Value unpickler_run(Unpickler *unpickler);
 MUST_CHECK Value unpickler_find_class(Unpickler *unpickler, Value module, Value name);
 

@@ -82,10 +82,7 @@ List *unpickler_pop_list(Unpickler *u) {
     return list;
 }
 
-bool unpickler_memo_put(Unpickler *u, uint64_t number) {
-    Value value = unpickler_top_borrowed(u);
-    if (!value)
-        return false;
+bool unpickler_memo_add(Unpickler *u, uint64_t number, Value object) {
     if (number >= u->memo_capacity) {
         size_t capacity = u->memo_capacity ? u->memo_capacity * 2 : 64;
         if (number > PTRDIFF_MAX / 4 / sizeof(Value))
@@ -100,8 +97,13 @@ bool unpickler_memo_put(Unpickler *u, uint64_t number) {
         u->memo_capacity = capacity;
     }
     u->memo_count += !u->memo[number];
-    replace_value(&u->memo[number], own(value));
+    replace_value(&u->memo[number], own(object));
     return true;
+}
+
+bool unpickler_memo_put(Unpickler *u, uint64_t number) {
+    Value value = unpickler_top_borrowed(u);
+    return value && unpickler_memo_add(u, number, value);
 }
 
 bool unpickler_memo_get(Unpickler *u, uint64_t number) {

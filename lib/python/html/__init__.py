@@ -32,16 +32,18 @@ def _character(number):
     return "" if is_control or is_noncharacter else chr(number)
 
 
+_names = None   # html.entities.html5, once there are references to replace
+
+
 def _replace(match):
-    from html.entities import html5
     name = match[1]
     if name[0] == "#":
         digits = name.rstrip(";")
         return _character(int(digits[2:], 16) if digits[1] in "xX" else int(digits[1:]))
     # The longest prefix that is a name counts.
     for end in range(len(name), 1, -1):
-        if name[:end] in html5:
-            return html5[name[:end]] + name[end:]
+        if name[:end] in _names:
+            return _names[name[:end]] + name[end:]
     return "&" + name
 
 
@@ -52,7 +54,11 @@ _reference = _re.compile(r"&(#[0-9]+;?"
 
 def unescape(s):
     """The text with references like &gt; and &#62; replaced as the HTML standard says, those
-    without
-    a semicolon too.
+    without a semicolon too.
     """
-    return _reference.sub(_replace, s) if "&" in s else s
+    global _names
+    if "&" not in s:
+        return s
+    if _names is None:
+        from html.entities import html5 as _names
+    return _reference.sub(_replace, s)
