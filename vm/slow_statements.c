@@ -310,9 +310,7 @@ Value leave_with_exception(Value leave, Value exception) {
     return result;
 }
 
-/* ---- match
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- match ----------------------------------------------------------------------------------- */
 
 Value match_keys(Value subject, Tuple *keys) {
     Value get, result = NULL;

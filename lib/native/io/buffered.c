@@ -401,9 +401,7 @@ done:
     return result;
 }
 
-/* ---- making
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     Buffered *buffered = type_allocate(type, 0);
@@ -502,9 +500,7 @@ static void clear(Object *object) {
     clear_value(&((Buffered *)object)->raw);
 }
 
-/* ---- methods
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- methods --------------------------------------------------------------------------------- */
 
 static Value method_read(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);

@@ -264,9 +264,7 @@ static Value fn_utime(Value self, Value *args) {
     FINISH(status, args[0]);
 }
 
-/* ---- two paths
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- two paths ------------------------------------------------------------------------------- */
 
 static Value two_paths(Value *args, const char *function, Value first_folder, Value second_folder,
                        bool follow) {
@@ -306,9 +304,7 @@ static Value fn_symlink(Value self, Value *args) {
     return two_paths(args, "symlink", NULL, args[3], false);
 }
 
-/* ---- names out
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- names out ------------------------------------------------------------------------------- */
 
 static Value fn_readlink(Value self, Value *args) {
     Path path;
@@ -387,9 +383,7 @@ static Value fn_listdir(Value self, Value *args) {
     return value_of(list);
 }
 
-/* ---- scandir
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- scandir --------------------------------------------------------------------------------- */
 
 typedef struct DirEntry {
     Object header;

@@ -188,9 +188,7 @@ static Value fn_waitstatus_to_exitcode(Value self, Value *args) {
     return raise_value_error("process not exited; status: %d", status);
 }
 
-/* ---- exec
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- exec ------------------------------------------------------------------------------------ */
 
 void strings_release(Strings *strings) {
     decref_maybe(value_of(strings->bytes));
