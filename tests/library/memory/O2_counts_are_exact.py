@@ -1,4 +1,4 @@
-# The counts of the article, exactly, and an owner by name for each of them.
+# The count is exact after each step, and each owner has its name.
 import memory
 import sys
 
