@@ -31,17 +31,22 @@ static bool call_view(const char *module_name, const char *function_name, const 
     return done;
 }
 
+static bool refuse_option(const char *what) {
+    sys_write_stderr("%s: -X %s\n", settings.executable, what);
+    raise_class(&exc_SystemExit, value_of_small_int(2));
+    return false;
+}
+
 bool watch_begin(void) {
-    if (settings.step)
+    if (settings.step) {
+        if (*settings.step && strcmp(settings.step, "all") != 0)
+            return refuse_option("step is step or step=all");
         return call_view("_disassembly.step", "begin", settings.step);
+    }
     if (!settings.profile)
         return true;
-    if (!is_bytecode(settings.profile)) {
-        sys_write_stderr("%s: -X profile is bytecode or bytecode:FILE (.txt, .json, .html)\n",
-                         settings.executable);
-        raise_class(&exc_SystemExit, value_of_small_int(2));
-        return false;
-    }
+    if (!is_bytecode(settings.profile))
+        return refuse_option("profile is bytecode or bytecode:FILE (.txt, .json, .html)");
     return profile_start();
 }
 

@@ -30,6 +30,14 @@ def _nameless_file(name):
     return descriptor
 
 
+def _read(size):
+    """Of standard input; nothing also when it is closed or the terminal is gone."""
+    try:
+        return os.read(0, size)
+    except OSError:
+        return b""
+
+
 def _write_all(descriptor, data):
     while data:
         data = data[os.write(descriptor, data):]
@@ -128,29 +136,29 @@ class Screen:
         while not select.select([0], [], [], _POLL)[0]:
             if self._measure() != self.size:
                 return "resized"
-        data = os.read(0, 1)
+        data = _read(1)
         if data == b"\x1b":
-            rest = os.read(0, 8) if select.select([0], [], [], 0.05)[0] else b""
+            rest = _read(8) if select.select([0], [], [], 0.05)[0] else b""
             return _ESCAPES.get(rest, "unknown")
         return data.decode("latin-1")
 
     def _command(self):
-        data = os.read(0, 1)
+        data = _read(1)
         if data not in (b"\n", b"", b"g"):
-            os.read(0, 1)        # a command per line; g has its number there
+            _read(1)             # a command per line; g has its number there
         return data.decode("latin-1")
 
     def ask(self, prompt):
         """A line typed in the last row of the picture, or the next line of standard input."""
         if self.finished:
-            return os.read(0, 4096)
+            return _read(4096)
         if not self.is_terminal:
             return self._read_line()
         width, height = self._measure()
         self._write(f"\x1b[{height};1H\x1b[K{prompt[-(width // 2):]}\x1b[?25h")
         _stepper.restore(0)
         try:
-            return os.read(0, 4096)
+            return _read(4096)
         finally:
             self._take_keys(self.with_signals)
             self._write("\x1b[?25l")
@@ -159,7 +167,7 @@ class Screen:
     def _read_line():
         """Not a byte more than the line: what follows are commands."""
         line = b""
-        while not line.endswith(b"\n") and (byte := os.read(0, 1)):
+        while not line.endswith(b"\n") and (byte := _read(1)):
             line += byte
         return line
 
