@@ -474,7 +474,12 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
 def process_cpu_count():
     """Get the number of CPUs of the current process."""
     given = sys._get_cpu_count_config()  # -X cpu_count
-    return given if given > 0 else len(sched_getaffinity(0))
+    if given > 0:
+        return given
+    try:
+        return len(sched_getaffinity(0))
+    except PermissionError:  # the sandbox
+        return cpu_count()
 
 
 __all__ = [name for name in dir() if not name.startswith("_") and

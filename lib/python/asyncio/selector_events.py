@@ -12,7 +12,7 @@ import selectors
 import socket
 import weakref
 
-from . import base_events, constants, events, futures, selector_transports
+from . import base_events, constants, events, fileless, futures, selector_transports
 
 _EVENTS = _READ, _WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 _OUT_OF_RESOURCES = errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM
@@ -44,9 +44,14 @@ def _checked(method):
 class BaseSelectorEventLoop(base_events.BaseEventLoop):
     def __init__(self, selector=None):
         super().__init__()
-        self._selector = selectors.DefaultSelector() if selector is None else selector
+        self._ssock = self._csock = self._selector = None
         self._transports = weakref.WeakValueDictionary()  # by their descriptors
-        self._ssock, self._csock = socket.socketpair()
+        try:
+            self._selector = selectors.DefaultSelector() if selector is None else selector
+            self._ssock, self._csock = socket.socketpair()
+        except PermissionError:  # the sandbox
+            self._selector = fileless.FilelessSelector()
+            return
         for sock in (self._ssock, self._csock):
             sock.setblocking(False)
         self._add_reader(self._ssock.fileno(), self._read_from_self)
@@ -56,9 +61,10 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
             raise RuntimeError("Cannot close a running event loop")
         if self.is_closed():
             return
-        self._ssock.close()
-        self._csock.close()
-        self._ssock = self._csock = None
+        if self._ssock is not None:
+            self._ssock.close()
+            self._csock.close()
+            self._ssock = self._csock = None
         super().close()
         if self._selector is not None:
             self._selector.close()
@@ -80,6 +86,8 @@ class BaseSelectorEventLoop(base_events.BaseEventLoop):
                 sock.send(b"\0")
             except OSError:
                 pass  # full: it wakes up anyway; closed: nobody is there
+        elif isinstance(self._selector, fileless.FilelessSelector):
+            self._selector.wake()
 
     # -- files
 
