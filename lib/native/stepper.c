@@ -7,6 +7,7 @@
 #include "vm/step.h"
 #include "vm/vm.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <termios.h>
 #include <unistd.h>
@@ -29,9 +30,22 @@ static Value fn_interrupt(Value self, Value *args) {
     return NONE;
 }
 
+/* Also a thread that has no frame yet, or none any more, would be missed by those who wait for it.
+ */
+static bool is_only_thread(void) {
+    DIR *tasks = opendir("/proc/self/task");
+    if (!tasks)
+        return !thread_next(NULL)->next;
+    int count = 0;
+    for (const struct dirent *entry; (entry = readdir(tasks));)
+        count += entry->d_name[0] != '.';
+    closedir(tasks);
+    return count == 1;
+}
+
 /* No functions of os.register_at_fork run: for the program nothing happens. */
 static Value fn_fork(Value self, Value *args) {
-    if (thread_next(NULL)->next)
+    if (!is_only_thread())
         return NONE;
     import_lock_acquire();
     pid_t pid = fork();
