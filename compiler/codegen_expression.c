@@ -22,33 +22,17 @@ static const uint8_t binary_of[OPERATOR_COUNT] = {
 /* ---- truth and comparison --------------------------------------------------------------- */
 
 static void emit_comparison(Codegen *c, CodePosition at, Comparison comparison) {
-    switch (comparison) {
-    case COMPARISON_EQ:
-        emit(c, at, OP_COMPARE_OP, COMPARE_EQ);
-        break;
-    case COMPARISON_NOT_EQ:
-        emit(c, at, OP_COMPARE_OP, COMPARE_NE);
-        break;
-    case COMPARISON_LT:
-        emit(c, at, OP_COMPARE_OP, COMPARE_LT);
-        break;
-    case COMPARISON_LT_E:
-        emit(c, at, OP_COMPARE_OP, COMPARE_LE);
-        break;
-    case COMPARISON_GT:
-        emit(c, at, OP_COMPARE_OP, COMPARE_GT);
-        break;
-    case COMPARISON_GT_E:
-        emit(c, at, OP_COMPARE_OP, COMPARE_GE);
-        break;
-    case COMPARISON_IS:
-    case COMPARISON_IS_NOT:
+    static const uint8_t orders[] = {
+        [COMPARISON_EQ] = COMPARE_EQ, [COMPARISON_NOT_EQ] = COMPARE_NE,
+        [COMPARISON_LT] = COMPARE_LT, [COMPARISON_LT_E] = COMPARE_LE,
+        [COMPARISON_GT] = COMPARE_GT, [COMPARISON_GT_E] = COMPARE_GE,
+    };
+    if (comparison == COMPARISON_IS || comparison == COMPARISON_IS_NOT)
         emit(c, at, OP_IS_OP, comparison == COMPARISON_IS_NOT);
-        break;
-    default:
+    else if (comparison == COMPARISON_IN || comparison == COMPARISON_NOT_IN)
         emit(c, at, OP_CONTAINS_OP, comparison == COMPARISON_NOT_IN);
-        break;
-    }
+    else
+        emit(c, at, OP_COMPARE_OP, orders[comparison]);
 }
 
 /* a < b < c: all but the last comparison jump to `cleanup` with one item too many if false. */

@@ -11,18 +11,27 @@ static void emit_pop_except_and_reraise(Codegen *c, CodePosition at) {
 
 /* ---- except ----------------------------------------------------------------------------- */
 
-static void emit_named_handler(Codegen *c, ExceptHandlerNode *handler, Label end) {
-    CodePosition at = node_position(&handler->base);
-    Label cleanup_end = new_label(c), body = new_label(c);
-    emit_name_text(c, at, handler->name, CONTEXT_STORE);
-    emit_jump(c, at, PSEUDO_SETUP_CLEANUP, cleanup_end);
-    place_label(c, body);
-    push_block(c,
-               (FrameBlock){
-                   .kind = BLOCK_HANDLER_CLEANUP, .start = body, .at = at, .name = handler->name});
-    visit_statements(c, &handler->body);
+/* Statements that the block set up just before covers. */
+static void emit_body_in_block(Codegen *c, const NodeList *body, FrameBlock block) {
+    block.start = new_label(c);
+    place_label(c, block.start);
+    push_block(c, block);
+    visit_statements(c, body);
     pop_block(c);
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
+}
+
+static void emit_handler_body(Codegen *c, const ExceptHandlerNode *handler, CodePosition at) {
+    FrameBlock block = {.kind = BLOCK_HANDLER_CLEANUP, .at = at, .name = handler->name};
+    emit_body_in_block(c, &handler->body, block);
+}
+
+static void emit_named_handler(Codegen *c, ExceptHandlerNode *handler, Label end) {
+    CodePosition at = node_position(&handler->base);
+    Label cleanup_end = new_label(c);
+    emit_name_text(c, at, handler->name, CONTEXT_STORE);
+    emit_jump(c, at, PSEUDO_SETUP_CLEANUP, cleanup_end);
+    emit_handler_body(c, handler, at);
     emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
     emit(c, NO_POSITION, OP_POP_EXCEPT, 0);
     emit_unbind(c, NO_POSITION, handler->name);
@@ -34,26 +43,16 @@ static void emit_named_handler(Codegen *c, ExceptHandlerNode *handler, Label end
 
 static void emit_plain_handler(Codegen *c, ExceptHandlerNode *handler, Label end) {
     CodePosition at = node_position(&handler->base);
-    Label body = new_label(c);
     emit(c, at, OP_POP_TOP, 0);
-    place_label(c, body);
-    push_block(c, (FrameBlock){.kind = BLOCK_HANDLER_CLEANUP, .start = body, .at = at});
-    visit_statements(c, &handler->body);
-    pop_block(c);
-    emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
+    emit_handler_body(c, handler, at);
     emit(c, NO_POSITION, OP_POP_EXCEPT, 0);
     emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, end);
 }
 
 static void emit_try_body(Codegen *c, TryNode *node, Label except, Label after) {
     CodePosition at = node_position(&node->base);
-    Label body = new_label(c);
     emit_jump(c, at, PSEUDO_SETUP_FINALLY, except);
-    place_label(c, body);
-    push_block(c, (FrameBlock){.kind = BLOCK_TRY_EXCEPT, .start = body, .at = at});
-    visit_statements(c, &node->body);
-    pop_block(c);
-    emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
+    emit_body_in_block(c, &node->body, (FrameBlock){.kind = BLOCK_TRY_EXCEPT, .at = at});
     if (after == LABEL_NONE)
         visit_statements(c, &node->orelse);
 }
@@ -98,7 +97,7 @@ static void emit_group_handler(Codegen *c, ExceptHandlerNode *handler, bool last
                                Label reraise_star) {
     CodePosition at = node_position(&handler->base);
     Label next = new_label(c), with_error = new_label(c), no_match = new_label(c);
-    Label cleanup_end = new_label(c), body = new_label(c);
+    Label cleanup_end = new_label(c);
     visit_expression(c, handler->type);
     emit(c, at, OP_CHECK_EG_MATCH, 0);
     emit(c, at, OP_COPY, 1);
@@ -108,13 +107,7 @@ static void emit_group_handler(Codegen *c, ExceptHandlerNode *handler, bool last
     else
         emit(c, at, OP_POP_TOP, 0);
     emit_jump(c, at, PSEUDO_SETUP_CLEANUP, cleanup_end);
-    place_label(c, body);
-    push_block(c,
-               (FrameBlock){
-                   .kind = BLOCK_HANDLER_CLEANUP, .start = body, .at = at, .name = handler->name});
-    visit_statements(c, &handler->body);
-    pop_block(c);
-    emit(c, NO_POSITION, PSEUDO_POP_BLOCK, 0);
+    emit_handler_body(c, handler, at);
     if (handler->name.bytes)
         emit_unbind(c, NO_POSITION, handler->name);
     emit_jump(c, NO_POSITION, PSEUDO_JUMP_NO_INTERRUPT, next);

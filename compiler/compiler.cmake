@@ -1,3 +1,4 @@
+# folio_compiler, and the tool that compiles the modules of lib/python during the build.
 file(GLOB compiler_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/compiler/*.c)
 add_library(folio_compiler STATIC ${compiler_sources})
 

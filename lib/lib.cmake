@@ -1,3 +1,4 @@
+# folio_lib: builtins and native modules, and the modules written in Python as data in it.
 file(GLOB lib_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*.c
      ${PROJECT_SOURCE_DIR}/lib/builtins/*.c ${PROJECT_SOURCE_DIR}/lib/native/*.c
      ${PROJECT_SOURCE_DIR}/lib/native/*/*.c)

@@ -1,3 +1,4 @@
+# The cases of CTest; README.md says what each kind is.
 include(${PROJECT_SOURCE_DIR}/tests/unit/memory/memory_tests.cmake)
 
 # Every C file below tests/unit/<folder>/ is a test program linked with that folder's library

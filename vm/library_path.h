@@ -1,3 +1,4 @@
+/* CPython's library on disk: --stdlib and --site, and whose module goes first. */
 #ifndef VM_LIBRARY_PATH_H
 #define VM_LIBRARY_PATH_H
 

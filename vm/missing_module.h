@@ -1,3 +1,4 @@
+/* Why a module that was not found is missing, in the words of the ModuleNotFoundError. */
 #ifndef VM_MISSING_MODULE_H
 #define VM_MISSING_MODULE_H
 

@@ -1,3 +1,4 @@
+# folio_vm, with how its interpreter loop is optimised.
 file(GLOB vm_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/vm/*.c
      ${PROJECT_SOURCE_DIR}/vm/objects/*.c)
 list(REMOVE_ITEM vm_sources ${PROJECT_SOURCE_DIR}/vm/main.c)
