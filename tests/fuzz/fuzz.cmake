@@ -56,6 +56,12 @@ add_test(NAME fuzz.run_mutants
                  ${running_seeds})
 set_tests_properties(fuzz.run_mutants PROPERTIES LABELS fuzz TIMEOUT 300)
 
+# Every native function, method and attribute takes any arguments.
+add_test(NAME fuzz.natives COMMAND folio ${fuzz_folder}/natives.py 100 1)
+add_test(NAME fuzz.long.natives CONFIGURATIONS Long COMMAND folio ${fuzz_folder}/natives.py 5000 2)
+set_tests_properties(fuzz.natives PROPERTIES LABELS fuzz TIMEOUT 300)
+set_tests_properties(fuzz.long.natives PROPERTIES LABELS "fuzz;long" TIMEOUT 4000)
+
 # Programs made at random print the same under CPython, where it is installed.
 find_program(CPYTHON NAMES python3.13 HINTS $ENV{HOME}/.pyenv/versions/3.13.0/bin)
 if(NOT CPYTHON)
