@@ -62,11 +62,11 @@ static void take_argument(CommandLine *line, char letter, const char *argument) 
         line->target = argument;
         break;
     case 'W':
-        if (line->warn_count < 64)
+        if (line->warn_count < CLI_OPTIONS_MAX)
             line->warn_options[line->warn_count++] = argument;
         break;
     case 'X':
-        if (line->x_count < 64)
+        if (line->x_count < CLI_OPTIONS_MAX)
             line->x_options[line->x_count++] = argument;
         break;
     }

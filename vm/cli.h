@@ -17,6 +17,8 @@ typedef enum RunMode {
     RUN_FATAL,   /* the environment says what cannot be: status 1 */
 } RunMode;
 
+enum { CLI_OPTIONS_MAX = 64 }; /* of -W, and of -X; more are ignored */
+
 typedef struct CommandLine {
     RunMode mode;
     const char *target;   /* the command, module or file */
@@ -24,7 +26,7 @@ typedef struct CommandLine {
     MemConfig memory;
     bool random_hashes; /* -R */
     int64_t hash_seed;  /* -1: random */
-    const char *warn_options[64], *x_options[64];
+    const char *warn_options[CLI_OPTIONS_MAX], *x_options[CLI_OPTIONS_MAX];
     size_t warn_count, x_count;
 } CommandLine;
 

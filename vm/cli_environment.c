@@ -65,14 +65,15 @@ static void read_warnings(CommandLine *line) {
     if (!value || strlen(value) >= sizeof copy)
         return;
     strcpy(copy, value);
-    const char *given[64];
+    const char *given[CLI_OPTIONS_MAX];
     size_t count = line->warn_count;
     memcpy(given, line->warn_options, sizeof given);
     line->warn_count = 0;
-    for (char *rest = copy, *part; (part = strsep(&rest, ",")) && line->warn_count + count < 64;)
+    for (char *rest = copy, *part;
+         (part = strsep(&rest, ",")) && line->warn_count + count < CLI_OPTIONS_MAX;)
         if (*part)
             line->warn_options[line->warn_count++] = part;
-    for (size_t i = 0; i < count && line->warn_count < 64; i++)
+    for (size_t i = 0; i < count && line->warn_count < CLI_OPTIONS_MAX; i++)
         line->warn_options[line->warn_count++] = given[i];
 }
 

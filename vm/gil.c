@@ -17,6 +17,8 @@
 #define _GNU_SOURCE /* sched_getaffinity */
 #include "vm/thread.h"
 
+#include "vm/clock.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
@@ -56,12 +58,6 @@ void eval_breaker_set(uint32_t reason) {
 
 void eval_breaker_clear(uint32_t reason) {
     atomic_fetch_and(&eval_breaker, ~reason);
-}
-
-static int64_t now_ns(void) {
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    return (int64_t)at.tv_sec * 1000000000 + at.tv_nsec;
 }
 
 static int64_t interval_ns(void) {
@@ -107,7 +103,7 @@ static void line_leave(Waiter *waiter) {
 static Waiter *line_next(void) {
     Waiter *eager = eager_line.first, *patient = patient_line.first;
     if (eager && patient)
-        return now_ns() - patient->since_ns > 2 * interval_ns() ? patient : eager;
+        return monotonic_ns() - patient->since_ns > 2 * interval_ns() ? patient : eager;
     return eager ? eager : patient;
 }
 
@@ -136,9 +132,9 @@ static void take(void) {
 
 /* Without the mutex: until the GIL may be there, for a short time only. */
 static void spin(const Waiter *waiter) {
-    int64_t until = now_ns() + SPIN_NS;
+    int64_t until = monotonic_ns() + SPIN_NS;
     while (!__atomic_load_n(&waiter->granted, __ATOMIC_RELAXED) &&
-           __atomic_load_n(&held, __ATOMIC_RELAXED) && now_ns() < until) {
+           __atomic_load_n(&held, __ATOMIC_RELAXED) && monotonic_ns() < until) {
 #if defined(__x86_64__)
         __builtin_ia32_pause();
 #endif
@@ -186,13 +182,13 @@ static void set_time(Waiter *waiter, int64_t now) {
 }
 
 static void sleep_until(Waiter *waiter, int64_t at_ns) {
-    struct timespec at = {at_ns / 1000000000, at_ns % 1000000000};
+    struct timespec at = {at_ns / NS_PER_SECOND, at_ns % NS_PER_SECOND};
     pthread_cond_timedwait(&waiter->wake, &mutex, &at);
 }
 
 /* Under the mutex. Comes back as the holder. */
 static void wait_in_line(bool eager) {
-    Waiter waiter = {.eager = eager, .since_ns = now_ns()};
+    Waiter waiter = {.eager = eager, .since_ns = monotonic_ns()};
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -204,7 +200,7 @@ static void wait_in_line(bool eager) {
         spin_unlocked(&waiter);
     while (!may_take(&waiter)) {
         stop_if_closed();
-        int64_t now = now_ns();
+        int64_t now = monotonic_ns();
         if (now < waiter.asks_at_ns)
             sleep_until(&waiter, waiter.asks_at_ns);
         else if (line_next() == &waiter)

@@ -1,33 +1,27 @@
 /* -X importtime: how long each import takes, itself and with what it imports, as CPython's lines.
  */
 #include "vm/import_time.h"
+#include "vm/clock.h"
 #include "vm/raise.h"
 
 #include <stdio.h>
-#include <time.h>
 
 static int depth;
 static int64_t nested_us; /* that the imports inside of the current one have taken */
-
-static int64_t now_us(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 ImportTimer import_time_begin(void) {
     static bool has_heading;
     if (!has_heading)
         fprintf(stderr, "import time: self [us] | cumulative | imported package\n");
     has_heading = true;
-    ImportTimer timer = {now_us(), nested_us};
+    ImportTimer timer = {monotonic_ns() / 1000, nested_us};
     nested_us = 0;
     depth++;
     return timer;
 }
 
 void import_time_end(const ImportTimer *timer, Str *name) {
-    int64_t whole = now_us() - timer->start_us;
+    int64_t whole = monotonic_ns() / 1000 - timer->start_us;
     Value pending = exception_fetch();
     const char *text = str_utf8(name, NULL);
     depth--;

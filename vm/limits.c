@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include "vm/limits.h"
 
+#include "vm/clock.h"
 #include "vm/fault.h"
 #include "vm/observe.h"
 #include "vm/signals.h"
@@ -35,9 +36,7 @@ static volatile sig_atomic_t reached; /* Reached */
 /* ---- reaching a limit ------------------------------------------------------------------------ */
 
 static uint64_t cpu_now_ns(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+    return (uint64_t)clock_ns(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static void reach(Reached limit) {
@@ -121,8 +120,8 @@ static bool timer_set(uint64_t at_ns) {
     struct itimerspec when = {.it_interval = {.tv_nsec = GRACE_NS / 4}};
     if (at_ns != LIMIT_NONE) {
         at_ns = at_ns ? at_ns : 1; /* 0 would stop it */
-        when.it_value.tv_sec = (time_t)(at_ns / 1000000000);
-        when.it_value.tv_nsec = (long)(at_ns % 1000000000);
+        when.it_value.tv_sec = (time_t)(at_ns / (uint64_t)NS_PER_SECOND);
+        when.it_value.tv_nsec = (long)(at_ns % (uint64_t)NS_PER_SECOND);
     }
     timer_settime(timer, TIMER_ABSTIME, &when, NULL);
     return true;

@@ -8,6 +8,7 @@
  * does not disturb what it watches. */
 #define _GNU_SOURCE
 #include "vm/profile.h"
+#include "vm/clock.h"
 #include "vm/observe.h"
 #include "vm/specialize.h"
 #include "vm/vm.h"
@@ -50,14 +51,8 @@ typedef struct Clocks {
 } Clocks;
 static _Thread_local Clocks clocks;
 
-static uint64_t read_clock(clockid_t clock) {
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
-
 static uint64_t now(void) {
-    return read_clock(CLOCK_MONOTONIC);
+    return (uint64_t)monotonic_ns();
 }
 
 /* How long, since the last look, the processor was with other processes. */
@@ -65,7 +60,7 @@ static uint64_t look_for_lost_time(uint64_t time) {
     struct rusage usage;
     getrusage(RUSAGE_THREAD, &usage);
     Clocks last_look = clocks;
-    clocks = (Clocks){time, read_clock(CLOCK_THREAD_CPUTIME_ID), usage.ru_nvcsw};
+    clocks = (Clocks){time, (uint64_t)clock_ns(CLOCK_THREAD_CPUTIME_ID), usage.ru_nvcsw};
     uint64_t wall = time - last_look.wall_ns;
     uint64_t processor = clocks.processor_ns - last_look.processor_ns;
     bool known = last_look.wall_ns && clocks.waits == last_look.waits;

@@ -1,5 +1,6 @@
 /* The commands of the prompt. Each gets what stands behind its name, without blanks around. */
 #include "vm/repl_commands.h"
+#include "vm/clock.h"
 #include "vm/file_write.h"
 #include "vm/finder.h"
 #include "vm/import.h"
@@ -71,19 +72,13 @@ static bool run_dis(const char *text) {
 
 /* ---- time ------------------------------------------------------------------------------------ */
 
-static double seconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 /* Seconds for so many runs; negative: an exception is pending. */
 static double time_runs(Value timed, size_t count) {
     Value number = value_of_small_int((int64_t)count);
     Value range = call_1(value_of(&range_type), number);
-    double start = seconds_now();
+    int64_t start = monotonic_ns();
     Value result = range ? call_1(timed, range) : NULL;
-    double seconds = seconds_now() - start;
+    double seconds = (double)(monotonic_ns() - start) / NS_PER_SECOND;
     decref_maybe(range);
     decref_maybe(result);
     return result ? seconds : -1;

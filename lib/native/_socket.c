@@ -19,12 +19,6 @@ static int64_t default_timeout_ns = -1;
 
 /* ---- waiting --------------------------------------------------------------------------------- */
 
-int64_t socket_now_ns(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 /* Of seconds or None; -1: for ever. */
 static bool socket_timeout_of(Value value, int64_t *ns) {
     double seconds;
@@ -45,14 +39,11 @@ static bool socket_timeout_of(Value value, int64_t *ns) {
 
 int socket_poll(int descriptor, short events, int64_t deadline) {
     struct pollfd entry = {.fd = descriptor, .events = events};
-    int64_t left = deadline < 0 ? -1 : (deadline - socket_now_ns() + 999999) / 1000000;
-    if (deadline >= 0 && left < 0)
-        left = 0;
     if (descriptor < 0) { /* poll would wait for nothing */
         errno = EBADF;
         return -1;
     }
-    return poll(&entry, 1, left > INT32_MAX ? INT32_MAX : (int)left);
+    return poll(&entry, 1, milliseconds_until(deadline));
 }
 
 bool socket_wait_ready(Socket *socket, short events, int64_t deadline) {
@@ -226,7 +217,7 @@ static int connect_to(Socket *self, Address *address, socklen_t size) {
         return -1;
     if (self->timeout_ns == 0)
         return error;
-    int64_t deadline = self->timeout_ns > 0 ? socket_now_ns() + self->timeout_ns : -1;
+    int64_t deadline = self->timeout_ns > 0 ? monotonic_ns() + self->timeout_ns : -1;
     if (!socket_wait_ready(self, POLLOUT, deadline))
         return -1;
     socklen_t length = sizeof error;

@@ -3,6 +3,7 @@
 #define LIB_NATIVE_SOCKET_H
 
 #include "lib/native/exception_class.h"
+#include "vm/clock.h"
 #include "vm/signals.h"
 #include "vm/vm.h"
 
@@ -25,7 +26,6 @@ static inline Socket *socket_of(Value value) {
 
 /* ---- waiting (_socket.c) ---- */
 
-int64_t socket_now_ns(void);
 /* Without the GIL: above 0 when the descriptor is ready, 0 when the deadline (-1: none) has come,
  * -1: errno. */
 int socket_poll(int descriptor, short events, int64_t deadline);
@@ -37,7 +37,7 @@ MUST_CHECK bool socket_wait_ready(Socket *socket, short events, int64_t deadline
 #define SOCKET_CALL(socket, events, result, operation)                                             \
     do {                                                                                           \
         Socket *socket_ = (socket);                                                                \
-        int64_t deadline_ = socket_->timeout_ns > 0 ? socket_now_ns() + socket_->timeout_ns : -1;  \
+        int64_t deadline_ = socket_->timeout_ns > 0 ? monotonic_ns() + socket_->timeout_ns : -1;   \
         for (;;) {                                                                                 \
             if (socket_->timeout_ns > 0 && !socket_wait_ready(socket_, events, deadline_)) {       \
                 result = -1;                                                                       \

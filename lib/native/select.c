@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/native/named_numbers.h"
 #include "lib/native/posix_call.h"
+#include "vm/clock.h"
 
 #include <math.h>
 #include <poll.h>
@@ -12,12 +13,6 @@
 #include <unistd.h>
 
 /* ---- time-outs ------------------------------------------------------------------------------- */
-
-static int64_t now_ns(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
 
 /* A number of seconds (times `unit` ns); None and absent: -1, for ever. */
 static bool read_timeout(Value value, double unit, int64_t *ns) {
@@ -35,14 +30,6 @@ static bool read_timeout(Value value, double unit, int64_t *ns) {
         return raise_overflow_error("timeout is too large");
     *ns = number < 0 ? -1 : (int64_t)ceil(number * unit);
     return true;
-}
-
-/* Milliseconds that are left, rounded up; -1: for ever. */
-static int milliseconds_until(int64_t deadline) {
-    if (deadline < 0)
-        return -1;
-    int64_t left = (deadline - now_ns() + 999999) / 1000000;
-    return left < 0 ? 0 : left > INT32_MAX ? INT32_MAX : (int)left;
 }
 
 /* ---- select ---------------------------------------------------------------------------------- */
@@ -88,9 +75,9 @@ static List *ready_of(List *objects, const fd_set *set) {
 
 /* pselect until the deadline (-1: none); without the lock. */
 static int select_until(int count, const fd_set given[3], fd_set ready[3], int64_t deadline) {
-    int64_t ns = deadline - now_ns();
+    int64_t ns = deadline - monotonic_ns();
     ns = ns < 0 ? 0 : ns;
-    struct timespec left = {ns / 1000000000, ns % 1000000000};
+    struct timespec left = {ns / NS_PER_SECOND, ns % NS_PER_SECOND};
     memcpy(ready, given, 3 * sizeof *ready);
     return pselect(count, &ready[0], &ready[1], &ready[2], deadline < 0 ? NULL : &left, NULL);
 }
@@ -109,7 +96,7 @@ static Value select_function(Value self, Value *args) {
     for (int i = 0; i < 3; i++)
         if (!read_list(args[i], &given[i], &objects[i], &largest))
             goto done;
-    int64_t deadline = timeout < 0 ? -1 : now_ns() + timeout;
+    int64_t deadline = timeout < 0 ? -1 : monotonic_ns() + timeout;
     POSIX_CALL(status, select_until(largest + 1, given, ready, deadline));
     if (status < 0) {
         posix_raise(NULL);
@@ -245,7 +232,7 @@ static Value poll_poll(Value self, Value *args) {
         return NULL;
     if (poll_object->waiting)
         return raise_runtime_error("concurrent poll() invocation");
-    int64_t deadline = timeout < 0 ? -1 : now_ns() + timeout;
+    int64_t deadline = timeout < 0 ? -1 : monotonic_ns() + timeout;
     int status;
     poll_object->waiting = true;
     incref(self);
@@ -380,7 +367,7 @@ static Value epoll_poll(Value self, Value *args) {
     struct epoll_event *events = mem_malloc((size_t)limit * sizeof *events);
     if (!events)
         return raise_no_memory();
-    int64_t deadline = timeout < 0 ? -1 : now_ns() + timeout;
+    int64_t deadline = timeout < 0 ? -1 : monotonic_ns() + timeout;
     int status, descriptor = epoll_from(self)->descriptor;
     POSIX_CALL(status, epoll_wait(descriptor, events, limit, milliseconds_until(deadline)));
     List *list = status >= 0 ? list_new((size_t)status) : posix_raise(NULL);

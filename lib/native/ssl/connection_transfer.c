@@ -113,7 +113,7 @@ static bool wait_for_socket(const Socket *socket, const Operation *operation, in
 static Value run_over_socket(Connection *connection, const Socket *socket,
                              const Operation *operation, Outcome *outcome) {
     int64_t timeout = socket->timeout_ns;
-    int64_t deadline = timeout > 0 ? socket_now_ns() + timeout : -1;
+    int64_t deadline = timeout > 0 ? monotonic_ns() + timeout : -1;
     gil_release();
     Value failure = try_without_gil(connection, socket, operation, outcome);
     while (!failure && timeout != 0 && would_wait(outcome) &&
