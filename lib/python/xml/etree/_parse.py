@@ -117,12 +117,15 @@ class XMLParser:
         return self.target.end_ns(prefix or '')
 
     def _start(self, tag, attributes):
-        fixname = self._fixname
-        names = map(fixname, attributes[::2])
-        return self.target.start(fixname(tag), dict(zip(names, attributes[1::2])))
+        names = self._names
+        found = {}
+        for i in range(0, len(attributes), 2):
+            name = attributes[i]
+            found[names.get(name) or self._fixname(name)] = attributes[i + 1]
+        return self.target.start(names.get(tag) or self._fixname(tag), found)
 
     def _end(self, tag):
-        return self.target.end(self._fixname(tag))
+        return self.target.end(self._names.get(tag) or self._fixname(tag))
 
     def _default(self, text):
         if text[:1] == '&':

@@ -33,7 +33,7 @@ class Element:
         if not isinstance(attrib, dict):
             raise TypeError('attrib must be dict, not %s' % (attrib.__class__.__name__,))
         self.tag = tag
-        self.attrib = {**attrib, **extra}
+        self.attrib = {**attrib, **extra} if extra else attrib.copy()
         self._children = []
 
     def __repr__(self):
@@ -76,7 +76,8 @@ class Element:
 
     def append(self, subelement):
         """Add *subelement* to the end of this element."""
-        self._assert_is_element(subelement)
+        if not isinstance(subelement, Element):
+            self._assert_is_element(subelement)
         self._children.append(subelement)
 
     def extend(self, elements):
@@ -98,16 +99,30 @@ class Element:
         """Remove matching subelement: the object itself, not one that is like it."""
         self._children.remove(subelement)
 
+    # A path that is a plain name is looked for here, which is what most programs do.
+
     def find(self, path, namespaces=None):
         """Find first matching element by tag name or path."""
+        if namespaces is None and path.isidentifier():
+            for child in self._children:
+                if child.tag == path:
+                    return child
+            return None
         return ElementPath.find(self, path, namespaces)
 
     def findtext(self, path, default=None, namespaces=None):
         """Find text for first matching element by tag name or path."""
+        if namespaces is None and path.isidentifier():
+            for child in self._children:
+                if child.tag == path:
+                    return '' if child.text is None else child.text
+            return default
         return ElementPath.findtext(self, path, default, namespaces)
 
     def findall(self, path, namespaces=None):
         """Find all matching subelements by tag name or path."""
+        if namespaces is None and path.isidentifier():
+            return [child for child in self._children if child.tag == path]
         return ElementPath.findall(self, path, namespaces)
 
     def iterfind(self, path, namespaces=None):
@@ -138,24 +153,32 @@ class Element:
 
     def iter(self, tag=None):
         """Create tree iterator: this element and all below it, in document order."""
-        if tag == '*':
-            tag = None
-        if tag is None or self.tag == tag:
-            yield self
-        for child in self._children:
-            yield from child.iter(tag)
+        is_any = tag is None or tag == '*'
+        above, elements = [], iter((self,))
+        while True:
+            for element in elements:
+                if is_any or element.tag == tag:
+                    yield element
+                if element._children:
+                    above.append(elements)
+                    elements = iter(element._children)
+                    break
+            else:
+                if not above:
+                    return
+                elements = above.pop()
 
     def itertext(self):
         """Create text iterator over all texts in document order."""
         tag = self.tag
         if not isinstance(tag, str) and tag is not None:
             return
-        if self.text:
-            yield self.text
+        if text := self.text:
+            yield text
         for child in self:
             yield from child.itertext()
-            if child.tail:
-                yield child.tail
+            if tail := child.tail:
+                yield tail
 
     # ---- copies and pickles ----
 
@@ -165,7 +188,8 @@ class Element:
 
     def __setstate__(self, state):
         self.tag = state['tag']
-        self._children = list(state.get('_children', ()))
+        self._children = []
+        self.extend(state.get('_children', ()))
         self.attrib = state.get('attrib', {})
         self.text = state.get('text')
         self.tail = state.get('tail')
@@ -260,8 +284,6 @@ class TreeBuilder:
         return self._root
 
     def _flush(self):
-        if not self._data:
-            return
         if self._last is not None:
             text = ''.join(self._data)
             if self._is_tail:
@@ -276,7 +298,8 @@ class TreeBuilder:
 
     def start(self, tag, attrs):
         """Open new element and return it."""
-        self._flush()
+        if self._data:
+            self._flush()
         self._last = element = self._factory(tag, attrs)
         if self._elements:
             self._elements[-1].append(element)
@@ -288,7 +311,8 @@ class TreeBuilder:
 
     def end(self, tag):
         """Close and return current Element."""
-        self._flush()
+        if self._data:
+            self._flush()
         self._last = self._elements.pop()
         assert self._last.tag == tag, ('end tag mismatch (expected %s, got %s)'
                                        % (self._last.tag, tag))
@@ -306,7 +330,8 @@ class TreeBuilder:
     def _single(self, factory, insert, *arguments):
         element = factory(*arguments)
         if insert:
-            self._flush()
+            if self._data:
+                self._flush()
             self._last = element
             if self._elements:
                 self._elements[-1].append(element)
