@@ -192,41 +192,15 @@ class YearlyRules:
     in DST."""
 
     def __init__(self, std_name, std_offset, dst_name, dst_offset, start, end):
-        self.difference = dst_offset - std_offset
         self.std = clock_type(std_offset, 0, std_name)
-        self.dst = clock_type(dst_offset, self.difference, dst_name)
+        self.dst = clock_type(dst_offset, dst_offset - std_offset, dst_name)
         self._offsets = std_offset, dst_offset
         self._dates = start, end
-        self._years = {}
 
     def _transitions(self, year):
-        found = self._years.get(year)
-        if found is None:
-            start, end = self._dates
-            found = self._years[year] = start(year), end(year)
-        return found
+        start, end = self._dates
+        return start(year), end(year)
 
-    def at_local(self, time, year, fold):
-        """The ClockType at a local time, the later one in a fold if fold is 1."""
-        start, end = self._transitions(year)
-        if fold == (self.difference >= 0):
-            end -= self.difference
-        else:
-            start += self.difference
-        return self.dst if _is_between(start, time, end) else self.std
-
-    def at_utc(self, time, year):
-        """The ClockType at a UTC time, and whether its local time is the second of its kind."""
-        start, end = self._transitions(year)
-        start, end = start - self._offsets[0], end - self._offsets[1]
-        is_dst = _is_between(start, time, end)
-        back = end if self.difference > 0 else start  # when clocks are turned back
-        fold = back <= time < back + abs(self.difference)
-        return self.dst if is_dst else self.std, fold
-
-
-def _is_between(start, time, end):
-    """Is the time in DST? In the south it ends before it starts."""
-    if start < end:
-        return start <= time < end
-    return not end <= time < start
+    def for_table(self):
+        """As ZoneTable takes them."""
+        return (self._transitions, self.std, self.dst, *self._offsets)

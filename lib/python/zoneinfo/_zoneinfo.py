@@ -3,21 +3,16 @@
 Before the first transition the first standard time counts; behind the last, the rules at the end
 of the file. Times are integers, seconds since 1970 by UTC or by the local clock; transitions by
 the local clock are in two lists, by fold: in a gap or a fold, the same time is before the
-transition in one and behind it in the other. So a lookup is one bisection."""
+transition in one and behind it in the other. So a lookup is one bisection, of a ZoneTable."""
 
-from bisect import bisect_right
 from collections import OrderedDict
 from datetime import datetime, tzinfo
 from weakref import WeakValueDictionary
 
+from _zone_table import ZoneTable
 from zoneinfo import _tzif, _tzpath
 
 _UNKNOWN = _tzif.ClockType(None, None, None)
-
-
-def _seconds(dt):
-    return ((dt.toordinal() - _tzif.EPOCH_ORDINAL) * 86400
-            + dt.hour * 3600 + dt.minute * 60 + dt.second)
 
 
 class ZoneInfo(tzinfo):
@@ -82,20 +77,23 @@ class ZoneInfo(tzinfo):
         times, indexes, offsets = content.times, content.type_indexes, content.offsets
         types = [_tzif.clock_type(*values) for values in
                  zip(offsets, _dst_offsets(content), content.names)]
-        self._times, self._types = times, [types[index] for index in indexes]
-        self._local_times = _local_times(times, [offsets[index] for index in indexes],
-                                         offsets[0] if offsets else 0)
-        standard = (kind for kind, is_dst in zip(types, content.is_dst) if not is_dst)
-        self._before = next(standard, self._types[0] if self._types else None)
+        standard = (place for place, is_dst in enumerate(content.is_dst) if not is_dst)
+        before = next(standard, indexes[0] if indexes else None)
         if content.rules:
-            self._after = _tzif.parse_rules(content.rules)
+            after = _tzif.parse_rules(content.rules)
         elif types:
-            self._after = (self._types or types)[-1]
+            after = types[indexes[-1]] if indexes else types[-1]
         else:
             raise ValueError("No time zone information found.")
-        self._rules = self._after if isinstance(self._after, _tzif.YearlyRules) else None
-        self._is_fixed = (self._rules is None and len(types) < 2
-                          and types in ([], [self._after]))
+        rules = after.for_table() if isinstance(after, _tzif.YearlyRules) else None
+        is_fixed = rules is None and len(types) < 2 and types in ([], [after])
+        changes = [offsets[index] for index in indexes]
+        table = ZoneTable(
+            list(times), *_local_times(times, changes, offsets[0] if offsets else 0),
+            [after if before is None else types[before], *[types[index] for index in indexes]],
+            [0 if before is None else offsets[before], *changes],
+            after, after if is_fixed else _UNKNOWN, rules)
+        self._at_local, self._at_utc = table.at_local, table.at_utc
 
     @property
     def key(self):
@@ -104,31 +102,17 @@ class ZoneInfo(tzinfo):
 
     # -- lookups
 
-    def _find(self, dt):
-        if dt is None:
-            return self._after if self._is_fixed else _UNKNOWN
-        time = _seconds(dt)
-        times = self._local_times[dt.fold]
-        if times:
-            if time < times[0]:
-                return self._before
-            if time <= times[-1]:
-                return self._types[bisect_right(times, time) - 1]
-        if self._rules:
-            return self._rules.at_local(time, dt.year, dt.fold)
-        return self._after
-
     def utcoffset(self, dt):
         """How far the local clock is ahead of UTC then."""
-        return self._find(dt).utcoff
+        return self._at_local(dt).utcoff
 
     def dst(self, dt):
         """How much of that is because of daylight saving time."""
-        return self._find(dt).dstoff
+        return self._at_local(dt).dstoff
 
     def tzname(self, dt):
         """What the time is called then."""
-        return self._find(dt).tzname
+        return self._at_local(dt).tzname
 
     def fromutc(self, dt):
         """The local time of a datetime that is in UTC but has this object as its tzinfo."""
@@ -136,26 +120,9 @@ class ZoneInfo(tzinfo):
             raise TypeError("fromutc() requires a datetime argument")
         if dt.tzinfo is not self:
             raise ValueError("dt.tzinfo is not self")
-        kind, fold = self._find_utc(_seconds(dt), dt.year)
+        kind, fold = self._at_utc(dt)
         dt += kind.utcoff
         return dt.replace(fold=1) if fold else dt
-
-    def _find_utc(self, time, year):
-        """The ClockType at a UTC time, and whether it is the second of the same local time."""
-        times = self._times
-        if times and time < times[0]:
-            return self._before, False
-        if self._rules and (not times or time > times[-1]):
-            return self._rules.at_utc(time, year)
-        if not times:
-            return self._after, False
-        index = bisect_right(times, time) - 1
-        kind = self._types[index]
-        before = self._types[index - 1] if index else self._before
-        turned_back = (before.utcoff - kind.utcoff).total_seconds()
-        if time > times[-1]:
-            kind = self._after
-        return kind, turned_back > time - times[index]
 
     # -- as text, and pickled
 
