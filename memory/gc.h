@@ -7,7 +7,7 @@
 typedef struct GcState {
     bool enabled, collecting, ending;
     uint32_t threshold[MEM_GC_GENERATIONS];
-    uint32_t count[MEM_GC_GENERATIONS]; /* [0] unused: see gc_count */
+    uint32_t count[MEM_GC_GENERATIONS]; /* [0] unused: see mem_gc_get_count */
     MemGcStats stats[MEM_GC_GENERATIONS];
     int64_t out, base, next_check; /* gc_control.c: the books of generation 0 */
     size_t long_lived_pending, long_lived_total;

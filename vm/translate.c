@@ -139,6 +139,11 @@ static Instruction *emit(Translation *t, unsigned op, const Plain *stands_for) {
     return instruction;
 }
 
+/* Places of operands, as forms.def lists them: each twice, pushed and stored, or jump if not and
+ * if. */
+enum { FORMS_PER_OPERATOR = FORM_AND_SS - FORM_ADD_SS };
+enum { FORMS_PER_COMPARISON = FORM_IF_NOT_LE_SS - FORM_IF_NOT_LT_SS };
+
 /* The index of an operator among the fused ones (the order of forms.def), -1 if it has no forms. */
 static int fused_operator(uint32_t operator) {
     static const int8_t order[13] = {
@@ -199,15 +204,14 @@ static void emit_consumer(Translation *t, uint32_t i, uint32_t length, int form,
     const Plain *constant = form == CL ? left : form == SC || form == LC ? right : NULL;
     if (plain->op == OP_BINARY_OP) {
         bool store = length == 2;
-        instruction = emit(
-            t, FORM_ADD_SS + (unsigned)fused_operator(plain->arg) * 12 + (unsigned)form * 2 + store,
-            plain);
+        unsigned first = FORM_ADD_SS + (unsigned)fused_operator(plain->arg) * FORMS_PER_OPERATOR;
+        instruction = emit(t, first + (unsigned)form * 2 + store, plain);
         instruction->c = (uint16_t)((store ? t->plains[i + 1].arg : 0) |
                                     (plain->arg >= BINARY_INPLACE_ADD ? 0x8000 : 0));
     } else if (plain->op == OP_COMPARE_OP) {
         bool if_true = t->plains[i + 1].op == OP_POP_JUMP_IF_TRUE;
-        instruction =
-            emit(t, FORM_IF_NOT_LT_SS + plain->arg * 10 + (unsigned)form * 2 + if_true, plain);
+        unsigned first = FORM_IF_NOT_LT_SS + plain->arg * FORMS_PER_COMPARISON;
+        instruction = emit(t, first + (unsigned)form * 2 + if_true, plain);
     } else {
         static const uint16_t forms[] = {[SS] = OP_BINARY_SUBSCR,
                                          [SL] = FORM_SUBSCR_SL,

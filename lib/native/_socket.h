@@ -67,7 +67,7 @@ Value socket_recvmsg(Value self, Value *args);
 Value socket_recvmsg_into(Value self, Value *args);
 extern const NativeMethod socket_message_functions[]; /* CMSG_LEN, CMSG_SPACE */
 
-/* Addresses: socket_address.c */
+/* Addresses: _socket_address.c */
 typedef union Address {
     struct sockaddr any;
     struct sockaddr_storage storage;

@@ -187,7 +187,7 @@ MUST_CHECK Value datetime_add_us(Value datetime, Wide microseconds);
 /* int arguments of constructors; the field keeps its value if the argument is null. */
 MUST_CHECK bool read_field(Value value, int64_t *field);
 
-/* datetime_clock.c: timestamps and the system's local time. */
+/* clock.c: timestamps and the system's local time. */
 MUST_CHECK bool timestamp_read(Value value, int64_t *seconds, int64_t *microseconds);
 MUST_CHECK Value datetime_from_timestamp(Value class, int64_t seconds, int64_t microseconds,
                                          bool local, Value tzinfo);
