@@ -6,7 +6,8 @@
  * that differ become the weaker one; the walk goes on until nothing changes.
  *
  * What holds afterwards: instructions, operands and jump targets are valid; the stack never
- * underflows nor exceeds stack_size and is empty at a return; no NULL is used as an object;
+ * underflows nor exceeds stack_size and is empty at a return; a handler finds the items it was
+ * promised, whatever the instruction that raises has taken; no NULL is used as an object;
  * unchecked loads find their slot bound and cell instructions a cell; instructions that work on a
  * builtin container, exception, closure or names tuple find one. */
 #include "compiler/verify_parts.h"
@@ -76,6 +77,10 @@ static Item merge_items(Item a, Item b) {
     bool maybe_null =
         (x == KIND_MAYBE_NULL || is_object(a)) && (y == KIND_MAYBE_NULL || is_object(b));
     return maybe_null ? KIND_MAYBE_NULL : KIND_BAD;
+}
+
+static Item peek(const Verifier *verifier, uint32_t place) {
+    return verifier->stack[verifier->depth - place];
 }
 
 static void queue_state(Verifier *verifier, uint32_t unit) {
@@ -170,19 +175,41 @@ static bool may_raise(Opcode opcode) {
     }
 }
 
-static bool reach_handler(Verifier *verifier, const CodeHandler *handler) {
+/* Items that the instruction, when it raises, may have taken already, or never put on the stack
+ * (fused with its loads): a handler cannot count on them. */
+static uint32_t items_lost(Opcode opcode, uint32_t arg) {
+    switch (opcode) {
+    case OP_LIST_APPEND:
+    case OP_LIST_EXTEND:
+    case OP_SET_ADD:
+    case OP_SET_UPDATE:
+    case OP_DICT_UPDATE:
+    case OP_DICT_MERGE:
+    case OP_RERAISE:
+        return 1;
+    case OP_MAP_ADD:
+        return 2;
+    case OP_GET_ANEXT:
+    case OP_WITH_EXCEPT_START:
+    case OP_YIELD_VALUE: /* what is sent comes in the value's place */
+        return 0;
+    default:
+        return opcode_pops(opcode, arg);
+    }
+}
+
+static bool reach_handler(Verifier *verifier, const CodeHandler *handler, const Decoded *decoded) {
     static const Item with_lasti[] = {KIND_LASTI, KIND_EXCEPTION};
-    if (handler->depth > verifier->depth)
+    uint32_t lost = items_lost(decoded->opcode, decoded->arg);
+    if (lost > verifier->depth || handler->depth > verifier->depth - lost)
         return refuse(verifier, "exception table");
+    if (decoded->opcode == OP_YIELD_VALUE && verifier->depth && is_object(peek(verifier, 1)))
+        verifier->stack[verifier->depth - 1] = KIND_OBJECT;
     return reach(verifier, handler->target, handler->depth, with_lasti + !handler->lasti,
                  1 + handler->lasti);
 }
 
 /* ---- one instruction -------------------------------------------------------------------- */
-
-static Item peek(const Verifier *verifier, uint32_t place) {
-    return verifier->stack[verifier->depth - place];
-}
 
 static bool expect(Verifier *verifier, uint32_t place, unsigned kind) {
     return kind_of(peek(verifier, place)) == kind || refuse(verifier, "wrong operand on the stack");
@@ -602,7 +629,7 @@ static bool run_from(Verifier *verifier, uint32_t unit) {
             verifier->slots_changed = true;
         }
         if (handler && may_raise(decoded.opcode)) {
-            if (!reach_handler(verifier, handler))
+            if (!reach_handler(verifier, handler, &decoded))
                 return false;
             verifier->slots_changed = false;
         }

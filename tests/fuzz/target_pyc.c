@@ -57,8 +57,12 @@ static void check_begun(const uint8_t *body, size_t size, bool valid) {
 static void run(const uint8_t *file, size_t size) {
     Code *code = NULL;
     Diagnostic diagnostic = {0};
-    if (pyc_read(file, size, NULL, &code, &diagnostic) == PYC_VALID)
-        fuzz_use_code(code);
+    if (pyc_read(file, size, NULL, &code, &diagnostic) == PYC_VALID) {
+        if (complete_inner(code->constants, code->constant_count))
+            fuzz_use_code(code);
+        else /* a code within is refused when it is read */
+            code_release(code);
+    }
     if (size < PYC_HEADER_SIZE + PYC_TRAILER_SIZE)
         return;
     size_t body_size = size - PYC_HEADER_SIZE - PYC_TRAILER_SIZE;
