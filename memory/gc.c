@@ -14,6 +14,9 @@
  * "old" changes with every full collection, so a full one tells the marked from the others too.
  * A young collection looks only at pools in which something was tracked since (mem_gc_touched).
  *
+ * Containers that turn out to hold only atoms, as records do, leave the collector in step 1 until
+ * something else is put into them.
+ *
  * The queue of step 2 may fail to grow: the object then keeps a count that cannot match and a
  * later walk begins from it. Step 3 wants memory for a list; without, each full collection takes
  * the next step for a few (mem_gc_is_incomplete says whether there are more): first all finalizers,
@@ -138,7 +141,17 @@ static void visit_count(Object *target, void *context) {
         target->flags += GC_COUNT_ONE;
 }
 
+/* In no cycle: what refers to it need not be told apart from other holders. */
+static void untrack_leaf(Object *object) {
+    mem_gc_untrack(object);
+    object->flags &= GC_COUNT_ONE - 1;
+}
+
 static void count_references(Object *object) {
+    if (object->type->is_leaf != NULL && object->type->is_leaf(object)) {
+        untrack_leaf(object);
+        return;
+    }
     gc.candidates++;
     object->type->traverse(object, visit_count, NULL);
 }

@@ -53,6 +53,9 @@ struct MemType {
     void (*traverse)(Object *object, MemVisit visit, void *context);
     void (*clear)(Object *object);    /* break cycles: give up references, stay valid */
     void (*finalize)(Object *object); /* may run Python code; once per object; null if none */
+    /* Does it refer to no container? Then the collector untracks it, and who changes that tracks it
+     * again. Null: not asked. */
+    bool (*is_leaf)(const Object *object);
 };
 
 enum { MEM_BUFFER, MEM_ATOM, MEM_CONTAINER };

@@ -311,6 +311,7 @@ static Next product_next(Value self_value, Value *item) {
     Tuple *last = tuple_of(self->result);
     if (last->header.refcount == 1) { /* nobody kept it: change its end */
         OWN(last);
+        tuple_reuse(last);
         for (size_t j = i - 1; j < self->count; j++)
             replace_value(&last->items[j], own(tuple_of(pools->items[j])->items[self->indices[j]]));
         *item = value_of(last);

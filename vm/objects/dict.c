@@ -8,6 +8,7 @@
  * What is replaced or removed is given up last, when the dict is whole again. */
 #include "vm/objects/dict_table.h"
 
+#include "vm/objects/tuple.h"
 #include "vm/pass.h"
 #include "vm/vm.h"
 
@@ -293,7 +294,6 @@ Dict *dict_new(void) {
     if (dict == NULL)
         return raise_no_memory();
     dict_init(dict);
-    mem_gc_track(dict);
     return dict;
 }
 
@@ -399,6 +399,8 @@ bool dict_clone_table(Dict *target, const Dict *source) {
     Clone result = clone(target, source, true);
     if (UNLIKELY(result == CLONE_STOPPED))
         result = eval_breaker_interrupt() ? clone(target, source, false) : CLONE_FAILED;
+    if (mem_gc_is_tracked(source))
+        mem_gc_track(target);
     return result == CLONE_DONE;
 }
 
@@ -413,14 +415,28 @@ Dict *dict_copy(Dict *dict) {
 
 /* ---- change --------------------------------------------------------------------------------- */
 
+/* The collector does not know of a dict before it holds something that can be in a cycle. */
+static inline void track_for(Dict *dict, Value stored) {
+    if (!mem_gc_is_tracked(dict) && may_be_in_cycle(stored))
+        mem_gc_track(dict);
+}
+
+static inline void replace_entry_value(Dict *dict, size_t number, Value value) {
+    track_for(dict, value);
+    replace_value(&dict->entries[number].value, own(value));
+}
+
 bool dict_insert_steal(Dict *dict, Value key, Hash hash, Value value) {
     if (UNLIKELY(dict->usable == 0) && !table_remake(dict, log2_size_for(dict->count * 3))) {
         decref(key);
         decref(value);
         return false;
     }
-    if (dict->only_str_keys && !is_exact_str(key))
+    if (!is_exact_str(key)) {
         dict->only_str_keys = false;
+        track_for(dict, key);
+    }
+    track_for(dict, value);
     index_add(dict, hash, dict->used);
     dict->entries[dict->used++] = (DictEntry){hash, key, value};
     dict->usable--;
@@ -432,7 +448,7 @@ bool dict_insert_steal(Dict *dict, Value key, Hash hash, Value value) {
 bool dict_set_hash(Dict *dict, Value key, Hash hash, Value value) {
     ptrdiff_t number = dict_find(dict, key, hash);
     if (number >= 0) {
-        replace_value(&dict->entries[number].value, own(value));
+        replace_entry_value(dict, (size_t)number, value);
         return true;
     }
     if (number == DICT_ERROR)
@@ -448,7 +464,7 @@ bool dict_set(Dict *dict, Value key, Value value) {
 bool dict_set_name(Dict *dict, Str *name, Value value) {
     ptrdiff_t number = dict_find_name(dict, name);
     if (number >= 0) {
-        replace_value(&dict->entries[number].value, own(value));
+        replace_entry_value(dict, (size_t)number, value);
         return true;
     }
     return dict_insert_steal(dict, own(value_of(name)), str_hash(name), own(value));

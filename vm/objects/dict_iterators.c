@@ -112,6 +112,7 @@ static Next give_pair(DictIterator *iterator, const DictEntry *entry, Value *ite
     if (pair != NULL && object_of(pair)->refcount == 1) {
         Tuple *tuple = tuple_of(pair);
         Value old_key = tuple->items[0], old_value = tuple->items[1];
+        tuple_reuse(tuple);
         tuple->items[0] = key;
         tuple->items[1] = value;
         *item = own(pair);

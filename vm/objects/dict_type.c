@@ -10,7 +10,8 @@ static Value dict_new_slot(Type *type, Value *args, size_t count, Tuple *names) 
     if (dict == NULL)
         return NULL;
     dict_init(dict);
-    mem_gc_track(dict);
+    if (type != &dict_type) /* dict_insert_steal says when those are tracked */
+        mem_gc_track(dict);
     return value_of(dict);
 }
 
@@ -31,6 +32,15 @@ static void dict_traverse(Object *object, MemVisit visit, void *context) {
             visit_value(dict->entries[i].key, visit, context);
             visit_value(dict->entries[i].value, visit, context);
         }
+}
+
+static bool dict_is_leaf(const Object *object) {
+    const Dict *dict = (const Dict *)object;
+    for (size_t i = 0; i < dict->used; i++)
+        if (dict->entries[i].key != NULL &&
+            (may_be_in_cycle(dict->entries[i].value) || may_be_in_cycle(dict->entries[i].key)))
+            return false;
+    return true;
 }
 
 static void dict_clear_slot(Object *object) {
@@ -279,6 +289,7 @@ static const NativeMethod methods[] = {
 
 Type dict_type = {
     TYPE_INIT_CONTAINER("dict", sizeof(Dict), dict_dealloc, dict_traverse, dict_clear_slot),
+    .mem.is_leaf = dict_is_leaf,
     .flags = TYPE_BASE | TYPE_IS_DICT | TYPE_MAPPING | TYPE_MATCH_SELF | TYPE_IMMUTABLE,
     .doc = "dict() -> new empty dictionary\n"
            "dict(mapping) -> new dictionary initialized from a mapping object's\n"

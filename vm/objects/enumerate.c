@@ -101,6 +101,7 @@ static Next enumerate_next(Value self_value, Value *result) {
     Tuple *pair = self->pair;
     if (pair != NULL && pair->header.refcount == 1) {
         Value old_number = pair->items[0], old_item = pair->items[1];
+        tuple_reuse(pair);
         pair->items[0] = number;
         pair->items[1] = item;
         *result = own(value_of(pair));

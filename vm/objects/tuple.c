@@ -145,6 +145,15 @@ static void tuple_traverse(Object *object, MemVisit visit, void *context) {
         visit_value(tuple->items[i], visit, context);
 }
 
+/* One that is not filled yet is none. */
+static bool tuple_is_leaf(const Object *object) {
+    const Tuple *tuple = (const Tuple *)object;
+    for (size_t i = 0; i < tuple->count; i++)
+        if (tuple->items[i] == NULL || may_be_in_cycle(tuple->items[i]))
+            return false;
+    return true;
+}
+
 /* ---- slots ----------------------------------------------------------------------------------- */
 
 static Value tuple_repr(Value self) {
@@ -384,7 +393,8 @@ Type tuple_type = {
             .item_size = sizeof(Value),
             .kind = MEM_CONTAINER,
             .dealloc = tuple_dealloc,
-            .traverse = tuple_traverse},
+            .traverse = tuple_traverse,
+            .is_leaf = tuple_is_leaf},
     .flags = TYPE_BASE | TYPE_IS_TUPLE | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_IMMUTABLE,
     .doc = "tuple(iterable=(), /)\n--\n\n"
            "Built-in immutable sequence.\n\n"

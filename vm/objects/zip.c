@@ -119,6 +119,7 @@ static Next zip_next(Value self_value, Value *item) {
             GIVE_UP(iterators);
             return next;
         }
+        tuple_reuse(result);
         replace_value(&result->items[i], part);
     }
     GIVE_UP(iterators);
