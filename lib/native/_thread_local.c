@@ -75,16 +75,19 @@ static void traverse(Object *object, MemVisit visit, void *context) {
 
 /* ---- attributes ------------------------------------------------------------------------------ */
 
-Dict *thread_dict_borrowed(void) {
+static Dict *thread_dict_borrowed(void) {
     Thread *thread = current_thread;
-    if (!thread->dict) {
-        Dict *dict = dict_new();
-        if (!dict)
-            return NULL;
-        mem_gc_untrack(dict);
-        thread->dict = value_of(dict);
-    }
-    return dict_of(thread->dict);
+    if (!thread->dict)
+        thread->dict = value_of(dict_new());
+    return thread->dict ? dict_of(thread->dict) : NULL;
+}
+
+bool thread_dict_set(Value key, Value value) {
+    Dict *dict = thread_dict_borrowed();
+    bool done = dict && dict_set(dict, key, value);
+    if (done)
+        mem_gc_untrack(dict); /* the value has made it known */
+    return done;
 }
 
 /* The calling thread's attributes: owned. */
@@ -98,7 +101,7 @@ static Dict *attributes_of(Value self) {
     if (found != LOOKUP_MISSING)
         return found == LOOKUP_FOUND ? dict_of(attributes) : NULL;
     Dict *made = dict_new();
-    if (!made || !dict_set(dict, local->key, value_of(made))) {
+    if (!made || !thread_dict_set(local->key, value_of(made))) {
         if (made)
             GIVE_UP(made);
         return NULL;

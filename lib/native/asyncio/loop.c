@@ -40,8 +40,7 @@ static Value get_running(Value module, Value *args) {
 }
 
 static Value set_running(Value module, Value *args) {
-    Dict *dict = thread_dict_borrowed();
-    return dict && dict_set_name(dict, running_key, args[0]) ? NONE : NULL;
+    return thread_dict_set(value_of(running_key), args[0]) ? NONE : NULL;
 }
 
 static Value get_running_or_raise(Value module, Value *args) {
