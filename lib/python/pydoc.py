@@ -579,27 +579,53 @@ Type the name of a module, class, function or method to see what it is for;
 help = Helper()
 
 
+_ELSEWHERE = {"_pydoc_html": ("HTMLDoc", "HTMLRepr", "html", "writedoc"),
+              "_pydoc_search": ("apropos", "source_synopsis", "synopsis"),
+              "_pydoc_server": ("browse",)}
+
+
 def __getattr__(name):
-    if name in ("HTMLDoc", "HTMLRepr", "html", "writedoc"):
-        import _pydoc_html
-        return getattr(_pydoc_html, name)
+    for module, names in _ELSEWHERE.items():
+        if name in names:
+            return getattr(__import__(module), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+_USAGE = """\
+usage: python -m pydoc NAME ...          show the documentation of modules, classes, functions
+       python -m pydoc -k TEXT           search the names and first lines of all modules
+       python -m pydoc -w NAME ...       write it as HTML to NAME.html
+       python -m pydoc [-p PORT] [-n HOST] [-b]
+                                         serve it as HTML, with -b to a browser that is opened"""
+
+
 def cli():
-    """python -m pydoc [-w] NAME ..."""
-    if len(sys.argv) > 2 and sys.argv[1] == "-w":
-        from _pydoc_html import writedoc
-        for name in sys.argv[2:]:
-            writedoc(name)
-        return
-    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
-        print("usage: python -m pydoc [-w] NAME ...\n\n"
-              "Shows the documentation of modules, classes, functions, by their dotted names; "
-              "with -w\nwrites it to NAME.html.")
-        return
+    """python -m pydoc: see _USAGE."""
+    import getopt
     try:
-        for name in sys.argv[1:]:
+        options, names = getopt.getopt(sys.argv[1:], "bk:n:p:w")
+        options = dict(options)
+        port = int(options.get("-p", 0))
+    except (getopt.GetoptError, ValueError):
+        options, names = {}, []
+    module = sys.modules[__name__]
+    if "-k" in options:
+        module.apropos(options["-k"])
+    elif {"-b", "-n", "-p"} & set(options):
+        module.browse(port, hostname=options.get("-n", "localhost"),
+                      open_browser="-b" in options)
+    elif not names:
+        print(_USAGE)
+    elif "-w" in options:
+        for name in names:
+            module.writedoc(name)
+    else:
+        _show(names)
+
+
+def _show(names):
+    try:
+        for name in names:
             help.help(name, is_cli=True)
     except ImportError as error:
         print(error)
