@@ -338,26 +338,17 @@ static void visit_all(Codegen *c, const NodeList *items) {
         visit_expression(c, items->items[i]);
 }
 
-static void emit_list(Codegen *c, const ListNode *node) {
-    CodePosition at = node_position(&node->base);
-    if (node->ctx == CONTEXT_STORE)
-        emit_unpacking(c, at, &node->elts);
-    else if (node->ctx == CONTEXT_DEL)
-        visit_all(c, &node->elts);
+/* A list or tuple: a display, or the targets of an assignment or del. */
+static void emit_sequence(Codegen *c, const Node *node, const NodeList *items,
+                          ExprContext context) {
+    CodePosition at = node_position(node);
+    if (context == CONTEXT_STORE)
+        emit_unpacking(c, at, items);
+    else if (context == CONTEXT_DEL)
+        visit_all(c, items);
     else
-        emit_display(c, at, &node->elts, NAME_NONE, 0, OP_BUILD_LIST, OP_LIST_APPEND,
-                     OP_LIST_EXTEND, false);
-}
-
-static void emit_tuple(Codegen *c, const TupleNode *node) {
-    CodePosition at = node_position(&node->base);
-    if (node->ctx == CONTEXT_STORE)
-        emit_unpacking(c, at, &node->elts);
-    else if (node->ctx == CONTEXT_DEL)
-        visit_all(c, &node->elts);
-    else
-        emit_display(c, at, &node->elts, NAME_NONE, 0, OP_BUILD_LIST, OP_LIST_APPEND,
-                     OP_LIST_EXTEND, true);
+        emit_display(c, at, items, NAME_NONE, 0, OP_BUILD_LIST, OP_LIST_APPEND, OP_LIST_EXTEND,
+                     node->kind == NODE_TUPLE);
 }
 
 /* ---- attributes, subscripts ------------------------------------------------------------- */
@@ -663,10 +654,10 @@ void visit_expression(Codegen *c, Node *node) {
                      false);
         break;
     case NODE_LIST:
-        emit_list(c, AS(List));
+        emit_sequence(c, node, &AS(List)->elts, AS(List)->ctx);
         break;
     case NODE_TUPLE:
-        emit_tuple(c, AS(Tuple));
+        emit_sequence(c, node, &AS(Tuple)->elts, AS(Tuple)->ctx);
         break;
     case NODE_SLICE:
         emit_slice(c, AS(Slice));

@@ -112,6 +112,13 @@ static void decode_octal(Decoder *decoder, const char *escape, char first) {
     put(decoder, decoder->is_bytes ? character & 0xFF : character);
 }
 
+char simple_escape(unsigned char letter) {
+    static const char characters[256] = {
+        ['\\'] = '\\', ['\''] = '\'', ['"'] = '"',  ['a'] = '\a', ['b'] = '\b',
+        ['f'] = '\f',  ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t', ['v'] = '\v'};
+    return characters[letter];
+}
+
 static bool decode_escape(Decoder *decoder) {
     const char *escape = decoder->cursor++;
     if (decoder->cursor == decoder->end) { /* before a field of an f-string */
@@ -119,35 +126,13 @@ static bool decode_escape(Decoder *decoder) {
         *decoder->out++ = '\\';
         return true;
     }
-    char c = *decoder->cursor++;
+    char c = *decoder->cursor++, simple = simple_escape((unsigned char)c);
+    if (simple) {
+        *decoder->out++ = simple;
+        return true;
+    }
     switch (c) {
     case '\n':
-        return true;
-    case '\\':
-    case '\'':
-    case '"':
-        *decoder->out++ = c;
-        return true;
-    case 'a':
-        *decoder->out++ = '\a';
-        return true;
-    case 'b':
-        *decoder->out++ = '\b';
-        return true;
-    case 'f':
-        *decoder->out++ = '\f';
-        return true;
-    case 'n':
-        *decoder->out++ = '\n';
-        return true;
-    case 'r':
-        *decoder->out++ = '\r';
-        return true;
-    case 't':
-        *decoder->out++ = '\t';
-        return true;
-    case 'v':
-        *decoder->out++ = '\v';
         return true;
     case 'x':
         return decode_hex(decoder, escape, 2, "truncated \\xXX escape");

@@ -18,6 +18,9 @@ typedef struct StringLiteral {
  * position. The value may point into the source. */
 MEM_MUST_CHECK bool string_literal_read(StringLiteral *literal, Text token, MemRegion *region,
                                         Diagnostic *diagnostic);
+/* What a backslash and this letter stand for by themselves (\n, \", ...); 0: more than that, or
+ * nothing. */
+char simple_escape(unsigned char letter);
 /* The value of an FSTRING_MIDDLE. */
 MEM_MUST_CHECK bool string_literal_read_middle(StringLiteral *literal, Text token, bool is_raw,
                                                MemRegion *region, Diagnostic *diagnostic);

@@ -1,5 +1,6 @@
 /* unicode_escape and raw_unicode_escape: backslash escapes as in string literals. */
 #include "lexer/character_names.h"
+#include "lexer/string_literal.h"
 #include "vm/codecs.h"
 #include "vm/objects/str_parts.h"
 
@@ -93,14 +94,12 @@ static Escape read_octal_escape(Decoding *d) {
 }
 
 static Escape read_escape(Decoding *d) {
-    static const char simple[256] = {
-        ['\\'] = '\\', ['\''] = '\'', ['"'] = '"',  ['a'] = '\a', ['b'] = '\b',
-        ['f'] = '\f',  ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t', ['v'] = '\v'};
     if (d->at + 1 == d->size)
         return (Escape){.end = d->size, .reason = "\\ at end of string", .incomplete = true};
     uint8_t c = d->bytes[d->at + 1];
-    if (simple[c])
-        return (Escape){.end = d->at + 2, .character = (uint32_t)simple[c]};
+    char simple = simple_escape(c);
+    if (simple)
+        return (Escape){.end = d->at + 2, .character = (uint32_t)simple};
     if (c >= '0' && c <= '7')
         return read_octal_escape(d);
     switch (c) {

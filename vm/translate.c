@@ -139,8 +139,8 @@ static Instruction *emit(Translation *t, unsigned op, const Plain *stands_for) {
     return instruction;
 }
 
-/* Places of operands, as forms.def lists them: each twice, pushed and stored, or jump if not and
- * if. */
+/* As forms.def lists them: for each choice of operands a pair, pushed and stored, or if not and if.
+ */
 enum { FORMS_PER_OPERATOR = FORM_AND_SS - FORM_ADD_SS };
 enum { FORMS_PER_COMPARISON = FORM_IF_NOT_LE_SS - FORM_IF_NOT_LT_SS };
 

@@ -434,20 +434,20 @@ static Value set_pop(Value self, Value *args) {
     return item;
 }
 
-static Value set_update_method(Value self, Value *args) {
-    Tuple *others = tuple_of(args[0]);
-    for (size_t i = 0; i < others->count; i++)
-        if (!set_update(set_of(self), others->items[i]))
+/* For methods that take any number of others. */
+static Value update_with_all(Value self, Value others, bool (*update)(Set *, Value)) {
+    for (size_t i = 0; i < tuple_of(others)->count; i++)
+        if (!update(set_of(self), tuple_of(others)->items[i]))
             return NULL;
     return NONE;
 }
 
+static Value set_update_method(Value self, Value *args) {
+    return update_with_all(self, args[0], set_update);
+}
+
 static Value set_difference_update_method(Value self, Value *args) {
-    Tuple *others = tuple_of(args[0]);
-    for (size_t i = 0; i < others->count; i++)
-        if (!set_difference_update(set_of(self), others->items[i]))
-            return NULL;
-    return NONE;
+    return update_with_all(self, args[0], set_difference_update);
 }
 
 static Value set_intersection_update_method(Value self, Value *args) {
