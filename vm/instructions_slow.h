@@ -6,7 +6,9 @@
 #include "vm/interpreter.h"
 #include "vm/vm.h"
 
-/* ---- small integers: true and the result if it is one --------------------------------------- */
+/* ---- small integers: true and the result if it is one ---------------------------------------- *
+ * Both operands are small ints: n is the word 2n + 1, so that left - 1 + right is their sum with
+ * its tag, and the overflow of the word is that of the small int. */
 
 static inline bool small_add(Value left, Value right, Value *result) {
     return !__builtin_saddl_overflow((intptr_t)left - 1, (intptr_t)right, (intptr_t *)result);
@@ -105,10 +107,13 @@ static inline Answer truth_of(Value value) {
 
 COLD void raise_unbound_local(CodeObject *code, uint32_t slot);
 COLD void raise_unbound_cell(CodeObject *code, uint32_t slot);
+/* Globals, then builtins; load_name asks the namespace before; all raise NameError. */
 MUST_CHECK Value load_global(Frame *frame, Str *name);
 MUST_CHECK Value load_build_class(Frame *frame);
 MUST_CHECK Value load_name(Frame *frame, Value namespace, Str *name);
+/* For a free variable that a class body may have as a name of its own. */
 MUST_CHECK Value load_from_mapping_or_cell(Frame *frame, Value mapping, uint32_t slot);
+/* In the frame's namespace, which may be any mapping. */
 MUST_CHECK bool store_name(Frame *frame, Str *name, Value value);
 MUST_CHECK bool delete_name(Frame *frame, Str *name);
 MUST_CHECK bool delete_global(Frame *frame, Str *name);
@@ -120,10 +125,14 @@ MUST_CHECK Value super_attribute(Value super, Value class, Value self, Str *name
 
 /* ---- building and unpacking ------------------------------------------------------------------ */
 
+/* All items are given up, also on failure. */
 MUST_CHECK Set *set_from_array_steal(Value *items, size_t count);
 MUST_CHECK Str *str_from_array_steal(Value *items, size_t count);
+/* Keys and values by turns. */
 MUST_CHECK Dict *dict_from_pairs(Value *pairs, size_t count);
 MUST_CHECK Dict *dict_from_keys_and_values(Tuple *keys, Value *values);
+/* [*iterable], {**mapping} and f(**mapping): the last refuses keywords that are there already, and
+ * names the callee in its messages. */
 MUST_CHECK bool extend_by_starred(List *list, Value iterable);
 MUST_CHECK bool update_by_double_starred(Dict *dict, Value mapping);
 MUST_CHECK bool merge_keywords(Dict *dict, Value mapping, Value callee);
@@ -133,18 +142,24 @@ MUST_CHECK Value format_simple(Value value);
 
 /* ---- statements ------------------------------------------------------------------------------ */
 
+/* `which`: INTRINSIC_... of opcode.h. */
 MUST_CHECK Value intrinsic_1(Frame *frame, unsigned which, Value operand);
 MUST_CHECK Value intrinsic_2(Frame *frame, unsigned which, Value first, Value second);
+/* The bound __exit__ and what __enter__ gave, both owned. */
 MUST_CHECK bool enter_with(Value manager, bool is_async, Value *leave, Value *entered);
 MUST_CHECK Value leave_with_exception(Value leave, Value exception);
+/* A tuple of the values of the keys, or None if one is missing. */
 MUST_CHECK Value match_keys(Value subject, Tuple *keys);
+/* A tuple of the attributes, positional ones by __match_args__ first; None: no match. */
 MUST_CHECK Value match_class(Value subject, Value class, size_t positional, Tuple *keywords);
 
 /* ---- generators ------------------------------------------------------------------------------ */
 
+/* DONE: *result is what it returned. */
 MUST_CHECK Next send_slow(Value receiver, Value sent, Value *result);
 MUST_CHECK Value yield_from_iter(Frame *frame, Value iterable);
 Value stop_iteration_value(Value exception); /* owned; null (nothing raised): not a StopIteration */
+/* `where`: AWAIT_..., for the message. */
 MUST_CHECK Value get_awaitable(Value object, unsigned where);
 MUST_CHECK Value get_async_iter(Value object);
 MUST_CHECK Value get_async_next(Value iterator);

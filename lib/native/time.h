@@ -1,4 +1,4 @@
-/* The two halves of module time. */
+/* The two halves of module time: clocks and sleeping (time.c), the calendar (time_calendar.c). */
 #ifndef LIB_NATIVE_TIME_H
 #define LIB_NATIVE_TIME_H
 

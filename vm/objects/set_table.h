@@ -7,6 +7,7 @@
 
 /* An empty set of a type (a subclass too). */
 MUST_CHECK Set *set_new_of_type(Type *type);
+/* With the hash that object_hash gives for the item. FOUND by discard: it was there. */
 MUST_CHECK bool set_add_hash(Set *set, Value item, Hash hash);
 MUST_CHECK Lookup set_find_hash(Set *set, Value item, Hash hash);
 MUST_CHECK Lookup set_discard_hash(Set *set, Value item, Hash hash);
@@ -15,6 +16,7 @@ void set_swap(Set *left, Set *right); /* the contents */
 MUST_CHECK Set *set_copy(Set *set, Type *type);
 /* Rebuilds the table if many entries are deleted ones. */
 MUST_CHECK bool set_tidy(Set *set);
+/* Items in table order, borrowed; *position starts at 0. False: no more. */
 bool set_next_hash(const Set *set, size_t *position, Value *item, Hash *hash);
 
 /* Algebra; the result of the first three is a new set of the plain type like `set`'s. */
