@@ -3,6 +3,7 @@
 #include "vm/pass.h"
 
 #include <string.h>
+#include <wchar.h>
 
 typedef struct StringIO {
     IOObject base;
@@ -35,14 +36,24 @@ static bool reserve(StringIO *io, size_t length) {
     return true;
 }
 
+static void widen(uint32_t *to, const Str *text, size_t start, size_t end) {
+    if (text->width == 1)
+        for (size_t i = start; i < end; i++)
+            *to++ = text->data[i];
+    else
+        for (size_t i = start; i < end; i++)
+            *to++ = str_at(text, i);
+}
+
 static bool put_raw(StringIO *io, const Str *text) {
     for (size_t done = 0, end; (end = pass_piece(done, text->length)) > done;) {
         if (!reserve(io, io->position + (end - done)))
             return false;
         for (size_t i = io->length; i < io->position; i++)
             io->data[i] = 0;
-        while (done < end)
-            io->data[io->position++] = str_at(text, done++);
+        widen(io->data + io->position, text, done, end);
+        io->position += end - done;
+        done = end;
         if (io->position > io->length)
             io->length = io->position;
     }
@@ -79,22 +90,24 @@ static size_t available(const StringIO *io) {
     return io->position < io->length ? io->length - io->position : 0;
 }
 
+/* The length up to and with the first `end`, or all. */
+static size_t up_to(const uint32_t *from, size_t length, uint32_t end) {
+    _Static_assert(sizeof(wchar_t) == sizeof *from, "wmemchr looks for characters");
+    const wchar_t *text = (const wchar_t *)(const void *)from;
+    const wchar_t *found = length ? wmemchr(text, (wchar_t)end, length) : NULL;
+    return found ? (size_t)(found - text) + 1 : length;
+}
+
 static size_t line_length(const StringIO *io, ptrdiff_t limit) {
     size_t length = available(io);
     const uint32_t *from = io->data + io->position;
     if (limit >= 0 && (size_t)limit < length)
         length = (size_t)limit;
+    if (io->mode.ends == LINES_LF || io->mode.ends == LINES_CR)
+        return up_to(from, length, io->mode.ends == LINES_LF ? '\n' : '\r');
     for (size_t i = 0; i < length; i++) {
         bool pair = from[i] == '\r' && i + 1 < length && from[i + 1] == '\n';
         switch (io->mode.ends) {
-        case LINES_LF:
-            if (from[i] == '\n')
-                return i + 1;
-            break;
-        case LINES_CR:
-            if (from[i] == '\r')
-                return i + 1;
-            break;
         case LINES_CRLF:
             if (pair)
                 return i + 2;
