@@ -98,7 +98,7 @@ def _describe(name, size, reader, doc):
     return name, ArgumentDescriptor(name, size, reader, doc)
 
 
-ARGUMENTS = dict([
+_ARGUMENTS = dict([
     _describe("uint1", 1, _fixed("uint1", "<B"), "One-byte unsigned integer."),
     _describe("uint2", 2, _fixed("uint2", "<H"), "Two-byte unsigned integer."),
     _describe("int4", 4, _fixed("int4", "<i"), "Four-byte signed integer."),

@@ -6,7 +6,7 @@ guesses the dialect of a text.
 
 import re
 import types
-from _csv import (Error, Reader, Writer, QUOTE_ALL, QUOTE_MINIMAL, QUOTE_NONE, QUOTE_NONNUMERIC,
+from _csv import (Error, QUOTE_ALL, QUOTE_MINIMAL, QUOTE_NONE, QUOTE_NONNUMERIC,
                   QUOTE_NOTNULL, QUOTE_STRINGS, field_size_limit, get_dialect, list_dialects,
                   reader, register_dialect, unregister_dialect, writer)
 from _csv import Dialect as _Dialect

@@ -11,7 +11,7 @@ import re
 import struct
 
 from _pickle_arguments import *
-from _pickle_arguments import ARGUMENTS as _ARGUMENTS
+from _pickle_arguments import _ARGUMENTS
 from _pickle_opcodes import TABLE as _TABLE
 
 __all__ = ["dis", "genops", "optimize"]
