@@ -166,83 +166,85 @@ static size_t read_groups(uint8_t *to, const uint8_t *text, size_t count) {
     return count;
 }
 
-/* Strictly, only digits and the padding at the end are allowed; else the rest is passed over. */
+/* Base64 being read. Strictly, only digits and the padding at the end are allowed; else what is
+ * neither is passed over. */
+typedef struct Base64 {
+    bool strict;
+    uint8_t *to;
+    size_t count;         /* bytes written */
+    unsigned place, left; /* place in a group of four; bits that wait */
+    size_t pads;          /* since the last digit */
+    bool padded, ended;   /* there was padding; it made a group whole */
+    const char *problem;  /* null: none */
+} Base64;
+
+static void take_pad(Base64 *data, bool is_last) {
+    data->padded = true;
+    data->pads++;
+    if (data->strict && data->place == 0)
+        data->problem = "Excess padding not allowed";
+    data->ended = data->place >= 2 && data->place + data->pads >= 4;
+    if (data->ended && data->strict && !is_last)
+        data->problem = "Excess data after padding";
+}
+
+static void take_digit(Base64 *data, uint8_t c) {
+    int value = base64_value(c);
+    if (value < 0 || (data->strict && data->padded)) {
+        if (data->strict)
+            data->problem =
+                value < 0 ? "Only base64 data is allowed" : "Discontinuous padding not allowed";
+        return;
+    }
+    unsigned digit = (unsigned)value, kept = 6 - 2 * data->place; /* bits for the next byte */
+    if (data->place)
+        data->to[data->count++] = (uint8_t)(data->left << 2 * data->place | digit >> kept);
+    data->left = digit & ((1u << kept) - 1);
+    data->place = (data->place + 1) % 4;
+    data->pads = 0;
+}
+
+static COLD void *raise_incomplete(const Base64 *data) {
+    if (data->problem)
+        return fail(data->problem);
+    if (data->place == 1)
+        return raise_of(&error,
+                        "Invalid base64-encoded string: number of data characters (%zu) cannot "
+                        "be 1 more than a multiple of 4",
+                        data->count / 3 * 4 + 1);
+    return fail("Incorrect padding");
+}
+
 static Bytes *from_base64(const Source *source, bool strict) {
     const uint8_t *text = source->bytes;
-    size_t size = source->size, count = 0, pads = 0;
-    unsigned place = 0, left = 0; /* place in a group of four; bits that wait */
-    bool padding_started = false;
+    size_t size = source->size;
     Bytes *bytes = bytes_new(NULL, (size + 3) / 4 * 3);
     if (!bytes)
         return NULL;
-    const char *problem = NULL;
+    Base64 data = {.strict = strict, .to = bytes->data};
     if (strict && size && text[0] == '=')
-        problem = "Leading padding not allowed";
-    for (size_t i = 0, end = 0; !problem && i < size; i++) {
+        data.problem = "Leading padding not allowed";
+    for (size_t i = 0, end = 0; !data.problem && !data.ended && i < size; i++) {
         if (i >= end && (end = pass_piece(i, size)) == i)
             break;
-        if (place == 0 && !padding_started) {
-            size_t groups = read_groups(bytes->data + count, text + i, (end - i) / 4);
-            count += 3 * groups;
+        if (data.place == 0 && !data.padded) {
+            size_t groups = read_groups(data.to + data.count, text + i, (end - i) / 4);
+            data.count += 3 * groups;
             i += 4 * groups;
-            pads = groups ? 0 : pads;
             if (i == end) {
                 i--; /* to begin the next piece */
                 continue;
             }
         }
-        uint8_t c = text[i];
-        if (c == '=') {
-            padding_started = true;
-            pads++;
-            if (strict && place == 0)
-                problem = "Excess padding not allowed";
-            if (place >= 2 && place + pads >= 4) { /* a whole group */
-                if (strict && i + 1 < size)
-                    problem = "Excess data after padding";
-                if (problem)
-                    break;
-                return bytes_resize_steal(bytes, count);
-            }
-            continue;
-        }
-        int value = base64_value(c);
-        if (value < 0) {
-            if (strict)
-                problem = "Only base64 data is allowed";
-            continue;
-        }
-        if (strict && padding_started) {
-            problem = "Discontinuous padding not allowed";
-            break;
-        }
-        pads = 0;
-        if (place == 0)
-            left = (unsigned)value;
-        else if (place == 1) {
-            bytes->data[count++] = (uint8_t)(left << 2 | (unsigned)value >> 4);
-            left = value & 15;
-        } else if (place == 2) {
-            bytes->data[count++] = (uint8_t)(left << 4 | (unsigned)value >> 2);
-            left = value & 3;
-        } else {
-            bytes->data[count++] = (uint8_t)(left << 6 | (unsigned)value);
-        }
-        place = (place + 1) % 4;
+        if (text[i] == '=')
+            take_pad(&data, i + 1 == size);
+        else
+            take_digit(&data, text[i]);
     }
-    if (!problem && place == 0 && !exception_pending())
-        return bytes_resize_steal(bytes, count);
+    if (!data.problem && (data.ended || data.place == 0) && !exception_pending())
+        return bytes_resize_steal(bytes, data.count);
     GIVE_UP(bytes);
-    if (exception_pending())
-        return NULL;
-    if (problem)
-        return fail(problem);
-    if (place == 1)
-        return raise_of(&error,
-                        "Invalid base64-encoded string: number of data characters (%zu) cannot "
-                        "be 1 more than a multiple of 4",
-                        count / 3 * 4 + 1);
-    return fail("Incorrect padding");
+    return exception_pending() ? NULL : raise_incomplete(&data);
 }
 
 static Value a2b_base64(Value module, Value *args) {
@@ -407,59 +409,68 @@ static uint32_t character_before(const StrBuilder *builder) { /* all of it is AS
     return builder->data[builder->length - 1];
 }
 
-static Str *to_qp(const Source *source, const QpOptions *options) {
+/* Quoted-printable being written. */
+typedef struct QpWriter {
+    StrBuilder text;
+    size_t line; /* characters in it */
+    bool crlf;   /* as the first line end of the source is */
+} QpWriter;
+
+static void end_line(QpWriter *writer, const char *soft /* "=" or "" */) {
+    str_builder_c(&writer->text, soft);
+    str_builder_c(&writer->text, writer->crlf ? "\r\n" : "\n");
+    writer->line = 0;
+}
+
+static void put_quoted(QpWriter *writer, uint8_t c) {
     static const char digits[] = "0123456789ABCDEF";
+    if (writer->line + 3 >= QP_LINE_MAX)
+        end_line(writer, "=");
+    str_builder_character(&writer->text, '=');
+    str_builder_character(&writer->text, (uint8_t)digits[c >> 4]);
+    str_builder_character(&writer->text, (uint8_t)digits[c & 15]);
+    writer->line += 3;
+}
+
+/* A line end of the source; a blank before it must be quoted. */
+static void put_line_end(QpWriter *writer) {
+    if (writer->text.length && writer->line) {
+        uint32_t last = character_before(&writer->text);
+        if (last == ' ' || last == '\t') {
+            writer->text.length--;
+            str_builder_c(&writer->text, last == ' ' ? "=20" : "=09");
+        }
+    }
+    end_line(writer, "");
+}
+
+static Str *to_qp(const Source *source, const QpOptions *options) {
     const uint8_t *text = source->bytes;
-    size_t line = 0;
-    StrBuilder builder;
-    str_builder_init(&builder);
-    const uint8_t *first_break = source->size ? memchr(text, '\n', source->size) : NULL;
-    bool crlf = first_break && first_break > text && first_break[-1] == '\r';
-    size_t asked = 0;
-    for (size_t i = 0; i < source->size && !builder.failed;) {
+    size_t size = source->size, asked = 0;
+    const uint8_t *first_break = size ? memchr(text, '\n', size) : NULL;
+    QpWriter writer = {.crlf = first_break && first_break > text && first_break[-1] == '\r'};
+    str_builder_init(&writer.text);
+    for (size_t i = 0; i < size && !writer.text.failed; i++) {
         if (i - asked >= PASS_ITEMS) {
             asked = i;
             if (!pass_may_go_on())
                 break;
         }
         uint8_t c = text[i];
-        if (must_quote(source, i, line, options)) {
-            if (line + 3 >= QP_LINE_MAX) {
-                str_builder_c(&builder, crlf ? "=\r\n" : "=\n");
-                line = 0;
-            }
-            str_builder_character(&builder, '=');
-            str_builder_character(&builder, (uint8_t)digits[c >> 4]);
-            str_builder_character(&builder, (uint8_t)digits[c & 15]);
-            line += 3;
-            i++;
-            continue;
+        bool crlf = c == '\r' && i + 1 < size && text[i + 1] == '\n';
+        if (must_quote(source, i, writer.line, options))
+            put_quoted(&writer, c);
+        else if (options->text && (c == '\n' || crlf)) {
+            put_line_end(&writer);
+            i += crlf;
+        } else {
+            if (i + 1 < size && text[i + 1] != '\n' && writer.line + 1 >= QP_LINE_MAX)
+                end_line(&writer, "=");
+            writer.line++;
+            str_builder_character(&writer.text, options->header && c == ' ' ? '_' : c);
         }
-        bool is_break = options->text &&
-                        (c == '\n' || (c == '\r' && i + 1 < source->size && text[i + 1] == '\n'));
-        if (is_break) {
-            /* A blank before the line's end must be quoted. */
-            if (builder.length && line) {
-                uint32_t last = character_before(&builder);
-                if (last == ' ' || last == '\t') {
-                    builder.length--;
-                    str_builder_c(&builder, last == ' ' ? "=20" : "=09");
-                }
-            }
-            str_builder_c(&builder, crlf ? "\r\n" : "\n");
-            i += c == '\r' ? 2 : 1;
-            line = 0;
-            continue;
-        }
-        if (i + 1 < source->size && text[i + 1] != '\n' && line + 1 >= QP_LINE_MAX) {
-            str_builder_c(&builder, crlf ? "=\r\n" : "=\n");
-            line = 0;
-        }
-        line++;
-        str_builder_character(&builder, options->header && c == ' ' ? '_' : c);
-        i++;
     }
-    return str_builder_finish_pass(&builder);
+    return str_builder_finish_pass(&writer.text);
 }
 
 static Value b2a_qp(Value module, Value *args) {
