@@ -60,10 +60,12 @@ bool pickle_find_hook(Value self, Type *base, const char *text, Value assigned, 
     Str *name = str_interned(text);
     if (!name)
         return false;
-    if (type_lookup_borrowed(type_of(self), name) != type_lookup_borrowed(base, name))
-        *hook = attribute_get(self, name);
+    Value inherited = type_lookup_borrowed(base, name);
+    Lookup found = LOOKUP_MISSING;
+    if (!inherited || type_lookup_borrowed(type_of(self), name) != inherited)
+        found = attribute_lookup(self, name, hook);
     GIVE_UP(name);
-    return !exception_pending();
+    return found != LOOKUP_ERROR;
 }
 
 static const NativeMethod functions[] = {

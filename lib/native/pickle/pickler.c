@@ -391,7 +391,8 @@ Type pickler_type = {
                         pickler_clear),
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .base = &object_type,
-    .doc = "This takes a binary file for writing a pickle data stream.",
+    .doc = "Pickler(file, protocol=None, fix_imports=True, buffer_callback=None)\n--\n\n"
+           "This takes a binary file for writing a pickle data stream.",
     .methods = methods,
     .members = members,
     .getsets = getsets,

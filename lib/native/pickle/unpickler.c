@@ -334,7 +334,8 @@ Type unpickler_type = {
                         unpickler_traverse, unpickler_clear),
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .base = &object_type,
-    .doc = "This takes a binary file for reading a pickle data stream.",
+    .doc = "Unpickler(file, *, fix_imports=True, encoding='ASCII', errors='strict', "
+           "buffers=())\n--\n\nThis takes a binary file for reading a pickle data stream.",
     .methods = methods,
     .getsets = getsets,
     .get_attr = unpickler_getattr,

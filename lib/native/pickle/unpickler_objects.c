@@ -8,6 +8,8 @@ static Value line_as_str(Unpickler *u, bool utf8) {
     const uint8_t *text = unpickler_line(u, &size);
     if (!text)
         return NULL;
+    if (size == 0)
+        return raise_unpickling("pickle data was truncated");
     if (utf8)
         return value_of(str_from_utf8((const char *)text, size));
     for (size_t i = 0; i < size; i++)

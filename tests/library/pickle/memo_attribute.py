@@ -47,3 +47,19 @@ for bad in {1: 2}, {1: (None, 2)}, 3:
 # expect: TypeError
 # expect: TypeError
 # expect: TypeError
+
+
+class Overridden(pickle.Pickler):
+    pass
+
+
+overridden = Overridden(io.BytesIO())
+overridden.reducer_override = None
+try:
+    overridden.dump(object())
+except TypeError as error:
+    print(error)  # expect: 'NoneType' object is not callable
+try:
+    pickle.loads(b"c\nlog\n.")
+except pickle.UnpicklingError as error:
+    print(error)  # expect: pickle data was truncated
