@@ -28,6 +28,38 @@ static const char *skip_default(const char *text) {
     return text;
 }
 
+/* One parameter with its stars and default, or a star alone; what is behind it. */
+static const char *parse_parameter(Signature *signature, const char *at, bool *after_star) {
+    int stars = 0;
+    while (*at == '*')
+        at++, stars++;
+    const char *name = at;
+    while (isalnum((unsigned char)*at) || *at == '_')
+        at++;
+    if (at == name) { /* a lone star */
+        *after_star = true;
+        return at;
+    }
+    uint8_t slot = signature->count++;
+    signature->parameters[slot].start = (uint16_t)(name - signature->text);
+    signature->parameters[slot].length = (uint8_t)(at - name);
+    if (stars == 1) {
+        signature->variadic = (int8_t)slot;
+        *after_star = true;
+    } else if (stars == 2) {
+        signature->keywords = (int8_t)slot;
+    } else if (!*after_star) {
+        signature->positional = signature->count;
+    }
+    bool has_default = *at == '=';
+    if (*at == '=' || *at == ':')
+        at = skip_default(at);
+    signature->parameters[slot].required = !has_default && stars == 0;
+    if (signature->parameters[slot].required && !*after_star)
+        signature->required = signature->count;
+    return at;
+}
+
 void signature_parse(Signature *signature) {
     const char *start = signature->text, *at = strchr(start, '(');
     bool after_star = false;
@@ -46,40 +78,11 @@ void signature_parse(Signature *signature) {
             break;
         if (*at == '$') { /* self, type or module: not a parameter */
             at = skip_default(at);
-            continue;
-        }
-        if (*at == '/') {
+        } else if (*at == '/') {
             signature->positional_only = signature->count;
             at++;
-            continue;
-        }
-        int stars = 0;
-        while (*at == '*')
-            at++, stars++;
-        const char *name = at;
-        while (isalnum((unsigned char)*at) || *at == '_')
-            at++;
-        if (at == name) { /* a lone star */
-            after_star = true;
-            continue;
-        }
-        uint8_t slot = signature->count++;
-        signature->parameters[slot].start = (uint16_t)(name - start);
-        signature->parameters[slot].length = (uint8_t)(at - name);
-        if (stars == 1) {
-            signature->variadic = (int8_t)slot;
-            after_star = true;
-        } else if (stars == 2) {
-            signature->keywords = (int8_t)slot;
-        } else if (!after_star) {
-            signature->positional = signature->count;
-        }
-        bool has_default = *at == '=';
-        if (*at == '=' || *at == ':')
-            at = skip_default(at);
-        signature->parameters[slot].required = !has_default && stars == 0;
-        if (signature->parameters[slot].required && !after_star)
-            signature->required = signature->count;
+        } else
+            at = parse_parameter(signature, at, &after_star);
     }
 }
 

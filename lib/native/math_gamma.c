@@ -75,40 +75,48 @@ static double factorial_of(int n) {
     return product;
 }
 
-double math_gamma(double x, int *error) {
+/* Where the gamma function is not computed by the sum: true and what it gives there. */
+static bool gamma_at_edge(double x, double *result, int *error) {
     *error = 0;
-    if (!isfinite(x)) {
-        if (isnan(x) || x > 0)
-            return x;
+    if (isnan(x) || x == INFINITY) {
+        *result = x;
+    } else if (x == 0) {
         *error = EDOM;
-        return NAN;
-    }
-    if (x == 0) {
+        *result = copysign(INFINITY, x);
+    } else if (x < 0 && x == floor(x)) { /* -infinity, too */
         *error = EDOM;
-        return copysign(INFINITY, x);
-    }
-    if (x == floor(x)) {
-        if (x < 0) {
-            *error = EDOM;
-            return NAN;
-        }
-        if (x <= FACTORIALS)
-            return factorial_of((int)x - 1);
-    }
-    double magnitude = fabs(x);
-    if (magnitude < 1e-20) {
-        double result = 1.0 / x;
-        *error = isinf(result) ? ERANGE : 0;
-        return result;
-    }
-    if (magnitude > 200.0) {
-        if (x < 0)
-            return 0.0 / sin_pi(x);
+        *result = NAN;
+    } else if (x == floor(x) && x <= FACTORIALS) {
+        *result = factorial_of((int)x - 1);
+    } else if (fabs(x) < 1e-20) {
+        *result = 1.0 / x;
+        *error = isinf(*result) ? ERANGE : 0;
+    } else if (x < -200.0) {
+        *result = 0.0 / sin_pi(x);
+    } else if (x > 200.0) {
         *error = ERANGE;
-        return INFINITY;
+        *result = INFINITY;
+    } else
+        return false;
+    return true;
+}
+
+/* number * y**(x - 0.5), or divided by it; in two steps where the power alone would overflow. */
+static double times_power(double number, double y, double x, bool divides) {
+    if (x < 140.0) {
+        double power = pow(y, x - 0.5);
+        return divides ? number / power : number * power;
     }
+    double root = pow(y, x / 2.0 - 0.25);
+    return divides ? number / root / root : number * root * root;
+}
+
+double math_gamma(double x, int *error) {
+    double result;
+    if (gamma_at_edge(x, &result, error))
+        return result;
     /* y = magnitude + g - 1/2, and z makes good for its rounding. */
-    double y = magnitude + lanczos_g_minus_half, z, result;
+    double magnitude = fabs(x), y = magnitude + lanczos_g_minus_half, z;
     if (magnitude > lanczos_g_minus_half)
         z = (y - magnitude) - lanczos_g_minus_half;
     else
@@ -117,24 +125,11 @@ double math_gamma(double x, int *error) {
     if (x < 0) {
         result = -pi / sin_pi(magnitude) / magnitude * exp(y) / lanczos_sum(magnitude);
         result -= z * result;
-        if (magnitude < 140.0)
-            result /= pow(y, magnitude - 0.5);
-        else {
-            double root = pow(y, magnitude / 2.0 - 0.25);
-            result /= root;
-            result /= root;
-        }
     } else {
         result = lanczos_sum(magnitude) / exp(y);
         result += z * result;
-        if (magnitude < 140.0)
-            result *= pow(y, magnitude - 0.5);
-        else {
-            double root = pow(y, magnitude / 2.0 - 0.25);
-            result *= root;
-            result *= root;
-        }
     }
+    result = times_power(result, y, magnitude, x < 0);
     *error = isinf(result) ? ERANGE : 0;
     return result;
 }
