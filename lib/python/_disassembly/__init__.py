@@ -6,5 +6,7 @@ a code object with the stack before and after each (stack.py), its basic blocks 
 output is made from these views and nothing else: text.py, tree.py, data.py (JSON, described by
 schema.py), dot.py, svg.py, page.py (HTML), difference.py. command.py reads the command line.
 
-Nothing here runs the code that is shown.
+None of these runs the code that is shown. Two views belong to a run: profile.py reports what -X profile
+has counted, step.py walks through it (step_view.py makes the picture of step_values.py and
+step_layout.py, step_screen.py has the terminal and what the program reads and prints).
 """
