@@ -69,8 +69,8 @@ static Value from_value(Value value) {
 static Value int_new(Type *type, Value *args, size_t count, Tuple *keywords) {
     static Signature signature = SIGNATURE("int(x=0, /, base=10)");
     Value bound[2], number;
-    if (!keywords && count == 1) {
-        bound[0] = args[0];
+    if (!keywords && count <= 1) {
+        bound[0] = count ? args[0] : NULL;
         bound[1] = NULL;
     } else {
         if (count > 2)

@@ -230,10 +230,9 @@ bool list_extend(List *list, Value iterable) {
         decref(iterator);
         return false;
     }
-    /* A hint that is too large to be true is only a hint. */
-    bool done = true;
-    if ((size_t)hint < ITEMS_MAX - list->count)
-        done = list_reserve(list, list->count + (size_t)hint);
+    bool done = (size_t)hint <= ITEMS_MAX - list->count
+                    ? list_reserve(list, list->count + (size_t)hint)
+                    : raise_no_memory();
     done = done && extend_from_iterator(list, iterator);
     decref(iterator);
     if (done)

@@ -35,8 +35,9 @@ static void empty(List *list) {
 
 static bool list_init_slot(Value self, Value *args, size_t count, Tuple *names) {
     static Signature signature = SIGNATURE("list(iterable=(), /)");
-    Value iterable;
-    if (!arguments_bind(&signature, args, count, type_of(self)->new == list_new_slot ? names : NULL,
+    Value iterable = count ? args[0] : NULL;
+    if ((names || count > 1) &&
+        !arguments_bind(&signature, args, count, type_of(self)->new == list_new_slot ? names : NULL,
                         &iterable))
         return false;
     empty(list_of(self));
@@ -109,6 +110,16 @@ static Value compare_items(Value left, Value right, CompareOp op) {
     return result;
 }
 
+/* Past items that are the same objects, a piece at most: nothing runs meanwhile. */
+static size_t skip_same(const List *left, const List *right, size_t i) {
+    size_t end = left->count < right->count ? left->count : right->count;
+    if (i < end && end - i > PASS_ITEMS)
+        end = i + PASS_ITEMS;
+    while (i < end && left->items[i] == right->items[i])
+        i++;
+    return i;
+}
+
 static Value list_compare(Value self, Value other, CompareOp op) {
     if (!is_list(self) || !is_list(other))
         return NOT_IMPLEMENTED;
@@ -118,7 +129,7 @@ static Value list_compare(Value self, Value other, CompareOp op) {
     if (left->count != right->count && (op == COMPARE_EQ || op == COMPARE_NE))
         return value_of_bool(op == COMPARE_NE);
     size_t i = 0;
-    for (; i < left->count && i < right->count; i++) {
+    for (; (i = skip_same(left, right, i)) < left->count && i < right->count; i++) {
         Answer equal = items_equal(left->items[i], right->items[i]);
         if (equal == ANSWER_ERROR)
             return NULL;
@@ -157,8 +168,10 @@ static Value item_of_slice(List *list, Value key) {
     List *result = list_new(count);
     if (result == NULL)
         return NULL;
+    const Value *from = list->items;
+    Value *to = result->items;
     for (size_t i = 0; i < count; i++, start += step)
-        result->items[i] = own(list->items[start]);
+        to[i] = own(from[start]);
     result->count = count;
     return value_of(result);
 }

@@ -141,7 +141,7 @@ Set *set_intersection(Set *set, Value other) {
 
 Set *set_union(Set *set, Value other) {
     Set *result = set_copy(set, plain_type(set));
-    if (result != NULL && !set_update(result, other)) {
+    if (result != NULL && other != value_of(set) && !set_update(result, other)) {
         GIVE_UP(result);
         return NULL;
     }

@@ -125,6 +125,12 @@ Value str_method_swapcase(Value self, Value *args) {
 
 Value str_method_capitalize(Value self, Value *args) {
     const Str *str = str_of(self);
+    if (str->ascii && str->length) {
+        Value mapped = map_ascii(str, ascii_lower);
+        if (mapped)
+            str_of(mapped)->data[0] = ascii_upper(str->data[0]);
+        return mapped;
+    }
     StrBuilder builder;
     str_builder_init(&builder);
     for (size_t i = 0; pass_goes_on(i, str->length); i++) {
@@ -134,8 +140,23 @@ Value str_method_capitalize(Value self, Value *args) {
     return value_of(str_builder_finish_pass(&builder));
 }
 
+static Value title_ascii(const Str *str) {
+    Str *mapped = str_new_unfilled(str->length, 0x7f);
+    bool inside = false;
+    for (size_t i = 0, end; mapped && (end = pass_piece(i, str->length)) > i;) {
+        for (; i < end; i++) {
+            uint8_t upper = ascii_upper(str->data[i]);
+            mapped->data[i] = inside ? ascii_lower(upper) : upper;
+            inside = (uint8_t)(upper - 'A') < 26;
+        }
+    }
+    return passed(mapped);
+}
+
 Value str_method_title(Value self, Value *args) {
     const Str *str = str_of(self);
+    if (str->ascii)
+        return title_ascii(str);
     StrBuilder builder;
     str_builder_init(&builder);
     bool after_cased = false;

@@ -113,8 +113,9 @@ Tuple *tuple_slice(Tuple *tuple, size_t start, size_t end) {
 static Value tuple_new_slot(Type *type, Value *args, size_t count, Tuple *names) {
     static Signature signature = SIGNATURE("tuple(iterable=(), /)");
     /* A subclass may take keywords in its __init__. */
-    Value iterable;
-    if (!arguments_bind(&signature, args, count, type->init == tuple_type.init ? names : NULL,
+    Value iterable = count ? args[0] : NULL;
+    if ((names || count > 1) &&
+        !arguments_bind(&signature, args, count, type->init == tuple_type.init ? names : NULL,
                         &iterable))
         return NULL;
     Tuple *items = iterable == NULL ? tuple_empty() : tuple_from_iterable(iterable);
