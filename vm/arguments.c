@@ -108,7 +108,7 @@ static COLD void *raise_count(const Binding *binding) {
     size_t optional_free = 0; /* parameters that have a default */
     for (int i = 0; i < s->positional; i++)
         optional_free += !s->parameters[i].required;
-    if (s->positional == 0)
+    if (s->positional == 0 && (s->count == 0 || binding->given <= s->count || s->keywords >= 0))
         raise_type_error(s->count == 0 && s->keywords < 0
                              ? "%s%s%U() takes no arguments (%zu given)"
                              : "%s%s%U() takes no positional arguments",
@@ -128,12 +128,14 @@ static COLD void *raise_count(const Binding *binding) {
                 binding->count < s->required ? s->required : s->positional,
                 (binding->count < s->required ? s->required : s->positional) == 1 ? "" : "s",
                 binding->count);
-    } else if (s->positional_only < s->positional || s->keywords >= 0) {
-        raise_type_error("%U() takes at most %u argument%s (%zu given)", name, s->count,
-                         s->count == 1 ? "" : "s", binding->given);
+    } else if (binding->given > s->count || s->keywords >= 0) {
+        raise_type_error("%U() takes at most %u %sargument%s (%zu given)", name, s->count,
+                         binding->count ? "" : "keyword ", s->count == 1 ? "" : "s",
+                         binding->given);
     } else {
-        raise_type_error("%U() takes at most %u positional argument%s (%zu given)", name,
-                         s->positional, s->positional == 1 ? "" : "s", binding->count);
+        raise_type_error("%U() takes %s %u positional argument%s (%zu given)", name,
+                         s->required < s->positional ? "at most" : "exactly", s->positional,
+                         s->positional == 1 ? "" : "s", binding->count);
     }
     GIVE_UP(name);
     return NULL;
@@ -179,36 +181,71 @@ static List *keyword_parameters(const Signature *s) {
     return list;
 }
 
-static bool bind_keyword(const Signature *s, Value name, Value value, Value *bound) {
-    if (!is_str(name))
-        return raise_type_error("keywords must be strings");
-    Str *text = str_of(name);
+/* The parameter of that name, -1 if there is none. */
+static int find_parameter(const Signature *s, const Str *name) {
     for (int i = s->positional_only; i < s->count; i++) {
-        if (i == s->variadic || i == s->keywords || text->length != s->parameters[i].length ||
-            !text->ascii || memcmp(text->data, s->text + s->parameters[i].start, text->length) != 0)
-            continue;
-        if (bound[i]) {
-            Str *function = function_name(s);
-            if (function)
-                raise_type_error("argument for %U() given by name ('%U') and position (%d)",
-                                 function, text, i + 1);
-            decref_maybe(value_of(function));
-            return false;
-        }
-        bound[i] = value;
-        return true;
+        if (i != s->variadic && i != s->keywords && name->length == s->parameters[i].length &&
+            name->ascii && memcmp(name->data, s->text + s->parameters[i].start, name->length) == 0)
+            return i;
     }
-    if (s->keywords >= 0)
-        return dict_set(dict_of(bound[s->keywords]), name, value);
+    return -1;
+}
+
+/* MISSING: it was given before, or there is no such parameter. */
+static Lookup bind_keyword(const Signature *s, Value name, Value value, Value *bound) {
+    if (!is_str(name)) {
+        raise_type_error("keywords must be strings");
+        return LOOKUP_ERROR;
+    }
+    int i = find_parameter(s, str_of(name));
+    if (i < 0 && s->keywords >= 0)
+        return dict_set(dict_of(bound[s->keywords]), name, value) ? LOOKUP_FOUND : LOOKUP_ERROR;
+    if (i < 0 || bound[i])
+        return LOOKUP_MISSING;
+    bound[i] = value;
+    return LOOKUP_FOUND;
+}
+
+/* What a keyword that was not bound is told: those also given by position come first. */
+static COLD void *raise_keyword(const Signature *s, Tuple *names, size_t positional) {
     Str *function = function_name(s);
-    if (function) {
-        if (s->positional_only == s->count || s->count == 0)
-            raise_type_error("%U() takes no keyword arguments", function);
-        else
-            raise_unexpected_keyword_steal(function, text, keyword_parameters(s));
-        GIVE_UP(function);
+    int twice = -1, unknown = -1;
+    for (size_t k = 0; k < names->count; k++) {
+        int i = find_parameter(s, str_of(names->items[k]));
+        if (i >= 0 && (size_t)i < positional && (twice < 0 || i < twice))
+            twice = i;
+        if (i < 0 && unknown < 0)
+            unknown = (int)k;
     }
+    Str *parameter = twice < 0 ? NULL
+                               : str_from_ascii(s->text + s->parameters[twice].start,
+                                                s->parameters[twice].length);
+    if (function && parameter)
+        raise_type_error("argument for %U() given by name ('%U') and position (%d)", function,
+                         parameter, twice + 1);
+    else if (function && twice < 0)
+        raise_unexpected_keyword_steal(function, str_of(names->items[unknown]),
+                                       keyword_parameters(s));
+    decref_maybe(value_of(parameter));
+    decref_maybe(value_of(function));
+    return NULL;
+}
+
+static bool takes_keywords(const Signature *s) {
+    for (int i = s->positional_only; i < s->count; i++)
+        if (i != s->variadic)
+            return true;
     return false;
+}
+
+static COLD void *raise_no_keywords(const Signature *s) {
+    Str *name = function_name(s);
+    if (name) {
+        raise_type_error("%s%s%U() takes no keyword arguments", s->owner ? s->owner : "",
+                         s->owner ? "." : "", name);
+        GIVE_UP(name);
+    }
+    return NULL;
 }
 
 bool arguments_bind(Signature *signature, Value *args, size_t count, Tuple *names, Value *bound) {
@@ -219,7 +256,10 @@ bool arguments_bind(Signature *signature, Value *args, size_t count, Tuple *name
     Binding binding = {s, count, count + keyword_count};
     if (s->count) /* without parameters `bound` may be null */
         memset(bound, 0, s->count * sizeof *bound);
-    if (count > s->positional && s->variadic < 0)
+    if (UNLIKELY(keyword_count) && !takes_keywords(s))
+        return raise_no_keywords(s);
+    if (s->variadic < 0 && (count > s->positional || (UNLIKELY(keyword_count) && s->keywords < 0 &&
+                                                      binding.given > s->count)))
         return raise_count(&binding);
     size_t positional = count < s->positional ? count : s->positional;
     if (positional)
@@ -236,15 +276,22 @@ bool arguments_bind(Signature *signature, Value *args, size_t count, Tuple *name
             goto failed;
         bound[s->keywords] = value_of(rest);
     }
+    bool is_bound = true;
     for (size_t i = 0; i < keyword_count; i++) {
-        if (!bind_keyword(s, names->items[i], args[count + i], bound))
+        Lookup found = bind_keyword(s, names->items[i], args[count + i], bound);
+        if (found == LOOKUP_ERROR)
             goto failed;
+        is_bound &= found == LOOKUP_FOUND;
     }
     for (int i = (int)positional; i < s->count; i++) {
         if (!bound[i] && s->parameters[i].required) {
             raise_missing(&binding, i);
             goto failed;
         }
+    }
+    if (UNLIKELY(!is_bound)) {
+        raise_keyword(s, names, positional);
+        goto failed;
     }
     return true;
 failed:
@@ -257,6 +304,13 @@ void arguments_release(Signature *signature, Value *bound) {
         decref_maybe(bound[signature->variadic]);
     if (signature->keywords >= 0)
         decref_maybe(bound[signature->keywords]);
+}
+
+bool arguments_check_method(const char *owner, const char *name, size_t count, Tuple *names,
+                            size_t min, size_t max) {
+    if (names && names->count)
+        return raise_type_error("%s.%s() takes no keyword arguments", owner, name);
+    return arguments_check(name, count, NULL, min, max);
 }
 
 bool arguments_check(const char *name, size_t count, Tuple *names, size_t min, size_t max) {

@@ -42,5 +42,8 @@ void signature_parse(Signature *signature);
 /* For raw functions: TypeErrors if there are keywords, or not between min and max positionals. */
 MUST_CHECK bool arguments_check(const char *name, size_t count, Tuple *names, size_t min,
                                 size_t max);
+/* The same for a method, whose keywords are refused under its full name. */
+MUST_CHECK bool arguments_check_method(const char *owner, const char *name, size_t count,
+                                       Tuple *names, size_t min, size_t max);
 
 #endif

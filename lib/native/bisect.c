@@ -48,10 +48,9 @@ static bool find(Search *search) {
 /* args: a, x, lo, hi, key */
 static bool prepare(Search *search, Value *args, bool right) {
     *search = (Search){.sequence = args[0], .wanted = args[1], .right = right, .high = -1};
-    if (args[2] != NULL && !object_index_as_size(args[2], &search->low, &exc_OverflowError))
+    if (args[2] != NULL && !int_as_size(args[2], &search->low))
         return false;
-    if (args[3] != NULL && args[3] != NONE &&
-        !object_index_as_size(args[3], &search->high, &exc_OverflowError))
+    if (args[3] != NULL && args[3] != NONE && !int_as_size(args[3], &search->high))
         return false;
     search->key = args[4] == NONE ? NULL : args[4];
     if (search->low < 0)

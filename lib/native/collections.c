@@ -165,8 +165,7 @@ typedef struct TupleGetter {
 
 static Value getter_new(Type *type, Value *args, size_t count, Tuple *keywords) {
     ptrdiff_t index;
-    if (!arguments_check("_tuplegetter", count, keywords, 2, 2) ||
-        !object_index_as_size(args[0], &index, &exc_OverflowError))
+    if (!arguments_check("_tuplegetter", count, keywords, 2, 2) || !int_as_size(args[0], &index))
         return NULL;
     TupleGetter *self = type_allocate(type, 0);
     if (self == NULL)

@@ -527,7 +527,7 @@ static Value deque_reverse(Value self, Value *args) {
 
 static Value deque_rotate(Value self, Value *args) {
     ptrdiff_t steps = 1;
-    if (args[0] != NULL && !object_index_as_size(args[0], &steps, &exc_OverflowError))
+    if (args[0] != NULL && !int_as_size(args[0], &steps))
         return NULL;
     rotate(deque_of(self), steps);
     return NONE;
@@ -633,7 +633,7 @@ static Value iterator_new(Type *type, Value *args, size_t count, Tuple *keywords
         return raise_type_error("%s() argument 1 must be collections.deque, not %.50s",
                                 type->mem.name, type_name_of(args[0]));
     ptrdiff_t skip = 0;
-    if (count == 2 && !object_index_as_size(args[1], &skip, &exc_OverflowError))
+    if (count == 2 && !int_as_size(args[1], &skip))
         return NULL;
     Value result = iterator_make(type, args[0]);
     if (result != NULL && skip > 0) {

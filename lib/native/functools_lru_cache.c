@@ -35,7 +35,7 @@ static Value lru_new(Type *type, Value *args, size_t count, Tuple *names) {
     if (bound[1] != NONE) {
         if (type_of(bound[1])->to_index == NULL)
             return raise_type_error("maxsize should be integer or None");
-        if (!object_index_as_size(bound[1], &max_size, &exc_OverflowError))
+        if (!int_as_size(bound[1], &max_size))
             return NULL;
         if (max_size < 0)
             max_size = 0;

@@ -99,7 +99,7 @@ static Tuple *numbers_tuple(const size_t *numbers, size_t count) {
 static bool numbers_from(const Tuple *tuple, size_t *numbers, size_t limit) {
     for (size_t i = 0; i < tuple->count; i++) {
         ptrdiff_t number;
-        if (!object_index_as_size(tuple->items[i], &number, &exc_OverflowError))
+        if (!int_as_size(tuple->items[i], &number))
             return false;
         numbers[i] = number < 0 ? 0 : (size_t)number > limit ? limit : (size_t)number;
     }
@@ -349,8 +349,7 @@ static Combinatoric *combinations_make(Type *type, Signature *signature, Value *
                                        Tuple *keywords) {
     Value bound[2];
     ptrdiff_t length;
-    if (!arguments_bind(signature, args, count, keywords, bound) ||
-        !object_index_as_size(bound[1], &length, &exc_OverflowError))
+    if (!arguments_bind(signature, args, count, keywords, bound) || !int_as_size(bound[1], &length))
         return NULL;
     Tuple *pool = tuple_from_iterable(bound[0]);
     if (pool == NULL)

@@ -363,7 +363,7 @@ static Value tee_setstate(Value self_value, Value *args) {
     const Tuple *state = tuple_of(args[0]);
     if (!has_type(state->items[0], &itertools_tee_data_type))
         return raise_type_error("state is not a tee data object");
-    if (!object_index_as_size(state->items[1], &index, &exc_OverflowError))
+    if (!int_as_size(state->items[1], &index))
         return NULL;
     if (index < 0 || index > LINK_ITEMS)
         return raise_value_error("Index out of range");
@@ -437,7 +437,7 @@ static Value tee_new(Type *type, Value *args, size_t count, Tuple *keywords) {
 
 Value itertools_tee(Value module, Value *args) {
     ptrdiff_t count = 2;
-    if (args[1] != NULL && !object_index_as_size(args[1], &count, &exc_OverflowError))
+    if (args[1] != NULL && !int_as_size(args[1], &count))
         return NULL;
     if (count < 0)
         return raise_value_error("n must be >= 0");

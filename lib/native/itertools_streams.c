@@ -251,8 +251,7 @@ HOLDER(islice, 1)
 static bool slice_number(Value value, ptrdiff_t minimum, ptrdiff_t *number) {
     if (value == NONE)
         return true;
-    bool valid =
-        type_of(value)->to_index != NULL && object_index_as_size(value, number, &exc_OverflowError);
+    bool valid = type_of(value)->to_index != NULL && int_as_size(value, number);
     if (!valid && exception_pending() && !exception_matches(&exc_TypeError) &&
         !exception_matches(&exc_ValueError) && !exception_matches(&exc_OverflowError))
         return false;
@@ -346,7 +345,7 @@ static Value islice_reduce(Value self_value, Value *args) {
 
 static Value islice_setstate(Value self_value, Value *args) {
     ptrdiff_t position;
-    if (!itertools_warn_pickling() || !object_index_as_size(args[0], &position, &exc_OverflowError))
+    if (!itertools_warn_pickling() || !int_as_size(args[0], &position))
         return NULL;
     ((ISlice *)object_of(self_value))->position = position;
     return NONE;
@@ -745,7 +744,7 @@ static Value repeat_new(Type *type, Value *args, size_t count, Tuple *keywords) 
     if (!arguments_bind(&signature, args, count, keywords, bound))
         return NULL;
     if (bound[1] != NULL) {
-        if (!object_index_as_size(bound[1], &times, &exc_OverflowError))
+        if (!int_as_size(bound[1], &times))
             return NULL;
         if (times < 0)
             times = 0;

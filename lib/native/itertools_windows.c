@@ -207,8 +207,7 @@ static Value batched_new(Type *type, Value *args, size_t count, Tuple *keywords)
     static Signature signature = SIGNATURE("batched(iterable, n, *, strict=False)");
     Value bound[3];
     ptrdiff_t size;
-    if (!arguments_bind(&signature, args, count, keywords, bound) ||
-        !object_index_as_size(bound[1], &size, &exc_OverflowError))
+    if (!arguments_bind(&signature, args, count, keywords, bound) || !int_as_size(bound[1], &size))
         return NULL;
     Answer strict = bound[2] != NULL ? object_truth(bound[2]) : ANSWER_NO;
     if (strict == ANSWER_ERROR)

@@ -76,17 +76,22 @@ static bool is_sequence(Value value) {
     return !is_dict(value) && type_of(value)->get_item != NULL;
 }
 
+/* Native sequences say themselves what they cannot be joined with. */
+static bool can_be_concatenated(Value left, Value right) {
+    if (has_type(left, &memoryview_type))
+        return false;
+    return is_sequence(left) && (is_sequence(right) || !(type_of(left)->flags & TYPE_HEAP));
+}
+
 static Value operator_concat(Value module, Value *args) {
-    if (!is_sequence(args[0]) || !is_sequence(args[1]))
-        return raise_type_error("'%.200s' object can't be concatenated",
-                                type_name_of(is_sequence(args[0]) ? args[1] : args[0]));
+    if (!can_be_concatenated(args[0], args[1]))
+        return raise_type_error("'%.200s' object can't be concatenated", type_name_of(args[0]));
     return object_binary(NUMBER_ADD, args[0], args[1]);
 }
 
 static Value operator_iconcat(Value module, Value *args) {
-    if (!is_sequence(args[0]) || !is_sequence(args[1]))
-        return raise_type_error("'%.200s' object can't be concatenated",
-                                type_name_of(is_sequence(args[0]) ? args[1] : args[0]));
+    if (!can_be_concatenated(args[0], args[1]))
+        return raise_type_error("'%.200s' object can't be concatenated", type_name_of(args[0]));
     return object_inplace(NUMBER_ADD, args[0], args[1]);
 }
 

@@ -146,7 +146,7 @@ static Value substitute(Value *args, const char *name, bool with_number) {
     if (!read_rest(name, 3, "count", args[3], &number, &flags))
         return NULL;
     ptrdiff_t count = 0;
-    if (number && !object_index_as_size(number, &count, &exc_OverflowError))
+    if (number && !int_as_size(number, &count))
         return NULL;
     Pattern *pattern = regex_get_pattern(args[0], flags);
     if (!pattern)
@@ -168,7 +168,7 @@ static Value re_split(Value module, Value *args) {
     if (!read_rest("split", 2, "maxsplit", args[2], &number, &flags))
         return NULL;
     ptrdiff_t max = 0;
-    if (number && !object_index_as_size(number, &max, &exc_OverflowError))
+    if (number && !int_as_size(number, &max))
         return NULL;
     Pattern *pattern = regex_get_pattern(args[0], flags);
     if (!pattern)

@@ -577,7 +577,7 @@ static Value pattern_scanner(Value self, Value *args) {
 
 static Value sub_method(Value self, Value *args, bool with_number) {
     ptrdiff_t count = 0;
-    if (args[2] && !object_index_as_size(args[2], &count, &exc_OverflowError))
+    if (args[2] && !int_as_size(args[2], &count))
         return NULL;
     return regex_pattern_sub(pattern_of(self), args[0], args[1], count, with_number);
 }
@@ -589,7 +589,7 @@ static Value pattern_subn(Value self, Value *args) {
 }
 static Value pattern_split(Value self, Value *args) {
     ptrdiff_t max = 0;
-    if (args[1] && !object_index_as_size(args[1], &max, &exc_OverflowError))
+    if (args[1] && !int_as_size(args[1], &max))
         return NULL;
     return regex_pattern_split(pattern_of(self), args[0], max);
 }

@@ -42,8 +42,7 @@ Value bytearray_method_insert(Value self, Value *args) {
     ByteArray *array = bytearray_of(self);
     ptrdiff_t index;
     uint8_t byte;
-    if (!object_index_as_size(args[0], &index, &exc_OverflowError) ||
-        !byte_from_value(args[1], &byte, "byte"))
+    if (!int_as_size(args[0], &index) || !byte_from_value(args[1], &byte, "byte"))
         return NULL;
     ptrdiff_t size = (ptrdiff_t)array->size;
     index = index < 0 ? index + size < 0 ? 0 : index + size : index > size ? size : index;
@@ -55,7 +54,7 @@ Value bytearray_method_insert(Value self, Value *args) {
 Value bytearray_method_pop(Value self, Value *args) {
     ByteArray *array = bytearray_of(self);
     ptrdiff_t index = -1;
-    if (args[0] && !object_index_as_size(args[0], &index, &exc_IndexError))
+    if (args[0] && !int_as_size(args[0], &index))
         return NULL;
     if (array->size == 0)
         return raise_index_error("pop from empty bytearray");

@@ -44,8 +44,8 @@ static bool search(const char *name, Value self, Value *args, size_t count, Tupl
                    ptrdiff_t *result) {
     ptrdiff_t from, to;
     Needle needle;
-    if (!arguments_check(name, count, names, 1, 3) || !byte_bounds(args, count, &from, &to) ||
-        !read_needle(args[0], &needle))
+    if (!arguments_check_method(is_bytes(self) ? "bytes" : "bytearray", name, count, names, 1, 3) ||
+        !byte_bounds(args, count, &from, &to) || !read_needle(args[0], &needle))
         return false;
     ByteSpan span = byte_span_hold(self);
     clip_bounds(span.size, &from, &to);
@@ -125,7 +125,8 @@ static Answer has_part(Value self, Value part, ptrdiff_t from, ptrdiff_t to, boo
 static Value starts_or_ends(const char *name, Value self, Value *args, size_t count, Tuple *names,
                             bool at_end) {
     ptrdiff_t from, to;
-    if (!arguments_check(name, count, names, 1, 3) || !byte_bounds(args, count, &from, &to))
+    if (!arguments_check_method(is_bytes(self) ? "bytes" : "bytearray", name, count, names, 1, 3) ||
+        !byte_bounds(args, count, &from, &to))
         return NULL;
     Answer answer = ANSWER_NO;
     if (is_tuple(args[0])) {

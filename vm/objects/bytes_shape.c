@@ -177,7 +177,7 @@ static Value pad(Value self, size_t left, size_t right, uint8_t fill) {
 static bool read_padding(const char *name, Value self, Value *args, size_t *padding,
                          uint8_t *fill) {
     ptrdiff_t width;
-    if (!object_index_as_size(args[0], &width, &exc_OverflowError))
+    if (!int_as_size(args[0], &width))
         return false;
     *fill = ' ';
     if (args[1]) {
@@ -331,7 +331,7 @@ static Value replace(Value self, ByteSpan span, const Buffer *old, const Buffer 
 Value bytes_method_replace(Value self, Value *args) {
     ptrdiff_t max = -1;
     Buffer old, new;
-    if (args[2] && !object_index_as_size(args[2], &max, &exc_OverflowError))
+    if (args[2] && !int_as_size(args[2], &max))
         return NULL;
     if (!buffer_get(args[0], &old, false))
         return NULL;

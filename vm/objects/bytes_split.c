@@ -95,7 +95,7 @@ static Value split(Value self, Value *args, bool backwards) {
     ptrdiff_t limit = -1;
     Buffer separator = {0};
     bool by_separator = args[0] && args[0] != NONE;
-    if (args[1] && !object_index_as_size(args[1], &limit, &exc_OverflowError))
+    if (args[1] && !int_as_size(args[1], &limit))
         return NULL;
     if (by_separator && !buffer_get(args[0], &separator, false))
         return NULL;

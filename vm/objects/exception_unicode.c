@@ -18,14 +18,16 @@ static bool check_str(Value arg, int number) {
                             arg == NONE ? "None" : type_name_of(arg));
 }
 
+static bool set_index(Value self, unsigned field, Value value) {
+    ptrdiff_t index;
+    Value number = int_as_size(value, &index) ? value_from_int64(index) : NULL;
+    if (number)
+        replace_value(&exception_of(self)->fields[field], number);
+    return number != NULL;
+}
+
 static bool set_range(Value self, Value start, Value end) {
-    ptrdiff_t first, last;
-    if (!object_index_as_size(start, &first, &exc_OverflowError) ||
-        !object_index_as_size(end, &last, &exc_OverflowError))
-        return false;
-    exception_set_field(self, FIELD_UNICODE_START, value_of_small_int(first));
-    exception_set_field(self, FIELD_UNICODE_END, value_of_small_int(last));
-    return true;
+    return set_index(self, FIELD_UNICODE_START, start) && set_index(self, FIELD_UNICODE_END, end);
 }
 
 static bool encode_init(Value self, Value *args, size_t count, Tuple *names) {
@@ -105,6 +107,12 @@ static Value get_index(Value self, unsigned field) {
     return index ? index : value_of_small_int(0);
 }
 
+static int64_t index_of(Value self, unsigned field) {
+    int64_t index = 0;
+    bool fits = int_fits_int64(get_index(self, field), &index); /* set_index has seen to it */
+    return fits ? index : 0;
+}
+
 /* ---- text ------------------------------------------------------------------------------------ */
 
 /* A character as messages show it: \xff, \u1234, \U00012345. */
@@ -124,8 +132,7 @@ static Value error_str(Value self) {
     if (!object)
         return value_of(str_empty());
     Value encoding = fields[FIELD_UNICODE_ENCODING], reason = fields[FIELD_UNICODE_REASON];
-    long start = (long)small_int_of(get_index(self, FIELD_UNICODE_START));
-    long end = (long)small_int_of(get_index(self, FIELD_UNICODE_END));
+    int64_t start = index_of(self, FIELD_UNICODE_START), end = index_of(self, FIELD_UNICODE_END);
     bool decoding = is_instance_of(self, &exc_UnicodeDecodeError) && is_bytes(object);
     bool translating = is_instance_of(self, &exc_UnicodeTranslateError);
     long size = is_str(object) ? (long)str_of(object)->length
@@ -167,31 +174,25 @@ done:
 
 /* ---- start and end: always ints -------------------------------------------------------------- */
 
-static bool set_index(Value self, unsigned field, Value value) {
+static bool set_attribute(Value self, unsigned field, Value value) {
     if (!value)
         return raise_type_error("can't delete numeric/char attribute");
-    ptrdiff_t index;
     if (!is_int(value))
         return raise_type_error("an integer is required");
-    if (!int_as_size(value, &index))
-        return false;
-    if (!fits_small_int(index))
-        return raise_overflow_error("Python int too large to convert to C ssize_t");
-    replace_value(&exception_of(self)->fields[field], value_of_small_int(index));
-    return true;
+    return set_index(self, field, value);
 }
 
 static Value start_get(Value self) {
-    return get_index(self, FIELD_UNICODE_START);
+    return own(get_index(self, FIELD_UNICODE_START));
 }
 static bool start_set(Value self, Value value) {
-    return set_index(self, FIELD_UNICODE_START, value);
+    return set_attribute(self, FIELD_UNICODE_START, value);
 }
 static Value end_get(Value self) {
-    return get_index(self, FIELD_UNICODE_END);
+    return own(get_index(self, FIELD_UNICODE_END));
 }
 static bool end_set(Value self, Value value) {
-    return set_index(self, FIELD_UNICODE_END, value);
+    return set_attribute(self, FIELD_UNICODE_END, value);
 }
 
 static const NativeGetSet getsets[] = {

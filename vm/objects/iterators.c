@@ -188,7 +188,7 @@ static Value list_reverse_iterator_reduce(Value self, Value *args) {
 static Value list_iterator_setstate(Value self, Value *args) {
     ListIterator *iterator = list_iterator_of(self);
     ptrdiff_t index;
-    if (!object_index_as_size(args[0], &index, &exc_OverflowError))
+    if (!int_as_size(args[0], &index))
         return NULL;
     if (iterator->list != NULL) {
         ptrdiff_t count = (ptrdiff_t)iterator->list->count;
@@ -200,7 +200,7 @@ static Value list_iterator_setstate(Value self, Value *args) {
 static Value list_reverse_iterator_setstate(Value self, Value *args) {
     ListIterator *iterator = list_iterator_of(self);
     ptrdiff_t index;
-    if (!object_index_as_size(args[0], &index, &exc_OverflowError))
+    if (!int_as_size(args[0], &index))
         return NULL;
     if (iterator->list != NULL) {
         ptrdiff_t last = (ptrdiff_t)iterator->list->count - 1;
@@ -303,7 +303,7 @@ static Value tuple_iterator_reduce(Value self, Value *args) {
 static Value tuple_iterator_setstate(Value self, Value *args) {
     TupleIterator *iterator = (TupleIterator *)object_of(self);
     ptrdiff_t index;
-    if (!object_index_as_size(args[0], &index, &exc_OverflowError))
+    if (!int_as_size(args[0], &index))
         return NULL;
     if (iterator->tuple != NULL) {
         size_t count = iterator->tuple->count;
@@ -405,7 +405,7 @@ static Value sequence_iterator_reduce(Value self, Value *args) {
 static Value sequence_iterator_setstate(Value self, Value *args) {
     SequenceIterator *iterator = (SequenceIterator *)object_of(self);
     ptrdiff_t index;
-    if (!object_index_as_size(args[0], &index, &exc_OverflowError))
+    if (!int_as_size(args[0], &index))
         return NULL;
     if (iterator->sequence != NULL)
         iterator->index = index < 0 ? 0 : index;

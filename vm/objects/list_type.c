@@ -375,7 +375,7 @@ static Value list_extend_method(Value self, Value *args) {
 
 static Value list_insert_method(Value self, Value *args) {
     ptrdiff_t index;
-    if (!object_index_as_size(args[0], &index, &exc_OverflowError))
+    if (!int_as_size(args[0], &index))
         return NULL;
     return list_insert(list_of(self), index, args[1]) ? NONE : NULL;
 }
@@ -383,7 +383,7 @@ static Value list_insert_method(Value self, Value *args) {
 static Value list_pop(Value self, Value *args) {
     List *list = list_of(self);
     ptrdiff_t index = -1;
-    if (args[0] != NULL && !object_index_as_size(args[0], &index, &exc_IndexError))
+    if (args[0] != NULL && !int_as_size(args[0], &index))
         return NULL;
     if (list->count == 0)
         return raise_index_error("pop from empty list");

@@ -423,7 +423,7 @@ static const NativeMethod methods[] = {
     NATIVE_OF_CLASS("_from_flags($type, /, object, flags)", view_from_flags,
                     "A view made with these flags of the buffer protocol."),
     NATIVE("__enter__($self, /)", view_enter, "Itself."),
-    NATIVE("__exit__($self, type=None, value=None, traceback=None, /)", view_exit, "Release it."),
+    NATIVE("__exit__($self, /, *exc_info)", view_exit, "Release it."),
     NATIVE_OF_CLASS("__class_getitem__($type, object, /)", generic_alias_class_getitem,
                     "See PEP 585."),
     NATIVE_END};

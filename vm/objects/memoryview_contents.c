@@ -122,7 +122,7 @@ Value memoryview_cast(Value self, Value *args) {
     if (!memoryview_check_alive(view))
         return NULL;
     if (!is_str(args[0]))
-        return raise_type_error("memoryview: format argument must be a string");
+        return raise_type_error("cast() argument 'format' must be str, not %T", args[0]);
     if (!view->contiguous)
         return raise_type_error("memoryview: casts are restricted to C-contiguous views");
     ptrdiff_t extents[DIMENSIONS_MAX];

@@ -97,7 +97,7 @@ static Value reversed_reduce(Value self_value, Value *args) {
 static Value reversed_setstate(Value self_value, Value *args) {
     Reversed *self = (Reversed *)object_of(self_value);
     ptrdiff_t index;
-    if (!object_index_as_size(args[0], &index, &exc_OverflowError))
+    if (!int_as_size(args[0], &index))
         return NULL;
     if (self->sequence != NULL) {
         ptrdiff_t length = object_length(self->sequence);

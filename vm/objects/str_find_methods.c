@@ -22,7 +22,7 @@ static bool read_bounds(Value *args, size_t count, size_t length, size_t *start,
 
 static bool read_search(const char *name, Value self, Value *args, size_t count, Tuple *names,
                         size_t *start, size_t *end) {
-    if (!arguments_check(name, count, names, 1, 3))
+    if (!arguments_check_method("str", name, count, names, 1, 3))
         return false;
     if (!is_str(args[0]))
         return raise_type_error("%s() argument 1 must be str, not %N", name, args[0]);
@@ -99,7 +99,7 @@ static Value starts_or_ends(const char *name, Value self, Value *args, size_t co
                             bool at_end) {
     const Str *str = str_of(self);
     size_t start = 0, end = str->length;
-    if (!arguments_check(name, count, names, 1, 3) ||
+    if (!arguments_check_method("str", name, count, names, 1, 3) ||
         (count > 1 && !read_bounds(args, count, end, &start, &end)))
         return NULL;
     if (is_str(args[0]))

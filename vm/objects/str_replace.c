@@ -148,7 +148,7 @@ Value str_method_replace(Value self, Value *args) {
         if (!is_str(args[i]))
             return raise_type_error("replace() argument %d must be str, not %N", i + 1, args[i]);
     }
-    if (args[2] && !object_index_as_size(args[2], &max, &exc_OverflowError))
+    if (args[2] && !int_as_size(args[2], &max))
         return NULL;
     return str_replace(str_of(self), str_of(args[0]), str_of(args[1]),
                        max < 0 ? SIZE_MAX : (size_t)max);
@@ -174,7 +174,7 @@ static Value pad(Str *str, size_t left, size_t right, uint32_t fill) {
 
 static bool read_padding(Value self, Value *args, size_t *padding, uint32_t *fill) {
     ptrdiff_t width;
-    if (!object_index_as_size(args[0], &width, &exc_OverflowError))
+    if (!int_as_size(args[0], &width))
         return false;
     *fill = ' ';
     if (args[1]) {

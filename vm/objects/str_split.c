@@ -123,7 +123,7 @@ static void reverse_list(List *list) {
 
 static bool read_split(Value *args, size_t *max) {
     ptrdiff_t limit = -1;
-    if (args[1] && !object_index_as_size(args[1], &limit, &exc_OverflowError))
+    if (args[1] && !int_as_size(args[1], &limit))
         return false;
     *max = limit < 0 ? SIZE_MAX : (size_t)limit;
     if (!args[0] || args[0] == NONE)

@@ -189,16 +189,18 @@ static Value get_slice(Str *str, Value slice) {
     return value_of(part);
 }
 
+static inline Value item_at(Str *str, int64_t index) {
+    if (index < 0)
+        index += (int64_t)str->length;
+    if (UNLIKELY((uint64_t)index >= str->length))
+        return raise_index_error("string index out of range");
+    return value_of(str_character(str, (size_t)index));
+}
+
 static Value get_item_slot(Value self, Value key) {
     Str *str = str_of(self);
-    if (LIKELY(is_small_int(key))) {
-        int64_t index = small_int_of(key);
-        if (index < 0)
-            index += (int64_t)str->length;
-        if (UNLIKELY((uint64_t)index >= str->length))
-            return raise_index_error("string index out of range");
-        return value_of(str_character(str, (size_t)index));
-    }
+    if (LIKELY(is_small_int(key)))
+        return item_at(str, small_int_of(key));
     if (is_slice(key))
         return get_slice(str, key);
     if (!is_int(key) && !type_of(key)->to_index)
@@ -206,7 +208,7 @@ static Value get_item_slot(Value self, Value key) {
     ptrdiff_t index;
     if (!object_index_as_size(key, &index, &exc_IndexError))
         return NULL;
-    return get_item_slot(self, value_of_small_int(index));
+    return item_at(str, index);
 }
 
 static Answer contains_slot(Value self, Value item) {
