@@ -1,5 +1,6 @@
 /* Methods of bytes and bytearray that take them apart or join them. */
 #include "vm/objects/bytes_methods.h"
+#include "vm/objects/int.h"
 #include "vm/objects/list.h"
 #include "vm/objects/search.h"
 #include "vm/objects/tuple.h"

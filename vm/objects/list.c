@@ -213,6 +213,12 @@ static bool extend_from_set(List *list, Set *set) {
     return true;
 }
 
+static bool reserve_more(List *list, size_t count) {
+    if (count > ITEMS_MAX - list->count)
+        return raise_no_memory();
+    return list_reserve(list, list->count + count);
+}
+
 bool list_extend(List *list, Value iterable) {
     if (is_exact_list(iterable))
         return list_append_range(list, iterable, 0, list_of(iterable)->count);
@@ -226,13 +232,7 @@ bool list_extend(List *list, Value iterable) {
     if (iterator == NULL)
         return false;
     ptrdiff_t hint = object_length_hint(iterable, 8);
-    if (hint < 0) {
-        decref(iterator);
-        return false;
-    }
-    bool done = (size_t)hint <= ITEMS_MAX - list->count
-                    ? list_reserve(list, list->count + (size_t)hint)
-                    : raise_no_memory();
+    bool done = hint >= 0 && reserve_more(list, (size_t)hint);
     done = done && extend_from_iterator(list, iterator);
     decref(iterator);
     if (done)

@@ -1,5 +1,6 @@
 /* Methods of str that take it apart: split, partition, strip, splitlines. */
 #include "vm/objects/list.h"
+#include "vm/objects/int.h"
 #include "vm/objects/search.h"
 #include "vm/objects/str_methods.h"
 #include "vm/objects/str_parts.h"
