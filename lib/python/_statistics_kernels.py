@@ -4,7 +4,7 @@ A kernel with a support is zero outside of [-support, support]. Where the
 inverse has no closed form, Newton's method improves an estimate.
 """
 
-from math import acos, asin, atan, cos, cosh, erf, exp, log, pi, sin, sqrt, tan, tau
+from math import acos, asin, atan, cos, cosh, erf, exp, log, pi, sin, sqrt, tan
 from typing import NamedTuple
 
 

@@ -83,14 +83,6 @@ def _best(n, iterable, key, largest):
     return [item for _, _, item in heap]
 
 
-def _has_more(iterable, n):
-    """Whether more than n items may be there."""
-    try:
-        return n < len(iterable)
-    except (TypeError, AttributeError):
-        return True
-
-
 def _best_of(n, iterable, key, largest):
     if n == 1:
         best = max if largest else min

@@ -8,7 +8,7 @@ import sys
 
 import _bytecode
 
-from . import colours, forms, model, targets, text
+from . import colours, forms, model, text
 
 HOTTEST = 10
 

@@ -5,11 +5,11 @@ Groups share the actions and the option table of their container and differ in w
 
 import re as _re
 
-from argparse._actions import (Action, FileType, _AppendAction, _AppendConstAction, _CountAction,
+from argparse._actions import (FileType, _AppendAction, _AppendConstAction, _CountAction,
                                _ExtendAction, _HelpAction, _StoreAction, _StoreConstAction,
                                _StoreFalseAction, _StoreTrueAction, _SubParsersAction,
                                _VersionAction)
-from argparse._base import (ONE_OR_MORE, OPTIONAL, REMAINDER, SUPPRESS, ZERO_OR_MORE,
+from argparse._base import (OPTIONAL, REMAINDER, SUPPRESS, ZERO_OR_MORE,
                             ArgumentError, _, ngettext)
 
 _ACTION_CLASSES = {

@@ -5,7 +5,7 @@ Every string is classed once: 'O' for what looks like an option, 'A' for an argu
 these letters (ArgumentParser._get_nargs_pattern).
 """
 
-from argparse._base import PARSER, SUPPRESS, ArgumentError, _, _get_action_name
+from argparse._base import SUPPRESS, ArgumentError, _, _get_action_name
 
 
 class _Run:
