@@ -329,6 +329,16 @@ class _Counts:
         return TestResults(self.failures, self.tries, skipped=self.skips)
 
 
+def _extract_future_flags(globs):
+    """The flags of the features that are imported into the globals."""
+    flags = 0
+    for name in __future__.all_feature_names:
+        feature = getattr(__future__, name)
+        if globs.get(name) is feature:
+            flags |= feature.compiler_flag
+    return flags
+
+
 class DocTestRunner(_Counts):
     """Runs tests, and counts what comes of them.
 
@@ -392,29 +402,16 @@ class DocTestRunner(_Counts):
         are cleared after that, unless they are still of interest."""
         self.test = test
         if compileflags is None:
-            compileflags = self._future_flags(test.globs)
+            compileflags = _extract_future_flags(test.globs)
         if out is None:
             out = self._writer(sys.stdout)
         try:
             with self._diverted():
-                counts = self._run_examples(test, compileflags, out)
+                return self.__run(test, compileflags, out)
         finally:
             if clear_globs:
                 test.globs.clear()
                 builtins._ = None
-        self._stats.setdefault(test.name, _Counts()).add(counts)
-        self.add(counts)
-        return counts.as_results()
-
-    @staticmethod
-    def _future_flags(globs):
-        """The flags of the features that are imported into the globals."""
-        flags = 0
-        for name in __future__.all_feature_names:
-            feature = getattr(__future__, name)
-            if globs.get(name) is feature:
-                flags |= feature.compiler_flag
-        return flags
 
     @staticmethod
     def _writer(stream):
@@ -433,7 +430,7 @@ class DocTestRunner(_Counts):
         can_colorize = _colorize.can_colorize
         _colorize.can_colorize = lambda: False
         sys.stdout, sys.displayhook = self._fakeout, sys.__displayhook__
-        linecache.getlines = self._example_lines
+        linecache.getlines = self.__patched_linecache_getlines
         self.save_linecache_getlines = before[2]
         try:
             with PatchedSetTrace(before[0]) as self.debugger:
@@ -442,13 +439,20 @@ class DocTestRunner(_Counts):
             sys.stdout, sys.displayhook, linecache.getlines = before
             _colorize.can_colorize = can_colorize
 
-    def _example_lines(self, filename, module_globals=None):
+    # SymPy's runner takes these three by their mangled names.
+
+    def __patched_linecache_getlines(self, filename, module_globals=None):
         found = re.match(r"<doctest (.+)\[(\d+)\]>$", filename)
         if found and found[1] == self.test.name:
             return self.test.examples[int(found[2])].source.splitlines(keepends=True)
         return self.save_linecache_getlines(filename, module_globals)
 
-    def _run_examples(self, test, compileflags, out):
+    def __record_outcome(self, test, counts):
+        self._stats.setdefault(test.name, _Counts()).add(counts)
+        self.add(counts)
+        return counts.as_results()
+
+    def __run(self, test, compileflags, out):
         counts = _Counts()
         flags_before = self.optionflags
         for number, example in enumerate(test.examples):
@@ -470,7 +474,7 @@ class DocTestRunner(_Counts):
                 if self.optionflags & FAIL_FAST:
                     break
         self.optionflags = flags_before
-        return counts
+        return self.__record_outcome(test, counts)
 
     def _execute(self, example, filename, compileflags):
         """Runs it; the exception that it raised or None."""
@@ -890,6 +894,13 @@ def debug(module, name, pm=False):
 
 
 # ---- command line --------------------------------------------------------------------------------
+
+def __getattr__(name):
+    if name == "_OutputRedirectingPdb":  # SymPy's runner debugs with it
+        from _doctest_debugger import ExampleDebugger
+        return ExampleDebugger
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 def _test_path(path, verbose, flags):
     """Tests a text file or a module, which is imported by its name from its folder."""
