@@ -153,13 +153,16 @@ static Value raise_not_found(Str *name, Value path) {
     return missing_module_explain(name, path);
 }
 
-/* Is sys.meta_path as it was at the start? */
+/* Are sys.meta_path and the classes in it as they were at the start? */
 static bool has_own_finders(Value finders) {
     if (!finders || !is_list(finders) || list_of(finders)->count != 3)
         return false;
     Value *items = list_of(finders)->items;
     return items[0] == value_of(&builtin_importer_type) &&
-           items[1] == value_of(&frozen_importer_type) && items[2] == value_of(&path_finder_type);
+           items[1] == value_of(&frozen_importer_type) && items[2] == value_of(&path_finder_type) &&
+           !((builtin_importer_type.flags | frozen_importer_type.flags | path_finder_type.flags |
+              source_loader_type.flags | sourceless_loader_type.flags) &
+             TYPE_CHANGED);
 }
 
 /* The finders of sys.meta_path, asked one by one. */

@@ -304,6 +304,8 @@ static bool found_from_spec(Str *name, Value value, Found *found) {
     ModuleSpec *spec = (ModuleSpec *)object_of(value);
     if (!spec->loader || !spec->name || !is_str(spec->name) || !str_equal(str_of(spec->name), name))
         return false;
+    if (type_of(spec->loader)->flags & TYPE_CHANGED)
+        return false;
     if (has_type(spec->loader, &source_loader_type))
         found->kind = FOUND_SOURCE;
     else if (has_type(spec->loader, &sourceless_loader_type))

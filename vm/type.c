@@ -370,7 +370,7 @@ bool type_ready(Type *type) {
         type->base = &object_type;
     if (type->base && !type_ready(type->base))
         return false;
-    type->flags |= TYPE_READY | TYPE_IMMUTABLE;
+    type->flags |= TYPE_READY | (type->flags & TYPE_OPEN ? 0 : TYPE_IMMUTABLE);
     sandbox_filter_type(type);
     if (!type->mem.header.type)
         type->mem.header.type = &type_type.mem;

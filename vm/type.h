@@ -135,6 +135,8 @@ enum {
     TYPE_PLAIN = 1 << 13,           /* instances are Instances (instance.h) and nothing more */
     TYPE_DEFAULT_SETATTR = 1 << 14, /* set_attr is the generic one */
     TYPE_CUSTOM_MRO = 1 << 15,      /* made by a metaclass's own mro() */
+    TYPE_OPEN = 1 << 16,            /* a static type whose attributes can be set */
+    TYPE_CHANGED = 1 << 17,         /* and one was */
     /* Subclass tests in one instruction, the type itself included. */
     TYPE_IS_INT = 1 << 20,
     TYPE_IS_STR = 1 << 21,

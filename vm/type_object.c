@@ -212,7 +212,7 @@ static bool set_in_dict(Type *type, Str *name, Value value) {
 
 bool type_set_attr(Value self, Str *name, Value value) {
     Type *type = type_cast(self);
-    if (type->flags & TYPE_IMMUTABLE || !(type->flags & TYPE_HEAP))
+    if (type->flags & TYPE_IMMUTABLE || !(type->flags & (TYPE_HEAP | TYPE_OPEN)))
         return raise_type_error("cannot set '%U' attribute of immutable type '%s'", name,
                                 type->mem.name);
     Type *metatype = type_of(self);
@@ -228,6 +228,7 @@ bool type_set_attr(Value self, Str *name, Value value) {
     if (!name)
         return false;
     bool good = set_in_dict(type, name, value);
+    type->flags |= TYPE_CHANGED;
     GIVE_UP(name);
     return good;
 }

@@ -10,6 +10,8 @@ __all__ = ["get_config_h_filename", "get_config_var", "get_config_vars", "get_ma
 
 _PY_VERSION_SHORT = "%d.%d" % sys.version_info[:2]
 _PY_VERSION_SHORT_NO_DOT = "%d%d" % sys.version_info[:2]
+# No extension module can be loaded; packaging tells by these names that compiled wheels do not fit.
+_SOABI = f"{sys.implementation.name}-{_PY_VERSION_SHORT_NO_DOT}"
 _PREFIX = os.path.normpath(sys.prefix)
 
 _INSTALL_SCHEMES = {
@@ -87,8 +89,8 @@ def get_config_vars(*args):
             "py_version_short": _PY_VERSION_SHORT, "py_version_nodot": _PY_VERSION_SHORT_NO_DOT,
             "platlibdir": sys.platlibdir, "abiflags": "", "userbase":
                 os.environ.get("PYTHONUSERBASE") or os.path.expanduser("~/.local"),
-            "implementation": "Python", "implementation_lower": "python", "EXT_SUFFIX": None,
-            "SOABI": None, "Py_DEBUG": 0, "Py_GIL_DISABLED": 0, "HAVE_FORK": 1, "TZPATH":
+            "implementation": "Python", "implementation_lower": "python", "EXT_SUFFIX":
+                f".{_SOABI}.so", "SOABI": _SOABI, "Py_DEBUG": 0, "Py_GIL_DISABLED": 0, "HAVE_FORK": 1, "TZPATH":
                 "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo",
         }
     if args:

@@ -203,21 +203,21 @@ static void never_dealloc(Object *object) {
 
 Type builtin_importer_type = {
     TYPE_INIT_ATOM("_frozen_importlib.BuiltinImporter", sizeof(Object), never_dealloc),
-    .flags = TYPE_BASE,
+    .flags = TYPE_BASE | TYPE_OPEN,
     .doc = "Meta path import for built-in modules.",
     .methods = builtin_methods,
 };
 
 Type frozen_importer_type = {
     TYPE_INIT_ATOM("_frozen_importlib.FrozenImporter", sizeof(Object), never_dealloc),
-    .flags = TYPE_BASE,
+    .flags = TYPE_BASE | TYPE_OPEN,
     .doc = "Meta path import for frozen modules.",
     .methods = frozen_methods,
 };
 
 Type path_finder_type = {
     TYPE_INIT_ATOM("_frozen_importlib_external.PathFinder", sizeof(Object), never_dealloc),
-    .flags = TYPE_BASE,
+    .flags = TYPE_BASE | TYPE_OPEN,
     .doc = "Meta path finder for sys.path and package __path__ attributes.",
     .methods = path_methods,
 };

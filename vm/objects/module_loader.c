@@ -177,7 +177,8 @@ static Value get_code(Value self, Value *args) {
     if (!check_name(self, args[0]))
         return NULL;
     bool is_source = is_instance_of(self, &source_loader_type);
-    if (type_of(self)->flags & TYPE_HEAP && is_source) /* it may have methods of its own */
+    if (type_of(self)->flags & (TYPE_HEAP | TYPE_CHANGED) &&
+        is_source) /* with methods of its own */
         return call_external_steal(external("SourceLoader", "get_code"), self, name_of(self));
     if (!is_str(path))
         return raise_type_error("path must be str, not %s", type_name_of(path));
@@ -344,7 +345,7 @@ static const NativeGetSet loader_getsets[] = {
     Type variable = {                                                                              \
         TYPE_INIT_CONTAINER("_frozen_importlib_external." type_name, sizeof(SourceLoader),         \
                             loader_dealloc, loader_traverse, loader_clear),                        \
-        .flags = TYPE_BASE | TYPE_DEFAULT_GETATTR,                                                 \
+        .flags = TYPE_BASE | TYPE_DEFAULT_GETATTR | TYPE_OPEN,                                     \
         .shape_offset = offsetof(SourceLoader, shape),                                             \
         .new = loader_new,                                                                         \
         .init = loader_init,                                                                       \

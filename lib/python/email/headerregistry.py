@@ -389,3 +389,10 @@ class HeaderRegistry:
 
     def __call__(self, name, value):
         return self[name](name, value)
+
+
+def __getattr__(name):
+    if name == "parser":
+        from email import _header_value_parser
+        return _header_value_parser
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

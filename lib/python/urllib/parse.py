@@ -272,6 +272,12 @@ def _splitparams(url):
     return (url, "") if at < 0 else (url[:at], url[at + 1:])
 
 
+def _splitnetloc(url, start=0):
+    """What stands from there on to the path, query or fragment, and the rest."""
+    end = min((at for at in (url.find(c, start) for c in "/?#") if at >= 0), default=len(url))
+    return url[start:end], url[end:]
+
+
 def _checknetloc(netloc):
     """Refuses characters that normalisation would turn into separators."""
     if not netloc or netloc.isascii():
@@ -340,8 +346,7 @@ def urlsplit(url, scheme="", allow_fragments=True):
     if colon > 0 and url[0].isascii() and url[0].isalpha() and all(c in scheme_chars for c in url[:colon]):
         scheme, url = url[:colon].lower(), url[colon + 1:]
     if url[:2] == "//":
-        end = min((at for at in (url.find(c, 2) for c in "/?#") if at >= 0), default=len(url))
-        netloc, url = url[2:end], url[end:]
+        netloc, url = _splitnetloc(url, 2)
         if ("[" in netloc) != ("]" in netloc):
             raise ValueError("Invalid IPv6 URL")
         if "[" in netloc:

@@ -28,3 +28,9 @@ for call in (lambda: urlsplit("http://h:99999/").port, lambda: urlsplit("http://
 # expect: TypeError not a valid non-string sequence or mapping object
 # expect: ValueError An IPv4 address cannot be in brackets
 # expect: TypeError quote_from_bytes() expected bytes
+
+# Django reads URLs with these.
+from urllib.parse import _coerce_args, _splitnetloc, _splitparams
+
+print(_splitnetloc("//host:80/path?query", 2), _splitnetloc("host"))  # expect: ('host:80', '/path?query') ('host', '')
+print(_splitparams("/a;b/c;d"), _coerce_args("x", "y")[:2])  # expect: ('/a;b/c', 'd') ('x', 'y')
