@@ -224,8 +224,7 @@ class UserList(_MutableWrapper, MutableSequence):
 
 
 def _as_str(value):
-    value = _unwrapped(value)
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else str(_unwrapped(value))
 
 
 class UserString(_Wrapper, Sequence):
