@@ -1,19 +1,12 @@
 /* Arenas: their order, what it is good for, and what goes back to the system. */
 #include "memory/heap.h"
 #include "tests/support/test.h"
+#include "tests/unit/memory/heap_checks.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static void check_heap(void) {
-    const char *problem = mem_check();
-    if (problem != NULL) {
-        printf("mem_check: %s\n", problem);
-        test_failures++;
-    }
-}
 
 static size_t resident_bytes(void) {
     FILE *file = fopen("/proc/self/statm", "r");
@@ -394,9 +387,6 @@ int main(void) {
     RUN(A9_refused_unmap_keeps_the_addresses);
     RUN(A9b_empty_pools_give_their_pages_back);
     RUN(A12_space_beside_the_payload);
-    MemLeaks leaks;
-    mem_fini(&leaks);
-    CHECK_EQ(leaks.buffers, 0);
-    CHECK_EQ(leaks.arenas, 0);
+    check_nothing_left();
     return test_result();
 }

@@ -1,6 +1,7 @@
 /* Size classes, pools and blocks, straight from the pools. */
 #include "memory/memory.h"
 #include "tests/support/test.h"
+#include "tests/unit/memory/heap_checks.h"
 #include "tests/unit/memory/node.h"
 
 #include <stdlib.h>
@@ -30,14 +31,6 @@ static MemArenaInfo arena_info(const char *address) {
     MemArenaInfo info = {.address = address};
     mem_walk_arenas(find_arena, &info);
     return info;
-}
-
-static void check_heap(void) {
-    const char *problem = mem_check();
-    if (problem != NULL) {
-        printf("mem_check: %s\n", problem);
-        test_failures++;
-    }
 }
 
 TEST(A1_every_size_gets_its_class) {
@@ -363,10 +356,6 @@ int main(void) {
     RUN(A11_realloc_stays_where_it_fits);
     RUN(A12_books_are_exact);
     RUN(O1_object_resize_keeps_header_and_kind);
-    MemLeaks leaks;
-    mem_fini(&leaks);
-    CHECK_EQ(leaks.buffers, 0);
-    CHECK_EQ(leaks.blocks, 0);
-    CHECK_EQ(leaks.arenas, 0);
+    check_nothing_left();
     return test_result();
 }

@@ -1,6 +1,7 @@
 /* The collector on nodes with two references each. */
 #include "memory/memory.h"
 #include "tests/support/test.h"
+#include "tests/unit/memory/heap_checks.h"
 #include "tests/unit/memory/node.h"
 
 #include <stdlib.h>
@@ -230,10 +231,6 @@ int main(void) {
     RUN(G2_random_graphs);
     RUN(G4_collecting_stays_linear);
     RUN(G3_cyclic_garbage_does_not_pile_up);
-    MemLeaks leaks;
-    mem_fini(&leaks);
-    CHECK_EQ(leaks.blocks, 0);
-    CHECK_EQ(leaks.raw_bytes, 0);
-    CHECK_EQ(leaks.arenas, 0);
+    check_nothing_left();
     return test_result();
 }

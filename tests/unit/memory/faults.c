@@ -1,6 +1,7 @@
 /* Deliberate mistakes under the guarded modes: each must stop the program with its own words. */
 #include "memory/memory.h"
 #include "tests/support/test.h"
+#include "tests/unit/memory/heap_checks.h"
 #include "tests/unit/memory/node.h"
 
 #include <stdlib.h>
@@ -182,10 +183,8 @@ static void exercise(MemMode mode) {
     MemBlockInfo info;
     CHECK(mem_block_info(buffer, &info));
     mem_free(buffer);
-    CHECK(mem_check() == NULL);
-    MemLeaks leaks;
-    mem_fini(&leaks);
-    CHECK_EQ(leaks.blocks + leaks.buffers + leaks.arenas + leaks.raw_bytes, 0);
+    check_heap();
+    check_nothing_left();
 }
 
 TEST(D1_every_mode_works) {
@@ -240,9 +239,7 @@ TEST(D5_every_allocation_may_fail) {
             mem_init(NULL, &node_ops);
             mem_fail_at(n, for_good ? 1000000 : 1);
             bool good = build_and_collect();
-            MemLeaks leaks;
-            mem_fini(&leaks);
-            CHECK_EQ(leaks.blocks + leaks.buffers + leaks.arenas + leaks.raw_bytes, 0);
+            check_nothing_left();
             CHECK_EQ(nodes_alive, 0);
             if (good)
                 break;

@@ -1,6 +1,7 @@
 /* Snapshots, maps, differences, explanations, the audit. */
 #include "memory/memory.h"
 #include "tests/support/test.h"
+#include "tests/unit/memory/heap_checks.h"
 #include "tests/unit/memory/node.h"
 
 #include <stdlib.h>
@@ -319,7 +320,7 @@ TEST(O7_caches_are_flushed_before_anybody_looks) {
     CHECK_EQ(info.allocated + info.free + info.untouched, info.capacity);
     for (int i = 0; i < 100; i++)
         mem_decref(&nodes[i]->header);
-    CHECK(mem_check() == NULL);
+    check_heap();
     MemStats stats;
     mem_stats_get(&stats);
     CHECK_EQ(stats.blocks[MEM_CONTAINER], 0);
@@ -361,10 +362,6 @@ int main(void) {
     RUN(O7_caches_are_flushed_before_anybody_looks);
     RUN(I3_blocks_straight_from_the_pools);
     RUN(O8_a_freed_block_is_the_next_one);
-    MemLeaks leaks;
-    mem_fini(&leaks);
-    CHECK_EQ(leaks.blocks, 0);
-    CHECK_EQ(leaks.raw_bytes, 0);
-    CHECK_EQ(leaks.arenas, 0);
+    check_nothing_left();
     return test_result();
 }

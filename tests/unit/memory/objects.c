@@ -1,6 +1,7 @@
 /* Counts, finalizers, weak references, regions; objects given up by threads without the lock. */
 #include "memory/memory.h"
 #include "tests/support/test.h"
+#include "tests/unit/memory/heap_checks.h"
 #include "tests/unit/memory/node.h"
 
 #include <pthread.h>
@@ -173,7 +174,7 @@ TEST(G1_without_memory_a_collection_is_still_right) {
     CHECK(mem_gc_is_incomplete());
     CHECK(collected > 0 && collected < 1000);
     CHECK_EQ(nodes_alive, COUNT + 1000 - (int)collected); /* nothing lost */
-    CHECK(mem_check() == NULL);
+    check_heap();
     while (mem_gc_is_incomplete())
         collected += mem_gc_collect(2);
     mem_fail_at(0, 0);
@@ -314,8 +315,6 @@ int main(void) {
     RUN(G6_objects_and_referrers_are_found);
     RUN(D1_regions_are_zeroed_and_freed_whole);
     RUN(T1_references_given_up_without_the_lock);
-    MemLeaks leaks;
-    mem_fini(&leaks);
-    CHECK_EQ(leaks.blocks + leaks.buffers + leaks.raw_bytes + leaks.arenas, 0);
+    check_nothing_left();
     return test_result();
 }
