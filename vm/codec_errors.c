@@ -404,8 +404,9 @@ static bool adopt_input(Decoding *decoding, Value error, Value bytes) {
     if (!object)
         return false;
     if (object == bytes || !is_bytes(object)) {
+        bool is_same = object == bytes;
         decref(object);
-        return true;
+        return is_same || raise_type_error("object attribute must be bytes");
     }
     replace_value(&decoding->input, object);
     decoding->bytes = bytes_of(object)->data;

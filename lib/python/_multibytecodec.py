@@ -47,6 +47,23 @@ def _designations(data):
     return b"".join(in_force.get(key, b"") for key in ("G1", "G2", "G0", "shift"))
 
 
+def _replacement(error, errors, kinds):
+    """What the error handler gives instead, and where it goes on."""
+    answer = codecs.lookup_error(errors or "strict")(error)
+    if not (isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], kinds)
+            and isinstance(answer[1], int)):
+        if kinds is str:
+            raise TypeError("decoding error handler must return (str, int) tuple")
+        raise TypeError("encoding error handler must return (str, int) tuple")
+    replacement, at = answer
+    length = len(error.object)
+    if at < 0:
+        at += length
+    if not 0 <= at <= length:
+        raise IndexError(f"position {at} from error handler out of bounds")
+    return replacement, at
+
+
 class MultibyteCodec:
     """One character set."""
 
@@ -66,12 +83,15 @@ class MultibyteCodec:
             if status == _iconv.DONE:
                 break
             error = UnicodeEncodeError(self.name, input, at, at + 1, "illegal multibyte sequence")
-            replacement, at = codecs.lookup_error(errors or "strict")(error)
-            if isinstance(replacement, str):
-                replacement = replacement.encode("ascii") if replacement.isascii() \
-                    else self.encode(replacement)[0]
-            parts.append(replacement)
+            replacement, at = _replacement(error, errors, (str, bytes))
+            parts.append(self._encode_replacement(replacement))
         return b"".join(parts), len(input)
+
+    def _encode_replacement(self, replacement):
+        if isinstance(replacement, bytes):
+            return replacement
+        return replacement.encode("ascii") if replacement.isascii() \
+            else self.encode(replacement)[0]
 
     def decode(self, input, errors="strict"):
         """The text of bytes, and how many they are."""
@@ -97,7 +117,7 @@ class MultibyteCodec:
             else:
                 error = UnicodeDecodeError(self.name, data, at, at + 1,
                                            "illegal multibyte sequence")
-            replacement, at = codecs.lookup_error(errors or "strict")(error)
+            replacement, at = _replacement(error, errors, str)
             parts.append(replacement)
         return "".join(parts), len(data), state
 
@@ -110,9 +130,15 @@ class HzCodec(MultibyteCodec):
         self._pairs = MultibyteCodec("gb2312")
 
     def encode(self, input, errors="strict"):
+        data, inside = self.encode_part(input, errors, False)
+        return data + b"~}" if inside else data, len(input)
+
+    def encode_part(self, input, errors, inside):
+        """The bytes of a text, and whether they end between the marks, from where they begin."""
         result = bytearray()
-        inside = False
-        for at, character in enumerate(input):
+        at = 0
+        while at < len(input):
+            character = input[at]
             if character.isascii():
                 data = b"~~" if character == "~" else character.encode("ascii")
             else:
@@ -121,15 +147,17 @@ class HzCodec(MultibyteCodec):
                 except UnicodeEncodeError:
                     error = UnicodeEncodeError("hz", input, at, at + 1,
                                                "illegal multibyte sequence")
-                    replacement = codecs.lookup_error(errors or "strict")(error)[0]
-                    result += (b"~}" if inside else b"") + str(replacement).encode("ascii")
-                    inside = False
+                    replacement, at = _replacement(error, errors, (str, bytes))
+                    if isinstance(replacement, str):
+                        replacement, inside = self.encode_part(replacement, "strict", inside)
+                    result += replacement
                     continue
             if inside == character.isascii():
                 result += b"~}" if inside else b"~{"
                 inside = not inside
             result += data
-        return bytes(result + b"~}" if inside else result), len(input)
+            at += 1
+        return bytes(result), inside
 
     def decode_part(self, data, errors, final, state):
         parts = []
@@ -141,7 +169,7 @@ class HzCodec(MultibyteCodec):
                     break
                 error = UnicodeDecodeError("hz", data, at, len(data),
                                            "incomplete multibyte sequence")
-                replacement, at = codecs.lookup_error(errors or "strict")(error)
+                replacement, at = _replacement(error, errors, str)
                 parts.append(replacement)
                 continue
             text = _HZ_ESCAPES.get(pair)
@@ -159,7 +187,7 @@ class HzCodec(MultibyteCodec):
                 at += 2 if state else 1
             except UnicodeError:
                 error = UnicodeDecodeError("hz", data, at, at + 1, "illegal multibyte sequence")
-                replacement, at = codecs.lookup_error(errors or "strict")(error)
+                replacement, at = _replacement(error, errors, str)
                 parts.append(replacement)
         return "".join(parts), at, state
 
@@ -176,14 +204,39 @@ def getcodec(name):
     return _made[name]
 
 
-class MultibyteIncrementalEncoder:
-    """Encodes each piece for itself; escape sequences end with it, a header comes once."""
+class _Errors:
+    """The name of the error handler, which cannot be deleted."""
 
     def __init__(self, errors="strict"):
         self.errors = errors
         self.reset()
 
+    @property
+    def errors(self):
+        return self._errors
+
+    @errors.setter
+    def errors(self, errors):
+        if not isinstance(errors, str):
+            raise TypeError("errors must be a string")
+        self._errors = errors
+
+    @errors.deleter
+    def errors(self):
+        raise AttributeError("cannot delete attribute")
+
+
+class MultibyteIncrementalEncoder(_Errors):
+    """Encodes each piece for itself; escape sequences end with it, a header comes once. Only HZ
+    stays between its marks."""
+
     def encode(self, input, final=False):
+        if isinstance(self.codec, HzCodec):
+            data, self._started = self.codec.encode_part(input, self.errors, self._started)
+            if final and self._started:
+                data += b"~}"
+                self._started = False
+            return data
         data = self.codec.encode(input, self.errors)[0]
         if data and self._started:
             data = data.removeprefix(_KOREAN_HEADER)
@@ -200,12 +253,8 @@ class MultibyteIncrementalEncoder:
         self._started = bool(state)
 
 
-class MultibyteIncrementalDecoder:
+class MultibyteIncrementalDecoder(_Errors):
     """Keeps bytes of a cut character, and the escape sequences in force."""
-
-    def __init__(self, errors="strict"):
-        self.errors = errors
-        self.reset()
 
     def decode(self, input, final=False):
         data = self._waiting + bytes(memoryview(input))
@@ -220,18 +269,21 @@ class MultibyteIncrementalDecoder:
         return self._waiting, int.from_bytes(self._state, "little")
 
     def setstate(self, state):
-        self._waiting = state[0]
-        number = state[1]
+        if not isinstance(state, tuple):
+            raise TypeError(f"setstate() argument must be tuple, not {type(state).__name__}")
+        waiting, number = state
+        if not isinstance(waiting, bytes) or not isinstance(number, int):
+            raise TypeError("illegal decoder state")
+        self._waiting = waiting
         self._state = number.to_bytes((number.bit_length() + 7) // 8, "little")
 
 
-class MultibyteStreamReader:
+class MultibyteStreamReader(_Errors):
     """Reads text from a binary file."""
 
     def __init__(self, stream, errors="strict"):
         self.stream = stream
-        self.errors = errors
-        self.reset()
+        super().__init__(errors)
 
     def _decode(self, data, final):
         data = self._waiting + data
@@ -242,15 +294,18 @@ class MultibyteStreamReader:
     def read(self, size=None):
         if size is None or size < 0:
             return self._decode(self.stream.read(), True)
-        while True: # at least something, unless the file ends
-            data = self.stream.read(size)
+        return self._read_something(self.stream.read, size)
+
+    def readline(self, size=None):
+        return self._read_something(self.stream.readline,
+                                    -1 if size is None or size < 0 else size)
+
+    def _read_something(self, read, size):
+        while True: # unless the file ends
+            data = read(size)
             text = self._decode(data, not data)
             if text or not data or not size:
                 return text
-
-    def readline(self, size=None):
-        data = self.stream.readline() if size is None or size < 0 else self.stream.readline(size)
-        return self._decode(data, not data)
 
     def readlines(self, sizehint=None):
         return self.read().splitlines(keepends=True)
@@ -259,19 +314,23 @@ class MultibyteStreamReader:
         self._waiting = self._state = b""
 
 
-class MultibyteStreamWriter:
+class MultibyteStreamWriter(_Errors):
     """Writes text to a binary file."""
 
     def __init__(self, stream, errors="strict"):
         self.stream = stream
-        self.errors = errors
+        super().__init__(errors)
 
     def write(self, text):
-        self.stream.write(self.codec.encode(text, self.errors)[0])
+        if isinstance(self.codec, HzCodec):
+            data, self._inside = self.codec.encode_part(text, self.errors, self._inside)
+            self.stream.write(data)
+        else:
+            self.stream.write(self.codec.encode(text, self.errors)[0])
 
     def writelines(self, lines):
         for line in lines:
             self.write(line)
 
     def reset(self):
-        pass
+        self._inside = False
