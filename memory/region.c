@@ -62,8 +62,23 @@ static Chunk *chunk_new(MemRegion *region, size_t size) {
     return chunk;
 }
 
+enum { FAILING = -1 };
+static int64_t fail_at;
+
+bool mem_region_fail_at(uint64_t number) {
+    bool has_failed = fail_at == FAILING;
+    fail_at = (int64_t)number;
+    return has_failed;
+}
+
+static bool must_fail(void) {
+    if (fail_at != FAILING && --fail_at == 0)
+        fail_at = FAILING;
+    return fail_at == FAILING;
+}
+
 void *mem_region_alloc(MemRegion *region, size_t size) {
-    if (size > PTRDIFF_MAX - 64)
+    if (size > PTRDIFF_MAX - 64 || (MEM_UNLIKELY(fail_at != 0) && must_fail()))
         return NULL;
     size = (size + 7) & ~(size_t)7;
     Chunk *chunk = region->chunk;

@@ -5,6 +5,7 @@
 #include "memory/memory.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Asked from time to time in long work; false stops it, as if memory had run out. Null: nobody
  * wants to. */
@@ -14,5 +15,9 @@ extern bool (*mem_work_may_go_on)(void);
 MEM_MUST_CHECK MemRegion *mem_region_new_stoppable(void);
 /* Asks in work that is done with the region, if it is such a one. */
 MEM_MUST_CHECK bool mem_region_work_may_go_on(const MemRegion *region);
+
+/* For tests: the nth allocation from regions and all after it fail; 0: none. (mem_fail_at knows
+ * their chunks only.) Whether any has failed so far. */
+bool mem_region_fail_at(uint64_t number);
 
 #endif

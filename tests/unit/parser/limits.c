@@ -1,6 +1,7 @@
 /* The parser's limits: nesting is refused, not overflown; failing allocations leave nothing. */
 #include <stdlib.h>
 
+#include "memory/region.h"
 #include "parser/parse.h"
 #include "tests/support/test.h"
 
@@ -103,6 +104,84 @@ TEST(failing_allocations_are_memory_errors) {
     CHECK_EQ(mem_bytes_taken(), before);
 }
 
+/* The same for the nodes of the tree, from the `first` on every `step`th. */
+static void fail_at_nodes(const char *source, size_t size, ParseMode mode, bool valid,
+                          uint64_t first, uint64_t step) {
+    for (uint64_t n = first; n < 100000; n += step) {
+        Node *module = NULL;
+        Diagnostic diagnostic = {.kind = DIAGNOSTIC_NONE};
+        MemRegion *region = mem_region_new();
+        (void)mem_region_fail_at(n);
+        bool parsed = parse_source(source, size, "fail", mode, 0, region, &module, &diagnostic);
+        bool has_failed = mem_region_fail_at(0);
+        mem_region_free(region);
+        if (!has_failed)
+            return;
+        CHECK(!parsed && (diagnostic.kind == DIAGNOSTIC_MEMORY || !valid));
+    }
+    CHECK(!"the parser never stops allocating");
+}
+
+static char *read_golden(const char *rest, size_t *size) {
+    char path[1024];
+    const char *here = strstr(__FILE__, "unit/parser/limits.c");
+    snprintf(path, sizeof path, "%.*sgolden/%s", (int)(here - __FILE__), __FILE__, rest);
+    FILE *file = fopen(path, "rb");
+    char *bytes = malloc(1 << 20);
+    CHECK(file && bytes);
+    *size = file ? fread(bytes, 1, (1 << 20) - 1, file) : 0;
+    bytes[*size] = '\0';
+    if (file)
+        fclose(file);
+    return bytes;
+}
+
+/* Each statement of a file, decorators and else-branches with it. */
+static void fail_in_statements(const char *name) {
+    size_t size;
+    char *source = read_golden(name, &size), *start = source;
+    for (char *line = source; *line;) {
+        char *end = strchr(line, '\n');
+        char *next = end ? end + 1 : line + strlen(line);
+        if (next > start && !strchr(" \t\n#)]}@'\"", *next) && strncmp(next, "el", 2) != 0 &&
+            strncmp(next, "except", 6) != 0 && strncmp(next, "finally", 7) != 0) {
+            fail_at_nodes(start, (size_t)(next - start), PARSE_EXEC, true, 1, 1);
+            start = next;
+        }
+        line = next;
+    }
+    free(source);
+}
+
+TEST(every_node_that_cannot_be_made_is_a_memory_error) {
+    size_t before = mem_bytes_taken();
+    fail_in_statements("ast/statements_and_expressions.py");
+    fail_in_statements("ast/match.py");
+    fail_in_statements("ast/fstrings.py");
+    fail_in_statements("ast/with.py");
+    fail_in_statements("ast/names.py");
+    fail_in_statements("ast/soft_keywords.py");
+    CHECK_EQ(mem_bytes_taken(), before);
+}
+
+TEST(mistakes_without_memory_are_memory_errors) {
+    size_t before = mem_bytes_taken(), size;
+    char *cases = read_golden("syntax_errors/mistakes.txt", &size), *source = cases;
+    ParseMode mode = PARSE_EXEC;
+    uint64_t count = 0; /* there are many: all together reach every place */
+    for (char *line = cases, *end; (end = strchr(line, '\n')); line = end + 1) {
+        if (strncmp(line, "+++ ", 4) == 0)
+            mode = strncmp(line + 4, "eval", 4) == 0 ? PARSE_EVAL : PARSE_SINGLE;
+        else if (strncmp(line, "---", 3) == 0)
+            fail_at_nodes(source, (size_t)(line - source), mode, false, 1 + ++count % 11, 11);
+        else
+            continue;
+        source = end + 1;
+    }
+    free(cases);
+    CHECK_EQ(mem_bytes_taken(), before);
+}
+
 int main(void) {
     RUN(brackets_nest_200_deep);
     RUN(long_chains_are_refused_beyond_the_depth_of_trees);
@@ -110,5 +189,7 @@ int main(void) {
     RUN(flat_sources_may_be_long);
     RUN(errors_are_explained_in_linear_time);
     RUN(failing_allocations_are_memory_errors);
+    RUN(every_node_that_cannot_be_made_is_a_memory_error);
+    RUN(mistakes_without_memory_are_memory_errors);
     return test_result();
 }
