@@ -106,7 +106,12 @@ class ResourceTracker:
         os.write(self._fd, line)
 
 
+    def _after_fork(self):
+        self._lock = threading.RLock()  # another thread of the parent may have held it
+
+
 _resource_tracker = ResourceTracker()
+os.register_at_fork(after_in_child=_resource_tracker._after_fork)
 ensure_running = _resource_tracker.ensure_running
 register = _resource_tracker.register
 unregister = _resource_tracker.unregister
