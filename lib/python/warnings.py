@@ -336,12 +336,11 @@ def _getcategory(category):
 class catch_warnings:
     """Restores filters and showwarning at its end; with record=True collects the warnings."""
 
-    _saved = None  # what there was, while it is entered
-
     def __init__(self, *, record=False, module=None, action=None, category=Warning, lineno=0,
                  append=False):
         self._record = record
         self._module = sys.modules["warnings"] if module is None else module
+        self._entered = False  # pytest sets it back, to enter once more
         self._filter = action and (action, category, lineno, append)
 
     def __repr__(self):
@@ -351,8 +350,9 @@ class catch_warnings:
         return f"{type(self).__name__}({', '.join(options)})"
 
     def __enter__(self):
-        if self._saved is not None:
+        if self._entered:
             raise RuntimeError(f"Cannot enter {self!r} twice")
+        self._entered = True
         module = self._module
         self._saved = {name: getattr(module, name)
                        for name in ("filters", "showwarning", "_showwarnmsg_impl")}
@@ -367,7 +367,7 @@ class catch_warnings:
         return log
 
     def __exit__(self, *exc_info):
-        if self._saved is None:
+        if not self._entered:
             raise RuntimeError(f"Cannot exit {self!r} without entering first")
         for name, value in self._saved.items():
             setattr(self._module, name, value)

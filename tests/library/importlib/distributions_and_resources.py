@@ -29,3 +29,10 @@ print(resources.read_text("thing", "data", "a.txt", encoding="utf-8"), (resource
 print(sorted(p.name for p in resources.files("thing").iterdir() if not p.name.startswith("__py")), resources.is_resource("thing", "none"))  # expect: ['__init__.py', 'data'] False
 with resources.as_file(resources.files("thing") / "data" / "a.txt") as path:
     print(path.exists())  # expect: True
+
+# pip adds to what it has read.
+headers = metadata.metadata("Some-Thing")
+headers["Requires-Dist"] = "last"
+print(headers.get_all("requires-dist"))  # expect: ['other (>=1)', 'more', 'last']
+del headers["requires-dist"]
+print(headers.get_all("Requires-Dist"))  # expect: None

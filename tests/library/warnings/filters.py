@@ -67,3 +67,14 @@ with warnings.catch_warnings(record=True) as log:
 print(warnings.formatwarning("text", UserWarning, "file.py", 3, "  line  "))  # expect: file.py:3: UserWarning: text
                                                                               # expect:   line
                                                                               # expect:
+
+# pytest's recorder looks at what catch_warnings says of itself, and makes it usable again.
+recorder = warnings.catch_warnings(record=True)
+told = []
+for _ in range(2):
+    told.append(recorder._entered)
+    with recorder as log:
+        warnings.warn("caught")
+        told += recorder._entered, len(log)
+    recorder._entered = False
+print(told)  # expect: [False, True, 1, False, True, 1]

@@ -68,6 +68,14 @@ class PackageMetadata:
     def __getitem__(self, key):
         return self.get(key)
 
+    def __setitem__(self, name, value):
+        """One more header."""
+        self._headers.append((name, value))
+
+    def __delitem__(self, name):
+        self._headers = [(key, value) for key, value in self._headers
+                         if key.lower() != name.lower()]
+
     def __iter__(self):
         return iter(self.keys())
 
