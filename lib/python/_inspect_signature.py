@@ -242,7 +242,12 @@ def _signature_fromstr(cls, obj, s, skip_bound_arg=True):
 
     class Namespace(dict):
         def __missing__(self, name):
-            return module_dict[name] if name in module_dict else sys.modules[name]
+            if name in module_dict:
+                return module_dict[name]
+            if name == "os": # os.SEEK_SET; nothing need have imported it
+                import os
+                return os
+            return sys.modules[name]
 
     def value_of(node):
         try:

@@ -3,8 +3,8 @@
 #include "vm/objects/exception.h"
 #include "vm/vm.h"
 
-#define FIELD_MEMBER(name, field)                                                                  \
-    { name, MEMBER_VALUE, EXCEPTION_FIELD(field), true, NULL }
+#define FIELD_MEMBER(name, field, doc)                                                             \
+    { name, MEMBER_VALUE, EXCEPTION_FIELD(field), true, doc }
 #define MEMBERS_END                                                                                \
     { NULL, MEMBER_VALUE, 0, false, NULL }
 
@@ -18,7 +18,7 @@ static bool stop_iteration_init(Value self, Value *args, size_t count, Tuple *na
 }
 
 static const NativeMember stop_iteration_members[] = {
-    FIELD_MEMBER("value", FIELD_STOP_ITERATION_VALUE),
+    FIELD_MEMBER("value", FIELD_STOP_ITERATION_VALUE, "generator return value"),
     MEMBERS_END,
 };
 
@@ -31,7 +31,7 @@ static bool system_exit_init(Value self, Value *args, size_t count, Tuple *names
 }
 
 static const NativeMember system_exit_members[] = {
-    FIELD_MEMBER("code", FIELD_SYSTEM_EXIT_CODE),
+    FIELD_MEMBER("code", FIELD_SYSTEM_EXIT_CODE, "exception code"),
     MEMBERS_END,
 };
 
@@ -53,7 +53,7 @@ static bool name_error_init(Value self, Value *args, size_t count, Tuple *names)
 }
 
 static const NativeMember name_error_members[] = {
-    FIELD_MEMBER("name", FIELD_NAME_ERROR_NAME),
+    FIELD_MEMBER("name", FIELD_NAME_ERROR_NAME, "name"),
     MEMBERS_END,
 };
 
@@ -63,8 +63,8 @@ static bool attribute_error_init(Value self, Value *args, size_t count, Tuple *n
 }
 
 static const NativeMember attribute_error_members[] = {
-    FIELD_MEMBER("name", FIELD_ATTRIBUTE_ERROR_NAME),
-    FIELD_MEMBER("obj", FIELD_ATTRIBUTE_ERROR_OBJ),
+    FIELD_MEMBER("name", FIELD_ATTRIBUTE_ERROR_NAME, "attribute name"),
+    FIELD_MEMBER("obj", FIELD_ATTRIBUTE_ERROR_OBJ, "object"),
     MEMBERS_END,
 };
 
