@@ -213,10 +213,9 @@ static bool extend_from_set(List *list, Set *set) {
     return true;
 }
 
-static bool reserve_more(List *list, size_t count) {
-    if (count > ITEMS_MAX - list->count)
-        return raise_no_memory();
-    return list_reserve(list, list->count + count);
+/* A hint that not even a size can express is none, as in CPython. */
+static bool reserve_hinted(List *list, size_t hint) {
+    return hint > PTRDIFF_MAX - list->count || list_reserve(list, list->count + hint);
 }
 
 bool list_extend(List *list, Value iterable) {
@@ -232,7 +231,7 @@ bool list_extend(List *list, Value iterable) {
     if (iterator == NULL)
         return false;
     ptrdiff_t hint = object_length_hint(iterable, 8);
-    bool done = hint >= 0 && reserve_more(list, (size_t)hint);
+    bool done = hint >= 0 && reserve_hinted(list, (size_t)hint);
     done = done && extend_from_iterator(list, iterator);
     decref(iterator);
     if (done)

@@ -58,4 +58,7 @@ class Hint:
         return iter((1, 2))
 
 
+present = [1]
+present.extend(Hint(2**63 - 1))
+print(present)  # expect: [1, 1, 2]
 print(fails(lambda: list(Hint(2**62))), list(Hint(3)), fails(lambda: tuple(Hint(2**63 - 1))))  # expect: MemoryError:  [1, 2] MemoryError: 
