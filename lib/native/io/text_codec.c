@@ -26,7 +26,7 @@ static NativeCodec native_codec(const char *name) {
 
 static Value codec_part(Value info, const char *factory, Str *errors) {
     Value make = io_call_method(info, factory, NULL), part = NULL;
-    if (make && make != NONE)
+    if (make)
         part = call_1(make, value_of(errors));
     decref_maybe(make);
     return part;
