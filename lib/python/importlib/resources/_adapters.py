@@ -1,145 +1,120 @@
 """Resources of loaders that have no files(): a Traversable over their older interface."""
 
-import contextlib
 import io
 
 from . import abc
 
 
-class SpecLoaderAdapter:
-    """A spec whose loader is another one."""
+class _Orphan(abc.Traversable):
+    """What no reader knows of; `parts` are its names below the package."""
 
-    def __init__(self, spec, adapter=lambda spec: spec.loader):
-        self.spec = spec
-        self.loader = adapter(spec)
+    def __init__(self, *parts):
+        if not parts:
+            raise ValueError("Need at least one path part to construct a path")
+        self._parts = parts
 
-    def __getattr__(self, name):
-        return getattr(self.spec, name)
+    @property
+    def name(self):
+        return self._parts[-1]
+
+    def is_file(self):
+        return False
+
+    def is_dir(self):
+        return False
+
+    def iterdir(self):
+        return iter(())
+
+    def joinpath(self, other):
+        return _Orphan(*self._parts, other)
+
+    def open(self, mode="r", *args, **kwargs):
+        raise FileNotFoundError("Can't open orphan path")
 
 
-class TraversableResourcesLoader:
-    """A loader whose reader has files()."""
+class _Resource(_Orphan):
+    """What a reader of the older kind knows of: what is directly in the package."""
 
-    def __init__(self, spec):
-        self.spec = spec
+    def __init__(self, reader, name):
+        super().__init__(name)
+        self._reader = reader
 
-    def get_resource_reader(self, name):
-        return CompatibilityFiles(self.spec)._native()
+    def is_file(self):
+        return self._reader.is_resource(self.name)
+
+    def is_dir(self):
+        return not self.is_file()
+
+    def open(self, mode="r", *args, **kwargs):
+        return self._open(self.name, mode, *args, **kwargs)
+
+    def _open(self, resource, mode, *args, **kwargs):
+        binary = self._reader.open_resource(resource)
+        match mode:
+            case "rb":
+                return binary
+            case "r":
+                return io.TextIOWrapper(binary, *args, **kwargs)
+        raise ValueError(f"Invalid mode value '{mode}', only 'r' and 'rb' are supported")
 
 
-def _as_mode(file, mode="r", *args, **kwargs):
-    if mode == "r":
-        return io.TextIOWrapper(file, *args, **kwargs)
-    if mode == "rb":
-        return file
-    raise ValueError(f"Invalid mode value '{mode}', only 'r' and 'rb' are supported")
+class _Package(_Resource):
+    """The package itself, whose reader may be missing."""
+
+    is_file = is_dir = lambda self: False
+
+    def iterdir(self):
+        return map(self.joinpath, self._reader.contents() if self._reader else ())
+
+    def joinpath(self, other):
+        return _Resource(self._reader, other) if self._reader else _Orphan(other)
+
+    def open(self, mode="r", *args, **kwargs):
+        return self._open(None, mode, *args, **kwargs)
 
 
 class CompatibilityFiles:
-    """files() for a reader that may be of the older kind, or missing."""
+    """The reader of a package's loader, with files(), also where there is none."""
 
-    class SpecPath(abc.Traversable):
-        """The package itself."""
-
-        def __init__(self, spec, reader):
-            self._spec = spec
-            self._reader = reader
-
-        def iterdir(self):
-            if not self._reader:
-                return iter(())
-            return iter(CompatibilityFiles.ChildPath(self._reader, path)
-                        for path in self._reader.contents())
-
-        def is_file(self):
-            return False
-
-        is_dir = is_file
-
-        def joinpath(self, other):
-            if not self._reader:
-                return CompatibilityFiles.OrphanPath(other)
-            return CompatibilityFiles.ChildPath(self._reader, other)
-
-        @property
-        def name(self):
-            return self._spec.name
-
-        def open(self, mode="r", *args, **kwargs):
-            return _as_mode(self._reader.open_resource(None), mode, *args, **kwargs)
-
-    class ChildPath(abc.Traversable):
-        """A resource of the package."""
-
-        def __init__(self, reader, name):
-            self._reader = reader
-            self._name = name
-
-        def iterdir(self):
-            return iter(())
-
-        def is_file(self):
-            return self._reader.is_resource(self.name)
-
-        def is_dir(self):
-            return not self.is_file()
-
-        def joinpath(self, other):
-            return CompatibilityFiles.OrphanPath(self.name, other)
-
-        @property
-        def name(self):
-            return self._name
-
-        def open(self, mode="r", *args, **kwargs):
-            return _as_mode(self._reader.open_resource(self.name), mode, *args, **kwargs)
-
-    class OrphanPath(abc.Traversable):
-        """What the reader cannot know of: what is in a resource."""
-
-        def __init__(self, *path_parts):
-            if not path_parts:
-                raise ValueError("Need at least one path part to construct a path")
-            self._path = path_parts
-
-        def iterdir(self):
-            return iter(())
-
-        def is_file(self):
-            return False
-
-        is_dir = is_file
-
-        def joinpath(self, other):
-            return CompatibilityFiles.OrphanPath(*self._path, other)
-
-        @property
-        def name(self):
-            return self._path[-1]
-
-        def open(self, mode="r", *args, **kwargs):
-            raise FileNotFoundError("Can't open orphan path")
+    OrphanPath = _Orphan
 
     def __init__(self, spec):
         self.spec = spec
 
     @property
     def _reader(self):
-        with contextlib.suppress(AttributeError):
+        try:
             return self.spec.loader.get_resource_reader(self.spec.name)
+        except AttributeError:
+            return None
 
-    def _native(self):
-        """The reader itself, if it is of the newer kind."""
-        reader = self._reader
-        return reader if hasattr(reader, "files") else self
+    def files(self):
+        return _Package(self._reader, self.spec.name)
 
     def __getattr__(self, name):
         return getattr(self._reader, name)
 
-    def files(self):
-        return CompatibilityFiles.SpecPath(self.spec, self._reader)
+
+class _SpecWithFiles:
+    """A spec that is its own loader: one whose readers have files()."""
+
+    def __init__(self, spec):
+        self._spec = spec
+
+    @property
+    def loader(self):
+        return self
+
+    def get_resource_reader(self, name):
+        adapted = CompatibilityFiles(self._spec)
+        reader = adapted._reader
+        return reader if hasattr(reader, "files") else adapted
+
+    def __getattr__(self, name):
+        return getattr(self._spec, name)
 
 
 def wrap_spec(package):
     """The package's spec, with a loader whose reader has files()."""
-    return SpecLoaderAdapter(package.__spec__, TraversableResourcesLoader)
+    return _SpecWithFiles(package.__spec__)

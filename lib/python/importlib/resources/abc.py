@@ -36,7 +36,17 @@ class TraversalError(Exception):
 
 
 class Traversable(abc.ABC):
-    """A file or folder, not necessarily of the file system: a part of what a Path can do."""
+    """A file or folder, not necessarily of the file system: a part of what a Path can do.
+
+    A class that has all of its methods counts as a subclass."""
+
+    @classmethod
+    def __subclasshook__(cls, other):
+        if cls is not Traversable:
+            return NotImplemented
+        wanted = ("iterdir", "read_bytes", "read_text", "is_dir", "is_file", "joinpath",
+                  "__truediv__", "open", "name")
+        return all(hasattr(other, name) for name in wanted)
 
     @abc.abstractmethod
     def iterdir(self):
@@ -84,9 +94,6 @@ class Traversable(abc.ABC):
     @abc.abstractmethod
     def name(self):
         """The name without folders."""
-
-
-Traversable.register(pathlib.Path)
 
 
 class TraversableResources(ResourceReader):
