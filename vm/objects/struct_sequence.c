@@ -44,6 +44,17 @@ Value struct_sequence_new_steal(StructSequence *sequence, Value *values) {
     return value_of(tuple);
 }
 
+/* Are all keys names of fields from `first` on? */
+static bool names_hidden_fields(const StructSequence *sequence, size_t first, Dict *dict) {
+    size_t known = 0;
+    for (size_t i = first; i < sequence->total; i++) {
+        Str *key = sequence->fields[i].name ? str_interned(sequence->fields[i].name) : NULL;
+        known += key && dict_get_name_borrowed(dict, key);
+        decref_maybe(value_of(key));
+    }
+    return known == dict->count;
+}
+
 /* time.struct_time(sequence, dict={}) */
 static Value fill(StructSequence *sequence, Tuple *given, Value dict) {
     const char *name = sequence->type.mem.name;
@@ -57,6 +68,11 @@ static Value fill(StructSequence *sequence, Tuple *given, Value dict) {
                                     ? "%.500s() takes a %u-sequence (%zu-sequence given)"
                                     : "%.500s() takes an at most %u-sequence (%zu-sequence given)",
                                 name, sequence->total, given->count);
+    if (dict && !names_hidden_fields(sequence, given->count, dict_of(dict)))
+        return exception_pending() ? NULL
+                                   : raise_type_error("%.500s() got duplicate or unexpected field "
+                                                      "name(s)",
+                                                      name);
     Value values[STRUCT_SEQUENCE_FIELDS_MAX];
     for (uint32_t i = 0; i < sequence->total; i++) {
         values[i] = NULL;
@@ -76,11 +92,11 @@ static Value fill(StructSequence *sequence, Tuple *given, Value dict) {
 }
 
 static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
-    static Signature signature = SIGNATURE("struct_sequence(sequence, dict=None)");
+    static Signature signature = SIGNATURE("structseq(sequence, dict={})");
     Value bound[2], result = NULL;
     if (!arguments_bind(&signature, args, count, keywords, bound))
         return NULL;
-    if (bound[1] && bound[1] != NONE && !is_dict(bound[1]))
+    if (bound[1] && !is_dict(bound[1]))
         raise_type_error("%.500s() takes a dict as second arg, if any", type->mem.name);
     else {
         Tuple *given = is_tuple(bound[0]) || is_list(bound[0]) || type_of(bound[0])->iter ||
@@ -88,8 +104,7 @@ static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
                            ? tuple_from_iterable(bound[0])
                            : raise_type_error("constructor requires a sequence");
         if (given) {
-            Value dict = bound[1] && bound[1] != NONE ? bound[1] : NULL;
-            result = fill((StructSequence *)(void *)type, given, dict);
+            result = fill((StructSequence *)(void *)type, given, bound[1]);
             GIVE_UP(given);
         }
     }
