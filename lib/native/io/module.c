@@ -42,7 +42,10 @@ static bool parse_mode(const char *mode, OpenMode *parsed) {
     if (parsed->text && parsed->binary)
         return raise_value_error("can't have text and binary mode at once");
     int kinds = parsed->creating + parsed->reading + parsed->writing + parsed->appending;
-    if (kinds != 1)
+    if (kinds == 0)
+        return raise_value_error("Must have exactly one of create/read/write/append mode and at "
+                                 "most one plus");
+    if (kinds > 1)
         return raise_value_error("must have exactly one of create/read/write/append mode");
     return true;
 }
