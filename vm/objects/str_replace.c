@@ -31,7 +31,8 @@ static Value interleave(Str *str, const Str *with, size_t max) {
 /* Made for each width. */
 static inline __attribute__((always_inline)) void
 copy_replaced(Str *to, const Str *from, unsigned width, uint32_t old, uint32_t new) {
-    for (size_t i = 0; i < from->length; i++) {
+    size_t length = from->length; /* which the bytes written might be, for all the compiler knows */
+    for (size_t i = 0; i < length; i++) {
         uint32_t c = character_at(from->data, width, i);
         character_put(to->data, width, i, c == old ? new : c);
     }
