@@ -487,13 +487,19 @@ class Values:
     def _update(self, dict, mode):
         """Takes values from a dictionary: with the mode "careful" only of known attributes."""
         if mode == 'loose':
-            vars(self).update(dict)
+            self._update_loose(dict)
         elif mode == 'careful':
-            known = [name for name in dir(self) if dict.get(name) is not None]
-            for name in known:
-                setattr(self, name, dict[name])
+            self._update_careful(dict)
         else:
             raise ValueError(f'invalid update mode: {mode!r}')
+
+    def _update_careful(self, dict):
+        known = [name for name in dir(self) if dict.get(name) is not None]
+        for name in known:
+            setattr(self, name, dict[name])
+
+    def _update_loose(self, dict): # docutils calls it
+        vars(self).update(dict)
 
     def read_module(self, modname, mode='careful'):
         __import__(modname)

@@ -58,3 +58,11 @@ for bad in (('x',), ('-xy',), ('-n',)):
                       # expect: invalid long option string '-xy': must start with --, followed by non-dash
                       # expect: option -n: conflicting option string(s): -n
 
+
+# docutils merges settings with these.
+from optparse import Values
+
+values = Values({"a": 1})
+values._update_careful({"a": 2, "b": 3})
+values._update_loose({"c": 4})
+print(values)  # expect: {'a': 2, 'c': 4}
