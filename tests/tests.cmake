@@ -71,7 +71,8 @@ foreach(path ${cli_tests})
     "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0")
 endforeach()
 # The leak sanitizer needs system calls that the sandbox refuses.
-set_tests_properties(cli.sandbox library.sandbox.every_native_function_is_allowed_or_refused
+set_tests_properties(cli.sandbox library.asyncio.in_the_sandbox
+  library.sandbox.every_native_function_is_allowed_or_refused
   PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
 if(CMAKE_BUILD_TYPE STREQUAL "Asan") # how much memory there is, and where, is the sanitizer's
   set_tests_properties(library.memory.A9b_memory_comes_back library.memory.I5_what_holds_an_arena
