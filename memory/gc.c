@@ -130,8 +130,13 @@ static void forget_touched(unsigned generation) {
     }
     Listed *ring = &listed_blocks.first[MEM_CONTAINER];
     for (Listed *listed = ring->next; listed != ring && listed->age <= generation;
-         listed = listed->next)
+         listed = listed->next) {
         listed->age = generation < 2 ? generation + 1 : 2;
+        Object *object = listed_block(listed);
+        if (!mem_gc_is_tracked(object)) /* should it be tracked later: as old as its place */
+            object->flags = (object->flags & ~(uint32_t)MEM_OBJECT_AGE) | gc.target_age
+                                                                              << GC_AGE_SHIFT;
+    }
 }
 
 /* ---- 1. count -------------------------------------------------------------------------------- */

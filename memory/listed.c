@@ -87,6 +87,7 @@ void *listed_resize(void *block, size_t size) {
     Listed *moved = realloc(listed, size + sizeof(Listed));
     if (moved == NULL) {
         link_in(listed, listed->kind);
+        listed->age = 0; /* as is right at the front */
         if (size > old_size) {
             limits_give(size - old_size);
             return NULL;

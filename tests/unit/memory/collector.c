@@ -64,6 +64,24 @@ TEST(G1_large_containers_are_collected) {
     CHECK_EQ(nodes_alive, 0);
 }
 
+/* It is reached from a young one: what was counted and what was marked must agree. */
+TEST(G1_large_container_may_be_tracked_after_a_collection) {
+    for (unsigned generation = 0; generation < 3; generation++) {
+        Node *late = node_new_sized(4000), *young;
+        mem_gc_untrack(late);
+        mem_gc_collect(generation);
+        mem_gc_track(late);
+        young = node_new();
+        node_set(young, 0, late);
+        for (int i = 0; i < 10; i++)
+            mem_decref(&ring_new(2)->header);
+        CHECK_EQ(mem_gc_collect(generation), 20);
+        mem_decref(&late->header);
+        mem_decref(&young->header);
+        CHECK_EQ(nodes_alive, 0);
+    }
+}
+
 TEST(G5_finalizer_runs_once_and_may_resurrect) {
     Node *ring = ring_new(3);
     ring->header.type = &finalized_type;
@@ -224,6 +242,7 @@ int main(void) {
     RUN(G4_young_ring_is_found_by_a_young_collection);
     RUN(G4_survivors_age);
     RUN(G1_large_containers_are_collected);
+    RUN(G1_large_container_may_be_tracked_after_a_collection);
     RUN(G5_finalizer_runs_once_and_may_resurrect);
     RUN(O5_deep_chain_is_freed_on_a_small_stack);
     RUN(O6_weak_references_are_cleared_and_called);
