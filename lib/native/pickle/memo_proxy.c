@@ -12,10 +12,6 @@ static MemoProxy *proxy_of(Value value) {
     return (MemoProxy *)object_of(value);
 }
 
-static Value owner_of(Value proxy) {
-    return proxy_of(proxy)->owner;
-}
-
 static Value proxy_new(Type *type, Value owner) {
     MemoProxy *proxy = type_allocate(type, 0);
     if (!proxy)
@@ -60,10 +56,10 @@ static Value checked_steal(Dict *dict, bool done) {
     return value_of(dict);
 }
 
-/* ---- of a pickler ---------------------------------------------------------------------------- */
+/* ---- copies ---------------------------------------------------------------------------------- */
 
-static Value pickler_copy(Value self, Value *args) {
-    const Memo *memo = &pickler_of(owner_of(self))->memo;
+static Value pickler_copy(Value owner) {
+    const Memo *memo = &pickler_of(owner)->memo;
     Dict *dict = dict_new();
     bool done = dict != NULL;
     for (size_t i = 0; done && memo->entries && i <= memo->mask; i++) {
@@ -77,29 +73,74 @@ static Value pickler_copy(Value self, Value *args) {
     return checked_steal(dict, done);
 }
 
-static Value pickler_clear(Value self, Value *args) {
-    memo_clear(&pickler_of(owner_of(self))->memo);
+static Value unpickler_copy(Value owner) {
+    const Unpickler *unpickler = unpickler_of(owner);
+    Dict *dict = dict_new();
+    bool done = dict != NULL;
+    for (size_t i = 0; done && i < unpickler->memo_capacity; i++)
+        if (unpickler->memo[i])
+            done = dict_set(dict, value_of_small_int((int64_t)i), unpickler->memo[i]);
+    return checked_steal(dict, done);
+}
+
+/* ---- the types ------------------------------------------------------------------------------- */
+
+static Type pickler_proxy_type, unpickler_proxy_type;
+
+static Value proxy_copy(Value self, Value *args) {
+    Value owner = proxy_of(self)->owner;
+    return has_type(self, &pickler_proxy_type) ? pickler_copy(owner) : unpickler_copy(owner);
+}
+
+static Value proxy_clear(Value self, Value *args) {
+    Value owner = proxy_of(self)->owner;
+    if (has_type(self, &pickler_proxy_type))
+        memo_clear(&pickler_of(owner)->memo);
+    else
+        unpickler_memo_clear(unpickler_of(owner));
     return NONE;
 }
 
-static Value pickler_reduce(Value self, Value *args) {
-    return reduce_steal(pickler_copy(self, NULL));
+static Value proxy_reduce(Value self, Value *args) {
+    return reduce_steal(proxy_copy(self, NULL));
 }
 
-static const NativeMethod pickler_methods[] = {
-    NATIVE("clear($self, /)", pickler_clear, "Remove all items from memo."),
-    NATIVE("copy($self, /)", pickler_copy, "Copy the memo to a new object."),
-    NATIVE("__reduce__($self, /)", pickler_reduce, "Implement pickle support."), NATIVE_END};
+static const NativeMethod proxy_methods[] = {
+    NATIVE("clear($self, /)", proxy_clear, "Remove all items from memo."),
+    NATIVE("copy($self, /)", proxy_copy, "Copy the memo to a new object."),
+    NATIVE("__reduce__($self, /)", proxy_reduce, "Implement pickle support."), NATIVE_END};
 
-static Type pickler_proxy_type = {
-    TYPE_INIT_CONTAINER("_pickle.PicklerMemoProxy", sizeof(MemoProxy), proxy_dealloc,
-                        proxy_traverse, NULL),
-    .base = &object_type,
-    .methods = pickler_methods,
-};
+#define PROXY_TYPE(name)                                                                           \
+    {                                                                                              \
+        TYPE_INIT_CONTAINER("_pickle." name, sizeof(MemoProxy), proxy_dealloc, proxy_traverse,     \
+                            NULL),                                                                 \
+            .base = &object_type, .methods = proxy_methods,                                        \
+    }
+
+static Type pickler_proxy_type = PROXY_TYPE("PicklerMemoProxy");
+static Type unpickler_proxy_type = PROXY_TYPE("UnpicklerMemoProxy");
 
 Value pickler_get_memo(Value self) {
     return proxy_new(&pickler_proxy_type, self);
+}
+
+Value unpickler_get_memo(Value self) {
+    return proxy_new(&unpickler_proxy_type, self);
+}
+
+/* ---- assignment ------------------------------------------------------------------------------ */
+
+/* What is to be the memo, in a dict of our own: code that runs meanwhile may change the one given.
+ */
+static Dict *entries_new(Value value, const Type *proxy, const char *expected) {
+    if (!value)
+        return raise_type_error("attribute deletion is not supported");
+    if (has_type(value, proxy))
+        return (Dict *)proxy_copy(value, NULL);
+    if (is_dict(value))
+        return dict_copy(dict_of(value));
+    return raise_type_error("'memo' attribute must be %s object or dict, not %.200s", expected,
+                            type_name_of(value));
 }
 
 static bool add_entries(Memo *memo, Dict *entries) {
@@ -110,7 +151,9 @@ static bool add_entries(Memo *memo, Dict *entries) {
         if (!is_tuple(value) || tuple_of(value)->count != 2)
             return raise_type_error("'memo' values must be 2-item tuples");
         Value object = tuple_of(value)->items[1];
-        if (!object_index_as_size(tuple_of(value)->items[0], &number, &exc_OverflowError))
+        if (!is_int(tuple_of(value)->items[0]))
+            return raise_type_error("an integer is required");
+        if (!int_as_size(tuple_of(value)->items[0], &number))
             return false;
         if (is_object(object) && !memo_add(memo, object, (size_t)number))
             return false;
@@ -119,17 +162,10 @@ static bool add_entries(Memo *memo, Dict *entries) {
 }
 
 bool pickler_set_memo(Value self, Value value) {
-    if (!value)
-        return raise_type_error("attribute deletion is not supported");
-    bool is_proxy = has_type(value, &pickler_proxy_type);
-    if (!is_proxy && !is_dict(value))
-        return raise_type_error("'memo' attribute must be a PicklerMemoProxy object or dict, "
-                                "not %.200s",
-                                type_name_of(value));
-    Value entries = is_proxy ? pickler_copy(value, NULL) : own(value);
+    Dict *entries = entries_new(value, &pickler_proxy_type, "a PicklerMemoProxy");
     Memo memo = {0};
-    bool done = entries && add_entries(&memo, dict_of(entries));
-    decref_maybe(entries);
+    bool done = entries && add_entries(&memo, entries);
+    decref_maybe(value_of(entries));
     if (done) {
         Memo old = pickler_of(self)->memo;
         pickler_of(self)->memo = memo;
@@ -137,43 +173,6 @@ bool pickler_set_memo(Value self, Value value) {
     }
     memo_clear(&memo);
     return done;
-}
-
-/* ---- of an unpickler ------------------------------------------------------------------------- */
-
-static Value unpickler_copy(Value self, Value *args) {
-    const Unpickler *unpickler = unpickler_of(owner_of(self));
-    Dict *dict = dict_new();
-    bool done = dict != NULL;
-    for (size_t i = 0; done && i < unpickler->memo_capacity; i++)
-        if (unpickler->memo[i])
-            done = dict_set(dict, value_of_small_int((int64_t)i), unpickler->memo[i]);
-    return checked_steal(dict, done);
-}
-
-static Value unpickler_clear(Value self, Value *args) {
-    unpickler_memo_clear(unpickler_of(owner_of(self)));
-    return NONE;
-}
-
-static Value unpickler_reduce(Value self, Value *args) {
-    return reduce_steal(unpickler_copy(self, NULL));
-}
-
-static const NativeMethod unpickler_methods[] = {
-    NATIVE("clear($self, /)", unpickler_clear, "Remove all items from memo."),
-    NATIVE("copy($self, /)", unpickler_copy, "Copy the memo to a new object."),
-    NATIVE("__reduce__($self, /)", unpickler_reduce, "Implement pickling support."), NATIVE_END};
-
-static Type unpickler_proxy_type = {
-    TYPE_INIT_CONTAINER("_pickle.UnpicklerMemoProxy", sizeof(MemoProxy), proxy_dealloc,
-                        proxy_traverse, NULL),
-    .base = &object_type,
-    .methods = unpickler_methods,
-};
-
-Value unpickler_get_memo(Value self) {
-    return proxy_new(&unpickler_proxy_type, self);
 }
 
 static bool check_keys(Dict *entries) {
@@ -191,21 +190,14 @@ static bool check_keys(Dict *entries) {
 }
 
 bool unpickler_set_memo(Value self, Value value) {
-    if (!value)
-        return raise_type_error("attribute deletion is not supported");
-    bool is_proxy = has_type(value, &unpickler_proxy_type);
-    if (!is_proxy && !is_dict(value))
-        return raise_type_error("'memo' attribute must be an UnpicklerMemoProxy object or dict, "
-                                "not %.200s",
-                                type_name_of(value));
-    Value entries = is_proxy ? unpickler_copy(value, NULL) : own(value);
-    bool done = entries && check_keys(dict_of(entries));
+    Dict *entries = entries_new(value, &unpickler_proxy_type, "an UnpicklerMemoProxy");
+    bool done = entries && check_keys(entries);
     if (done)
         unpickler_memo_clear(unpickler_of(self));
     size_t position = 0;
     Value key, object;
-    while (done && dict_next(dict_of(entries), &position, &key, &object))
+    while (done && dict_next(entries, &position, &key, &object))
         done = unpickler_memo_add(unpickler_of(self), (uint64_t)small_int_of(key), object);
-    decref_maybe(entries);
+    decref_maybe(value_of(entries));
     return done;
 }
