@@ -3,7 +3,7 @@
 #
 # Standard output must be the `# expect:` texts of the file in the order of its lines. See
 # tests/README.md for the other marks. Without `# expect error:`, standard error must be empty and
-# the status 0.
+# the status 0. FOLIO_UNDER is a command that runs it (see scripts/memcheck).
 folio=$(realpath "$1") file=$2
 export FOLIO_STDLIB=none # whatever the machine has
 unset $(env | sed -n "s/^\(PYTHON[A-Z]*\)=.*/\1/p")
@@ -27,7 +27,7 @@ options=$(cat "$work/options") wanted=$(cat "$work/status")
 [ -n "$wanted" ] || { [ -s "$work/errors" ] && wanted=1 || wanted=0; }
 name=$(realpath "$file")
 
-(cd "$work" && FOLIO_EXIT_CHECK=1 "$folio" -B $options "$name" <input >actual 2>actual_errors)
+(cd "$work" && FOLIO_EXIT_CHECK=1 $FOLIO_UNDER "$folio" -B $options "$name" <input >actual 2>actual_errors)
 status=$?
 
 failed=0
