@@ -15,19 +15,20 @@
 #define ON_DISK                                                                                    \
     "it is part of CPython's library, which is used where it is on disk: --stdlib=DIR, "           \
     "FOLIO_STDLIB=DIR, or Debian's package libpython3-stdlib"
-#define TK      "Folio has no Tk: windows of tkinter cannot be shown"
+#define TK                                                                                         \
+    "it is part of CPython's library, which is used where it is on disk: --stdlib=DIR, "           \
+    "FOLIO_STDLIB=DIR, or Debian's package python3-tk"
 #define WINDOWS "it is for Windows only"
 
 static const struct {
     const char *name, *reason; /* sorted by name */
 } missing[] = {
-    {"_tkinter", TK},
     {"_winapi", WINDOWS},
     {"_winreg", WINDOWS},
     {"curses", "Folio has no curses: it needs the C module _curses"},
     {"dbm", "Folio has none of the databases of dbm; sqlite3 is another way to keep values"},
     {"ftplib", ON_DISK},
-    {"idlelib", TK},
+    {"idlelib", ON_DISK},
     {"imaplib", ON_DISK},
     {"lib2to3", ON_DISK},
     {"modulefinder", ON_DISK},
@@ -41,8 +42,8 @@ static const struct {
     {"smtplib", ON_DISK},
     {"tabnanny", ON_DISK},
     {"tkinter", TK},
-    {"turtle", TK},
-    {"turtledemo", TK},
+    {"turtle", ON_DISK},
+    {"turtledemo", ON_DISK},
     {"wave", ON_DISK},
     {"webbrowser", ON_DISK},
     {"winreg", WINDOWS},
