@@ -4,7 +4,8 @@ file(GLOB lib_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/lib/*.c
      ${PROJECT_SOURCE_DIR}/lib/native/*/*.c)
 
 # Their headers are needed to build; the libraries are opened when a module first needs them.
-foreach(header zlib.h bzlib.h lzma.h sqlite3.h expat.h ffi.h openssl/ssl.h tcl8.6/tcl.h)
+foreach(header zlib.h bzlib.h lzma.h sqlite3.h curses.h expat.h ffi.h openssl/ssl.h
+               tcl8.6/tcl.h)
   find_path(${header}_folder ${header} REQUIRED)
 endforeach()
 

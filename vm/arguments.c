@@ -72,7 +72,7 @@ void signature_parse(Signature *signature) {
         return;
     at++;
     while (*at && *at != ')') {
-        while (*at == ' ' || *at == ',')
+        while (*at == ' ' || *at == '\n' || *at == ',')
             at++;
         if (*at == ')' || !*at)
             break;

@@ -25,7 +25,6 @@ static const struct {
 } missing[] = {
     {"_winapi", WINDOWS},
     {"_winreg", WINDOWS},
-    {"curses", "Folio has no curses: it needs the C module _curses"},
     {"dbm", "Folio has none of the databases of dbm; sqlite3 is another way to keep values"},
     {"ftplib", ON_DISK},
     {"idlelib", ON_DISK},

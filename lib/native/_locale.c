@@ -1,6 +1,7 @@
 /* Module _locale: the C library's locale. Text is UTF-8 whatever it says, and numbers are read and
  * written without it: only what asks for the locale (strftime, the format type n, strcoll) sees a
  * change. */
+#include "lib/native/_locale.h"
 #include "lib/native/exception_class.h"
 #include "lib/native/named_numbers.h"
 #include "vm/vm.h"
@@ -168,8 +169,7 @@ static const NativeMethod functions[] = {
     NATIVE_END,
 };
 
-/* The kinds of characters are those of the environment, as if from the start. */
-static void use_environment(void) {
+void locale_use_environment(void) {
     const char *current = setlocale(LC_CTYPE, NULL);
     if (current && strcmp(current, "C") != 0) /* somebody chose one */
         return;
@@ -183,7 +183,7 @@ static bool exec(Module *module) {
         NAMED(LC_CTYPE),    NAMED(LC_TIME),    NAMED(LC_COLLATE), NAMED(LC_MONETARY),
         NAMED(LC_MESSAGES), NAMED(LC_NUMERIC), NAMED(LC_ALL),     NAMED(CHAR_MAX),
     };
-    use_environment();
+    locale_use_environment();
     if (!MODULE_ADD_NUMBERS(module, constants))
         return false;
     for (size_t i = 0; i < ITEM_COUNT; i++)

@@ -1,0 +1,3 @@
+"""Windows in a stack, the upper over the lower."""
+
+from _curses_panel import *
