@@ -462,7 +462,7 @@ static size_t collect(unsigned generation) {
     walk_candidates(generation, count_references);
     mark_all_reachable(generation);
     gc.stats[generation].visited += gc.candidates;
-    size_t survivors = gc.marked, unreachable = gc.candidates - gc.marked;
+    size_t unreachable = gc.candidates - gc.marked;
     gc.incomplete = false;
     if (unreachable != 0) {
         garbage_list_new(generation, unreachable);
@@ -473,10 +473,10 @@ static size_t collect(unsigned generation) {
         gc.old_age = gc.target_age;
     forget_touched(generation);
     if (generation == 1) {
-        gc.long_lived_pending += survivors;
+        gc.long_lived_pending += gc.marked;
     } else if (generation == 2) {
         gc.long_lived_pending = 0;
-        gc.long_lived_total = survivors;
+        gc.long_lived_total = (size_t)gc_containers_alive() - unreachable;
     }
     if (unreachable == 0)
         return 0;

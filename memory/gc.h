@@ -26,6 +26,9 @@ typedef struct GcState {
 
 extern GcState gc;
 
+/* Containers that are neither free nor in a cache, tracked or not. */
+int64_t gc_containers_alive(void);
+
 void gc_restart_count(void);
 
 /* weakref.c: take all weak references from an object; those with a callback that are alive and

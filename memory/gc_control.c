@@ -5,12 +5,12 @@
  * looked at when a cache is refilled. */
 #include "memory/gc.h"
 
-static int64_t containers_alive(void) {
+int64_t gc_containers_alive(void) {
     return gc.out - (heap.slow ? 0 : (int64_t)caches_container_count());
 }
 
 static void request_if_due(void) {
-    int64_t alive = containers_alive();
+    int64_t alive = gc_containers_alive();
     if (gc.base > alive)
         gc.base = alive;
     int64_t count = alive - gc.base, threshold = gc.threshold[0];
@@ -41,12 +41,13 @@ void gc_note_given(size_t count) {
 }
 
 void gc_restart_count(void) {
-    gc.base = containers_alive();
+    gc.base = gc_containers_alive();
     gc.next_check = gc.out + gc.threshold[0];
 }
 
 /* The generation to collect now: a full collection waits until twice as many objects have grown old
- * as the last one left: the work of a heap that only grows stays within three visits per object. */
+ * as there were containers after the last one, tracked or not, as it walks the pools of all: the
+ * work of a heap that only grows stays within three visits per object. */
 static unsigned due_generation(void) {
     if (gc.count[2] > gc.threshold[2] && gc.long_lived_pending > 2 * gc.long_lived_total)
         return 2;
@@ -90,7 +91,7 @@ void mem_gc_get_threshold(uint32_t thresholds[MEM_GC_GENERATIONS]) {
 }
 
 void mem_gc_get_count(uint32_t counts[MEM_GC_GENERATIONS]) {
-    int64_t count = containers_alive() - gc.base;
+    int64_t count = gc_containers_alive() - gc.base;
     counts[0] = count > 0 ? (uint32_t)count : 0;
     counts[1] = gc.count[1];
     counts[2] = gc.count[2];
