@@ -174,4 +174,5 @@ const NativeModule builtins_module = {
            "provide\nobjects with the same name as a builtin and need the\nbuiltin function.",
     .functions = functions,
     .exec = builtins_exec,
+    .fini = builtins_site_fini,
 };

@@ -64,5 +64,6 @@ RAW(breakpoint);
 
 /* site.c: exit, quit, help and the like. */
 MUST_CHECK bool builtins_add_site(Module *module);
+void builtins_site_fini(void);
 
 #endif

@@ -6,17 +6,31 @@ typedef struct Helper {
     Object header;
     const char *name, *text;
     enum { HELPER_QUIT, HELPER_TEXT, HELPER_HELP } kind;
+    Value eof; /* owned: the key that ends, too, as IDLE words it; null: as a terminal does */
 } Helper;
 
 static Helper *helper_of(Value value) {
     return (Helper *)object_of(value);
 }
 
+static Value get_eof(Value self) {
+    Value eof = helper_of(self)->eof;
+    return eof ? own(eof) : value_of(str_from_c("Ctrl-D (i.e. EOF)"));
+}
+
+static bool set_eof(Value self, Value eof) {
+    replace_value(&helper_of(self)->eof, own_maybe(eof));
+    return true;
+}
+
 static Value helper_repr(Value self) {
     Helper *helper = helper_of(self);
-    if (helper->kind == HELPER_QUIT)
-        return value_of(str_format("Use %s() or Ctrl-D (i.e. EOF) to exit", helper->name));
-    return value_of(str_from_c(helper->text));
+    if (helper->kind != HELPER_QUIT)
+        return value_of(str_from_c(helper->text));
+    Value eof = get_eof(self);
+    Value text = eof ? value_of(str_format("Use %s() or %S to exit", helper->name, eof)) : NULL;
+    decref_maybe(eof);
+    return text;
 }
 
 static Value quit(Value self, Value *args, size_t count, Tuple *keywords) {
@@ -70,28 +84,48 @@ static Value get_name(Value self) {
     return value_of(str_from_c(helper_of(self)->name));
 }
 
-static const NativeGetSet getsets[] = {{"name", get_name, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+/* What IDLE's window about it asks of a text, by the names that CPython's class has mangled. */
+static Value printer_setup(Value self, Value *args) {
+    return NONE;
+}
 
-#define HELPER_TYPE(variable, type_name, docs)                                                     \
+static Value get_lines(Value self) {
+    Value line = value_of(str_from_c(helper_of(self)->text));
+    return value_of(list_from_array_steal(&line, 1));
+}
+
+static const NativeGetSet quitter_getsets[] = {
+    {"name", get_name, NULL, NULL}, {"eof", get_eof, set_eof, NULL}, {NULL, NULL, NULL, NULL}};
+static const NativeGetSet printer_getsets[] = {{"name", get_name, NULL, NULL},
+                                               {"_Printer__lines", get_lines, NULL, NULL},
+                                               {NULL, NULL, NULL, NULL}};
+static const NativeGetSet help_getsets[] = {{"name", get_name, NULL, NULL},
+                                            {NULL, NULL, NULL, NULL}};
+static const NativeMethod printer_methods[] = {
+    NATIVE("_Printer__setup($self, /)", printer_setup, NULL), NATIVE_END};
+static const NativeMethod no_methods[] = {NATIVE_END};
+
+#define HELPER_TYPE(variable, type_name, type_getsets, type_methods, docs)                         \
     static Type variable = {                                                                       \
         TYPE_INIT_ATOM(type_name, sizeof(Helper), helper_dealloc),                                 \
         .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,                                           \
         .base = &object_type,                                                                      \
         .doc = docs,                                                                               \
-        .getsets = getsets,                                                                        \
+        .getsets = type_getsets,                                                                   \
+        .methods = type_methods,                                                                   \
         .repr = helper_repr,                                                                       \
         .call = helper_call,                                                                       \
     }
-HELPER_TYPE(quitter_type, "_sitebuiltins.Quitter", NULL);
-HELPER_TYPE(printer_type, "_sitebuiltins._Printer",
+HELPER_TYPE(quitter_type, "_sitebuiltins.Quitter", quitter_getsets, no_methods, NULL);
+HELPER_TYPE(printer_type, "_sitebuiltins._Printer", printer_getsets, printer_methods,
             "interactive prompt objects for printing the license text, a list of\n    contributors "
             "and the copyright notice.");
-HELPER_TYPE(help_type, "_sitebuiltins._Helper",
+HELPER_TYPE(help_type, "_sitebuiltins._Helper", help_getsets, no_methods,
             "Define the builtin 'help'.\n\nThis is a wrapper around pydoc.help that provides a "
             "helpful message\nwhen 'help' is typed at the Python interactive prompt.");
 
 #define HELPER(type, name, text, kind)                                                             \
-    { {MEM_IMMORTAL, MEM_OBJECT_STATIC, &type.mem}, name, text, kind }
+    { {MEM_IMMORTAL, MEM_OBJECT_STATIC, &type.mem}, name, text, kind, NULL }
 static Helper helpers[] = {
     HELPER(quitter_type, "exit", NULL, HELPER_QUIT),
     HELPER(quitter_type, "quit", NULL, HELPER_QUIT),
@@ -110,4 +144,9 @@ bool builtins_add_site(Module *module) {
         if (!dict_set_c(module->dict, helpers[i].name, value_of(&helpers[i])))
             return false;
     return true;
+}
+
+void builtins_site_fini(void) {
+    for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++)
+        clear_value(&helpers[i].eof);
 }

@@ -458,6 +458,14 @@ def plain(text):
     return re.sub(".\b", "", text)
 
 
+def plain_pager(text, title=""):
+    """Prints, without pages: for `pydoc.pager = pydoc.plainpager`."""
+    sys.stdout.write(plain(text))
+
+
+plainpager = plain_pager
+
+
 def pager(text, title=""):
     """Prints, page by page on a terminal where there is a program for that."""
     command = os.environ.get("MANPAGER") or os.environ.get("PAGER") or "less"
@@ -471,7 +479,7 @@ def pager(text, title=""):
                 return
         except (ImportError, OSError):
             pass
-    sys.stdout.write(plain(text))
+    plain_pager(text)
 
 
 def doc(thing, title="Python Library Documentation: %s", forceload=0, output=None,

@@ -18,8 +18,8 @@ import tempfile
 import types
 
 # What ends, stops or changes this process or others because that is what it is for.
-ENDING = """_exit abort alarm breakpoint chdir chroot clock_settime close closerange daemon_threads_allowed dooneevent dup2
-    dump_traceback_later exec_module exit fchdir fork fork_exec forkpty execv execve ioctl kill killpg lockf
+ENDING = """_exit abort alarm breakpoint chdir chroot clock_settime close closerange daemon_threads_allowed dup2
+    dooneevent dump_traceback_later exec_module exit fchdir fork fork_exec forkpty execv execve ioctl kill killpg lockf
     login_tty input nice openpty pause pidfd_send_signal pivot_root posix_spawn posix_spawnp prlimit pthread_kill
     pthread_sigmask raise_signal register register_at_fork sched_setaffinity sched_setparam sched_setscheduler
     set_wakeup_fd setdomainname setegid seteuid setgid setgroups sethostname setitimer setns setpgid setpgrp

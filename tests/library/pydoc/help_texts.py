@@ -148,3 +148,5 @@ print(repr(help))
 # expect: class int | built-in function len | module pydoc | int
 # expect: join upper None
 # expect: Type help() for interactive help, or help(object) for help about object.
+
+pydoc.plainpager("b\bbold\n", title="not shown")  # expect: bold
