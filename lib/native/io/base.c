@@ -155,8 +155,29 @@ static Value base_new(Type *type, Value *args, size_t count, Tuple *keywords) {
     return value_of(file);
 }
 
-void io_finalize(Object *object) {
-    Value self = value_of(object), pending = exception_fetch();
+void io_set_lower_steal(Value *field, Value lower, IOObject *upper) {
+    Value before = *field;
+    if (before && is_instance_of(before, &io_base_type) && io_of(before)->upper == upper)
+        io_of(before)->upper = NULL;
+    if (lower && is_instance_of(lower, &io_base_type))
+        io_of(lower)->upper = upper;
+    *field = lower;
+    decref_maybe(before);
+}
+
+/* In a cycle the finalizers come in any order. */
+static void finalize_upper(Value self) {
+    IOObject *upper = io_of(self)->upper;
+    if (!upper || upper->header.flags & MEM_OBJECT_FINALIZED)
+        return;
+    OWN(upper);
+    upper->header.flags |= MEM_OBJECT_FINALIZED;
+    upper->header.type->finalize(&upper->header);
+    GIVE_UP(upper);
+}
+
+static void close_unclosed(Value self) {
+    Value pending = exception_fetch();
     if (!io_of(self)->closing) {
         Answer closed = io_is_closed(self);
         if (closed == ANSWER_ERROR)
@@ -169,8 +190,13 @@ void io_finalize(Object *object) {
         exception_restore_steal(pending);
 }
 
+void io_finalize(Object *object) {
+    finalize_upper(value_of(object));
+    close_unclosed(value_of(object));
+}
+
 static Value base_del(Value self, Value *args) {
-    io_finalize(object_of(self));
+    close_unclosed(self);
     return NONE;
 }
 

@@ -429,7 +429,7 @@ static bool setup(Buffered *buffered, Value raw, size_t size, bool readable, boo
     buffered->readable = readable;
     buffered->writable = writable;
     buffered->detached = false;
-    replace_value(&buffered->raw, own(raw));
+    io_set_lower_steal(&buffered->raw, own(raw), &buffered->base);
     return true;
 }
 
@@ -465,7 +465,7 @@ static bool init_with(Signature *signature, Value self, Value *args, size_t coun
         (writable && !buffered_check_raw(bound[0], "writable", "File or stream is not writable.")))
         return false;
     if (size <= 0) {
-        clear_value(&buffered_of(self)->raw);
+        io_set_lower_steal(&buffered_of(self)->raw, NULL, &buffered_of(self)->base);
         buffered_of(self)->detached = false;
         return raise_value_error("buffer size must be strictly positive");
     }
@@ -484,7 +484,7 @@ INIT(random_init, "BufferedRandom", true, true)
 
 static void give_up(Object *object) {
     Buffered *buffered = (Buffered *)object;
-    decref_maybe(buffered->raw);
+    io_set_lower_steal(&buffered->raw, NULL, &buffered->base);
     mem_free(buffered->buffer);
     pthread_mutex_destroy(&buffered->mutex);
 }
@@ -497,7 +497,7 @@ static void traverse(Object *object, MemVisit visit, void *context) {
 }
 static void clear(Object *object) {
     instance_word_clear(object);
-    clear_value(&((Buffered *)object)->raw);
+    io_set_lower_steal(&((Buffered *)object)->raw, NULL, (IOObject *)object);
 }
 
 /* ---- methods --------------------------------------------------------------------------------- */
@@ -716,8 +716,8 @@ static Value method_detach(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     if (!check_raw(buffered) || !io_call(self, "flush"))
         return NULL;
-    Value raw = buffered->raw;
-    buffered->raw = NULL;
+    Value raw = own(buffered->raw);
+    io_set_lower_steal(&buffered->raw, NULL, &buffered->base);
     buffered->detached = true;
     return raw;
 }

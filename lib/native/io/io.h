@@ -18,6 +18,9 @@ enum { IO_BUFFER_SIZE = 8192 };
 typedef struct IOObject {
     Object header;
     uintptr_t shape; /* attribute word */
+    /* Borrowed, may be null: the layer that reads or writes through this one. Where both are
+     * garbage it is closed first, for what it has not written yet would be lost. */
+    struct IOObject *upper;
     bool closed;     /* for the bases: set by IOBase.close() */
     bool closing;    /* close() is under way: the finalizer need not */
     bool finalizing; /* close() is called by the finalizer: nobody had closed the file */
@@ -31,6 +34,9 @@ extern ExceptionClass io_unsupported_operation;      /* (OSError, ValueError) */
 COLD void *raise_unsupported(const char *operation); /* "fileno", "not readable", ... */
 COLD void *raise_closed(void);                       /* ValueError: I/O operation on closed file. */
 
+/* The field of a layer for the file below it: takes an owned file, or null, and gives up what was
+ * there. */
+void io_set_lower_steal(Value *field, Value lower, IOObject *upper);
 /* What the deallocators share: attributes, finalization, the block. The finalizer, also __del__,
  * closes what is open. */
 void io_finalize(Object *object);

@@ -131,7 +131,7 @@ static bool set_up(TextIO *text, Value binary, Str *encoding, Str *errors) {
         !text_set_codec(text, encoding, errors) || !has_method(binary, "read1", &text->has_read1) ||
         !ask(binary, "seekable", &text->seekable))
         return false;
-    replace_value(&text->binary, own(binary));
+    io_set_lower_steal(&text->binary, own(binary), &text->base);
     text_forget_decoded(text);
     text->telling = text->seekable;
     text->seen = 0;
@@ -247,8 +247,8 @@ static Value method_detach(Value self, Value *args) {
     TextIO *text = text_of(self);
     if (!text_check_ready(text) || !io_call(self, "flush"))
         return NULL;
-    Value binary = text->binary;
-    text->binary = NULL;
+    Value binary = own(text->binary);
+    io_set_lower_steal(&text->binary, NULL, &text->base);
     text->ready = false;
     text->detached = true;
     return binary;
@@ -361,7 +361,7 @@ static Value repr(Value self) {
 
 static void clear_fields(TextIO *text) {
     text->ready = false;
-    clear_value(&text->binary);
+    io_set_lower_steal(&text->binary, NULL, &text->base);
     clear_value(&text->decoder);
     clear_value(&text->encoder);
     clear_value((Value *)(void *)&text->encoding);
