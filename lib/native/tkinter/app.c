@@ -189,16 +189,13 @@ static void app_traverse(Object *object, MemVisit visit, void *context) {
 static void app_clear(Object *object) {
     TkApp *app = (TkApp *)object;
     clear_value(&app->trace);
-    for (TkCallback *callback = app->callbacks; callback; callback = callback->next)
-        clear_value(&callback->callable);
+    tk_callbacks_orphan(app);
 }
 
 static void app_dealloc(Object *object) {
     TkApp *app = (TkApp *)object;
     mem_gc_untrack(object);
-    tk_events_stop(app);
-    tk_callbacks_orphan(app);
-    clear_value(&app->trace);
+    app_clear(object);
     tk_delete_interpreter(app->interp, app->thread);
     mem_object_free(object, sizeof *app);
 }

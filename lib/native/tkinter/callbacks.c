@@ -41,13 +41,17 @@ void tk_callback_free(TkCallback *callback) {
     tcl.Tcl_Free((char *)callback);
 }
 
+/* Giving up references may run Python code, which finds a list without the callback. */
 void tk_callbacks_orphan(TkApp *app) {
+    bool is_here = app->thread == tcl.Tcl_GetCurrentThread();
     TkCallback *callback;
     while ((callback = app->callbacks)) {
         unlink_callback(callback);
         callback->app = NULL;
-        clear_value(&callback->callable);
-        clear_value(&callback->subject);
+        if (!tk_event_stop(callback, is_here)) {
+            clear_value(&callback->callable);
+            clear_value(&callback->subject);
+        }
     }
 }
 

@@ -155,20 +155,18 @@ static void timer_dealloc(Object *object) {
     mem_object_free(object, sizeof(TkTimer));
 }
 
-void tk_events_stop(TkApp *app) {
-    bool is_here = app->thread == tcl.Tcl_GetCurrentThread();
-    for (TkCallback *callback = app->callbacks, *next; callback; callback = next) {
-        next = callback->next;
-        TkTimer *timer = callback->subject && has_type(callback->subject, &tk_timer_type)
-                             ? timer_of(callback->subject)
-                             : NULL;
-        if (timer && is_here)
-            stop_timer(timer);
-        else if (timer)
-            timer->callback = NULL;
-        else if (callback->descriptor >= 0 && is_here)
-            stop_file(callback);
-    }
+bool tk_event_stop(TkCallback *callback, bool is_here) {
+    bool is_timer = callback->subject && has_type(callback->subject, &tk_timer_type);
+    if (is_timer)
+        timer_of(callback->subject)->callback = NULL;
+    if (!is_here || (!is_timer && callback->descriptor < 0))
+        return false;
+    if (is_timer)
+        tcl.Tcl_DeleteTimerHandler(timer_of(callback->subject)->token);
+    else
+        tcl.Tcl_DeleteFileHandler(callback->descriptor);
+    tk_callback_free(callback);
+    return true;
 }
 
 static const NativeMethod timer_methods[] = {
@@ -191,21 +189,28 @@ static int serve_one(int flags) {
     return served;
 }
 
-/* Until there are no more windows than `threshold`. */
-Value tk_mainloop(Value self, Value *args) {
-    TkApp *app = tk_app_of(self);
-    int threshold = 0;
-    if ((args[0] && !int_as_int(args[0], &threshold)) || !tk_check_thread(app))
-        return NULL;
+/* Until there are no more windows than `threshold`, quit() is called, a callback has failed or an
+ * exception is pending. */
+static void serve_until(int threshold) {
+    TkInterrupts interrupts = tk_interrupts_begin();
     bool goes_on = true;
-    app->is_dispatching = true;
     quits = false;
     while (goes_on && tk.Tk_GetNumMainWindows() > threshold && !quits && !tk_error_is_kept()) {
         int served = serve_one(0);
         goes_on = pass_may_go_on() && served >= 0;
     }
-    app->is_dispatching = false;
     quits = false;
+    tk_interrupts_end(interrupts);
+}
+
+Value tk_mainloop(Value self, Value *args) {
+    TkApp *app = tk_app_of(self);
+    int threshold = 0;
+    if ((args[0] && !int_as_int(args[0], &threshold)) || !tk_check_thread(app))
+        return NULL;
+    app->is_dispatching = true;
+    serve_until(threshold);
+    app->is_dispatching = false;
     if (exception_pending())
         return NULL;
     if (!tk_error_is_kept())

@@ -124,7 +124,7 @@ Tcl_Obj *tk_object_borrowed(Value value); /* of a Tcl_Obj */
 /* ---- callbacks.c ---- */
 MUST_CHECK TkCallback *tk_callback_new(TkApp *app, Value callable, Value subject /* or null */);
 void tk_callback_free(TkCallback *callback);
-/* The app goes: its callbacks call nothing any more. */
+/* The app goes, or is found to be garbage: its callbacks call nothing any more. */
 void tk_callbacks_orphan(TkApp *app);
 /* Around Python code that Tcl calls, whoever has the GIL. */
 typedef struct TkEntry {
@@ -142,8 +142,9 @@ MUST_CHECK Value tk_create_command(Value self, Value *args);
 MUST_CHECK Value tk_delete_command(Value self, Value *args);
 
 /* ---- events.c ---- */
-/* The app goes: it waits for no files and timers any more. */
-void tk_events_stop(TkApp *app);
+/* Nobody waits for a file or timer any more. True: the callback is freed, which happens only in the
+ * app's thread; false: that thread will do it when it is called, or it is a command's. */
+bool tk_event_stop(TkCallback *callback, bool is_here);
 
 /* ---- threads.c ---- */
 /* RuntimeError in another thread than the app's. */
@@ -155,6 +156,14 @@ MUST_CHECK Value tk_run(TkApp *app, TkWork work, Value *args, size_t count);
  * that serves events. */
 void tk_delete_interpreter(Tcl_Interp *interp, Tcl_ThreadId thread);
 void tk_give_up_object(Tcl_Obj *object, Tcl_ThreadId thread);
+
+/* ---- interrupts.c ---- */
+/* Around a loop that serves events: signals end its waiting. */
+typedef struct TkInterrupts {
+    int pipe[2]; /* -1: none, for others see to it */
+} TkInterrupts;
+TkInterrupts tk_interrupts_begin(void);
+void tk_interrupts_end(TkInterrupts interrupts);
 
 /* ---- methods of the app, by file ---- */
 Value tk_call(Value self, Value *args, size_t count, Tuple *names); /* evaluation.c */
