@@ -1,5 +1,6 @@
 /* The builtins module: its table of functions, constants, types and exceptions. */
 #include "lib/builtins/builtins.h"
+#include "lib/native/shown_module.h"
 #include "vm/sys.h"
 
 static const NativeMethod functions[] = {
@@ -162,7 +163,8 @@ static bool builtins_exec(Module *module) {
            dict_set_c(dict, "__debug__", value_of_bool(sys_optimize_level() == 0)) &&
            add_types(module, exceptions, sizeof exceptions / sizeof *exceptions) &&
            dict_set_c(dict, "EnvironmentError", value_of(&exc_OSError)) &&
-           dict_set_c(dict, "IOError", value_of(&exc_OSError)) && builtins_add_site(module);
+           dict_set_c(dict, "IOError", value_of(&exc_OSError)) &&
+           function_show_module(module, "open", "_io") && builtins_add_site(module);
 }
 
 const NativeModule builtins_module = {

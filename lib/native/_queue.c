@@ -167,7 +167,7 @@ static Type simple_queue_type = {
     TYPE_INIT_CONTAINER("_queue.SimpleQueue", sizeof(SimpleQueue), dealloc, traverse, clear),
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .accepts_weakrefs = true,
-    .doc = "Simple, unbounded, reentrant FIFO queue.",
+    .doc = "SimpleQueue()\n--\n\nSimple, unbounded, reentrant FIFO queue.",
     .new = make,
     .methods = methods,
 };

@@ -500,8 +500,8 @@ static const NativeMethod functions[] = {
     NATIVE("daemon_threads_allowed()", yes,
            "Return True if daemon threads are allowed in the current interpreter,\nand False "
            "otherwise."),
-    NATIVE("allocate_lock()", allocate_lock, "Create a new lock object."),
-    NATIVE("allocate()", allocate_lock, "An obsolete synonym of allocate_lock()."),
+    NATIVE("allocate_lock($module, /)", allocate_lock, "Create a new lock object."),
+    NATIVE("allocate($module, /)", allocate_lock, "An obsolete synonym of allocate_lock()."),
     NATIVE("exit_thread()", exit_thread, "An obsolete synonym of exit()."),
     NATIVE("exit()", exit_thread, "This is synonymous to ``raise SystemExit''."),
     NATIVE("interrupt_main(signum=signal.SIGINT, /)", interrupt_main,

@@ -209,7 +209,7 @@ Type thread_local_type = {
     TYPE_INIT_CONTAINER("_thread._local", sizeof(Local), dealloc, traverse, clear),
     .flags = TYPE_BASE,
     .accepts_weakrefs = true,
-    .doc = "Thread-local data",
+    .doc = "_local()\n--\n\nThread-local data",
     .new = make_here,
     .get_attr = get_attr,
     .set_attr = set_attr,

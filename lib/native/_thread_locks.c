@@ -165,7 +165,7 @@ Type lock_type = {
     TYPE_INIT_ATOM("_thread.lock", sizeof(Lock), lock_dealloc),
     .flags = TYPE_IMMUTABLE,
     .accepts_weakrefs = true,
-    .doc = "A lock object is a synchronization primitive.",
+    .doc = "lock()\n--\n\nA lock object is a synchronization primitive.",
     .new = lock_make,
     .repr = lock_repr,
     .methods = lock_methods,

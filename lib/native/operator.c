@@ -225,7 +225,8 @@ static const NativeMethod functions[] = {
            "This is useful for presizing containers when building from an iterable.\n\n"
            "If the object supports len(), the result will be exact.\n"
            "Otherwise, it may over- or under-estimate by an arbitrary amount."),
-    NATIVE_RAW("call", operator_call, "Same as obj(*args, **kwargs)."),
+    NATIVE_RAW("call($module, obj, /, *args, **kwargs)", operator_call,
+               "Same as obj(*args, **kwargs)."),
     TWO(iadd, "Same as a += b."),
     TWO(iand, "Same as a &= b."),
     TWO(iconcat, "Same as a += b, for a and b sequences."),

@@ -1,4 +1,5 @@
 /* The module _re: the functions of re, and its cache of compiled patterns. */
+#include "lib/native/shown_module.h"
 #include "lib/native/re.h"
 #include "vm/hash.h"
 
@@ -226,7 +227,8 @@ static const NativeMethod functions[] = {
 
 static bool exec(Module *module) {
     return module_add_type(module, &regex_pattern_type) &&
-           module_add_type(module, &regex_match_type) && type_ready(&regex_scanner_type);
+           module_add_type(module, &regex_match_type) && type_ready(&regex_scanner_type) &&
+           functions_show_module(module, "re");
 }
 
 const NativeModule _re_module = {.name = "_re",

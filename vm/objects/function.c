@@ -411,6 +411,7 @@ Type function_type = {
     .shape_offset = offsetof(Function, shape),
     .accepts_weakrefs = true,
     .doc =
+        "function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)\n--\n\n"
         "Create a function object.\n\n  code\n    a code object\n  globals\n    the globals "
         "dictionary\n  name\n    a string that overrides the name from the code object\n  "
         "argdefs\n    a tuple that specifies the default argument values\n  closure\n    a tuple "

@@ -356,7 +356,8 @@ Type future_type = {
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .shape_offset = offsetof(Future, shape),
     .accepts_weakrefs = true,
-    .doc = "An outcome that is to come: of one thread, awaited or told to callbacks.",
+    .doc = "Future(*, loop=None)\n--\n\nAn outcome that is to come: of one thread, awaited or told "
+           "to callbacks.",
     .methods = methods,
     .members = members,
     .getsets = getsets,

@@ -258,7 +258,8 @@ Type task_type = {
     .base = &future_type,
     .shape_offset = offsetof(Future, shape),
     .accepts_weakrefs = true,
-    .doc = "A coroutine that runs by steps in its loop; awaited, it gives what that returns.",
+    .doc = "Task(coro, *, loop=None, name=None, context=None, eager_start=False)\n--\n\nA "
+           "coroutine that runs by steps in its loop; awaited, it gives what that returns.",
     .methods = methods,
     .members = members,
     .getsets = getsets,

@@ -494,7 +494,10 @@ static Type blake2b_type = {
     TYPE_INIT_ATOM("_blake2.blake2b", sizeof(Hasher), hasher_dealloc),
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .base = &object_type,
-    .doc = "Return a new BLAKE2b hash object.",
+    .doc =
+        "blake2b(data=b'', /, *, digest_size=64, key=b'', salt=b'', person=b'', fanout=1, depth=1, "
+        "leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, "
+        "usedforsecurity=True)\n--\n\nReturn a new BLAKE2b hash object.",
     .methods = methods,
     .getsets = getsets,
     .new = blake2_new,
@@ -503,7 +506,10 @@ static Type blake2s_type = {
     TYPE_INIT_ATOM("_blake2.blake2s", sizeof(Hasher), hasher_dealloc),
     .flags = TYPE_BASE | TYPE_IMMUTABLE,
     .base = &object_type,
-    .doc = "Return a new BLAKE2s hash object.",
+    .doc =
+        "blake2s(data=b'', /, *, digest_size=32, key=b'', salt=b'', person=b'', fanout=1, depth=1, "
+        "leaf_size=0, node_offset=0, node_depth=0, inner_size=0, last_node=False, "
+        "usedforsecurity=True)\n--\n\nReturn a new BLAKE2s hash object.",
     .methods = methods,
     .getsets = getsets,
     .new = blake2_new,
