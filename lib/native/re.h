@@ -140,7 +140,13 @@ typedef struct RegexTree {
 /* Raises re.PatternError; `at` is a position in the pattern, or -1. */
 void *regex_raise(const RegexText *pattern, ptrdiff_t at, const char *format, ...);
 MUST_CHECK bool regex_warn(const char *format, ...); /* FutureWarning; false: it was raised */
+/* False: nothing is left of the tree. */
 MUST_CHECK bool regex_parse(const RegexText *pattern, int flags, RegexTree *tree);
+/* The texts as alternatives, each in the group of its number; the groups inside are numbered in
+ * each from 1 again, so those of one number overwrite each other. */
+MUST_CHECK bool regex_parse_numbered(const RegexText *texts, size_t count, int flags,
+                                     RegexTree *tree);
+void regex_tree_free(RegexTree *tree);
 
 MUST_CHECK bool regex_dump(const RegexTree *tree); /* prints it, for re.DEBUG */
 MUST_CHECK Value regex_builtin(const char *name);  /* a function of builtins; owned */
@@ -287,6 +293,8 @@ typedef struct RegexTemplate {
 extern Type regex_pattern_type, regex_match_type, regex_scanner_type;
 
 MUST_CHECK Pattern *regex_pattern_new(Value pattern, int flags);
+/* Of several texts: see regex_parse_numbered. */
+MUST_CHECK Pattern *regex_pattern_new_numbered(Tuple *sources, int flags);
 MUST_CHECK Value regex_match_new(Pattern *pattern, const RegexState *state, size_t position);
 MUST_CHECK Value regex_match_group(Match *match, size_t group, Value fallback);
 MUST_CHECK RegexTemplate *regex_template_new(Pattern *pattern, Value source);

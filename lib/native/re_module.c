@@ -79,6 +79,16 @@ static Value re_compile(Value module, Value *args) {
     return value_of(regex_get_pattern(args[0], args[1]));
 }
 
+/* For re.Scanner: _compile_numbered(patterns, flags). */
+static Value re_compile_numbered(Value module, Value *args) {
+    int flags;
+    if (!int_as_int(args[1], &flags))
+        return NULL;
+    if (!is_tuple(args[0]))
+        return raise_type_error("patterns must be a tuple, not %T", args[0]);
+    return value_of(regex_pattern_new_numbered(tuple_of(args[0]), flags));
+}
+
 static Value re_purge(Value module, Value *args) {
     purge();
     return NONE;
@@ -204,6 +214,7 @@ static Value re_escape(Value module, Value *args) {
 }
 
 static const NativeMethod functions[] = {
+    NATIVE("_compile_numbered($module, patterns, flags, /)", re_compile_numbered, NULL),
     NATIVE("compile(pattern, flags=0)", re_compile, "A Pattern object."),
     NATIVE("_compile(pattern, flags)", re_compile, "A Pattern object; for pickles."),
     NATIVE("match(pattern, string, flags=0)", re_match,

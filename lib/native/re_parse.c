@@ -231,27 +231,82 @@ static bool parse_all(RegexParser *p) {
     return true;
 }
 
-bool regex_parse(const RegexText *pattern, int flags, RegexTree *tree) {
+static bool tree_init(RegexTree *tree, int flags) {
     *tree = (RegexTree){.groups = 1, .flags = flags};
-    RegexParser parser = {.text = pattern, .tree = tree};
-    tree->region = mem_region_new();
-    tree->group_index = tree->region ? dict_new() : raise_no_memory();
-    parser.group_capacity = 8;
+    tree->group_index = dict_new();
+    tree->region = tree->group_index ? mem_region_new() : NULL;
+    return tree->region || exception_pending() || raise_no_memory();
+}
+
+void regex_tree_free(RegexTree *tree) {
+    if (tree->group_index)
+        GIVE_UP(tree->group_index);
+    if (tree->region)
+        mem_region_free(tree->region);
+}
+
+/* Into a tree that has a region and a dict. */
+static bool parse_into(const RegexText *pattern, RegexTree *tree) {
+    RegexParser parser = {.text = pattern, .tree = tree, .group_capacity = 8};
     parser.group_widths = mem_malloc(parser.group_capacity * 2 * sizeof(uint64_t));
-    bool good = tree->group_index != NULL;
-    if (good && !parser.group_widths)
-        good = raise_no_memory();
-    if (good) {
-        parser.group_widths[0] = UINT64_MAX;
-        good = parse_all(&parser);
-    }
+    if (!parser.group_widths)
+        return raise_no_memory();
+    parser.group_widths[0] = UINT64_MAX;
+    bool good = parse_all(&parser);
     mem_free(parser.group_widths);
     mem_free(parser.conditions);
-    if (!good) {
-        if (tree->group_index)
-            GIVE_UP(tree->group_index);
-        if (tree->region)
-            mem_region_free(tree->region);
-    }
     return good;
+}
+
+bool regex_parse(const RegexText *pattern, int flags, RegexTree *tree) {
+    if (tree_init(tree, flags) && parse_into(pattern, tree))
+        return true;
+    regex_tree_free(tree);
+    return false;
+}
+
+/* ---- alternatives for re.Scanner ------------------------------------------------------------- */
+
+/* One text's tree, as what group number `group` holds: a sequence of its own. */
+static Sequence *read_numbered(RegexParser *p, const RegexText *text, uint32_t group) {
+    RegexTree part = {.region = p->tree->region, .groups = 1, .flags = p->tree->flags};
+    part.group_index = dict_new();
+    bool good = part.group_index && parse_into(text, &part);
+    decref_maybe(value_of(part.group_index));
+    Sequence *sequence = good ? regex_tree_allocate(p, sizeof *sequence) : NULL;
+    RegexNode *node = sequence ? regex_node_new(p, REGEX_GROUP) : NULL;
+    if (!node)
+        return NULL;
+    node->group.group = group;
+    node->group.body = part.root;
+    if (part.groups > p->tree->groups)
+        p->tree->groups = part.groups;
+    sequence->first = sequence->last = node;
+    regex_measure(p, sequence);
+    return sequence;
+}
+
+bool regex_parse_numbered(const RegexText *texts, size_t count, int flags, RegexTree *tree) {
+    RegexParser parser = {.tree = tree};
+    RegexNode *branch = NULL;
+    if (tree_init(tree, flags) && (tree->root = regex_tree_allocate(&parser, sizeof *tree->root)))
+        branch = regex_node_new(&parser, REGEX_BRANCH);
+    bool good = branch != NULL;
+    tree->groups = (uint32_t)count + 1;
+    Sequence **end = good ? &branch->branch.first : NULL;
+    for (size_t i = 0; good && i < count; i++) {
+        *end = read_numbered(&parser, &texts[i], (uint32_t)i + 1);
+        good = *end != NULL;
+        end = good ? &(*end)->next : end;
+    }
+    if (!good) {
+        regex_tree_free(tree);
+        return false;
+    }
+    branch->branch.count = count;
+    if (count == 0)
+        branch->kind = REGEX_FAILURE;
+    tree->root->first = tree->root->last = branch;
+    regex_measure(&parser, tree->root);
+    return true;
 }

@@ -25,45 +25,68 @@ static Tuple *make_index_group(Dict *group_index, size_t count) {
     return names;
 }
 
-Pattern *regex_pattern_new(Value source, int flags) {
-    RegexText text;
-    RegexTree tree;
+/* Of a tree, which is given up. */
+static Pattern *pattern_from_tree(Value source, const RegexText *text, RegexTree *tree) {
     RegexCode code;
-    if (!regex_text_get(source, &text))
-        return NULL;
     Pattern *pattern = NULL;
     Tuple *index_group = NULL;
-    bool parsed = regex_parse(&text, flags, &tree), compiled = false;
-    if (parsed && tree.flags & RE_DEBUG && !regex_dump(&tree)) {
-        GIVE_UP(tree.group_index);
-        mem_region_free(tree.region);
-        parsed = false;
-    }
-    if (parsed && (compiled = regex_compile(&text, &tree, &code)))
-        index_group = make_index_group(tree.group_index, tree.groups);
+    bool compiled = regex_compile(text, tree, &code);
+    if (compiled)
+        index_group = make_index_group(tree->group_index, tree->groups);
     if (index_group && !(pattern = mem_object_new(&regex_pattern_type.mem, sizeof *pattern)))
         raise_no_memory();
     if (pattern) {
         pattern->pattern = own(source);
-        pattern->flags = tree.flags;
-        pattern->is_str = text.is_str;
-        pattern->group_index = tree.group_index;
+        pattern->flags = tree->flags;
+        pattern->is_str = text->is_str;
+        pattern->group_index = tree->group_index;
         pattern->index_group = index_group;
         pattern->code = code;
         pattern->template_source = NULL;
         pattern->template = NULL;
+        tree->group_index = NULL;
         mem_gc_track(pattern);
     } else {
         if (index_group)
             GIVE_UP(index_group);
         if (compiled)
             regex_code_free(&code);
-        if (parsed)
-            GIVE_UP(tree.group_index);
     }
-    if (parsed)
-        mem_region_free(tree.region);
+    regex_tree_free(tree);
+    return pattern;
+}
+
+Pattern *regex_pattern_new(Value source, int flags) {
+    RegexText text;
+    RegexTree tree;
+    if (!regex_text_get(source, &text))
+        return NULL;
+    Pattern *pattern = NULL;
+    if (regex_parse(&text, flags, &tree)) {
+        if (tree.flags & RE_DEBUG && !regex_dump(&tree))
+            regex_tree_free(&tree);
+        else
+            pattern = pattern_from_tree(source, &text, &tree);
+    }
     regex_text_release(&text);
+    return pattern;
+}
+
+Pattern *regex_pattern_new_numbered(Tuple *sources, int flags) {
+    RegexText *texts = mem_malloc((sources->count + 1) * sizeof *texts);
+    if (!texts)
+        return raise_no_memory();
+    texts[0] = (RegexText){.is_str = true, .width = 1}; /* if there are none */
+    Pattern *pattern = NULL;
+    RegexTree tree;
+    size_t count = 0;
+    while (count < sources->count && regex_text_get(sources->items[count], &texts[count]))
+        count++;
+    if (count == sources->count && regex_parse_numbered(texts, count, flags, &tree))
+        pattern = pattern_from_tree(NONE, &texts[0], &tree);
+    for (size_t i = 0; i < count; i++)
+        regex_text_release(&texts[i]);
+    mem_free(texts);
     return pattern;
 }
 

@@ -3,8 +3,8 @@
 The engine is the native module _re; here are the flags, the exception and the Scanner.
 """
 
-from _re import (Match, Pattern, _compile, compile, escape, findall, finditer, fullmatch, match,
-                 purge, search, split, sub, subn)
+from _re import (Match, Pattern, _compile, _compile_numbered, compile, escape, findall, finditer,
+                 fullmatch, match, purge, search, split, sub, subn)
 
 __all__ = [
     "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile",
@@ -170,35 +170,28 @@ del _define_flags
 
 
 class Scanner:
-    """Splits text into tokens: pairs of a pattern and what to do with a match of it."""
+    """Splits text into tokens: pairs of a pattern and what to do with a match of it.
+
+    `scanner` is one pattern of all of them: the first is its group 1, and so on. Groups inside a
+    pattern are counted from 1 again, whatever the group of that number holds.
+    """
 
     def __init__(self, lexicon, flags=0):
         if isinstance(flags, RegexFlag):
             flags = flags.value
         self.lexicon = lexicon
-        self._tokens = [(compile(phrase, flags), action) for phrase, action in lexicon]
-
-    @property
-    def scanner(self):
-        return compile("|".join(f"({pattern.pattern})" for pattern, _ in self._tokens))
+        self.scanner = _compile_numbered(tuple(phrase for phrase, action in lexicon), flags)
 
     def scan(self, string):
         result = []
         position = 0
-        while True:
-            for pattern, action in self._tokens:
-                found = pattern.match(string, position)
-                if found is not None:
-                    break
-            else:
-                break
-            end = found.end()
-            if end == position:
-                break
+        match = self.scanner.scanner(string).match
+        while (found := match()) and found.end() != position:
+            position = found.end()
+            action = self.lexicon[found.lastindex - 1][1]
             if callable(action):
                 self.match = found
                 action = action(self, found.group())
             if action is not None:
                 result.append(action)
-            position = end
         return result, string[position:]
