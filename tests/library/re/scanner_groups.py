@@ -30,7 +30,7 @@ print(re.Scanner([(r"\w+", 1)]).scan("aé"))                     # expect: ([1],
 print(re.Scanner([(r"x*", 1)]).scan("xxy"))                     # expect: ([1], 'y')
 print(re.Scanner([(rb"a", 1), (rb"b+", 2)]).scan(b"abba"))      # expect: ([1, 2, 1], b'')
 print(re.Scanner([(r"(x)(?(1)y|z)", 1)]).scan("xyxy"))          # expect: ([1, 1], '')
-for lexicon in [("a", 1), ("(b", 2)], [("a", 1), ("b)", 2)], [(r"\2", 1), ("(b)", 2)], [(1, 1)]:
+for lexicon in [("a", 1), ("(b", 2)], [("a", 1), ("b)", 2)], [(r"\2", 1), ("(b)", 2)]:
     try:
         re.Scanner(lexicon)
     except re.error as error:
