@@ -163,7 +163,7 @@ Value tk_create(Value module, Value *args) {
     TkApp *app = type_allocate(&tk_app_type, 0);
     if (!app)
         return NULL;
-    app->interp = tcl.Tcl_CreateInterp();
+    app->interp = tk_make_interpreter();
     app->thread = tcl.Tcl_GetCurrentThread();
     app->wants_objects = wants_objects;
     mem_gc_track(app);

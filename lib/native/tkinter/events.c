@@ -223,6 +223,7 @@ Value tk_dooneevent(Value self, Value *args) {
     int flags = 0;
     if (args[0] && !int_as_int(args[0], &flags))
         return NULL;
+    tk_thread_begin();
     return value_of_small_int(serve_one(flags));
 }
 

@@ -104,7 +104,8 @@ static bool add_types(Module *module) {
 }
 
 static bool tkinter_exec(Module *module) {
-    if (!foreign_library_open(&tcl_library) || !foreign_library_open(&tk_library))
+    if (!foreign_library_open(&tcl_library) || !foreign_library_open(&tk_library) ||
+        !tk_threads_init())
         return false;
     tcl.Tcl_FindExecutable(settings.executable);
     tk_values_init();

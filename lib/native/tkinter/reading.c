@@ -5,7 +5,10 @@
 
 /* The interpreter that says what is wrong: only its own thread may ask it. */
 static Tcl_Interp *messenger(TkApp *app) {
-    return app->thread == tcl.Tcl_GetCurrentThread() ? app->interp : NULL;
+    if (app->thread == tcl.Tcl_GetCurrentThread())
+        return app->interp;
+    tk_thread_begin();
+    return NULL;
 }
 
 static COLD void *fail(TkApp *app, const char *expected, const char *text) {

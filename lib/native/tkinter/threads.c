@@ -15,6 +15,35 @@ bool tk_check_thread(const TkApp *app) {
     return raise_runtime_error("Calling Tcl from different apartment");
 }
 
+/* ---- threads that use Tcl -------------------------------------------------------------------- */
+
+static pthread_key_t key;
+static _Thread_local unsigned interpreters; /* of this thread */
+
+/* Tcl keeps things for each thread. With an interpreter left they stay, for somebody may hold it.
+ */
+static void thread_ends(void *unused) {
+    if (interpreters == 0)
+        tcl.Tcl_FinalizeThread();
+}
+
+/* Keys are taken back in the order in which they were made: Tcl's must be there still. */
+bool tk_threads_init(void) {
+    static bool is_done;
+    is_done = is_done || pthread_key_create(&key, thread_ends) == 0;
+    return is_done || raise_no_memory();
+}
+
+void tk_thread_begin(void) {
+    pthread_setspecific(key, &key);
+}
+
+Tcl_Interp *tk_make_interpreter(void) {
+    tk_thread_begin();
+    interpreters++;
+    return tcl.Tcl_CreateInterp();
+}
+
 /* ---- work whose result somebody waits for ---------------------------------------------------- */
 
 typedef struct Request { /* on the stack of who waits */
@@ -121,6 +150,7 @@ static void give_up_in(Tcl_ThreadId thread, void (*give_up)(void *data), void *d
 
 static void delete_interpreter(void *data) {
     tcl.Tcl_DeleteInterp(data);
+    interpreters--;
 }
 
 void tk_delete_interpreter(Tcl_Interp *interp, Tcl_ThreadId thread) {

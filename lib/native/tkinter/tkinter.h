@@ -21,7 +21,7 @@
 #define TCL_FUNCTIONS(F)                                                                           \
     F(Tcl_FindExecutable) F(Tcl_CreateInterp) F(Tcl_DeleteInterp) F(Tcl_Init)                      \
     F(Tcl_AttemptAlloc) F(Tcl_Free) F(TclFreeObj) F(Tcl_GetCurrentThread)                          \
-    F(Tcl_ThreadQueueEvent) F(Tcl_ThreadAlert) F(Tcl_DoOneEvent)                                   \
+    F(Tcl_FinalizeThread) F(Tcl_ThreadQueueEvent) F(Tcl_ThreadAlert) F(Tcl_DoOneEvent)             \
     F(Tcl_Eval) F(Tcl_EvalObjv) F(Tcl_EvalFile) F(Tcl_RecordAndEval) F(Tcl_AddErrorInfo)           \
     F(Tcl_ExprString) F(Tcl_ExprLong) F(Tcl_ExprDouble) F(Tcl_ExprBoolean)                         \
     F(Tcl_GetObjResult) F(Tcl_SetObjResult) F(Tcl_ResetResult) F(Tcl_GetStringResult)              \
@@ -152,6 +152,11 @@ MUST_CHECK bool tk_check_thread(const TkApp *app);
 /* Does the work in the app's thread, which must serve events; arguments are the caller's. */
 typedef Value (*TkWork)(TkApp *app, Value *args, size_t count);
 MUST_CHECK Value tk_run(TkApp *app, TkWork work, Value *args, size_t count);
+/* Before Tcl is called for the first time. */
+MUST_CHECK bool tk_threads_init(void);
+/* This thread uses Tcl, which wants to know when it ends. */
+void tk_thread_begin(void);
+Tcl_Interp *tk_make_interpreter(void);
 /* Gives up an interpreter or an object of Tcl in the thread where it belongs, at once or as soon as
  * that serves events. */
 void tk_delete_interpreter(Tcl_Interp *interp, Tcl_ThreadId thread);
