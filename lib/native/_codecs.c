@@ -71,6 +71,15 @@ static Value codecs_register_error(Value module, Value *args) {
     return codec_register_error(str_of(args[0]), args[1]) ? NONE : NULL;
 }
 
+/* The class CodecInfo: a package `encodings` that outlives the module codecs must know it again. */
+static Value info_class; /* owned; null before there is one */
+
+static Value codecs_keep_info_class(Value module, Value *args) {
+    if (!info_class)
+        info_class = own(args[0]);
+    return own(info_class);
+}
+
 static Value codecs_unregister_error(Value module, Value *args) {
     if (!is_str(args[0]))
         return raise_type_error("_unregister_error() argument must be str, not %T", args[0]);
@@ -407,6 +416,7 @@ static const NativeMethod functions[] = {
     NATIVE("decode(obj, encoding='utf-8', errors='strict')", codecs_decode,
            "Decode with any codec."),
     NATIVE("register_error(errors, handler, /)", codecs_register_error, "Add an error handler."),
+    NATIVE("_keep_info_class(info_class, /)", codecs_keep_info_class, "The first class given."),
     NATIVE("_unregister_error(errors, /)", codecs_unregister_error, "Take an error handler out."),
     NATIVE("lookup_error(name, /)", codecs_lookup_error, "The error handler of that name."),
     STATEFUL(utf_8),
@@ -450,8 +460,13 @@ static const NativeMethod functions[] = {
            "The bytes of a buffer."),
     NATIVE_END};
 
+static void fini(void) {
+    clear_value(&info_class);
+}
+
 const NativeModule _codecs_module = {
     .name = "_codecs",
     .doc = "Codecs: the registry, and encoders and decoders that are built in.",
     .functions = functions,
+    .fini = fini,
 };

@@ -8,7 +8,7 @@ import builtins
 import sys
 
 from _codecs import *
-from _codecs import _unregister_error
+from _codecs import _keep_info_class, _unregister_error
 
 __all__ = """
     register lookup open EncodedFile BOM BOM_BE BOM_LE BOM32_BE BOM32_LE BOM64_BE BOM64_LE BOM_UTF8
@@ -53,6 +53,9 @@ class CodecInfo(tuple):
 
     def __getnewargs__(self):
         return tuple(self)
+
+
+CodecInfo = _keep_info_class(CodecInfo)  # of this module's first load, if it is not the first
 
 
 def _to_be_defined(doc=None):

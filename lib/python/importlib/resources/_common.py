@@ -91,9 +91,15 @@ def as_file(path):
     return _copied(path)
 
 
+def _is_folder(path):
+    with contextlib.suppress(FileNotFoundError):  # of readers that are asked for what is not there
+        return path.is_dir()
+    return False
+
+
 @contextlib.contextmanager
 def _copied(path):
-    if not path.is_dir():
+    if not _is_folder(path):
         with _temporary_file(path) as target:
             yield target
         return

@@ -26,7 +26,9 @@ class ZipReader(abc.TraversableResources):
     """For zipimporter."""
 
     def __init__(self, loader, module):
-        self.prefix = loader.prefix.replace("\\", "/") + module.rpartition(".")[2] + "/"
+        self.prefix = loader.prefix.replace("\\", "/")
+        if loader.is_package(module):  # a module has what lies beside it
+            self.prefix += module.rpartition(".")[2] + "/"
         self.archive = loader.archive
 
     def open_resource(self, resource):
