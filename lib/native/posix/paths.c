@@ -334,16 +334,19 @@ static Value fn_getcwdb(Value self, Value *args) {
 /* Opens a folder for reading; a descriptor is duplicated. */
 static DIR *open_folder(Path *path) {
     DIR *folder;
+    int copy = -1;
     gil_release();
     if (path->name) {
         folder = opendir(path_text(path));
     } else {
-        int copy = fcntl(path->descriptor, F_DUPFD_CLOEXEC, 0);
+        copy = fcntl(path->descriptor, F_DUPFD_CLOEXEC, 0);
         folder = copy < 0 ? NULL : fdopendir(copy);
         if (folder)
             rewinddir(folder);
     }
     int error = errno;
+    if (!folder && copy >= 0)
+        close(copy);
     gil_acquire();
     errno = error;
     return folder;
@@ -357,6 +360,37 @@ static Value dot(void) {
     return value_of(str_interned("."));
 }
 
+/* The next entry, or null with errno 0 at the end. The GIL is kept: what another thread reads from
+ * the folder, or its closing, would overwrite the entry. */
+static const struct dirent *next_entry(DIR *folder) {
+    const struct dirent *entry;
+    do {
+        errno = 0;
+        entry = readdir(folder);
+    } while (entry && is_dots(entry->d_name));
+    return entry;
+}
+
+/* The names of all entries; null without an exception where errno says why. */
+static List *read_names(DIR *folder, bool as_bytes) {
+    List *list = list_new(0);
+    const struct dirent *entry = NULL;
+    while (list && (entry = next_entry(folder)) != NULL) {
+        Value name = posix_name(entry->d_name, strlen(entry->d_name), as_bytes);
+        if (!name || !list_append_steal(list, name)) {
+            GIVE_UP(list);
+            return NULL;
+        }
+    }
+    if (list && errno) {
+        int error = errno;
+        GIVE_UP(list);
+        errno = error;
+        return NULL;
+    }
+    return list;
+}
+
 static Value fn_listdir(Value self, Value *args) {
     Path path;
     Value argument = args[0] && args[0] != NONE ? own(args[0]) : dot();
@@ -365,17 +399,9 @@ static Value fn_listdir(Value self, Value *args) {
         return NULL;
     }
     DIR *folder = open_folder(&path);
-    List *list = folder ? list_new(0) : posix_raise(path.name ? argument : NULL);
-    struct dirent *entry;
-    while (list && (entry = readdir(folder)) != NULL) {
-        if (is_dots(entry->d_name))
-            continue;
-        Value name = posix_name(entry->d_name, strlen(entry->d_name), path.bytes_given);
-        if (!name || !list_append_steal(list, name)) {
-            GIVE_UP(list);
-            list = NULL;
-        }
-    }
+    List *list = folder ? read_names(folder, path.bytes_given) : NULL;
+    if (!list && !exception_pending())
+        posix_raise(path.name ? argument : NULL);
     if (folder)
         closedir(folder);
     path_release(&path);
@@ -519,24 +545,18 @@ static Value entry_path(ScanDir *scan, Value name) {
 
 static Next scan_next(Value self, Value *item) {
     ScanDir *scan = scan_of(self);
-    struct dirent *found;
-    do {
-        if (!scan->folder)
-            return NEXT_DONE;
-        gil_release();
-        errno = 0;
-        found = readdir(scan->folder);
+    if (!scan->folder)
+        return NEXT_DONE;
+    const struct dirent *found = next_entry(scan->folder);
+    if (!found) {
         int error = errno;
-        gil_acquire();
-        if (!found) {
-            scan_end(scan);
-            if (!error)
-                return NEXT_DONE;
-            errno = error;
-            posix_raise(scan->path);
-            return NEXT_ERROR;
-        }
-    } while (is_dots(found->d_name));
+        scan_end(scan);
+        if (!error)
+            return NEXT_DONE;
+        errno = error;
+        posix_raise(scan->path);
+        return NEXT_ERROR;
+    }
     DirEntry *entry = mem_object_new(&dir_entry_type.mem, sizeof *entry);
     if (!entry) {
         raise_no_memory();
