@@ -20,6 +20,7 @@
 #include "vm/traceback.h"
 #include "vm/vm.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,7 @@ static const LineClient repl_client = {
     .keeps_history = true,
 };
 
-typedef enum { STATEMENT, END_OF_INPUT, FAILED } Outcome;
+typedef enum { STATEMENT, END_OF_INPUT, INPUT_LOST, FAILED } Outcome;
 
 /* ---- prompts --------------------------------------------------------------------------------- */
 
@@ -229,7 +230,17 @@ static bool lines_reserve(Lines *lines, size_t more) {
     return true;
 }
 
-/* Appends a line with its end; FAILED, or END_OF_INPUT if there is nothing more. */
+/* A read failed: of a signal, whose handler has run now, or for good. */
+static Outcome interrupted_or_lost(int error) {
+    if (eval_breaker && !eval_breaker_handle())
+        return FAILED;
+    if (error == EINTR)
+        return STATEMENT;
+    raise_os_error(error, NULL);
+    return INPUT_LOST;
+}
+
+/* Appends a line with its end; FAILED, INPUT_LOST, or END_OF_INPUT if there is nothing more. */
 static Outcome read_line(Lines *lines, const char *prompt) {
     if (fputs(prompt, stderr) < 0 || fflush(stderr) != 0)
         return END_OF_INPUT;
@@ -240,9 +251,11 @@ static Outcome read_line(Lines *lines, const char *prompt) {
         char c = 0;
         gil_release();
         ssize_t count = read(STDIN_FILENO, &c, 1);
+        int error = errno;
         gil_acquire();
-        if (count < 0 && eval_breaker && !eval_breaker_handle())
-            return FAILED;
+        Outcome outcome = count < 0 ? interrupted_or_lost(error) : STATEMENT;
+        if (outcome != STATEMENT)
+            return outcome;
         if (count > 0)
             lines->text[lines->size++] = c;
         lines->text[lines->size] = 0;
@@ -296,7 +309,7 @@ static Outcome read_statement(Lines *lines, CodeObject **code) {
         flush_output();
         size_t start = lines->size;
         Outcome outcome = read_line(lines, prompt_text(start ? "ps2" : "ps1").text);
-        if (outcome == FAILED || (outcome == END_OF_INPUT && !start))
+        if (outcome == FAILED || outcome == INPUT_LOST || (outcome == END_OF_INPUT && !start))
             return outcome;
         if (outcome == STATEMENT && is_blank(lines->text))
             return STATEMENT;
@@ -415,6 +428,10 @@ int repl_run(Module *main, bool after_program) {
         if (outcome == END_OF_INPUT) {
             if (!repl.edited)
                 sys_write_stderr("\n");
+            break;
+        }
+        if (outcome == INPUT_LOST) {
+            status = runtime_handle_exit_exception();
             break;
         }
         going_on = outcome == STATEMENT || handle_error(&status);

@@ -184,13 +184,23 @@ static int report_uncaught(Value exception) {
     return died_of_sigint ? 130 : 1;
 }
 
+/* What reports exceptions may not be there yet. */
+static void report_failed_start(Value exception) {
+    Value str = object_str(exception);
+    const char *text = str ? str_utf8(str_of(str), NULL) : NULL;
+    exception_clear();
+    fprintf(stderr, "folio: cannot start: %s%s%s\n", type_name_of(exception), text ? ": " : "",
+            text ? text : "");
+    decref_maybe(str);
+}
+
 int runtime_handle_exit_exception(void) {
     Value exception = exception_fetch();
     if (!exception)
         return 1;
     int status = 1;
-    if (!has_started) /* what reports exceptions may not be there yet */
-        fprintf(stderr, "folio: cannot start: %s\n", type_name_of(exception));
+    if (!has_started)
+        report_failed_start(exception);
     else if (limits_is_final(exception))
         status = limits_report(exception);
     else if (is_instance_of(exception, &exc_SystemExit))
