@@ -8,4 +8,8 @@ if(NOT CMAKE_BUILD_TYPE MATCHES "Asan|Tsan")
            COMMAND folio ${PROJECT_SOURCE_DIR}/tests/faults/run_faults.py $<TARGET_FILE:folio>
                    $<TARGET_FILE:faulty>)
   set_tests_properties(faults.system_calls PROPERTIES LABELS faults TIMEOUT 300)
+  add_test(NAME faults.all_errors CONFIGURATIONS Long
+           COMMAND folio ${PROJECT_SOURCE_DIR}/tests/faults/run_faults.py $<TARGET_FILE:folio>
+                   $<TARGET_FILE:faulty> --all)
+  set_tests_properties(faults.all_errors PROPERTIES LABELS "faults;long" TIMEOUT 3600)
 endif()

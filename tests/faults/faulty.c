@@ -1,31 +1,48 @@
 /* A library to preload: system calls that fail, are cut short or interrupted, as FAULT says.
  *
- *     FAULT=write:3:ENOSPC    the third write fails so (every function of `functions` below)
+ *     FAULT=write:3:ENOSPC    the third write fails so (every function defined here)
  *     FAULT=write:3+:ENOSPC   and all after it
  *     FAULT=short             every read and write handles one byte
  *     FAULT=interrupted       every other call of what may wait fails with EINTR first
  *
  * FAULT_MARK names a file that is made when a call has been made to fail. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
+#include <poll.h>
 #include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
+#define ERROR(name)                                                                                \
+    { #name, name }
 static const struct {
     const char *name;
     int number;
-} errors[] = {{"EIO", EIO},       {"ENOSPC", ENOSPC}, {"ENOMEM", ENOMEM}, {"EAGAIN", EAGAIN},
-              {"EMFILE", EMFILE}, {"EPIPE", EPIPE},   {"EBADF", EBADF},   {"EINTR", EINTR}};
+} errors[] = {ERROR(EIO),    ERROR(ENOSPC), ERROR(ENOMEM), ERROR(EAGAIN), ERROR(EMFILE),
+              ERROR(EPIPE),  ERROR(EBADF),  ERROR(EINTR),  ERROR(ENOENT), ERROR(EACCES),
+              ERROR(ENOSYS), ERROR(EPERM),  ERROR(EINVAL), ERROR(EROFS),  ERROR(EDQUOT),
+              ERROR(ESTALE), ERROR(ELOOP),  ERROR(ESPIPE)};
 
 static char wanted[32]; /* the function */
 static long countdown;
@@ -126,15 +143,89 @@ void *mmap(void *at, size_t size, int protection, int flags, int file, off_t off
     return (void *)syscall(SYS_mmap, at, size, protection, flags, file, offset);
 }
 
-pid_t fork(void) {
-    pid_t (*next)(void) = (pid_t(*)(void))dlsym(RTLD_NEXT, "fork");
-    return fails("fork") ? -1 : next();
+/* What is closed in vain is closed. */
+int close(int file) {
+    int result = (int)syscall(SYS_close, file);
+    return fails("close") ? -1 : result;
 }
 
-int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*body)(void *),
-                   void *context) {
-    int (*next)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *) =
-        (int (*)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))dlsym(
-            RTLD_NEXT, "pthread_create");
-    return fails("pthread_create") ? error_wanted : next(thread, attributes, body, context);
-}
+/* ---- functions that fail or wait ------------------------------------------------------------- */
+
+#define FAULTY(condition, type, failure, name, parameters, ...)                                    \
+    type name parameters {                                                                         \
+        static type(*next) parameters;                                                             \
+        if (condition)                                                                             \
+            return failure;                                                                        \
+        if (!next)                                                                                 \
+            next = (type(*) parameters)dlsym(RTLD_NEXT, #name);                                    \
+        return next(__VA_ARGS__);                                                                  \
+    }
+#define FAILING(type, failure, name, ...) FAULTY(fails(#name), type, failure, name, __VA_ARGS__)
+#define WAITING(type, name, ...)                                                                   \
+    FAULTY(fails(#name) || is_interrupted(), type, -1, name, __VA_ARGS__)
+#define PATH const char *path
+
+FAILING(pid_t, -1, fork, (void))
+WAITING(pid_t, waitpid, (pid_t process, int *status, int options), process, status, options)
+FAILING(int, error_wanted, posix_spawn,
+        (pid_t * process, PATH, const posix_spawn_file_actions_t *actions,
+         const posix_spawnattr_t *attributes, char *const *arguments, char *const *environment),
+        process, path, actions, attributes, arguments, environment)
+FAILING(int, -1, pipe2, (int files[2], int flags), files, flags)
+FAILING(int, -1, dup, (int file), file)
+FAILING(int, -1, dup2, (int file, int other), file, other)
+FAILING(int, error_wanted, pthread_create,
+        (pthread_t * thread, const pthread_attr_t *attributes, void *(*body)(void *),
+         void *context),
+        thread, attributes, body, context)
+FAILING(int, error_wanted, pthread_cond_init,
+        (pthread_cond_t * condition, const pthread_condattr_t *attributes), condition, attributes)
+FAILING(int, error_wanted, pthread_mutex_init,
+        (pthread_mutex_t * mutex, const pthread_mutexattr_t *attributes), mutex, attributes)
+FAILING(int, -1, stat, (PATH, struct stat *found), path, found)
+FAILING(int, -1, lstat, (PATH, struct stat *found), path, found)
+FAILING(int, -1, fstat, (int file, struct stat *found), file, found)
+FAILING(int, -1, fstatat, (int folder, PATH, struct stat *found, int flags), folder, path, found,
+        flags)
+FAILING(int, -1, access, (PATH, int mode), path, mode)
+FAILING(char *, NULL, getcwd, (char *folder, size_t size), folder, size)
+FAILING(char *, NULL, realpath, (PATH, char *resolved), path, resolved)
+FAILING(ssize_t, -1, readlinkat, (int folder, PATH, char *target, size_t size), folder, path,
+        target, size)
+FAILING(DIR *, NULL, opendir, (PATH), path)
+FAILING(struct dirent *, NULL, readdir, (DIR * folder), folder)
+FAILING(int, -1, mkdir, (PATH, mode_t mode), path, mode)
+FAILING(int, -1, unlink, (PATH), path)
+FAILING(int, -1, rename, (PATH, const char *to), path, to)
+FAILING(off_t, -1, lseek, (int file, off_t offset, int from), file, offset, from)
+WAITING(int, ftruncate, (int file, off_t size), file, size)
+WAITING(int, fsync, (int file), file)
+FAILING(int, 0, isatty, (int file), file)
+FAILING(FILE *, NULL, fopen, (PATH, const char *mode), path, mode)
+FAILING(int, -1, munmap, (void *at, size_t size), at, size)
+FAILING(ssize_t, -1, getrandom, (void *bytes, size_t size, unsigned flags), bytes, size, flags)
+FAILING(int, -1, getrlimit, (__rlimit_resource_t resource, struct rlimit *limits), resource, limits)
+FAILING(int, -1, sigaction, (int number, const struct sigaction *now, struct sigaction *before),
+        number, now, before)
+FAILING(int, -1, sigaltstack, (const stack_t *now, stack_t *before), now, before)
+FAILING(char *, NULL, setlocale, (int category, const char *locale), category, locale)
+WAITING(int, poll, (struct pollfd * files, nfds_t count, int timeout), files, count, timeout)
+FAILING(int, -1, socket, (int family, int type, int protocol), family, type, protocol)
+FAILING(int, -1, socketpair, (int family, int type, int protocol, int files[2]), family, type,
+        protocol, files)
+FAILING(int, -1, epoll_create1, (int flags), flags)
+FAILING(void *, NULL, dlopen, (const char *file, int flags), file, flags)
+
+/* ---- transfers ------------------------------------------------------------------------------- */
+
+WAITING(ssize_t, pread, (int file, void *bytes, size_t size, off_t at), file, bytes, cut(size), at)
+WAITING(ssize_t, pwrite, (int file, const void *bytes, size_t size, off_t at), file, bytes,
+        cut(size), at)
+WAITING(ssize_t, recv, (int file, void *bytes, size_t size, int flags), file, bytes, cut(size),
+        flags)
+WAITING(ssize_t, send, (int file, const void *bytes, size_t size, int flags), file, bytes,
+        cut(size), flags)
+WAITING(int, accept4, (int file, __SOCKADDR_ARG address, socklen_t *restrict size, int flags), file,
+        address, size, flags)
+WAITING(int, epoll_wait, (int file, struct epoll_event *events, int count, int timeout), file,
+        events, count, timeout)
