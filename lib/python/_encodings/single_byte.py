@@ -8,14 +8,18 @@ _ASCII = "".join(map(chr, range(128)))
 
 
 def find(name):
+    if name == "charmap":  # without a table: that of Latin-1
+        return _make(name, None, None)
     from _encodings.tables import TABLES
     table = TABLES.get(name)
     if table is None:
         return None
     if len(table) == 128:
         table = _ASCII + table
-    encoding_table = codecs.charmap_build(table)
+    return _make(name.replace("_", "-"), codecs.charmap_build(table), table)
 
+
+def _make(name, encoding_table, table):
     def encode(input, errors="strict"):
         return codecs.charmap_encode(input, errors, encoding_table)
 
@@ -30,4 +34,4 @@ def find(name):
         def decode(self, input, final=False):
             return codecs.charmap_decode(input, self.errors, table)[0]
 
-    return make_info(name.replace("_", "-"), encode, decode, Encoder, Decoder)
+    return make_info(name, encode, decode, Encoder, Decoder)

@@ -41,3 +41,11 @@ text.seek(0)
 text.read(1)
 place = text.tell()
 print(text.read(), text.seek(place) == place, text.read())           # expect: bc True bc
+
+# Without a table, charmap is Latin-1.
+print("h\xe9".encode("charmap"), b"\xe9".decode("charmap"))         # expect: b'h\xe9' é
+try:
+    "\u20ac".encode("charmap")
+except UnicodeEncodeError as error:
+    print(error)
+# expect: 'latin-1' codec can't encode character '\u20ac' in position 0: ordinal not in range(256)
