@@ -56,6 +56,17 @@ add_test(NAME interrupts.long_work CONFIGURATIONS Long
          COMMAND folio ${PROJECT_SOURCE_DIR}/tests/library/signal/_long_work.py 2)
 set_tests_properties(interrupts.long_work PROPERTIES LABELS "interrupts;long" TIMEOUT 1800)
 
+# Windows of Tk, on a display that is seen by nobody.
+find_program(xvfb_run xvfb-run)
+if(xvfb_run)
+  add_test(NAME library.tkinter.windows_on_a_screen
+           COMMAND ${xvfb_run} -a ${run_python_test} $<TARGET_FILE:folio>
+                   ${PROJECT_SOURCE_DIR}/tests/library/tkinter/_windows_on_a_screen.py)
+  set_tests_properties(library.tkinter.windows_on_a_screen PROPERTIES
+    LABELS "python;library;tkinter" TIMEOUT 120 ENVIRONMENT
+    "ASAN_OPTIONS=detect_leaks=0") # fontconfig keeps what it has read
+endif()
+
 # Command line tests: sessions in tests/cli.
 file(GLOB cli_tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.test)
 foreach(path ${cli_tests})

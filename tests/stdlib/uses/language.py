@@ -384,6 +384,15 @@ print(__future__.annotations, __future__.all_feature_names)
 import this
 print(len(this.d))
 
+# module tkinter
+import tkinter
+tcl = tkinter.Tcl()
+variable = tkinter.StringVar(tcl, "text")
+seen = []
+variable.trace_add("write", lambda *words: seen.append(words[2]))
+variable.set("other")
+print(tcl.eval("expr 6 * 7"), tcl.call("list", 1, (2.5, "three")), variable.get(), seen, tkinter.TclVersion)
+
 # module turtle
 from turtle import Vec2D
 print(Vec2D(1, 2) + Vec2D(3, 4), abs(Vec2D(3, 4)), Vec2D(1, 0).rotate(90))
