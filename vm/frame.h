@@ -38,6 +38,10 @@ static inline CodeObject *frame_code(const Frame *frame) {
 static inline Value frame_namespace(const Frame *frame) {
     return frame->flags & FRAME_NAMESPACE ? frame->namespace : value_of(frame->function->globals);
 }
+/* As at a module's top, unlike in a class body. */
+static inline bool frame_names_are_globals(const Frame *frame) {
+    return frame_namespace(frame) == value_of(frame->function->globals);
+}
 uint32_t frame_offset(const Frame *frame); /* plain unit of the instruction under way */
 int32_t frame_line(const Frame *frame);    /* -1: none */
 /* The frame's object, made if need be: borrowed; null: MemoryError. */

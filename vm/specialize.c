@@ -29,7 +29,8 @@ static bool become(Instruction *pc, unsigned op, uint32_t version, uint32_t inde
 
 /* ---- globals --------------------------------------------------------------------------------- */
 
-bool specialize_load_global(Instruction *pc, Frame *frame) {
+/* Also for LOAD_NAME, whose forms have the same caches. */
+static bool load_global(Instruction *pc, Frame *frame, unsigned of_module, unsigned of_builtins) {
     Dict *globals = frame->function->globals, *builtins = frame->function->builtins;
     Str *name = frame->function->code->names[pc->arg];
     if (!has_type(value_of(globals), &dict_type) || !has_type(value_of(builtins), &dict_type))
@@ -37,14 +38,44 @@ bool specialize_load_global(Instruction *pc, Frame *frame) {
     ptrdiff_t index = dict_find_name(globals, name);
     if (index >= 0) {
         pc[2].low = (uint32_t)index;
-        return become(pc, FORM_LOAD_GLOBAL_MODULE, dict_keys_version(globals), 0);
+        return become(pc, of_module, dict_keys_version(globals), 0);
     }
     index = dict_find_name(builtins, name);
     if (index < 0)
         return give_up(pc, "no such global");
     pc[2].low = (uint32_t)index;
     pc[2].high = dict_keys_version(builtins);
-    return become(pc, FORM_LOAD_GLOBAL_BUILTIN, dict_keys_version(globals), 0);
+    return become(pc, of_builtins, dict_keys_version(globals), 0);
+}
+
+bool specialize_load_global(Instruction *pc, Frame *frame) {
+    return load_global(pc, frame, FORM_LOAD_GLOBAL_MODULE, FORM_LOAD_GLOBAL_BUILTIN);
+}
+
+bool specialize_load_name(Instruction *pc, Frame *frame) {
+    if (!frame_names_are_globals(frame))
+        return give_up(pc, "the names are not the module's");
+    return load_global(pc, frame, FORM_LOAD_NAME_MODULE, FORM_LOAD_NAME_BUILTIN);
+}
+
+static bool store_global(Instruction *pc, Frame *frame, unsigned form) {
+    Dict *globals = frame->function->globals;
+    if (!has_type(value_of(globals), &dict_type))
+        return give_up(pc, "globals are no plain dict");
+    ptrdiff_t index = dict_find_name(globals, frame->function->code->names[pc->arg]);
+    if (index < 0)
+        return give_up(pc, "a new global");
+    return become(pc, form, dict_keys_version(globals), (uint32_t)index);
+}
+
+bool specialize_store_global(Instruction *pc, Frame *frame) {
+    return store_global(pc, frame, FORM_STORE_GLOBAL_MODULE);
+}
+
+bool specialize_store_name(Instruction *pc, Frame *frame) {
+    if (!frame_names_are_globals(frame))
+        return give_up(pc, "the names are not the module's");
+    return store_global(pc, frame, FORM_STORE_NAME_MODULE);
 }
 
 /* ---- attributes ------------------------------------------------------------------------------ */

@@ -18,6 +18,9 @@ typedef struct SpecializeFailure {
 extern SpecializeFailure specialize_failure;
 
 bool specialize_load_global(Instruction *pc, Frame *frame);
+bool specialize_store_global(Instruction *pc, Frame *frame);
+bool specialize_load_name(Instruction *pc, Frame *frame);
+bool specialize_store_name(Instruction *pc, Frame *frame);
 bool specialize_load_attr(Instruction *pc, Value object, Str *name, bool local);
 bool specialize_store_attr(Instruction *pc, Value object, Str *name, bool local);
 bool specialize_load_method(Instruction *pc, Value object, Str *name, bool local);

@@ -44,8 +44,11 @@ unsigned instruction_words(unsigned op) {
     switch (op) {
     case OP_LOAD_CONST:
     case OP_RETURN_CONST:
+    case OP_STORE_GLOBAL:
+    case OP_STORE_NAME:
         return 2;
     case OP_LOAD_GLOBAL:
+    case OP_LOAD_NAME:
     case OP_CALL:
     case OP_CALL_KW:
     case OP_CALL_METHOD:

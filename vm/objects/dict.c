@@ -421,9 +421,13 @@ static inline void track_for(Dict *dict, Value stored) {
         mem_gc_track(dict);
 }
 
-static inline void replace_entry_value(Dict *dict, size_t number, Value value) {
+void dict_replace_entry_steal(Dict *dict, size_t number, Value value) {
     track_for(dict, value);
-    replace_value(&dict->entries[number].value, own(value));
+    replace_value(&dict->entries[number].value, value);
+}
+
+static inline void replace_entry_value(Dict *dict, size_t number, Value value) {
+    dict_replace_entry_steal(dict, number, own(value));
 }
 
 bool dict_insert_steal(Dict *dict, Value key, Hash hash, Value value) {

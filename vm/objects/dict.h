@@ -44,6 +44,7 @@ MUST_CHECK Lookup dict_lookup_hash(Dict *dict, Value key, Hash hash, Value *valu
 Value dict_get_name_borrowed(Dict *dict, Str *name); /* null if missing */
 ptrdiff_t dict_find_name(Dict *dict, Str *name);     /* index of the entry, -1 if missing */
 uint32_t dict_keys_version(Dict *dict);              /* never 0 */
+void dict_replace_entry_steal(Dict *dict, size_t number, Value value); /* a live entry's value */
 MUST_CHECK bool dict_set(Dict *dict, Value key, Value value);
 MUST_CHECK bool dict_set_hash(Dict *dict, Value key, Hash hash, Value value);
 MUST_CHECK bool dict_set_name(Dict *dict, Str *name, Value value);
