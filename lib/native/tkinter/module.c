@@ -3,6 +3,7 @@
  * Both libraries are opened at the first import; a window system is asked for only by create(). */
 #include "lib/native/named_numbers.h"
 #include "lib/native/tkinter/tkinter.h"
+#include "vm/runtime.h"
 #include "vm/sys.h"
 
 struct TclFunctions tcl;
@@ -107,6 +108,7 @@ static bool tkinter_exec(Module *module) {
     if (!foreign_library_open(&tcl_library) || !foreign_library_open(&tk_library) ||
         !tk_threads_init())
         return false;
+    runtime_on_fini(tk_error_forget); /* its traceback holds what frames knew */
     tcl.Tcl_FindExecutable(settings.executable);
     tk_values_init();
     return add_types(module) && exception_class_use(&tk_error, module) &&
@@ -116,7 +118,6 @@ static bool tkinter_exec(Module *module) {
 }
 
 static void tkinter_fini(void) {
-    tk_error_forget();
     exception_class_fini(&tk_error);
 }
 
