@@ -150,7 +150,7 @@ static bool write_member(Writing *writing, Value key, Value value, bool *first) 
     Value text = key_text(writing, key);
     if (!text || text == NONE)
         return text == NONE;
-    bool fine = write_separator(writing, *first) && write_text(writing, text) &&
+    bool fine = (*first || write_separator(writing, false)) && write_text(writing, text) &&
                 str_builder_str(&writing->builder, str_of(writing->encoder->key_separator)) &&
                 write_value(writing, value);
     *first = false;
@@ -200,8 +200,8 @@ static bool write_dict(Writing *writing, Value value) {
     if (!enter(writing, value, &marker))
         return false;
     bool fine = str_builder_character(&writing->builder, '{');
-    writing->level++;
-    fine = fine && write_members(writing, value);
+    writing->level++; /* the new line comes even before no member, where all are skipped */
+    fine = fine && write_newline(writing) && write_members(writing, value);
     writing->level--;
     fine = fine && write_newline(writing) && str_builder_character(&writing->builder, '}');
     return leave(writing, marker, fine);

@@ -1,6 +1,7 @@
 """Values as JSON text."""
 
 import re
+import sys
 
 try:
     from _json import encode_basestring as c_encode_basestring
@@ -98,6 +99,10 @@ class JSONEncoder:
         return _Chunks(self, markers, encoder, indent).value(o, 0)
 
 
+# What a container is to the text; _OTHER: something that default() makes another value of.
+_ARRAY, _OBJECT, _OTHER = range(3)
+
+
 class _Chunks:
     """Yields the pieces of a text: what iterencode does when it is not done at one go."""
 
@@ -163,62 +168,74 @@ class _Chunks:
     def line(self, level):
         return "" if self.indent is None else "\n" + self.indent * level
 
-    def value(self, value, level):
-        text = self.simple(value)
-        if text is not None:
-            yield text
-        elif isinstance(value, (list, tuple)):
-            yield from self.array(value, level)
-        elif isinstance(value, dict):
-            yield from self.object(value, level)
-        else:
-            self.enter(value)
-            yield from self.value(self.options.default(value), level)
-            self.leave(value)
-
-    def array(self, items, level):
-        if not items:
-            yield "[]"
-            return
-        self.enter(items)
-        before = "[" + self.line(level + 1)
-        between = self.options.item_separator + self.line(level + 1)
-        for item in items:
-            text = self.simple(item)
-            if text is not None:
-                yield before + text
-            else:
-                yield before
-                yield from self.value(item, level + 1)
-            before = between
-        yield self.line(level) + "]" if self.indent is None else self.line(level)
-        if self.indent is not None:
-            yield "]"
-        self.leave(items)
-
-    def object(self, members, level):
-        if not members:
-            yield "{}"
-            return
-        self.enter(members)
-        yield "{"
+    def opened(self, container, level):
+        """(kind, iterator, piece before the first item, piece between two) of what is not simple."""
+        self.enter(container)
         line = self.line(level + 1)
         between = self.options.item_separator + line
-        items = sorted(members.items()) if self.options.sort_keys else members.items()
-        first = True
-        for key, value in items:
-            key = self.key_text(key)
-            if key is None:
-                continue
-            if not first:
-                yield between
-            elif line:
-                yield line
-            first = False
-            yield self.encoder(key)
-            yield self.options.key_separator
-            yield from self.value(value, level + 1)
-        if not first and self.indent is not None:
-            yield self.line(level)
-        yield "}"
-        self.leave(members)
+        if isinstance(container, (list, tuple)):
+            return _ARRAY, iter(container), "[" + line, between
+        if isinstance(container, dict):
+            items = container.items()
+            return _OBJECT, iter(sorted(items) if self.options.sort_keys else items), None, between
+        return _OTHER, iter((self.options.default(container),)), "", ""
+
+    # One generator with a stack of what is open, for a piece that goes up through a generator for
+    # each level costs 1.5 times as much.
+
+    def value(self, value, level):
+        """Yields the pieces of a value."""
+        simple, encoder, colon = self.simple, self.encoder, self.options.key_separator
+        open_ones, most = [], sys.getrecursionlimit()
+        kind, container, items, before, between = _OTHER, None, iter((value,)), "", ""
+        while True:
+            for item in items:
+                if kind is _OBJECT:
+                    key, item = item
+                    if not isinstance(key, str):
+                        key = self.key_text(key)
+                        if key is None:
+                            continue
+                    if before is not None:
+                        yield before
+                    before = between
+                    yield encoder(key)
+                    yield colon
+                    text = encoder(item) if isinstance(item, str) else simple(item)
+                    if text is not None:
+                        yield text
+                        continue
+                else:
+                    text = simple(item)
+                    if text is not None:
+                        yield before + text
+                        before = between
+                        continue
+                    if kind is _ARRAY:
+                        yield before
+                        before = between
+                if not item and isinstance(item, (list, tuple, dict)):
+                    yield "{}" if isinstance(item, dict) else "[]"
+                    continue
+                if len(open_ones) >= most:
+                    raise RecursionError("maximum recursion depth exceeded")
+                open_ones.append((kind, container, items, before, between))
+                container = item
+                kind, items, before, between = self.opened(item, level)
+                if kind is not _OTHER:
+                    level += 1
+                if kind is _OBJECT:
+                    yield "{"
+                    if self.indent is not None:
+                        yield self.line(level)
+                break
+            else:
+                if not open_ones:
+                    return
+                if kind is not _OTHER:
+                    level -= 1
+                    if self.indent is not None:
+                        yield self.line(level)
+                    yield "]" if kind is _ARRAY else "}"
+                self.leave(container)
+                kind, container, items, before, between = open_ones.pop()
