@@ -6,6 +6,7 @@
 #include "vm/deterministic.h"
 #include "vm/hash.h"
 
+#include <string.h>
 #include <time.h>
 
 /* From the beginning of year 1 to 1970. */
@@ -91,7 +92,7 @@ static Answer depends_on_fold(Value self, const Offset *offset) {
     return other.known != offset->known || other.microseconds != offset->microseconds;
 }
 
-static Value compare_across_zones(Value self, Value other, CompareOp op, int64_t difference) {
+static COLD Value compare_across_zones(Value self, Value other, CompareOp op, int64_t difference) {
     Offset first, second;
     bool equality = op == COMPARE_EQ || op == COMPARE_NE;
     if (!zone_offset(datetime_of(self)->tzinfo, self, &first) ||
@@ -114,13 +115,29 @@ static Value compare_across_zones(Value self, Value other, CompareOp op, int64_t
     return value_of_bool(order_satisfies((difference > 0) - (difference < 0), op));
 }
 
+/* Orders datetimes of one zone but for the microseconds: month and day, and the parts of the time,
+ * are neighbours that are read at once. Sorting takes half of the time that counting takes. */
+static inline int64_t seconds_key(const DateTime *datetime) {
+    _Static_assert(offsetof(Date, day) == offsetof(Date, month) + 1, "read as one");
+    _Static_assert(offsetof(Clock, fold) == 3, "read as one");
+    uint16_t day;
+    uint32_t clock; /* and the fold, which does not count */
+    memcpy(&day, &datetime->date.month, sizeof day);
+    memcpy(&clock, &datetime->clock, sizeof clock);
+    return (int64_t)datetime->date.year << 40 | (int64_t)__builtin_bswap16(day) << 24 |
+           __builtin_bswap32(clock) >> 8;
+}
+
 Value datetime_compare(Value self, Value other, CompareOp op) {
     if (!is_datetime(other))
         return NOT_IMPLEMENTED;
     const DateTime *left = datetime_of(self), *right = datetime_of(other);
-    int64_t difference = datetime_microseconds(left) - datetime_microseconds(right);
     if (left->tzinfo != right->tzinfo)
-        return compare_across_zones(self, other, op, difference);
+        return compare_across_zones(self, other, op,
+                                    datetime_microseconds(left) - datetime_microseconds(right));
+    int64_t difference = seconds_key(left) - seconds_key(right);
+    if (difference == 0)
+        difference = left->clock.microsecond - right->clock.microsecond;
     return value_of_bool(order_satisfies((difference > 0) - (difference < 0), op));
 }
 
