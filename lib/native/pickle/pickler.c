@@ -56,8 +56,7 @@ bool pickler_op(Pickler *pickler, int op) {
 
 static inline size_t put_number(uint8_t *to, int op, uint64_t number, size_t bytes) {
     *to++ = (uint8_t)op;
-    for (size_t i = 0; i < 8; i++) /* those beyond `bytes` are written over */
-        to[i] = (uint8_t)(number >> 8 * i);
+    memcpy(to, &number, 8); /* little-endian; those beyond `bytes` are written over */
     return 1 + bytes;
 }
 

