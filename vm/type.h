@@ -191,6 +191,9 @@ struct Type {
     /* iteration */
     Value (*iter)(Value self);
     Next (*next)(Value self, Value *item); /* item owned */
+    /* Optional, and not inherited: some of the next items at once, at most `room`, owned, without
+     * running Python code. 0: `next` knows better (there may be more, the end, or an error). */
+    size_t (*next_items)(Value self, Value *items, size_t room);
     /* containers */
     ptrdiff_t (*length)(Value self); /* -1: error */
     Value (*get_item)(Value self, Value key);

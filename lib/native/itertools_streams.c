@@ -70,6 +70,11 @@ static Next chain_next(Value self_value, Value *item) {
     }
 }
 
+static size_t chain_next_items(Value self_value, Value *items, size_t room) {
+    const Chain *self = (Chain *)object_of(self_value);
+    return self->active != NULL ? iterator_next_items(self->active, items, room) : 0;
+}
+
 static Value chain_reduce(Value self_value, Value *args) {
     const Chain *self = (Chain *)object_of(self_value);
     if (self->source == NULL)
@@ -111,6 +116,7 @@ static const NativeMethod chain_methods[] = {
 
 Type itertools_chain_type = {
     ITERATOR_TYPE(chain, "itertools.chain", Chain),
+    .next_items = chain_next_items,
     .methods = chain_methods,
     .doc = "chain(*iterables)\n--\n\n"
            "Return a chain object whose .__next__() method returns elements from the\n"
@@ -173,6 +179,19 @@ static Next cycle_next(Value self_value, Value *item) {
     return NEXT_ITEM;
 }
 
+static size_t cycle_next_items(Value self_value, Value *items, size_t room) {
+    Cycle *self = (Cycle *)object_of(self_value);
+    const List *saved = self->saved != NULL ? list_of(self->saved) : NULL;
+    if (self->iterator != NULL || saved == NULL || saved->count == 0)
+        return 0;
+    for (size_t i = 0; i < room; i++) {
+        if (self->index >= saved->count)
+            self->index = 0;
+        items[i] = own(saved->items[self->index++]);
+    }
+    return room;
+}
+
 /* What is left before the cycle begins again, and what comes then. */
 static Value cycle_reduce(Value self_value, Value *args) {
     const Cycle *self = (Cycle *)object_of(self_value);
@@ -232,6 +251,7 @@ static const NativeMethod cycle_methods[] = {
 
 Type itertools_cycle_type = {
     ITERATOR_TYPE(cycle, "itertools.cycle", Cycle),
+    .next_items = cycle_next_items,
     .methods = cycle_methods,
     .doc = "cycle(iterable, /)\n--\n\n"
            "Return elements from the iterable until it is exhausted. Then repeat the sequence "
@@ -327,6 +347,19 @@ static Next islice_next(Value self_value, Value *item) {
     return next;
 }
 
+static size_t islice_next_items(Value self_value, Value *items, size_t room) {
+    ISlice *self = (ISlice *)object_of(self_value);
+    if (self->iterator == NULL || self->step != 1 || self->position != self->next)
+        return 0;
+    if (self->stop != -1) {
+        size_t left = self->position < self->stop ? (size_t)(self->stop - self->position) : 0;
+        room = left < room ? left : room;
+    }
+    size_t count = room > 0 ? iterator_next_items(self->iterator, items, room) : 0;
+    self->next = self->position += (ptrdiff_t)count;
+    return count;
+}
+
 static Value islice_reduce(Value self_value, Value *args) {
     const ISlice *self = (ISlice *)object_of(self_value);
     if (self->iterator == NULL) {
@@ -359,6 +392,7 @@ static const NativeMethod islice_methods[] = {
 
 Type itertools_islice_type = {
     ITERATOR_TYPE(islice, "itertools.islice", ISlice),
+    .next_items = islice_next_items,
     .methods = islice_methods,
     .doc = "islice(iterable, stop) --> islice object\n"
            "islice(iterable, start, stop[, step]) --> islice object\n\n"
@@ -768,6 +802,17 @@ static Next repeat_next(Value self_value, Value *item) {
     return NEXT_ITEM;
 }
 
+static size_t repeat_next_items(Value self_value, Value *items, size_t room) {
+    Repeat *self = (Repeat *)object_of(self_value);
+    if (self->element == NULL)
+        return 0;
+    size_t count = self->left < 0 || room < (size_t)self->left ? room : (size_t)self->left;
+    for (size_t i = 0; i < count; i++)
+        items[i] = own(self->element);
+    self->left -= self->left < 0 ? 0 : (ptrdiff_t)count;
+    return count;
+}
+
 static Value repeat_repr(Value self_value) {
     const Repeat *self = (Repeat *)object_of(self_value);
     const char *name = type_short_name(type_of(self_value));
@@ -799,6 +844,7 @@ static const NativeMethod repeat_methods[] = {
 
 Type itertools_repeat_type = {
     ITERATOR_TYPE(repeat, "itertools.repeat", Repeat),
+    .next_items = repeat_next_items,
     .methods = repeat_methods,
     .repr = repeat_repr,
     .doc = "repeat(object [,times]) -> create an iterator which returns the object\n"

@@ -137,6 +137,19 @@ static Next list_iterator_next(Value self, Value *item) {
     return NEXT_DONE;
 }
 
+static size_t list_iterator_next_items(Value self, Value *items, size_t room) {
+    ListIterator *iterator = list_iterator_of(self);
+    const List *list = iterator->list;
+    if (list == NULL || (size_t)iterator->index >= list->count)
+        return 0;
+    size_t left = list->count - (size_t)iterator->index, count = left < room ? left : room;
+    const Value *source = list->items + iterator->index;
+    for (size_t i = 0; i < count; i++)
+        items[i] = own(source[i]);
+    iterator->index += (ptrdiff_t)count;
+    return count;
+}
+
 static Next list_reverse_iterator_next(Value self, Value *item) {
     ListIterator *iterator = list_iterator_of(self);
     const List *list = iterator->list;
@@ -230,6 +243,7 @@ Type list_iterator_type = {
     .methods = list_iterator_methods,
     .iter = iterator_iter_self,
     .next = list_iterator_next,
+    .next_items = list_iterator_next_items,
 };
 
 Type list_reverse_iterator_type = {
@@ -284,6 +298,18 @@ static Next tuple_iterator_next(Value self, Value *item) {
     return NEXT_DONE;
 }
 
+static size_t tuple_iterator_next_items(Value self, Value *items, size_t room) {
+    TupleIterator *iterator = (TupleIterator *)object_of(self);
+    const Tuple *tuple = iterator->tuple;
+    if (tuple == NULL)
+        return 0;
+    size_t left = tuple->count - iterator->index, count = left < room ? left : room;
+    for (size_t i = 0; i < count; i++)
+        items[i] = own(tuple->items[iterator->index + i]);
+    iterator->index += count;
+    return count;
+}
+
 static Value tuple_iterator_length_hint(Value self, Value *args) {
     const TupleIterator *iterator = (TupleIterator *)object_of(self);
     size_t left = iterator->tuple != NULL ? iterator->tuple->count - iterator->index : 0;
@@ -326,6 +352,7 @@ Type tuple_iterator_type = {
     .methods = tuple_iterator_methods,
     .iter = iterator_iter_self,
     .next = tuple_iterator_next,
+    .next_items = tuple_iterator_next_items,
 };
 
 /* ---- any sequence ---------------------------------------------------------------------------- */

@@ -172,11 +172,15 @@ bool list_append_range(List *list, Value sequence, size_t start, size_t end) {
 static bool extend_from_iterator(List *list, Value iterator) {
     Next next;
     Value item;
+    bool has_many = type_of(iterator)->next_items != NULL;
     while ((next = iterator_next_inline(iterator, &item)) == NEXT_ITEM) {
         if (LIKELY(list->count < list->capacity))
             list->items[list->count++] = item;
         else if (!list_append_steal(list, item))
             return false;
+        if (has_many)
+            list->count += iterator_next_items(iterator, list->items + list->count,
+                                               list->capacity - list->count);
     }
     return next == NEXT_DONE;
 }
