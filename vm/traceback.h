@@ -9,9 +9,11 @@ typedef struct Traceback {
     Object header;
     Value next; /* the frame below, towards where it was raised; null at the end */
     FrameObject *frame;
-    uint32_t offset; /* tb_lasti: of the instruction, in bytes */
-    int32_t line;
+    int32_t offset; /* tb_lasti: of the instruction, in bytes */
+    int32_t line;   /* as given to TracebackType; -1: that of the instruction */
 } Traceback;
+
+int32_t traceback_line(const Traceback *traceback); /* -1: none */
 
 static inline Traceback *traceback_of(Value value) {
     return (Traceback *)object_of(value);

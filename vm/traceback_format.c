@@ -100,8 +100,9 @@ static void put_frame(Printer *printer, Traceback *traceback) {
     colour(printer, COLOUR_RESET);
     put_c(printer, ", line ");
     colour(printer, COLOUR_MAGENTA);
-    if (traceback->line > 0)
-        put_number(printer, traceback->line);
+    int32_t line = traceback_line(traceback);
+    if (line > 0)
+        put_number(printer, line);
     else
         put_c(printer, "None");
     colour(printer, COLOUR_RESET);
@@ -110,9 +111,9 @@ static void put_frame(Printer *printer, Traceback *traceback) {
     put_str(printer, name);
     colour(printer, COLOUR_RESET);
     put_c(printer, "\n");
-    CodePosition position = code_object_position(code, traceback->offset / 2);
-    if (position.line != traceback->line) { /* the line was set by somebody */
-        position.line = position.end_line = traceback->line;
+    CodePosition position = code_object_position(code, (uint32_t)traceback->offset / 2);
+    if (position.line != line) { /* the line was set by somebody */
+        position.line = position.end_line = line;
         position.column = position.end_column = -1;
     }
     List *given = str_equal_c(filename, "<stdin>")
@@ -137,7 +138,8 @@ static void put_repeats(Printer *printer, size_t count) {
 
 static bool is_same_place(const Traceback *a, const Traceback *b) {
     CodeObject *left = frame_object_code(a->frame), *right = frame_object_code(b->frame);
-    return a->line == b->line && str_equal(str_of(left->filename), str_of(right->filename)) &&
+    return traceback_line(a) == traceback_line(b) &&
+           str_equal(str_of(left->filename), str_of(right->filename)) &&
            str_equal(str_of(left->name), str_of(right->name));
 }
 
@@ -587,7 +589,7 @@ Str *traceback_format_exception(Value exception, bool with_colour) {
 Str *traceback_source_text(const Traceback *traceback) {
     Str *filename = str_of(frame_object_code(traceback->frame)->filename);
     bool is_file = filename->length && str_at(filename, 0) != '<';
-    Str *line = is_file ? source_text_line(filename, traceback->line) : NULL;
+    Str *line = is_file ? source_text_line(filename, traceback_line(traceback)) : NULL;
     if (!line)
         return str_empty();
     size_t start = 0, end = line->length;

@@ -44,7 +44,7 @@ static bool put_frames(Value stream, Value traceback) {
             continue;
         CodeObject *code = frame_object_code(traceback_of(at)->frame);
         if (!put(stream, str_format("  File \"%S\", line %d, in %S\n", code->filename,
-                                    (int)traceback_of(at)->line, code->name)) ||
+                                    (int)traceback_line(traceback_of(at)), code->name)) ||
             !put(stream, traceback_source_text(traceback_of(at))))
             return false;
     }
