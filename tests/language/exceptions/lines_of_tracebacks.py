@@ -14,12 +14,8 @@ except ZeroDivisionError as error:
     inner = outer.tb_next
 
 print(outer.tb_lineno, inner.tb_lineno, inner.tb_frame.f_lineno)  # expect: 11 6 6
-for line in (-1, 0, -5, 1234):
-    print(TracebackType(None, inner.tb_frame, inner.tb_lasti, line).tb_lineno)
-# expect: 6
-# expect: 0
-# expect: -5
-# expect: 1234
+print([TracebackType(None, inner.tb_frame, inner.tb_lasti, line).tb_lineno  # expect: [6, 0, -5, 1234]
+       for line in (-1, 0, -5, 1234)])
 print(TracebackType(None, inner.tb_frame, 100_000, -1).tb_lineno)  # expect: None
 print(TracebackType(None, inner.tb_frame, -3, -1).tb_lineno)  # expect: 5
 print(TracebackType(inner, inner.tb_frame, -3, 7).tb_lasti)  # expect: -3
