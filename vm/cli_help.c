@@ -132,6 +132,7 @@ void cli_suggest_long_option(const char *name) {
 
 /* Unknown -X options are not errors, but one that is nearly another is hardly meant. */
 void cli_check_x_option(const char *text) {
+    text += *text == ' '; /* as in "-X utf8" quoted whole, which sets what is named " utf8" */
     size_t size = strcspn(text, "=");
     const char *meant = similar(x_options, COUNT(x_options), text, size);
     if (meant && size > 3)

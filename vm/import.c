@@ -5,6 +5,7 @@
  * taken out again. While a module loads, `loading` says which thread does it: other threads that
  * want the module wait, unless they would wait for each other (then they see it half done, as
  * within one thread). Finders that a program puts on sys.meta_path are asked first. */
+#include "vm/audit.h"
 #include "vm/import.h"
 #include "vm/missing_module.h"
 #include "vm/frame.h"
@@ -191,6 +192,9 @@ static Value find_and_load_now(Str *name, Value path) {
     Value finders = sys_get_borrowed("meta_path");
     if (finders == NONE)
         return raise_shutting_down(name);
+    if (!audit("import", "OsOOO", value_of(name), NULL, sys_get_borrowed("path"), finders,
+               sys_get_borrowed("path_hooks")))
+        return NULL;
     if (loading_core != current_thread && !has_own_finders(finders))
         return find_by_meta_path(name, path);
     Found found;

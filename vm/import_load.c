@@ -4,6 +4,7 @@
  * importlib, in Python, knows how (_load_unlocked). A module is put into sys.modules before its
  * code runs, and taken out again if that fails. */
 #include "vm/import_load.h"
+#include "vm/audit.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
@@ -201,7 +202,8 @@ static bool run_module_code(Module *module, Str *name, const Found *found) {
     if (!code)
         return false;
     Value result = NULL;
-    if (dict_set_name(module->dict, names.__builtins__, value_of(builtins_dict_borrowed())))
+    if (dict_set_name(module->dict, names.__builtins__, value_of(builtins_dict_borrowed())) &&
+        audit("exec", "O", value_of(code)))
         result = run_code(code, module->dict, value_of(module->dict));
     GIVE_UP(code);
     decref_maybe(result);

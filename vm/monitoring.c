@@ -2,6 +2,7 @@
  *
  * A callback that returns DISABLE is not called for that instruction again, until
  * restart_events(). What is disabled is kept with the code object. */
+#include "vm/audit.h"
 #include "vm/monitoring.h"
 
 #include "vm/events.h"
@@ -198,6 +199,8 @@ static Value register_callback(Value self, Value *args) {
         kind++;
     if (kind >= EVENT_COUNT)
         return raise_value_error("invalid event %d", event);
+    if (!audit("sys.monitoring.register_callback", "O", args[2]))
+        return NULL;
     Value *place = &tools[tool].callbacks[kind], old = *place;
     *place = args[2] == NONE ? NULL : own(args[2]);
     return old ? old : NONE;

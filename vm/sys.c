@@ -1,5 +1,6 @@
 /* Module sys: settings, what is being run, hooks. Its tables are in sys_info.c, what frames and
  * threads have to do with it in sys_frames.c. */
+#include "vm/audit.h"
 #include "vm/sys.h"
 #include "vm/import.h"
 #include "vm/monitoring.h"
@@ -23,7 +24,7 @@
 #include <unistd.h>
 
 Settings settings = {.hash_randomization = 1, .int_max_str_digits = 4300};
-static List *warn_options, *audit_hooks;
+static List *warn_options;
 static Dict *x_options;
 
 int sys_max_int_digits(void) {
@@ -294,68 +295,18 @@ bool runtime_is_finalizing;
 
 /* ---- audit ----------------------------------------------------------------------------------- */
 
-static bool run_audit_hooks(Value event, Value arguments) {
-    for (size_t i = 0; audit_hooks && i < audit_hooks->count; i++) {
-        Value hook = own(audit_hooks->items[i]);
-        Value result = call_2(hook, event, arguments);
-        decref(hook);
-        if (!result)
-            return false;
-        decref(result);
-    }
-    return true;
-}
-
-static Value audit(Value self, Value *args, size_t count, Tuple *keywords) {
+static Value fn_audit(Value self, Value *args, size_t count, Tuple *keywords) {
     if (!arguments_check("audit", count, keywords, 1, SIZE_MAX))
         return NULL;
     if (!is_str(args[0]))
         return raise_type_error("audit() argument 1 must be str, not %s", type_name_of(args[0]));
-    if (!audit_hooks)
-        return NONE;
-    Tuple *arguments = tuple_from_array(args + 1, count - 1);
-    if (!arguments)
-        return NULL;
-    bool done = run_audit_hooks(args[0], value_of(arguments));
-    GIVE_UP(arguments);
-    return done ? NONE : NULL;
+    return audit_with_tuple(args[0], args + 1, count - 1) ? NONE : NULL;
 }
 
 static Value addaudithook(Value self, Value *args) {
-    Value event = value_of(str_from_c("sys.addaudithook"));
-    Tuple *empty = tuple_empty();
-    bool allowed = event && run_audit_hooks(event, value_of(empty));
-    decref_maybe(event);
-    GIVE_UP(empty);
-    if (!allowed) { /* a hook may refuse, silently when by an Exception */
-        return exception_clear_if(&exc_RuntimeError) ? NONE : NULL;
-    }
-    if (!audit_hooks && !(audit_hooks = list_new(0)))
-        return NULL;
-    return list_append(audit_hooks, args[0]) ? NONE : NULL;
-}
-
-bool sys_audit(const char *event, const char *format, ...) {
-    if (LIKELY(!audit_hooks))
-        return true;
-    Str *name = str_from_c(event), *text = NULL;
-    if (name && format) {
-        va_list arguments;
-        va_start(arguments, format);
-        text = str_format_v(format, arguments);
-        va_end(arguments);
-    }
-    Tuple *arguments = NULL;
-    if (name && (text || !format))
-        arguments = text ? tuple_pack(1, value_of(text)) : tuple_empty();
-    bool done = arguments && run_audit_hooks(value_of(name), value_of(arguments));
-    if (name)
-        GIVE_UP(name);
-    if (text)
-        GIVE_UP(text);
-    if (arguments)
-        GIVE_UP(arguments);
-    return done;
+    if (!audit("sys.addaudithook", "")) /* a hook may refuse, silently when by an Exception */
+        return exception_clear_if(&exc_Exception) ? NONE : NULL;
+    return audit_add_hook(args[0]) ? NONE : NULL;
 }
 
 static Value cpu_count_config(Value self, Value *args) {
@@ -427,7 +378,7 @@ static const NativeMethod functions[] = {
            "Return the flags used for dlopen() calls."),
     NATIVE("setdlopenflags($module, flags, /)", setdlopenflags,
            "Set the flags used for dlopen() calls."),
-    NATIVE_RAW("audit($module, event, /, *args)", audit,
+    NATIVE_RAW("audit($module, event, /, *args)", fn_audit,
                "audit(event, *args)\n\nPasses the event to any hooks that are attached."),
     NATIVE("addaudithook($module, /, hook)", addaudithook, "Adds a new audit hook callback."),
     SYS_FRAME_FUNCTIONS,
@@ -561,12 +512,11 @@ const NativeModule sys_module = {
 void sys_fini(void) {
     monitoring_fini();
     trace_fini();
-    List *hooks = audit_hooks, *options = warn_options;
+    audit_fini();
+    List *options = warn_options;
     Dict *x = x_options;
-    audit_hooks = warn_options = NULL;
+    warn_options = NULL;
     x_options = NULL;
-    if (hooks)
-        GIVE_UP(hooks);
     if (options)
         GIVE_UP(options);
     if (x)

@@ -43,9 +43,6 @@ MUST_CHECK bool sys_add_x_option(const char *text);
 MUST_CHECK bool sys_add_streams(void);
 MUST_CHECK Value io_standard_stream(int descriptor, bool unbuffered);
 
-/* Runs the audit hooks; the tuple of arguments is made only if there are any. */
-MUST_CHECK bool sys_audit(const char *event, const char *format /* of str_format, may be null */,
-                          ...);
 /* Writes to sys.stdout or sys.stderr; failures fall back on the descriptor. */
 extern bool runtime_is_finalizing; /* the program is over: modules are being given up */
 void sys_fini(void);

@@ -1,4 +1,5 @@
 /* sys._getframe, recursion limit, tracing, switching: what sys says about running code. */
+#include "vm/audit.h"
 #include "vm/sys_frames.h"
 #include "vm/trace.h"
 #include "vm/sys_info.h"
@@ -21,10 +22,14 @@ static Frame *frame_at(Value depth_value) {
 Value sys_getframe(Value self, Value *args) {
     Frame *frame = frame_at(args[0]);
     FrameObject *object = frame ? frame_object(frame) : NULL;
-    return object ? own(value_of(object)) : NULL;
+    if (!object || !audit("sys._getframe", "O", value_of(object)))
+        return NULL;
+    return own(value_of(object));
 }
 
 Value sys_getframemodulename(Value self, Value *args) {
+    if (!audit("sys._getframemodulename", "O", args[0] ? args[0] : value_of_small_int(0)))
+        return NULL;
     Frame *frame = frame_at(args[0]);
     if (!frame)
         return exception_clear_if(&exc_ValueError) ? NONE : NULL;
@@ -53,6 +58,8 @@ static Value innermost_frame(Thread *thread) {
 }
 
 Value sys_current_frames(Value self, Value *args) {
+    if (!audit("sys._current_frames", ""))
+        return NULL;
     return for_all_threads(innermost_frame);
 }
 
@@ -64,6 +71,8 @@ static Value handled_exception(Thread *thread) {
 }
 
 Value sys_current_exceptions(Value self, Value *args) {
+    if (!audit("sys._current_exceptions", ""))
+        return NULL;
     return for_all_threads(handled_exception);
 }
 
@@ -103,10 +112,14 @@ Value sys_setswitchinterval(Value self, Value *args) {
 /* ---- tracing --------------------------------------------------------------------------------- */
 
 Value sys_settrace(Value self, Value *args) {
+    if (!audit("sys.settrace", ""))
+        return NULL;
     return trace_set(current_thread, args[0]) ? NONE : NULL;
 }
 
 Value sys_setprofile(Value self, Value *args) {
+    if (!audit("sys.setprofile", ""))
+        return NULL;
     return profile_set(current_thread, args[0]) ? NONE : NULL;
 }
 

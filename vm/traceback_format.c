@@ -3,6 +3,7 @@
  * An exception is shown below what caused it or was being handled when it was raised, joined by a
  * sentence. Groups draw a tree along their left edge; everything inside gets a margin. A context
  * keeps what it needs to pass down: the builder, the margin, which exceptions were shown. */
+#include "vm/audit.h"
 #include "vm/import.h"
 #include "vm/objects/exception.h"
 #include "vm/file_write.h"
@@ -674,7 +675,9 @@ void traceback_report(Value exception) {
     incref(hook);
     Value traceback = exception_of(exception)->traceback;
     traceback = own(traceback ? traceback : NONE);
-    Value result = call_3(hook, value_of(type_of(exception)), exception, traceback);
+    Value type = value_of(type_of(exception)), result = NULL;
+    if (audit("sys.excepthook", "OOOO", hook, type, exception, traceback))
+        result = call_3(hook, type, exception, traceback);
     decref(traceback);
     decref(hook);
     if (!result) {

@@ -1,4 +1,5 @@
 /* Types as objects: type(x), calling a class, the attributes of classes. */
+#include "vm/audit.h"
 #include "vm/type_internal.h"
 
 #include "vm/import.h"
@@ -240,7 +241,7 @@ static bool check_settable(Type *type, Value value, const char *name) {
     if (!value)
         return raise_type_error("cannot delete '%s' attribute of immutable type '%s'", name,
                                 type->mem.name);
-    return true;
+    return audit("object.__setattr__", "OsO", value_of(type), name, value);
 }
 
 static Value get_name(Value self) {

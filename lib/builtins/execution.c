@@ -3,6 +3,7 @@
 #include "lib/builtins/builtins.h"
 #include "lib/builtins/syntax_tree.h"
 #include "memory/region.h"
+#include "vm/audit.h"
 #include "vm/finder.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
@@ -49,6 +50,14 @@ static void source_close(Given *source) {
         buffer_release(&source->buffer);
 }
 
+/* Hooks are shown the source as bytes. */
+static bool audit_source(const Given *source, const char *filename) {
+    Bytes *bytes = bytes_new(source->bytes, source->size);
+    bool done = bytes && audit("compile", "Os", value_of(bytes), filename);
+    decref_maybe(value_of(bytes));
+    return done;
+}
+
 static uint32_t inherited_future(void) {
     Frame *frame = frame_current();
     return frame ? frame_code(frame)->flags & CO_FUTURE_MASK : 0;
@@ -59,6 +68,10 @@ static CodeObject *compile_value(Value value, ParseMode mode, const char *functi
     Given source;
     if (!source_open(&source, value, function, what))
         return NULL;
+    if (!audit_source(&source, "<string>")) {
+        source_close(&source);
+        return NULL;
+    }
     if (mode == PARSE_EVAL)
         while (source.size && (*source.bytes == ' ' || *source.bytes == '\t')) {
             source.bytes++;
@@ -113,7 +126,7 @@ static Value run(CodeObject *code, Value globals, Value locals, const char *func
     if (code->code->free_count)
         return raise_type_error("code object passed to %s() may not contain free variables",
                                 function);
-    return run_code(code, dict_of(globals), locals);
+    return audit("exec", "O", value_of(code)) ? run_code(code, dict_of(globals), locals) : NULL;
 }
 
 Value builtin_eval(Value self, Value *args) {
@@ -152,6 +165,8 @@ static Value run_with_closure(CodeObject *code, Value globals, Value closure) {
         if (!has_type(tuple_of(closure)->items[i], &cell_type))
             return raise_type_error("code object requires a closure of exactly length %u",
                                     code->code->free_count);
+    if (!audit("exec", "O", value_of(code)))
+        return NULL;
     Value function = function_new(code, dict_of(globals), NULL);
     if (!function)
         return NULL;
@@ -268,6 +283,10 @@ static Value compile_text(Value text, CompileOptions *options, int flags) {
         return NULL;
     options->parse_flags |= source.parse_flags;
     Value result = NULL;
+    if (!audit_source(&source, options->filename)) {
+        source_close(&source);
+        return NULL;
+    }
     if (flags & FLAG_ONLY_AST) {
         MemRegion *region = mem_region_new_stoppable();
         Node *tree = region ? compile_to_tree(source.bytes, source.size, options, region)
@@ -286,6 +305,8 @@ static Value compile_text(Value text, CompileOptions *options, int flags) {
 static Value compile_tree(Value object, const CompileOptions *options, int flags) {
     if ((flags & FLAG_ONLY_AST) && !wants_optimized(flags))
         return own(object);
+    if (!audit("compile", "Os", object, NULL))
+        return NULL;
     MemRegion *region = mem_region_new();
     if (!region)
         return raise_no_memory();
@@ -389,5 +410,7 @@ Value builtin_breakpoint(Value self, Value *args, size_t count, Tuple *keywords)
     Value hook = sys_get_borrowed("breakpointhook");
     if (!hook)
         return raise_runtime_error("lost sys.breakpointhook");
+    if (!audit("builtins.breakpoint", "O", hook))
+        return NULL;
     return call_attribute(own(hook), args, count, keywords);
 }

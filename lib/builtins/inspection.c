@@ -1,5 +1,6 @@
 /* Builtin functions that look at one object: length, text, hash, attributes, classes, scopes. */
 #include "lib/builtins/builtins.h"
+#include "vm/audit.h"
 #include "vm/frame.h"
 
 Value builtin_len(Value self, Value *args) {
@@ -27,7 +28,10 @@ Value builtin_hash(Value self, Value *args) {
 }
 
 Value builtin_id(Value self, Value *args) {
-    return object_id(args[0]);
+    Value id = object_id(args[0]);
+    if (id && !audit("builtins.id", "O", id))
+        clear_value(&id);
+    return id;
 }
 
 Value builtin_callable(Value self, Value *args) {

@@ -1,5 +1,6 @@
 /* print and input: they talk to sys.stdout and sys.stdin through these objects' methods. */
 #include "lib/builtins/builtins.h"
+#include "vm/audit.h"
 #include "vm/import.h"
 #include "vm/line_input.h"
 
@@ -122,7 +123,8 @@ static Value read_line(Value input) {
 
 Value builtin_input(Value self, Value *args) {
     Value errors = stream("stderr"), input = NULL, output = NULL, result = NULL;
-    if (!errors || !(input = stream("stdin")) || !(output = stream("stdout")))
+    if (!errors || !(input = stream("stdin")) || !(output = stream("stdout")) ||
+        !audit("builtins.input", "O", args[0]))
         goto done;
     if (!flush_stream(errors))
         exception_clear();

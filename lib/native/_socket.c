@@ -2,6 +2,7 @@
  * by poll until it is ready or the time is over. */
 #define _GNU_SOURCE
 #include "lib/native/_socket.h"
+#include "vm/audit.h"
 #include "vm/signals.h"
 #include "vm/warnings.h"
 
@@ -120,7 +121,8 @@ static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
         return false;
     bool done = (!bound[0] || int_as_int(bound[0], &family)) &&
                 (!bound[1] || int_as_int(bound[1], &type)) &&
-                (!bound[2] || int_as_int(bound[2], &protocol));
+                (!bound[2] || int_as_int(bound[2], &protocol)) &&
+                audit("socket.__new__", "Oiii", self, family, type, protocol);
     if (done && bound[3] && bound[3] != NONE) {
         if (is_float(bound[3]))
             done = raise_type_error("integer argument expected, got float");
@@ -189,7 +191,8 @@ static Value fileno_method(Value self, Value *args) {
 static Value bind_method(Value self, Value *args) {
     Address address;
     socklen_t size;
-    if (!address_read(socket_of(self)->family, args[0], &address, &size, "bind"))
+    if (!address_read(socket_of(self)->family, args[0], &address, &size, "bind") ||
+        !audit("socket.bind", "OO", self, args[0]))
         return NULL;
     return bind(socket_of(self)->descriptor, &address.any, size) == 0 ? NONE
                                                                       : raise_os_error(errno, NULL);
@@ -229,7 +232,8 @@ static int connect_to(Socket *self, Address *address, socklen_t size) {
 static Value connect_method(Value self, Value *args) {
     Address address;
     socklen_t size;
-    if (!address_read(socket_of(self)->family, args[0], &address, &size, "connect"))
+    if (!address_read(socket_of(self)->family, args[0], &address, &size, "connect") ||
+        !audit("socket.connect", "OO", self, args[0]))
         return NULL;
     int error = connect_to(socket_of(self), &address, size);
     return error == 0 ? NONE : error < 0 ? NULL : raise_os_error(error, NULL);
@@ -238,7 +242,8 @@ static Value connect_method(Value self, Value *args) {
 static Value connect_ex(Value self, Value *args) {
     Address address;
     socklen_t size;
-    if (!address_read(socket_of(self)->family, args[0], &address, &size, "connect_ex"))
+    if (!address_read(socket_of(self)->family, args[0], &address, &size, "connect_ex") ||
+        !audit("socket.connect", "OO", self, args[0]))
         return NULL;
     int error = connect_to(socket_of(self), &address, size);
     if (error < 0 && exception_clear_if(&exc_TimeoutError))
@@ -338,6 +343,7 @@ static Value sendto_method(Value self, Value *args, size_t count, Tuple *keyword
         return NULL;
     if ((count == 3 && !int_as_int(args[1], &flags)) ||
         !address_read(socket->family, args[count - 1], &address, &size, "sendto") ||
+        !audit("socket.sendto", "OO", self, args[count - 1]) ||
         !buffer_get(args[0], &buffer, false))
         return NULL;
     SOCKET_CALL(socket, POLLOUT, sent,

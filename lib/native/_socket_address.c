@@ -1,6 +1,7 @@
 /* Socket addresses, names of hosts, services and interfaces. */
 #define _GNU_SOURCE
 #include "lib/native/_socket.h"
+#include "vm/audit.h"
 #include "vm/codecs.h"
 
 #include <arpa/inet.h>
@@ -333,6 +334,8 @@ Value address_shown(const Address *address, socklen_t size) {
 
 static Value gethostname_function(Value self, Value *args) {
     char name[1025];
+    if (!audit("socket.gethostname", ""))
+        return NULL;
     if (gethostname(name, sizeof name - 1) != 0)
         return raise_os_error(errno, NULL);
     name[sizeof name - 1] = 0;
@@ -343,7 +346,8 @@ static Value gethostbyname_function(Value self, Value *args) {
     char host[NI_MAXHOST], text[INET_ADDRSTRLEN];
     Address address;
     memset(&address, 0, sizeof address);
-    if (!socket_host_text(args[0], host, sizeof host) || !socket_resolve(host, AF_INET, &address))
+    if (!socket_host_text(args[0], host, sizeof host) ||
+        !audit("socket.gethostbyname", "O", args[0]) || !socket_resolve(host, AF_INET, &address))
         return NULL;
     inet_ntop(AF_INET, &((struct sockaddr_in *)&address)->sin_addr, text, sizeof text);
     return value_of(str_from_c(text));
@@ -390,7 +394,9 @@ static Value getaddrinfo_function(Value self, Value *args) {
         (args[2] && !int_as_int(args[2], &hints.ai_family)) ||
         (args[3] && !int_as_int(args[3], &hints.ai_socktype)) ||
         (args[4] && !int_as_int(args[4], &hints.ai_protocol)) ||
-        (args[5] && !int_as_int(args[5], &hints.ai_flags)))
+        (args[5] && !int_as_int(args[5], &hints.ai_flags)) ||
+        !audit("socket.getaddrinfo", "OOiii", args[0], args[1], hints.ai_family, hints.ai_socktype,
+               hints.ai_protocol))
         return NULL;
     gil_release();
     int error = getaddrinfo(args[0] == NONE ? NULL : host, has_port ? port : NULL, &hints, &found);
@@ -421,7 +427,8 @@ static Value getnameinfo_function(Value self, Value *args) {
     if (!int_as_int(args[1], &flags))
         return NULL;
     int family = tuple_of(args[0])->count > 2 ? AF_INET6 : AF_INET;
-    if (!address_read(family, args[0], &address, &size, "getnameinfo"))
+    if (!address_read(family, args[0], &address, &size, "getnameinfo") ||
+        !audit("socket.getnameinfo", "O", args[0]))
         return NULL;
     gil_release();
     int error = getnameinfo(&address.any, size, host, sizeof host, service, sizeof service, flags);
@@ -541,7 +548,8 @@ static Value ntohl_function(Value self, Value *args) {
 static Value getservbyname_function(Value self, Value *args) {
     char name[256], protocol[64];
     if (!read_text(args[0], name, sizeof name) ||
-        (args[1] && !read_text(args[1], protocol, sizeof protocol)))
+        (args[1] && !read_text(args[1], protocol, sizeof protocol)) ||
+        !audit("socket.getservbyname", "OO", args[0], args[1]))
         return NULL;
     struct servent *entry = getservbyname(name, args[1] ? protocol : NULL);
     return entry ? value_of_small_int(ntohs((uint16_t)entry->s_port))
@@ -555,7 +563,8 @@ static Value getservbyport_function(Value self, Value *args) {
         return NULL;
     if (port < 0 || port > 0xffff)
         return raise_overflow_error("getservbyport: port must be 0-65535.");
-    if (args[1] && !read_text(args[1], protocol, sizeof protocol))
+    if ((args[1] && !read_text(args[1], protocol, sizeof protocol)) ||
+        !audit("socket.getservbyport", "iO", port, args[1]))
         return NULL;
     struct servent *entry = getservbyport(htons((uint16_t)port), args[1] ? protocol : NULL);
     return entry ? value_of(str_from_c(entry->s_name))
@@ -564,7 +573,7 @@ static Value getservbyport_function(Value self, Value *args) {
 
 static Value sethostname_function(Value self, Value *args) {
     char name[NI_MAXHOST];
-    if (!read_text(args[0], name, sizeof name))
+    if (!read_text(args[0], name, sizeof name) || !audit("socket.sethostname", "O", args[0]))
         return NULL;
     return sethostname(name, strlen(name)) < 0 ? raise_os_error(errno, NULL) : NONE;
 }

@@ -1,6 +1,7 @@
 /* Hosts by name and by address: what the system's tables and name servers know of them. */
 #define _GNU_SOURCE
 #include "lib/native/_socket.h"
+#include "vm/audit.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -69,7 +70,8 @@ static Value gethostbyname_ex_function(Value self, Value *args) {
     Address address;
     struct hostent answer, *found = NULL;
     int error = 0;
-    if (!find_address(args[0], "gethostbyname_ex", AF_INET, name, sizeof name, &address))
+    if (!find_address(args[0], "gethostbyname_ex", AF_INET, name, sizeof name, &address) ||
+        !audit("socket.gethostbyname", "O", args[0]))
         return NULL;
     gil_release();
     gethostbyname_r(name, &answer, memory, sizeof memory, &found, &error);
@@ -82,7 +84,8 @@ static Value gethostbyaddr_function(Value self, Value *args) {
     Address address;
     struct hostent answer, *found = NULL;
     int error = 0;
-    if (!find_address(args[0], "gethostbyaddr", AF_UNSPEC, name, sizeof name, &address))
+    if (!find_address(args[0], "gethostbyaddr", AF_UNSPEC, name, sizeof name, &address) ||
+        !audit("socket.gethostbyaddr", "O", args[0]))
         return NULL;
     bool is_new = address.any.sa_family == AF_INET6;
     const void *bytes = is_new ? (const void *)&((struct sockaddr_in6 *)&address)->sin6_addr

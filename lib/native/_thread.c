@@ -5,6 +5,7 @@
  * any more. */
 #define _GNU_SOURCE
 #include "lib/native/_thread_locks.h"
+#include "vm/audit.h"
 #include "vm/file_write.h"
 #include "vm/import.h"
 #include "vm/objects/struct_sequence.h"
@@ -293,6 +294,8 @@ static Value start_new_thread(Value self, Value *args) {
         return raise_type_error("2nd arg must be a tuple");
     if (args[2] && !is_dict(args[2]))
         return raise_type_error("optional 3rd arg must be a dictionary");
+    if (!audit("_thread.start_new_thread", "OOO", args[0], args[1], args[2]))
+        return NULL;
     ThreadState *state = state_new();
     if (!state)
         return NULL;
@@ -308,7 +311,8 @@ static Value start_joinable_thread(Value self, Value *args) {
     if (args[1] && args[1] != NONE && !has_type(args[1], &handle_type))
         return raise_type_error("'handle' must be a _ThreadHandle");
     Answer daemon = args[2] ? object_truth(args[2]) : ANSWER_YES;
-    if (daemon == ANSWER_ERROR)
+    if (daemon == ANSWER_ERROR ||
+        !audit("_thread.start_joinable_thread", "OiO", args[0], daemon == ANSWER_YES, args[1]))
         return NULL;
     Value handle = args[1] && args[1] != NONE ? own(args[1]) : handle_new();
     if (!handle)

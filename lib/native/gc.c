@@ -1,5 +1,6 @@
 /* Module gc: the collector's switches and its view of all objects. */
 #include "lib/native/found_objects.h"
+#include "vm/audit.h"
 #include "vm/memory_hooks.h"
 #include "vm/runtime.h"
 #include "vm/vm.h"
@@ -161,9 +162,20 @@ static Value get_objects(Value self, Value *args) {
         if (generation < 0)
             return raise_value_error("generation parameter cannot be negative");
     }
+    if (!audit("gc.get_objects", "i", generation))
+        return NULL;
     FoundObjects found = {0};
     mem_gc_visit_objects(generation, find, &found);
     return list_of_found(&found);
+}
+
+/* An event whose one argument is the tuple of all objects asked about. */
+static bool audit_objects(const char *event, Value *args, size_t count) {
+    Tuple *objects = tuple_from_array(args, count);
+    bool done = objects && audit(event, "O", value_of(objects));
+    if (objects)
+        GIVE_UP(objects);
+    return done;
 }
 
 typedef struct Referrers {
@@ -189,6 +201,8 @@ static void find_referrer(Object *object, void *context) {
 
 static Value get_referrers(Value self, Value *args, size_t count, Tuple *names) {
     if (!arguments_check("get_referrers", count, names, 0, SIZE_MAX))
+        return NULL;
+    if (!audit_objects("gc.get_referrers", args, count))
         return NULL;
     Referrers referrers = {.args = args, .count = count};
     mem_gc_visit_objects(-1, find_referrer, &referrers);
@@ -217,6 +231,8 @@ static bool add_small_ints(List *list, Value holder) {
 
 static Value get_referents(Value self, Value *args, size_t count, Tuple *names) {
     if (!arguments_check("get_referents", count, names, 0, SIZE_MAX))
+        return NULL;
+    if (!audit_objects("gc.get_referents", args, count))
         return NULL;
     FoundObjects found = {0};
     for (size_t i = 0; i < count; i++) {

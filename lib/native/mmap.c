@@ -6,6 +6,7 @@
  * after it has run code of the program. */
 #define _GNU_SOURCE
 #include "lib/native/named_numbers.h"
+#include "vm/audit.h"
 #include "vm/objects/search.h"
 #include "vm/vm.h"
 
@@ -153,7 +154,10 @@ static Value make(Type *type, Value *args, size_t count, Tuple *keywords) {
                   "access=ACCESS_DEFAULT, offset=0, *, trackfd=True)");
     Value given[7];
     Request request = {.flags = SHARED, .protection = READ_WRITE, .access = ACCESS_DEFAULT};
-    if (!arguments_bind(&signature, args, count, keywords, given) || !read_request(&request, given))
+    if (!arguments_bind(&signature, args, count, keywords, given) ||
+        !read_request(&request, given) ||
+        !audit("mmap.__new__", "iIiI", request.descriptor, (int64_t)request.size, request.access,
+               (int64_t)request.offset))
         return NULL;
     Mapping *map = type_allocate(type, 0);
     if (!map)

@@ -2,6 +2,7 @@
  * time_calendar.c. */
 #include "lib/native/named_numbers.h"
 #include "lib/native/time.h"
+#include "vm/audit.h"
 #include "vm/deterministic.h"
 #include "vm/import.h"
 #include "vm/signals.h"
@@ -155,6 +156,8 @@ static bool sleep_until(int64_t deadline) {
 
 static Value sleep_function(Value self, Value *args) {
     int64_t ns, now;
+    if (!audit("time.sleep", "O", args[0]))
+        return NULL;
     if (is_int(args[0])) {
         int64_t seconds;
         if (!int_fits_int64(args[0], &seconds) || seconds > INT64_MAX / 1000000000)

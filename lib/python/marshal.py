@@ -11,7 +11,7 @@ Values are in CPython's format, version 4; code objects in Folio's own.
 
 import _code_bytes
 from struct import pack, unpack_from
-from sys import _is_interned, intern
+from sys import _is_interned, audit, intern
 
 version = 4
 
@@ -163,7 +163,7 @@ class _Writer:
 
     def in_order(self, value):
         """Sets are written in an order that does not depend on their history."""
-        return sorted(value, key=lambda item: dumps(item, self.version))
+        return sorted(value, key=lambda item: _written(item, self.version, True))
 
 
 _PUT = {int: _Writer.put_int, float: _Writer.put_float, complex: _Writer.put_complex,
@@ -172,11 +172,16 @@ _PUT = {int: _Writer.put_int, float: _Writer.put_float, complex: _Writer.put_com
         frozenset: _Writer.put_set, type(_Writer.put.__code__): _Writer.put_code}
 
 
-def dumps(value, version=version, /, *, allow_code=True):
-    """Return the bytes object that would be written to a file by dump(value, file)."""
+def _written(value, version, allow_code):
     writer = _Writer(version, allow_code)
     writer.dump(value)
     return b"".join(writer.parts)
+
+
+def dumps(value, version=version, /, *, allow_code=True):
+    """Return the bytes object that would be written to a file by dump(value, file)."""
+    audit("marshal.dumps", value, version)
+    return _written(value, version, allow_code)
 
 
 def dump(value, file, version=version, /, *, allow_code=True):
@@ -369,7 +374,9 @@ _GET = {
 
 def loads(bytes, /, *, allow_code=True):
     """Convert the bytes-like object to a value."""
-    return _Reader(memoryview(bytes).tobytes(), allow_code).load()
+    data = memoryview(bytes).tobytes()
+    audit("marshal.loads", data)
+    return _Reader(data, allow_code).load()
 
 
 class _FileReader(_Reader):
@@ -410,4 +417,5 @@ class _FileReader(_Reader):
 
 def load(file, /, *, allow_code=True):
     """Read one value from the open file and return it."""
+    audit("marshal.load")
     return _FileReader(file, allow_code).load()

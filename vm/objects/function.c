@@ -2,6 +2,7 @@
  *
  * The attribute word holds the dict of what users set. `version` is unique and new whenever code
  * or defaults change, so that a call site's cached plan can be checked with one compare. */
+#include "vm/audit.h"
 #include "vm/objects/function.h"
 #include "vm/import.h"
 #include "vm/interpreter.h"
@@ -203,14 +204,23 @@ static Value or_none(const void *object) {
     return own(object ? value_of(object) : NONE);
 }
 
+static bool audit_get(Value self, const char *name) {
+    return audit("object.__getattr__", "Os", self, name);
+}
+static bool audit_set(Value self, const char *name, Value value) {
+    return value ? audit("object.__setattr__", "OsO", self, name, value)
+                 : audit("object.__delattr__", "Os", self, name);
+}
+
 static Value code_get(Value self) {
-    return own(value_of(function_from(self)->code));
+    return audit_get(self, "__code__") ? own(value_of(function_from(self)->code)) : NULL;
 }
 static Value defaults_get(Value self) {
-    return or_none(function_from(self)->defaults);
+    return audit_get(self, "__defaults__") ? or_none(function_from(self)->defaults) : NULL;
 }
 static Value kwdefaults_get(Value self) {
-    return or_none(function_from(self)->keyword_defaults);
+    return audit_get(self, "__kwdefaults__") ? or_none(function_from(self)->keyword_defaults)
+                                             : NULL;
 }
 static Value name_get(Value self) {
     return own(function_from(self)->name);
@@ -242,6 +252,8 @@ static bool code_set(Value self, Value value) {
     Function *function = function_from(self);
     if (!value || !has_type(value, &code_type))
         return raise_type_error("__code__ must be set to a code object");
+    if (!audit_set(self, "__code__", value))
+        return false;
     Value doc; /* stays that of the old code */
     if (!function_doc(function, &doc))
         return false;
@@ -270,6 +282,8 @@ static bool defaults_set(Value self, Value value) {
     Function *function = function_from(self);
     if (value && value != NONE && !is_tuple(value))
         return raise_type_error("__defaults__ must be set to a tuple object");
+    if (!audit_set(self, "__defaults__", value))
+        return false;
     Tuple *old = function->defaults;
     function->defaults = value && value != NONE ? tuple_of(own(value)) : NULL;
     function->version = new_version();
@@ -282,6 +296,8 @@ static bool kwdefaults_set(Value self, Value value) {
     Function *function = function_from(self);
     if (value && value != NONE && !is_dict(value))
         return raise_type_error("__kwdefaults__ must be set to a dict object");
+    if (!audit_set(self, "__kwdefaults__", value))
+        return false;
     Dict *old = function->keyword_defaults;
     function->keyword_defaults = value && value != NONE ? dict_of(own(value)) : NULL;
     function->version = new_version();

@@ -1,4 +1,5 @@
 /* object: what every class inherits. */
+#include "vm/audit.h"
 #include "vm/type_internal.h"
 
 #include "vm/import.h"
@@ -179,7 +180,8 @@ static bool set_class(Value self, Value value) {
     if (!layouts_agree(from, to))
         return raise_type_error("__class__ assignment: '%s' object layout differs from '%s'",
                                 to->mem.name, from->mem.name);
-    if (!instance_leave_shape(object_of(self)))
+    if (!audit("object.__setattr__", "OsO", self, "__class__", value) ||
+        !instance_leave_shape(object_of(self)))
         return false;
     if (to->flags & TYPE_HEAP)
         OWN(to);

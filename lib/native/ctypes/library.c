@@ -1,6 +1,7 @@
 /* Shared libraries: opened, closed, and looked into for symbols. */
 #include "lib/native/ctypes/ctypes.h"
 
+#include "vm/audit.h"
 #include "vm/sys.h"
 
 #include <dlfcn.h>
@@ -24,7 +25,7 @@ Value library_open(Value self, Value *args) {
     if (args[0] != NONE && !(name = str_to_file_name(args[0])))
         return NULL;
     void *handle = NULL;
-    if (sys_audit("ctypes.dlopen", "%S", args[0])) {
+    if (audit("ctypes.dlopen", "O", args[0])) {
         gil_release();
         handle = dlopen(name ? (const char *)name->data : NULL, mode | RTLD_NOW);
         gil_acquire();

@@ -1,6 +1,7 @@
 /* FileIO: unbuffered bytes on a file descriptor. */
 #include "lib/native/io/io.h"
 #include "lib/native/posix_call.h"
+#include "vm/audit.h"
 #include "vm/limits.h"
 #include "vm/sandbox.h"
 #include "vm/objects/repr_guard.h"
@@ -164,6 +165,8 @@ static bool open_file(FileIO *file, Value name, const char *mode, bool closes, V
         !warn(&exc_RuntimeWarning, 1, "bool is used as a file descriptor"))
         return false;
     if (!parse_mode(file, mode, &flags))
+        return false;
+    if (!audit("open", "Osi", name, mode, flags | O_CLOEXEC))
         return false;
     if (is_int(name)) {
         int descriptor;

@@ -5,6 +5,7 @@
 #include "lib/native/pickle/unpickler.h"
 
 #include "lib/native/pickle/memo_proxy.h"
+#include "vm/audit.h"
 #include "vm/import.h"
 
 #include <string.h>
@@ -87,6 +88,8 @@ static bool map_from_python_2(Value *module, Value *name) {
 }
 
 static Value find_class(Unpickler *unpickler, Value module_name, Value name) {
+    if (!audit("pickle.find_class", "OO", module_name, name))
+        return NULL;
     incref(module_name);
     incref(name);
     Value result = NULL;

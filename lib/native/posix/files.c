@@ -1,6 +1,7 @@
 /* Descriptors: open, read, write and what else is done with an open file. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/audit.h"
 #include "vm/limits.h"
 #include "vm/sandbox.h"
 
@@ -20,7 +21,9 @@ static Value fn_open(Value self, Value *args) {
     Path path;
     int flags, mode, folder, result;
     if (!int_as_int(args[1], &flags) || !int_argument(args[2], 0777, &mode) ||
-        !folder_argument(args[3], &folder) || !path_init(&path, args[0], "open", false))
+        !folder_argument(args[3], &folder) ||
+        !audit("open", "Osi", args[0], NULL, flags | O_CLOEXEC) ||
+        !path_init(&path, args[0], "open", false))
         return NULL;
     if ((flags & O_ACCMODE || flags & (O_CREAT | O_TRUNC)) &&
         !sandbox_allow_path(path_text(&path), SANDBOX_WRITE)) {
@@ -178,7 +181,8 @@ static Value fn_fsync(Value self, Value *args) {
 static Value fn_ftruncate(Value self, Value *args) {
     int descriptor, status;
     int64_t size;
-    if (!int_as_int(args[0], &descriptor) || !int_as_int64(args[1], &size))
+    if (!int_as_int(args[0], &descriptor) || !int_as_int64(args[1], &size) ||
+        !audit("os.truncate", "iI", descriptor, size))
         return NULL;
     POSIX_CALL(status, ftruncate(descriptor, size));
     return none_or_raise(status);

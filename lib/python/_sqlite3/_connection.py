@@ -432,12 +432,14 @@ class Connection:
     def enable_load_extension(self, enable, /):
         """Enable dynamic loading of SQLite extension modules."""
         self._check_all()
+        sys.audit("sqlite3.enable_load_extension", self, bool(enable))
         self._check_callback(self._database.enable_extensions(enable),
                              "Error enabling load extension")
 
     def load_extension(self, name, /, *, entrypoint=None):
         """Load SQLite extension module."""
         self._check_all()
+        sys.audit("sqlite3.load_extension", self, name)
         message = self._database.load_extension(name, entrypoint)
         if message is not None:
             raise OperationalError(message)
