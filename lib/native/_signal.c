@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/native/exception_class.h"
 #include "lib/native/named_numbers.h"
+#include "vm/audit.h"
 #include "vm/objects/struct_sequence.h"
 #include "vm/signals.h"
 #include "vm/vm.h"
@@ -125,6 +126,8 @@ static Value kill_thread(Value self, Value *args) {
     int64_t id;
     int number;
     if (!int_as_int64(args[0], &id) || !int_as_int(args[1], &number))
+        return NULL;
+    if (!audit("signal.pthread_kill", "Ii", id, number))
         return NULL;
     Thread *thread = thread_with_id((uint64_t)id);
     int error = thread ? thread_kill(thread, number) : ESRCH;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/native/named_numbers.h"
 #include "lib/native/posix_call.h"
+#include "vm/audit.h"
 #include "vm/signals.h"
 
 #include <fcntl.h>
@@ -63,7 +64,8 @@ static Value result_of(int status, int error) {
 
 static Value control(Value self, Value *args) {
     int descriptor, command;
-    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &command))
+    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &command) ||
+        !audit("fcntl.fcntl", "iiO", descriptor, command, args[2]))
         return NULL;
     if (args[2] && !is_int(args[2])) {
         Buffer buffer;
@@ -95,7 +97,8 @@ static Value control(Value self, Value *args) {
 static Value ioctl_function(Value self, Value *args) {
     int descriptor;
     int64_t request;
-    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int64(args[1], &request))
+    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int64(args[1], &request) ||
+        !audit("fcntl.ioctl", "iIO", descriptor, request, args[2]))
         return NULL;
     if (args[2] && !is_int(args[2])) {
         Answer mutate = args[3] ? object_truth(args[3]) : ANSWER_YES;
@@ -133,7 +136,8 @@ static Value ioctl_function(Value self, Value *args) {
 
 static Value flock_function(Value self, Value *args) {
     int descriptor, operation, status;
-    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &operation))
+    if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &operation) ||
+        !audit("fcntl.flock", "ii", descriptor, operation))
         return NULL;
     POSIX_CALL(status, flock(descriptor, operation));
     return status < 0 ? posix_raise(NULL) : NONE;
@@ -144,7 +148,8 @@ static Value lockf_function(Value self, Value *args) {
     int64_t length = 0, start = 0;
     if (!file_descriptor_of(args[0], &descriptor) || !int_as_int(args[1], &operation) ||
         (args[2] && !int_as_int64(args[2], &length)) ||
-        (args[3] && !int_as_int64(args[3], &start)) || (args[4] && !int_as_int(args[4], &whence)))
+        (args[3] && !int_as_int64(args[3], &start)) || (args[4] && !int_as_int(args[4], &whence)) ||
+        !audit("fcntl.lockf", "iiOOi", descriptor, operation, args[2], args[3], whence))
         return NULL;
     struct flock lock = {.l_start = start, .l_len = length, .l_whence = (short)whence};
     if (operation == LOCK_UN)

@@ -1,6 +1,7 @@
 /* File systems: what they hold, extended attributes, devices, and owners by descriptor. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/audit.h"
 #include "vm/objects/struct_sequence.h"
 
 #include <string.h>
@@ -145,7 +146,8 @@ static Bytes *attribute_bytes(AttributeFile *file) {
 
 static Value fn_getxattr(Value self, Value *args) {
     AttributeFile file;
-    return attribute_file_init(&file, args[0], args[1], args[2], "getxattr")
+    return audit("os.getxattr", "OO", args[0], args[1]) &&
+                   attribute_file_init(&file, args[0], args[1], args[2], "getxattr")
                ? value_of(attribute_bytes(&file))
                : NULL;
 }
@@ -155,7 +157,8 @@ static Value fn_listxattr(Value self, Value *args) {
     AttributeFile file;
     Str *here = args[0] && args[0] != NONE ? NULL : str_from_c(".");
     Value path = here ? value_of(here) : args[0];
-    if (!path || !attribute_file_init(&file, path, NULL, args[1], "listxattr")) {
+    if (!path || !audit("os.listxattr", "O", args[0]) ||
+        !attribute_file_init(&file, path, NULL, args[1], "listxattr")) {
         decref_maybe(value_of(here));
         return NULL;
     }
@@ -187,6 +190,7 @@ static Value fn_setxattr(Value self, Value *args) {
     Buffer value;
     int flags, status;
     if (!int_argument(args[3], 0, &flags) ||
+        !audit("os.setxattr", "OOOi", args[0], args[1], args[2], flags) ||
         !attribute_file_init(&file, args[0], args[1], args[4], "setxattr"))
         return NULL;
     if (!buffer_get(args[2], &value, false)) {
@@ -208,7 +212,8 @@ static Value fn_setxattr(Value self, Value *args) {
 static Value fn_removexattr(Value self, Value *args) {
     AttributeFile file;
     int status;
-    if (!attribute_file_init(&file, args[0], args[1], args[2], "removexattr"))
+    if (!audit("os.removexattr", "OO", args[0], args[1]) ||
+        !attribute_file_init(&file, args[0], args[1], args[2], "removexattr"))
         return NULL;
     const char *name = path_text(&file.name);
     if (!file.path.name)
@@ -230,7 +235,7 @@ static Value fn_chroot(Value self, Value *args) {
 }
 static Value fn_fchdir(Value self, Value *args) {
     int descriptor, status;
-    if (!descriptor_argument(args[0], &descriptor))
+    if (!descriptor_argument(args[0], &descriptor) || !audit("os.chdir", "i", descriptor))
         return NULL;
     POSIX_CALL(status, fchdir(descriptor));
     return status < 0 ? posix_raise(NULL) : NONE;
@@ -239,7 +244,8 @@ static Value fn_fchown(Value self, Value *args) {
     int descriptor, status;
     uint32_t user, group;
     if (!int_as_int(args[0], &descriptor) || !id_argument(args[1], "uid", &user) ||
-        !id_argument(args[2], "gid", &group))
+        !id_argument(args[2], "gid", &group) ||
+        !audit("os.chown", "iIIi", descriptor, (int64_t)user, (int64_t)group, -1))
         return NULL;
     POSIX_CALL(status, fchown(descriptor, user, group));
     return status < 0 ? posix_raise(NULL) : NONE;
@@ -249,6 +255,7 @@ static Value fn_lchown(Value self, Value *args) {
     int status;
     uint32_t user, group;
     if (!id_argument(args[1], "uid", &user) || !id_argument(args[2], "gid", &group) ||
+        !audit("os.chown", "OIIi", args[0], (int64_t)user, (int64_t)group, -1) ||
         !path_init(&path, args[0], "lchown", false))
         return NULL;
     POSIX_CALL(status, lchown(path_text(&path), user, group));

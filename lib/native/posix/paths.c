@@ -1,6 +1,7 @@
 /* Names in the file system: stat, folders, links, permissions. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/audit.h"
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/struct_sequence.h"
 
@@ -120,32 +121,34 @@ static Value fn_mkdir(Value self, Value *args) {
     Path path;
     int mode, folder, status;
     if (!int_argument(args[1], 0777, &mode) || !folder_argument(args[2], &folder) ||
+        !audit("os.mkdir", "Oii", args[0], mode, folder_shown(folder)) ||
         !path_init(&path, args[0], "mkdir", false))
         return NULL;
     POSIX_CALL(status, mkdirat(folder, path_text(&path), (mode_t)mode));
     FINISH(status, args[0]);
 }
-static Value remove_at(Value *args, const char *function, int flags) {
+static Value remove_at(Value *args, const char *event, const char *function, int flags) {
     Path path;
     int folder, status;
-    if (!folder_argument(args[1], &folder) || !path_init(&path, args[0], function, false))
+    if (!folder_argument(args[1], &folder) || !audit(event, "Oi", args[0], folder_shown(folder)) ||
+        !path_init(&path, args[0], function, false))
         return NULL;
     POSIX_CALL(status, unlinkat(folder, path_text(&path), flags));
     FINISH(status, args[0]);
 }
 static Value fn_rmdir(Value self, Value *args) {
-    return remove_at(args, "rmdir", AT_REMOVEDIR);
+    return remove_at(args, "os.rmdir", "rmdir", AT_REMOVEDIR);
 }
 static Value fn_unlink(Value self, Value *args) {
-    return remove_at(args, "unlink", 0);
+    return remove_at(args, "os.remove", "unlink", 0);
 }
 static Value fn_remove(Value self, Value *args) {
-    return remove_at(args, "remove", 0);
+    return remove_at(args, "os.remove", "remove", 0);
 }
 static Value fn_chdir(Value self, Value *args) {
     Path path;
     int status;
-    if (!path_init(&path, args[0], "chdir", true))
+    if (!audit("os.chdir", "O", args[0]) || !path_init(&path, args[0], "chdir", true))
         return NULL;
     if (path.name)
         POSIX_CALL(status, chdir(path_text(&path)));
@@ -158,7 +161,9 @@ static Value fn_chmod(Value self, Value *args) {
     int mode, folder, status;
     bool follow;
     if (!int_as_int(args[1], &mode) || !folder_argument(args[2], &folder) ||
-        !truth_argument(args[3], true, &follow) || !path_init(&path, args[0], "chmod", true))
+        !truth_argument(args[3], true, &follow) ||
+        !audit("os.chmod", "Oii", args[0], mode, folder_shown(folder)) ||
+        !path_init(&path, args[0], "chmod", true))
         return NULL;
     if (path.name)
         POSIX_CALL(status, fchmodat(folder, path_text(&path), (mode_t)mode,
@@ -174,7 +179,8 @@ static Value fn_chmod(Value self, Value *args) {
 }
 static Value fn_fchmod(Value self, Value *args) {
     int descriptor, mode;
-    if (!int_as_int(args[0], &descriptor) || !int_as_int(args[1], &mode))
+    if (!int_as_int(args[0], &descriptor) || !int_as_int(args[1], &mode) ||
+        !audit("os.chmod", "iii", descriptor, mode, -1))
         return NULL;
     return fchmod(descriptor, (mode_t)mode) < 0 ? posix_raise(NULL) : NONE;
 }
@@ -185,6 +191,7 @@ static Value fn_chown(Value self, Value *args) {
     bool follow;
     if (!id_argument(args[1], "uid", &user) || !id_argument(args[2], "gid", &group) ||
         !folder_argument(args[3], &folder) || !truth_argument(args[4], true, &follow) ||
+        !audit("os.chown", "OIIi", args[0], (int64_t)user, (int64_t)group, folder_shown(folder)) ||
         !path_init(&path, args[0], "chown", true))
         return NULL;
     if (path.name)
@@ -198,7 +205,8 @@ static Value fn_truncate(Value self, Value *args) {
     Path path;
     int64_t size;
     int status;
-    if (!int_as_int64(args[1], &size) || !path_init(&path, args[0], "truncate", true))
+    if (!int_as_int64(args[1], &size) || !audit("os.truncate", "OI", args[0], size) ||
+        !path_init(&path, args[0], "truncate", true))
         return NULL;
     if (path.name)
         POSIX_CALL(status, truncate(path_text(&path), size));
@@ -254,6 +262,8 @@ static Value fn_utime(Value self, Value *args) {
         }
     }
     if (!folder_argument(args[3], &folder) || !truth_argument(args[4], true, &follow) ||
+
+        !audit("os.utime", "OOOi", args[0], args[1], args[2], folder_shown(folder)) ||
         !path_init(&path, args[0], "utime", true))
         return NULL;
     if (path.name)
@@ -266,11 +276,21 @@ static Value fn_utime(Value self, Value *args) {
 
 /* ---- two paths ------------------------------------------------------------------------------- */
 
+static bool audit_two_paths(Value *args, char function, int source, int target) {
+    source = folder_shown(source);
+    target = folder_shown(target);
+    if (function == 's')
+        return audit("os.symlink", "OOi", args[0], args[1], target);
+    return audit(function == 'l' ? "os.link" : "os.rename", "OOii", args[0], args[1], source,
+                 target);
+}
+
 static Value two_paths(Value *args, const char *function, Value first_folder, Value second_folder,
                        bool follow) {
     Path from, to;
     int source, target, status;
     if (!folder_argument(first_folder, &source) || !folder_argument(second_folder, &target) ||
+        !audit_two_paths(args, *function, source, target) ||
         !path_init(&from, args[0], function, false))
         return NULL;
     if (!path_init(&to, args[1], function, false)) {
@@ -394,7 +414,8 @@ static List *read_names(DIR *folder, bool as_bytes) {
 static Value fn_listdir(Value self, Value *args) {
     Path path;
     Value argument = args[0] && args[0] != NONE ? own(args[0]) : dot();
-    if (!argument || !path_init(&path, argument, "listdir", true)) {
+    if (!argument || !audit("os.listdir", "O", args[0]) ||
+        !path_init(&path, argument, "listdir", true)) {
         decref_maybe(argument);
         return NULL;
     }
@@ -607,7 +628,8 @@ static Type scan_dir_type = {
 static Value fn_scandir(Value self, Value *args) {
     Path path;
     Value argument = args[0] && args[0] != NONE ? own(args[0]) : dot();
-    if (!argument || !path_init(&path, argument, "scandir", true)) {
+    if (!argument || !audit("os.scandir", "O", args[0]) ||
+        !path_init(&path, argument, "scandir", true)) {
         decref_maybe(argument);
         return NULL;
     }

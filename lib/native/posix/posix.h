@@ -4,6 +4,7 @@
 
 #include "lib/native/posix_call.h"
 
+#include <fcntl.h>
 #include <sys/types.h>
 
 /* A path argument: str, bytes, PathLike, or (where allowed) a descriptor. */
@@ -26,6 +27,10 @@ MUST_CHECK bool int_argument(Value argument, int fallback, int *number);
 MUST_CHECK bool descriptor_argument(Value argument, int *descriptor);
 /* dir_fd: null and None are AT_FDCWD. */
 MUST_CHECK bool folder_argument(Value argument, int *descriptor);
+/* As audit hooks are shown it: -1 where there is none. */
+static inline int folder_shown(int descriptor) {
+    return descriptor == AT_FDCWD ? -1 : descriptor;
+}
 /* Of a user or group (kind: "uid", "gid"); -1 is the largest number. */
 MUST_CHECK bool id_argument(Value argument, const char *kind, uint32_t *id);
 struct sched_param;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 #include "lib/native/posix/resource.h"
+#include "vm/audit.h"
 #include "vm/import_lock.h"
 #include "vm/warnings.h"
 
@@ -35,11 +36,23 @@ NUMBER(getpgrp, getpgrp())
         }                                                                                          \
         return (call) < 0 ? posix_raise(NULL) : NONE;                                              \
     }
-STATUS_OF_NUMBERS(kill, 2, kill(n[0], n[1]))
-STATUS_OF_NUMBERS(killpg, 2, killpg(n[0], n[1]))
 STATUS_OF_NUMBERS(setpgid, 2, setpgid(n[0], n[1]))
 STATUS_OF_NUMBERS(setpgrp, 0, setpgrp())
 #undef STATUS_OF_NUMBERS
+
+static Value send_signal(Value *args, const char *event, int (*send)(pid_t, int)) {
+    int receiver, number;
+    if (!int_as_int(args[0], &receiver) || !int_as_int(args[1], &number) ||
+        !audit(event, "ii", receiver, number))
+        return NULL;
+    return send(receiver, number) < 0 ? posix_raise(NULL) : NONE;
+}
+static Value fn_kill(Value self, Value *args) {
+    return send_signal(args, "os.kill", kill);
+}
+static Value fn_killpg(Value self, Value *args) {
+    return send_signal(args, "os.killpg", killpg);
+}
 
 static Value fn_getpgid(Value self, Value *args) {
     int pid;
@@ -94,6 +107,8 @@ pid_t posix_fork(int *terminal) {
 }
 
 static Value fn_fork(Value self, Value *args) {
+    if (!audit("os.fork", ""))
+        return NULL;
     pid_t pid = posix_fork(NULL);
     return pid < 0 ? posix_raise(NULL) : value_from_int64(pid);
 }
@@ -112,6 +127,10 @@ static Value fn_system(Value self, Value *args) {
     Path command;
     if (!path_init(&command, args[0], "system", false))
         return NULL;
+    if (!audit("os.system", "O", value_of(command.name))) {
+        path_release(&command);
+        return NULL;
+    }
     gil_release();
     int status = system(path_text(&command));
     gil_acquire();
@@ -271,8 +290,10 @@ static Value fn_execv(Value self, Value *args) {
     if (!path_init(&path, args[0], "execv", false))
         return NULL;
     if (program_arguments_init(&arguments, args[1], "execv() arg 2")) {
-        execv(path_text(&path), arguments.items);
-        posix_raise(args[0]);
+        if (audit("os.exec", "OOO", args[0], args[1], NULL)) {
+            execv(path_text(&path), arguments.items);
+            posix_raise(args[0]);
+        }
         strings_release(&arguments);
     }
     path_release(&path);
@@ -285,11 +306,13 @@ static Value fn_execve(Value self, Value *args) {
         return NULL;
     if (program_arguments_init(&arguments, args[1], "execve: argv")) {
         if (environment_init(&environment, args[2])) {
-            if (path.name)
-                execve(path_text(&path), arguments.items, environment.items);
-            else
-                fexecve(path.descriptor, arguments.items, environment.items);
-            posix_raise(args[0]);
+            if (audit("os.exec", "OOO", args[0], args[1], args[2])) {
+                if (path.name)
+                    execve(path_text(&path), arguments.items, environment.items);
+                else
+                    fexecve(path.descriptor, arguments.items, environment.items);
+                posix_raise(args[0]);
+            }
             strings_release(&environment);
         }
         strings_release(&arguments);

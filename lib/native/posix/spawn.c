@@ -2,6 +2,7 @@
  * a descriptor. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/audit.h"
 #include "vm/objects/struct_sequence.h"
 
 #include <fcntl.h>
@@ -212,7 +213,9 @@ static bool check_arguments(const char *name, Value argv, Value environment) {
 static Value spawn(SpawnFunction *function, const char *name, Value *args) {
     Path path;
     Strings arguments, environment = {NULL, NULL};
-    if (!check_arguments(name, args[1], args[2]) || !path_init(&path, args[0], name, false))
+    if (!check_arguments(name, args[1], args[2]) ||
+        !audit("os.posix_spawn", "OOO", args[0], args[1], args[2]) ||
+        !path_init(&path, args[0], name, false))
         return NULL;
     Value result = NULL;
     if (strings_init(&arguments, args[1])) {

@@ -1,6 +1,7 @@
 /* The system: environment, randomness, names of errors, constants. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/audit.h"
 #include "vm/deterministic.h"
 #include "vm/sys.h"
 
@@ -25,6 +26,8 @@ static Value fn_putenv(Value self, Value *args) {
     Value result = NONE;
     if (strchr(path_text(&name), '='))
         result = raise_value_error("illegal environment variable name");
+    else if (!audit("os.putenv", "OO", value_of(name.name), value_of(value.name)))
+        result = NULL;
     else if (setenv(path_text(&name), path_text(&value), 1) < 0)
         result = posix_raise(NULL);
     path_release(&name);
@@ -35,6 +38,10 @@ static Value fn_unsetenv(Value self, Value *args) {
     Path name;
     if (!path_init(&name, args[0], "unsetenv", false))
         return NULL;
+    if (!audit("os.unsetenv", "O", value_of(name.name))) {
+        path_release(&name);
+        return NULL;
+    }
     int status = unsetenv(path_text(&name));
     path_release(&name);
     return status < 0 ? posix_raise(NULL) : NONE;

@@ -1,6 +1,7 @@
 /* Terminals and pseudo-terminals. */
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
+#include "vm/audit.h"
 
 #include <fcntl.h>
 #include <pty.h>
@@ -19,6 +20,8 @@ static Value fn_openpty(Value self, Value *args) {
 }
 static Value fn_forkpty(Value self, Value *args) {
     int leader = -1;
+    if (!audit("os.forkpty", ""))
+        return NULL;
     pid_t pid = posix_fork(&leader);
     if (pid < 0)
         return posix_raise(NULL);

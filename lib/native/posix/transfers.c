@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "lib/native/buffer_vectors.h"
 #include "lib/native/posix/posix.h"
+#include "vm/audit.h"
 #include "vm/limits.h"
 
 #include <fcntl.h>
@@ -173,7 +174,7 @@ static Value fn_lockf(Value self, Value *args) {
     int descriptor, command, status;
     int64_t size;
     if (!int_as_int(args[0], &descriptor) || !int_as_int(args[1], &command) ||
-        !int_as_int64(args[2], &size))
+        !int_as_int64(args[2], &size) || !audit("os.lockf", "iiI", descriptor, command, size))
         return NULL;
     POSIX_CALL(status, lockf(descriptor, command, size));
     return status < 0 ? posix_raise(NULL) : NONE;

@@ -1,5 +1,6 @@
 /* What _SSLContext reads from files: certificates, keys, parameters. */
 #include "lib/native/ssl/ssl.h"
+#include "vm/audit.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -280,7 +281,7 @@ Value context_get_ca_certs(Value self, Value *args) {
 /* ---- Diffie-Hellman -------------------------------------------------------------------------- */
 
 Value context_load_dh_params(Value self, Value *args) {
-    Bytes *name = str_to_file_name(args[0]);
+    Bytes *name = audit("open", "Osi", args[0], "rb", 0) ? str_to_file_name(args[0]) : NULL;
     if (!name)
         return NULL;
     errno = 0;
