@@ -51,16 +51,17 @@ class HMAC:
             self.update(msg)
 
     def _block_size(self, hash):
+        size = getattr(hash, 'block_size', None)
+        if size is not None and size >= 16:
+            return size
         import warnings
-        if not hasattr(hash, 'block_size'):
+        if size is None:
             warnings.warn(f'No block_size attribute on given digest object; Assuming '
                           f'{self.blocksize}.', RuntimeWarning, 3)
-            return self.blocksize
-        if hash.block_size < 16:
-            warnings.warn(f'block_size of {hash.block_size} seems too small; using our default of '
+        else:
+            warnings.warn(f'block_size of {size} seems too small; using our default of '
                           f'{self.blocksize}.', RuntimeWarning, 3)
-            return self.blocksize
-        return hash.block_size
+        return self.blocksize
 
     @property
     def name(self):

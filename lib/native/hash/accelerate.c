@@ -48,7 +48,7 @@ bool hash_add_blocks_fast(FastHash kind, HashState *state, const uint8_t *blocks
     size_t size = count * kinds[kind].block_size;
     if (!is_worth_it(size) || !find_updates() || !updates[kind])
         return false;
-    _Alignas(8) uint8_t context[512] = {0};
+    _Alignas(8) uint8_t context[256] = {0}; /* SHA512_CTX, the largest, has 216 */
     for (size_t i = 0; i < kinds[kind].words; i++) {
         uint32_t low = (uint32_t)state->words[i];
         if (kinds[kind].word_size == 4)

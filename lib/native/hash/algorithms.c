@@ -39,15 +39,14 @@ void blocked_finish(const HashAlgorithm *algorithm, HashState *state, uint8_t *d
         state->used = 0;
     }
     memset(state->block + state->used, 0, block_size - state->used);
-    for (size_t i = 0; i < 8; i++) {
-        size_t place = algorithm->little_endian ? block_size - 8 + i : block_size - 1 - i;
-        state->block[place] = (uint8_t)(bits >> 8 * i);
-    }
+    bits = algorithm->little_endian ? bits : __builtin_bswap64(bits);
+    memcpy(state->block + block_size - 8, &bits, 8);
     algorithm->add_blocks(state, state->block, 1);
-    for (size_t i = 0; i < size; i++) {
-        size_t byte = i % word_size;
-        size_t shift = algorithm->little_endian ? byte : word_size - 1 - byte;
-        digest[i] = (uint8_t)(state->words[i / word_size] >> 8 * shift);
+    for (size_t i = 0; i * word_size < size; i++) { /* digests are whole words */
+        uint64_t word = state->words[i];
+        if (!algorithm->little_endian)
+            word = __builtin_bswap64(word) >> (64 - 8 * word_size);
+        memcpy(digest + i * word_size, &word, word_size);
     }
 }
 
