@@ -621,6 +621,7 @@ static bool update_by_text(Type *type, Str *name) {
 void slots_fix_all(Type *type) {
     size_t size = sizeof(Type) - offsetof(Type, new);
     memcpy((char *)type + offsetof(Type, new), (char *)type->base + offsetof(Type, new), size);
+    type->next_items = NULL; /* it bypasses `next`, which may be the class's own */
     type->mem.finalize = type->base->mem.finalize;
     bool simple = type->bases->count == 1 && !(type->flags & TYPE_CUSTOM_MRO);
     if (simple) {
