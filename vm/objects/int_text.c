@@ -193,7 +193,17 @@ Value int_from_value_text(Value value, int base) {
     return result || exception_pending() ? result : raise_invalid(value, base);
 }
 
+/* Nothing but up to 38 decimal digits, perhaps behind a minus? */
+static bool is_plain_decimal(const char *text, size_t size) {
+    size_t digits = 0, sign = size > 0 && text[0] == '-';
+    while (sign + digits < size && text[sign + digits] >= '0' && text[sign + digits] <= '9')
+        digits++;
+    return digits > 0 && digits <= 38 && sign + digits == size;
+}
+
 Value int_from_text(const char *text, size_t size, int base) {
+    if (base == 10 && is_plain_decimal(text, size))
+        return from_decimal_digits(text + (text[0] == '-'), text + size, text[0] == '-');
     Value plain = base >= 2 && base <= 36 ? parse(text, size, base) : NULL;
     if (plain || exception_pending())
         return plain;
