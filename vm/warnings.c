@@ -461,6 +461,55 @@ static Value warn_function(Value self, Value *args) {
     return warn_from(category, args[0], stack_level, args[3], prefixes) ? NONE : NULL;
 }
 
+/* The loader that a spec names: owned; missing without a spec. */
+static Lookup spec_loader(Value spec, Value *loader) {
+    *loader = NULL;
+    if (!spec || spec == NONE)
+        return LOOKUP_MISSING;
+    Str *name = str_interned("loader");
+    Lookup found = name ? attribute_lookup(spec, name, loader) : LOOKUP_ERROR;
+    if (name)
+        GIVE_UP(name);
+    return found;
+}
+
+/* A module's loader is in its __spec__; a __loader__ that is alone or another is of old. */
+static bool check_spec_and_loader(Value spec, Value loader) {
+    const char *missing = "Module globals is missing a __spec__.loader";
+    Value named;
+    Lookup found = spec_loader(spec, &named);
+    if (found == LOOKUP_ERROR)
+        return false;
+    bool done = true;
+    if (loader != NONE && (!named || named == NONE))
+        done = warn(&exc_DeprecationWarning, 1, missing);
+    else if (loader != NONE && named != loader)
+        done = warn(&exc_DeprecationWarning, 1, "Module globals; __loader__ != __spec__.loader");
+    else if (!named && spec != NONE)
+        done = raise_error(&exc_AttributeError, "%s", missing);
+    else if (!named || named == NONE)
+        done = raise_value_error("%s", missing);
+    decref_maybe(named);
+    return done;
+}
+
+static bool check_globals(Value globals) {
+    if (!globals || globals == NONE)
+        return true;
+    if (!is_dict(globals))
+        return raise_type_error("module_globals must be a dict, not '%s'", type_name_of(globals));
+    Value loader = dict_get_name_borrowed(dict_of(globals), names.__loader__);
+    Value spec = dict_get_name_borrowed(dict_of(globals), names.__spec__);
+    if (!spec && (!loader || loader == NONE))
+        return true;
+    spec = own_maybe(spec);
+    loader = own(loader ? loader : NONE);
+    bool done = check_spec_and_loader(spec, loader);
+    decref(loader);
+    decref_maybe(spec);
+    return done;
+}
+
 static Value warn_explicit_function(Value self, Value *args) {
     int line;
     if (!is_type(args[1]) && !is_instance_of(args[0], &exc_Warning))
@@ -470,6 +519,8 @@ static Value warn_explicit_function(Value self, Value *args) {
         return raise_type_error("warn_explicit() argument 'filename' must be str, not %s",
                                 type_name_of(args[2]));
     if (!int_as_int(args[3], &line))
+        return NULL;
+    if (!check_globals(args[6]))
         return NULL;
     Type *category = is_type(args[1]) ? type_cast(args[1]) : &exc_UserWarning;
     return warn_explicit_source(category, args[0], args[2], line, args[4], args[5], args[7]) ? NONE
