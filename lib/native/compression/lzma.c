@@ -94,6 +94,20 @@ static Lookup read_entry(Dict *spec, const char *text, uint64_t *number) {
     return fine ? LOOKUP_FOUND : LOOKUP_ERROR;
 }
 
+/* Besides "id" it has entries only of these names, a list that null ends. */
+static bool check_entries(Dict *spec, const char *const *known, const char *filter) {
+    size_t position = 0;
+    Value key, value;
+    while (dict_next(spec, &position, &key, &value)) {
+        bool fine = is_str(key) && str_equal_c(str_of(key), "id");
+        for (const char *const *name = known; !fine && *name; name++)
+            fine = is_str(key) && str_equal_c(str_of(key), *name);
+        if (!fine)
+            return raise_value_error("Invalid filter specifier for %s filter", filter);
+    }
+    return true;
+}
+
 static bool read_lzma_options(Dict *spec, lzma_options_lzma *options) {
     uint64_t number = LZMA_PRESET_DEFAULT;
     if (read_entry(spec, "preset", &number) == LOOKUP_ERROR)
@@ -135,16 +149,22 @@ static bool read_filter(Value value, Chain *chain, size_t place) {
         return raise_value_error("Filter specifier must have an \"id\" entry");
     if (found == LOOKUP_ERROR)
         return false;
+    static const char *const lzma_entries[] = {"preset", "dict_size", "lc", "lp",    "pb",
+                                               "mode",   "nice_len",  "mf", "depth", NULL};
+    static const char *const delta_entries[] = {"dist", NULL};
+    static const char *const bcj_entries[] = {"start_offset", NULL};
     lzma_filter *filter = &chain->filters[place];
     *filter = (lzma_filter){.id = id, .options = &chain->options[place]};
     memset(&chain->options[place], 0, sizeof chain->options[place]);
     switch (id) {
     case LZMA_FILTER_LZMA1:
     case LZMA_FILTER_LZMA2:
-        return read_lzma_options(spec, &chain->options[place].lzma);
+        return check_entries(spec, lzma_entries, "LZMA") &&
+               read_lzma_options(spec, &chain->options[place].lzma);
     case LZMA_FILTER_DELTA:
         number = 1;
-        if (read_entry(spec, "dist", &number) == LOOKUP_ERROR)
+        if (!check_entries(spec, delta_entries, "delta") ||
+            read_entry(spec, "dist", &number) == LOOKUP_ERROR)
             return false;
         chain->options[place].delta.type = LZMA_DELTA_TYPE_BYTE;
         chain->options[place].delta.dist = (uint32_t)number;
@@ -156,7 +176,8 @@ static bool read_filter(Value value, Chain *chain, size_t place) {
     case LZMA_FILTER_ARMTHUMB:
     case LZMA_FILTER_SPARC:
         number = 0;
-        if (read_entry(spec, "start_offset", &number) == LOOKUP_ERROR)
+        if (!check_entries(spec, bcj_entries, "BCJ") ||
+            read_entry(spec, "start_offset", &number) == LOOKUP_ERROR)
             return false;
         chain->options[place].bcj.start_offset = (uint32_t)number;
         return true;
@@ -165,6 +186,8 @@ static bool read_filter(Value value, Chain *chain, size_t place) {
 }
 
 static bool read_chain(Value value, Chain *chain) {
+    if (is_dict(value))
+        return raise_type_error("dict is not a sequence");
     List *specs = list_from_iterable(value);
     if (!specs)
         return false;
