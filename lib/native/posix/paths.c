@@ -4,6 +4,7 @@
 #include "vm/audit.h"
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/struct_sequence.h"
+#include "vm/warnings.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -606,6 +607,11 @@ static Value scan_close(Value self, Value *args) {
     scan_end(scan_of(self));
     return NONE;
 }
+static void scan_finalize(Object *object) {
+    ScanDir *scan = (ScanDir *)object;
+    if (scan->folder)
+        warn_resource(value_of(scan), "unclosed scandir iterator %R", value_of(scan));
+}
 static void scan_dealloc(Object *object) {
     scan_end((ScanDir *)object);
     decref_maybe(((ScanDir *)object)->path);
@@ -619,6 +625,7 @@ static const NativeMethod scan_methods[] = {
 };
 static Type scan_dir_type = {
     TYPE_INIT_ATOM("posix.ScandirIterator", sizeof(ScanDir), scan_dealloc),
+    .mem.finalize = scan_finalize,
     .flags = TYPE_IMMUTABLE | TYPE_NO_INSTANTIATION,
     .iter = scan_iter,
     .next = scan_next,
