@@ -7,6 +7,14 @@ function hex(text,   i, value) {
         value = value * 16 + index("0123456789abcdef", substr(text, i, 1)) - 1
     return value
 }
+BEGIN { # what Unicode 15.1 added to 15.0's files
+    description = "IDEOGRAPHIC DESCRIPTION CHARACTER "
+    print description "SURROUND FROM RIGHT\t" hex("2FFC") "\t0" > names_file
+    print description "SURROUND FROM LOWER RIGHT\t" hex("2FFD") "\t0" > names_file
+    print description "HORIZONTAL REFLECTION\t" hex("2FFE") "\t0" > names_file
+    print description "ROTATION\t" hex("2FFF") "\t0" > names_file
+    print description "SUBTRACTION\t" hex("31EF") "\t0" > names_file
+}
 FILENAME ~ /NameAliases/ && /^[0-9A-F]/ {
     split($0, fields, /;/)
     print fields[2] "\t" hex(fields[1]) "\t1" > names_file
