@@ -265,7 +265,7 @@ Value file_system_path(Value value) {
     Lookup found = special_method_lookup(value, names.__fspath__, &method);
     if (found == LOOKUP_ERROR)
         return NULL;
-    if (found == LOOKUP_MISSING)
+    if (found == LOOKUP_MISSING || method == NONE)
         return raise_type_error("expected str, bytes or os.PathLike object, not %T", value);
     Value path = call_0(method);
     decref(method);

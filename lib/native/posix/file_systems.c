@@ -301,6 +301,9 @@ static Value fn_makedev(Value self, Value *args) {
     uint64_t major_number, minor_number;
     if (!device_argument(args[0], &major_number) || !device_argument(args[1], &minor_number))
         return NULL;
+    if ((major_number > UINT32_MAX && major_number != UINT64_MAX) ||
+        (minor_number > UINT32_MAX && minor_number != UINT64_MAX))
+        return raise_overflow_error("Python int too large to convert to C unsigned int");
     if (major_number == UINT64_MAX && minor_number == UINT64_MAX)
         return value_of_small_int(-1);
     return value_from_uint64(makedev((unsigned)major_number, (unsigned)minor_number));

@@ -52,7 +52,7 @@ bool path_init(Path *path, Value argument, const char *function, bool descriptor
         Lookup found = special_method_lookup(argument, names.__fspath__, &method);
         if (found == LOOKUP_ERROR)
             return false;
-        if (found == LOOKUP_MISSING)
+        if (found == LOOKUP_MISSING || method == NONE)
             return raise_type_error("%s: path should be string, bytes%s, not %T", function,
                                     descriptor ? ", os.PathLike or integer" : " or os.PathLike",
                                     argument);

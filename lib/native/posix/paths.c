@@ -65,7 +65,7 @@ static Value stat_path(Value argument, const char *function, int folder, bool fo
     Path path;
     struct stat info;
     int status;
-    if (!path_init(&path, argument, function, true))
+    if (!path_init(&path, argument, function, *function != 'l')) /* lstat: names alone */
         return NULL;
     if (path.name)
         POSIX_CALL(status,
