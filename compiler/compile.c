@@ -7,6 +7,7 @@
 #include "compiler/fold.h"
 #include "compiler/future.h"
 #include "compiler/scope_info.h"
+#include "memory/native_stack.h"
 #include "memory/region.h"
 
 #include <unistd.h>
@@ -53,7 +54,7 @@ static bool context_open(Context *context, MemRegion *tree_region, const Compile
     context->options = options;
     context->diagnostic = diagnostic;
     context->tree_region = tree_region;
-    context->stack_limit = context_stack_limit();
+    context->stack_limit = native_stack_limit();
     context->future = options->future & CO_FUTURE_MASK;
     context->region = mem_region_new_stoppable();
     if (context->region && name_table_init(&context->names, context->region))

@@ -1,20 +1,9 @@
 /* Errors, warnings and allocation of one compilation. */
 #include "compiler/context.h"
 
-#include "memory/native_stack.h"
 #include "memory/region.h"
 
 #include <stdarg.h>
-
-enum {
-    STACK_RESERVE = 192 * 1024, /* for the leaves of a walk and for whom we call */
-};
-
-const char *context_stack_limit(void) {
-    NativeStack stack = native_stack();
-    size_t reserve = stack.size > 2 * STACK_RESERVE ? STACK_RESERVE : stack.size / 2;
-    return (const char *)(stack.top - stack.size + reserve);
-}
 
 void context_no_memory(Context *context) {
     diagnostic_set_no_memory(context->diagnostic);

@@ -52,9 +52,6 @@ _Noreturn void context_fail(Context *context, DiagnosticKind kind, const char *f
 void context_warn(Context *context, CodePosition at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Where this thread's C stack may not go below, with room for what does not check. */
-const char *context_stack_limit(void);
-
 /* Called by every recursive walk. */
 static inline void context_check_stack(Context *context) {
     char here;

@@ -2,6 +2,7 @@
  * no empty bodies and target lists, contexts that fit, as many keys as values, names that are none
  * of the constants, patterns that match literals. The messages are CPython's. */
 #include "compiler/context.h"
+#include "memory/native_stack.h"
 
 typedef struct Validator {
     Diagnostic *diagnostic;
@@ -583,7 +584,7 @@ static bool check_statements(Validator *v, const NodeList *list) {
 }
 
 bool compile_validate(const Node *node, Diagnostic *diagnostic) {
-    Validator validator = {diagnostic, context_stack_limit()};
+    Validator validator = {diagnostic, native_stack_limit()};
     Validator *v = &validator;
     *diagnostic = (Diagnostic){0};
     switch ((NodeKind)node->kind) {

@@ -47,3 +47,10 @@ NativeStack native_stack(void) {
         stack = (NativeStack){here, 1 << 20};
     return stack;
 }
+
+const char *native_stack_limit(void) {
+    const size_t most = 192 * 1024;
+    NativeStack stack = native_stack();
+    size_t reserve = stack.size > 2 * most ? most : stack.size / 2;
+    return (const char *)(stack.top - stack.size + reserve);
+}

@@ -13,4 +13,8 @@ typedef struct NativeStack {
 /* Always gives an answer: what the system says, or a mebibyte from here down. */
 NativeStack native_stack(void);
 
+/* The address that recursive walks over source may not go below; under it is room for their leaves
+ * and for what they call. */
+const char *native_stack_limit(void);
+
 #endif

@@ -5,6 +5,7 @@
  * linear in the tokens. `fill` is the number of tokens looked at: Python reports errors without a
  * better place at the last of them. */
 #include "parser/peg.h"
+#include "memory/native_stack.h"
 
 typedef enum PegKind {
     PEG_TOKEN,    /* value: TokenKind */
@@ -442,7 +443,8 @@ int32_t peg_match(Peg *peg, PegRule rule, int32_t start) {
     const PegItem *items = rule_items(peg, rule);
     if (!items)
         return -1;
-    if (peg->depth >= DEPTH_MAX) {
+    char here;
+    if (peg->depth >= DEPTH_MAX || &here < peg->stack_limit) {
         diagnostic_set(peg->parser->diagnostic, DIAGNOSTIC_MEMORY,
                        "Parser stack overflowed - Python source too complex to parse");
         peg->stopped = true;

@@ -47,6 +47,7 @@ typedef struct Peg {
     bool stopped;       /* the diagnostic is filled: unwind */
     bool forced;        /* by a token that must come: the second pass may find better words */
     unsigned depth;
+    const char *stack_limit;
 } Peg;
 
 /* The position behind what the rule reads from `start` on; -1 if it does not match or the pass

@@ -7,6 +7,7 @@
 #include "parser/parser.h"
 
 #include "parser/peg.h"
+#include "memory/native_stack.h"
 
 static bool continues_statement(TokenKind kind) {
     return kind == TOKEN_ELIF || kind == TOKEN_ELSE || kind == TOKEN_EXCEPT ||
@@ -195,6 +196,7 @@ void syntax_error_explain(Parser *parser, size_t index) {
     }
     peg->parser = parser;
     peg->region = parser->region;
+    peg->stack_limit = native_stack_limit();
     explain(peg, index);
     peg_reset(peg);
     /* Python shows a line that is already behind it without its newline. */
