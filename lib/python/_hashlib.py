@@ -4,7 +4,7 @@ Folio's hashlib and hmac do not need it; CPython's use it where it is. HMAC they
 """
 
 from _hashes import (
-    compare_digest, md5 as openssl_md5, pbkdf2_hmac, sha1 as openssl_sha1,
+    compare_digest, md5 as openssl_md5, pbkdf2_hmac, scrypt, sha1 as openssl_sha1,
     sha224 as openssl_sha224, sha256 as openssl_sha256, sha384 as openssl_sha384,
     sha3_224 as openssl_sha3_224, sha3_256 as openssl_sha3_256, sha3_384 as openssl_sha3_384,
     sha3_512 as openssl_sha3_512, sha512 as openssl_sha512, shake_128 as openssl_shake_128,

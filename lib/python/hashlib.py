@@ -4,8 +4,8 @@ new(NAME), or the function of that name, makes an object with the methods update
 hexdigest() and copy().
 """
 
-from _hashes import (blake2b, blake2s, md5, pbkdf2_hmac, sha1, sha3_224, sha3_256, sha3_384,
-                     sha3_512, sha224, sha256, sha384, sha512, shake_128, shake_256)
+from _hashes import (blake2b, blake2s, md5, pbkdf2_hmac, scrypt, sha1, sha3_224, sha3_256,
+                     sha3_384, sha3_512, sha224, sha256, sha384, sha512, shake_128, shake_256)
 
 _constructors = {
     'md5': md5, 'sha1': sha1, 'sha224': sha224, 'sha256': sha256, 'sha384': sha384,
@@ -18,7 +18,7 @@ algorithms_guaranteed = set(_constructors)
 algorithms_available = set(_constructors)
 
 __all__ = (*_constructors, 'new', 'algorithms_guaranteed', 'algorithms_available', 'file_digest',
-           'pbkdf2_hmac')
+           'pbkdf2_hmac', 'scrypt')
 
 
 def __get_builtin_constructor(name):

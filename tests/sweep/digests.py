@@ -8,3 +8,4 @@ try:
     hashlib.new("no such digest")
 except ValueError as error:
     print(error)
+hashlib.scrypt(b"password", salt=b"salt", n=4, r=1, p=2)

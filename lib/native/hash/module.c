@@ -1,6 +1,7 @@
 /* The module _hashes: hash objects, comparison in constant time, key derivation. hashlib and hmac
  * are made of it. */
 #include "lib/native/hash/hash.h"
+#include "lib/native/hash/key_derivation.h"
 #include "vm/objects/bytes_hex.h"
 #include "vm/objects/str_parts.h"
 #include "vm/pass.h"
@@ -16,10 +17,7 @@ typedef struct Hasher {
     HashState state;
 } Hasher;
 
-enum {
-    RELEASE_SIZE = 2048,        /* more data than this is hashed without the GIL */
-    ROUNDS_BETWEEN_LOOKS = 500, /* of a key's derivation: under a millisecond */
-};
+enum { RELEASE_SIZE = 2048 }; /* more data than this is hashed without the GIL */
 
 static Type hash_type, shake_type, blake2b_type, blake2s_type;
 
@@ -338,119 +336,6 @@ static Value compare_digest(Value module, Value *args) {
     return value_of_bool(!differs);
 }
 
-typedef struct {
-    const HashAlgorithm *algorithm;
-    HashState inner, outer; /* with the key absorbed */
-} Mac;
-
-static void mac_start(Mac *mac, const HashAlgorithm *algorithm, const uint8_t *key, size_t size) {
-    uint8_t block[HASH_BLOCK_MAX] = {0};
-    *mac = (Mac){.algorithm = algorithm};
-    algorithm->start(&mac->inner);
-    algorithm->start(&mac->outer);
-    if (size > algorithm->block_size) {
-        HashState state = mac->inner;
-        algorithm->update(algorithm, &state, key, size);
-        algorithm->finish(algorithm, &state, block, algorithm->digest_size);
-    } else
-        memcpy(block, key, size);
-    for (size_t i = 0; i < algorithm->block_size; i++)
-        block[i] ^= 0x36;
-    algorithm->update(algorithm, &mac->inner, block, algorithm->block_size);
-    for (size_t i = 0; i < algorithm->block_size; i++)
-        block[i] ^= 0x36 ^ 0x5c;
-    algorithm->update(algorithm, &mac->outer, block, algorithm->block_size);
-}
-
-static void mac_finish(const Mac *mac, HashState *inner, uint8_t *digest) {
-    const HashAlgorithm *algorithm = mac->algorithm;
-    HashState outer = mac->outer;
-    algorithm->finish(algorithm, inner, digest, algorithm->digest_size);
-    algorithm->update(algorithm, &outer, digest, algorithm->digest_size);
-    algorithm->finish(algorithm, &outer, digest, algorithm->digest_size);
-}
-
-/* With the GIL let go: looks at signals. */
-static bool may_derive_on(void) {
-    gil_acquire();
-    bool may = pass_may_go_on();
-    gil_release();
-    return may;
-}
-
-/* With the GIL let go. False: interrupted. */
-static bool derive(const Mac *mac, const Buffer *salt, int64_t iterations, uint8_t *key,
-                   size_t size) {
-    size_t digest_size = mac->algorithm->digest_size;
-    for (uint32_t block = 1; size > 0; block++) {
-        uint8_t sum[HASH_DIGEST_MAX], digest[HASH_DIGEST_MAX];
-        const uint8_t number[] = {(uint8_t)(block >> 24), (uint8_t)(block >> 16),
-                                  (uint8_t)(block >> 8), (uint8_t)block};
-        HashState state = mac->inner;
-        mac->algorithm->update(mac->algorithm, &state, salt->bytes, salt->size);
-        mac->algorithm->update(mac->algorithm, &state, number, sizeof number);
-        mac_finish(mac, &state, digest);
-        memcpy(sum, digest, digest_size);
-        for (int64_t i = 1; i < iterations; i++) {
-            state = mac->inner;
-            mac->algorithm->update(mac->algorithm, &state, digest, digest_size);
-            mac_finish(mac, &state, digest);
-            for (size_t k = 0; k < digest_size; k++)
-                sum[k] ^= digest[k];
-            if (i % ROUNDS_BETWEEN_LOOKS == 0 && !may_derive_on())
-                return false;
-        }
-        size_t part = size < digest_size ? size : digest_size;
-        memcpy(key, sum, part);
-        key += part;
-        size -= part;
-    }
-    return true;
-}
-
-static Value pbkdf2_hmac(Value module, Value *args) {
-    if (!is_str(args[0]))
-        return raise_type_error("pbkdf2_hmac() argument 'hash_name' must be str, not %N", args[0]);
-    const char *name = str_utf8(str_of(args[0]), NULL);
-    const HashAlgorithm *algorithm = name ? hash_find(name) : NULL;
-    if (!algorithm || !algorithm->digest_size)
-        return name ? raise_value_error("unsupported hash type %s", name) : NULL;
-    int64_t iterations, size = (int64_t)algorithm->digest_size;
-    if (!int_as_int64(args[3], &iterations) ||
-        (args[4] && args[4] != NONE && !int_as_int64(args[4], &size)))
-        return NULL;
-    if (iterations < 1)
-        return raise_value_error("iteration value must be greater than 0.");
-    if (iterations > INT32_MAX)
-        return raise_overflow_error("iteration value is too great.");
-    if (size < 1)
-        return raise_value_error("key length must be greater than 0.");
-    if (size > INT32_MAX)
-        return raise_overflow_error("key length is too great.");
-    Buffer password, salt;
-    if (!buffer_get(args[1], &password, false))
-        return NULL;
-    if (!buffer_get(args[2], &salt, false)) {
-        buffer_release(&password);
-        return NULL;
-    }
-    Bytes *key = bytes_new(NULL, (size_t)size);
-    if (key) {
-        Mac mac;
-        gil_release();
-        mac_start(&mac, algorithm, password.bytes, password.size);
-        bool derived = derive(&mac, &salt, iterations, key->data, (size_t)size);
-        gil_acquire();
-        if (!derived) {
-            GIVE_UP(key);
-            key = NULL;
-        }
-    }
-    buffer_release(&password);
-    buffer_release(&salt);
-    return value_of(key);
-}
-
 /* ---- the module ------------------------------------------------------------------------------ */
 
 #define DOC_UPDATE "Update this hash object's state with the provided string."
@@ -535,9 +420,12 @@ static const NativeMethod functions[] = {
            "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming "
            "analysis, making it appropriate for cryptography."),
     NATIVE("pbkdf2_hmac($module, /, hash_name, password, salt, iterations, dklen=None)",
-           pbkdf2_hmac,
+           hash_pbkdf2_hmac,
            "Password based key derivation function 2 (PKCS #5 v2.0) with HMAC as pseudorandom "
            "function."),
+    NATIVE("scrypt($module, /, password, *, salt=None, n=None, r=None, p=None,\n       maxmem=0, "
+           "dklen=64)",
+           hash_scrypt, "scrypt password-based key derivation function."),
     NATIVE_END};
 
 static bool add_limits(Type *type, const HashAlgorithm *algorithm) {
