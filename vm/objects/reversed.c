@@ -54,18 +54,20 @@ static void reversed_traverse(Object *object, MemVisit visit, void *context) {
 
 static Next reversed_next(Value self_value, Value *item) {
     Reversed *self = (Reversed *)object_of(self_value);
-    if (self->index < 0 || self->sequence == NULL)
+    if (self->sequence == NULL)
         return NEXT_DONE;
-    Value sequence = own(self->sequence);
-    *item = object_get_item(sequence, value_of_small_int(self->index));
-    decref(sequence);
-    if (*item != NULL) {
-        self->index--;
-        return NEXT_ITEM;
+    if (self->index >= 0) {
+        Value sequence = own(self->sequence);
+        *item = object_get_item(sequence, value_of_small_int(self->index));
+        decref(sequence);
+        if (*item != NULL) {
+            self->index--;
+            return NEXT_ITEM;
+        }
+        if (!exception_clear_if(&exc_IndexError) && !exception_clear_if(&exc_StopIteration))
+            return NEXT_ERROR;
+        self->index = -1;
     }
-    if (!exception_clear_if(&exc_IndexError) && !exception_clear_if(&exc_StopIteration))
-        return NEXT_ERROR;
-    self->index = -1;
     reversed_clear(&self->header);
     return NEXT_DONE;
 }

@@ -33,16 +33,16 @@ static bool can_join(Value value) {
     return is_object(value) && !strcmp(type_of(value)->mem.name, "typing.TypeAliasType");
 }
 
-/* Adds a member unless an equal one is there. */
+/* Adds a member unless it is there, or an alias equal to it. */
 static bool add(List *list, Value member) {
     for (size_t i = 0; i < list->count; i++) {
         Answer same = ANSWER_NO;
         Value other = own(list->items[i]);
-        if (is_type(member) && is_type(other) && type_of(member) == &type_type &&
-            type_of(other) == &type_type)
-            same = member == other;
-        else
+        if (is_instance_of(member, &generic_alias_type) &&
+            is_instance_of(other, &generic_alias_type))
             same = object_equal(other, member);
+        else
+            same = member == other;
         decref(other);
         if (same != ANSWER_NO)
             return same == ANSWER_YES;

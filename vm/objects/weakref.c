@@ -225,7 +225,9 @@ static Value unwrap(Value value) {
 static Value proxy_repr(Value self) {
     char address[32], target[32];
     snprintf(address, sizeof address, "%p", (void *)object_of(self));
-    UNWRAP_OR_RETURN(referent, self, NULL);
+    Value referent = weakref_get(self);
+    if (!referent)
+        return value_of(str_format("<weakproxy at %s; dead>", address));
     snprintf(target, sizeof target, "%p", (void *)object_of(referent));
     Str *type = type_full_name(type_of(referent));
     Str *text = type ? str_format("<weakproxy at %s; to '%U' at %s>", address, type, target) : NULL;
@@ -389,6 +391,15 @@ static Value power(Value base, Value exponent, Value modulus) {
     return result;
 }
 
+static Value inplace_power(Value base, Value exponent) {
+    UNWRAP_OR_RETURN(first, base, NULL);
+    Value second = unwrap(exponent);
+    Value result = second ? object_inplace_power(first, second) : NULL;
+    decref(first);
+    decref_maybe(second);
+    return result;
+}
+
 #define PROXY_UNARY(slot, name)                                                                    \
     static Value unary_##name(Value self) {                                                        \
         return proxy_unary(slot, self);                                                            \
@@ -483,6 +494,7 @@ static const NativeMethod proxy_methods[] = {
                     [NUMBER_XOR] = inplace_xor,                                                    \
                     [NUMBER_OR] = inplace_or},                                                     \
         .power = power,                                                                            \
+        .inplace_power = inplace_power,                                                            \
         .unary = {[NUMBER_NEGATIVE] = unary_negative,                                              \
                   [NUMBER_POSITIVE] = unary_positive,                                              \
                   [NUMBER_ABSOLUTE] = unary_absolute,                                              \
