@@ -21,8 +21,8 @@ print([sum(a < b for b in long) for a in long], [sum(a >= b for b in long) for a
 print([("😀" * 300 + a < "😀" * 300 + b, "€" * 300 + a <= "€" * 300 + b) for a in "aé€" for b in "a€"])  # expect: [(False, True), (True, True), (False, False), (True, True), (False, False), (False, True)]
 raises('"a" < 5')  # expect: TypeError: '<' not supported between instances of 'str' and 'int'
 raises('"abc"[5]')  # expect: IndexError: string index out of range
-raises('"abc"["x"]')  # expect: TypeError: string indices must be integers, not 'str'
-raises('"abc"[1.5]')  # expect: TypeError: string indices must be integers, not 'float'
+raises('str("abc")["x"]')  # expect: TypeError: string indices must be integers, not 'str'
+raises('str("abc")[1.5]')  # expect: TypeError: string indices must be integers, not 'float'
 raises('"abc"[2 ** 70]')  # expect: IndexError: cannot fit 'int' into an index-sized integer
 raises('"abc" + 5')  # expect: TypeError: can only concatenate str (not "int") to str
 raises('5 + "abc"')  # expect: TypeError: unsupported operand type(s) for +: 'int' and 'str'
