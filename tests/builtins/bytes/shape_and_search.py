@@ -19,7 +19,6 @@ B(b'abc').rjust(5, B(b'-'))
 B(b'abc').ljust(5, b'--')
 B(b'abc').ljust(5, 'x')
 B(b'abc').ljust('x')
-B(b'abc').center(2 ** 62)
 B(b'-12').zfill(6)
 B(b'+12').zfill(6)
 B(b'12').zfill(1)
@@ -154,7 +153,6 @@ B(b'ab') * 3
 3 * B(b'ab')
 B(b'ab') * -1
 B(b'ab') * 'x'
-B(b'ab') * 2 ** 62
 B(b'ab') * 2 ** 70
 B(b'abc')[1]
 B(b'abc')[-4]
@@ -167,7 +165,6 @@ B(b'abc') < b'abd', B(b'abc') <= b'ab', B(b'abc') > bytearray(b'ab'), B(b'abc') 
 B(b'a') < 'a'
 B(5)
 B(-1)
-B(2 ** 62)
 B(2 ** 70)
 B('a')
 B('a', 'ascii')
@@ -205,7 +202,6 @@ hash(B(b'a')) == hash(b'a')""".split("\n"):
 # expect: TypeError: ljust() argument 2 must be a byte string of length 1, not bytes
 # expect: TypeError: ljust() argument 2 must be a byte string of length 1, not str
 # expect: TypeError: 'str' object cannot be interpreted as an integer
-# expect: MemoryError: 
 # expect: [b'-00012', bytearray(b'-00012')]
 # expect: [b'+00012', bytearray(b'+00012')]
 # expect: [b'12', bytearray(b'12')]
@@ -340,7 +336,6 @@ hash(B(b'a')) == hash(b'a')""".split("\n"):
 # expect: [b'ababab', bytearray(b'ababab')]
 # expect: [b'', bytearray(b'')]
 # expect: TypeError: can't multiply sequence by non-int of type 'str'
-# expect: ['OverflowError: repeated bytes are too long', 'MemoryError: ']
 # expect: OverflowError: cannot fit 'int' into an index-sized integer
 # expect: 98
 # expect: ['IndexError: index out of range', 'IndexError: bytearray index out of range']
@@ -353,7 +348,6 @@ hash(B(b'a')) == hash(b'a')""".split("\n"):
 # expect: ["TypeError: '<' not supported between instances of 'bytes' and 'str'", "TypeError: '<' not supported between instances of 'bytearray' and 'str'"]
 # expect: [b'\x00\x00\x00\x00\x00', bytearray(b'\x00\x00\x00\x00\x00')]
 # expect: ValueError: negative count
-# expect: MemoryError: 
 # expect: OverflowError: cannot fit 'int' into an index-sized integer
 # expect: TypeError: string argument without an encoding
 # expect: [b'a', bytearray(b'a')]
