@@ -126,10 +126,12 @@ static bool run_command(Module *module, const char *command) {
     CodeObject *code =
         prepend_path("") ? compile_main(text, size + 1, "<string>", PARSE_SOURCE_IS_UTF8) : NULL;
     /* Warnings of the compiler come without the line, as CPython's do. */
-    bool done =
-        code && source_lines_register("<string>", text, size + 1) && run_and_give_up(module, code);
+    bool known = code && source_lines_register("<string>", text, size + 1);
     mem_free(text);
-    return done;
+    if (known)
+        return run_and_give_up(module, code);
+    decref_maybe(value_of(code));
+    return false;
 }
 
 /* ---- a file ---------------------------------------------------------------------------------- */
