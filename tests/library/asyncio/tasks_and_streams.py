@@ -35,10 +35,10 @@ async def basics():
             group.create_task(work("two", 5))
     except* ValueError as errors:
         print(errors.exceptions)  # expect: (ValueError('one'),)
-    done, pending = await asyncio.wait([asyncio.create_task(work(n, 0.01 * i)) for i, n in enumerate("xyz")],
+    done, pending = await asyncio.wait([asyncio.create_task(work(n, 5 * i)) for i, n in enumerate("xyz")],
                                        return_when=asyncio.FIRST_COMPLETED)
     print(len(done), len(pending))  # expect: 1 2
-    for each in asyncio.as_completed([work("slow", 0.03), work("fast", 0.01)]):
+    for each in asyncio.as_completed([work("slow", 0.3), work("fast", 0.01)]):
         print(await each)  # expect: fast
                            # expect: slow
     print(await asyncio.to_thread(sum, [1, 2, 3]), await asyncio.shield(work("s", 0)))  # expect: 6 s

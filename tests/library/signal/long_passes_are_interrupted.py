@@ -56,6 +56,7 @@ def run(function, handler):
         return function()
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, signal.SIG_IGN)   # one may have come before
 
 
 def interrupt(*_):
