@@ -305,7 +305,7 @@ static Value compile_text(Value text, CompileOptions *options, int flags) {
 static Value compile_tree(Value object, const CompileOptions *options, int flags) {
     if ((flags & FLAG_ONLY_AST) && !wants_optimized(flags))
         return own(object);
-    if (!audit("compile", "Os", object, NULL))
+    if (!audit("compile", "Os", object, (const char *)NULL))
         return NULL;
     MemRegion *region = mem_region_new();
     if (!region)

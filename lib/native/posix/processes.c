@@ -290,7 +290,7 @@ static Value fn_execv(Value self, Value *args) {
     if (!path_init(&path, args[0], "execv", false))
         return NULL;
     if (program_arguments_init(&arguments, args[1], "execv() arg 2")) {
-        if (audit("os.exec", "OOO", args[0], args[1], NULL)) {
+        if (audit("os.exec", "OOO", args[0], args[1], (Value)NULL)) {
             execv(path_text(&path), arguments.items);
             posix_raise(args[0]);
         }
