@@ -395,7 +395,7 @@ static bool is_entry_unchanged(LineText text) {
         return false;
     size_t length;
     const wchar_t *entry = line_history_entry(line_editor.history_at, &length);
-    return length == text.length && wmemcmp(entry, text.text, length) == 0;
+    return length == text.length && memcmp(entry, text.text, length * sizeof(wchar_t)) == 0;
 }
 
 /* Keeps what was typed; entries that begin like it (a single line, cursor at its end) are meant. */

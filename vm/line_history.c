@@ -119,7 +119,7 @@ static char *encode(const wchar_t *text, size_t length, size_t *size) {
 
 static bool equals_last(const wchar_t *text, size_t length) {
     return chosen->count && chosen->entries[chosen->count - 1].length == length &&
-           wmemcmp(chosen->entries[chosen->count - 1].text, text, length) == 0;
+           memcmp(chosen->entries[chosen->count - 1].text, text, length * sizeof(wchar_t)) == 0;
 }
 
 static bool append(const wchar_t *text, size_t length) {
@@ -223,7 +223,7 @@ const wchar_t *line_history_entry(size_t index, size_t *length) {
 size_t line_history_find_prefix(size_t from, int direction, const wchar_t *prefix, size_t length) {
     for (size_t i = from; direction < 0 ? i-- > 0 : ++i < chosen->count;)
         if (chosen->entries[i].length >= length &&
-            wmemcmp(chosen->entries[i].text, prefix, length) == 0)
+            memcmp(chosen->entries[i].text, prefix, length * sizeof(wchar_t)) == 0)
             return i;
     return chosen->count;
 }

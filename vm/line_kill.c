@@ -128,7 +128,8 @@ static bool is_typing(LineText now) {
 
 void undo_note(void) {
     LineText now = line_text();
-    if (is_noted && now.length == noted.length && wmemcmp(now.text, noted.text, now.length) == 0) {
+    if (is_noted && now.length == noted.length &&
+        memcmp(now.text, noted.text, now.length * sizeof(wchar_t)) == 0) {
         noted.cursor = now.cursor;
         return;
     }

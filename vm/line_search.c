@@ -17,7 +17,7 @@ typedef struct Search {
 
 static size_t find_in(const wchar_t *entry, size_t entry_length, const Search *search) {
     for (size_t i = 0; i + search->length <= entry_length; i++)
-        if (wmemcmp(entry + i, search->pattern, search->length) == 0)
+        if (memcmp(entry + i, search->pattern, search->length * sizeof(wchar_t)) == 0)
             return i;
     return entry_length + 1;
 }

@@ -183,20 +183,27 @@ Value parameter_of_simple(Value self, Value *args) {
 
 /* ---- argtypes -------------------------------------------------------------------------------- */
 
+static bool find_converters(Tuple *types, Str *name, Tuple *converters) {
+    for (size_t i = 0; i < types->count; i++) {
+        converters->items[i] = attribute_get(types->items[i], name);
+        if (converters->items[i])
+            continue;
+        if (exception_clear_if(&exc_AttributeError))
+            raise_type_error("item %zu in _argtypes_ has no from_param method", i + 1);
+        return false;
+    }
+    return true;
+}
+
 Tuple *converters_of(Tuple *types) {
     if (types->count > ARGUMENTS_MAX)
         return raise_of(&argument_error,
                         "_argtypes_ has too many arguments (%zu), "
                         "maximum is %d",
                         types->count, ARGUMENTS_MAX);
-    Tuple *converters = tuple_new(types->count);
     Str *name = str_interned("from_param");
-    for (size_t i = 0; converters && name && i < types->count; i++) {
-        converters->items[i] = attribute_get(types->items[i], name);
-        if (converters->items[i])
-            continue;
-        if (exception_clear_if(&exc_AttributeError))
-            raise_type_error("item %zu in _argtypes_ has no from_param method", i + 1);
+    Tuple *converters = name ? tuple_new(types->count) : NULL;
+    if (converters && !find_converters(types, name, converters)) {
         GIVE_UP(converters);
         converters = NULL;
     }
