@@ -184,8 +184,13 @@ static int report_uncaught(Value exception) {
     return died_of_sigint ? 130 : 1;
 }
 
-/* What reports exceptions may not be there yet. */
+/* What reports exceptions may not be there yet; the names of attributes are what memory went for
+ * first. */
 static void report_failed_start(Value exception) {
+    if (is_instance_of(exception, &exc_MemoryError)) {
+        fprintf(stderr, "folio: not enough memory to start\n");
+        return;
+    }
     Value str = object_str(exception);
     const char *text = str ? str_utf8(str_of(str), NULL) : NULL;
     exception_clear();

@@ -234,8 +234,10 @@ static bool parse_all(RegexParser *p) {
 static bool tree_init(RegexTree *tree, int flags) {
     *tree = (RegexTree){.groups = 1, .flags = flags};
     tree->group_index = dict_new();
-    tree->region = tree->group_index ? mem_region_new() : NULL;
-    return tree->region || exception_pending() || raise_no_memory();
+    if (!tree->group_index)
+        return false;
+    tree->region = mem_region_new();
+    return tree->region || raise_no_memory();
 }
 
 void regex_tree_free(RegexTree *tree) {

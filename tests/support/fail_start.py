@@ -1,72 +1,90 @@
-"""Every allocation from the very start to the very end may fail: folio -X exit-check fail_start.py FOLIO CASE [STEP [FIRST]]
+"""Every allocation of a process may fail, from its very start: fail_start.py FOLIO CASE [STEP [FIRST]]
 
-fail_sweep.py forks from a running interpreter; here each run is a process of its own, so that starting,
-finding and compiling the first program, reading options and ending are swept as well. For N = FIRST, FIRST + STEP, ... the
-Nth allocation of a CASE (a command line, its input and files, below) fails, once and then for good. The
-process must end with its usual output, or with status 1 (120 when only the end went wrong) and a word of
-memory on standard error; never by a signal, never with anything left (status 99).
+fail_sweep.py forks from a running interpreter; here each run is a process of its own, so that reading
+options, starting, finding and compiling the first program, and ending are swept as well. For N = FIRST,
+FIRST + STEP, ... the Nth allocation of a CASE (a command line, its input and files) fails, once and
+then for good. Each must end with the usual output, or with status 1 (120 when only the end went wrong)
+and a word of memory on standard error; never by a signal, never with anything left (status 99). When
+nothing fails for ENOUGH allocations on end, the case has no more of them.
 """
 
 import os
 import subprocess
 import sys
 
-ENOUGH = 40  # runs on end that nothing fails in
+ENOUGH = 300
 FOR_GOOD = 1 << 40
-MODULES = {
+BAD_MAX = 5
+FILES = {
     "package/__init__.py": "from . import part\n",
-    "package/part.py": "import warnings\nwarnings.warn('of a part')\nvalues = [n for n in range(3)]\n",
+    "package/part.py": """\
+import warnings
+warnings.warn("of a part")
+values = [number for number in range(3)]
+""",
+    "main.py": """\
+import sys, package
+def fails():
+    try:
+        {}["key"]
+    finally:
+        print("left")
+print(sys.argv, input(), package.part.values)
+try:
+    fails()
+except KeyError as error:
+    print(error.__traceback__.tb_lineno)
+""",
 }
-CASES = {
-    "script": (["-W", "always", "-X", "option=1", "main.py", "argument"], "a line\n", {
-        "main.py": "import sys, package\nprint(sys.argv, input(), package.part.values)\n"
-                   "def fails():\n    try:\n        {}['key']\n    finally:\n        print('left')\n"
-                   "try:\n    fails()\nexcept KeyError as error:\n    print(error.__traceback__.tb_lineno)\n",
-    }),
-    "prompt": (["-q", "-i"], "import package\n1 + 1\nfor i in 1, 2:\n    print(i)\n\n'é' * 3\n_\nundefined\n:vars\n", {}),
-    "module": (["-m", "package.part"], "", {}),
-    "command": (["-O", "-c", "import package; print(package.part.values)"], "", {}),
+CASES = {  # the command line and what is typed
+    "script": (["-W", "always", "-X", "option=1", "main.py", "argument"], "a line\n"),
+    "prompt": (["-q", "-i"], "import package\nfor i in 1, 2:\n    print(i)\n\n'é' * 3\nundefined\n:vars\n"),
+    "module": (["-m", "package.part"], ""),
+    "command": (["-O", "-c", "import package; print(package.part.values)"], ""),
 }
 
 
-def run(folio, arguments, text, number, count):
-    options = ["-X", f"mem-fail={number}:{count}"] if number else []
-    done = subprocess.run([folio, "-B", "-X", "exit-check", *options, *arguments], input=text.encode(),
-                          capture_output=True, timeout=60)
+def make_files():
+    for name, text in FILES.items():
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+        with open(name, "w") as file:
+            file.write(text)
+
+
+def run(folio, case, *options):
+    arguments, typed = CASES[case]
+    done = subprocess.run([folio, "-B", "-X", "exit-check", *options, *arguments],
+                          input=typed.encode(), capture_output=True, timeout=60)
     return done.returncode, done.stdout, done.stderr
 
 
-def complaint(status, out, err, usual):
+def complaint(ended, usual):
     """What is wrong with how a run ended; None if nothing is."""
+    status, out, err = ended
     told = b"MemoryError" in err or b"memory" in err
-    if status in (1, 120) and told or status == 0 and (told or b"MemoryError" in out or out == usual[1]):
+    if status in (1, 120) and told:
+        return None
+    if status == 0 and (told or b"MemoryError" in out or out == usual[1]):
         return None
     return f"status {status}: {out[-200:]!r} {err[-300:]!r}"
 
 
-def sweep(folio, arguments, text, step, number):
-    usual = run(folio, arguments, text, 0, 0)
-    bad, clean = 0, 0
-    while clean < ENOUGH and bad < 5:
-        quiet = True
-        for count in (1, FOR_GOOD):
-            ended = run(folio, arguments, text, number, count)
-            quiet = quiet and ended == usual
-            wrong = complaint(*ended, usual)
-            if wrong:
+def main(folio, case, step=1, number=1):
+    make_files()
+    usual = run(folio, case)
+    clean = bad = 0
+    while clean < ENOUGH and bad < BAD_MAX:
+        clean += step
+        for count in 1, FOR_GOOD:
+            ended = run(folio, case, "-X", f"mem-fail={number}:{count}")
+            if ended != usual:
+                clean = 0
+            if wrong := complaint(ended, usual):
                 bad += 1
                 print(f"N = {number}{'' if count == 1 else ' and on'}: {wrong}", flush=True)
         number += step
-    print(f"N up to {number}, {bad} bad")
-    return bad
+    print(f"{case}: N up to {number}, {bad} bad")
+    return bad != 0
 
 
-folio = os.path.abspath(sys.argv[1])
-arguments, text, files = CASES[sys.argv[2]]
-for name, source in (MODULES | files).items():
-    os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
-    with open(name, "w") as file:
-        file.write(source)
-step = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-first = int(sys.argv[4]) if len(sys.argv) > 4 else 1
-sys.exit(1 if sweep(folio, arguments, text, step, first) else 0)
+sys.exit(main(os.path.abspath(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:])))

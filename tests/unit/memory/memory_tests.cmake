@@ -92,6 +92,19 @@ foreach(script ${sweeps})
   set_tests_properties(memory.D5.${name}.all PROPERTIES LABELS sweep TIMEOUT 6000)
 endforeach()
 
+# The same from the very start of a process, for a script, a prompt, a module and a command.
+set(fail_start ${PROJECT_SOURCE_DIR}/tests/support/fail_start.py)
+foreach(kind IN ITEMS script prompt module command)
+  set(work ${PROJECT_BINARY_DIR}/sweep/start.${kind})
+  file(MAKE_DIRECTORY ${work})
+  add_test(NAME memory.D5.start.${kind} COMMAND folio ${fail_start} $<TARGET_FILE:folio> ${kind} 499 13
+           WORKING_DIRECTORY ${work})
+  set_tests_properties(memory.D5.start.${kind} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 300)
+  add_test(NAME memory.D5.start.${kind}.all CONFIGURATIONS Sweep
+           COMMAND folio ${fail_start} $<TARGET_FILE:folio> ${kind} WORKING_DIRECTORY ${work})
+  set_tests_properties(memory.D5.start.${kind}.all PROPERTIES LABELS sweep TIMEOUT 6000)
+endforeach()
+
 # The same for every statement of the tests of the language and of builtins, in one process a folder.
 file(GLOB statement_folders ${PROJECT_SOURCE_DIR}/tests/builtins/* ${PROJECT_SOURCE_DIR}/tests/language/*)
 list(FILTER statement_folders EXCLUDE REGEX "/(crashes|tracing)$")
