@@ -199,10 +199,11 @@ static void read_utf8_mode(CommandLine *line) {
 
 static void read_audit(CommandLine *line) {
     const char *count = cli_x_option(line, "mem-audit");
+    if (!count)
+        return;
     char *end;
-    if (count && *count)
-        settings.memory_audit = strtoull(count, &end, 10);
-    if (count && (!isdigit((unsigned char)*count) || *end || settings.memory_audit == 0))
+    settings.memory_audit = strtoull(count, &end, 10);
+    if (!isdigit((unsigned char)*count) || *end || settings.memory_audit == 0)
         fatal(line, "-X mem-audit=N: N is a number of instructions");
 }
 

@@ -173,6 +173,22 @@ static Value name_errors(Value self, Value *args) {
     return spell_out(args[0], name_text, false);
 }
 
+/* The bytes that were decoded as these surrogates; the error itself where one of them is none. */
+static Bytes *escaped_bytes(const ErrorInfo *info, Value error) {
+    Bytes *bytes = bytes_new(NULL, info->end - info->start);
+    if (!bytes)
+        return NULL;
+    for (size_t i = info->start; i < info->end; i++) {
+        uint32_t c = str_at(str_of(info->object), i);
+        if (c < 0xdc80 || c > 0xdcff) {
+            GIVE_UP(bytes);
+            return raise_value(error);
+        }
+        bytes->data[i - info->start] = (uint8_t)(c - 0xdc00);
+    }
+    return bytes;
+}
+
 static Value surrogate_escape_errors(Value self, Value *args) {
     ErrorInfo info;
     if (!read_error(args[0], &info))
@@ -180,19 +196,8 @@ static Value surrogate_escape_errors(Value self, Value *args) {
     Value replacement = NULL;
     size_t end = info.start;
     if (info.kind == ERROR_ENCODE) {
-        Str *str = str_of(info.object);
-        Bytes *bytes = bytes_new(NULL, info.end - info.start);
-        for (; bytes && end < info.end; end++) {
-            uint32_t c = str_at(str, end);
-            if (c < 0xdc80 || c > 0xdcff) { /* none of ours: the error stands */
-                GIVE_UP(bytes);
-                raise_value(args[0]);
-                bytes = NULL;
-                break;
-            }
-            bytes->data[end - info.start] = (uint8_t)(c - 0xdc00);
-        }
-        replacement = value_of(bytes);
+        replacement = value_of(escaped_bytes(&info, args[0]));
+        end = info.end;
     } else if (info.kind == ERROR_DECODE) {
         const uint8_t *bytes = bytes_of(info.object)->data;
         StrBuilder builder;
@@ -262,6 +267,22 @@ static uint32_t read_surrogate(const uint8_t *at, const uint8_t *end, unsigned w
     return c;
 }
 
+static Bytes *encoded_surrogates(const ErrorInfo *info, unsigned width, bool big, Value error) {
+    Bytes *bytes = bytes_new(NULL, (info->end - info->start) * 4);
+    if (!bytes)
+        return NULL;
+    size_t size = 0;
+    for (size_t i = info->start; i < info->end; i++) {
+        uint32_t c = str_at(str_of(info->object), i);
+        if (!is_surrogate(c)) {
+            GIVE_UP(bytes);
+            return raise_value(error);
+        }
+        size += write_surrogate(bytes->data + size, c, width, big);
+    }
+    return bytes_resize_steal(bytes, size);
+}
+
 static Value surrogate_pass_errors(Value self, Value *args) {
     ErrorInfo info;
     if (!read_error(args[0], &info))
@@ -275,19 +296,7 @@ static Value surrogate_pass_errors(Value self, Value *args) {
     } else if (width == 0) {
         raise_value(args[0]);
     } else if (info.kind == ERROR_ENCODE) {
-        Bytes *bytes = bytes_new(NULL, (info.end - info.start) * 4);
-        size_t size = 0;
-        for (size_t i = info.start; bytes && i < info.end; i++) {
-            uint32_t c = str_at(str_of(info.object), i);
-            if (!is_surrogate(c)) {
-                GIVE_UP(bytes);
-                raise_value(args[0]);
-                bytes = NULL;
-                break;
-            }
-            size += write_surrogate(bytes->data + size, c, width, big);
-        }
-        replacement = bytes ? value_of(bytes_resize_steal(bytes, size)) : NULL;
+        replacement = value_of(encoded_surrogates(&info, width, big, args[0]));
     } else {
         Bytes *bytes = bytes_of(info.object);
         unsigned size = 1;

@@ -192,8 +192,8 @@ static Value find_and_load_now(Str *name, Value path) {
     Value finders = sys_get_borrowed("meta_path");
     if (finders == NONE)
         return raise_shutting_down(name);
-    if (!audit("import", "OsOOO", value_of(name), NULL, sys_get_borrowed("path"), finders,
-               sys_get_borrowed("path_hooks")))
+    if (!audit("import", "OsOOO", value_of(name), (const char *)NULL, sys_get_borrowed("path"),
+               finders, sys_get_borrowed("path_hooks")))
         return NULL;
     if (loading_core != current_thread && !has_own_finders(finders))
         return find_by_meta_path(name, path);

@@ -377,10 +377,10 @@ void line_display_draw(const LinePicture *picture) {
     write_rows(&layout, first, visible + below);
     remember(&layout, first, visible + below);
     move_rows(layout.cursor_row - first);
-    char sequence[40];
+    char sequence[40] = "";
     if (layout.cursor_column)
-        put_bytes(&output, sequence,
-                  (size_t)snprintf(sequence, sizeof sequence, "\x1b[%zuC", layout.cursor_column));
+        snprintf(sequence, sizeof sequence, "\x1b[%zuC", layout.cursor_column);
+    put_text(&output, sequence);
     put_text(&output, "\x1b[?25h");
     flush();
 }

@@ -22,7 +22,7 @@ static Value fn_open(Value self, Value *args) {
     int flags, mode, folder, result;
     if (!int_as_int(args[1], &flags) || !int_argument(args[2], 0777, &mode) ||
         !folder_argument(args[3], &folder) ||
-        !audit("open", "Osi", args[0], NULL, flags | O_CLOEXEC) ||
+        !audit("open", "Osi", args[0], (const char *)NULL, flags | O_CLOEXEC) ||
         !path_init(&path, args[0], "open", false))
         return NULL;
     if ((flags & O_ACCMODE || flags & (O_CREAT | O_TRUNC)) &&
