@@ -211,11 +211,12 @@ static void add_commands(void) {
                 bindings[i].command);
 }
 
-/* What libedit would read on a line of its own, or do with another program. */
+/* What libedit would read on a line of its own, or do with another program; and a second Esc of
+ * vi's, which would swallow the key behind it. */
 static void remove_foreign_commands(void) {
     if (!line_is_vi()) /* there a sequence that begins with Esc would make Esc wait */
         el_wset(line_editor.engine, EL_BIND, L"\\033x", L"ed-ignore", NULL);
-    static const unsigned vi_keys[] = {':', 'v', '_', '@'};
+    static const unsigned vi_keys[] = {':', 'v', '_', '@', KEY_ESCAPE};
     for (size_t i = 0; i < sizeof vi_keys / sizeof *vi_keys; i++)
         bind_key(vi_keys[i], L"ed-ignore", true);
 }

@@ -32,16 +32,27 @@ static size_t ring_count, last_kill, last_yank;
 static size_t yank_start, yank_index; /* where the last yanked text begins, and which it is */
 bool kill_is_newest;
 
-void kill_copy(const wchar_t *text, size_t length) {
+static bool ring_push(const wchar_t *text, size_t length) {
     Piece piece = {NULL, 0, 0};
-    if (!length || !piece_set(&piece, text, length, 0))
-        return;
+    if (!piece_set(&piece, text, length, 0))
+        return false;
     if (ring_count == RING_SIZE)
         piece_free(&ring[--ring_count]);
     memmove(ring + 1, ring, ring_count * sizeof *ring);
     ring[0] = piece;
     ring_count++;
     kill_is_newest = true;
+    return true;
+}
+
+void kill_copy(const wchar_t *text, size_t length) {
+    if (length)
+        ring_push(text, length);
+}
+
+void kill_copy_line(const wchar_t *line, size_t length) {
+    if (ring_push(line, length))
+        ring[0].text[ring[0].length++] = L'\n'; /* piece_set() left room for it */
 }
 
 static void extend_newest(const wchar_t *text, size_t length, bool backwards) {

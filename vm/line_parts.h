@@ -63,6 +63,8 @@ void undo_forget(void);
 /* Deletes a part of the text and keeps it for yanking; kills in a row are kept as one. */
 void kill_range(size_t start, size_t end, bool backwards);
 void kill_copy(const wchar_t *text, size_t length);
+/* Keeps a whole line, with a newline also where the text has none behind it. */
+void kill_copy_line(const wchar_t *line, size_t length);
 void kill_free(void);
 /* The newest kill: length 0 if there is none. */
 const wchar_t *kill_newest(size_t *length);

@@ -60,41 +60,57 @@ unsigned char command_vi_change_line(EditLine *engine, wint_t key) {
     return begin_typing(false);
 }
 
-/* dd: the line and one newline; cc: what is in it; yy: copies it. */
-static unsigned char take_line(wint_t verb) {
-    LineText text = line_text();
-    size_t start = line_start_of(text, text.cursor), end = line_end_of(text, text.cursor);
-    if (verb == 'y') {
-        kill_copy(text.text + start, end - start + (end < text.length));
-        return CC_NORM;
-    }
+/* These lines, of which the last may have no newline: d takes one newline with them, c leaves it.
+ */
+static unsigned char take_lines(wint_t verb, LineText text, size_t start, size_t end) {
     if (verb == 'c') {
         kill_range(start, end, false);
         return begin_typing(false);
     }
-    if (end < text.length)
-        kill_range(start, end + 1, false);
-    else
-        kill_range(start ? start - 1 : 0, end, false);
+    kill_copy_line(text.text + start, end - start);
+    if (verb == 'd' && end < text.length)
+        line_replace(start, end + 1, NULL, 0);
+    else if (verb == 'd')
+        line_replace(start ? start - 1 : 0, end, NULL, 0);
     return CC_NORM;
+}
+
+static unsigned char take_part(wint_t verb, LineText text, size_t start, size_t end) {
+    if (verb == 'y') {
+        kill_copy(text.text + start, end - start);
+        return CC_NORM;
+    }
+    kill_range(start, end, start < text.cursor);
+    return verb == 'c' ? begin_typing(false) : CC_NORM;
 }
 
 /* d, c, y with a motion: those that go by lines are ours. */
 unsigned char command_vi_operator(EditLine *engine, wint_t key) {
     wchar_t motion = line_next_key();
     LineText text = line_text();
-    if (!motion)
-        return CC_EOF;
+    size_t start = line_start_of(text, text.cursor), end = line_end_of(text, text.cursor);
     if (motion == (wchar_t)key)
-        return take_line(key);
-    if ((motion == '$' || motion == '0') && key != 'y') {
-        size_t start = motion == '$' ? text.cursor : line_start_of(text, text.cursor);
-        size_t end = motion == '$' ? line_end_of(text, text.cursor) : text.cursor;
-        kill_range(start, end, motion == '0');
-        return key == 'c' ? begin_typing(false) : CC_NORM;
+        return take_lines(key, text, start, end);
+    switch (motion) {
+    case 0:
+        return CC_EOF;
+    case '$':
+        return take_part(key, text, text.cursor, end);
+    case '0':
+        return take_part(key, text, start, text.cursor);
+    case 'G':
+        return take_lines(key, text, start, text.length);
+    case 'j':
+    case '+':
+        return end == text.length ? CC_ERROR
+                                  : take_lines(key, text, start, line_end_of(text, end + 1));
+    case 'k':
+    case '-':
+        return start == 0 ? CC_ERROR : take_lines(key, text, line_start_of(text, start - 1), end);
+    default:
+        hand_on(key == 'd' ? KEY_VI_DELETE : key == 'c' ? KEY_VI_CHANGE : KEY_VI_YANK, motion);
+        return CC_NORM;
     }
-    hand_on(key == 'd' ? KEY_VI_DELETE : key == 'c' ? KEY_VI_CHANGE : KEY_VI_YANK, motion);
-    return CC_NORM;
 }
 
 unsigned char command_vi_replace(EditLine *engine, wint_t key) {
