@@ -31,7 +31,7 @@ function(add_fuzz_target target smoke dictionary)
   add_test(NAME fuzz.${target} COMMAND ${command} -runs=${smoke} ${ARGN})
   add_test(NAME fuzz.long.${target} CONFIGURATIONS Long
            COMMAND ${command} -seconds=180 -seed=2 ${ARGN})
-  set_tests_properties(fuzz.${target} PROPERTIES LABELS fuzz TIMEOUT 120)
+  set_tests_properties(fuzz.${target} PROPERTIES LABELS fuzz TIMEOUT ${patience})
   set_tests_properties(fuzz.long.${target} PROPERTIES LABELS "fuzz;long" TIMEOUT 400)
 endfunction()
 
@@ -70,7 +70,7 @@ endif()
 set(differential $<TARGET_FILE:folio> ${fuzz_folder}/differential.py)
 if(NOT CMAKE_BUILD_TYPE STREQUAL "Asan") # its shadow memory does not fit into the programs' limit
   add_test(NAME fuzz.differential COMMAND ${differential} 100 1 $<TARGET_FILE:folio> ${CPYTHON})
-  set_tests_properties(fuzz.differential PROPERTIES LABELS fuzz TIMEOUT 120 SKIP_RETURN_CODE 77)
+  set_tests_properties(fuzz.differential PROPERTIES LABELS fuzz TIMEOUT ${patience} SKIP_RETURN_CODE 77)
 endif()
 add_test(NAME fuzz.long.differential CONFIGURATIONS Long
          COMMAND ${differential} 20000 2 $<TARGET_FILE:folio> ${CPYTHON})

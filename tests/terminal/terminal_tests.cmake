@@ -15,5 +15,5 @@ file(GLOB terminal_tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/terminal/
 foreach(path ${terminal_tests})
   get_filename_component(name ${path} NAME_WE)
   add_test(NAME terminal.${name} COMMAND terminal_test $<TARGET_FILE:folio> ${path})
-  set_tests_properties(terminal.${name} PROPERTIES LABELS terminal TIMEOUT 120)
+  set_tests_properties(terminal.${name} PROPERTIES LABELS terminal TIMEOUT ${patience})
 endforeach()

@@ -129,5 +129,5 @@ if(NOT FOLIO_GEOMETRY_LARGE)
            COMMAND folio -X exit-check ${PROJECT_SOURCE_DIR}/tests/support/run_tour.py
                    $<TARGET_FILE:folio> ${PROJECT_SOURCE_DIR}/memory/TOUR.md
            WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/tour)
-  set_tests_properties(memory.tour PROPERTIES LABELS "memory;memory.tour" TIMEOUT 120)
+  set_tests_properties(memory.tour PROPERTIES LABELS "memory;memory.tour" TIMEOUT ${patience})
 endif()
