@@ -42,39 +42,48 @@ static inline Type *ready_type_of(Value value) {
 
 /* ---- the generic rule ------------------------------------------------------------------------ */
 
+/* What the class has under the name, held: looking among the instance's own keys may run the
+ * __eq__ of one that is no str, which may change the class. Null with *good: nothing. */
+static inline Value class_attribute(Type *type, Str *name, bool *good) {
+    Value found = type_lookup_borrowed(type, name);
+    *good = true;
+    if (!found)
+        return NULL;
+    Type *descriptor = type_of(found);
+    if (UNLIKELY(!(descriptor->flags & TYPE_READY)) && !type_ready(descriptor))
+        return *good = false, NULL;
+    return own(found);
+}
+
+/* FOUND: *value is owned, and is what a descriptor gave; null if it raised. */
+static inline Lookup lookup_raw(Value object, Type *type, Str *name, Value *value) {
+    bool good;
+    Value found = class_attribute(type, name, &good);
+    if (!good)
+        return LOOKUP_ERROR;
+    Value (*get)(Value, Value, Value) = found ? type_of(found)->descr_get : NULL;
+    if (!get || !type_of(found)->descr_set) {
+        Lookup own_attribute = instance_lookup(object, name, value);
+        if (own_attribute != LOOKUP_MISSING || !get) {
+            if (own_attribute == LOOKUP_MISSING && found)
+                return *value = found, LOOKUP_FOUND;
+            decref_maybe(found);
+            return own_attribute;
+        }
+    }
+    *value = get(found, object, value_of(type));
+    decref(found);
+    return LOOKUP_FOUND;
+}
+
 Lookup attribute_lookup_generic(Value object, Str *name, Value *value) {
     Type *type = ready_type_of(object);
     if (UNLIKELY(!type))
         return LOOKUP_ERROR;
-    Value found = type_lookup_borrowed(type, name);
-    Type *descriptor = found ? type_of(found) : NULL;
-    if (found && UNLIKELY(!(descriptor->flags & TYPE_READY)) && !type_ready(descriptor))
-        return LOOKUP_ERROR;
-    if (found && descriptor->descr_get && descriptor->descr_set) {
-        incref(found);
-        *value = descriptor->descr_get(found, object, value_of(type));
-        decref(found);
-        if (!*value && exception_clear_if(&exc_AttributeError))
-            return LOOKUP_MISSING;
-        return *value ? LOOKUP_FOUND : LOOKUP_ERROR;
-    }
-    Value own_attribute = instance_get_borrowed(object, name);
-    if (own_attribute) {
-        *value = own(own_attribute);
-        return LOOKUP_FOUND;
-    }
-    if (!found)
-        return LOOKUP_MISSING;
-    incref(found);
-    if (!descriptor->descr_get) {
-        *value = found;
-        return LOOKUP_FOUND;
-    }
-    *value = descriptor->descr_get(found, object, value_of(type));
-    decref(found);
-    if (!*value && exception_clear_if(&exc_AttributeError))
-        return LOOKUP_MISSING;
-    return *value ? LOOKUP_FOUND : LOOKUP_ERROR;
+    Lookup found = lookup_raw(object, type, name, value);
+    if (found != LOOKUP_FOUND || *value)
+        return found;
+    return exception_clear_if(&exc_AttributeError) ? LOOKUP_MISSING : LOOKUP_ERROR;
 }
 
 /* As above, but an AttributeError that a descriptor raises stays as it is. */
@@ -82,31 +91,12 @@ Value attribute_get_generic(Value object, Str *name) {
     Type *type = ready_type_of(object);
     if (UNLIKELY(!type))
         return NULL;
-    Value found = type_lookup_borrowed(type, name);
-    Type *descriptor = NULL;
-    if (found) {
-        descriptor = type_of(found);
-        if (UNLIKELY(!(descriptor->flags & TYPE_READY)) && !type_ready(descriptor))
-            return NULL;
-        if (descriptor->descr_get && descriptor->descr_set) {
-            incref(found);
-            Value value = descriptor->descr_get(found, object, value_of(type));
-            decref(found);
-            return value;
-        }
-    }
-    Value own_attribute = instance_get_borrowed(object, name);
-    if (own_attribute)
-        return own(own_attribute);
-    if (!found)
+    Value value;
+    Lookup found = lookup_raw(object, type, name, &value);
+    if (found == LOOKUP_MISSING)
         return raise_attribute_of(object, name, "'%.100s' object has no attribute '%U'",
                                   type->mem.name, name);
-    incref(found);
-    if (!descriptor->descr_get)
-        return found;
-    Value value = descriptor->descr_get(found, object, value_of(type));
-    decref(found);
-    return value;
+    return found == LOOKUP_FOUND ? value : NULL;
 }
 
 static COLD void *raise_cannot_set(Value object, Type *type, Str *name, Value found, bool delete) {
@@ -226,14 +216,15 @@ bool attribute_get_method(Value object, Str *name, Value *method, Value *self) {
     if (type->flags & TYPE_DEFAULT_GETATTR) {
         Value found = type_lookup_borrowed(type, name);
         if (found && type_of(found)->flags & TYPE_METHOD_LIKE) {
-            Value own_attribute = instance_get_borrowed(object, name);
-            if (own_attribute) {
-                *method = own(own_attribute);
+            incref(found);
+            Lookup own_attribute = instance_lookup(object, name, method);
+            if (own_attribute == LOOKUP_MISSING) {
+                *method = found;
+                *self = object;
                 return true;
             }
-            *method = own(found);
-            *self = object;
-            return true;
+            decref(found);
+            return own_attribute == LOOKUP_FOUND || (*method = NULL, false);
         }
     }
     *method = type->get_attr(object, name);

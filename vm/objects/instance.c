@@ -318,6 +318,27 @@ Value instance_get_borrowed(Value object, Str *name) {
     return slot < 0 ? NULL : slots_of_word(word)[slot];
 }
 
+/* The dict that holds its attributes now; null if they are in slots, or there are none. */
+static Dict *dict_in_use(Value object) {
+    uintptr_t *word = word_of(object);
+    if (word)
+        return *word && is_dict_word(*word) ? dict_of_word(*word) : NULL;
+    return type_of(object)->flags & TYPE_IS_MODULE ? module_dict_of(object) : NULL;
+}
+
+Lookup instance_lookup(Value object, Str *name, Value *value) {
+    Dict *dict = dict_in_use(object);
+    if (UNLIKELY(dict && !dict->only_str_keys)) {
+        OWN(dict);
+        Lookup found = dict_lookup(dict, value_of(name), value);
+        GIVE_UP(dict);
+        return found;
+    }
+    Value borrowed = instance_get_borrowed(object, name);
+    *value = borrowed ? own(borrowed) : NULL;
+    return borrowed ? LOOKUP_FOUND : LOOKUP_MISSING;
+}
+
 static bool set_in_word(uintptr_t *word, Str *name, Value value) {
     if (*word && !is_dict_word(*word)) {
         Shape *shape = (Shape *)*word;
@@ -337,7 +358,8 @@ static bool set_in_word(uintptr_t *word, Str *name, Value value) {
     if (!dict)
         return false;
     OWN(dict);
-    bool good = dict_set_name(dict, name, value);
+    bool good = LIKELY(dict->only_str_keys) ? dict_set_name(dict, name, value)
+                                            : dict_set(dict, value_of(name), value);
     GIVE_UP(dict);
     return good;
 }

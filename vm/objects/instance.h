@@ -55,6 +55,8 @@ MUST_CHECK Value instance_new(Type *type);     /* object.__new__ for classes wit
 ptrdiff_t shape_find(Shape *shape, Str *name); /* slot; -1: missing */
 /* The instance's own attribute, without the class: borrowed; null if missing. */
 Value instance_get_borrowed(Value object, Str *name);
+/* As above, but *value is owned, and among keys that are no strs it is found by their __eq__. */
+MUST_CHECK Lookup instance_lookup(Value object, Str *name, Value *value);
 /* Binds it, whatever the class says; false: MemoryError, or it has no __dict__ (AttributeError). */
 MUST_CHECK bool instance_set(Value object, Str *name, Value value);
 MUST_CHECK Lookup instance_delete(Value object, Str *name);
