@@ -154,10 +154,20 @@ static const char *line_start(const char *text, int line) {
     return text;
 }
 
-List *source_lines_of_code(const Code *code, int first, int last) {
+static const Registered *input_of(const Code *code) {
     const Registered *entry = registered;
     while (entry && !(entry->root && contains(entry->root, code)))
         entry = entry->next;
+    return entry;
+}
+
+Str *source_text_of_code(const Code *code) {
+    const Registered *entry = input_of(code);
+    return entry ? str_from_utf8(entry->text, entry->size) : NULL;
+}
+
+List *source_lines_of_code(const Code *code, int first, int last) {
+    const Registered *entry = input_of(code);
     const char *at = entry && first > 0 ? line_start(entry->text, first) : NULL;
     List *lines = at ? list_new(0) : NULL;
     for (int i = first; lines && at && *at && i <= last; i++) {

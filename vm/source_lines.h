@@ -15,6 +15,7 @@ MUST_CHECK bool source_lines_register_code(Code *root, const char *filename, con
                                            size_t size);
 /* The lines of such a text, from `first` to `last`: owned; null: it is no such code's. */
 List *source_lines_of_code(const Code *code, int first, int last);
+Str *source_text_of_code(const Code *code); /* the whole of it: owned; null as above */
 /* The text that was remembered, or a library module's: owned; null: there is none, or an exception
  * is pending. */
 Str *source_registered_text(Str *filename);

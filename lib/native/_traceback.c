@@ -57,11 +57,13 @@ static Value position(Value self, Value *args) {
     return value_of(tuple_from_array(values, 4));
 }
 
-/* The text of what was typed or given with -c, by its "<file name>", or None. */
+/* The text of what was typed or given with -c, by its "<file name>", or by a code object of an
+ * input that shares its name with others; or None. */
 static Value typed_text(Value self, Value *args) {
-    if (!is_str(args[0]))
-        return raise_type_error("expected a str");
-    Str *text = source_registered_text(str_of(args[0]));
+    if (!is_str(args[0]) && !is_code(args[0]))
+        return raise_type_error("expected a str or a code object");
+    Str *text = is_str(args[0]) ? source_registered_text(str_of(args[0]))
+                                : source_text_of_code(((CodeObject *)object_of(args[0]))->code);
     return text || exception_pending() ? value_of(text) : NONE;
 }
 
@@ -80,7 +82,7 @@ static const NativeMethod functions[] = {
     NATIVE("source(lines, lineno, end_lineno, colno, end_colno, colorize, /)", source, NULL),
     NATIVE("suggestion(exception, traceback, /)", suggestion, NULL),
     NATIVE("position(code, lasti, /)", position, NULL),
-    NATIVE("typed_text(filename, /)", typed_text, NULL),
+    NATIVE("typed_text(filename_or_code, /)", typed_text, NULL),
     NATIVE_END,
 };
 

@@ -155,7 +155,9 @@ def findsource(object):
         if not (file.startswith("<") and file.endswith(">")):
             raise OSError("source code not available")
     module = getmodule(object, file)
-    lines = linecache.getlines(file, module.__dict__ if module else None)
+    code = _code_of(object)
+    lines = (iscode(code) and linecache._lines_of_input(code)
+             or linecache.getlines(file, module.__dict__ if module else None))
     if not lines:
         raise OSError("could not get source code")
     if ismodule(object):
@@ -167,7 +169,6 @@ def findsource(object):
         if first >= len(lines):
             raise OSError("lineno is out of bounds")
         return lines, first - 1
-    code = _code_of(object)
     if not iscode(code):
         raise OSError("could not find code object")
     if code.co_firstlineno > len(lines):

@@ -71,6 +71,12 @@ def _typed_lines(filename):
     return [] if text is None else text.splitlines(keepends=True)
 
 
+def _lines_of_input(code):
+    """Of the input of the prompt that the code came from; [] if it came from none."""
+    text = _traceback.typed_text(code)
+    return [] if text is None else text.splitlines(keepends=True)
+
+
 def updatecache(filename, module_globals=None):
     entry = cache.pop(filename, None)
     if not filename:

@@ -37,14 +37,15 @@ class FrameSummary:
     """One entry of a stack."""
 
     __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno", "name", "_line",
-                 "locals", "_given")
+                 "locals", "_given", "_code")
 
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None,
-                 end_lineno=None, colno=None, end_colno=None, **kwargs):
+                 end_lineno=None, colno=None, end_colno=None, _code=None, **kwargs):
         self.filename, self.name, self.lineno = filename, name, lineno
         self.end_lineno = lineno if end_lineno is None else end_lineno
         self.colno, self.end_colno = colno, end_colno
         self._line, self._given = line, line is not None
+        self._code = _code  # of an input of the prompt: inputs share a filename
         if lookup_line:
             self.line
         self.locals = {key: _safe_string(value, "local", func=repr)
@@ -55,8 +56,14 @@ class FrameSummary:
         if self._line is None:
             if self.lineno is None:
                 return None
-            self._line = linecache.getline(self.filename, self.lineno)
+            self._line = self._text_of(self.lineno)
         return self._line.strip()
+
+    def _text_of(self, lineno):
+        lines = self._code and linecache._lines_of_input(self._code)
+        if lines and lineno <= len(lines):
+            return lines[lineno - 1]
+        return linecache.getline(self.filename, lineno)
 
     # It once was a tuple of four, and still can be used as one.
 
@@ -152,7 +159,7 @@ class StackSummary(list):
             result.append(FrameSummary(
                 code.co_filename, lineno, code.co_name, lookup_line=False,
                 locals=f.f_locals if capture_locals else None, end_lineno=end_lineno, colno=colno,
-                end_colno=end_colno))
+                end_colno=end_colno, _code=code if code.co_filename == "<stdin>" else None))
         for filename in {frame.filename for frame in result}:
             linecache.checkcache(filename)
         if lookup_lines:
@@ -179,7 +186,7 @@ class StackSummary(list):
                 f'in {magenta}{frame_summary.name}{reset}\n')
         source = ""
         if not frame_summary._given and frame_summary.lineno is not None:
-            lines = [linecache.getline(frame_summary.filename, number)
+            lines = [frame_summary._text_of(number)
                      for number in range(frame_summary.lineno, frame_summary.end_lineno + 1)]
             source = _traceback.source(lines, frame_summary.lineno, frame_summary.end_lineno,
                                        frame_summary.colno, frame_summary.end_colno, colorize)
