@@ -219,6 +219,16 @@ static void read_cpu_count(CommandLine *line) {
     settings.cpu_count = (int)number;
 }
 
+/* There always is a global interpreter lock; asking for none is refused. */
+static void read_gil(CommandLine *line) {
+    const char *wanted = option_or_variable(line, "gil", "PYTHON_GIL");
+    if (!wanted || strcmp(wanted, "1") == 0)
+        return;
+    fatal(line, strcmp(wanted, "0") == 0
+                    ? "config_read_gil: Disabling the GIL is not supported by this build"
+                    : "config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"");
+}
+
 void cli_read_x_options(CommandLine *line) {
     read_memory_options(line);
     read_help_option(line);
@@ -245,6 +255,7 @@ void cli_read_x_options(CommandLine *line) {
     read_trace_frames(line);
     read_digit_limit(line);
     read_utf8_mode(line);
+    read_gil(line);
     read_cpu_count(line);
     for (size_t i = 0; i < line->x_count; i++)
         cli_check_x_option(line->x_options[i]);

@@ -71,11 +71,12 @@ static Value flags_tuple(void) {
         {"warn_default_encoding", "-X warn_default_encoding"},
         {"safe_path", "-P"},
         {"int_max_str_digits", "-X int_max_str_digits"},
+        {"gil", "-X gil"}, /* no item: only by name */
     };
     if (!struct_sequence_ready(&flags, "sys.flags",
                                "sys.flags\n\nFlags provided through command line arguments or "
                                "environment vars.",
-                               fields, COUNT_OF(fields), COUNT_OF(fields)))
+                               fields, COUNT_OF(fields) - 1, COUNT_OF(fields)))
         return NULL;
     flags.type.flags |= TYPE_NO_INSTANTIATION;
     Settings *s = &settings;
@@ -98,6 +99,7 @@ static Value flags_tuple(void) {
         value_of_small_int(s->warn_default_encoding),
         value_of_bool(s->safe_path),
         value_of_small_int(s->int_max_str_digits),
+        value_of_small_int(1),
     };
     _Static_assert(COUNT_OF(values) == COUNT_OF(fields), "a value per field");
     return struct_sequence_new_steal(&flags, values);

@@ -1,5 +1,6 @@
 /* sys.stdin, sys.stdout and sys.stderr as files of module io. */
 #include "lib/native/io/io.h"
+#include "vm/codecs.h"
 #include "vm/environment.h"
 #include "vm/import.h"
 #include "vm/sys.h"
@@ -44,6 +45,19 @@ static void read_encoding(char *encoding, char *errors, size_t capacity, int des
         snprintf(errors, capacity, "strict");
 }
 
+/* An encoding by its codec's own name; as it is given when there is none of that name: opening the
+ * stream will say so. Null: an error. */
+static Value encoding_name(const char *given) {
+    if (strcmp(given, "utf-8") != 0) {
+        Value codec = codec_lookup(given);
+        Value name = codec ? attribute_get(codec, names.name) : NULL;
+        decref_maybe(codec);
+        if (name || !exception_clear_if(&exc_LookupError))
+            return name;
+    }
+    return value_of(str_from_c(given));
+}
+
 static bool set_text(Value object, const char *name, const char *text) {
     Str *key = str_interned(name), *value = str_from_c(text);
     bool done = key && value && attribute_set(object, key, value_of(value));
@@ -57,7 +71,7 @@ static bool set_text(Value object, const char *name, const char *text) {
 static Value make_text(Value buffer, int descriptor, bool line_buffered, bool write_through) {
     char encoding_text[64], errors_text[64];
     read_encoding(encoding_text, errors_text, sizeof encoding_text, descriptor);
-    Value encoding = value_of(str_from_c(encoding_text));
+    Value encoding = encoding_name(encoding_text);
     Value errors = encoding ? value_of(str_from_c(errors_text)) : NULL;
     Value newline = errors && descriptor ? value_of(str_from_c("\n")) : NONE;
     Value args[] = {buffer,
