@@ -265,31 +265,17 @@ static bool get_buffers(Tuple *items, Buffer *buffers, size_t separator_size, si
     return true;
 }
 
-Value bytes_method_join(Value self, Value *args) {
-    if (!type_of(args[0])->iter && !type_of(args[0])->get_item)
-        return raise_type_error("can only join an iterable");
-    Buffer separator_buffer; /* a bytearray must not change while the iterable runs */
-    if (!buffer_get(self, &separator_buffer, false))
-        return NULL;
-    Tuple *items = tuple_from_iterable(args[0]);
-    buffer_release(&separator_buffer);
-    if (!items)
-        return NULL;
-    if (items->count == 1 && has_type(self, &bytes_type) &&
-        has_type(items->items[0], &bytes_type)) {
-        Value only = own(items->items[0]);
-        GIVE_UP(items);
-        return only;
-    }
+static Value join(Value self, ByteSpan separator, Tuple *items) {
+    if (items->count == 1 && has_type(self, &bytes_type) && has_type(items->items[0], &bytes_type))
+        return own(items->items[0]);
     Value joined = NULL;
     Buffer *buffers = mem_calloc(items->count + 1, sizeof *buffers);
     size_t total;
     uint8_t *to;
     if (!buffers) {
         raise_no_memory();
-    } else if (get_buffers(items, buffers, byte_span(self).size, &total) &&
+    } else if (get_buffers(items, buffers, separator.size, &total) &&
                (joined = byte_sequence_unfilled(self, total, &to))) {
-        ByteSpan separator = byte_span_hold(self);
         for (size_t i = 0; total && i < items->count; i++) {
             if (i) {
                 memcpy(to, separator.data, separator.size);
@@ -302,11 +288,21 @@ Value bytes_method_join(Value self, Value *args) {
                 break;
             }
         }
-        byte_span_let_go(self);
     }
     for (size_t i = 0; buffers && i < items->count; i++)
         buffer_release(&buffers[i]);
     mem_free(buffers);
-    GIVE_UP(items);
+    return joined;
+}
+
+Value bytes_method_join(Value self, Value *args) {
+    if (!type_of(args[0])->iter && !type_of(args[0])->get_item)
+        return raise_type_error("can only join an iterable");
+    ByteSpan separator = byte_span_hold(self); /* while the iterable and its items run */
+    Tuple *items = tuple_from_iterable(args[0]);
+    Value joined = items ? join(self, separator, items) : NULL;
+    byte_span_let_go(self);
+    if (items)
+        GIVE_UP(items);
     return joined;
 }
