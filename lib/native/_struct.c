@@ -62,7 +62,9 @@ static bool struct_init(Value self, Value *args, size_t count, Tuple *names) {
     if (!format)
         return false;
     bool fine;
-    if (memchr(str_of(format)->data, 0, str_of(format)->length))
+    if (struct_of(self)->user_count != 0)
+        fine = raise_runtime_error("Struct object is in use");
+    else if (memchr(str_of(format)->data, 0, str_of(format)->length))
         fine = raise_of(&struct_error, "embedded null character");
     else
         fine = struct_parse(struct_of(self), (const char *)str_of(format)->data);
@@ -77,6 +79,19 @@ static StructObject *initialised(Value self) {
     if (!struct_of(self)->format)
         return raise_runtime_error("Struct object is not initialized");
     return struct_of(self);
+}
+
+/* Between begin_use and end_use the format stays: items may run Python code. */
+static StructObject *begin_use(Value self) {
+    StructObject *object = initialised(self);
+    if (object)
+        object->user_count++;
+    return object;
+}
+
+static Value end_use(StructObject *object, Value result) {
+    object->user_count--;
+    return result;
 }
 
 /* ---- packing --------------------------------------------------------------------------------- */
@@ -104,15 +119,15 @@ static bool check_count(StructObject *self, const char *function, size_t count) 
 static Value pack(Value self, Value *args, size_t count, Tuple *names) {
     if (names)
         return raise_type_error("pack() takes no keyword arguments");
-    StructObject *object = initialised(self);
-    if (!object || !check_count(object, "pack", count))
+    StructObject *object = begin_use(self);
+    if (!object)
         return NULL;
-    Bytes *bytes = bytes_new(NULL, object->size);
+    Bytes *bytes = check_count(object, "pack", count) ? bytes_new(NULL, object->size) : NULL;
     if (bytes && !pack_all(object, bytes->data, args)) {
-        decref(value_of(bytes));
-        return NULL;
+        GIVE_UP(bytes);
+        bytes = NULL;
     }
-    return value_of(bytes);
+    return end_use(object, value_of(bytes));
 }
 
 static bool check_room(StructObject *self, ptrdiff_t *offset, size_t size, bool packing) {
@@ -142,12 +157,7 @@ static bool check_room(StructObject *self, ptrdiff_t *offset, size_t size, bool 
     return true;
 }
 
-static Value pack_into(Value self, Value *args, size_t count, Tuple *names) {
-    if (names)
-        return raise_type_error("pack_into() takes no keyword arguments");
-    StructObject *object = initialised(self);
-    if (!object)
-        return NULL;
+static Value pack_arguments_into(StructObject *object, Value *args, size_t count) {
     if (count < 2)
         return raise_of(&struct_error, "pack_into expected %s argument",
                         count ? "offset" : "buffer");
@@ -163,6 +173,13 @@ static Value pack_into(Value self, Value *args, size_t count, Tuple *names) {
                 pack_all(object, buffer.bytes + offset, args + 2);
     buffer_release(&buffer);
     return fine ? NONE : NULL;
+}
+
+static Value pack_into(Value self, Value *args, size_t count, Tuple *names) {
+    if (names)
+        return raise_type_error("pack_into() takes no keyword arguments");
+    StructObject *object = begin_use(self);
+    return object ? end_use(object, pack_arguments_into(object, args, count)) : NULL;
 }
 
 /* ---- unpacking ------------------------------------------------------------------------------- */
@@ -187,10 +204,9 @@ static Value unpack_all(StructObject *self, const uint8_t *source) {
     return value_of(tuple);
 }
 
-static Value unpack(Value self, Value *args) {
-    StructObject *object = initialised(self);
+static Value unpack_buffer(StructObject *object, Value *args) {
     Buffer buffer;
-    if (!object || !buffer_get(args[0], &buffer, false))
+    if (!buffer_get(args[0], &buffer, false))
         return NULL;
     Value result;
     if (buffer.size != object->size)
@@ -201,12 +217,15 @@ static Value unpack(Value self, Value *args) {
     return result;
 }
 
-static Value unpack_from(Value self, Value *args) {
-    StructObject *object = initialised(self);
+static Value unpack(Value self, Value *args) {
+    StructObject *object = begin_use(self);
+    return object ? end_use(object, unpack_buffer(object, args)) : NULL;
+}
+
+static Value unpack_part(StructObject *object, Value *args) {
     ptrdiff_t offset = 0;
     Buffer buffer;
-    if (!object || (args[1] && !int_as_size(args[1], &offset)) ||
-        !buffer_get(args[0], &buffer, false))
+    if ((args[1] && !int_as_size(args[1], &offset)) || !buffer_get(args[0], &buffer, false))
         return NULL;
     Value result = NULL;
     if (check_room(object, &offset, buffer.size, false))
@@ -215,11 +234,17 @@ static Value unpack_from(Value self, Value *args) {
     return result;
 }
 
+static Value unpack_from(Value self, Value *args) {
+    StructObject *object = begin_use(self);
+    return object ? end_use(object, unpack_part(object, args)) : NULL;
+}
+
 typedef struct UnpackIterator {
     Object header;
-    Value structure; /* owned; null: exhausted */
+    Value structure; /* owned and in use; null: exhausted */
     Buffer buffer;
     size_t index;
+    bool is_running; /* a signal handler may call next() meanwhile: the buffer stays */
 } UnpackIterator;
 
 static UnpackIterator *iterator_of(Value value) {
@@ -228,9 +253,13 @@ static UnpackIterator *iterator_of(Value value) {
 
 static void iterator_clear(Object *object) {
     UnpackIterator *self = (UnpackIterator *)object;
-    if (self->structure)
-        buffer_release(&self->buffer);
-    clear_value(&self->structure);
+    Value structure = self->structure;
+    self->structure = NULL;
+    if (!structure)
+        return;
+    struct_of(structure)->user_count--;
+    buffer_release(&self->buffer); /* may run Python code */
+    decref(structure);
 }
 
 static void iterator_dealloc(Object *object) {
@@ -252,11 +281,17 @@ static Next iterator_step(Value value, Value *item) {
         return NEXT_DONE;
     StructObject *structure = struct_of(self->structure);
     if (self->index >= self->buffer.size) {
-        iterator_clear(object_of(value));
+        if (!self->is_running)
+            iterator_clear(object_of(value));
         return NEXT_DONE;
     }
-    *item = unpack_all(structure, self->buffer.bytes + self->index);
+    const uint8_t *source = self->buffer.bytes + self->index;
+    bool is_outermost = !self->is_running;
     self->index += structure->size;
+    self->is_running = true;
+    *item = unpack_all(structure, source);
+    if (is_outermost)
+        self->is_running = false;
     return *item ? NEXT_ITEM : NEXT_ERROR;
 }
 
@@ -281,10 +316,7 @@ static Type unpack_iterator_type = {
     .next = iterator_step,
 };
 
-static Value iter_unpack(Value self, Value *args) {
-    StructObject *object = initialised(self);
-    if (!object)
-        return NULL;
+static Value iterator_new(StructObject *object, Value *args) {
     if (object->size == 0)
         return raise_of(&struct_error, "cannot iteratively unpack with a struct of length 0");
     Buffer buffer;
@@ -301,11 +333,18 @@ static Value iter_unpack(Value self, Value *args) {
         buffer_release(&buffer);
         return raise_no_memory();
     }
-    iterator->structure = own(self);
+    object->user_count++;
+    iterator->structure = own(value_of(object));
     iterator->buffer = buffer;
     iterator->index = 0;
+    iterator->is_running = false;
     mem_gc_track(iterator);
     return value_of(iterator);
+}
+
+static Value iter_unpack(Value self, Value *args) {
+    StructObject *object = begin_use(self);
+    return object ? end_use(object, iterator_new(object, args)) : NULL;
 }
 
 /* ---- Struct ---------------------------------------------------------------------------------- */

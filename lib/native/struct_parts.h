@@ -14,6 +14,7 @@ typedef struct StructObject {
     Value format; /* owned Str; null: not initialised */
     StructField *fields;
     size_t field_count, item_count, size;
+    size_t user_count; /* calls under way and iterators: __init__ must wait till there are none */
     bool big_endian, native;
 } StructObject;
 
