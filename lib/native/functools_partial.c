@@ -136,17 +136,16 @@ static Value partial_descr_get(Value self, Value instance, Value owner) {
 
 /* ---- repr ------------------------------------------------------------------------------------ */
 
-static bool repr_parts(StrBuilder *builder, const Partial *self) {
-    if (!str_builder_repr(builder, self->function))
+static bool repr_parts(StrBuilder *builder, Value function, const Tuple *args, Dict *keywords) {
+    if (!str_builder_repr(builder, function))
         return false;
-    const Tuple *args = tuple_of(self->args);
     for (size_t i = 0; i < args->count; i++)
         if (!str_builder_ascii(builder, ", ", 2) || !str_builder_repr(builder, args->items[i]))
             return false;
     size_t position = 0;
     Value key, value;
     bool done = true;
-    while (done && dict_next(dict_of(self->keywords), &position, &key, &value)) {
+    while (done && dict_next(keywords, &position, &key, &value)) {
         incref(key);
         incref(value);
         Value name = object_str(key);
@@ -157,6 +156,16 @@ static bool repr_parts(StrBuilder *builder, const Partial *self) {
         decref(key);
         decref(value);
     }
+    return done;
+}
+
+/* Of what self has now: a repr may call __setstate__. */
+static bool repr_all(StrBuilder *builder, const Partial *self) {
+    Value function = own(self->function), args = own(self->args), keywords = own(self->keywords);
+    bool done = repr_parts(builder, function, tuple_of(args), dict_of(keywords));
+    decref(function);
+    decref(args);
+    decref(keywords);
     return done;
 }
 
@@ -172,8 +181,7 @@ static Value partial_repr(Value self_value) {
     bool done = name != NULL && is_str(module) && is_str(name) &&
                 str_builder_str(&builder, str_of(module)) && str_builder_character(&builder, '.') &&
                 str_builder_str(&builder, str_of(name)) && str_builder_character(&builder, '(') &&
-                repr_parts(&builder, partial_of(self_value)) &&
-                str_builder_character(&builder, ')');
+                repr_all(&builder, partial_of(self_value)) && str_builder_character(&builder, ')');
     decref_maybe(module);
     decref_maybe(name);
     repr_leave(self_value);
