@@ -31,16 +31,19 @@ Answer io_is_closed(Value file) {
     return answer;
 }
 
-/* A leading '?' reads the attribute instead of calling it. */
+/* A leading '?' reads the attribute instead of calling it. The file is held: its method may make
+ * whoever refers to it let it go. */
 Value io_call_method(Value file, const char *name, Value argument) {
     bool attribute = *name == '?';
     Str *str = str_interned(name + attribute);
     if (!str)
         return NULL;
+    incref(file);
     Value result = attribute  ? attribute_get(file, str)
                    : argument ? call_method_1(file, str, argument)
                               : call_method_0(file, str);
     GIVE_UP(str);
+    decref(file);
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include "vm/fault.h"
 #include "vm/sys.h"
 #include "vm/objects/exception.h"
+#include "vm/objects/memoryview.h"
 
 #include <string.h>
 #include <time.h>
@@ -38,7 +39,7 @@ static void lock_after_fork(Buffered *buffered) {
         pthread_mutex_init(&buffered->mutex, NULL);
 }
 
-static bool enter(Buffered *buffered) {
+static bool lock(Buffered *buffered) {
     if (pthread_mutex_trylock(&buffered->mutex) != 0) {
         if (__atomic_load_n(&buffered->owner, __ATOMIC_RELAXED) == current_thread->id)
             return raise_runtime_error("reentrant call inside %R", value_of(buffered));
@@ -69,6 +70,16 @@ static bool check_raw(Buffered *buffered) {
         return true;
     return raise_value_error(buffered->detached ? "raw stream has been detached"
                                                 : "I/O operation on uninitialized object");
+}
+
+/* Till `leave` the raw file and the buffer are what they are now. */
+static bool enter(Buffered *buffered) {
+    if (!lock(buffered))
+        return false;
+    if (check_raw(buffered))
+        return true;
+    leave(buffered);
+    return false;
 }
 
 static Answer raw_is_closed(Buffered *buffered) {
@@ -120,14 +131,19 @@ static ptrdiff_t raw_read(Buffered *buffered, uint8_t *bytes, size_t size) {
     if (has_type(buffered->raw, &file_io_type))
         return file_io_read((FileIO *)(void *)object_of(buffered->raw), bytes, size);
     Value target = bytearray_new(NULL, size);
-    if (!target)
+    Buffer filled; /* the raw file cannot change its size */
+    if (!target || !buffer_get(target, &filled, true)) {
+        decref_maybe(target);
         return -1;
+    }
+    memset(filled.bytes, 0, size); /* it may lie about how much it filled */
+    Value view = memoryview_new(target);
     ptrdiff_t count =
-        raw_count(call_method_1(buffered->raw, names.readinto, target), size, "readinto");
+        view ? raw_count(call_method_1(buffered->raw, names.readinto, view), size, "readinto") : -1;
     if (count > 0)
-        memcpy(bytes,
-               ((ByteArray *)object_of(target))->data + ((ByteArray *)object_of(target))->offset,
-               (size_t)count);
+        memcpy(bytes, filled.bytes, (size_t)count);
+    decref_maybe(view);
+    buffer_release(&filled);
     decref(target);
     return count;
 }
@@ -148,7 +164,9 @@ static bool raw_seek(Buffered *buffered, int64_t offset, int whence, int64_t *at
     Value position = value_from_int64(offset), result;
     if (!position)
         return false;
-    result = call_method_2(buffered->raw, names.seek, position, value_of_small_int(whence));
+    Value raw = own(buffered->raw);
+    result = call_method_2(raw, names.seek, position, value_of_small_int(whence));
+    decref(raw);
     decref(position);
     bool good = result && io_offset(result, at);
     decref_maybe(result);
@@ -418,18 +436,30 @@ static void drop_buffer(Buffered *buffered) {
     buffered->size = buffered->read_at = buffered->read_end = buffered->write_end = 0;
 }
 
+/* What was the raw file before may be finalized: that is not done with the mutex in hand. */
+static void set_raw_and_leave(Buffered *buffered, Value raw) {
+    Value before = own_maybe(buffered->raw);
+    io_set_lower_steal(&buffered->raw, raw, &buffered->base);
+    buffered->detached = false;
+    leave(buffered);
+    decref_maybe(before);
+}
+
 static bool setup(Buffered *buffered, Value raw, size_t size, bool readable, bool writable) {
     uint8_t *buffer = mem_malloc(size);
     if (!buffer)
         return raise_no_memory();
+    if (!lock(buffered)) {
+        mem_free(buffer);
+        return false;
+    }
     mem_free(buffered->buffer);
     buffered->buffer = buffer;
     buffered->size = size;
     buffered->read_at = buffered->read_end = buffered->write_end = 0;
     buffered->readable = readable;
     buffered->writable = writable;
-    buffered->detached = false;
-    io_set_lower_steal(&buffered->raw, own(raw), &buffered->base);
+    set_raw_and_leave(buffered, own(raw));
     return true;
 }
 
@@ -465,8 +495,9 @@ static bool init_with(Signature *signature, Value self, Value *args, size_t coun
         (writable && !buffered_check_raw(bound[0], "writable", "File or stream is not writable.")))
         return false;
     if (size <= 0) {
-        io_set_lower_steal(&buffered_of(self)->raw, NULL, &buffered_of(self)->base);
-        buffered_of(self)->detached = false;
+        if (!lock(buffered_of(self)))
+            return false;
+        set_raw_and_leave(buffered_of(self), NULL);
         return raise_value_error("buffer size must be strictly positive");
     }
     return setup(buffered_of(self), bound[0], (size_t)size, readable, writable);
@@ -699,7 +730,7 @@ static Value method_close(Value self, Value *args) {
     Value flush_error = io_call(self, "flush") ? NULL : exception_fetch();
     bool good = enter(buffered);
     if (good) { /* after a write that another thread is at */
-        good = buffered->raw && io_call(buffered->raw, "close");
+        good = io_call(buffered->raw, "close");
         drop_buffer(buffered);
         leave(buffered);
     }
@@ -714,11 +745,12 @@ static Value method_dealloc_warn(Value self, Value *args) {
 
 static Value method_detach(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
-    if (!check_raw(buffered) || !io_call(self, "flush"))
+    if (!check_raw(buffered) || !io_call(self, "flush") || !enter(buffered))
         return NULL;
     Value raw = own(buffered->raw);
     io_set_lower_steal(&buffered->raw, NULL, &buffered->base);
     buffered->detached = true;
+    leave(buffered);
     return raw;
 }
 
@@ -777,10 +809,10 @@ static Value method_truncate(Value self, Value *args) {
         return NULL;
     Value position =
         args[0] && args[0] != NONE ? own(args[0]) : io_call_method(buffered->raw, "tell", NULL);
-    if (!position)
-        return NULL;
-    Value result = io_call_method(buffered->raw, "truncate", position);
-    decref(position);
+    Value result = NULL;
+    if (position && check_raw(buffered))
+        result = io_call_method(buffered->raw, "truncate", position);
+    decref_maybe(position);
     return result;
 }
 

@@ -84,6 +84,7 @@ bool text_set_codec(TextIO *text, Str *encoding, Str *errors) {
 
 /* ---- decoding ------------------------------------------------------------------------------- */
 
+/* With the name of the error handler held: the handler may reconfigure the file. */
 static Value run_native(TextIO *text, const uint8_t *bytes, size_t size, bool final) {
     Decoding decoding = {
         .bytes = bytes,
@@ -95,7 +96,10 @@ static Value run_native(TextIO *text, const uint8_t *bytes, size_t size, bool fi
     };
     if (!decoding.errors)
         return NULL;
+    Str *errors = text->errors;
+    OWN(errors);
     Value result = decoding_run(text->native.decode, &decoding);
+    GIVE_UP(errors);
     if (!result)
         return NULL;
     size_t left = decoding.at < size ? size - decoding.at : 0;
@@ -149,9 +153,10 @@ static Str *hold_carriage_return_steal(TextIO *text, Str *str, bool final) {
 }
 
 Str *text_decode(TextIO *text, Value input, bool final) {
-    Value result = text->decoder
-                       ? call_method_2(text->decoder, names.decode, input, value_of_bool(final))
-                       : decode_native(text, input, final);
+    Value decoder = own_maybe(text->decoder);
+    Value result = decoder ? call_method_2(decoder, names.decode, input, value_of_bool(final))
+                           : decode_native(text, input, final);
+    decref_maybe(decoder);
     if (!result)
         return NULL;
     if (!is_str(result)) {
@@ -220,18 +225,29 @@ bool text_decoder_set(TextIO *text, const Bytes *waiting, uint32_t flags) {
 
 /* ---- encoding ------------------------------------------------------------------------------- */
 
+static Value encode_native(TextIO *text, Value str) {
+    Encoding encoding = {
+        .str = str_of(str),
+        .encoding = text->native.name,
+        .errors = str_utf8(text->errors, NULL),
+        .byte_order = text->native.byte_order,
+        .limit = text->native.limit,
+    };
+    if (!encoding.errors)
+        return NULL;
+    Str *errors = text->errors;
+    OWN(errors);
+    Value bytes = encoding_run(text->native.encode, &encoding);
+    GIVE_UP(errors);
+    return bytes;
+}
+
 Value text_encode(TextIO *text, Value str) {
-    if (!text->encoder) {
-        Encoding encoding = {
-            .str = str_of(str),
-            .encoding = text->native.name,
-            .errors = str_utf8(text->errors, NULL),
-            .byte_order = text->native.byte_order,
-            .limit = text->native.limit,
-        };
-        return encoding.errors ? encoding_run(text->native.encode, &encoding) : NULL;
-    }
-    Value bytes = call_method_1(text->encoder, names.encode, str);
+    if (!text->encoder)
+        return encode_native(text, str);
+    Value encoder = own(text->encoder);
+    Value bytes = call_method_1(encoder, names.encode, str);
+    decref(encoder);
     if (bytes && !is_bytes(bytes)) {
         raise_type_error("encoder should return a bytes object, not '%T'", bytes);
         clear_value(&bytes);

@@ -29,6 +29,7 @@ enum { WAITING_MAX = 8 }; /* bytes: more than any cut character has */
 typedef struct TextIO {
     IOObject base;
     Value binary; /* owned; null: detached or not initialised */
+    size_t calls; /* under way: meanwhile `binary` stays, whatever Python code they run */
     Str *encoding, *errors;
     NewlineMode mode;
     bool ready, detached, line_buffering, write_through, seekable, has_read1;

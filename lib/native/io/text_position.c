@@ -64,7 +64,14 @@ static bool set_decoder(TextIO *text, const Place *place) {
 
 /* ---- tell ----------------------------------------------------------------------------------- */
 
-/* Where decoding again has come to. */
+/* What is decoded again: held, as the decoder may be Python code. */
+typedef struct Ground {
+    TextIO *text;
+    const Bytes *snapshot;
+    size_t used;
+} Ground;
+
+/* Where decoding it has come to. */
 typedef struct Walk {
     size_t bytes, characters;
     uint32_t flags;
@@ -72,11 +79,11 @@ typedef struct Walk {
 } Walk;
 
 /* Decodes the next `count` bytes of the snapshot. */
-static bool walk_on(TextIO *text, Walk *walk, size_t count, bool final) {
-    Bytes *part = bytes_new(text->snapshot->data + walk->bytes, count);
-    Str *str = part ? text_decode(text, value_of(part), final) : NULL;
+static bool walk_on(const Ground *ground, Walk *walk, size_t count, bool final) {
+    Bytes *part = bytes_new(ground->snapshot->data + walk->bytes, count);
+    Str *str = part ? text_decode(ground->text, value_of(part), final) : NULL;
     decref_maybe(value_of(part));
-    Bytes *waiting = str ? text_decoder_state(text, &walk->flags) : NULL;
+    Bytes *waiting = str ? text_decoder_state(ground->text, &walk->flags) : NULL;
     if (waiting) {
         walk->bytes += count;
         walk->characters += str->length;
@@ -89,43 +96,44 @@ static bool walk_on(TextIO *text, Walk *walk, size_t count, bool final) {
 
 /* A clean place with at most `used` characters before it, near the one wanted: guessed from how
  * many bytes a character had, then nearer to the start. */
-static bool guess_start(TextIO *text, const Place *snapshot, Walk *walk) {
-    double guess = text->bytes_per_character * (double)text->used;
-    size_t bytes = guess < (double)text->snapshot->size ? (size_t)guess : text->snapshot->size;
+static bool guess_start(const Ground *ground, const Place *snapshot, Walk *walk) {
+    double guess = ground->text->bytes_per_character * (double)ground->used;
+    size_t size = ground->snapshot->size, bytes = guess < (double)size ? (size_t)guess : size;
     for (size_t back = 1; bytes > 0; back *= 2) {
         *walk = (Walk){0};
-        if (!set_decoder(text, snapshot) || !walk_on(text, walk, bytes, false))
+        if (!set_decoder(ground->text, snapshot) || !walk_on(ground, walk, bytes, false))
             return false;
-        if (walk->clean && walk->characters <= text->used)
+        if (walk->clean && walk->characters <= ground->used)
             return true;
         bytes -= back < bytes ? back : bytes;
     }
     *walk = (Walk){.flags = snapshot->flags, .clean = true};
-    return set_decoder(text, snapshot);
+    return set_decoder(ground->text, snapshot);
 }
 
 /* From the place of the snapshot to that of the character `used` behind it. */
-static bool find_place(TextIO *text, Place *place) {
+static bool find_place(const Ground *ground, Place *place) {
+    size_t used = ground->used;
     Walk walk, start;
-    if (!guess_start(text, place, &walk))
+    if (!guess_start(ground, place, &walk))
         return false;
     start = walk;
-    while (walk.characters < text->used && walk.bytes < text->snapshot->size) {
-        if (!walk_on(text, &walk, 1, false))
+    while (walk.characters < used && walk.bytes < ground->snapshot->size) {
+        if (!walk_on(ground, &walk, 1, false))
             return false;
-        if (walk.clean && walk.characters <= text->used)
+        if (walk.clean && walk.characters <= used)
             start = walk;
     }
-    if (walk.characters < text->used) {
-        if (!walk_on(text, &walk, 0, true))
+    if (walk.characters < used) {
+        if (!walk_on(ground, &walk, 0, true))
             return false;
         place->at_end = true;
-        if (walk.characters < text->used)
+        if (walk.characters < used)
             return raise_error(&exc_OSError, "can't reconstruct logical file position");
     }
     place->start += start.bytes;
     place->flags = start.flags;
-    place->skip = (uint32_t)(text->used - start.characters);
+    place->skip = (uint32_t)(used - start.characters);
     place->feed = place->skip ? (uint32_t)(walk.bytes - start.bytes) : 0;
     return true;
 }
@@ -137,7 +145,14 @@ static bool find_place_and_return(TextIO *text, Place *place) {
     Bytes *waiting = text_decoder_state(text, &flags);
     if (!waiting)
         return false;
-    bool good = find_place(text, place);
+    Bytes *snapshot = text->snapshot;
+    if (!snapshot) { /* the decoder's getstate has moved the file */
+        GIVE_UP(waiting);
+        return raise_error(&exc_OSError, "can't reconstruct logical file position");
+    }
+    OWN(snapshot);
+    bool good = find_place(&(Ground){text, snapshot, text->used}, place);
+    GIVE_UP(snapshot);
     Value error = exception_fetch();
     good &= text_decoder_set(text, waiting, flags);
     GIVE_UP(waiting);
@@ -201,17 +216,21 @@ static bool feed(TextIO *text, const Place *place) {
     }
     if (!input)
         return false;
-    replace_value((Value *)(void *)&text->snapshot, input);
-    text->snapshot_flags = place->flags;
     Str *str = text_decode(text, input, place->at_end);
-    if (!str)
-        return false;
-    replace_value((Value *)(void *)&text->decoded, value_of(str));
+    if (!str || str->length < place->skip) {
+        decref(input);
+        decref_maybe(value_of(str));
+        return str && raise_error(&exc_OSError, "can't restore logical file position");
+    }
+    Value decoded = value_of(text->decoded), snapshot = value_of(text->snapshot);
+    text->decoded = str;
+    text->used = place->skip;
+    text->snapshot = bytes_of(input);
+    text->snapshot_flags = place->flags;
     text->bytes_per_character =
         str->length ? (double)text->snapshot->size / (double)str->length : 0;
-    if (str->length < place->skip)
-        return raise_error(&exc_OSError, "can't restore logical file position");
-    text->used = place->skip;
+    decref_maybe(decoded);
+    decref_maybe(snapshot);
     return true;
 }
 

@@ -2,6 +2,8 @@
  * has not had yet. Where tell() may be asked for, the state before the chunk is remembered. */
 #include "lib/native/io/text_io.h"
 
+#include <string.h>
+
 void text_forget_decoded(TextIO *text) {
     clear_value((Value *)(void *)&text->decoded);
     clear_value((Value *)(void *)&text->snapshot);
@@ -22,15 +24,24 @@ static Value read_binary(TextIO *text, size_t wanted) {
     return input;
 }
 
-/* `before` and the input are what the next text is made from. */
-static bool take_snapshot(TextIO *text, Bytes *before, Value input, uint32_t flags) {
-    Bytes *whole;
-    if (before->size == 0 && has_type(input, &bytes_type)) {
-        whole = bytes_of(own(input));
-    } else {
-        Value sum = object_add(value_of(before), input);
-        whole = sum ? bytes_of(sum) : NULL;
+static Bytes *joined(const Bytes *before, Value input) {
+    Buffer buffer;
+    if (before->size == 0 && has_type(input, &bytes_type))
+        return bytes_of(own(input));
+    if (!buffer_get(input, &buffer, false))
+        return NULL;
+    Bytes *whole = bytes_new(NULL, before->size + buffer.size);
+    if (whole) {
+        memcpy(whole->data, before->data, before->size);
+        memcpy(whole->data + before->size, buffer.bytes, buffer.size);
     }
+    buffer_release(&buffer);
+    return whole;
+}
+
+/* `before` and the input are what the next text is made from. */
+static bool take_snapshot(TextIO *text, const Bytes *before, Value input, uint32_t flags) {
+    Bytes *whole = joined(before, input);
     if (!whole)
         return false;
     replace_value((Value *)(void *)&text->snapshot, value_of(whole));
@@ -38,13 +49,12 @@ static bool take_snapshot(TextIO *text, Bytes *before, Value input, uint32_t fla
     return true;
 }
 
-/* One chunk: 1 if there is text, 0 if not, -1 error. */
-static int read_one_chunk(TextIO *text, size_t wanted, bool *at_end) {
+static bool read_one_chunk(TextIO *text, size_t wanted, bool *at_end) {
     uint32_t flags = 0;
     Bytes *waiting = NULL;
-    int got = -1;
+    bool good = false;
     if (text->telling && !(waiting = text_decoder_state(text, &flags)))
-        return -1;
+        return false;
     Value input = read_binary(text, wanted);
     ptrdiff_t size = input ? object_length(input) : -1;
     if (size < 0)
@@ -53,26 +63,29 @@ static int read_one_chunk(TextIO *text, size_t wanted, bool *at_end) {
     Str *str = text_decode(text, input, *at_end);
     if (!str)
         goto done;
-    replace_value((Value *)(void *)&text->decoded, value_of(str));
     text->used = 0;
     text->bytes_per_character = str->length ? (double)size / (double)str->length : 0;
-    if (!waiting || take_snapshot(text, waiting, input, flags))
-        got = str->length > 0;
+    replace_value((Value *)(void *)&text->decoded, value_of(str));
+    good = !waiting || take_snapshot(text, waiting, input, flags);
 done:
     decref_maybe(value_of(waiting));
     decref_maybe(input);
-    return got;
+    return good;
+}
+
+static size_t ahead(const TextIO *text) {
+    return text->decoded ? text->decoded->length - text->used : 0;
 }
 
 /* The next text into `decoded`, for a reader of so many characters (0: unknown): 1; 0 at the end;
  * -1 error. */
 static int read_chunk(TextIO *text, size_t wanted) {
     bool at_end = false;
-    int got;
     do {
-        got = read_one_chunk(text, wanted, &at_end);
-    } while (got == 0 && !at_end);
-    return got;
+        if (!read_one_chunk(text, wanted, &at_end))
+            return -1;
+    } while (ahead(text) == 0 && !at_end);
+    return ahead(text) != 0;
 }
 
 static bool check_readable(TextIO *text) {
@@ -81,10 +94,6 @@ static bool check_readable(TextIO *text) {
     if (!text->readable)
         return raise_unsupported("not readable");
     return text->pending_size == 0 || text_flush_pending(text);
-}
-
-static size_t ahead(const TextIO *text) {
-    return text->decoded ? text->decoded->length - text->used : 0;
 }
 
 static Str *take(TextIO *text, size_t count) {
@@ -151,10 +160,10 @@ static int read_behind(TextIO *text) {
     if (!left)
         return -1;
     int got = read_chunk(text, 0);
-    if (got >= 0) {
-        Str *joined = str_concat(left, text->decoded);
-        if (joined)
-            replace_value((Value *)(void *)&text->decoded, value_of(joined));
+    if (got >= 0 && text->decoded) {
+        Str *both = str_concat(left, text->decoded);
+        if (both)
+            replace_value((Value *)(void *)&text->decoded, value_of(both));
         else
             got = -1;
     }

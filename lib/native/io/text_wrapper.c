@@ -24,6 +24,20 @@ bool text_check_open(TextIO *text) {
     return closed == ANSWER_NO || (closed == ANSWER_YES && raise_closed());
 }
 
+/* While a call is under way, its file cannot be made anew or let go. */
+static bool check_idle(const TextIO *text) {
+    if (text->calls == 0)
+        return true;
+    return raise_runtime_error("reentrant call inside %T", value_of(text));
+}
+
+static Value while_under_way(Value self, Value *args, Value (*method)(Value, Value *)) {
+    text_of(self)->calls++;
+    Value result = method(self, args);
+    text_of(self)->calls--;
+    return result;
+}
+
 /* ---- arguments ------------------------------------------------------------------------------ */
 
 /* A str that UTF-8 can encode: borrowed, or `usual` for None. */
@@ -126,16 +140,25 @@ static bool set_encoder_start(TextIO *text) {
     return good && (at == 0 || text_encoder_set(text, false));
 }
 
+/* The next one will be of the size that chunks have then. */
+static void drop_pending(TextIO *text) {
+    mem_free(text->pending);
+    text->pending = NULL;
+    text->pending_size = 0;
+}
+
 static bool set_up(TextIO *text, Value binary, Str *encoding, Str *errors) {
     if (!ask(binary, "readable", &text->readable) || !ask(binary, "writable", &text->writable) ||
         !text_set_codec(text, encoding, errors) || !has_method(binary, "read1", &text->has_read1) ||
         !ask(binary, "seekable", &text->seekable))
         return false;
+    if (!check_idle(text))
+        return false;
     io_set_lower_steal(&text->binary, own(binary), &text->base);
     text_forget_decoded(text);
     text->telling = text->seekable;
     text->seen = 0;
-    text->pending_size = 0;
+    drop_pending(text);
     text->chunk_size = IO_BUFFER_SIZE;
     text->detached = false;
     return set_encoder_start(text);
@@ -147,6 +170,8 @@ static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
                   "line_buffering=False, write_through=False)");
     Value bound[6];
     TextIO *text = text_of(self);
+    if (!check_idle(text))
+        return false;
     text->ready = false;
     text->line_buffering = text->write_through = false;
     if (!arguments_bind(&signature, args, count, keywords, bound))
@@ -190,7 +215,7 @@ static bool change_codec(TextIO *text, Value encoding_value, Value errors_value)
     return good;
 }
 
-static Value method_reconfigure(Value self, Value *args) {
+static Value reconfigure(Value self, Value *args) {
     TextIO *text = text_of(self);
     bool line_buffering = text->line_buffering, write_through = text->write_through;
     bool changes_codec = (args[0] && args[0] != NONE) || (args[1] && args[1] != NONE);
@@ -214,14 +239,14 @@ static Value method_reconfigure(Value self, Value *args) {
 
 /* ---- methods -------------------------------------------------------------------------------- */
 
-static Value method_truncate(Value self, Value *args) {
+static Value truncate_binary(Value self, Value *args) {
     TextIO *text = text_of(self);
     if (!text_check_open(text) || !io_call(self, "flush"))
         return NULL;
     return io_call_method(text->binary, "truncate", args[0] ? args[0] : NONE);
 }
 
-static Value method_flush(Value self, Value *args) {
+static Value flush(Value self, Value *args) {
     TextIO *text = text_of(self);
     if (!text_check_open(text))
         return NULL;
@@ -239,19 +264,41 @@ static Value method_close(Value self, Value *args) {
     if (text->base.finalizing)
         io_warn_unclosed(text->binary, self);
     Value flush_error = io_call(self, "flush") ? NULL : exception_fetch();
-    bool good = text->binary && io_call(text->binary, "close");
+    bool good = text_check_ready(text) && io_call(text->binary, "close");
     return io_end_close(flush_error, good) ? NONE : NULL;
 }
 
 static Value method_detach(Value self, Value *args) {
     TextIO *text = text_of(self);
-    if (!text_check_ready(text) || !io_call(self, "flush"))
+    if (!text_check_ready(text) || !io_call(self, "flush") || !text_check_ready(text) ||
+        !check_idle(text))
         return NULL;
     Value binary = own(text->binary);
     io_set_lower_steal(&text->binary, NULL, &text->base);
     text->ready = false;
     text->detached = true;
     return binary;
+}
+
+#define UNDER_WAY(name, method)                                                                    \
+    static Value method_##name(Value self, Value *args) {                                          \
+        return while_under_way(self, args, method);                                                \
+    }
+UNDER_WAY(read, text_read)
+UNDER_WAY(readline, text_readline)
+UNDER_WAY(write, text_write)
+UNDER_WAY(seek, text_seek)
+UNDER_WAY(tell, text_tell)
+UNDER_WAY(truncate, truncate_binary)
+UNDER_WAY(flush, flush)
+UNDER_WAY(reconfigure, reconfigure)
+#undef UNDER_WAY
+
+static Next next(Value self, Value *item) {
+    text_of(self)->calls++;
+    Next step = text_next(self, item);
+    text_of(self)->calls--;
+    return step;
 }
 
 #define DELEGATE(name)                                                                             \
@@ -310,10 +357,14 @@ static bool set_chunk_size(Value self, Value value) {
         return false;
     if (size <= 0)
         return raise_value_error("a strictly positive integer is required");
-    if (!text_flush_pending(text))
+    text->calls++;
+    bool flushed = text_flush_pending(text);
+    text->calls--;
+    if (!flushed)
         return false;
-    mem_free(text->pending);
-    text->pending = NULL;
+    if (text->pending_size)
+        return raise_runtime_error("reentrant call inside %T", self);
+    drop_pending(text);
     text->chunk_size = (size_t)size;
     return true;
 }
@@ -392,11 +443,11 @@ static void clear(Object *object) {
 }
 
 static const NativeMethod methods[] = {
-    NATIVE("read($self, size=-1, /)", text_read,
+    NATIVE("read($self, size=-1, /)", method_read,
            "Read at most size characters, all that are left if it is negative."),
-    NATIVE("readline($self, size=-1, /)", text_readline,
+    NATIVE("readline($self, size=-1, /)", method_readline,
            "The next line, at most size characters of it."),
-    NATIVE("write($self, text, /)", text_write, "Write a string and return its length."),
+    NATIVE("write($self, text, /)", method_write, "Write a string and return its length."),
     NATIVE("flush($self, /)", method_flush, "Flush what was written."),
     NATIVE("close($self, /)", method_close,
            "Close the file; after that no operation on it is possible."),
@@ -405,10 +456,10 @@ static const NativeMethod methods[] = {
     NATIVE("reconfigure($self, /, *, encoding=None, errors=None, newline=None, "
            "line_buffering=None, write_through=None)",
            method_reconfigure, "Reconfigure the text stream with new parameters."),
-    NATIVE("seek($self, cookie, whence=os.SEEK_SET, /)", text_seek,
+    NATIVE("seek($self, cookie, whence=os.SEEK_SET, /)", method_seek,
            "Set the position to cookie, a number that tell() returned.\n\nwhence may be 0 for "
            "that, 1 with cookie 0 for the current position\nand 2 with cookie 0 for the end."),
-    NATIVE("tell($self, /)", text_tell, "The position, as a number that seek() understands."),
+    NATIVE("tell($self, /)", method_tell, "The position, as a number that seek() understands."),
     NATIVE("truncate($self, pos=None, /)", method_truncate,
            "Cut the file to pos bytes, to the current position if it is None."),
     NATIVE("fileno($self, /)", method_fileno, "The file descriptor underneath."),
@@ -442,7 +493,7 @@ Type text_io_wrapper_type = {
     .new = new,
     .init = init,
     .repr = repr,
-    .next = text_next,
+    .next = next,
     .methods = methods,
     .getsets = getsets,
 };
