@@ -207,26 +207,44 @@ static CodeObject *code_of(Value value) {
                               : NULL;
 }
 
-/* A class knows its first line; its file is that of a function in it. */
-static CodeObject *code_in_class(Type *type) {
+/* A class knows its first line; its file is that of a function in it, or of its module. */
+static Value filename_of_class(Type *type) {
     Value key, value;
     for (size_t position = 0; dict_next(type->dict, &position, &key, &value);)
         if (code_of(value))
-            return code_of(value);
+            return own(code_of(value)->filename);
+    Value module = dict_get_name_borrowed(type->dict, names.__module__);
+    Value loaded;
+    if (!module || dict_lookup(modules_dict_borrowed(), module, &loaded) != LOOKUP_FOUND)
+        return NULL;
+    Value file = static_attribute(loaded, names.__file__);
+    decref(loaded);
+    if (file && is_str(file))
+        return file;
+    decref_maybe(file);
     return NULL;
 }
 
+static Value class_first_line_borrowed(Value value) {
+    Value line = is_type(value)
+                     ? dict_get_name_borrowed(type_cast(value)->dict, names.__firstlineno__)
+                     : NULL;
+    return line && is_small_int(line) ? line : NULL;
+}
+
 bool repl_show_source(const char *text, Value value) {
-    CodeObject *code = is_type(value) ? code_in_class(type_cast(value)) : code_of(value);
-    if (!code)
-        return repl_print("no source: a %s is not written in Python\n", type_word(value));
-    int first = code->code->first_line;
-    if (is_type(value)) {
-        Value line = dict_get_name_borrowed(type_cast(value)->dict, names.__firstlineno__);
-        first = line && is_small_int(line) ? (int)small_int_of(line) : first;
-    }
-    return repl_print("# %S, line %d\n", code->filename, first) &&
-           show_lines(str_of(code->filename), first);
+    CodeObject *code = code_of(value);
+    Value line = class_first_line_borrowed(value);
+    if (!code && !line)
+        return repl_print("no source: this %s is not written in Python\n", type_word(value));
+    Value filename = code ? own(code->filename) : filename_of_class(type_cast(value));
+    if (!filename)
+        return !exception_pending() && repl_print("no source: its file is not known\n");
+    int first = code ? code->code->first_line : (int)small_int_of(line);
+    bool done =
+        repl_print("# %S, line %d\n", filename, first) && show_lines(str_of(filename), first);
+    decref(filename);
+    return done;
 }
 
 /* ---- variables ------------------------------------------------------------------------------- */
