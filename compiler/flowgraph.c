@@ -68,7 +68,6 @@ static void build(FlowGraph *graph) {
     uint32_t count = unit->count;
     Block **starts = context_alloc(graph->context, (count + 1) * sizeof *starts);
     static Block placeholder;
-    starts[0] = &placeholder;
     for (uint32_t i = 0; i < count; i++) {
         Instruction *instruction = &unit->instructions[i];
         if (instruction_is_jump(instruction) || instruction_is_setup(instruction))
@@ -78,7 +77,7 @@ static void build(FlowGraph *graph) {
     }
     Block **link = &graph->entry, *block = NULL;
     for (uint32_t i = 0; i <= count; i++) {
-        if (starts[i]) {
+        if (!block || starts[i]) {
             block = starts[i] = flowgraph_new_block(graph);
             block->items = &unit->instructions[i];
             *link = block;
@@ -150,7 +149,7 @@ static void assign_handlers(FlowGraph *graph) {
 /* ---- what is never reached -------------------------------------------------------------- */
 
 static void count_predecessor(FlowGraph *graph, Block *block) {
-    block->predecessors++;
+    block->predecessors++; /* NOLINT(clang-analyzer-core.NullDereference): a graph has an entry */
     if (!block->visited) {
         block->visited = true;
         flowgraph_queue(graph, block);
