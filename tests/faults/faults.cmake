@@ -7,7 +7,7 @@ if(NOT CMAKE_BUILD_TYPE MATCHES "Asan|Tsan")
   add_test(NAME faults.system_calls
            COMMAND folio ${PROJECT_SOURCE_DIR}/tests/faults/run_faults.py $<TARGET_FILE:folio>
                    $<TARGET_FILE:faulty>)
-  set_tests_properties(faults.system_calls PROPERTIES LABELS faults TIMEOUT 300)
+  set_tests_properties(faults.system_calls PROPERTIES LABELS faults TIMEOUT 900)
   add_test(NAME faults.all_errors CONFIGURATIONS Long
            COMMAND folio ${PROJECT_SOURCE_DIR}/tests/faults/run_faults.py $<TARGET_FILE:folio>
                    $<TARGET_FILE:faulty> --all)
