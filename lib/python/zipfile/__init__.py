@@ -14,6 +14,7 @@ import struct
 import sys
 import time
 import warnings
+from _thread import allocate_lock
 from _zipfile_compression import (ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, check_compression,
                                   compressor, compressor_names)
 from zipfile._reader import BadZipFile, ZipExtFile
@@ -354,6 +355,11 @@ class _ZipWriteFile(io.BufferedIOBase):
 
 # ---- archives ----
 
+def _check_password(pwd):
+    if pwd and not isinstance(pwd, bytes):
+        raise TypeError('pwd: expected bytes, got %s' % type(pwd).__name__)
+
+
 class ZipFile:
     """Class with methods to open, read, write, close, list zip files.
 
@@ -385,6 +391,7 @@ class ZipFile:
         self._strict_timestamps = strict_timestamps
         self.metadata_encoding = metadata_encoding
         self._readers = 0                   # members that are open
+        self._lock = allocate_lock()        # held while the file is moved and read
         self._writing = False
         self._changed = False
         self._seekable = True
@@ -555,15 +562,22 @@ class ZipFile:
 
     def setpassword(self, pwd):
         """Set default password for encrypted files."""
-        if pwd and not isinstance(pwd, bytes):
-            raise TypeError('pwd: expected bytes, got %s' % type(pwd).__name__)
+        _check_password(pwd)
         self.pwd = pwd or None
 
     # ---- reading ----
 
     def _read_at(self, place, size):
-        self.fp.seek(place)
-        return self.fp.read(size)
+        self._check_no_writer()
+        with self._lock:
+            file = self.fp or self._file
+            file.seek(place)
+            return file.read(size)
+
+    def _check_no_writer(self):
+        if self._writing:
+            raise ValueError("Can't read from the ZIP file while there is an open writing handle "
+                             "on it. Close the writing handle before trying to read.")
 
     def read(self, name, pwd=None):
         """Return file bytes for name."""
@@ -581,8 +595,6 @@ class ZipFile:
         """
         if mode not in {'r', 'w'}:
             raise ValueError('open() requires mode "r" or "w"')
-        if pwd and not isinstance(pwd, bytes):
-            raise TypeError('pwd: expected bytes, got %s' % type(pwd).__name__)
         if pwd and mode == 'w':
             raise ValueError('pwd is only supported for reading files')
         if not self.fp:
@@ -594,16 +606,13 @@ class ZipFile:
                 info.compress_type, info.compress_level = self.compression, self.compresslevel
             return self._open_to_write(info, force_zip64)
         info = name if isinstance(name, ZipInfo) else self.getinfo(name)
-        if self._writing:
-            raise ValueError("Can't read from the ZIP file while there is an open writing handle "
-                             "on it. Close the writing handle before trying to read.")
         header = self._read_at(info.header_offset, _MEMBER.size)
         if len(header) != _MEMBER.size:
             raise BadZipFile('Truncated file header')
         fields = _MEMBER.unpack(header)
         if fields[0] != b'PK\003\004':
             raise BadZipFile('Bad magic number for file header')
-        found = self.fp.read(fields[10])
+        found = self._read_at(info.header_offset + _MEMBER.size, fields[10])
         encoding = 'utf-8' if fields[3] & _MASK_UTF_FILENAME else self.metadata_encoding or 'cp437'
         if found.decode(encoding) != info.orig_filename:
             raise BadZipFile('File name in directory %r and header %r differ.'
@@ -618,6 +627,7 @@ class ZipFile:
         if not info.flag_bits & _MASK_ENCRYPTED:
             return None
         pwd = pwd or self.pwd
+        _check_password(pwd)
         if not pwd:
             raise RuntimeError('File %r is encrypted, password required for extraction'
                                % info.filename)
@@ -639,11 +649,15 @@ class ZipFile:
         # Never above the folder, nor at the root.
         parts = [part for part in info.filename.replace('/', os.sep).split(os.sep)
                  if part not in ('', os.curdir, os.pardir)]
+        if not parts and not info.is_dir():
+            raise ValueError('Empty filename.')
         target = os.path.normpath(os.path.join(folder, *parts))
         if info.is_dir():
             os.makedirs(target, exist_ok=True)
             return target
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        above = os.path.dirname(target)
+        if not os.path.exists(above):       # a file in its place is what opening complains of
+            os.makedirs(above, exist_ok=True)
         with self.open(info, pwd=pwd) as source, io.open(target, 'wb') as file:
             shutil.copyfileobj(source, file)
         return target
@@ -783,9 +797,7 @@ class ZipFile:
             if self._owns and self._readers == 0:
                 file.close()
             elif self._readers:
-                # Members that are open still read.
-                self._file = file
-                self._read_at = lambda place, size: (file.seek(place), file.read(size))[1]
+                self._file = file           # members that are open still read it
 
     def __enter__(self):
         return self

@@ -2,7 +2,6 @@
 
 import os
 import py_compile
-import sys
 from zipfile import ZIP_STORED, ZipFile
 
 
@@ -80,7 +79,7 @@ class PyZipFile(ZipFile):
         try:
             return py_compile.compile(source, doraise=True, optimize=self._optimize)
         except py_compile.PyCompileError as error:
-            print(error.msg, file=sys.stderr)
+            print(error.msg)
             return None
 
 

@@ -17,6 +17,8 @@ class ZipExtFile(io.BufferedIOBase):
        Is returned by ZipFile.open().
     """
 
+    MIN_READ_SIZE = 1 << 16                 # bytes of the archive read at once
+    MAX_SEEK_READ = 1 << 24                 # bytes of the member read at once to get further
     mode = 'rb'
 
     def __init__(self, archive, info, start, password=None):
@@ -77,7 +79,7 @@ class ZipExtFile(io.BufferedIOBase):
     def _fill(self):
         """More of the member in the buffer; False at its end."""
         while self._missing > 0:
-            data = self._archive._read_at(self._place, min(self._left, 1 << 16))
+            data = self._archive._read_at(self._place, min(self._left, self.MIN_READ_SIZE))
             if not data and self._left > 0:
                 raise EOFError
             self._place += len(data)
@@ -152,7 +154,8 @@ class ZipExtFile(io.BufferedIOBase):
         offset = min(max(offset, 0), self._info.file_size)
         if offset < self._position:
             self._rewind()
-        while self._position < offset and self.read(min(offset - self._position, 1 << 16)):
+        while self._position < offset and self.read(
+                min(offset - self._position, self.MAX_SEEK_READ)):
             pass
         return self._position
 
