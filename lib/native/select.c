@@ -177,8 +177,6 @@ static Value poll_register(Value self, Value *args) {
         return NULL;
     struct pollfd *entry = poll_find(poll, descriptor);
     if (!entry) {
-        if (poll->waiting)
-            return raise_runtime_error("concurrent poll() invocation");
         if (poll->count == poll->capacity) {
             size_t capacity = poll->capacity ? poll->capacity * 2 : 8;
             struct pollfd *larger = mem_realloc(poll->entries, capacity * sizeof *larger);
@@ -232,22 +230,28 @@ static Value poll_poll(Value self, Value *args) {
         return NULL;
     if (poll_object->waiting)
         return raise_runtime_error("concurrent poll() invocation");
+    /* Other threads may register and unregister meanwhile: what is polled is a copy. */
+    size_t count = poll_object->count;
+    struct pollfd *entries = mem_malloc((count + 1) * sizeof *entries);
+    if (!entries)
+        return raise_no_memory();
+    if (count)
+        memcpy(entries, poll_object->entries, count * sizeof *entries);
     int64_t deadline = timeout < 0 ? -1 : monotonic_ns() + timeout;
     int status;
     poll_object->waiting = true;
     incref(self);
-    POSIX_CALL(status,
-               poll(poll_object->entries, poll_object->count, milliseconds_until(deadline)));
+    POSIX_CALL(status, poll(entries, count, milliseconds_until(deadline)));
     poll_object->waiting = false;
+    decref(self);
     List *list = status >= 0 ? list_new((size_t)status) : posix_raise(NULL);
-    for (size_t i = 0; list && i < poll_object->count; i++) {
-        struct pollfd entry = poll_object->entries[i];
-        if (entry.revents && !append_event(list, entry.fd, (uint16_t)entry.revents)) {
+    for (size_t i = 0; list && i < count; i++)
+        if (entries[i].revents &&
+            !append_event(list, entries[i].fd, (uint16_t)entries[i].revents)) {
             GIVE_UP(list);
             list = NULL;
         }
-    }
-    decref(self);
+    mem_free(entries);
     return value_of(list);
 }
 

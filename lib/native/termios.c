@@ -160,6 +160,39 @@ static Value get_window_size(Value self, Value *args) {
     return value_of(pair);
 }
 
+static bool read_rows_and_columns(Value pair, struct winsize *size) {
+    if (!type_of(pair)->get_item || is_dict(pair))
+        return raise_type_error("tcsetwinsize, arg 2: must be a two-item sequence");
+    Tuple *numbers = tuple_from_iterable(pair);
+    if (!numbers)
+        return false;
+    int64_t rows, columns;
+    bool fine = false;
+    if (numbers->count != 2)
+        raise_type_error("tcsetwinsize, arg 2: must be a two-item sequence");
+    else if (int_as_int64(numbers->items[0], &rows) && int_as_int64(numbers->items[1], &columns))
+        fine = rows == (unsigned short)rows && columns == (unsigned short)columns
+                   ? true
+                   : raise_overflow_error("winsize value(s) out of range.");
+    GIVE_UP(numbers);
+    if (fine)
+        size->ws_row = (unsigned short)rows, size->ws_col = (unsigned short)columns;
+    return fine;
+}
+
+/* What else the system keeps of the window (its pixels) stays. */
+static Value set_window_size(Value self, Value *args) {
+    int descriptor;
+    struct winsize size;
+    if (!file_descriptor_of(args[0], &descriptor))
+        return NULL;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) < 0)
+        return raise_from_errno();
+    if (!read_rows_and_columns(args[1], &size))
+        return NULL;
+    return ioctl(descriptor, TIOCSWINSZ, &size) < 0 ? raise_from_errno() : NONE;
+}
+
 static const NativeMethod functions[] = {
     NATIVE(
         "tcgetattr($module, fd, /)", get_attributes,
@@ -193,6 +226,10 @@ static const NativeMethod functions[] = {
            "suspend input,\nor termios.TCION to restart input."),
     NATIVE("tcgetwinsize($module, fd, /)", get_window_size,
            "Get the tty winsize for file descriptor fd.\n\nReturns a tuple (ws_row, ws_col)."),
+    NATIVE("tcsetwinsize($module, fd, winsize, /)", set_window_size,
+           "Set the tty winsize for file descriptor fd.\n\nThe winsize to be set is taken from the "
+           "winsize argument, which\nis a two-item tuple (ws_row, ws_col) like the one returned by "
+           "tcgetwinsize()."),
     {0},
 };
 

@@ -162,9 +162,11 @@ def _has_type_attribute(object, *names):
 def ismethoddescriptor(object):
     """Has the object __get__, but neither __set__ nor __delete__?
 
-    Classes, functions and bound methods are none: the tests for them say more.
+    Classes, functions and bound methods are none: the tests for them say more. Nor are partials,
+    whose __get__ only warns.
     """
-    return _has_type_attribute(object, "__get__") and not isdatadescriptor(object)
+    return (_has_type_attribute(object, "__get__") and not isdatadescriptor(object)
+            and not isinstance(object, functools.partial))
 
 
 def isdatadescriptor(object):

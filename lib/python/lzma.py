@@ -2,6 +2,7 @@
 
 import _compression
 from _lzma import *
+from _lzma import _decode_filter_properties, _encode_filter_properties
 
 __all__ = [
     'CHECK_NONE', 'CHECK_CRC32', 'CHECK_CRC64', 'CHECK_SHA256',

@@ -471,7 +471,7 @@ class NormalDist:
 
     def inv_cdf(self, p):
         "Inverse cumulative distribution function: x such that P(X <= x) = p."
-        _require(0.0 < p < 1.0, 'p must be in the range 0.0 < p < 1.0')
+        _require(not (p <= 0.0 or p >= 1.0), 'p must be in the range 0.0 < p < 1.0')
         return _normal_dist_inv_cdf(p, self._mu, self._sigma)
 
     def quantiles(self, n=4):

@@ -28,6 +28,8 @@ Value bytearray_method_extend(Value self, Value *args) {
         return raise_type_error("can't extend bytearray with %T", source);
     if (is_str(source))
         return raise_type_error("expected iterable of integers; got: 'str'");
+    if (object_length_hint(source, 0) < 0)
+        return NULL;
     /* Into a new array first: an error leaves this one as it was. */
     Value fresh = bytearray_new(NULL, 0);
     if (!fresh)

@@ -90,6 +90,7 @@ Type pickle_buffer_type = {
     TYPE_INIT_CONTAINER("pickle.PickleBuffer", sizeof(PickleBuffer), buffer_dealloc,
                         buffer_traverse, NULL),
     .flags = TYPE_IMMUTABLE,
+    .accepts_weakrefs = true,
     .base = &object_type,
     .doc = "Wrapper for potentially out-of-band buffers",
     .methods = methods,

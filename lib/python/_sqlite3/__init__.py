@@ -26,13 +26,7 @@ def connect(*args, **keywords):
     """
     warn_of_positions("sqlite3.connect()", args)
     factory = args[5] if len(args) > 5 else keywords.get("factory")
-    if factory is None:
-        factory = Connection
-    if factory is Connection:
-        connection = Connection.__new__(Connection)
-        connection._open(*args, **keywords)
-        return connection
-    return factory(*args, **keywords)
+    return (Connection if factory is None else factory)(*args, **keywords)
 
 
 del Database, error_names, error_text, threadsafe, version

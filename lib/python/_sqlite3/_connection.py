@@ -11,6 +11,7 @@ from warnings import warn
 from ._blob import Blob
 from ._cursor import LEGACY_TRANSACTION_CONTROL, Cursor, Statement
 from ._errors import ERRORS, DataError, OperationalError, ProgrammingError, error_of_code
+from ._values import OWN_FILES
 
 _OPEN_READWRITE, _OPEN_CREATE, _OPEN_URI = 2, 4, 0x40
 _ISOLATION_LEVELS = "", "DEFERRED", "IMMEDIATE", "EXCLUSIVE"
@@ -41,7 +42,7 @@ def warn_of_positions(function, args):
         warn(f"Passing more than 1 positional argument to {function} is deprecated. Parameters "
              "'timeout', 'detect_types', 'isolation_level', 'check_same_thread', 'factory', "
              "'cached_statements' and 'uri' will become keyword-only parameters in Python 3.15.",
-             DeprecationWarning, stacklevel=3)
+             DeprecationWarning, skip_file_prefixes=OWN_FILES)
     if len(args) > 8:
         raise TypeError(f"{function} takes at most 8 positional arguments ({len(args)} given)")
 
@@ -83,7 +84,8 @@ class Connection:
     def __del__(self):
         database = getattr(self, "_database", None)
         if database is not None and database.is_open:
-            warn(f"unclosed database in {self!r}", ResourceWarning, source=self)
+            warn(f"unclosed database in {self!r}", ResourceWarning, stacklevel=2,
+                 source=self)
 
     # ---- checks and errors ----
 

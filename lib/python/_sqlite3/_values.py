@@ -5,7 +5,7 @@ from warnings import warn
 
 from ._errors import ProgrammingError
 
-OWN_FILES = "<frozen sqlite3.",  # warnings are about whoever called these
+OWN_FILES = "<frozen _sqlite3", "<frozen sqlite3"  # warnings are about whoever called these
 adapters = {}  # by (type, protocol)
 converters = {}  # by the name of the declared type, in capitals
 _plain_types = {int, float, str, bytearray}  # nobody has an adapter for them

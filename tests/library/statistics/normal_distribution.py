@@ -22,3 +22,4 @@ for action in (lambda: NormalDist(1, -1), lambda: sat.inv_cdf(0), lambda: Normal
 # expect: StatisticsError cdf() not defined when sigma is zero
 # expect: TypeError Expected another NormalDist instance
 # expect: StatisticsError stdev requires at least two data points
+print(NormalDist().inv_cdf(float("nan")))  # expect: nan
