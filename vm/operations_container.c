@@ -141,7 +141,7 @@ Answer object_contains(Value container, Value item) {
 /* Objects with __getitem__ for numbers: classes cannot be told from mappings, natives say so. */
 static bool is_old_sequence(const Type *type) {
     return type->get_item && !(type->flags & TYPE_IS_DICT) &&
-           type->flags & (TYPE_HEAP | TYPE_SEQUENCE);
+           (type->flags & (TYPE_HEAP | TYPE_SEQUENCE) || type->length);
 }
 
 Value object_iter(Value iterable) {

@@ -14,6 +14,7 @@
     F(XML_SetCharacterDataHandler) F(XML_SetProcessingInstructionHandler)                          \
     F(XML_SetCommentHandler) F(XML_SetCdataSectionHandler) F(XML_SetDefaultHandler)                \
     F(XML_SetDefaultHandlerExpand) F(XML_SetDoctypeDeclHandler) F(XML_SetNamespaceDeclHandler)     \
+    F(XML_SetStartNamespaceDeclHandler) F(XML_SetEndNamespaceDeclHandler)                          \
     F(XML_SetXmlDeclHandler) F(XML_SetEntityDeclHandler) F(XML_SetNotationDeclHandler)             \
     F(XML_SetUnparsedEntityDeclHandler) F(XML_SetSkippedEntityHandler)                             \
     F(XML_SetAttlistDeclHandler) F(XML_SetReturnNSTriplet) F(XML_SetExternalEntityRefHandler)      \
@@ -71,6 +72,9 @@ static inline Parser *parser_of(Value value) {
     return (Parser *)object_of(value);
 }
 
+MUST_CHECK bool expat_library_open(void);
+/* Null: MemoryError is pending. */
+MUST_CHECK XML_Parser expat_parser_create(const char *encoding, const char *separator);
 /* A str, None for null; owned. */
 MUST_CHECK Value expat_text(const char *utf8);
 /* Hands over the character data that was gathered. */

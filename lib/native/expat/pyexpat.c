@@ -5,6 +5,8 @@
 #include "lib/native/exception_class.h"
 #include "lib/native/expat/expat.h"
 
+#include "vm/hash.h"
+
 #include <limits.h>
 #include <string.h>
 
@@ -127,6 +129,19 @@ static Value parser_parse_file(Value self, Value *args) {
 
 /* ---- making ---------------------------------------------------------------------------------- */
 
+bool expat_library_open(void) {
+    return foreign_library_open(&library);
+}
+
+XML_Parser expat_parser_create(const char *encoding, const char *separator) {
+    XML_Parser xml = expat_functions.XML_ParserCreate_MM(encoding, NULL, separator);
+    if (!xml)
+        return raise_no_memory();
+    /* The process's own, so that no document can be made whose names collide; 0 would mean none. */
+    expat_functions.XML_SetHashSalt(xml, (unsigned long)hash_bytes("expat", 5) | 1);
+    return xml;
+}
+
 static Parser *parser_new(XML_Parser xml, Dict *intern) {
     Parser *parser = type_allocate(&parser_type, 0);
     if (!parser) {
@@ -170,13 +185,8 @@ static Value parser_create(Value module, Value *args) {
     Dict *intern = !args[2] ? dict_new() : args[2] == NONE ? NULL : dict_of(own(args[2]));
     if (!args[2] && !intern)
         return NULL;
-    XML_Parser xml = expat_functions.XML_ParserCreate_MM(encoding, NULL, separator);
-    Parser *parser = NULL;
-    if (xml) {
-        expat_functions.XML_SetHashSalt(xml, 0x5bd1e995);
-        parser = parser_new(xml, intern);
-    } else
-        raise_no_memory();
+    XML_Parser xml = expat_parser_create(encoding, separator);
+    Parser *parser = xml ? parser_new(xml, intern) : NULL;
     decref_maybe(value_of(intern));
     return value_of(parser);
 }
@@ -566,7 +576,7 @@ static Value version_numbers(void) {
 }
 
 static bool pyexpat_exec(Module *module) {
-    if (!foreign_library_open(&library) || !exception_class_use(&error, module))
+    if (!expat_library_open() || !exception_class_use(&error, module))
         return false;
     return type_ready(&parser_type) && dict_set_c(module->dict, "error", error.class) &&
            dict_set_c(module->dict, "XMLParserType", value_of(&parser_type)) &&

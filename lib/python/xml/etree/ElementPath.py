@@ -259,10 +259,10 @@ _cache = {}
 
 def iterfind(elem, path, namespaces=None):
     """All elements that the path leads to."""
-    if namespaces is None and _is_path(path) is None:
-        return (child for child in elem if child.tag == path)       # only a tag
     if path[-1:] == '/':
         path += '*'
+    if namespaces is None and _is_path(path) is None:
+        return (child for child in elem if child.tag == path)       # only a tag
     key = (path,)
     if namespaces:
         key += tuple(sorted(namespaces.items()))

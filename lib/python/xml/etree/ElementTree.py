@@ -29,11 +29,11 @@ dictionary.  Each Element has a number of properties associated with it:
 import io
 import sys
 
+from _etree import Element, ParseError, SubElement, TreeBuilder, XMLParser
 from xml.etree import ElementPath
 from xml.etree._canonical import C14NWriterTarget, canonicalize
-from xml.etree._parse import ParseError, XMLParser, XMLPullParser, iterparse
-from xml.etree._tree import (Comment, Element, ProcessingInstruction, QName, SubElement,
-                             TreeBuilder, iselement)
+from xml.etree._parse import XMLPullParser, iterparse
+from xml.etree._tree import Comment, ProcessingInstruction, QName, iselement
 from xml.etree._write import (HTML_EMPTY, _escape_attrib, _escape_attrib_html, _escape_cdata,
                               _get_writer, _namespace_map, _namespaces,
                               _raise_serialization_error, _serialize, _serialize_html,
@@ -61,9 +61,10 @@ __all__ = [
 VERSION = '1.3.0'
 PI = ProcessingInstruction
 
-for _class in (QName, TreeBuilder, XMLPullParser):
-    _class.__module__ = __name__
-del _class
+for _each in (C14NWriterTarget, Comment, ProcessingInstruction, QName, XMLPullParser, canonicalize,
+              iselement, iterparse, register_namespace):
+    _each.__module__ = __name__
+del _each
 
 
 class ElementTree:
@@ -109,7 +110,8 @@ class ElementTree:
             source = open(source, 'rb')
         try:
             if parser is None:
-                parser = XMLParser()
+                self._root = XMLParser()._parse_whole(source)
+                return self._root
             while data := source.read(65536):
                 parser.feed(data)
             self._root = parser.close()
