@@ -13,10 +13,8 @@ from _pdb_statements import format_error
 def find_function(funcname, filename):
     """(name, file, line) of the first line of the function's body in the file, or None."""
     try:
-        with tokenize.open(filename) as file:
-            source = file.read()
-        module = compile(source, filename, "exec", dont_inherit=True)
-    except (OSError, SyntaxError, ValueError):
+        module = compile(_source_of(filename), filename, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError):
         return None
     waiting = [module]
     while waiting:
@@ -25,6 +23,14 @@ def find_function(funcname, filename):
             return funcname, filename, _first_line(made)
         waiting.extend(part for part in made.co_consts if isinstance(part, types.CodeType))
     return None
+
+
+def _source_of(filename):
+    try:
+        with tokenize.open(filename) as file:
+            return file.read()
+    except OSError:
+        return "".join(linecache.getlines(filename))  # in an archive, say
 
 
 def _first_line(target):
@@ -106,12 +112,19 @@ class Breakpoints:
             target = function.__code__
             return target.co_filename, _first_line(target), target.co_name
         except Exception:
-            found = find_function(place, self.canonic(self.defaultFile()))
+            found = self._find_by_name(place)
         if not found:
             self.error(f"The specified object {place!r} is not a function or was not found "
                        "along sys.path.")
             return None
         return found[1], found[2], place
+
+    def _find_by_name(self, name):
+        """Of a function in the file that is shown, or module.function."""
+        module, _, function = name.partition(".")
+        filename = self.lookupmodule(module) if function else None
+        return find_function(function.partition(".")[0] or module,
+                             self.canonic(filename or self.defaultFile()))
 
     def defaultFile(self):
         filename = self.curframe.f_code.co_filename

@@ -3,21 +3,33 @@ of the debugger's own ($name), and Python statements that are executed in the fr
 
 import ast
 import code
+import io
 import keyword
 import re
 import sys
 import textwrap
+import token
+import tokenize
 import traceback
 import types
 
-_VARIABLES = "__pdb_convenience_variables"
-# a string, or a $name outside of strings
-_DOLLAR_NAME = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\$([A-Za-z_]\w*)""")
+VARIABLES = "__pdb_convenience_variables"
 
 
 def format_error(error):
     """The last line of an exception's traceback."""
     return traceback.format_exception_only(error)[-1].strip()
+
+
+class _Console(code.InteractiveConsole):
+    """Python's prompt, which writes where the debugger does; exit() leaves it alone."""
+
+    def __init__(self, names, message):
+        super().__init__(names, local_exit=True)
+        self._message = message
+
+    def write(self, data):
+        self._message(data, end="")
 
 
 class Statements:
@@ -92,12 +104,15 @@ class Statements:
     def _replace_variables(line):
         if "$" not in line:
             return line
-        return _DOLLAR_NAME.sub(
-            lambda found: found[1] or f'{_VARIABLES}["{found[2]}"]', line)
+        done, place = [], 0
+        for start, end, name in _dollar_names(line):
+            done += line[place:start], f'{VARIABLES}["{name}"]'
+            place = end
+        return "".join([*done, line[place:]])
 
     @staticmethod
     def set_convenience_variable(frame, name, value):
-        frame.f_globals.setdefault(_VARIABLES, {})[name] = value
+        frame.f_globals.setdefault(VARIABLES, {})[name] = value
 
     # -- statements
 
@@ -168,8 +183,47 @@ class Statements:
         sys.displayhook(result)
         return True
 
+    def do_debug(self, arg):
+        """debug statement
+
+        Debug a statement, executed in this frame, by a debugger of its own."""
+        sys.settrace(None)
+        debugger = type(self)(self.completekey, self.stdin, self.stdout)
+        debugger.prompt = f"({self.prompt.strip()}) "
+        self.message("ENTERING RECURSIVE DEBUGGER")
+        try:
+            sys.call_tracing(debugger.run, (arg, self.curframe.f_globals, self.curframe_locals))
+        except Exception:
+            self._error_exc()
+        self.message("LEAVING RECURSIVE DEBUGGER")
+        sys.settrace(self.trace_dispatch)
+        self.lastcmd = debugger.lastcmd
+
+    def do_interact(self, arg):
+        """interact
+
+        A prompt of Python with the variables of this frame."""
+        names = {**self.curframe.f_globals, **self.curframe_locals}
+        _Console(names, self.message).interact("*pdb interact start*",
+                                               "*exit from pdb interact command*")
+
     def _error_exc(self):
         self.error(format_error(sys.exception()))
+
+
+def _dollar_names(line):
+    """(start, end, name) of each $name that stands in code, also within f-strings; none if the line
+    is no Python."""
+    found, dollar = [], None
+    try:
+        for kind, text, start, end, _ in tokenize.generate_tokens(io.StringIO(line).readline):
+            if text == "$":
+                dollar = start, end
+            elif kind == token.NAME and dollar and dollar[1] == start:
+                found.append((dollar[0][1], end[1], text))
+    except tokenize.TokenError:
+        return []
+    return found
 
 
 def _parameter_count(command):

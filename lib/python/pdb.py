@@ -7,7 +7,6 @@ executes statements, _pdb_programs is the command line. While it waits for comma
 stack of (frame, line) and `curindex` the entry that is shown."""
 import bdb
 import cmd
-import code
 import functools
 import inspect
 import linecache
@@ -18,8 +17,9 @@ import sys
 import types
 
 from _pdb_breakpoints import Breakpoints, find_function
+from _pdb_completion import Completion, use_delimiters
 from _pdb_programs import Restart, run_command_line
-from _pdb_statements import Statements, format_error
+from _pdb_statements import VARIABLES, Statements, format_error
 
 __all__ = ["run", "pm", "Pdb", "runeval", "runctx", "runcall", "set_trace", "post_mortem", "help"]
 
@@ -27,7 +27,8 @@ LINES_LISTED = 11
 line_prefix = "\n-> "
 
 
-_SHOW_FRAME = "_pdbcmd_print_frame_status"  # in the queue: where it stops, and what is displayed
+# in the queue: show where it stops, and what is displayed; or do not
+_SHOW_FRAME, _BE_SILENT = "_pdbcmd_print_frame_status", "_pdbcmd_silence_frame_status"
 _CHAINED_MAX = 999
 
 
@@ -44,7 +45,7 @@ def _without_argument(method):
     return checked
 
 
-class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
+class Pdb(Statements, Breakpoints, Completion, bdb.Bdb, cmd.Cmd):
     _previous_sigint_handler = None
     _file_times = {}  # by name: when it was changed, as it was first seen
 
@@ -66,7 +67,9 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
         self._allow_interrupt = False
         self._chained, self._chained_index = [], 0
         self.rcLines = self._read_rc() if readrc else []
+        self.curframe = None
         self.forget()
+        use_delimiters()
 
     @staticmethod
     def _read_rc():
@@ -95,11 +98,17 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
         self.lineno = None
         self.stack = []
         self.curindex = 0
+        self._raised_at = {}  # by frame of the traceback: finally clauses may be further
+        if self.curframe:
+            self.curframe.f_globals.pop(VARIABLES, None)
         self.curframe = self.curframe_locals = None
 
     def setup(self, frame, tb):
         self.forget()
         self.stack, self.curindex = self.get_stack(frame, tb)
+        while tb is not None:
+            self._raised_at[tb.tb_frame] = tb.tb_lineno
+            tb = tb.tb_next
         self._show_frame(self.curindex, shown=False)
         if self._chained:
             self.set_convenience_variable(self.curframe, "_exception",
@@ -174,8 +183,7 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
         # behind what is in the queue: if that goes on, nobody is told of this stop
         self.cmdqueue.append(_SHOW_FRAME)
         self._command_loop()
-        if self.cmdqueue and self.cmdqueue[-1] == _SHOW_FRAME:
-            self.cmdqueue.pop()
+        self._be_silent()
         self.forget()
 
     def _command_loop(self):
@@ -192,6 +200,10 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
         if self.stack:
             self.print_stack_entry(self.stack[self.curindex])
         self._show_displayed()
+
+    def _be_silent(self):
+        if self.cmdqueue and self.cmdqueue[-1] == _SHOW_FRAME:
+            self.cmdqueue.pop()
 
     def postcmd(self, stop, line):
         if self.curframe and not stop:
@@ -245,6 +257,9 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
         if line == _SHOW_FRAME:
             self._show_stop()
             return None
+        if line == _BE_SILENT:
+            self._be_silent()
+            return None
         if self._defining is None:
             return super().onecmd(line)
         return self._define_command(line)
@@ -258,7 +273,7 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
         if command == "end":
             return True
         if command == "silent":
-            commands.append("silent")
+            commands.append(_BE_SILENT)
             return False
         commands.append(line)
         method = getattr(self, f"do_{command}", self.default)
@@ -483,13 +498,6 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
         self.message("")
         return self.do_quit(arg)
 
-    def do_silent(self, arg):
-        """silent
-
-        Among the commands of a breakpoint: do not say where it stops."""
-        if self.cmdqueue and self.cmdqueue[-1] == _SHOW_FRAME:
-            self.cmdqueue.pop()
-
     # -- looking
 
     @_without_argument
@@ -611,6 +619,8 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
         if last is None:
             last = first + LINES_LISTED - 1
         filename = self.curframe.f_code.co_filename
+        if filename.startswith("<frozen"):
+            filename = self.curframe.f_globals.get("__file__") or filename
         lines = linecache.getlines(filename, self.curframe.f_globals)
         self._print_lines(lines[first - 1:last], first, self.get_file_breaks(filename))
         self.lineno = min(last, len(lines))
@@ -650,23 +660,17 @@ class Pdb(Statements, Breakpoints, bdb.Bdb, cmd.Cmd):
             self._print_lines(lines, first)
 
     def _print_lines(self, lines, start, breaks=()):
-        current = self.curframe.f_lineno if breaks != () else -1
+        current = raised = -1
+        if breaks != ():
+            current, raised = self.curframe.f_lineno, self._raised_at.get(self.curframe, -1)
         for number, line in enumerate(lines, start):
             text = str(number).rjust(3)
             text += " " if len(text) < 4 else ""
             text += "B" if number in breaks else " "
-            text += "->" if number == current else ""
+            text += "->" if number == current else ">>" if number == raised else ""
             self.message(text + "\t" + line.rstrip())
 
     # -- other
-
-    def do_interact(self, arg):
-        """interact
-
-        A prompt of Python with the variables of this frame."""
-        names = {**self.curframe.f_globals, **self.curframe_locals}
-        code.interact("*pdb interact start*", local=names,
-                      exitmsg="*exit from pdb interact command*")
 
     def do_help(self, arg):
         """h(elp) [command]
