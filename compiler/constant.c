@@ -20,10 +20,13 @@ bool constant_identical(const Constant *a, const Constant *b) {
     switch (a->kind) {
     case CONSTANT_INT:
         return a->integer == b->integer;
+    /* By their bits: 0.0 is not -0.0, and nan is itself.
+     * NOLINTBEGIN(bugprone-suspicious-memory-comparison) */
     case CONSTANT_FLOAT:
         return memcmp(&a->real, &b->real, sizeof a->real) == 0;
     case CONSTANT_COMPLEX:
         return memcmp(&a->complex_number, &b->complex_number, sizeof a->complex_number) == 0;
+    /* NOLINTEND(bugprone-suspicious-memory-comparison) */
     case CONSTANT_BIG_INT:
     case CONSTANT_STR:
     case CONSTANT_BYTES:
