@@ -2,7 +2,7 @@
 import xml.etree.ElementTree as ET, copy
 root = ET.Element("root", {"a": "1"}, b="2"); ET.SubElement(root, "s", c="3").text = "text"; root.set("k", "v")
 root.extend([ET.Element("x"), ET.Element("y")]); root.insert(0, ET.Element("first")); root[1:2] = [ET.Element("n")]; del root[::2]
-print([e.tag for e in root.iter()], root.find("y"), root.findall("n"), root.findtext("n", "no"), list(root.itertext()), root[0:2], root.items(), root.keys())
+print([e.tag for e in root.iter()], root.find("y").tag, len(root.findall("n")), root.findtext("n", "no"), list(root.itertext()), len(root[0:2]), root.items(), root.keys())
 state = copy.deepcopy(root).__getstate__(); copy.copy(root).__setstate__(state)
 builder = ET.TreeBuilder(insert_comments=True); builder.start("a", {}); builder.data("x"); builder.data("y"); builder.comment("c"); builder.pi("p", "q"); builder.end("a")
 parser = ET.XMLParser(); events = []; parser._setevents(events, ["start", "end", "start-ns", "end-ns", "comment", "pi"]); parser.entity["e"] = "known"

@@ -3,6 +3,7 @@
  * One Stream serves compressors and decompressors: what differs is the library's function that
  * moves it on. That works without the GIL. */
 #include "lib/foreign.h"
+#include "lib/native/crc32.h"
 #include "lib/native/compression/pump.h"
 #include "lib/native/compression/turn.h"
 #include "lib/native/exception_class.h"
@@ -16,7 +17,7 @@
 #define FUNCTIONS(F)                                                                               \
     F(deflateInit2_) F(deflate) F(deflateEnd) F(deflateCopy) F(deflateSetDictionary)               \
     F(inflateInit2_) F(inflate) F(inflateEnd) F(inflateCopy) F(inflateSetDictionary)               \
-    F(adler32) F(crc32) F(zlibVersion)
+    F(adler32) F(zlibVersion)
 /* clang-format on */
 static struct { FUNCTIONS(FOREIGN_POINTER) } z;
 static ForeignLibrary library = FOREIGN_LIBRARY("zlib", "libz.so.1", "zlib1g", FUNCTIONS, z);
@@ -518,8 +519,13 @@ static Value adler32_of(Value module, Value *args) {
     return check_sum(args, z.adler32, 1);
 }
 
+/* As zlib's, by folding: a quarter of its time. */
+static uLong folded_crc32(uLong crc, const Bytef *bytes, uInt size) {
+    return (uint32_t)~crc32_add(~(uint32_t)crc, bytes, size);
+}
+
 static Value crc32_of(Value module, Value *args) {
-    return check_sum(args, z.crc32, 0);
+    return check_sum(args, folded_crc32, 0);
 }
 
 /* ---- the module ------------------------------------------------------------------------------ */
