@@ -39,6 +39,7 @@ static const NativeMethod functions[] = {
            "Checks if a string contains a complete SQL statement."),
     NATIVE("enable_callback_tracebacks($module, enable, /)", sqlite_set_tracebacks,
            "Enable or disable callback functions throwing errors to stderr."),
+    NATIVE("_set_cursor_class($module, class, /)", sqlite_set_cursor_class, NULL),
     NATIVE("error_text($module, code, /)", error_text, NULL), NATIVE_END};
 
 /* The names of result codes, by code. */
@@ -60,6 +61,7 @@ static bool sqlite_exec(Module *module) {
     return foreign_library_open(&library) && type_ready(&sqlite_database_type) &&
            type_ready(&sqlite_statement_type) && type_ready(&sqlite_blob_type) &&
            module_add_type(module, &sqlite_database_type) &&
+           module_add_type(module, &sqlite_row_type) &&
            module_add_text(module, "version", sqlite.sqlite3_libversion()) &&
            module_add_int(module, "threadsafe", sqlite.sqlite3_threadsafe()) &&
            MODULE_ADD_NUMBERS(module, constants) && add_error_names(module);
@@ -70,4 +72,5 @@ const NativeModule _sqlite_module = {
     .doc = "SQLite's databases, statements and blobs.",
     .functions = functions,
     .exec = sqlite_exec,
+    .fini = sqlite_forget_cursor_class,
 };

@@ -61,6 +61,7 @@ typedef struct Statement {
     sqlite3_stmt *statement; /* null: the text had none */
     Database *database;      /* owned */
     size_t tail;             /* bytes of the text that it took */
+    int code;                /* of the step behind the row that was taken last */
     bool stepping;           /* in a step: what it calls must leave it alone */
 } Statement;
 
@@ -70,7 +71,7 @@ typedef struct Blob {
     Database *database; /* owned */
 } Blob;
 
-extern Type sqlite_database_type, sqlite_statement_type, sqlite_blob_type;
+extern Type sqlite_database_type, sqlite_statement_type, sqlite_blob_type, sqlite_row_type;
 
 static inline Database *database_of(Value value) {
     return (Database *)object_of(value);
@@ -112,6 +113,22 @@ MUST_CHECK Value sqlite_set_tracebacks(Value module, Value *args);
 
 /* statement.c, blob.c: methods of Database that make one */
 MUST_CHECK Value sqlite_prepare(Value self, Value *args);
+/* One step of a statement that has text: SQLite's code, -1 with an exception pending. */
+int sqlite_step(Statement *statement);
+COLD void *sqlite_raise_stepping(void);
+/* The current row. Of a column with a converter (not None) it gets the bytes; of other text
+ * text_factory gets them, if it is another than str and bytes. */
+MUST_CHECK Tuple *sqlite_row_values(sqlite3_stmt *statement, Value text_factory, Value converters);
+/* runs.c: methods of Statement */
+MUST_CHECK Value sqlite_run(Value self, Value *args);
+MUST_CHECK Value sqlite_run_many(Value self, Value *args);
+MUST_CHECK Value sqlite_take_row(Value self, Value *args);
+MUST_CHECK Value sqlite_take_rows(Value self, Value *args);
+Value sqlite_step_code(Value self);
+/* row.c */
+MUST_CHECK Value sqlite_row_new(Value description, Tuple *values);
+MUST_CHECK Value sqlite_set_cursor_class(Value module, Value *args);
+void sqlite_forget_cursor_class(void);
 MUST_CHECK Value sqlite_open_blob(Value self, Value *args);
 
 #endif

@@ -48,27 +48,32 @@ static void statement_dealloc(Object *object) {
     mem_object_free(object, sizeof *statement);
 }
 
-static COLD void *raise_stepping(void) {
+void *sqlite_raise_stepping(void) {
     return raise_value_error("the statement is being executed");
 }
 
-static Value statement_step(Value self, Value *args) {
-    Statement *statement = statement_of(self);
-    if (!statement->statement)
-        return value_of_small_int(SQLITE_DONE);
-    if (statement->stepping)
-        return raise_stepping();
-    incref(self);
+int sqlite_step(Statement *statement) {
+    if (statement->stepping) {
+        sqlite_raise_stepping();
+        return -1;
+    }
+    OWN(statement);
     statement->stepping = true;
     gil_release();
     int code = sqlite.sqlite3_step(statement->statement);
     gil_acquire();
     statement->stepping = false;
-    bool stopped = code == SQLITE_INTERRUPT && exception_pending();
-    if (stopped)
+    if (code == SQLITE_INTERRUPT && exception_pending()) {
         sqlite.sqlite3_reset(statement->statement);
-    decref(self);
-    return stopped ? NULL : value_of_small_int(code);
+        code = -1;
+    }
+    GIVE_UP(statement);
+    return code;
+}
+
+static Value statement_step(Value self, Value *args) {
+    int code = statement_of(self)->statement ? sqlite_step(statement_of(self)) : SQLITE_DONE;
+    return code < 0 ? NULL : value_of_small_int(code);
 }
 
 static Value statement_bind(Value self, Value *args) {
@@ -77,7 +82,7 @@ static Value statement_bind(Value self, Value *args) {
     if (!int_as_int(args[0], &index))
         return NULL;
     if (statement->stepping)
-        return raise_stepping();
+        return sqlite_raise_stepping();
     int code =
         statement->statement ? sqlite_bind(statement->statement, index, args[1]) : SQLITE_RANGE;
     return code < 0 ? NULL : value_of_small_int(code);
@@ -86,7 +91,7 @@ static Value statement_bind(Value self, Value *args) {
 static Value statement_reset(Value self, Value *args) {
     Statement *statement = statement_of(self);
     if (statement->stepping)
-        return raise_stepping();
+        return sqlite_raise_stepping();
     if (statement->statement) {
         sqlite.sqlite3_reset(statement->statement);
         sqlite.sqlite3_clear_bindings(statement->statement);
@@ -98,18 +103,15 @@ static int column_count(sqlite3_stmt *statement) {
     return statement ? sqlite.sqlite3_column_count(statement) : 0;
 }
 
-/* The current row as a tuple. Of a column with a converter (not None) it gets the bytes; of other
- * text text_factory gets them, if it is another than str and bytes. */
-static Value statement_row(Value self, Value *args) {
-    sqlite3_stmt *statement = statement_of(self)->statement;
-    Tuple *converters = is_tuple(args[1]) ? tuple_of(args[1]) : NULL;
+Tuple *sqlite_row_values(sqlite3_stmt *statement, Value text_factory, Value given) {
+    Tuple *converters = is_tuple(given) ? tuple_of(given) : NULL;
     int count = column_count(statement);
     Tuple *row = tuple_new((size_t)count);
     for (int i = 0; i < count; i++) {
         if (!row)
             return NULL;
         Value converter = converters && (size_t)i < converters->count ? converters->items[i] : NONE;
-        Value value = converter == NONE ? sqlite_column(statement, i, args[0])
+        Value value = converter == NONE ? sqlite_column(statement, i, text_factory)
                                         : sqlite_converted_column(statement, i, converter);
         row->items[i] = value ? value : NONE;
         if (!value) {
@@ -119,7 +121,11 @@ static Value statement_row(Value self, Value *args) {
             row = NULL;
         }
     }
-    return value_of(row);
+    return row;
+}
+
+static Value statement_row(Value self, Value *args) {
+    return value_of(sqlite_row_values(statement_of(self)->statement, args[0], args[1]));
 }
 
 /* What `get` says of each of the columns or parameters. */
@@ -170,6 +176,11 @@ static const NativeMethod methods[] = {
     NATIVE("step($self, /)", statement_step, NULL),
     NATIVE("bind($self, index, value, /)", statement_bind, NULL),
     NATIVE("reset($self, /)", statement_reset, NULL),
+    NATIVE("run($self, values, /)", sqlite_run, NULL),
+    NATIVE("run_many($self, iterator, /)", sqlite_run_many, NULL),
+    NATIVE("take_row($self, text_factory, converters, description, /)", sqlite_take_row, NULL),
+    NATIVE("take_rows($self, text_factory, converters, description, most, /)", sqlite_take_rows,
+           NULL),
     NATIVE("row($self, text_factory, converters, /)", statement_row, NULL),
     NATIVE("columns($self, /)", statement_columns, NULL),
     NATIVE("types($self, /)", statement_types, NULL),
@@ -177,6 +188,7 @@ static const NativeMethod methods[] = {
     NATIVE_END};
 static const NativeGetSet getsets[] = {{"tail", get_tail, NULL, NULL},
                                        {"read_only", get_read_only, NULL, NULL},
+                                       {"code", sqlite_step_code, NULL, NULL},
                                        {"is_empty", get_is_empty, NULL, NULL},
                                        {NULL, NULL, NULL, NULL}};
 

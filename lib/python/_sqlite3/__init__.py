@@ -2,17 +2,17 @@
 
 import _sqlite
 from _sqlite import *
-from _sqlite import complete_statement, enable_callback_tracebacks
+from _sqlite import Row, complete_statement, enable_callback_tracebacks
 from ._blob import Blob
 from ._connection import LEGACY_TRANSACTION_CONTROL, Connection, warn_of_positions
 from ._cursor import PARSE_COLNAMES, PARSE_DECLTYPES, Cursor
 from ._errors import (
     DatabaseError, DataError, Error, IntegrityError, InterfaceError, InternalError,
     NotSupportedError, OperationalError, ProgrammingError, Warning)
-from ._row import Row
 from ._values import (
     PrepareProtocol, adapt, adapters, converters, register_adapter, register_converter)
 
+_sqlite._set_cursor_class(Cursor)
 sqlite_version = _sqlite.version
 _deprecated_version = "2.6.0"
 threadsafety = {0: 0, 1: 3, 2: 1}[_sqlite.threadsafe]

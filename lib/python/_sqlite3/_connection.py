@@ -222,10 +222,10 @@ class Connection:
         self._check()
         return self._database.total_changes
 
-    def _begin_for(self, prepared):
+    def _begin(self):
         """Opens a transaction before a statement that changes rows."""
         if (self._autocommit == LEGACY_TRANSACTION_CONTROL and self._isolation_level is not None
-                and prepared.changes_rows and self._database.autocommit):
+                and self._database.autocommit):
             self._run("BEGIN " + self._isolation_level)
 
     def commit(self):
@@ -450,6 +450,7 @@ class Connection:
 for _class in ERRORS:
     setattr(Connection, _class.__name__, _class)
 Connection.__module__ = "sqlite3"
+Cursor._connection_class = Connection
 
 
 def _check_isolation_level(level):

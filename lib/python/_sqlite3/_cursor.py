@@ -1,11 +1,13 @@
 """Cursors: they bind parameters, run statements and give their rows."""
 
+import sys
 from warnings import warn
 
-from _sqlite import SQLITE_DONE, SQLITE_LIMIT_SQL_LENGTH, SQLITE_OK, SQLITE_ROW
+from _sqlite import SQLITE_DONE, SQLITE_LIMIT_SQL_LENGTH, SQLITE_OK, SQLITE_ROW, Row
+from _thread import get_ident
 
 from ._errors import DataError, OperationalError, ProgrammingError
-from ._values import OWN_FILES, adapt_parameter, converters
+from ._values import OWN_FILES, Plain, adapt_parameter, converters
 
 PARSE_DECLTYPES, PARSE_COLNAMES = 1, 2
 LEGACY_TRANSACTION_CONTROL = -1
@@ -38,7 +40,10 @@ class Statement:
     def _of(cls, statement, sql):
         self = cls.__new__(cls)
         self.statement = statement
-        self.parameters = statement.parameters()
+        self.parameters = names = statement.parameters()
+        # A sequence or a dict with what else there must be for it to need no closer look.
+        self.is_positional = all(name is None or name[0] == "?" for name in names)
+        self.keys = None if None in names else [name[1:] for name in names]
         self.has_columns = bool(statement.columns())
         self.changes_rows = _changes_rows(sql)
         self.is_busy = False
@@ -53,8 +58,7 @@ class Cursor:
     """SQLite database cursor class."""
 
     def __init__(self, connection, /):
-        from ._connection import Connection
-        if not isinstance(connection, Connection):
+        if not isinstance(connection, Cursor._connection_class):
             raise TypeError("Cursor() argument 1 must be sqlite3.Connection, not "
                             f"{type(connection).__name__}")
         if getattr(self, "_locked", False):
@@ -79,6 +83,17 @@ class Cursor:
     rowcount = property(lambda self: self._rowcount)
 
     def _check(self):
+        try:
+            connection = self._connection
+            if (not self._locked and not self._closed
+                    and (connection._thread is None or connection._thread == get_ident())
+                    and connection._database.is_open):
+                return
+        except AttributeError:
+            pass
+        self._complain()
+
+    def _complain(self):
         if not hasattr(self, "_locked"):
             raise ProgrammingError("Base Cursor.__init__ not called.")
         if self._locked:
@@ -109,16 +124,21 @@ class Cursor:
         self._check()
         self._locked = True
         try:
-            sets = iter(parameters) if many else iter((parameters,))
+            if many:
+                parameters = iter(parameters)
             self._finish()
             self._description = None
             prepared = self._prepare(sql)
             if many and not prepared.changes_rows:
                 raise ProgrammingError("executemany() can only execute DML statements.")
             self._rowcount = 0 if prepared.changes_rows else -1
-            self._connection._begin_for(prepared)
+            if prepared.changes_rows:
+                self._connection._begin()
             self._prepared = prepared
-            self._run_sets(prepared, sets, many)
+            if many:
+                self._run_sets(prepared, parameters)
+            else:
+                self._run(prepared, parameters)
         except BaseException:
             self._rowcount = -1
             self._finish()
@@ -140,25 +160,61 @@ class Cursor:
         prepared.is_busy = True
         return prepared
 
-    def _run_sets(self, prepared, sets, many):
-        statement, connection = prepared.statement, self._connection
-        for parameters in sets:
-            statement.reset()
-            self._bind(prepared, parameters)
-            code = self._step(statement)
-            if not many:
-                self._lastrowid = connection._database.last_row
-            if code == SQLITE_DONE and prepared.changes_rows:
-                self._rowcount += connection._database.changes
-            if prepared.has_columns and self._description is None:
-                self._describe(prepared)
-            if code == SQLITE_ROW and not many:
-                return
-            if code == SQLITE_ROW:
+    def _run(self, prepared, parameters):
+        database = self._connection._database
+        code = self._run_set(prepared, parameters)
+        self._lastrowid = database.last_row
+        if code == SQLITE_DONE and prepared.changes_rows:
+            self._rowcount += database.changes
+        if prepared.has_columns:
+            self._describe(prepared)
+        if code != SQLITE_ROW:
+            self._finish()
+
+    def _run_sets(self, prepared, sets):
+        statement, database = prepared.statement, self._connection._database
+        for parameters in self._odd_sets(prepared, sets):
+            if self._run_set(prepared, parameters) == SQLITE_ROW:
                 while self._step(statement) == SQLITE_ROW:
                     pass
-                self._rowcount += connection._database.changes
+            self._rowcount += database.changes
+        if prepared.has_columns:
+            self._describe(prepared)
         self._finish()
+
+    def _odd_sets(self, prepared, sets):
+        """Runs what can be bound as it is, and gives the other sets."""
+        if not prepared.is_positional:
+            yield from sets
+            return
+        while True:
+            if not Plain.all:
+                yield from sets
+                return
+            changes, code, odd = prepared.statement.run_many(sets)
+            self._rowcount += changes
+            if code != SQLITE_DONE:
+                self._connection._raise()
+            if odd is None:
+                return
+            yield odd
+
+    def _run_set(self, prepared, parameters):
+        """Binds the parameters and takes the first step."""
+        statement, code = prepared.statement, None
+        if Plain.all:
+            if prepared.is_positional:
+                code = statement.run(parameters)
+            elif type(parameters) is dict and prepared.keys is not None:
+                values = [parameters.get(key, self) for key in prepared.keys]
+                code = statement.run(values)    # a cursor is no value: one was missing
+        if code is None:
+            statement.reset()
+            self._bind(prepared, parameters)
+            code = statement.step()
+        if code != SQLITE_ROW and code != SQLITE_DONE:
+            self._connection._raise()
+        return code
 
     def _step(self, statement):
         code = statement.step()
@@ -270,29 +326,51 @@ class Cursor:
         prepared = self._prepared
         if prepared is None:
             raise StopIteration
+        factory = self.row_factory
+        if factory is Row:
+            return self._take(prepared, "take_row", self._description)
+        row = self._take(prepared, "take_row", None)
+        return row if factory is None else factory(self, row)
+
+    def _take(self, prepared, method, *more):
+        """What a method of the statement gives, which steps on behind it."""
+        statement, connection = prepared.statement, self._connection
         self._locked = True
         try:
-            row = self._fetch(prepared)
-            if self.row_factory is not None:
-                row = self.row_factory(self, row)
-            if self._step(prepared.statement) == SQLITE_DONE:
-                if prepared.changes_rows:
-                    self._rowcount = self._connection._database.changes
-                self._finish()
-        except BaseException:
-            self._finish()
-            raise
-        finally:
-            self._locked = False
-        return row
-
-    def _fetch(self, prepared):
-        try:
-            return prepared.statement.row(self._connection.text_factory, self._converters)
+            taken = getattr(statement, method)(connection.text_factory, self._converters, *more)
         except UnicodeDecodeError as error:
-            if self._connection.text_factory is not str:
+            if connection.text_factory is not str:
                 raise
             raise self._undecodable(prepared) from error
+        finally:
+            self._locked = False
+            if statement.code < 0:      # the step failed
+                self._finish()
+        if statement.code != SQLITE_ROW:
+            if statement.code != SQLITE_DONE:
+                self._finish_failed()
+            if prepared.changes_rows:
+                self._rowcount = connection._database.changes
+            self._finish()
+        return taken
+
+    def _finish_failed(self):
+        try:
+            self._connection._raise()
+        finally:
+            self._finish()
+
+    def _fetch(self, most):
+        """Up to so many rows in a list."""
+        self._check()
+        prepared, factory = self._prepared, self.row_factory
+        if prepared is None:
+            return []
+        if factory is None:
+            return self._take(prepared, "take_rows", None, most)
+        if factory is Row:
+            return self._take(prepared, "take_rows", self._description, most)
+        return [row for _, row in zip(range(most), self)]
 
     @staticmethod
     def _undecodable(prepared):
@@ -312,16 +390,11 @@ class Cursor:
     def fetchmany(self, size=None):
         """Fetches several rows from the resultset."""
         size = self.arraysize if size is None else size
-        rows = []
-        for row in self:
-            rows.append(row)
-            if len(rows) == size:
-                break
-        return rows
+        return self._fetch(size if size > 0 else sys.maxsize)
 
     def fetchall(self):
         """Fetches all rows from the resultset."""
-        return list(self)
+        return self._fetch(sys.maxsize)
 
     def close(self):
         """Closes the cursor."""

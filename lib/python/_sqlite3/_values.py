@@ -11,6 +11,12 @@ converters = {}  # by the name of the declared type, in capitals
 _plain_types = {int, float, str, bytearray}  # nobody has an adapter for them
 
 
+class Plain:
+    """Whether SQLite's own types, and bytes, go to it as they are."""
+    all = True
+
+
+
 class PrepareProtocol:
     """PEP 246 style object adaption protocol type."""
 
@@ -22,6 +28,8 @@ def register_adapter(type, adapter, /):
     """Register a function to adapt Python objects to SQLite values."""
     adapters[type, PrepareProtocol] = adapter
     _plain_types.discard(type)
+    if type in (int, float, str, bytearray, bytes):
+        Plain.all = False
 
 
 def register_converter(typename, converter, /):
