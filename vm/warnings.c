@@ -106,13 +106,21 @@ static Answer matches(Value pattern, Value text) {
     return answer;
 }
 
+static bool check_filter(Value filter, size_t number) {
+    if (!is_tuple(filter) || tuple_of(filter)->count != 5)
+        return raise_value_error("_warnings.filters item %zu isn't a 5-tuple", number);
+    Value action = tuple_of(filter)->items[0];
+    return is_str(action) ||
+           raise_type_error("action must be a string, not '%.200s'", type_name_of(action));
+}
+
 static Answer filter_matches(Value filter, Type *category, Value text, int line, Value module) {
-    if (!is_tuple(filter) || tuple_of(filter)->count != 5) {
-        raise_value_error("warnings.filters item isn't a 5-tuple");
-        return ANSWER_ERROR;
-    }
     Value *parts = tuple_of(filter)->items;
     ptrdiff_t wanted_line;
+    if (!is_int(parts[4])) {
+        raise_type_error("an integer is required");
+        return ANSWER_ERROR;
+    }
     if (!int_as_size(parts[4], &wanted_line))
         return ANSWER_ERROR;
     Answer answer = object_is_subclass(value_of(category), parts[2]);
@@ -125,31 +133,34 @@ static Answer filter_matches(Value filter, Type *category, Value text, int line,
     return answer;
 }
 
-/* The action for a warning: owned str. */
-static Value find_action(Type *category, Value text, int line, Value module) {
+/* The filters as Python's module has them: owned list. */
+static Value get_filters(void) {
     Value list = from_module("filters", false);
-    if (exception_pending())
-        return NULL;
     if (list && !is_list(list)) {
         decref(list);
         return raise_value_error("_warnings.filters must be a list");
     }
+    return list || exception_pending() ? list : own(value_of(filters));
+}
+
+/* The action for a warning: owned str. *filter, owned, is what says so: None if none does. */
+static Value find_action(Type *category, Value text, int line, Value module, Value *filter) {
+    Value list = get_filters();
     if (!list)
-        list = own(value_of(filters));
-    Value action = NULL;
-    for (size_t i = 0; i < list_of(list)->count; i++) { /* matching may change the list */
-        Value filter = own(list_of(list)->items[i]);
-        Answer answer = filter_matches(filter, category, text, line, module);
-        if (answer == ANSWER_YES)
-            action = own(tuple_of(filter)->items[0]);
-        decref(filter);
-        if (answer != ANSWER_NO) {
-            decref(list);
-            return action;
-        }
+        return NULL;
+    Answer answer = ANSWER_NO;
+    for (size_t i = 0; i < list_of(list)->count && answer == ANSWER_NO; i++) { /* it may change */
+        decref_maybe(*filter);
+        *filter = own(list_of(list)->items[i]);
+        answer = check_filter(*filter, i) ? filter_matches(*filter, category, text, line, module)
+                                          : ANSWER_ERROR;
     }
     decref(list);
-    action = from_module("defaultaction", false);
+    if (answer != ANSWER_NO)
+        return answer == ANSWER_YES ? own(tuple_of(*filter)->items[0]) : NULL;
+    decref_maybe(*filter);
+    *filter = NONE;
+    Value action = from_module("defaultaction", false);
     return action || exception_pending() ? action : own(default_action);
 }
 
@@ -185,13 +196,24 @@ static Answer already_shown(Value registry, Value key, bool remember) {
     return answer;
 }
 
-/* "once" and "module": noted with line 0 in the given registry. */
+/* "once" and "module": noted without a line in the given registry. */
 static Answer shown_anywhere(Value registry, Value text, Type *category) {
-    Tuple *key = tuple_pack(3, text, value_of(category), value_of_small_int(0));
+    Tuple *key = tuple_pack(2, text, value_of(category));
     if (!key)
         return ANSWER_ERROR;
     Answer answer = already_shown(registry, value_of(key), true);
     GIVE_UP(key);
+    return answer;
+}
+
+/* "once" without a registry of its own. */
+static Answer shown_once(Value text, Type *category) {
+    Value once = from_module("onceregistry", false);
+    if (exception_pending())
+        return ANSWER_ERROR;
+    Answer answer =
+        shown_anywhere(once && is_dict(once) ? once : value_of(once_registry), text, category);
+    decref_maybe(once);
     return answer;
 }
 
@@ -263,75 +285,72 @@ static Value module_of_file(Value filename) {
     return own(filename);
 }
 
-static bool act(Value action, Type *category, Value text, Value message, Value filename, int line,
-                Value registry, Value key, Value source) {
-    if (!is_str(action))
-        return raise_type_error("action must be a string, not '%.200s'", type_name_of(action));
+/* May this action show the text, as far as the registries say? */
+static Answer was_shown(Value action, Value filter, Value text, Type *category, Value registry,
+                        Value key) {
     Str *name = str_of(action);
-    if (str_equal_c(name, "error")) {
-        raise_value(message);
-        return false;
+    if (str_equal_c(name, "always"))
+        return ANSWER_NO;
+    bool has_registry = registry && registry != NONE;
+    if (has_registry && already_shown(registry, key, true) == ANSWER_ERROR)
+        return ANSWER_ERROR;
+    if (str_equal_c(name, "module") || (has_registry && str_equal_c(name, "once")))
+        return shown_anywhere(registry, text, category);
+    if (str_equal_c(name, "once"))
+        return shown_once(text, category);
+    if (str_equal_c(name, "default"))
+        return ANSWER_NO;
+    raise_runtime_error("Unrecognized action (%R) in warnings.filters:\n %R", action, filter);
+    return ANSWER_ERROR;
+}
+
+/* A warning that the registry does not know yet. */
+static bool act(Type *category, Value text, Value warning, Value filename, int line, Value module,
+                Value registry, Value key, Value source) {
+    Value filter = NULL;
+    Value action = find_action(category, text, line, module, &filter);
+    bool done = false;
+    if (!action)
+        ;
+    else if (!is_str(action))
+        raise_type_error("action must be a string, not '%.200s'", type_name_of(action));
+    else if (str_equal_c(str_of(action), "error"))
+        raise_value(warning);
+    else if (str_equal_c(str_of(action), "ignore"))
+        done = true;
+    else {
+        Answer shown = was_shown(action, filter, text, category, registry, key);
+        done = shown == ANSWER_YES ||
+               (shown == ANSWER_NO && show(category, text, warning, filename, line, source));
     }
-    if (str_equal_c(name, "ignore"))
-        return true;
-    Answer shown = ANSWER_NO;
-    if (str_equal_c(name, "once")) {
-        Value once = from_module("onceregistry", false);
-        if (exception_pending())
-            return false;
-        shown =
-            shown_anywhere(once && is_dict(once) ? once : value_of(once_registry), text, category);
-        decref_maybe(once);
-    } else if (str_equal_c(name, "module"))
-        shown = shown_anywhere(registry, text, category);
-    else if (str_equal_c(name, "default"))
-        shown = already_shown(registry, key, true);
-    else if (!str_equal_c(name, "always"))
-        return raise_runtime_error("Unrecognized action (%R) in warnings.filters:\n %S", action,
-                                   action);
-    if (shown == ANSWER_ERROR)
-        return false;
-    return shown || show(category, text, message, filename, line, source);
+    decref_maybe(action);
+    decref_maybe(filter);
+    return done;
 }
 
 bool warn_explicit_source(Type *category, Value message, Value filename, int line, Value module,
                           Value registry, Value source) {
-    if (!filters) /* before the start or after the end */
+    if (!filters || module == NONE) /* before the start or after the end */
         return true;
     if (registry && registry != NONE && !is_dict(registry))
         return raise_type_error("'registry' must be a dict or None");
-    Value text = NULL, warning = NULL, action = NULL;
-    Tuple *key = NULL;
-    bool done = false;
-    module = module ? own(module) : module_of_file(filename);
-    if (!module)
-        return false;
-    if (is_instance_of(message, &exc_Warning)) {
-        text = object_str(message);
-        warning = own(message);
+    bool is_warning = is_instance_of(message, &exc_Warning), done = false;
+    if (is_warning)
         category = type_of(message);
-    } else {
-        text = own(message);
-        warning = call_1(value_of(category), message);
+    Value text = is_warning ? object_str(message) : own(message);
+    Value warning = is_warning ? own(message) : call_1(value_of(category), message);
+    Tuple *key =
+        text && warning ? tuple_pack(3, text, value_of(category), value_of_small_int(line)) : NULL;
+    module = module ? own(module) : module_of_file(filename);
+    if (key && module) {
+        Answer shown = already_shown(registry, value_of(key), false);
+        done = shown == ANSWER_YES ||
+               (shown == ANSWER_NO && act(category, text, warning, filename, line, module, registry,
+                                          value_of(key), source));
     }
-    if (!text || !warning)
-        goto done;
-    key = tuple_pack(3, text, value_of(category), value_of_small_int(line));
-    if (!key)
-        goto done;
-    Answer shown = already_shown(registry, value_of(key), false);
-    if (shown != ANSWER_NO) {
-        done = shown == ANSWER_YES;
-        goto done;
-    }
-    action = find_action(category, text, line, module);
-    done = action &&
-           act(action, category, text, warning, filename, line, registry, value_of(key), source);
-done:
     decref_maybe(text);
     decref_maybe(warning);
-    decref_maybe(action);
-    decref(module);
+    decref_maybe(module);
     if (key)
         GIVE_UP(key);
     return done;
@@ -510,19 +529,25 @@ static bool check_globals(Value globals) {
     return done;
 }
 
+/* What is no class may be callable, but nothing can be looked up for what it makes. */
+static bool check_category(Value message, Value category) {
+    if (is_type(category) || is_instance_of(message, &exc_Warning))
+        return true;
+    Value warning = call_1(category, message);
+    decref_maybe(warning);
+    return warning && raise_type_error("issubclass() arg 1 must be a class");
+}
+
 static Value warn_explicit_function(Value self, Value *args) {
     int line;
-    if (!is_type(args[1]) && !is_instance_of(args[0], &exc_Warning))
-        return raise_type_error("category must be a Warning subclass, not '%s'",
-                                type_name_of(args[1]));
     if (!is_str(args[2]))
         return raise_type_error("warn_explicit() argument 'filename' must be str, not %s",
                                 type_name_of(args[2]));
     if (!int_as_int(args[3], &line))
         return NULL;
-    if (!check_globals(args[6]))
+    if (!check_globals(args[6]) || !check_category(args[0], args[1]))
         return NULL;
-    Type *category = is_type(args[1]) ? type_cast(args[1]) : &exc_UserWarning;
+    Type *category = is_type(args[1]) ? type_cast(args[1]) : NULL;
     return warn_explicit_source(category, args[0], args[2], line, args[4], args[5], args[7]) ? NONE
                                                                                              : NULL;
 }

@@ -119,15 +119,15 @@ static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
     int family = -1, type = -1, protocol = -1, descriptor = -1;
     if (!arguments_bind(&signature, args, count, keywords, bound))
         return false;
-    bool done = (!bound[0] || int_as_int(bound[0], &family)) &&
-                (!bound[1] || int_as_int(bound[1], &type)) &&
-                (!bound[2] || int_as_int(bound[2], &protocol)) &&
+    bool done = (!bound[0] || int_as_signed_int(bound[0], &family)) &&
+                (!bound[1] || int_as_signed_int(bound[1], &type)) &&
+                (!bound[2] || int_as_signed_int(bound[2], &protocol)) &&
                 audit("socket.__new__", "Oiii", self, family, type, protocol);
     if (done && bound[3] && bound[3] != NONE) {
         if (is_float(bound[3]))
             done = raise_type_error("integer argument expected, got float");
         else
-            done = int_as_int(bound[3], &descriptor);
+            done = int_as_signed_int(bound[3], &descriptor);
         if (done && descriptor < 0)
             done = raise_value_error("negative file descriptor");
         done = done && probe(descriptor, &family, &type, &protocol);
@@ -200,7 +200,7 @@ static Value bind_method(Value self, Value *args) {
 
 static Value listen_method(Value self, Value *args) {
     int backlog = 128;
-    if (args[0] && !int_as_int(args[0], &backlog))
+    if (args[0] && !int_as_signed_int(args[0], &backlog))
         return NULL;
     if (listen(socket_of(self)->descriptor, backlog < 0 ? 0 : backlog) != 0)
         return raise_os_error(errno, NULL);
@@ -298,7 +298,7 @@ static Value send_method(Value self, Value *args) {
     Buffer buffer;
     int flags = 0;
     ssize_t count;
-    if ((args[1] && !int_as_int(args[1], &flags)) || !buffer_get(args[0], &buffer, false))
+    if ((args[1] && !int_as_signed_int(args[1], &flags)) || !buffer_get(args[0], &buffer, false))
         return NULL;
     SOCKET_CALL(socket, POLLOUT, count,
                 send(socket->descriptor, buffer.bytes, buffer.size, flags | MSG_NOSIGNAL));
@@ -310,7 +310,7 @@ static Value sendall(Value self, Value *args) {
     Socket *socket = socket_of(self);
     Buffer buffer;
     int flags = 0;
-    if ((args[1] && !int_as_int(args[1], &flags)) || !buffer_get(args[0], &buffer, false))
+    if ((args[1] && !int_as_signed_int(args[1], &flags)) || !buffer_get(args[0], &buffer, false))
         return NULL;
     size_t sent = 0;
     ssize_t count = 0;
@@ -341,7 +341,7 @@ static Value sendto_method(Value self, Value *args, size_t count, Tuple *keyword
         return raise_type_error("sendto() takes 2 or 3 arguments (%zu given)", count);
     if (!arguments_check("sendto", count, keywords, 2, 3))
         return NULL;
-    if ((count == 3 && !int_as_int(args[1], &flags)) ||
+    if ((count == 3 && !int_as_signed_int(args[1], &flags)) ||
         !address_read(socket->family, args[count - 1], &address, &size, "sendto") ||
         !audit("socket.sendto", "OO", self, args[count - 1]) ||
         !buffer_get(args[0], &buffer, false))
@@ -358,7 +358,7 @@ static Value receive(Socket *socket, Value size_value, Value flags_value, Addres
                      socklen_t *address_size) {
     ptrdiff_t size;
     int flags = 0;
-    if (!int_as_size(size_value, &size) || (flags_value && !int_as_int(flags_value, &flags)))
+    if (!int_as_size(size_value, &size) || (flags_value && !int_as_signed_int(flags_value, &flags)))
         return NULL;
     if (size < 0)
         return raise_value_error("negative buffersize in recv");
@@ -397,8 +397,8 @@ static ssize_t receive_into(Socket *socket, Value *args, Address *address,
     ptrdiff_t size = 0;
     int flags = 0;
     ssize_t count = -1;
-    if ((args[1] && !int_as_size(args[1], &size)) || (args[2] && !int_as_int(args[2], &flags)) ||
-        !buffer_get(args[0], &buffer, true))
+    if ((args[1] && !int_as_size(args[1], &size)) ||
+        (args[2] && !int_as_signed_int(args[2], &flags)) || !buffer_get(args[0], &buffer, true))
         return -1;
     if (size < 0)
         raise_value_error("negative buffersize in recv_into");
@@ -441,8 +441,8 @@ static Value shutdown_method(Value self, Value *args) {
 
 static Value getsockopt_method(Value self, Value *args) {
     int level, option, size = 0;
-    if (!int_as_int(args[0], &level) || !int_as_int(args[1], &option) ||
-        (args[2] && !int_as_int(args[2], &size)))
+    if (!int_as_signed_int(args[0], &level) || !int_as_signed_int(args[1], &option) ||
+        (args[2] && !int_as_signed_int(args[2], &size)))
         return NULL;
     if (size == 0) {
         int value = 0;
@@ -462,14 +462,14 @@ static Value getsockopt_method(Value self, Value *args) {
 
 static Value setsockopt_method(Value self, Value *args) {
     int level, option, number, length, status;
-    if (!int_as_int(args[0], &level) || !int_as_int(args[1], &option))
+    if (!int_as_signed_int(args[0], &level) || !int_as_signed_int(args[1], &option))
         return NULL;
     if (args[2] == NONE && args[3]) {
-        if (!int_as_int(args[3], &length))
+        if (!int_as_signed_int(args[3], &length))
             return NULL;
         status = setsockopt(socket_of(self)->descriptor, level, option, NULL, (socklen_t)length);
     } else if (is_int(args[2])) {
-        if (!int_as_int(args[2], &number))
+        if (!int_as_signed_int(args[2], &number))
             return NULL;
         status = setsockopt(socket_of(self)->descriptor, level, option, &number, sizeof number);
     } else {
@@ -611,8 +611,9 @@ static Value make_socket(int family, int type, int protocol, int descriptor) {
 
 static Value socketpair_function(Value self, Value *args) {
     int family = AF_UNIX, type = SOCK_STREAM, protocol = 0, pair[2];
-    if ((args[0] && args[0] != NONE && !int_as_int(args[0], &family)) ||
-        (args[1] && !int_as_int(args[1], &type)) || (args[2] && !int_as_int(args[2], &protocol)))
+    if ((args[0] && args[0] != NONE && !int_as_signed_int(args[0], &family)) ||
+        (args[1] && !int_as_signed_int(args[1], &type)) ||
+        (args[2] && !int_as_signed_int(args[2], &protocol)))
         return NULL;
     if (socketpair(family, type | SOCK_CLOEXEC, protocol, pair) != 0)
         return raise_os_error(errno, NULL);
@@ -628,7 +629,7 @@ static Value socketpair_function(Value self, Value *args) {
 
 static Value close_function(Value self, Value *args) {
     int descriptor;
-    if (!int_as_int(args[0], &descriptor))
+    if (!int_as_signed_int(args[0], &descriptor))
         return NULL;
     gil_release();
     int status = close(descriptor), error = errno;
@@ -638,7 +639,7 @@ static Value close_function(Value self, Value *args) {
 
 static Value dup_function(Value self, Value *args) {
     int descriptor;
-    if (!int_as_int(args[0], &descriptor))
+    if (!int_as_signed_int(args[0], &descriptor))
         return NULL;
     int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
     return copy < 0 ? raise_os_error(errno, NULL) : value_of_small_int(copy);

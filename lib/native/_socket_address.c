@@ -99,7 +99,7 @@ bool socket_resolve(const char *host, int family, Address *address) {
 }
 
 static bool read_port(Value value, int *port, const char *caller) {
-    if (!int_as_int(value, port))
+    if (!int_as_signed_int(value, port))
         return false;
     if (*port < 0 || *port > 0xffff)
         return raise_overflow_error("%s(): port must be 0-65535.", caller);
@@ -129,8 +129,8 @@ static bool read_inet(int family, Value value, Address *address, socklen_t *size
     }
     struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)address;
     int flow = 0, scope = (int)in6->sin6_scope_id;
-    if ((parts->count > 2 && !int_as_int(parts->items[2], &flow)) ||
-        (parts->count > 3 && !int_as_int(parts->items[3], &scope)))
+    if ((parts->count > 2 && !int_as_signed_int(parts->items[2], &flow)) ||
+        (parts->count > 3 && !int_as_signed_int(parts->items[3], &scope)))
         return false;
     if (flow < 0 || flow > 0xfffff)
         return raise_overflow_error("%s(): flowinfo must be 0-1048575.", caller);
@@ -219,9 +219,9 @@ static bool read_packet(Value value, Address *address, socklen_t *size, const ch
     if (!is_str(parts->items[0]))
         return raise_type_error("AF_PACKET address must begin with the interface's name");
     const char *name = str_utf8(str_of(parts->items[0]), NULL);
-    if (!name || !int_as_int(parts->items[1], &protocol) ||
-        (parts->count > 2 && !int_as_int(parts->items[2], &type)) ||
-        (parts->count > 3 && !int_as_int(parts->items[3], &hardware)) ||
+    if (!name || !int_as_signed_int(parts->items[1], &protocol) ||
+        (parts->count > 2 && !int_as_signed_int(parts->items[2], &type)) ||
+        (parts->count > 3 && !int_as_signed_int(parts->items[3], &hardware)) ||
         (parts->count > 4 && !read_hardware_address(parts->items[4], packet)))
         return false;
     if (protocol < 0 || protocol > 0xffff)
@@ -391,10 +391,10 @@ static Value getaddrinfo_function(Value self, Value *args) {
     memset(&hints, 0, sizeof hints);
     if ((args[0] != NONE && !socket_host_text(args[0], host, sizeof host)) ||
         !port_text(args[1], port, sizeof port, &has_port) ||
-        (args[2] && !int_as_int(args[2], &hints.ai_family)) ||
-        (args[3] && !int_as_int(args[3], &hints.ai_socktype)) ||
-        (args[4] && !int_as_int(args[4], &hints.ai_protocol)) ||
-        (args[5] && !int_as_int(args[5], &hints.ai_flags)) ||
+        (args[2] && !int_as_signed_int(args[2], &hints.ai_family)) ||
+        (args[3] && !int_as_signed_int(args[3], &hints.ai_socktype)) ||
+        (args[4] && !int_as_signed_int(args[4], &hints.ai_protocol)) ||
+        (args[5] && !int_as_signed_int(args[5], &hints.ai_flags)) ||
         !audit("socket.getaddrinfo", "OOiii", args[0], args[1], hints.ai_family, hints.ai_socktype,
                hints.ai_protocol))
         return NULL;
@@ -424,7 +424,7 @@ static Value getnameinfo_function(Value self, Value *args) {
     char host[NI_MAXHOST], service[NI_MAXSERV];
     if (!is_tuple(args[0]))
         return raise_type_error("getnameinfo() argument 1 must be a tuple");
-    if (!int_as_int(args[1], &flags))
+    if (!int_as_signed_int(args[1], &flags))
         return NULL;
     int family = tuple_of(args[0])->count > 2 ? AF_INET6 : AF_INET;
     if (!address_read(family, args[0], &address, &size, "getnameinfo") ||
@@ -460,7 +460,7 @@ static Value inet_aton_function(Value self, Value *args) {
 static Value inet_pton_function(Value self, Value *args) {
     int family;
     char packed[16];
-    if (!int_as_int(args[0], &family))
+    if (!int_as_signed_int(args[0], &family))
         return NULL;
     const char *text = is_str(args[1]) ? str_utf8(str_of(args[1]), NULL)
                                        : raise_type_error("inet_pton() argument 2 must be str, not "
@@ -497,7 +497,7 @@ static Value inet_ntoa_function(Value self, Value *args) {
 
 static Value inet_ntop_function(Value self, Value *args) {
     int family;
-    if (!int_as_int(args[0], &family))
+    if (!int_as_signed_int(args[0], &family))
         return NULL;
     if (family != AF_INET && family != AF_INET6)
         return raise_value_error("unknown address family %d", family);
@@ -559,7 +559,7 @@ static Value getservbyname_function(Value self, Value *args) {
 static Value getservbyport_function(Value self, Value *args) {
     int port;
     char protocol[64];
-    if (!int_as_int(args[0], &port))
+    if (!int_as_signed_int(args[0], &port))
         return NULL;
     if (port < 0 || port > 0xffff)
         return raise_overflow_error("getservbyport: port must be 0-65535.");

@@ -24,8 +24,8 @@ static bool control_item_init(ControlItem *item, Value value) {
             "[sendmsg() ancillary data items]() argument must be sequence of length "
             "3, not %zu",
             parts->count);
-    good = good && int_as_int(parts->items[0], &item->level) &&
-           int_as_int(parts->items[1], &item->type) &&
+    good = good && int_as_signed_int(parts->items[0], &item->level) &&
+           int_as_signed_int(parts->items[1], &item->type) &&
            buffer_get(parts->items[2], &item->data, false);
     decref_maybe(value_of(parts));
     return good;
@@ -104,7 +104,7 @@ Value socket_sendmsg(Value self, Value *args) {
     int flags = 0;
     ssize_t count = -1;
     bool has_address = args[3] && args[3] != NONE;
-    if ((args[2] && !int_as_int(args[2], &flags)) ||
+    if ((args[2] && !int_as_signed_int(args[2], &flags)) ||
         (has_address && !address_read(socket->family, args[3], &address, &size, "sendmsg")) ||
         !buffer_vectors_init(&vectors, args[0], false))
         return NULL;
@@ -137,7 +137,7 @@ static Value receive_message(Value self, BufferVectors *vectors, Value control_s
     ptrdiff_t capacity = 0;
     int flag_bits = 0;
     if ((control_size && !int_as_size(control_size, &capacity)) ||
-        (flags && !int_as_int(flags, &flag_bits)))
+        (flags && !int_as_signed_int(flags, &flag_bits)))
         return NULL;
     if (capacity < 0 || capacity > CONTROL_SIZE_MAX)
         return raise_value_error("invalid ancillary data buffer length");

@@ -629,7 +629,7 @@ static Value reconstruct(Value self, Value *args) {
         return raise_type_error("_array_reconstructor() argument 2 must be a unicode character, "
                                 "not %T",
                                 args[1]);
-    if (!int_as_int(args[2], &format))
+    if (!int_as_signed_int(args[2], &format))
         return NULL;
     const ArrayCode *code = array_code(str_at(str_of(args[1]), 0));
     if (!code)

@@ -140,7 +140,7 @@ static int install(int number) {
 }
 
 static bool read_signal(Value value, int *number) {
-    if (!int_as_int(value, number))
+    if (!int_as_signed_int(value, number))
         return false;
     static const int fatal[] = {SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSEGV};
     for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; i++)

@@ -93,7 +93,7 @@ static Value set_threshold(Value self, Value *args, size_t count, Tuple *names) 
     mem_gc_get_threshold(thresholds);
     for (size_t i = 0; i < count; i++) {
         int number;
-        if (!int_as_int(args[i], &number))
+        if (!int_as_signed_int(args[i], &number))
             return NULL;
         thresholds[i] = number < 0 ? 0 : (uint32_t)number;
     }

@@ -26,6 +26,8 @@ MUST_CHECK Value value_from_double(double number); /* truncated; raises for inf 
 MUST_CHECK bool int_as_int64(Value value, int64_t *number);
 MUST_CHECK bool int_as_uint64(Value value, uint64_t *number);
 MUST_CHECK bool int_as_int(Value value, int *number);
+MUST_CHECK bool int_as_signed_int(Value value,
+                                  int *number); /* in the words of arrays and sockets */
 MUST_CHECK bool int_as_size(Value value, ptrdiff_t *number);
 bool int_fits_int64(Value value, int64_t *number);          /* value is an int; false if too big */
 uint64_t int_as_mask64(Value value);                        /* modulo 2**64; value is an int */

@@ -86,7 +86,7 @@ bool int_as_uint64(Value value, uint64_t *number) {
     return !large || raise_overflow_error("Python int too large to convert to C unsigned long");
 }
 
-bool int_as_int(Value value, int *number) {
+static bool as_int(Value value, int *number, const char *too_large, const char *too_small) {
     int64_t wide;
     Value index = as_index(value);
     if (!index)
@@ -96,11 +96,21 @@ bool int_as_int(Value value, int *number) {
     if (!fits)
         return raise_overflow_error("Python int too large to convert to C int");
     if (wide > INT32_MAX)
-        return raise_overflow_error("signed integer is greater than maximum");
+        return raise_overflow_error("%s", too_large);
     if (wide < INT32_MIN)
-        return raise_overflow_error("signed integer is less than minimum");
+        return raise_overflow_error("%s", too_small);
     *number = (int)wide;
     return true;
+}
+
+bool int_as_int(Value value, int *number) {
+    static const char message[] = "Python int too large to convert to C int";
+    return as_int(value, number, message, message);
+}
+
+bool int_as_signed_int(Value value, int *number) {
+    return as_int(value, number, "signed integer is greater than maximum",
+                  "signed integer is less than minimum");
 }
 
 bool int_as_size(Value value, ptrdiff_t *number) {

@@ -152,6 +152,14 @@ static bool close_descriptor(FileIO *file) {
     return status == 0 || error == EINTR || raise_os_error(error, NULL);
 }
 
+/* A number that is too large is taken for a path, which it is not. */
+static bool is_descriptor(Value number, int *descriptor) {
+    if (int_as_int(number, descriptor))
+        return true;
+    exception_clear();
+    return false;
+}
+
 static bool open_file(FileIO *file, Value name, const char *mode, bool closes, Value opener) {
     int flags;
     if (file->descriptor >= 0 && !close_descriptor(file))
@@ -168,10 +176,8 @@ static bool open_file(FileIO *file, Value name, const char *mode, bool closes, V
         return false;
     if (!audit("open", "Osi", name, mode, flags | O_CLOEXEC))
         return false;
-    if (is_int(name)) {
-        int descriptor;
-        if (!int_as_int(name, &descriptor))
-            return false;
+    int descriptor;
+    if (is_int(name) && is_descriptor(name, &descriptor)) {
         if (descriptor < 0)
             return raise_value_error("negative file descriptor");
         file->descriptor = descriptor;

@@ -42,7 +42,7 @@ STATUS_OF_NUMBERS(setpgrp, 0, setpgrp())
 
 static Value send_signal(Value *args, const char *event, int (*send)(pid_t, int)) {
     int receiver, number;
-    if (!int_as_int(args[0], &receiver) || !int_as_int(args[1], &number) ||
+    if (!int_as_signed_int(args[0], &receiver) || !int_as_signed_int(args[1], &number) ||
         !audit(event, "ii", receiver, number))
         return NULL;
     return send(receiver, number) < 0 ? posix_raise(NULL) : NONE;
@@ -148,7 +148,7 @@ static Value wait_result(pid_t pid, int status) {
 static Value fn_waitpid(Value self, Value *args) {
     int pid, options, status = 0;
     pid_t result;
-    if (!int_as_int(args[0], &pid) || !int_as_int(args[1], &options))
+    if (!int_as_signed_int(args[0], &pid) || !int_as_signed_int(args[1], &options))
         return NULL;
     POSIX_CALL(result, waitpid(pid, &status, options));
     return wait_result(result, status);

@@ -57,7 +57,7 @@ OF_NUMBER(sched_getscheduler, sched_getscheduler)
 static Value fn_sched_setscheduler(Value self, Value *args) {
     int pid, policy;
     struct sched_param param;
-    if (!int_as_int(args[0], &pid) || !int_as_int(args[1], &policy) ||
+    if (!int_as_signed_int(args[0], &pid) || !int_as_signed_int(args[1], &policy) ||
         !scheduling_param_argument(args[2], &param))
         return NULL;
     return sched_setscheduler(pid, policy, &param) < 0 ? posix_raise(NULL) : NONE;
