@@ -149,15 +149,16 @@ static size_t items_of(Value sequence, const Value **items) {
     return is_list(sequence) ? list_of(sequence)->count : tuple_of(sequence)->count;
 }
 
-/* The items of a list or tuple at the right end; with a limit, those that stay. Two fifths of the
- * time that an iterator takes. */
-static bool extend_by_sequence(Deque *deque, Value sequence) {
+/* The items of a list or tuple at an end; with a limit, those that stay. Two fifths of the time
+ * that an iterator takes. */
+static bool extend_by_sequence(Deque *deque, Value sequence,
+                               bool (*add)(Deque *deque, Value item)) {
     const Value *items;
     size_t start = 0, count = items_of(sequence, &items);
     if (deque->max_count >= 0 && count > (size_t)deque->max_count)
         start = count - (size_t)deque->max_count;
     for (size_t i = start; i < count; i++) {
-        if (!append_steal(deque, own(items[i])))
+        if (!add(deque, own(items[i])))
             return false;
         if (i % PASS_ITEMS == PASS_ITEMS - 1) {
             if (!pass_may_go_on_undisturbed())
@@ -169,8 +170,8 @@ static bool extend_by_sequence(Deque *deque, Value sequence) {
 }
 
 static bool extend(Deque *deque, Value iterable, bool (*add)(Deque *deque, Value item)) {
-    if (add == append_steal && (is_exact_list(iterable) || is_exact_tuple(iterable)))
-        return extend_by_sequence(deque, iterable);
+    if (is_exact_list(iterable) || is_exact_tuple(iterable))
+        return extend_by_sequence(deque, iterable, add);
     Value source = own(iterable);
     if (iterable == value_of(deque)) { /* a copy of itself */
         decref(source);
@@ -542,11 +543,14 @@ static Value deque_remove(Value self, Value *args) {
 }
 
 static Value deque_reverse(Value self, Value *args) {
-    Deque *deque = deque_of(self);
-    for (size_t low = 0, high = deque->count; low + 1 < high; low++) {
-        Value item = *place(deque, low);
-        *place(deque, low) = *place(deque, --high);
-        *place(deque, high) = item;
+    const Deque *deque = deque_of(self);
+    Value *items = deque->items;
+    size_t mask = deque->capacity - 1, low = deque->head, high = low + deque->count;
+    for (size_t swaps = deque->count / 2; swaps > 0; swaps--, low++) {
+        high--;
+        Value item = items[low & mask];
+        items[low & mask] = items[high & mask];
+        items[high & mask] = item;
     }
     return NONE;
 }

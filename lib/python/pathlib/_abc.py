@@ -107,21 +107,19 @@ class PurePathBase:
         """The last name."""
         return self.parser.split(self._raw_path)[1]
 
-    def _split_name(self):
-        """Stem and suffix."""
-        name = self.name
-        dot = name.rfind(".")
-        return (name[:dot], name[dot:]) if 0 < dot < len(name) - 1 else (name, "")
-
     @property
     def stem(self):
         """The last name without its last suffix."""
-        return self._split_name()[0]
+        name = self.name
+        dot = name.rfind(".")
+        return name[:dot] if 0 < dot < len(name) - 1 else name
 
     @property
     def suffix(self):
         """The last suffix of the last name, with its dot."""
-        return self._split_name()[1]
+        name = self.name
+        dot = name.rfind(".")
+        return name[dot:] if 0 < dot < len(name) - 1 else ""
 
     @property
     def suffixes(self):

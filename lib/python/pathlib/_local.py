@@ -9,8 +9,8 @@ import ntpath
 import operator
 import os
 import posixpath
-import sys
 from _collections_abc import Sequence
+from sys import audit, intern
 
 from pathlib._abc import PathBase, PurePathBase, UnsupportedOperation, documented_by_base
 from pathlib._search import FileSearch
@@ -79,27 +79,38 @@ class PurePath(PurePathBase):
     def __init__(self, *args):
         self._raw_paths = paths = []
         for arg in args:
-            if isinstance(arg, PurePath):
+            if type(arg) is str:
+                paths.append(arg)
+            elif isinstance(arg, PurePath):
                 texts = arg._raw_paths
                 if arg.parser is ntpath and self.parser is not ntpath:
                     texts = [text.replace("\\", "/") for text in texts]
                 paths += texts
-                continue
-            text = os.fspath(arg) if hasattr(type(arg), "__fspath__") else arg
-            if not isinstance(text, str):
-                raise TypeError("argument should be a str or an os.PathLike object where "
-                                f"__fspath__ returns a str, not {type(text).__name__!r}")
-            paths.append(text)
+            else:
+                paths.append(self._text_of(arg))
+
+    @staticmethod
+    def _text_of(arg):
+        text = os.fspath(arg) if hasattr(type(arg), "__fspath__") else arg
+        if not isinstance(text, str):
+            raise TypeError("argument should be a str or an os.PathLike object where "
+                            f"__fspath__ returns a str, not {type(text).__name__!r}")
+        return text
 
     def __getattr__(self, name):
         """Fills a slot that is asked for the first time."""
         match name:
-            case "_raw_path":
-                self._raw_path = self.parser.join(*self._raw_paths) if self._raw_paths else ""
-            case "_drv" | "_root" | "_tail":
-                self._drv, self._root, self._tail = self._parse_path(self._raw_path)
             case "_str":
+                self._parse()
                 self._str = self._join(self._drv, self._root, self._tail) or "."
+            case "_drv" | "_root" | "_tail":
+                self._parse()
+            case "_raw_path":
+                paths = self._raw_paths
+                if len(paths) == 1:
+                    self._raw_path = paths[0]
+                else:
+                    self._raw_path = self.parser.join(*paths) if paths else ""
             case "_folded":
                 self._folded = self._fold(str(self))
             case "_folded_parts":
@@ -127,11 +138,19 @@ class PurePath(PurePathBase):
 
     # -- parsing
 
+    def _parse(self):
+        self._drv, self._root, self._tail = self._parse_path(self._raw_path)
+
     @classmethod
     def _parse_path(cls, path):
         """(drive, root, names)"""
         if not path:
             return "", "", []
+        if cls.parser is posixpath:
+            root = path[:1] if path[:1] == "/" else ""
+            if path[:2] == "//" != path[1:3]:
+                root = "//"  # two slashes, and no more, are a root of their own
+            return "", root, [intern(x) for x in path.split("/") if x and x != "."]
         sep, altsep = cls.parser.sep, cls.parser.altsep
         if altsep:
             path = path.replace(altsep, sep)
@@ -141,10 +160,12 @@ class PurePath(PurePathBase):
             is_share = len(parts) == 4 and parts[2] not in "?."  # //server/share
             if is_share or len(parts) == 6:                      # //?/unc/server/share
                 root = sep
-        return drv, root, [sys.intern(x) for x in rel.split(sep) if x and x != "."]
+        return drv, root, [intern(x) for x in rel.split(sep) if x and x != "."]
 
     @classmethod
     def _join(cls, drv, root, tail):
+        if cls.parser is posixpath:
+            return root + "/".join(tail)
         if not (drv or root) and tail and cls.parser.splitdrive(tail[0])[0]:
             tail = [".", *tail]  # a name that looks like a drive
         return drv + root + cls.parser.sep.join(tail)
@@ -157,12 +178,26 @@ class PurePath(PurePathBase):
 
     def _from_text(self, text):
         """A path from a text that is as str() would give it."""
-        path = self.with_segments(text)
+        cls = type(self)
+        if cls in _plain_classes:
+            path = object.__new__(cls)  # what with_segments() does, in half the time
+            path._raw_paths = [text]
+        else:
+            path = self.with_segments(text)
         path._str = text or "."
         return path
 
     def _anchor_and_names(self):
         return self._drv + self._root, self._tail
+
+    def as_posix(self):
+        text = str(self)
+        return text if self.parser is posixpath else text.replace(self.parser.sep, "/")
+
+    @property
+    def parts(self):
+        anchor = self._drv + self._root
+        return (anchor, *self._tail) if anchor else tuple(self._tail)
 
     @property
     def drive(self):
@@ -316,7 +351,10 @@ class Path(PathBase, PurePath):
                 "pathlib.PurePath(**kwargs)",
                 "support for supplying keyword arguments to pathlib.PurePath is deprecated and "
                 "scheduled for removal in Python {remove}", remove=(3, 14))
-        PurePath.__init__(self, *args)
+        if len(args) == 1 and type(args[0]) is str:
+            self._raw_paths = [args[0]]
+        else:
+            PurePath.__init__(self, *args)
 
     # -- asking
 
@@ -377,14 +415,14 @@ class Path(PathBase, PurePath):
         return map(self._from_text, [prefix + name for name in names])
 
     def glob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
-        sys.audit("pathlib.Path.glob", self, pattern)
+        audit("pathlib.Path.glob", self, pattern)
         parts = self._pattern_parts(pattern)
         if not parts:
             raise ValueError(f"Unacceptable pattern: {self._as_path(pattern)!r}")
         return self._search(parts, case_sensitive, recurse_symlinks)
 
     def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
-        sys.audit("pathlib.Path.rglob", self, pattern)
+        audit("pathlib.Path.rglob", self, pattern)
         return super().rglob(pattern, case_sensitive=case_sensitive,
                              recurse_symlinks=recurse_symlinks)
 
@@ -405,7 +443,7 @@ class Path(PathBase, PurePath):
         return self._from_text(text) if as_shown else self.with_segments(text)
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
-        sys.audit("pathlib.Path.walk", self, on_error, follow_symlinks)
+        audit("pathlib.Path.walk", self, on_error, follow_symlinks)
         root = str(self)
         skip = 2 if root == "." else 0  # os.walk() begins paths with ./
         for path, folders, files in os.walk(root, top_down, on_error,
@@ -534,3 +572,7 @@ class WindowsPath(Path, PureWindowsPath):
 
     if os.name != "nt":
         __new__ = _refuse
+
+
+# Their with_segments() is known.
+_plain_classes = frozenset((PurePosixPath, PureWindowsPath, PosixPath, WindowsPath))

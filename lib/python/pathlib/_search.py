@@ -82,16 +82,23 @@ class Search:
             return self._select(rest, self._as_folder(path), False)
         if part == "..":
             return self._select(rest, self._as_folder(path) + part, exists)
-        if self.must_compare or any(special in part for special in "*?["):
+        if self._is_pattern(part):
             return self._matching(part, rest, self._as_folder(path))
         return self._select(rest, self._as_folder(path) + part, False)
+
+    def _is_pattern(self, part):
+        return self.must_compare or any(special in part for special in "*?[")
+
+    def _matcher(self, part):
+        """Does a name fit the part? None: all do."""
+        return None if part == "*" else compile_pattern(part, self.sep, self.case_sensitive)
 
     def _as_folder(self, path):
         return path if not path or path.endswith(self.sep) else path + self.sep
 
     def _matching(self, part, rest, folder):
         """In the folder, the names that the part describes."""
-        match = None if part == "*" else compile_pattern(part, self.sep, self.case_sensitive)
+        match = self._matcher(part)
         for entry in self.entries(folder):
             if (match is None or match(entry.name)) and (not rest or self._is_dir(entry, True)):
                 yield from self._select(rest, folder + entry.name, True)
@@ -103,14 +110,17 @@ class Search:
         top = self._as_folder(path)
         if not rest:
             yield top
+        # One part that describes names is compared while the folder is listed anyway.
+        is_listed = not rest or len(rest) == 1 and rest[0] != ".." and self._is_pattern(rest[0])
+        match = self._matcher(rest[0]) if rest and is_listed else None
         pending = [top]
         while pending:
             folder = pending.pop()
-            if rest:
+            if not is_listed:
                 yield from self._select(rest, folder, True)
             below = []
             for entry in self.entries(folder):
-                if not rest:
+                if is_listed and (match is None or match(entry.name)):
                     yield folder + entry.name
                 if self._is_dir(entry, self.recurse_symlinks):
                     below.append(folder + entry.name + self.sep)
