@@ -29,8 +29,9 @@ void codec_errors_finish(void) {
 
 /* ---- the exception, read by a handler -------------------------------------------------------- */
 
+typedef enum ErrorKind { ERROR_ENCODE, ERROR_DECODE, ERROR_TRANSLATE } ErrorKind;
 typedef struct {
-    enum { ERROR_ENCODE, ERROR_DECODE, ERROR_TRANSLATE } kind;
+    ErrorKind kind;
     Value object; /* owned: the str or bytes */
     size_t start, end;
 } ErrorInfo;
@@ -39,21 +40,18 @@ static void *unknown_error(Value error) {
     return raise_type_error("don't know how to handle %T in error callback", error);
 }
 
-static bool read_size(Value error, const char *name, size_t *size) {
+static bool read_size(Value error, const char *name, ptrdiff_t *size) {
     Str *attribute = str_interned(name);
     if (!attribute)
         return false;
     Value value = attribute_get(error, attribute);
     GIVE_UP(attribute);
-    ptrdiff_t number;
-    bool good = value && int_as_size(value, &number);
+    bool good = value && int_as_size(value, size);
     decref_maybe(value);
-    if (good)
-        *size = number < 0 ? 0 : (size_t)number;
     return good;
 }
 
-static bool read_error(Value error, ErrorInfo *info) {
+static bool read_kind(Value error, ErrorInfo *info) {
     if (is_instance_of(error, &exc_UnicodeEncodeError))
         info->kind = ERROR_ENCODE;
     else if (is_instance_of(error, &exc_UnicodeDecodeError))
@@ -62,25 +60,43 @@ static bool read_error(Value error, ErrorInfo *info) {
         info->kind = ERROR_TRANSLATE;
     else
         return unknown_error(error);
+    return true;
+}
+
+/* The exception's object, owned, or null. */
+static Value read_object(Value error, ErrorKind kind) {
     Str *attribute = str_interned("object");
-    info->object = attribute ? attribute_get(error, attribute) : NULL;
+    Value object = attribute ? attribute_get(error, attribute) : NULL;
     if (attribute)
         GIVE_UP(attribute);
+    if (!object || (kind == ERROR_DECODE ? is_bytes(object) : is_str(object)))
+        return object;
+    if (object == NONE)
+        raise_type_error("object attribute not set");
+    else
+        raise_type_error("object attribute must be %s", kind == ERROR_DECODE ? "bytes" : "unicode");
+    decref(object);
+    return NULL;
+}
+
+/* Start and end are taken to lie within the object, as the exceptions' own attributes do not. */
+static bool read_error(Value error, ErrorInfo *info) {
+    if (!read_kind(error, info))
+        return false;
+    info->object = read_object(error, info->kind);
     if (!info->object)
         return false;
-    bool is_right = info->kind == ERROR_DECODE ? is_bytes(info->object) : is_str(info->object);
-    if (!is_right || !read_size(error, "start", &info->start) ||
-        !read_size(error, "end", &info->end)) {
-        if (!is_right)
-            raise_type_error("object attribute must be %s",
-                             info->kind == ERROR_DECODE ? "bytes" : "str");
+    ptrdiff_t start, end;
+    if (!read_size(error, "start", &start) || !read_size(error, "end", &end)) {
         decref(info->object);
         return false;
     }
-    size_t size =
-        info->kind == ERROR_DECODE ? bytes_of(info->object)->size : str_of(info->object)->length;
-    if (info->end > size)
-        info->end = size;
+    ptrdiff_t size = (ptrdiff_t)(info->kind == ERROR_DECODE ? bytes_of(info->object)->size
+                                                            : str_of(info->object)->length);
+    start = start >= size ? size - 1 : start;
+    end = end < 1 ? 1 : end;
+    info->end = (size_t)(end > size ? size : end);
+    info->start = start < 0 ? 0 : (size_t)start;
     if (info->start > info->end)
         info->start = info->end;
     return true;
@@ -387,8 +403,7 @@ static bool read_answer(Value answer, bool bytes_too, size_t size, Value *replac
                         size_t *position) {
     Tuple *tuple = is_tuple(answer) ? tuple_of(answer) : NULL;
     bool good = tuple && tuple->count == 2 &&
-                (is_str(tuple->items[0]) || (bytes_too && is_bytes(tuple->items[0]))) &&
-                is_int(tuple->items[1]);
+                (is_str(tuple->items[0]) || (bytes_too && is_bytes(tuple->items[0])));
     if (!good)
         return raise_type_error(bytes_too
                                     ? "encoding error handler must return (str/bytes, int) tuple"
@@ -396,10 +411,10 @@ static bool read_answer(Value answer, bool bytes_too, size_t size, Value *replac
     ptrdiff_t place;
     if (!int_as_size(tuple->items[1], &place))
         return false;
-    ptrdiff_t absolute = place < 0 ? place + (ptrdiff_t)size : place;
-    if (absolute < 0 || (size_t)absolute > size)
+    place += place < 0 ? (ptrdiff_t)size : 0;
+    if (place < 0 || (size_t)place > size)
         return raise_index_error("position %zd from error handler out of bounds", place);
-    *position = (size_t)absolute;
+    *position = (size_t)place;
     *replacement = own(tuple->items[0]);
     return true;
 }

@@ -33,7 +33,7 @@ print(sys.argv, input(), package.part.values)
 try:
     fails()
 except KeyError as error:
-    print(error.__traceback__.tb_lineno)
+    print(error)
 """,
 }
 CASES = {  # the command line and what is typed
