@@ -79,9 +79,9 @@ typedef struct Small {
     int64_t exponent;
     bool negative;
 } Small;
-/* False: not that simple, nothing done. Else the result is exact and no condition is met. */
+/* False: not that simple, nothing done. Else the result, and the conditions it met. */
 bool small_operate(BinaryOperation *operation, Value left, Value right, const Work *work,
-                   Small *result);
+                   Small *result, uint32_t *status);
 bool small_compare(Value left, Value right, int *order);
 
 /* ---- convert.c ---- */

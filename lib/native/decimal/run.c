@@ -121,10 +121,10 @@ Value decimal_operate(const Operation *operation, const Value *operands, const W
 Value decimal_run(const Operation *operation, const Value *operands, Context *context) {
     uint32_t status;
     Small small;
-    if (operation->binary &&
-        small_operate(operation->binary, operands[0], operands[1], &context->work, &small))
-        return decimal_from_small(&small);
-    Value result = decimal_operate(operation, operands, &context->work, &status);
+    bool is_small = operation->binary && small_operate(operation->binary, operands[0], operands[1],
+                                                       &context->work, &small, &status);
+    Value result = is_small ? decimal_from_small(&small)
+                            : decimal_operate(operation, operands, &context->work, &status);
     if (result && status && !context_add_status(context, status)) {
         decref(result);
         return NULL;
