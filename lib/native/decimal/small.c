@@ -107,6 +107,8 @@ static void round_off(Small *number, int digits, uint32_t *status) {
 static bool fit(const Work *work, Small *small, uint32_t *status) {
     int digits = wide_digits(small->coefficient);
     *status = 0;
+    if (small->exponent + digits - 1 < work->emin) /* even if rounding makes it one that is not */
+        return false;
     if (digits > work->precision) {
         if (work->rounding != ROUNDING_HALF_EVEN)
             return false;
@@ -118,8 +120,7 @@ static bool fit(const Work *work, Small *small, uint32_t *status) {
             digits--;
         }
     }
-    int64_t adjusted = small->exponent + digits - 1;
-    return adjusted >= work->emin && adjusted <= work->emax &&
+    return small->exponent + digits - 1 <= work->emax &&
            (!work->clamp || small->exponent <= work_etop(work));
 }
 

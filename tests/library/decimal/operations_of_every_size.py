@@ -31,3 +31,8 @@ for precision in (1, 2, 3, 9, 16, 28, 29, 34, 36, 37, 38, 50):
                     flags = sorted(flag.__name__ for flag, is_set in context.flags.items() if is_set)
                     seen.update(f'{a} {name} {b} {result} {flags}'.encode())
 print(seen.hexdigest())  # expect: bf901ae7f0306d283da93d359df5f0388455b5216724c926490ecbdaead5c15e
+
+# What rounding lifts to the smallest normal number was subnormal all the same.
+setcontext(Context(prec=3, Emin=-5, Emax=5, traps=[]))
+lifted = Decimal('0.00000999') + Decimal('0.000000009')
+print(lifted, [flag.__name__ for flag, is_set in getcontext().flags.items() if is_set])  # expect: 0.0000100 ['Underflow', 'Subnormal', 'Inexact', 'Rounded']
