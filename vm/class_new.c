@@ -342,7 +342,7 @@ static bool set_cells(Type *type, Dict *dict) {
     Value cell = dict_get_name_borrowed(dict, names.__classcell__);
     if (cell) {
         if (!has_type(cell, &cell_type))
-            return raise_type_error("type.__new__: __classcell__ must be a nonlocal cell, not %R",
+            return raise_type_error("__classcell__ must be a nonlocal cell, not %R",
                                     value_of(type_of(cell)));
         replace_value(&((Cell *)(void *)object_of(cell))->content, own(value_of(type)));
         if (!drop(dict, names.__classcell__))
@@ -352,7 +352,7 @@ static bool set_cells(Type *type, Dict *dict) {
     if (!cell)
         return true;
     if (!has_type(cell, &cell_type))
-        return raise_type_error("type.__new__: __classdictcell__ must be a nonlocal cell, not %R",
+        return raise_type_error("__classdictcell__ must be a nonlocal cell, not %R",
                                 value_of(type_of(cell)));
     replace_value(&((Cell *)(void *)object_of(cell))->content, own(value_of(dict)));
     return drop(dict, names.__classdictcell__);

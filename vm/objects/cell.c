@@ -64,7 +64,7 @@ static Value compare(Value self, Value other, CompareOp op) {
 
 static Value contents_get(Value self) {
     Value content = cell_from(self)->content;
-    return content ? own(content) : raise_value_error("cell is empty");
+    return content ? own(content) : raise_value_error("Cell is empty");
 }
 
 static bool contents_set(Value self, Value value) {
