@@ -99,38 +99,32 @@ static Value lookup(Module *module, const char *name) {
     return value;
 }
 
-/* Is the module still being executed by import (__spec__._initializing)? */
-static bool is_initializing(Module *module) {
-    Value spec = dict_get_name_borrowed(module->dict, names.__spec__);
+/* An attribute of __spec__: owned; null if there is none (an exception may be pending). */
+static Value of_spec(Module *module, const char *attribute) {
+    Value spec = dict_get_name_borrowed(module->dict, names.__spec__), value = NULL;
     if (!spec || spec == NONE)
-        return false;
+        return NULL;
     incref(spec);
-    Str *name = str_interned("_initializing");
-    Value flag = NULL;
-    bool result = false;
-    if (name && attribute_lookup(spec, name, &flag) == LOOKUP_FOUND) {
-        result = object_truth(flag) == ANSWER_YES;
-        decref(flag);
-    }
+    Str *name = str_interned(attribute);
+    if (name && attribute_lookup(spec, name, &value) != LOOKUP_FOUND)
+        value = NULL;
     if (name)
         GIVE_UP(name);
     decref(spec);
+    return value;
+}
+
+static bool spec_says(Module *module, const char *attribute) {
+    Value flag = of_spec(module, attribute);
+    bool result = flag && object_truth(flag) == ANSWER_YES;
+    decref_maybe(flag);
     exception_clear();
     return result;
 }
 
 /* The file that __spec__ names: owned, null if there is none (an exception may be pending). */
 static Str *origin_of(Module *module) {
-    Value spec = dict_get_name_borrowed(module->dict, names.__spec__), origin = NULL;
-    if (!spec || spec == NONE)
-        return NULL;
-    incref(spec);
-    Str *key = str_interned("origin");
-    if (key && attribute_lookup(spec, key, &origin) != LOOKUP_FOUND)
-        origin = NULL;
-    if (key)
-        GIVE_UP(key);
-    decref(spec);
+    Value origin = spec_says(module, "has_location") ? of_spec(module, "origin") : NULL;
     if (origin && !is_str(origin))
         clear_value(&origin);
     return origin ? str_of(origin) : NULL;
@@ -176,13 +170,12 @@ static Value raise_half_done(Module *module, Str *name, Value shown, Str *origin
     Value self = value_of(module);
     if (origin && may_shadow(origin))
         return raise_shadowing(module, name, shown, origin, false);
-    Value file = dict_get_name_borrowed(module->dict, names.__file__);
-    if (file && is_str(file))
+    if (origin)
         return raise_attribute_error_of(
             self, name,
-            "partially initialized module '%S' from '%S' has no attribute '%U' (most likely due "
+            "partially initialized module '%S' from '%U' has no attribute '%U' (most likely due "
             "to a circular import)",
-            shown, file, name);
+            shown, origin, name);
     return raise_attribute_error_of(self, name,
                                     "partially initialized module '%S' has no attribute '%U' "
                                     "(most likely due to a circular import)",
@@ -209,7 +202,7 @@ static Value raise_missing(Module *module, Str *name) {
     if (library == ANSWER_YES)
         raise_shadowing(module, name, shown, origin, true);
     else if (library == ANSWER_NO && !exception_pending()) {
-        if (is_initializing(module))
+        if (spec_says(module, "_initializing")) /* import is executing it */
             raise_half_done(module, name, shown, origin);
         else if (is_loading_submodule(shown, name))
             raise_attribute_error_of(self, name,
@@ -307,12 +300,11 @@ static bool annotations_set(Value self, Value value) {
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
-/* <module 'os' from '/usr/lib/os.py'>, by __spec__ where there is one. */
-/* By the spec, which says where the module is from. */
+/* <module 'os' from '/usr/lib/os.py'>: by the spec, which says where the module is from. */
 static Value repr_of_spec(Value value) {
     ModuleSpec *spec = (ModuleSpec *)object_of(value);
     bool is_ours = has_type(value, &module_spec_type);
-    if (!is_ours || !spec->name || !spec->origin || spec->origin == NONE) {
+    if (!is_ours || !spec->name || spec->name == NONE || !spec->origin || spec->origin == NONE) {
         Value show = import_core_attribute("_frozen_importlib", "_module_repr_from_spec");
         Value text = show ? call_1(show, value) : NULL;
         decref_maybe(show);
@@ -387,7 +379,7 @@ static Value dir(Value self, Value *args) {
         return NULL;
     Value result = NULL;
     if (!is_dict(dict)) {
-        raise_type_error("%.200s.__dict__ is not a dictionary", type_name_of(self));
+        raise_type_error("<module>.__dict__ is not a dictionary");
     } else {
         Value hook = own_maybe(dict_get_name_borrowed(dict_of(dict), names.__dir__));
         result = hook ? call_0(hook) : value_of(dict_keys_list(dict_of(dict)));
