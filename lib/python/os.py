@@ -421,34 +421,22 @@ def popen(cmd, mode="r", buffering=-1):
         raise ValueError(f"invalid mode {mode!r}")
     if buffering == 0 or buffering is None:
         raise ValueError("popen() does not support unbuffered streams")
-    import io
-    read_end, write_end = pipe()
-    ours, theirs, target = (read_end, write_end, 1) if mode == "r" else (write_end, read_end, 0)
-    sys.stdout.flush()
-    pid = fork()
-    if not pid:
-        try:
-            dup2(theirs, target)
-            execv("/bin/sh", ["sh", "-c", cmd])
-        finally:
-            _exit(127)
-    close(theirs)
-    return _PipeFile(io.open(ours, mode, buffering), pid)
+    import subprocess
+    which = "stdout" if mode == "r" else "stdin"
+    process = subprocess.Popen(cmd, shell=True, text=True, bufsize=buffering,
+                               **{which: subprocess.PIPE})
+    return _wrap_close(getattr(process, which), process)
 
 
-class _PipeFile:
+class _wrap_close:
     """A pipe whose close() also waits for the command and gives its status."""
 
-    def __init__(self, stream, pid):
-        self._stream, self._pid = stream, pid
+    def __init__(self, stream, process):
+        self._stream, self._proc = stream, process
 
     def close(self):
         self._stream.close()
-        if self._pid is None:
-            return None
-        _, status = waitpid(self._pid, 0)
-        self._pid = None
-        return status or None
+        return self._proc.wait() << 8 or None
 
     def __enter__(self):
         return self

@@ -29,12 +29,16 @@ class ZoneInfo(tzinfo):
         cls._strong_cache, cls._weak_cache = OrderedDict(), WeakValueDictionary()
 
     def __new__(cls, key):
+        recent = cls._strong_cache
+        zone = recent.get(key)
+        if zone is not None:
+            recent.move_to_end(key)
+            return zone
         zone = cls._weak_cache.get(key)
         if zone is None:
             zone = cls._weak_cache.setdefault(key, cls._read(key))
             zone._from_cache = True
-        recent = cls._strong_cache
-        recent[key] = recent.pop(key, zone)
+        recent[key] = zone
         if len(recent) > cls._strong_cache_size:
             recent.popitem(last=False)
         return zone
