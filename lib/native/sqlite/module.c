@@ -61,7 +61,8 @@ static bool sqlite_exec(Module *module) {
     return foreign_library_open(&library) && type_ready(&sqlite_database_type) &&
            type_ready(&sqlite_statement_type) && type_ready(&sqlite_blob_type) &&
            module_add_type(module, &sqlite_database_type) &&
-           module_add_type(module, &sqlite_row_type) &&
+           module_add_type(module, &sqlite_row_type) && sqlite_cursor_prepare() &&
+           module_add_type(module, &sqlite_cursor_type) &&
            module_add_text(module, "version", sqlite.sqlite3_libversion()) &&
            module_add_int(module, "threadsafe", sqlite.sqlite3_threadsafe()) &&
            MODULE_ADD_NUMBERS(module, constants) && add_error_names(module);

@@ -71,7 +71,8 @@ typedef struct Blob {
     Database *database; /* owned */
 } Blob;
 
-extern Type sqlite_database_type, sqlite_statement_type, sqlite_blob_type, sqlite_row_type;
+extern Type sqlite_database_type, sqlite_statement_type, sqlite_blob_type, sqlite_row_type,
+    sqlite_cursor_type;
 
 static inline Database *database_of(Value value) {
     return (Database *)object_of(value);
@@ -125,6 +126,8 @@ MUST_CHECK Value sqlite_run_many(Value self, Value *args);
 MUST_CHECK Value sqlite_take_row(Value self, Value *args);
 MUST_CHECK Value sqlite_take_rows(Value self, Value *args);
 Value sqlite_step_code(Value self);
+/* cursor.c */
+MUST_CHECK bool sqlite_cursor_prepare(void);
 /* row.c */
 MUST_CHECK Value sqlite_row_new(Value description, Tuple *values);
 MUST_CHECK Value sqlite_set_cursor_class(Value module, Value *args);

@@ -148,6 +148,26 @@ static Value statement_columns(Value self, Value *args) {
     return names_of(statement, column_count(statement), 0, sqlite.sqlite3_column_name);
 }
 
+/* What a cursor's description is: seven items for each column, the first of which is its name. */
+static Value statement_description(Value self, Value *args) {
+    sqlite3_stmt *statement = statement_of(self)->statement;
+    int count = column_count(statement);
+    Tuple *description = tuple_new((size_t)count);
+    bool fine = description != NULL;
+    for (int i = 0; description && i < count; i++) {
+        const char *text = fine ? sqlite.sqlite3_column_name(statement, i) : NULL;
+        Value name = text ? value_of(str_from_c(text)) : NONE;
+        Tuple *column = name ? tuple_pack(7, name, NONE, NONE, NONE, NONE, NONE, NONE) : NULL;
+        decref_maybe(name);
+        fine = column != NULL;
+        description->items[i] = column ? value_of(column) : NONE;
+    }
+    if (fine)
+        return value_of(description);
+    decref_maybe(value_of(description));
+    return NULL;
+}
+
 static Value statement_types(Value self, Value *args) {
     sqlite3_stmt *statement = statement_of(self)->statement;
     return names_of(statement, column_count(statement), 0, sqlite.sqlite3_column_decltype);
@@ -183,6 +203,7 @@ static const NativeMethod methods[] = {
            NULL),
     NATIVE("row($self, text_factory, converters, /)", statement_row, NULL),
     NATIVE("columns($self, /)", statement_columns, NULL),
+    NATIVE("description($self, /)", statement_description, NULL),
     NATIVE("types($self, /)", statement_types, NULL),
     NATIVE("parameters($self, /)", statement_parameters, NULL),
     NATIVE_END};

@@ -136,7 +136,7 @@ class Connection:
 
     def _take_cached(self, sql):
         """A statement of this text that no cursor uses, or None."""
-        prepared = self._statements.pop(sql, None)
+        prepared = self._statements.pop(sql, None)  # it comes last then, as the one used last
         if prepared is None or prepared.is_busy:
             return None
         self._statements[sql] = prepared

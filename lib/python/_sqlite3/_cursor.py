@@ -3,8 +3,8 @@
 import sys
 from warnings import warn
 
+import _sqlite
 from _sqlite import SQLITE_DONE, SQLITE_LIMIT_SQL_LENGTH, SQLITE_OK, SQLITE_ROW, Row
-from _thread import get_ident
 
 from ._errors import DataError, OperationalError, ProgrammingError
 from ._values import OWN_FILES, Plain, adapt_parameter, converters
@@ -54,28 +54,21 @@ class Statement:
         self.is_busy = False
 
 
-class Cursor:
+class Cursor(_sqlite.Cursor):
     """SQLite database cursor class."""
 
     def __init__(self, connection, /):
         if not isinstance(connection, Cursor._connection_class):
             raise TypeError("Cursor() argument 1 must be sqlite3.Connection, not "
                             f"{type(connection).__name__}")
-        if getattr(self, "_locked", False):
+        if self._locked:
             raise ProgrammingError("Recursive use of cursors not allowed.")
-        self._connection = connection
-        self._description = self._lastrowid = None
-        self._rowcount = -1
-        self._prepared = None  # while there are rows to come
-        self._converters = None
-        self._closed = self._locked = False
-        self.arraysize = 1
-        self.row_factory = None
+        self._finish()
+        self._reset(connection)
         connection._thread_check()
 
     def __del__(self):
-        if getattr(self, "_prepared", None) is not None:
-            self._finish()
+        self._finish()
 
     connection = property(lambda self: self._connection)
     description = property(lambda self: self._description)
@@ -83,18 +76,11 @@ class Cursor:
     rowcount = property(lambda self: self._rowcount)
 
     def _check(self):
-        try:
-            connection = self._connection
-            if (not self._locked and not self._closed
-                    and (connection._thread is None or connection._thread == get_ident())
-                    and connection._database.is_open):
-                return
-        except AttributeError:
-            pass
-        self._complain()
+        if not self._is_ready():
+            self._complain()
 
     def _complain(self):
-        if not hasattr(self, "_locked"):
+        if not hasattr(self, "_connection"):
             raise ProgrammingError("Base Cursor.__init__ not called.")
         if self._locked:
             raise ProgrammingError("Recursive use of cursors not allowed.")
@@ -104,48 +90,74 @@ class Cursor:
         self._connection._check()
 
     def _finish(self):
-        prepared, self._prepared = self._prepared, None
+        prepared = self._prepared
         if prepared is not None:
+            self._prepared = self._statement = None
             prepared.finish()
 
     # ---- executing ----
 
     def execute(self, sql, parameters=(), /):
         """Executes an SQL statement."""
-        return self._execute("execute", sql, parameters, False)
-
-    def executemany(self, sql, seq_of_parameters, /):
-        """Repeatedly executes an SQL statement."""
-        return self._execute("executemany", sql, seq_of_parameters, True)
-
-    def _execute(self, method, sql, parameters, many):
-        if not isinstance(sql, str):
-            raise TypeError(f"{method}() argument 1 must be str, not {type(sql).__name__}")
-        self._check()
-        self._locked = True
+        self._begin("execute", sql)
         try:
-            if many:
-                parameters = iter(parameters)
-            self._finish()
-            self._description = None
             prepared = self._prepare(sql)
-            if many and not prepared.changes_rows:
-                raise ProgrammingError("executemany() can only execute DML statements.")
-            self._rowcount = 0 if prepared.changes_rows else -1
+            statement, connection = prepared.statement, self._connection
+            database = connection._database
             if prepared.changes_rows:
-                self._connection._begin()
-            self._prepared = prepared
-            if many:
-                self._run_sets(prepared, parameters)
-            else:
-                self._run(prepared, parameters)
+                self._rowcount = 0
+                connection._begin()
+            code = statement.run(parameters) if Plain.all and prepared.is_positional else None
+            if code != SQLITE_ROW and code != SQLITE_DONE:
+                if code is not None:
+                    connection._raise()
+                code = self._run_odd_set(prepared, parameters)
+            self._lastrowid = database.last_row
+            if prepared.has_columns:
+                self._describe(prepared)
+            if code == SQLITE_DONE:
+                if prepared.changes_rows:
+                    self._rowcount += database.changes
+                self._finish()
         except BaseException:
-            self._rowcount = -1
-            self._finish()
+            self._give_up()
             raise
         finally:
             self._locked = False
         return self
+
+    def executemany(self, sql, seq_of_parameters, /):
+        """Repeatedly executes an SQL statement."""
+        self._begin("executemany", sql)
+        try:
+            sets = iter(seq_of_parameters)
+            prepared = self._prepare(sql)
+            if not prepared.changes_rows:
+                raise ProgrammingError("executemany() can only execute DML statements.")
+            self._rowcount = 0
+            self._connection._begin()
+            self._run_sets(prepared, sets)
+        except BaseException:
+            self._give_up()
+            raise
+        finally:
+            self._locked = False
+        return self
+
+    def _begin(self, method, sql):
+        if not isinstance(sql, str):
+            raise TypeError(f"{method}() argument 1 must be str, not {type(sql).__name__}")
+        if not self._is_ready():
+            self._complain()
+        self._locked = True
+        self._rowcount = -1
+        self._description = None
+        if self._prepared is not None:
+            self._finish()
+
+    def _give_up(self):
+        self._rowcount = -1
+        self._finish()
 
     def _prepare(self, sql):
         connection = self._connection
@@ -158,23 +170,13 @@ class Cursor:
             prepared = Statement._of(statement, sql)
             connection._cache(sql, prepared)
         prepared.is_busy = True
+        self._prepared, self._statement = prepared, prepared.statement
         return prepared
-
-    def _run(self, prepared, parameters):
-        database = self._connection._database
-        code = self._run_set(prepared, parameters)
-        self._lastrowid = database.last_row
-        if code == SQLITE_DONE and prepared.changes_rows:
-            self._rowcount += database.changes
-        if prepared.has_columns:
-            self._describe(prepared)
-        if code != SQLITE_ROW:
-            self._finish()
 
     def _run_sets(self, prepared, sets):
         statement, database = prepared.statement, self._connection._database
         for parameters in self._odd_sets(prepared, sets):
-            if self._run_set(prepared, parameters) == SQLITE_ROW:
+            if self._run_odd_set(prepared, parameters) == SQLITE_ROW:
                 while self._step(statement) == SQLITE_ROW:
                     pass
             self._rowcount += database.changes
@@ -199,15 +201,12 @@ class Cursor:
                 return
             yield odd
 
-    def _run_set(self, prepared, parameters):
-        """Binds the parameters and takes the first step."""
+    def _run_odd_set(self, prepared, parameters):
+        """Binds parameters that need a closer look, and takes the first step."""
         statement, code = prepared.statement, None
-        if Plain.all:
-            if prepared.is_positional:
-                code = statement.run(parameters)
-            elif type(parameters) is dict and prepared.keys is not None:
-                values = [parameters.get(key, self) for key in prepared.keys]
-                code = statement.run(values)    # a cursor is no value: one was missing
+        if Plain.all and type(parameters) is dict and prepared.keys is not None:
+            values = [parameters.get(key, self) for key in prepared.keys]
+            code = statement.run(values)    # a cursor is no value: one was missing
         if code is None:
             statement.reset()
             self._bind(prepared, parameters)
@@ -223,14 +222,16 @@ class Cursor:
         return code
 
     def _describe(self, prepared):
-        detect = self._connection._detect_types
-        names = columns = prepared.statement.columns()
+        detect, statement = self._connection._detect_types, prepared.statement
+        self._converters = None
+        if not detect:
+            self._description = statement.description()
+            return
+        names = columns = statement.columns()
         if detect & PARSE_COLNAMES:
             names = [name.split(" [")[0] for name in names]
         self._description = tuple([(name,) + (None,) * 6 for name in names])
-        self._converters = None
-        if detect:
-            self._converters = self._find_converters(columns, prepared.statement.types())
+        self._converters = self._find_converters(columns, statement.types())
 
     def _find_converters(self, columns, types):
         detect = self._connection._detect_types
@@ -318,15 +319,12 @@ class Cursor:
 
     # ---- rows ----
 
-    def __iter__(self):
-        return self
-
-    def __next__(self):
+    def _next_slowly(self):
+        """The next row, when there is more to it than fetching it, or nothing to fetch."""
         self._check()
-        prepared = self._prepared
+        prepared, factory = self._prepared, self.row_factory
         if prepared is None:
             raise StopIteration
-        factory = self.row_factory
         if factory is Row:
             return self._take(prepared, "take_row", self._description)
         row = self._take(prepared, "take_row", None)
@@ -347,16 +345,17 @@ class Cursor:
             if statement.code < 0:      # the step failed
                 self._finish()
         if statement.code != SQLITE_ROW:
-            if statement.code != SQLITE_DONE:
-                self._finish_failed()
-            if prepared.changes_rows:
-                self._rowcount = connection._database.changes
-            self._finish()
+            self._end_rows()
         return taken
 
-    def _finish_failed(self):
+    def _end_rows(self):
+        """Behind the last row, or where the step to the next one failed."""
+        prepared, connection = self._prepared, self._connection
         try:
-            self._connection._raise()
+            if prepared.statement.code != SQLITE_DONE:
+                connection._raise()
+            if prepared.changes_rows:
+                self._rowcount = connection._database.changes
         finally:
             self._finish()
 
@@ -383,10 +382,6 @@ class Cursor:
                     break
         return OperationalError(f"Could not decode to UTF-8 column '{name}' with text '{shown}'")
 
-    def fetchone(self):
-        """Fetches one row from the resultset."""
-        return next(self, None)
-
     def fetchmany(self, size=None):
         """Fetches several rows from the resultset."""
         size = self.arraysize if size is None else size
@@ -398,7 +393,7 @@ class Cursor:
 
     def close(self):
         """Closes the cursor."""
-        if not hasattr(self, "_locked"):
+        if not hasattr(self, "_connection"):
             raise ProgrammingError("Base Cursor.__init__ not called.")
         if self._locked:
             raise ProgrammingError("Recursive use of cursors not allowed.")
