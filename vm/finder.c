@@ -224,10 +224,10 @@ bool finder_find(Str *name, Value path, Found *found) {
     memset(found, 0, sizeof *found);
     size_t size;
     const char *text = str_utf8(name, &size);
-    if (!text)
-        return false;
-    if (strlen(text) != size)
-        return true; /* no module has a null character in its name */
+    if (!text) /* no module has half a surrogate pair in its name, ... */
+        return exception_clear_if(&exc_UnicodeEncodeError);
+    if (strlen(text) != size || (size && text[size - 1] == '.'))
+        return true; /* ... a null character, or no name in its package */
     if (!path && (found->native = native_module_lookup(text))) {
         found->kind = FOUND_NATIVE;
         return true;
@@ -236,7 +236,7 @@ bool finder_find(Str *name, Value path, Found *found) {
     if (embedded && finder_is_frozen(text))
         return found_embedded(embedded, found);
     Value folders = path ? path : sys_get_borrowed("path");
-    if (folders && folders != NONE) {
+    if (folders) {
         incref(folders);
         size_t depth = 0;
         for (const char *c = text; *c; c++)

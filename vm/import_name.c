@@ -16,8 +16,7 @@ static bool check_agreement(Value package, Value spec) {
     Answer same = parent ? object_equal(package, parent) : ANSWER_ERROR;
     bool done = same != ANSWER_ERROR;
     if (same == ANSWER_NO)
-        done = warn(&exc_DeprecationWarning, 1, "__package__ != __spec__.parent (%R != %R)",
-                    package, parent);
+        done = warn(&exc_DeprecationWarning, 1, "__package__ != __spec__.parent");
     decref_maybe(parent);
     return done;
 }

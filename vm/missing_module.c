@@ -102,7 +102,10 @@ static Value add_note(Str *name, const char *reason) {
 }
 
 Value missing_module_explain(Str *name, Value path) {
-    const char *text = str_utf8(name, NULL);
+    Value exception = exception_fetch();
+    const char *text = str_utf8(name, NULL); /* null for half a surrogate pair */
+    exception_clear();
+    exception_restore_steal(exception);
     const char *reason = text ? find_reason(text) : NULL;
     if (reason)
         return add_note(name, reason);
@@ -110,7 +113,7 @@ Value missing_module_explain(Str *name, Value path) {
         return NULL;
     char file[1024], extension[1200];
     const char *dot = strrchr(text, '.');
-    Value exception = exception_fetch();
+    exception = exception_fetch();
     find_extension(dot ? dot + 1 : text, path ? path : sys_get_borrowed("path"), file, sizeof file);
     exception_restore_steal(exception);
     if (!*file)

@@ -205,7 +205,7 @@ static Value thread_tuple(void) {
 
 Value sys_async_gen_hooks(void) {
     static const StructSequenceField fields[] = {{"firstiter", NULL}, {"finalizer", NULL}};
-    if (!struct_sequence_ready(&async_gen_hooks, "sys.asyncgen_hooks", NULL, fields, 2, 2))
+    if (!struct_sequence_ready(&async_gen_hooks, "asyncgen_hooks", NULL, fields, 2, 2))
         return NULL;
     Value first = current_thread->async_gen_firstiter, last = current_thread->async_gen_finalizer;
     Value values[] = {own(first ? first : NONE), own(last ? last : NONE)};

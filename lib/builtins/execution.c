@@ -372,9 +372,11 @@ Value builtin_compile(Value self, Value *args) {
 Value builtin_import(Value self, Value *args) {
     int level = 0;
     if (!is_str(args[0]))
-        return raise_type_error("__import__() argument 1 must be str, not %T", args[0]);
+        return raise_type_error("module name must be a string");
     if (args[4] && !int_as_int(args[4], &level))
         return NULL;
+    if (level > 0 && args[1] && !is_dict(args[1]))
+        return raise_type_error("globals must be a dict");
     Dict *globals = args[1] && is_dict(args[1]) ? dict_of(args[1]) : NULL;
     return import_name(str_of(args[0]), globals, args[3] ? args[3] : NONE, level);
 }

@@ -108,7 +108,8 @@ static Value unwrap_steal(AsyncStep *step, Value result) {
         return result;
     generator->running_async = false;
     step->state = STEP_DONE;
-    raise_stop_iteration(((WrappedValue *)object_of(result))->value);
+    Value value = ((WrappedValue *)object_of(result))->value;
+    raise_stop_iteration(value == NONE ? NULL : value);
     decref(result);
     return NULL;
 }
@@ -178,7 +179,7 @@ static Value step_begin(AsyncStep *step, Value sent) {
     }
     if (generator->closed_async || generator->state == GENERATOR_CLOSED) {
         step->state = STEP_DONE;
-        if (step->kind == STEP_CLOSE)
+        if (step->kind == STEP_CLOSE || generator->state == GENERATOR_CLOSED)
             raise_stop_iteration(NULL);
         else
             raise_class(&exc_StopAsyncIteration, NULL);
