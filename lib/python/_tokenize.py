@@ -1,11 +1,14 @@
 """Tokens of a source read line by line, with comments and blank lines: what tokenize is built on.
 
-A line is scanned with one regular expression that tries every kind of token. Strings that go on
+Plain tokens are read by _token_scan where the reading is lenient (below); anything else of a line
+with one regular expression that tries every kind of token. Strings that go on
 behind their line, f-strings (a stack of them, and one of open brackets) and indentation are read
 by methods of their own. With extra_tokens the reading is lenient, as tokenize needs it: unmatched
 brackets, unknown punctuation and letters behind numbers are tokens.
 """
 import re
+
+from _token_scan import scan
 
 (_ENDMARKER, _NAME, _NUMBER, _STRING, _NEWLINE, _INDENT, _DEDENT) = range(7)
 _OP, _FSTRING_START, _FSTRING_MIDDLE, _FSTRING_END, _COMMENT, _NL = 55, 59, 60, 61, 62, 63
@@ -141,6 +144,10 @@ class _Scanner:
             if self.in_text():
                 yield from self.fstring_text()
                 continue
+            if self.extra and not self.fstrings:
+                found = []
+                self.pos = scan(self.line, self.pos, self.lineno, self.brackets, found)
+                yield from found
             self.pos = start = _space.match(self.line, self.pos).end()
             match = _token.match(self.line, start)
             kind = match.lastgroup if match else None
@@ -486,6 +493,11 @@ class _Scanner:
                           fstring.column + 1, fstring.line, fstring.lineno)
 
 
+def tokens_of(readline, encoding, extra_tokens):
+    """A generator of the tokens of the lines that readline gives."""
+    return _Scanner(readline, encoding, extra_tokens).tokens()
+
+
 class TokenizerIter:
     """Tokens of the lines that readline gives, one by one."""
 
@@ -493,7 +505,7 @@ class TokenizerIter:
         if len(args) != 1:
             raise TypeError("tokenizeriter() takes exactly 1 positional argument "
                             f"({len(args)} given)")
-        self._next = _Scanner(args[0], encoding, extra_tokens).tokens().__next__
+        self._next = tokens_of(args[0], encoding, extra_tokens).__next__
 
     def __iter__(self):
         return self

@@ -39,6 +39,9 @@ class TokenInfo(namedtuple("TokenInfo", "type string start end line")):
         return EXACT_TOKEN_TYPES.get(self.string, OP)
 
 
+_token_info = functools.partial(tuple.__new__, TokenInfo)
+
+
 def group(*choices):
     return "(" + "|".join(choices) + ")"
 
@@ -312,10 +315,8 @@ def generate_tokens(readline):
 
 def _generate_tokens_from_c_tokenizer(source, encoding=None, extra_tokens=False):
     """Tokens from Folio's own lexer."""
-    decoding = {} if encoding is None else {"encoding": encoding}
     try:
-        for token in _tokenize.TokenizerIter(source, extra_tokens=extra_tokens, **decoding):
-            yield TokenInfo._make(token)
+        yield from map(_token_info, _tokenize.tokens_of(source, encoding, extra_tokens))
     except SyntaxError as error:
         if type(error) is not SyntaxError:
             raise error from None
