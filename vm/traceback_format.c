@@ -280,14 +280,25 @@ static bool as_number(Value value, int64_t *number) {
     return value && is_int(value) && int_fits_int64(value, number);
 }
 
+static bool is_given(Value field) {
+    return field && field != NONE;
+}
+
+/* Does the range end on the line that it begins on, as far as is known? */
+static bool is_on_one_line(const Value *fields) {
+    Value line = fields[FIELD_SYNTAX_LINENO], end = fields[FIELD_SYNTAX_END_LINENO];
+    int64_t number, end_number;
+    if (as_number(line, &number) && as_number(end, &end_number))
+        return number == end_number;
+    return !is_given(line) && !is_given(end);
+}
+
 /* The part of the line that is underlined, in characters; false: it is not known. */
 static bool syntax_range(const Value *fields, int64_t length, int64_t *start, int64_t *end) {
-    int64_t line, offset, end_line, end_offset, limit = length + 1;
-    if (!as_number(fields[FIELD_SYNTAX_LINENO], &line) ||
-        !as_number(fields[FIELD_SYNTAX_OFFSET], &offset))
+    int64_t offset, end_offset, limit = length + 1;
+    if (!as_number(fields[FIELD_SYNTAX_OFFSET], &offset))
         return false;
-    bool same_line = as_number(fields[FIELD_SYNTAX_END_LINENO], &end_line) && end_line == line;
-    if (!same_line)
+    if (!is_on_one_line(fields))
         end_offset = limit;
     else if (!as_number(fields[FIELD_SYNTAX_END_OFFSET], &end_offset) || end_offset == 0)
         end_offset = offset;
@@ -344,38 +355,41 @@ static void put_syntax_text(Printer *printer, Exception *error) {
         put_syntax_carets(printer, text, start, (size_t)from, (size_t)to);
 }
 
+/* File "...", line 1 */
+static void put_syntax_place(Printer *printer, const Str *filename, Value line) {
+    Str *number = safe_str(line, "lineno", object_str);
+    margin(printer);
+    put_c(printer, "  File ");
+    colour(printer, COLOUR_MAGENTA);
+    put_c(printer, "\"");
+    if (filename)
+        put_str(printer, filename);
+    else
+        put_c(printer, "<string>");
+    put_c(printer, "\"");
+    colour(printer, COLOUR_RESET);
+    put_c(printer, ", line ");
+    colour(printer, COLOUR_MAGENTA);
+    if (number) {
+        put_str(printer, number);
+        GIVE_UP(number);
+    }
+    colour(printer, COLOUR_RESET);
+    put_c(printer, "\n");
+}
+
 static void put_syntax_error(Printer *printer, Value exception, Str *type) {
     Exception *error = exception_of(exception);
     Value *fields = error->fields;
     Value filename = fields[FIELD_SYNTAX_FILENAME], line = fields[FIELD_SYNTAX_LINENO];
-    Str *shown_name =
-        filename && filename != NONE ? safe_str(filename, "filename", object_str) : NULL;
-    bool has_line = line && line != NONE;
-    if (has_line) {
-        Str *number = safe_str(line, "lineno", object_str);
-        margin(printer);
-        put_c(printer, "  File ");
-        colour(printer, COLOUR_MAGENTA);
-        put_c(printer, "\"");
-        if (shown_name)
-            put_str(printer, shown_name);
-        else
-            put_c(printer, "<string>");
-        put_c(printer, "\"");
-        colour(printer, COLOUR_RESET);
-        put_c(printer, ", line ");
-        colour(printer, COLOUR_MAGENTA);
-        if (number) {
-            put_str(printer, number);
-            GIVE_UP(number);
-        }
-        colour(printer, COLOUR_RESET);
-        put_c(printer, "\n");
-        put_syntax_text(printer, error);
-    }
+    Str *shown_name = is_given(filename) ? safe_str(filename, "filename", object_str) : NULL;
+    bool has_line = is_given(line);
+    if (has_line)
+        put_syntax_place(printer, shown_name, line);
+    put_syntax_text(printer, error);
     Value message = fields[FIELD_SYNTAX_MSG];
-    Str *text = message && message != NONE ? safe_str(message, "exception", object_str)
-                                           : str_from_c("<no detail available>");
+    Str *text = is_given(message) ? safe_str(message, "exception", object_str)
+                                  : str_from_c("<no detail available>");
     if (text && !has_line && shown_name) {
         Str *longer = str_format("%U (%U)", text, shown_name);
         GIVE_UP(text);
