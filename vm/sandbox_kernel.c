@@ -133,7 +133,6 @@ static const int harmless_calls[] = {
     SYS_renameat2,
     SYS_utimensat,
     SYS_umask,
-    SYS_fcntl,
     SYS_munmap,
     SYS_mremap,
     SYS_brk,
@@ -194,6 +193,9 @@ static const int harmless_calls[] = {
 static const int thread_calls[] = {SYS_set_tid_address, SYS_sched_getparam, SYS_sched_getscheduler};
 static const uint32_t harmless_ioctls[] = {TCGETS,  TCSETS,   TCSETSW,    TCSETSF,
                                            FIONBIO, FIONREAD, TIOCGWINSZ, FIOCLEX};
+/* Others send signals to whom they like (F_SETOWN, F_SETSIG). */
+static const uint32_t harmless_fcntls[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD,
+                                           F_SETFD, F_GETFL,         F_SETFL};
 
 enum { FILTER_MAX = 400 };
 typedef struct Filter {
@@ -284,6 +286,8 @@ static void make_filter(Filter *filter) {
     uint32_t self = (uint32_t)getpid(), own_limits = 0;
     emit_with_argument(filter, SYS_ioctl, 1, harmless_ioctls,
                        sizeof harmless_ioctls / sizeof *harmless_ioctls);
+    emit_with_argument(filter, SYS_fcntl, 1, harmless_fcntls,
+                       sizeof harmless_fcntls / sizeof *harmless_fcntls);
     emit_with_argument(filter, SYS_tgkill, 0, &self, 1);          /* abort() */
     emit_with_argument(filter, SYS_prlimit64, 2, &own_limits, 1); /* asking only */
     if (sandbox.allows_threads)
@@ -305,9 +309,19 @@ static bool restrict_calls(void) {
 
 /* ---------------------------------------------------------------------------------------------- */
 
+/* What whoever started the process left open is none of the program's three streams. */
+static void close_inherited(void) {
+    enum { FIRST = STDERR_FILENO + 1, LAST = 65535 };
+    if (syscall(SYS_close_range, FIRST, ~0U, 0) == 0)
+        return;
+    for (int descriptor = FIRST; descriptor <= LAST; descriptor++)
+        close(descriptor);
+}
+
 void sandbox_seal(void) {
     if (!sandbox.is_on)
         return;
+    close_inherited();
     tzset(); /* the zone's file is not there later */
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !restrict_files())
         fprintf(stderr, "folio: --sandbox: no Landlock here: only Folio itself guards files\n");

@@ -81,6 +81,18 @@ static int open_socket(void) {
 static int signal_parent(void) {
     return result_of(kill(getppid(), 0));
 }
+static int signal_by_descriptor(void) {
+    return result_of(fcntl(STDIN_FILENO, F_SETOWN, getppid()));
+}
+static int copy_descriptor(void) {
+    int copy = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 10);
+    return result_of(copy < 0 ? copy : fcntl(copy, F_GETFL));
+}
+static int inherited;
+static int use_inherited(void) {
+    char byte;
+    return result_of(read(inherited, &byte, 1));
+}
 static int make_executable(void) {
     void *memory =
         mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -147,11 +159,21 @@ TEST(given_folders_are_within_reach) {
     rmdir(folder);
 }
 
+TEST(inherited_descriptors_are_closed) {
+    inherited = open("/etc/passwd", O_RDONLY);
+    CHECK(inherited > STDERR_FILENO);
+    CHECK_EQ(use_inherited(), 0);
+    CHECK_EQ(sealed(use_inherited, NULL), EBADF);
+    close(inherited);
+}
+
 TEST(no_processes_sockets_or_signals) {
     CHECK_EQ(sealed(execute, NULL), EPERM);
     CHECK_EQ(sealed(start_process, NULL), EPERM);
     CHECK_EQ(sealed(open_socket, NULL), EPERM);
     CHECK_EQ(sealed(signal_parent, NULL), EPERM);
+    CHECK_EQ(sealed(signal_by_descriptor, NULL), EPERM);
+    CHECK_EQ(sealed(copy_descriptor, NULL), 0);
     CHECK_EQ(sealed(trace, NULL), EPERM);
     CHECK_EQ(sealed(raise_limit, NULL), EPERM);
 }
@@ -174,6 +196,7 @@ int main(void) {
     RUN(computing_goes_on);
     RUN(files_outside_are_out_of_reach);
     RUN(given_folders_are_within_reach);
+    RUN(inherited_descriptors_are_closed);
     RUN(no_processes_sockets_or_signals);
     RUN(threads_only_where_they_are_allowed);
     RUN(no_new_machine_code);
