@@ -1,10 +1,15 @@
 /* See deterministic.h. */
+#define _GNU_SOURCE
 #include "vm/deterministic.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#ifdef __linux__
+#include <sys/personality.h>
+#include <unistd.h>
+#endif
 
 enum { TICK_NS = 1000, YEAR_2000 = 946684800 };
 
@@ -28,6 +33,20 @@ bool deterministic_read_option(const char *text, bool *wrong) {
     seed = (uint32_t)number;
     random_state = seed;
     return true;
+}
+
+void deterministic_fix_addresses(char **argv) {
+#ifdef __linux__
+    int now = is_on ? personality(0xffffffff) : -1; /* which only asks */
+    if (now != -1 && !(now & ADDR_NO_RANDOMIZE) &&
+        personality((unsigned)now | ADDR_NO_RANDOMIZE) != -1 &&
+        (personality(0xffffffff) & ADDR_NO_RANDOMIZE))
+        execv("/proc/self/exe", argv);
+#endif
+}
+
+bool deterministic_is_on(void) {
+    return is_on;
 }
 
 int64_t deterministic_seed(int64_t otherwise) {

@@ -1,4 +1,5 @@
 /* The program `folio`: reads the command line, starts the runtime, runs what was asked for. */
+#include "vm/deterministic.h"
 #include "vm/raise.h"
 #include "vm/run.h"
 #include "vm/runtime.h"
@@ -12,6 +13,7 @@ int main(int argc, char **argv) {
         return 2;
     if (line.mode == RUN_FATAL)
         return 1;
+    deterministic_fix_addresses(argv);
     int status = 1;
     if (runtime_init(&line))
         status = runtime_end_program(run_command_line(&line));

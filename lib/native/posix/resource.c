@@ -3,8 +3,10 @@
 #include "lib/native/named_numbers.h"
 #include "lib/native/posix/posix.h"
 #include "lib/native/posix/resource.h"
+#include "vm/deterministic.h"
 #include "vm/objects/struct_sequence.h"
 
+#include <string.h>
 #include <unistd.h>
 
 static const StructSequenceField usage_fields[] = {
@@ -65,8 +67,11 @@ static Value fn_getrusage(Value self, Value *args) {
     struct rusage usage;
     if (!int_as_int(args[0], &who))
         return NULL;
-    if (getrusage(who, &usage) == 0)
+    if (getrusage(who, &usage) == 0) {
+        if (deterministic_is_on())
+            memset(&usage, 0, sizeof usage);
         return resource_usage_value(&usage);
+    }
     return errno == EINVAL ? raise_value_error("invalid who parameter") : posix_raise(NULL);
 }
 

@@ -81,7 +81,7 @@ static Value fn_getrandom(Value self, Value *args) {
     Bytes *bytes = bytes_new(NULL, (size_t)size);
     if (!bytes)
         return NULL;
-    POSIX_CALL(count, getrandom(bytes->data, (size_t)size, (unsigned)flags));
+    POSIX_CALL(count, system_random(bytes->data, (size_t)size, (unsigned)flags));
     if (count >= 0)
         return value_of(bytes_resize_steal(bytes, (size_t)count));
     posix_raise(NULL);
