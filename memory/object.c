@@ -4,15 +4,16 @@
  * levels an object waits: it is linked through its own dead header (the address, cut in two,
  * fills the count word and the collector's part of the flags), and the outermost release takes
  * the waiting ones up. Code that a finalizer or callback runs begins at depth 0 with a queue of
- * its own, so what it drops ends at once. */
+ * its own, so what it drops ends at once; but CALLBACK_DEPTH finalizers in one another are enough:
+ * what they drop that has a finalizer or weak references waits till the outer ones are through. */
 #include "memory/heap.h"
 
 #include <stdatomic.h>
 
-enum { RELEASE_DEPTH = 50, LINK_BITS = 8 };
+enum { RELEASE_DEPTH = 50, CALLBACK_DEPTH = 40, LINK_BITS = 8 };
 
 typedef struct Release {
-    unsigned depth;
+    unsigned depth, callbacks; /* of releases since the innermost callback; of callbacks */
     Object *waiting;
 } Release;
 
@@ -42,13 +43,44 @@ static Object *unlink_waiting(void) {
     return object;
 }
 
+static void release_one(Object *object);
+
+static void release_waiting(void) {
+    while (MEM_UNLIKELY(release.waiting != NULL) && release.callbacks < CALLBACK_DEPTH)
+        release_one(unlink_waiting());
+}
+
+static Release begin_callback(void) {
+    Release outer = release;
+    release = (Release){.callbacks = outer.callbacks + 1};
+    return outer;
+}
+
+/* Those that wait, wait for who is outside now. */
+static void end_callback(Release outer) {
+    Release inner = release;
+    release = outer;
+    while (MEM_UNLIKELY(inner.waiting != NULL)) {
+        outer = release;
+        release = inner;
+        Object *object = unlink_waiting();
+        inner = release;
+        release = outer;
+        link_waiting(object);
+    }
+    if (MEM_UNLIKELY(release.depth == 0 && release.waiting != NULL)) {
+        release.depth = 1;
+        release_waiting();
+        release.depth = 0;
+    }
+}
+
 void object_finalize(Object *object) {
-    Release saved = release;
-    release = (Release){0};
+    Release outer = begin_callback();
     object->flags |= MEM_OBJECT_FINALIZED;
     if (MEM_LIKELY(!heap.finalizers_ended))
         object->type->finalize(object);
-    release = saved;
+    end_callback(outer);
 }
 
 void mem_end_finalizers(void) {
@@ -57,10 +89,13 @@ void mem_end_finalizers(void) {
 }
 
 static void clear_weakrefs(Object *object) {
-    Release saved = release;
-    release = (Release){0};
+    Release outer = begin_callback();
     mem_weakref_clear(object);
-    release = saved;
+    end_callback(outer);
+}
+
+static inline bool has_goodbye(const Object *object) {
+    return object->type->finalize != NULL || object->flags & MEM_OBJECT_WEAKREFS;
 }
 
 /* Finalizer and weak references. False: it has come back to life. */
@@ -82,7 +117,7 @@ static __attribute__((noinline)) bool say_goodbye(Object *object) {
 /* Count is 0. */
 static inline void release_one(Object *object) {
     MemType *type = object->type;
-    if (MEM_UNLIKELY(type->finalize != NULL || object->flags & MEM_OBJECT_WEAKREFS)) {
+    if (MEM_UNLIKELY(has_goodbye(object))) {
         if (!say_goodbye(object))
             return;
         type = object->type; /* a finalizer may change the class */
@@ -102,15 +137,15 @@ void mem_release(Object *object) {
         object->refcount = MEM_IMMORTAL;
         return;
     }
-    if (MEM_UNLIKELY(release.depth >= RELEASE_DEPTH)) {
+    if (MEM_UNLIKELY(release.depth >= RELEASE_DEPTH ||
+                     (release.callbacks >= CALLBACK_DEPTH && has_goodbye(object)))) {
         link_waiting(object);
         return;
     }
     release.depth++;
     release_one(object);
     if (release.depth == 1)
-        while (MEM_UNLIKELY(release.waiting != NULL))
-            release_one(unlink_waiting());
+        release_waiting();
     release.depth--;
 }
 

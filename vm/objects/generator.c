@@ -325,6 +325,12 @@ Value generator_throw_value(Value self, Value type, Value value, Value traceback
     return throw_pending(generator);
 }
 
+/* Suspended where nothing would handle GeneratorExit. */
+static bool would_not_notice(const Generator *generator) {
+    const Instruction *resume = generator->frame.pc;
+    return resume->op == OP_RESUME && resume->arg & RESUME_OUTSIDE_TRY;
+}
+
 Value generator_close_value(Value self) {
     Generator *generator = generator_of(self);
     Value result;
@@ -351,9 +357,7 @@ Value generator_close_value(Value self) {
         else
             decref(exception);
     }
-    const Instruction *resume = generator->frame.pc;
-    if (resume->op == OP_RESUME && resume->arg & RESUME_OUTSIDE_TRY &&
-        exception_clear_if(&exc_GeneratorExit)) { /* nothing there would notice */
+    if (would_not_notice(generator) && exception_clear_if(&exc_GeneratorExit)) {
         generator_discard(generator);
         GIVE_UP(generator);
         return NONE;
@@ -448,6 +452,8 @@ void generator_finalize(Object *object) {
     }
     if (generator->state != GENERATOR_SUSPENDED)
         return;
+    if (would_not_notice(generator) && !generator_awaited_borrowed(generator))
+        return; /* what it holds is released with it, however long the chain of such generators */
     Value pending = exception_fetch();
     Value result = generator_close_value(value_of(generator));
     if (!result)
