@@ -53,6 +53,8 @@ static bool is_slice_key(Value key) {
 /* A new view of one dimension's slice. */
 static MemoryView *view_slice(MemoryView *view, Value slice) {
     ptrdiff_t start, stop, step;
+    if (!memoryview_check_alive(view)) /* what is to be assigned may have released it */
+        return NULL;
     MemoryView *part = memoryview_copy(view); /* first: __index__ may release the view */
     if (!part)
         return NULL;

@@ -55,3 +55,15 @@ separator = bytearray(b",")
 print(outcome(separator.join, [Part(), b"other", b"third"]))
 # expect: TypeError: sequence item 0: expected a bytes-like object, Part found
 print(separator)  # expect: bytearray(b',')
+
+
+# A view that what is assigned to it releases.
+class Releases:
+    def __buffer__(self, flags):
+        view.release()
+        return memoryview(b"abc")
+
+
+view = memoryview(bytearray(5))
+print(outcome(view.__setitem__, slice(0, 3), Releases()))
+# expect: ValueError: operation forbidden on released memoryview object
