@@ -12,8 +12,9 @@
 
 /* --deterministic[=SEED]; false: it is not this option. *wrong: SEED is no number below 2**32. */
 bool deterministic_read_option(const char *text, bool *wrong);
-/* The numbers of objects, by which many of them hash, are addresses: where the system lays memory out
- * anew at each run, begins the program again without that. Returns if there is no need, or no way. */
+/* The numbers of objects, by which many of them hash, are addresses: where the system lays memory
+ * out anew at each run, begins the program again without that. Returns if there is no need, or no
+ * way. */
 void deterministic_fix_addresses(char **argv);
 bool deterministic_is_on(void);
 /* The seed of hashes, or `otherwise` without the option. */
