@@ -49,7 +49,7 @@ static Value lookup_variable(Str *name) {
 }
 
 /* The value of the names and dots (behind a name or a string) that end with this token: owned, or
- * null. *first is where they begin; *bound tells that it is a method of an instance. */
+ * null. *first is where they begin; *bound tells that it is a method of something. */
 static Value resolve(const ReplText *text, size_t last, size_t *first, bool *bound) {
     *bound = false;
     *first = last;
@@ -63,10 +63,9 @@ static Value resolve(const ReplText *text, size_t last, size_t *first, bool *bou
     for (size_t i = *first; i <= last; i += 2) {
         Str *name = token_name(text, i);
         Value next = !name        ? NULL
-                     : i > *first ? static_attribute(value, name)
+                     : i > *first ? static_attribute(value, name, bound)
                      : literal    ? value_of(str_empty())
                                   : lookup_variable(name);
-        *bound = i > *first && !has_type(value, &module_type) && !is_type(value);
         if (name)
             GIVE_UP(name);
         decref_maybe(value);
@@ -98,7 +97,8 @@ static void offer_name(Completing *at, Str *name, const char *suffix) {
 }
 
 static void offer_attribute(void *context, Value object, Str *name) {
-    Value value = static_attribute(object, name);
+    bool bound;
+    Value value = static_attribute(object, name, &bound);
     offer_name(context, name, value && static_is_callable(value) ? "(" : "");
     decref_maybe(value);
 }

@@ -14,6 +14,7 @@
 Value repl_lookup_static(const char *text) {
     char part[128];
     Value value = NULL;
+    bool bound;
     for (const char *at = text; at && *at;) {
         size_t size = strcspn(at, ".");
         if (!size || size >= sizeof part)
@@ -26,7 +27,7 @@ Value repl_lookup_static(const char *text) {
             if (!next)
                 next = own_maybe(dict_get_name_borrowed(builtins_dict_borrowed(), name));
         } else if (name)
-            next = static_attribute(value, name);
+            next = static_attribute(value, name, &bound);
         if (name)
             GIVE_UP(name);
         decref_maybe(value);
@@ -217,7 +218,8 @@ static Value filename_of_class(Type *type) {
     Value loaded;
     if (!module || dict_lookup(modules_dict_borrowed(), module, &loaded) != LOOKUP_FOUND)
         return NULL;
-    Value file = static_attribute(loaded, names.__file__);
+    bool bound;
+    Value file = static_attribute(loaded, names.__file__, &bound);
     decref(loaded);
     if (file && is_str(file))
         return file;

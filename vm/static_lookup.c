@@ -26,21 +26,28 @@ static Value unwrap(Value attribute) {
     return function;
 }
 
-Value static_attribute(Value object, Str *name) {
-    Value found = NULL;
+/* As it is stored: borrowed. *of_class: not the object's own. */
+static Value stored_borrowed(Value object, Str *name, bool *of_class) {
+    *of_class = false;
     if (has_type(object, &module_type))
-        found = dict_get_name_borrowed(((Module *)object_of(object))->dict, name);
-    else if (is_type(object))
-        found = type_lookup_borrowed(type_cast(object), name);
-    else {
-        Value shared = type_lookup_borrowed(type_of(object), name);
-        if (shared && runs_code(shared))
-            return NULL;
-        found = is_object(object) && attribute_word_find(object_of(object), type_of(object))
-                    ? instance_get_borrowed(object, name)
-                    : NULL;
-        found = found ? found : shared;
-    }
+        return dict_get_name_borrowed(((Module *)object_of(object))->dict, name);
+    if (is_type(object))
+        return type_lookup_borrowed(type_cast(object), name);
+    Value shared = type_lookup_borrowed(type_of(object), name);
+    if (shared && runs_code(shared))
+        return NULL;
+    Value own_value = is_object(object) && attribute_word_find(object_of(object), type_of(object))
+                          ? instance_get_borrowed(object, name)
+                          : NULL;
+    *of_class = !own_value;
+    return own_value ? own_value : shared;
+}
+
+Value static_attribute(Value object, Str *name, bool *bound) {
+    bool of_class;
+    Value found = stored_borrowed(object, name, &of_class);
+    bool is_class_method = found && has_type(found, &classmethod_type);
+    *bound = found && (of_class ? !has_type(found, &staticmethod_type) : is_class_method);
     Value value = found ? unwrap(found) : NULL;
     exception_clear();
     return value;

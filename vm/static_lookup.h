@@ -6,8 +6,8 @@
 #include "vm/value.h"
 
 /* The attribute as it is stored (functions unbound): owned; null if there is none, or it takes code
- * to have it. Nothing is raised. */
-Value static_attribute(Value object, Str *name);
+ * to have it. Nothing is raised. *bound: calling it would pass the object, or its class. */
+Value static_attribute(Value object, Str *name, bool *bound);
 /* Calls `visit` with each attribute's name, of the instance and of its classes. */
 void static_attribute_names(Value object, void (*visit)(void *context, Value object, Str *name),
                             void *context);

@@ -129,7 +129,8 @@ static Value lookup(const Context *context, const char *text) {
 
 static Value stored_attribute(Value object, const char *text) {
     Str *name = str_interned(text);
-    Value value = name ? static_attribute(object, name) : NULL;
+    bool bound;
+    Value value = name ? static_attribute(object, name, &bound) : NULL;
     if (name)
         GIVE_UP(name);
     exception_clear();
