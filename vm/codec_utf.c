@@ -32,12 +32,12 @@ static bool is_cut_surrogate(const uint8_t *at, const Decoding *d) {
 bool decode_utf8(Decoding *d) {
     while (decoding_goes_on(d)) {
         const uint8_t *at = d->bytes + d->at;
-        if (*at < 0x80) {
-            size_t left = d->size - d->at,
-                   run = ascii_run(at, left < PASS_BYTES ? left : PASS_BYTES);
-            if (!str_builder_ascii(&d->text, (const char *)at, run))
+        size_t left = d->size - d->at;
+        Utf8Run run = utf8_run(at, left < PASS_BYTES ? left : PASS_BYTES);
+        if (run.size) {
+            if (!str_builder_utf8_run(&d->text, at, &run))
                 return false;
-            d->at += run;
+            d->at += run.size;
             continue;
         }
         uint32_t character = 0;

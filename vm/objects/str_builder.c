@@ -118,6 +118,15 @@ bool str_builder_latin1(StrBuilder *builder, const uint8_t *bytes, size_t size) 
     return add(builder, bytes, 1, size, characters_bits(bytes, 1, size));
 }
 
+bool str_builder_utf8_run(StrBuilder *builder, const uint8_t *bytes, const Utf8Run *run) {
+    if (!str_builder_reserve(builder, run->length, run->bits))
+        return false;
+    utf8_run_put(builder->data + builder->length * builder->width, builder->width, bytes,
+                 run->size);
+    builder->length += run->length;
+    return true;
+}
+
 bool str_builder_c(StrBuilder *builder, const char *ascii_text) {
     return add(builder, ascii_text, 1, strlen(ascii_text), 0x7f);
 }

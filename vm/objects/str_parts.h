@@ -62,6 +62,16 @@ static inline Str *latin1_character(uint32_t character) { /* immortal */
 /* A str to be filled: the NUL is set, `largest` (or or-ed bits) decides width and ascii. It must be
  * filled with characters that justify them. Length 0 gives the shared one. */
 MUST_CHECK Str *str_new_unfilled(size_t length, uint32_t largest);
+/* The longest beginning of the bytes that is UTF-8, in whole characters. */
+typedef struct Utf8Run {
+    size_t size, length; /* bytes, characters */
+    uint32_t bits;       /* the characters or-ed, exact only up to which width */
+} Utf8Run;
+Utf8Run utf8_run(const uint8_t *bytes, size_t size);
+/* Writes such bytes, characters of up to `width`. Two passes take a third of the time that one
+ * takes for 100 characters, a fifth of them accented. */
+void utf8_run_put(uint8_t *data, unsigned width, const uint8_t *bytes, size_t size);
+bool str_builder_utf8_run(StrBuilder *builder, const uint8_t *bytes, const Utf8Run *run);
 /* Copies between widths; `to_width` must hold every character. */
 void characters_copy(void *to, unsigned to_width, const void *from, unsigned from_width,
                      size_t count);

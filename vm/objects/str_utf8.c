@@ -8,6 +8,8 @@
 #include "vm/names.h"
 #include "vm/utf8.h"
 
+#include <endian.h>
+
 /* ---- from UTF-8 ----------------------------------------------------------------------------- */
 
 static const char *const utf8_reasons[] = {
@@ -16,37 +18,111 @@ static const char *const utf8_reasons[] = {
     [UTF8_TRUNCATED] = "unexpected end of data",
 };
 
-static void fill_from_utf8(Str *str, const uint8_t *at, const uint8_t *end) {
-    for (size_t i = 0; at < end; i++) {
-        uint32_t character = 0xfffd;
-        unsigned size;
-        utf8_read(at, end, true, &character, &size);
-        character_put(str->data, str->width, i, character);
-        at += size;
+/* Behind the ASCII that begins here. */
+static inline const uint8_t *skip_ascii(const uint8_t *at, const uint8_t *end) {
+    for (; end - at >= 8; at += 8) {
+        uint64_t word;
+        memcpy(&word, at, 8);
+        word &= UINT64_C(0x8080808080808080);
+        if (word)
+            return at + __builtin_ctzll(le64toh(word)) / 8;
+    }
+    while (at < end && *at < 0x80)
+        at++;
+    return at;
+}
+
+Utf8Run utf8_run(const uint8_t *bytes, size_t size) {
+    const uint8_t *at = bytes, *end = bytes + size;
+    size_t continuations = 0;
+    uint32_t bits = 0x7f;
+    while ((at = skip_ascii(at, end)) < end) {
+        if (*at >= 0xc2 && *at < 0xe0 && end - at >= 2 && (at[1] & 0xc0) == 0x80) {
+            bits |= *at < 0xc4 ? 0xff : 0x7ff;
+            continuations++;
+            at += 2;
+        } else {
+            uint32_t character;
+            unsigned length;
+            if (utf8_read(at, end, false, &character, &length) != UTF8_OK)
+                break;
+            bits |= character;
+            continuations += length - 1;
+            at += length;
+        }
+    }
+    return (Utf8Run){(size_t)(at - bytes), (size_t)(at - bytes) - continuations, bits};
+}
+
+static inline void put_run(uint8_t *data, unsigned width, const uint8_t *at, const uint8_t *end) {
+    for (; at < end; data += width) {
+        uint32_t first = *at;
+        if (first < 0x80) {
+            character_put(data, width, 0, first);
+            at++;
+        } else if (first < 0xe0) {
+            character_put(data, width, 0, (first & 0x1f) << 6 | (at[1] & 0x3f));
+            at += 2;
+        } else if (width > 1 && first < 0xf0) {
+            character_put(data, width, 0,
+                          (first & 0xf) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3f));
+            at += 3;
+        } else if (width > 2) {
+            character_put(data, width, 0,
+                          (first & 7) << 18 | (at[1] & 0x3fu) << 12 | (at[2] & 0x3fu) << 6 |
+                              (at[3] & 0x3f));
+            at += 4;
+        }
     }
 }
 
-static Str *from_utf8(const char *text, size_t text_size, bool surrogates) {
-    const uint8_t *bytes = (const uint8_t *)text, *end = bytes + text_size, *at = bytes;
-    if (bytes_are_ascii(bytes, text_size))
-        return str_from_ascii(text, text_size);
-    size_t length = 0;
-    uint32_t bits = 0;
-    for (; at < end; length++) {
+void utf8_run_put(uint8_t *data, unsigned width, const uint8_t *bytes, size_t size) {
+    if (width == 1)
+        put_run(data, 1, bytes, bytes + size);
+    else if (width == 2)
+        put_run(data, 2, bytes, bytes + size);
+    else
+        put_run(data, 4, bytes, bytes + size);
+}
+
+/* Text with surrogates as three bytes each. */
+static Str *from_wtf8(const uint8_t *bytes, size_t size) {
+    StrBuilder builder;
+    str_builder_init(&builder);
+    for (size_t at = 0; at < size;) {
         uint32_t character = 0;
-        unsigned size;
-        Utf8Status status = utf8_read(at, end, surrogates, &character, &size);
-        if (status != UTF8_OK)
-            return raise_unicode_decode_error("utf-8", bytes, text_size, (size_t)(at - bytes),
-                                              (size_t)(at - bytes) + size, utf8_reasons[status]);
-        bits |= character;
-        at += size;
+        unsigned length;
+        Utf8Status status = utf8_read(bytes + at, bytes + size, true, &character, &length);
+        if (status != UTF8_OK) {
+            str_builder_abandon(&builder);
+            return raise_unicode_decode_error("utf-8", bytes, size, at, at + length,
+                                              utf8_reasons[status]);
+        }
+        str_builder_character(&builder, character);
+        at += length;
     }
-    if (length == 1 && bits < 0x100)
-        return latin1_character(bits);
-    Str *str = str_new_unfilled(length, bits);
+    return str_builder_finish(&builder);
+}
+
+static Str *from_utf8(const char *text, size_t size, bool surrogates) {
+    const uint8_t *bytes = (const uint8_t *)text;
+    if (bytes_are_ascii(bytes, size))
+        return str_from_ascii(text, size);
+    Utf8Run run = utf8_run(bytes, size);
+    if (run.size != size && surrogates)
+        return from_wtf8(bytes, size);
+    if (run.size != size) {
+        uint32_t character;
+        unsigned length;
+        Utf8Status status = utf8_read(bytes + run.size, bytes + size, false, &character, &length);
+        return raise_unicode_decode_error("utf-8", bytes, size, run.size, run.size + length,
+                                          utf8_reasons[status]);
+    }
+    if (run.length == 1 && run.bits < 0x100)
+        return latin1_character((bytes[0] & 0x1fu) << 6 | (bytes[1] & 0x3f));
+    Str *str = str_new_unfilled(run.length, run.bits);
     if (str)
-        fill_from_utf8(str, bytes, end);
+        utf8_run_put(str->data, str->width, bytes, size);
     return str;
 }
 
