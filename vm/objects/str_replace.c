@@ -100,6 +100,26 @@ static Value replace_few(Str *str, const Str *old, const Str *new, size_t max) {
     return value_of(result);
 }
 
+/* A character by a text, both ASCII, in many places: twice as fast as looking for each of them. */
+static Value replace_many(const Str *str, uint8_t old, const Str *new, size_t count) {
+    Str *result = str_new_unfilled(str->length - count + count * new->length, 0x7f);
+    if (!result || result->length == 0)
+        return value_of(result);
+    uint8_t *to = result->data;
+    size_t i = 0;
+    for (; count; i++) {
+        if (str->data[i] != old) {
+            *to++ = str->data[i];
+            continue;
+        }
+        memcpy(to, new->data, new->length);
+        to += new->length;
+        count--;
+    }
+    memcpy(to, str->data + i, str->length - i);
+    return value_of(result);
+}
+
 /* At most `max` occurrences; the kind of str is exact. */
 static Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
     if (max == 0 || old == new || (old->length > str->length) ||
@@ -123,6 +143,8 @@ static Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
     if (new->length > old->length &&
         (size_t)count > (STR_LENGTH_MAX - str->length) / (new->length - old->length))
         return raise_overflow_error("replace string is too long");
+    if (str->ascii && new->ascii && old->length == 1 && str->length <= PASS_BYTES)
+        return replace_many(str, old->data[0], new, (size_t)count);
     size_t length = str->length - (size_t)count * old->length + (size_t)count * new->length;
     StrBuilder builder;
     str_builder_init(&builder);

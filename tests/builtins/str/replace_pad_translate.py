@@ -21,3 +21,9 @@ try:
     "a" * (2 ** 62)
 except (MemoryError, OverflowError) as e:
     print(type(e) in (MemoryError, OverflowError))  # expect: True
+
+# Many places, few places, none; to nothing; to more.
+text = "banana" * 20
+print(text.replace("a", "bb") == "bbbnbbnbb" * 20, text.replace("a", "") == "bnn" * 20)  # expect: True True
+print(text.replace("a", "xyz", 35).count("xyz"), text.replace("a", "xyz", 35)[-4:])  # expect: 35 nana
+print(text.replace("na", "n") == "bann" * 20, text.replace("q", "r") == text)  # expect: True True
