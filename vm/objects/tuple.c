@@ -241,8 +241,9 @@ static Value item_of_slice(Tuple *tuple, Value key) {
     Tuple *result = allocate(count);
     if (result == NULL)
         return NULL;
-    for (size_t i = 0; i < count; i++, start += step)
-        result->items[i] = own(tuple->items[start]);
+    ptrdiff_t at = start; /* which lies in memory: twice the time */
+    for (size_t i = 0; i < count; i++, at += step)
+        result->items[i] = own(tuple->items[at]);
     mem_gc_track(result);
     return value_of(result);
 }

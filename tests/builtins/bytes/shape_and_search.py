@@ -376,3 +376,8 @@ hash(B(b'a')) == hash(b'a')""".split("\n"):
 # expect: LookupError: unknown encoding: nothing
 # expect: TypeError: decode() argument 'encoding' must be str, not int
 # expect: [True, "TypeError: unhashable type: 'bytearray'"]
+
+# join: bytes alone, other buffers among them, one item as it is.
+one = b"one"
+print(b", ".join([one, b"two"]), b", ".join([one, bytearray(b"two"), memoryview(b"3")]))  # expect: b'one, two' b'one, two, 3'
+print(b"-".join([one]) is one, bytearray(b"-").join([one, one]), b"".join([]))  # expect: True bytearray(b'one-one') b''
