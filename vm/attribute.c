@@ -8,6 +8,7 @@
 
 #include "vm/objects/exception.h"
 #include "vm/objects/instance.h"
+#include "vm/objects/module.h"
 #include "vm/objects/str.h"
 #include "vm/operations.h"
 #include "vm/raise.h"
@@ -165,7 +166,8 @@ Lookup attribute_lookup(Value object, Str *name, Value *value) {
     Type *type = ready_type_of(object);
     if (UNLIKELY(!type))
         return *value = NULL, LOOKUP_ERROR;
-    if (type->get_attr == attribute_get_generic) {
+    if (type->get_attr == attribute_get_generic ||
+        (type->flags & TYPE_IS_MODULE && module_lacks_hook(object))) {
         Lookup found = attribute_lookup_generic(object, name, value);
         if (found != LOOKUP_FOUND)
             *value = NULL;

@@ -5,6 +5,7 @@
 #include "vm/objects/module_spec.h"
 #include "vm/import.h"
 #include "vm/sys.h"
+#include "vm/type_internal.h"
 #include "vm/vm.h"
 
 #include <limits.h>
@@ -218,32 +219,35 @@ static Value raise_missing(Module *module, Str *name) {
     return NULL;
 }
 
+static Value hook_borrowed(const Module *module) { /* __getattr__ (PEP 562) or null */
+    return module->dict ? dict_get_name_borrowed(module->dict, names.__getattr__) : NULL;
+}
+
+bool module_lacks_hook(Value self) {
+    return type_of(self)->get_attr == module_type.get_attr &&
+           !hook_borrowed((Module *)object_of(self));
+}
+
 static Value get_attr(Value self, Str *name) {
     Module *module = (Module *)object_of(self);
-    if (has_type(self, &module_type) && module->dict) { /* the common case, without errors made */
-        Value class_value = type_lookup_borrowed(&module_type, name);
-        if (!class_value) {
-            Value value = dict_get_name_borrowed(module->dict, name);
-            if (value)
-                return own(value);
-        }
+    Value value;
+    switch (attribute_lookup_generic(self, name, &value)) {
+    case LOOKUP_FOUND:
+        return value;
+    case LOOKUP_ERROR:
+        return NULL;
+    case LOOKUP_MISSING:
+        break;
     }
-    Value result = attribute_get_generic(self, name);
-    if (result || !exception_clear_if(&exc_AttributeError))
-        return result;
     if (!module->dict)
         return raise_attribute_error_of(self, name, "module has no attribute '%U'", name);
-    Value value = dict_get_name_borrowed(module->dict, name);
-    if (value)
-        return own(value);
-    Value hook = dict_get_name_borrowed(module->dict, names.__getattr__);
-    if (hook) {
-        incref(hook);
-        result = call_1(hook, value_of(name));
-        decref(hook);
-        return result;
-    }
-    return raise_missing(module, name);
+    Value hook = hook_borrowed(module);
+    if (!hook)
+        return raise_missing(module, name);
+    incref(hook);
+    value = call_1(hook, value_of(name));
+    decref(hook);
+    return value;
 }
 
 static bool set_attr(Value self, Str *name, Value value) {

@@ -25,6 +25,8 @@ typedef struct NativeModule {
 } NativeModule;
 
 MUST_CHECK Module *module_new(Value name);
+/* Is what its dict and its type lack missing, with no __getattr__ of the module to be asked? */
+bool module_lacks_hook(Value module);
 MUST_CHECK bool module_add_steal(Module *module, const char *name, Value value); /* null: error */
 MUST_CHECK bool module_add_int(Module *module, const char *name, int64_t number);
 MUST_CHECK bool module_add_text(Module *module, const char *name, const char *text);
