@@ -1,16 +1,17 @@
 /* Substring search over characters of 1, 2 or 4 bytes, forwards and backwards.
  *
- * One byte forwards is memmem and memchr, which the C library does with vector instructions.
- * Everything else starts with a simple scan that compares the needle's last and first character
- * and skips by a small set of the needle's characters; when that has compared more than a few
- * times the hay's length, the two-way algorithm (Crochemore and Perrin) takes over, which is
- * linear for any input and needs no memory.
+ * Forwards, search_pairs.c looks for the needle's first and last character with vector
+ * instructions. If that finds too many, one byte is memmem; everything else starts with a simple
+ * scan that compares the needle's last and first character and skips by a small set of the needle's
+ * characters; when that has compared more than a few times the hay's length, the two-way algorithm
+ * (Crochemore and Perrin) takes over, which is linear for any input and needs no memory.
  *
  * Backward search is the same code on mirrored indices. The functions are inlined into one case
  * per pair of widths, so that character_at costs nothing. */
 #define _GNU_SOURCE /* memmem, memrchr */
 #include "vm/objects/search.h"
 
+#include "vm/objects/search_pairs.h"
 #include "vm/pass.h"
 
 #include <stdbool.h>
@@ -192,10 +193,9 @@ ALWAYS_INLINE ptrdiff_t scan(PARAMETERS) {
 #define SCAN(hay_w, needle_w, back)                                                                \
     scan(hay, hay_w, hay_length, needle, needle_w, needle_length, back)
 
-static ptrdiff_t first_in_window(const void *hay, unsigned hay_width, size_t hay_length,
-                                 const void *needle, unsigned needle_width, size_t needle_length) {
-    if (needle_length == 1)
-        return search_character(hay, hay_width, hay_length, at(needle, needle_width, 0));
+static ptrdiff_t first_after_pairs(const void *hay, unsigned hay_width, size_t hay_length,
+                                   const void *needle, unsigned needle_width,
+                                   size_t needle_length) {
     switch (hay_width << 4 | needle_width) {
     case 0x11: {
         const uint8_t *hit = memmem(hay, hay_length, needle, needle_length);
@@ -212,6 +212,20 @@ static ptrdiff_t first_in_window(const void *hay, unsigned hay_width, size_t hay
     default:
         return SCAN(4, 4, false);
     }
+}
+
+static ptrdiff_t first_in_window(const void *hay, unsigned hay_width, size_t hay_length,
+                                 const void *needle, unsigned needle_width, size_t needle_length) {
+    if (needle_length == 1)
+        return search_character(hay, hay_width, hay_length, at(needle, needle_width, 0));
+    size_t start = 0;
+    ptrdiff_t found;
+    if (search_pairs(hay, hay_width, hay_length, needle, needle_width, needle_length, &start,
+                     &found))
+        return found;
+    found = first_after_pairs((const char *)hay + start * hay_width, hay_width, hay_length - start,
+                              needle, needle_width, needle_length);
+    return found < 0 ? found : found + (ptrdiff_t)start;
 }
 
 /* The places of the needle's first byte, from behind, as long as there are few for nothing. */

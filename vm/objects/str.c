@@ -368,13 +368,10 @@ static Str *join_array(Str *separator, Value *items, size_t count, bool stable) 
     uint8_t *to = joined->data;
     unsigned width = joined->width;
     for (size_t i = 0; i < count; i++) {
-        if (i && separator->length) {
-            characters_copy(to, width, separator->data, separator->width, separator->length);
-            to += separator->length * width;
-        }
+        if (i && separator->length)
+            to = characters_append(to, width, separator->data, separator->width, separator->length);
         const Str *str = str_of(items[i]);
-        characters_copy(to, width, str->data, str->width, str->length);
-        to += str->length * width;
+        to = characters_append(to, width, str->data, str->width, str->length);
         if (!may_join_on(stable)) {
             GIVE_UP(joined);
             return NULL;

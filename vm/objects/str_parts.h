@@ -75,6 +75,37 @@ bool str_builder_utf8_run(StrBuilder *builder, const uint8_t *bytes, const Utf8R
 /* Copies between widths; `to_width` must hold every character. */
 void characters_copy(void *to, unsigned to_width, const void *from, unsigned from_width,
                      size_t count);
+/* memcpy without a call for what is short, as words are: joining words takes 0.6 of the time. */
+static inline void bytes_copy_short(uint8_t *to, const uint8_t *from, size_t size) {
+    if (size > 16) {
+        memcpy(to, from, size);
+    } else if (size >= 8) { /* two halves, which may overlap */
+        uint64_t head, tail;
+        memcpy(&head, from, 8);
+        memcpy(&tail, from + size - 8, 8);
+        memcpy(to, &head, 8);
+        memcpy(to + size - 8, &tail, 8);
+    } else if (size >= 4) {
+        uint32_t head, tail;
+        memcpy(&head, from, 4);
+        memcpy(&tail, from + size - 4, 4);
+        memcpy(to, &head, 4);
+        memcpy(to + size - 4, &tail, 4);
+    } else if (size > 0) {
+        to[0] = from[0];
+        to[size / 2] = from[size / 2];
+        to[size - 1] = from[size - 1];
+    }
+}
+/* As characters_copy; the end of what it wrote. */
+static inline uint8_t *characters_append(uint8_t *to, unsigned to_width, const void *from,
+                                         unsigned from_width, size_t count) {
+    if (to_width == 1)
+        bytes_copy_short(to, from, count);
+    else
+        characters_copy(to, to_width, from, from_width, count);
+    return to + count * to_width;
+}
 /* Into a str that is being made; false: interrupted (vm/pass.h). */
 MUST_CHECK bool str_put(Str *str, size_t at, const Str *from);
 MUST_CHECK bool str_fill(Str *str, size_t at, size_t count, uint32_t character);

@@ -120,6 +120,37 @@ static Value replace_many(const Str *str, uint8_t old, const Str *new, size_t co
     return value_of(result);
 }
 
+/* Is a character of the widest kind in str (or is it ASCII), however often `old` is taken out? */
+static bool keeps_kind(const Str *str, const Str *old) {
+    return str->ascii || (str->width == 1 ? old->ascii : old->width < str->width);
+}
+
+/* Copies everything to where it belongs: half the time of a builder, which looks at each character
+ * for the kind of the result. */
+static Value fill_replaced(Str *str, const Str *old, const Str *new, size_t count, size_t length) {
+    Str *result = str_new_unfilled(length, str_bits(str) | str_bits(new));
+    if (!result || length == 0)
+        return value_of(result);
+    unsigned width = result->width;
+    uint8_t *to = result->data;
+    size_t start = 0;
+    for (; count > 0; count--) {
+        const uint8_t *rest = str->data + start * str->width;
+        ptrdiff_t hit = pass_may_go_on() ? search_first(rest, str->width, str->length - start,
+                                                        old->data, old->width, old->length)
+                                         : SEARCH_ERROR;
+        if (hit < 0) { /* all are there: interrupted */
+            GIVE_UP(result);
+            return NULL;
+        }
+        to = characters_append(to, width, rest, str->width, (size_t)hit);
+        to = characters_append(to, width, new->data, new->width, new->length);
+        start += (size_t)hit + old->length;
+    }
+    characters_append(to, width, str->data + start * str->width, str->width, str->length - start);
+    return value_of(result);
+}
+
 /* At most `max` occurrences; the kind of str is exact. */
 static Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
     if (max == 0 || old == new || (old->length > str->length) ||
@@ -146,6 +177,8 @@ static Value str_replace(Str *str, const Str *old, const Str *new, size_t max) {
     if (str->ascii && new->ascii && old->length == 1 && str->length <= PASS_BYTES)
         return replace_many(str, old->data[0], new, (size_t)count);
     size_t length = str->length - (size_t)count * old->length + (size_t)count * new->length;
+    if (keeps_kind(str, old))
+        return fill_replaced(str, old, new, (size_t)count, length);
     StrBuilder builder;
     str_builder_init(&builder);
     str_builder_reserve(&builder, length, str->width == 1 ? str_bits(new) : 0);
@@ -311,6 +344,21 @@ static bool add_replacement(StrBuilder *builder, Value replacement) {
     return str_builder_character(builder, (uint32_t)code);
 }
 
+/* The run of ASCII characters whose translation is known, as far as there is room: how many. */
+static size_t add_known(StrBuilder *builder, const uint8_t *known, const uint8_t *from,
+                        size_t count) {
+    uint8_t *to = builder->data + builder->length;
+    size_t room = builder->capacity - builder->length, done = 0;
+    for (count = count < room ? count : room; done < count; done++) {
+        uint8_t c = known[from[done]];
+        if (c == 0xff)
+            break;
+        to[done] = c;
+    }
+    builder->length += done;
+    return done;
+}
+
 Value str_method_translate(Value self, Value *args) {
     Str *str = str_of(self);
     Value table = args[0];
@@ -325,10 +373,11 @@ Value str_method_translate(Value self, Value *args) {
         if (c < 128 && known[c] != 0xff) {
             if (!str_builder_character(&builder, known[c]))
                 break;
-            while (str->ascii && builder.width == 1 && i + 1 < str->length &&
-                   known[str->data[i + 1]] != 0xff && builder.length < builder.capacity &&
-                   i % PASS_ITEMS < PASS_ITEMS - 2)
-                builder.data[builder.length++] = known[str->data[++i]];
+            if (str->ascii && builder.width == 1) {
+                size_t rest = str->length - i - 1, piece = PASS_ITEMS - 2 - i % PASS_ITEMS;
+                if (i % PASS_ITEMS < PASS_ITEMS - 2)
+                    i += add_known(&builder, known, str->data + i + 1, rest < piece ? rest : piece);
+            }
             continue;
         }
         Value replacement;
