@@ -493,7 +493,7 @@ static Value builtin_iter(void) {
 static Value iterator_reduce(Value self, Value *args) {
     Value function = builtin_iter(); /* may run code that exhausts the iterator */
     ArrayIterator *iterator = (ArrayIterator *)object_of(self);
-    Value source = iterator->array ? own(iterator->array) : value_of(list_new(0));
+    Value source = iterator->array ? own(iterator->array) : value_of(tuple_empty());
     Tuple *inner = function && source ? tuple_pack(1, source) : NULL;
     Value result = NULL;
     if (inner && iterator->array)

@@ -703,9 +703,15 @@ static Value count_new(Type *type, Value *args, size_t arg_count, Tuple *keyword
     Count *self = type_allocate(type, 0);
     if (self == NULL)
         return NULL;
-    self->next = own(bound[0] != NULL ? bound[0] : value_of_small_int(0));
+    Value start = bound[0] != NULL ? bound[0] : value_of_small_int(0);
     self->step = own(bound[1] != NULL ? bound[1] : value_of_small_int(1));
+    bool by_one = self->step == value_of_small_int(1);
+    self->next = by_one && is_int(start) ? int_normalize(start) : own(start); /* from True: 1, 2 */
     mem_gc_track(self);
+    if (self->next == NULL) {
+        GIVE_UP(self);
+        return NULL;
+    }
     return value_of(self);
 }
 
