@@ -3,6 +3,9 @@ import array
 import copy
 import io
 import pickle
+import warnings
+
+warnings.simplefilter("ignore")
 
 
 def attempt(function, *arguments, **keywords):
