@@ -211,14 +211,15 @@ static void print_text(Printer *printer, const char *text) {
 }
 
 static void print_quoted(Printer *printer, Text text, bool is_bytes) {
-    bool single = memchr(text.bytes ? text.bytes : "", '\'', text.size);
-    bool twice = memchr(text.bytes ? text.bytes : "", '"', text.size);
+    const char *bytes = text.bytes ? text.bytes : "";
+    bool single = memchr(bytes, '\'', text.size);
+    bool twice = memchr(bytes, '"', text.size);
     char quote = single && !twice ? '"' : '\'';
     print_bytes(printer, &quote, 1);
     for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = text.bytes[i];
+        unsigned char byte = (unsigned char)bytes[i];
         char escape[8];
-        if (byte == quote || byte == '\\')
+        if (byte == (unsigned char)quote || byte == '\\')
             snprintf(escape, sizeof escape, "\\%c", byte);
         else if (byte == '\n' || byte == '\r' || byte == '\t')
             snprintf(escape, sizeof escape, "\\%c", byte == '\n' ? 'n' : byte == '\r' ? 'r' : 't');

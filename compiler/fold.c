@@ -126,7 +126,7 @@ static Node *format_argument(Folder *folder, Format *format, Node *argument) {
     FormattedValueNode *value = node_like(folder, argument, sizeof *value, NODE_FORMATTED_VALUE);
     value->base.depth = argument->depth + 1;
     value->value = argument;
-    value->conversion = conversion;
+    value->conversion = (unsigned char)conversion;
     if (has_width || has_precision) {
         char *spec = mem_region_alloc(folder->context->tree_region, 16);
         if (!spec)

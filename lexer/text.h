@@ -20,7 +20,7 @@ typedef struct TextList {
 } TextList;
 
 static inline bool text_equal(Text a, Text b) {
-    return a.size == b.size && (a.bytes == b.bytes || memcmp(a.bytes, b.bytes, a.size) == 0);
+    return a.size == b.size && (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
 }
 
 static inline bool text_is(Text text, const char *literal) {

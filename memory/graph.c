@@ -7,13 +7,16 @@ static size_t slot_of(const Graph *graph, const Object *object) {
     return (size_t)(((uintptr_t)object >> 3) * 0x9e3779b97f4a7c15u >> 20) & (graph->capacity - 1);
 }
 
-GraphNode *graph_find(const Graph *graph, const Object *object) {
-    if (graph->capacity == 0)
-        return NULL;
+/* Its node, or the free one that it will have; there is room. */
+static GraphNode *node_of(const Graph *graph, const Object *object) {
     size_t slot = slot_of(graph, object);
     while (graph->nodes[slot].object != NULL && graph->nodes[slot].object != object)
         slot = (slot + 1) & (graph->capacity - 1);
     return &graph->nodes[slot];
+}
+
+GraphNode *graph_find(const Graph *graph, const Object *object) {
+    return graph->capacity == 0 ? NULL : node_of(graph, object);
 }
 
 static bool grow(Graph *graph) {
@@ -26,7 +29,7 @@ static bool grow(Graph *graph) {
         return false;
     for (size_t i = 0; i < graph->capacity; i++)
         if (graph->nodes[i].object != NULL)
-            *graph_find(&larger, graph->nodes[i].object) = graph->nodes[i];
+            *node_of(&larger, graph->nodes[i].object) = graph->nodes[i];
     mem_raw_free(graph->nodes);
     *graph = larger;
     return true;
@@ -37,7 +40,7 @@ GraphNode *graph_node(Graph *graph, Object *object) {
         graph->failed = true;
         return NULL;
     }
-    GraphNode *node = graph_find(graph, object);
+    GraphNode *node = node_of(graph, object);
     if (node->object == NULL) {
         node->object = object;
         graph->count++;

@@ -65,7 +65,8 @@ static int compare_changes(const void *a, const void *b) {
 }
 
 static bool is_same(const SnapshotBlock *a, const SnapshotBlock *b) {
-    return a->size == b->size && compare_groups(a, b) == 0;
+    return a != NULL && b != NULL && a->address == b->address && a->size == b->size &&
+           compare_groups(a, b) == 0;
 }
 
 static size_t find_changes(const Blocks *before, const Blocks *after, Change *changes) {
@@ -75,7 +76,7 @@ static size_t find_changes(const Blocks *before, const Blocks *after, Change *ch
         const SnapshotBlock *new = k < after->count ? after->blocks[k] : NULL;
         bool first = new == NULL || (old != NULL && old->address <= new->address);
         bool second = old == NULL || (new != NULL &&new->address <= old->address);
-        if (!(first && second && is_same(old, new))) {
+        if (!is_same(old, new)) {
             if (first)
                 changes[count++] = (Change){old, -1};
             if (second)

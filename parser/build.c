@@ -96,15 +96,17 @@ static void *grown(Parser *parser, void *items, size_t count, size_t *capacity, 
         parser_fail_memory(parser);
         return NULL;
     }
-    if (count)
+    if (items)
         memcpy(copy, items, count * size);
     *capacity = wanted;
     return copy;
 }
 
 static bool vec_reserve(Parser *parser, NodeVec **vec, size_t extra) {
-    if (!*vec && !(*vec = mem_region_alloc(parser->region, sizeof **vec)))
-        return parser_fail_memory(parser);
+    if (!*vec && !(*vec = mem_region_alloc(parser->region, sizeof **vec))) {
+        parser_fail_memory(parser);
+        return false;
+    }
     if ((*vec)->count + extra <= (*vec)->capacity)
         return true;
     Node **items =
@@ -133,8 +135,10 @@ bool vec_extend(Parser *parser, NodeVec **vec, const NodeVec *more) {
 }
 
 bool text_append(Parser *parser, TextVec **vec, Text text) {
-    if (!*vec && !(*vec = mem_region_alloc(parser->region, sizeof **vec)))
-        return parser_fail_memory(parser);
+    if (!*vec && !(*vec = mem_region_alloc(parser->region, sizeof **vec))) {
+        parser_fail_memory(parser);
+        return false;
+    }
     if ((*vec)->count == (*vec)->capacity) {
         Text *items =
             grown(parser, (*vec)->items, (*vec)->count, &(*vec)->capacity, 1, sizeof *items);
@@ -265,14 +269,15 @@ Text *parser_dotted(Parser *parser, const TextVec *parts) {
     for (size_t i = 0; i < parts->count; i++)
         size += parts->items[i].size;
     Text *joined = mem_region_alloc(parser->region, sizeof *joined);
-    char *bytes = parts->count > 1 ? mem_region_alloc(parser->region, size + 1) : NULL;
-    if (!joined || (parts->count > 1 && !bytes)) {
+    if (joined && parts->count == 1) {
+        *joined = parts->items[0];
+        return joined;
+    }
+    char *bytes = joined ? mem_region_alloc(parser->region, size + 1) : NULL;
+    if (!bytes) {
         parser_fail_memory(parser);
         return NULL;
     }
-    *joined = parts->items[0];
-    if (parts->count == 1)
-        return joined;
     char *end = bytes;
     for (size_t i = 0; i < parts->count; i++) {
         memcpy(end, parts->items[i].bytes, parts->items[i].size);

@@ -124,9 +124,9 @@ static PegItem *compile_name(Compiler *compiler) {
         return item;
     }
     item->kind = PEG_RULE;
-    for (uint16_t rule = 0; rule < PEG_RULE_COUNT; rule++)
+    for (size_t rule = 0; rule < PEG_RULE_COUNT; rule++)
         if (text_is(name, rule_names[rule]))
-            item->value = rule;
+            item->value = (uint16_t)rule;
     return item;
 }
 

@@ -150,7 +150,7 @@ bool fstring_field(Parser *parser, NodeVec **parts, const FieldParts *field) {
     FormattedValueNode node = {
         .base = BASE(NODE_FORMATTED_VALUE, field->range), .value = field->value, .conversion = -1};
     if (field->conversion)
-        node.conversion = parser->source.bytes[field->conversion->start];
+        node.conversion = (unsigned char)parser->source.bytes[field->conversion->start];
     else if (field->equal && !field->colon)
         node.conversion = 'r';
     if (field->colon && !(node.format_spec = format_node(parser, field)))

@@ -404,10 +404,11 @@ static bool read_answer(Value answer, bool bytes_too, size_t size, Value *replac
     Tuple *tuple = is_tuple(answer) ? tuple_of(answer) : NULL;
     bool good = tuple && tuple->count == 2 &&
                 (is_str(tuple->items[0]) || (bytes_too && is_bytes(tuple->items[0])));
-    if (!good)
-        return raise_type_error(bytes_too
-                                    ? "encoding error handler must return (str/bytes, int) tuple"
-                                    : "decoding error handler must return (str, int) tuple");
+    if (!good) {
+        raise_type_error(bytes_too ? "encoding error handler must return (str/bytes, int) tuple"
+                                   : "decoding error handler must return (str, int) tuple");
+        return false;
+    }
     ptrdiff_t place;
     if (!int_as_size(tuple->items[1], &place))
         return false;

@@ -43,7 +43,7 @@ static const char *keep_file_name(Value name) {
     for (size_t i = 0; i < size; i++)
         hash = hash * 33 + (uint8_t)text[i];
     FileName **bucket = &file_names[hash % FILE_BUCKETS], *file = *bucket;
-    while (file && strcmp(file->text, text))
+    while (file && strcmp(file->text, text) != 0)
         file = file->next;
     if (!file) {
         file = malloc(sizeof *file + size + 1);

@@ -243,6 +243,7 @@ static void drop_items(Frame *frame, Stack from, uint32_t depth) {
     while (from.depth > depth) {
         Value item = base[--from.depth];
         frame->temporaries = from.depth;
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): what is there was marked */
         if (from.items[from.depth] == ITEM_EXCEPTION)
             replace_value(&current_thread->handled->exception, item == NONE ? NULL : item);
         else

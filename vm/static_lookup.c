@@ -160,6 +160,7 @@ static void put_positional(TextBuffer *to, const Function *function, uint32_t sk
         put_separator(to, first);
         put_str(to, function->code->slot_names[i]);
         if (i + defaults >= code->argcount)
+            /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): these have defaults */
             put_default(to, function->defaults->items[i + defaults - code->argcount]);
         if (i + 1 == code->posonlyargcount)
             put(to, ", /");

@@ -77,6 +77,7 @@ static bool map_stacks(Thread *thread, size_t frames) {
 
 static void free_thread(Thread *thread) {
     if (thread->frames)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): made before the frames */
         munmap(thread->frames, thread->system->stack_bytes);
     mem_raw_free(thread->system);
     mem_raw_free(thread);

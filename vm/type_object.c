@@ -327,9 +327,9 @@ static bool set_doc(Value self, Value value) {
 static Value get_text_signature(Value self) {
     Type *type = type_cast(self);
     const char *doc = type->flags & TYPE_HEAP ? NULL : type->doc;
-    if (!doc || doc_without_signature(type_short_name(type), doc) == doc)
+    const char *open = doc ? strchr(doc, '(') : NULL;
+    if (!open || doc_without_signature(type_short_name(type), doc) == doc)
         return NONE;
-    const char *open = strchr(doc, '(');
     return value_of(str_from_ascii(open, (size_t)(strstr(open, ")\n--\n\n") - open + 1)));
 }
 
@@ -527,6 +527,7 @@ static bool renew_mros(Type *type, History *history) {
     size_t index = history->count;
     if (!remember(history, type) || !mro_set(type))
         return false;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): remember() has made room */
     history->items[index].newer = type->mro;
     struct SubclassList *list = type->subclasses;
     for (size_t i = 0; list && i < list->count; i++) {

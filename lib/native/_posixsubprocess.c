@@ -121,6 +121,17 @@ static bool read_extra_group(Value value, gid_t *id) {
     return true;
 }
 
+static bool read_extra_groups(const List *list, Plan *plan) {
+    plan->groups = mem_raw_calloc(list->count + 1, sizeof *plan->groups);
+    if (!plan->groups)
+        return raise_no_memory();
+    for (size_t i = 0; i < list->count; i++)
+        if (!read_extra_group(list->items[i], &plan->groups[i]))
+            return false;
+    plan->group_count = list->count;
+    return true;
+}
+
 static bool read_ids(Value *args, Plan *plan) {
     if (args[GID] != NONE) {
         if (!id_argument(args[GID], "gid", &plan->group))
@@ -132,11 +143,7 @@ static bool read_ids(Value *args, Plan *plan) {
         if (!list)
             return false;
         plan->set_groups = true;
-        plan->groups = mem_raw_calloc(list->count + 1, sizeof *plan->groups);
-        bool done = plan->groups || raise_no_memory();
-        for (size_t i = 0; done && i < list->count; i++)
-            done = read_extra_group(list->items[i], &plan->groups[i]);
-        plan->group_count = list->count;
+        bool done = read_extra_groups(list, plan);
         GIVE_UP(list);
         if (!done)
             return false;
@@ -339,7 +346,7 @@ static pid_t fork_lightly(Plan *plan) {
     pthread_sigmask(SIG_BLOCK, &all, &plan->mask);
     pid_t pid = vfork();
     if (pid == 0)
-        run_child(plan);
+        run_child(plan); /* NOLINT(clang-analyzer-unix.Vfork): it only makes system calls */
     int error = errno;
     pthread_sigmask(SIG_SETMASK, &plan->mask, NULL);
     errno = error;

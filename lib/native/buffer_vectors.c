@@ -6,11 +6,11 @@ bool buffer_vectors_init(BufferVectors *vectors, Value iterable, bool writable) 
     Tuple *objects = tuple_from_iterable(iterable);
     if (!objects)
         return false;
-    bool good = true;
     vectors->items = mem_malloc((objects->count + 1) * sizeof *vectors->items);
     vectors->buffers = mem_malloc((objects->count + 1) * sizeof *vectors->buffers);
-    if (!vectors->items || !vectors->buffers)
-        good = raise_no_memory();
+    bool good = vectors->items && vectors->buffers;
+    if (!good)
+        raise_no_memory();
     for (size_t i = 0; good && i < objects->count; i++) {
         Buffer *buffer = &vectors->buffers[i];
         good = buffer_get(objects->items[i], buffer, writable);

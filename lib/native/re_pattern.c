@@ -332,6 +332,7 @@ static Value output_finish(Output *output, bool good) {
 }
 
 static bool add_template(Output *output, Run *run, const RegexTemplate *template, Value nothing) {
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): read_replacement() has found it */
     for (size_t i = 0; i < template->count; i++) {
         if (template->pieces[i].literal) {
             if (!output_value(output, template->pieces[i].literal))

@@ -161,6 +161,7 @@ static void group_digits(char *target, size_t size, const Number *number, char s
                          size_t group) {
     if (!separator) {
         memset(target, '0', size - number->digit_count);
+        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): a number has digits */
         memcpy(target + size - number->digit_count, number->digits, number->digit_count);
         return;
     }

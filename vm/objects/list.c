@@ -258,6 +258,7 @@ static bool replace_range(List *list, size_t start, size_t removed, const Value 
         return false;
     }
     if (removed != 0)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): there are items to remove */
         memcpy(old, list->items + start, removed * sizeof(Value));
     if (removed != added_count && list->count != start + removed)
         memmove(list->items + start + added_count, list->items + start + removed,

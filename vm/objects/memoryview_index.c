@@ -138,7 +138,8 @@ static bool assign_slice(MemoryView *view, Value key, Value value) {
     uint8_t *copy = NULL;
     bool good = target && memoryview_check_alive(view) && same_structure(target, source);
     if (good && !(copy = mem_malloc(source->size + 1)))
-        good = raise_no_memory();
+        raise_no_memory();
+    good = good && copy;
     if (good) { /* through a copy: they may overlap */
         size_t size = source->item_size;
         for (ptrdiff_t i = 0; i < shape_of(source)[0]; i++)

@@ -90,6 +90,7 @@ size_t slice_adjust(size_t length, ptrdiff_t *start, ptrdiff_t *stop, ptrdiff_t 
     *stop = clip(*stop, (ptrdiff_t)length, step < 0);
     if (step < 0)
         return *stop < *start ? (size_t)((*start - *stop - 1) / -step + 1) : 0;
+    /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero): slices refuse a step of 0 */
     return *start < *stop ? (size_t)((*stop - *start - 1) / step + 1) : 0;
 }
 

@@ -107,6 +107,7 @@ bool template_index(const Str *str, TemplateRange name, ptrdiff_t *index) {
     *index = -1;
     ptrdiff_t number = 0;
     for (size_t i = name.start; i < name.end; i++) {
+        /* NOLINTNEXTLINE(bugprone-signed-char-misuse): -1 is no digit */
         int digit = unicode_record(str_at(str, i))->decimal;
         if (digit < 0)
             return true;
@@ -201,6 +202,7 @@ static Value first_value(const Str *str, TemplateRange first, Arguments *argumen
         if ((size_t)index >= arguments->count)
             return raise_index_error("Replacement index %zd out of range for positional args tuple",
                                      index);
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): count is 0 without args */
         return own(arguments->args[index]);
     }
     Str *name = str_substring((Str *)str, first.start, first.end);

@@ -123,7 +123,7 @@ static bool init(Value object, Value *args, size_t count, Tuple *names_given) {
     Type *type = NULL, *class = NULL;
     Value self = count > 1 && args[1] != NONE ? args[1] : NULL;
     if (!count) {
-        if (!from_frame(&type, &self))
+        if (!from_frame(&type, &self) || !type || !self)
             return false;
     } else if (!is_type(args[0])) {
         return raise_type_error("super() argument 1 must be a type, not %.50s",

@@ -298,7 +298,7 @@ bool type_parameters_write(StrBuilder *builder, Value item) {
     if (found == LOOKUP_FOUND)
         found = attribute_lookup(item, names.__module__, &module);
     bool good = found != LOOKUP_ERROR;
-    if (good && (found == LOOKUP_MISSING || module == NONE || !is_str(name))) {
+    if (good && (!module || module == NONE || !is_str(name))) {
         good = str_builder_repr(builder, item);
     } else if (good) {
         if (is_str(module) && !str_equal(str_of(module), names.builtins))

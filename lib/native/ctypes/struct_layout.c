@@ -140,6 +140,7 @@ static bool format_member(Layout *layout, const CField *field, Value name) {
 static bool add_member(Layout *layout, const Member *member, size_t index) {
     size_t first = layout->type->length - layout->fields->count;
     CType *type = layout->type;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): read_member() has set it */
     member->type->is_final = true;
     type->has_pointers |= member->type->has_pointers;
     type->is_irregular |= member->type->is_irregular || member->bits;

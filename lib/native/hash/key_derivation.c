@@ -230,7 +230,9 @@ static Value scrypt(const Buffer *password, const Buffer *salt, const Cost *cost
     size_t block = 128 * cost->r;
     uint8_t *blocks = mem_malloc(block * cost->p);
     uint32_t *memory = mem_malloc((cost->n + 2) * block);
-    Bytes *key = blocks && memory ? bytes_new(NULL, (size_t)size) : raise_no_memory();
+    Bytes *key = blocks && memory ? bytes_new(NULL, (size_t)size) : NULL;
+    if (!blocks || !memory)
+        raise_no_memory();
     if (key) {
         Mac mac;
         gil_release();

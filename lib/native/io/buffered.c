@@ -407,6 +407,7 @@ static Value read_line(Buffered *buffered, ptrdiff_t limit) {
             }
             line = larger;
         }
+        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): count is not 0 at first */
         memcpy(line + size, from, count);
         size += count;
         buffered->read_at += count;

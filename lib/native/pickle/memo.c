@@ -7,6 +7,7 @@ static inline MemoEntry *find(const Memo *memo, Value object) {
     size_t bits = (size_t)((uintptr_t)object_of(object) >> 4);
     for (size_t i = bits;; i = 5 * i + 1 + (bits >>= 6)) {
         MemoEntry *entry = &memo->entries[i & memo->mask];
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there is a table, grow() made it */
         if (!entry->object || entry->object == object)
             return entry;
     }

@@ -278,9 +278,12 @@ static bool program_arguments_init(Strings *strings, Value sequence, const char 
         return raise_value_error("%s must not be empty", what);
     if (!strings_init(strings, sequence))
         return false;
-    if (*strings->items[0])
+    bool is_empty = !strings->items[0]; /* whatever its __len__ said */
+    if (!is_empty && *strings->items[0])
         return true;
     strings_release(strings);
+    if (is_empty)
+        return raise_index_error("%s index out of range", is_list(sequence) ? "list" : "tuple");
     return raise_value_error("%s first element cannot be empty", what);
 }
 

@@ -192,12 +192,23 @@ static Value start(SpawnFunction *function, Value *args, char **environment, Pat
     return result;
 }
 
+/* Borrowed. Its __len__ may have said that there is one. */
+static Value first_item_borrowed(Value argv) {
+    if (is_list(argv))
+        return list_of(argv)->count ? list_of(argv)->items[0]
+                                    : raise_index_error("list index out of range");
+    return tuple_of(argv)->count ? tuple_of(argv)->items[0]
+                                 : raise_index_error("tuple index out of range");
+}
+
 static bool check_arguments(const char *name, Value argv, Value environment) {
     if (!is_list(argv) && !is_tuple(argv))
         return raise_type_error("%s: argv must be a tuple or list", name);
     if (object_length(argv) == 0)
         return raise_value_error("%s: argv must not be empty", name);
-    Value first = is_list(argv) ? list_of(argv)->items[0] : tuple_of(argv)->items[0];
+    Value first = first_item_borrowed(argv);
+    if (!first)
+        return false;
     if (is_str(first) && str_of(first)->length == 0)
         return raise_value_error("%s: argv first element cannot be empty", name);
     Value keys = NULL;
