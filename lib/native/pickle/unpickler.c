@@ -30,14 +30,9 @@ static bool set_data_steal(Unpickler *unpickler, Value data, const char *method)
     return true;
 }
 
-const uint8_t *unpickler_take(Unpickler *unpickler, size_t size) {
-    size_t there = (size_t)(unpickler->end - unpickler->at);
-    if (LIKELY(size <= there)) {
-        const uint8_t *bytes = unpickler->at;
-        unpickler->at += size;
-        return bytes;
-    }
-    if (there > 0 || !unpickler->read)
+/* More than is there: from the file, if all of it is to come. */
+const uint8_t *unpickler_take_more(Unpickler *unpickler, size_t size) {
+    if (unpickler->at < unpickler->end || !unpickler->read)
         return raise_truncated();
     Value wanted = value_from_uint64(size);
     Value data = wanted ? call_1(unpickler->read, wanted) : NULL;
@@ -51,7 +46,7 @@ const uint8_t *unpickler_take(Unpickler *unpickler, size_t size) {
     return bytes;
 }
 
-const uint8_t *unpickler_opcode(Unpickler *unpickler) {
+const uint8_t *unpickler_first_opcode(Unpickler *unpickler) {
     const uint8_t *op = unpickler_take(unpickler, 1);
     if (!op && unpickler->at == unpickler->end &&
         exception_clear_if(type_cast(unpickling_error.class)))

@@ -31,10 +31,21 @@ static inline Unpickler *unpickler_of(Value value) {
     return (Unpickler *)object_of(value);
 }
 
+MUST_CHECK const uint8_t *unpickler_take_more(Unpickler *unpickler, size_t size);
 /* `size` bytes of input, valid until the next call; null: UnpicklingError. */
-MUST_CHECK const uint8_t *unpickler_take(Unpickler *unpickler, size_t size);
+static inline MUST_CHECK const uint8_t *unpickler_take(Unpickler *unpickler, size_t size) {
+    if (UNLIKELY(size > (size_t)(unpickler->end - unpickler->at)))
+        return unpickler_take_more(unpickler, size);
+    const uint8_t *bytes = unpickler->at;
+    unpickler->at += size;
+    return bytes;
+}
 /* The byte of an opcode; EOFError at the end of the input. */
-MUST_CHECK const uint8_t *unpickler_opcode(Unpickler *unpickler);
+MUST_CHECK const uint8_t *unpickler_first_opcode(Unpickler *unpickler);
+static inline MUST_CHECK const uint8_t *unpickler_opcode(Unpickler *unpickler) {
+    return LIKELY(unpickler->at < unpickler->end) ? unpickler->at++
+                                                  : unpickler_first_opcode(unpickler);
+}
 /* A line, its end not counted. */
 MUST_CHECK const uint8_t *unpickler_line(Unpickler *unpickler, size_t *size);
 /* From now on `size` bytes are there at once. */

@@ -29,19 +29,27 @@ static Value method_of(Value target, const char *text) {
     return method;
 }
 
+/* No Python code runs meanwhile. */
+static bool move_to_list(Unpickler *u, size_t start, List *list) {
+    bool fine = true;
+    for (size_t i = start; i < u->count; i++) {
+        if (fine)
+            fine = list_append_steal(list, u->stack[i]);
+        else
+            u->stack[start++] = u->stack[i]; /* stays, to be given up with the stack */
+    }
+    u->count = start;
+    return fine;
+}
+
 bool unpickler_append_items(Unpickler *u, size_t start) {
     if (start <= unpickler_floor(u) || start == 0)
         return unpickler_raise_underflow(u) != NULL;
     Value target = u->stack[start - 1];
     if (u->count == start)
         return true;
-    if (is_exact_list(target)) {
-        for (size_t i = start; i < u->count; i++)
-            if (!list_append(list_of(target), u->stack[i]))
-                return false;
-        unpickler_drop_to(u, start);
-        return true;
-    }
+    if (is_exact_list(target))
+        return move_to_list(u, start, list_of(target));
     Str *name = str_interned("extend");
     Value extend = NULL;
     if (!name)

@@ -16,7 +16,17 @@
 /* ---- stack, marks, memo --------------------------------------------------------------------- */
 
 COLD void *unpickler_raise_underflow(const Unpickler *unpickler);
-MUST_CHECK bool unpickler_push_steal(Unpickler *u, Value value /* null: false */);
+MUST_CHECK bool unpickler_grow(Unpickler *u);
+static inline MUST_CHECK bool unpickler_push_steal(Unpickler *u, Value value /* null: false */) {
+    if (UNLIKELY(!value))
+        return false;
+    if (UNLIKELY(u->count == u->capacity) && !unpickler_grow(u)) {
+        decref(value);
+        return false;
+    }
+    u->stack[u->count++] = value;
+    return true;
+}
 /* Below this nothing may be popped. */
 size_t unpickler_floor(const Unpickler *u);
 MUST_CHECK Value unpickler_pop(Unpickler *u);
@@ -28,7 +38,12 @@ void unpickler_drop_to(Unpickler *u, size_t start);
 MUST_CHECK Tuple *unpickler_pop_tuple(Unpickler *u);
 MUST_CHECK List *unpickler_pop_list(Unpickler *u);
 MUST_CHECK bool unpickler_memo_put(Unpickler *u, uint64_t number);
-MUST_CHECK bool unpickler_memo_get(Unpickler *u, uint64_t number);
+COLD void *unpickler_raise_missing(uint64_t number);
+static inline MUST_CHECK bool unpickler_memo_get(Unpickler *u, uint64_t number) {
+    if (UNLIKELY(number >= u->memo_capacity || !u->memo[number]))
+        return unpickler_raise_missing(number);
+    return unpickler_push_steal(u, own(u->memo[number]));
+}
 
 /* ---- arguments of opcodes ------------------------------------------------------------------- */
 

@@ -10,20 +10,13 @@ COLD void *unpickler_raise_underflow(const Unpickler *unpickler) {
                                  : raise_unpickling("unpickling stack underflow");
 }
 
-bool unpickler_push_steal(Unpickler *u, Value value) {
-    if (!value)
-        return false;
-    if (u->count == u->capacity) {
-        size_t capacity = u->capacity ? u->capacity * 2 : 64;
-        Value *stack = mem_realloc(u->stack, capacity * sizeof *stack);
-        if (!stack) {
-            decref(value);
-            return raise_no_memory();
-        }
-        u->stack = stack;
-        u->capacity = capacity;
-    }
-    u->stack[u->count++] = value;
+bool unpickler_grow(Unpickler *u) {
+    size_t capacity = u->capacity ? u->capacity * 2 : 64;
+    Value *stack = mem_realloc(u->stack, capacity * sizeof *stack);
+    if (!stack)
+        return raise_no_memory();
+    u->stack = stack;
+    u->capacity = capacity;
     return true;
 }
 
@@ -106,10 +99,8 @@ bool unpickler_memo_put(Unpickler *u, uint64_t number) {
     return value && unpickler_memo_add(u, number, value);
 }
 
-bool unpickler_memo_get(Unpickler *u, uint64_t number) {
-    if (number >= u->memo_capacity || !u->memo[number])
-        return raise_unpickling("Memo value not found at index %zu", (size_t)number);
-    return unpickler_push_steal(u, own(u->memo[number]));
+COLD void *unpickler_raise_missing(uint64_t number) {
+    return raise_unpickling("Memo value not found at index %zu", (size_t)number);
 }
 
 /* ---- arguments of opcodes ------------------------------------------------------------------- */
