@@ -2,7 +2,8 @@
  *
  * element.c (what an element is), children.c (as a sequence of children), search.c (find and the
  * iterators), copies.c (copies and pickles), builder.c (TreeBuilder), tree_parser.c (XMLParser on
- * libexpat), element_names.c (names as Expat gives them), module.c. What is not hot is Python:
+ * libexpat), element_names.c (names as Expat gives them), escape.c (texts as they are
+ * written), module.c. What is not hot is Python:
  * paths, writing, iterparse (python/xml/etree/). */
 #ifndef LIB_NATIVE_XML_ETREE_H
 #define LIB_NATIVE_XML_ETREE_H
@@ -107,6 +108,8 @@ Value element_copy(Value self, Value *args);
 Value element_deepcopy(Value self, Value *args);
 Value element_getstate(Value self, Value *args);
 Value element_setstate(Value self, Value *args);
+
+Value element_escape(Value module, Value *args); /* escape.c: a function of the module */
 
 /* The events of a document, as methods and the parser give them. Owned results. */
 MUST_CHECK Value tree_builder_start(TreeBuilder *builder, Value tag,

@@ -64,6 +64,8 @@ static void fini(void) {
 
 static const NativeMethod functions[] = {
     NATIVE_RAW("SubElement($module, parent, tag, /, attrib={}, **extra)", sub_element, NULL),
+    NATIVE("escape($module, text, in_attribute, /)", element_escape,
+           "The text with references instead of markup."),
     NATIVE("_set_factories($module, comment_factory, pi_factory, /)", set_factories,
            "Change the factories used to create comments and processing instructions.\n\nFor "
            "internal use only."),

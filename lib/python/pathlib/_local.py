@@ -191,7 +191,7 @@ class PurePath(PurePathBase):
         return self._drv + self._root, self._tail
 
     def as_posix(self):
-        text = str(self)
+        text = self._str if type(self) in _plain_classes else str(self)
         return text if self.parser is posixpath else text.replace(self.parser.sep, "/")
 
     @property

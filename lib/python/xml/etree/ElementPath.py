@@ -192,7 +192,12 @@ def prepare_predicate(next, token):
         if '!=' in shape:
             return _filter(lambda element: (found := element.get(key)) is not None
                            and found != value)
-        return _filter(lambda element: element.get(key) == value)
+
+        def select(context, result):
+            for element in result:
+                if element.get(key) == value:
+                    yield element
+        return select
     if shape == '-' and not re.match(r'\-?\d+$', values[0]):
         tag = values[0]
         return _filter(lambda element: element.find(tag) is not None)
