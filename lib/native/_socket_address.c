@@ -420,7 +420,7 @@ static Value getaddrinfo_function(Value self, Value *args) {
 static Value getnameinfo_function(Value self, Value *args) {
     int flags;
     Address address;
-    socklen_t size;
+    socklen_t size = 0;
     char host[NI_MAXHOST], service[NI_MAXSERV];
     if (!is_tuple(args[0]))
         return raise_type_error("getnameinfo() argument 1 must be a tuple");

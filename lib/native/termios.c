@@ -171,9 +171,8 @@ static bool read_rows_and_columns(Value pair, struct winsize *size) {
     if (numbers->count != 2)
         raise_type_error("tcsetwinsize, arg 2: must be a two-item sequence");
     else if (int_as_int64(numbers->items[0], &rows) && int_as_int64(numbers->items[1], &columns))
-        fine = rows == (unsigned short)rows && columns == (unsigned short)columns
-                   ? true
-                   : raise_overflow_error("winsize value(s) out of range.");
+        fine = (rows == (unsigned short)rows && columns == (unsigned short)columns) ||
+               raise_overflow_error("winsize value(s) out of range.");
     GIVE_UP(numbers);
     if (fine)
         size->ws_row = (unsigned short)rows, size->ws_col = (unsigned short)columns;
