@@ -17,18 +17,50 @@ typedef struct Converter {
     size_t left, room;
     uint8_t *output; /* mem_ buffer */
     size_t capacity;
+    bool limited; /* what fits the output is enough */
 } Converter;
 
+/* Conversions stay open: opening one takes longer than converting a character. */
+typedef struct Opened {
+    char to[16], from[16]; /* names of character sets; empty: nothing is open */
+    iconv_t descriptor;
+} Opened;
+
+static Opened opened[8];
+
+static void close_conversion(Opened *entry) {
+    if (entry->to[0])
+        iconv_close(entry->descriptor);
+    entry->to[0] = '\0';
+}
+
+/* In its initial state; it stays ours. */
 static iconv_t open_conversion(const char *to, const char *from) {
-    iconv_t descriptor = iconv_open(to, from);
-    if (descriptor == (iconv_t)-1)
+    static size_t oldest;
+    for (size_t i = 0; i < sizeof opened / sizeof *opened; i++)
+        if (opened[i].to[0] && !strcmp(opened[i].to, to) && !strcmp(opened[i].from, from)) {
+            iconv(opened[i].descriptor, NULL, NULL, NULL, NULL);
+            return opened[i].descriptor;
+        }
+    Opened *entry = &opened[oldest];
+    size_t to_size = strlen(to) + 1, from_size = strlen(from) + 1;
+    iconv_t descriptor = (iconv_t)-1;
+    if (to_size <= sizeof entry->to && from_size <= sizeof entry->from)
+        descriptor = iconv_open(to, from);
+    if (descriptor == (iconv_t)-1) {
         raise_error(&exc_LookupError, "the C library does not convert %s to %s", from, to);
+        return descriptor;
+    }
+    close_conversion(entry);
+    memcpy(entry->to, to, to_size);
+    memcpy(entry->from, from, from_size);
+    entry->descriptor = descriptor;
+    oldest = (oldest + 1) % (sizeof opened / sizeof *opened);
     return descriptor;
 }
 
-static bool grow(Converter *c) {
+static bool grow_to(Converter *c, size_t capacity) {
     size_t used = c->output ? (size_t)(c->to - (char *)c->output) : 0;
-    size_t capacity = c->capacity * 2 + 64;
     uint8_t *larger = mem_realloc(c->output, capacity);
     if (!larger)
         return raise_no_memory();
@@ -39,10 +71,14 @@ static bool grow(Converter *c) {
     return true;
 }
 
+static bool grow(Converter *c) {
+    return grow_to(c, c->capacity * 2 + 64);
+}
+
 /* DONE, INCOMPLETE or INVALID; -1: an exception. */
 static int run(Converter *c) {
     bool resetting = false; /* all is read: what the state still wants to write */
-    if (!grow(c))
+    if (!c->output && !grow(c))
         return -1;
     for (;;) {
         size_t status = iconv(c->descriptor, resetting ? NULL : &c->from,
@@ -54,6 +90,8 @@ static int run(Converter *c) {
             continue;
         }
         if (errno == E2BIG) {
+            if (c->limited)
+                return DONE;
             if (!grow(c))
                 return -1;
             continue;
@@ -83,24 +121,30 @@ static const char *charset_argument(Value value) {
                          : raise_type_error("the character set must be str, not %T", value);
 }
 
-/* decode(charset, data): (text, bytes read, why it stopped) */
+enum { CHARACTERS_MAX = 1 << 28 };
+
+/* decode(charset, data, limit): (text, bytes read, why it stopped); no more characters than the
+ * limit, unless it is negative */
 static Value decode(Value module, Value *args) {
     const char *charset = charset_argument(args[0]);
+    int64_t limit = -1;
     Buffer buffer;
-    if (!charset || !buffer_get(args[1], &buffer, false))
+    if (!charset || (args[2] && !int_as_int64(args[2], &limit)) ||
+        !buffer_get(args[1], &buffer, false))
         return NULL;
     Converter c = {.descriptor = open_conversion("UTF-32LE", charset),
                    .from = (char *)buffer.bytes,
-                   .left = buffer.size};
+                   .left = buffer.size,
+                   .limited = limit > 0 && limit <= CHARACTERS_MAX};
     Value result = NULL;
-    int status = c.descriptor == (iconv_t)-1 ? -1 : run(&c);
+    int status = -1;
+    if (c.descriptor != (iconv_t)-1 && (!c.limited || grow_to(&c, (size_t)limit * 4)))
+        status = run(&c);
     if (status >= 0) {
         size_t size = (size_t)(c.to - (char *)c.output);
         Str *text = size ? str_from_ucs4((uint32_t *)(void *)c.output, size / 4) : str_empty();
         result = answer_steal(value_of(text), buffer.size - c.left, status);
     }
-    if (c.descriptor != (iconv_t)-1)
-        iconv_close(c.descriptor);
     mem_free(c.output);
     buffer_release(&buffer);
     return result;
@@ -135,15 +179,13 @@ static Value encode(Value module, Value *args) {
         Bytes *bytes = bytes_new(c.output, (size_t)(c.to - (char *)c.output));
         result = answer_steal(value_of(bytes), length - c.left / 4, status);
     }
-    if (c.descriptor != (iconv_t)-1)
-        iconv_close(c.descriptor);
     mem_free(c.output);
     mem_free(characters);
     return result;
 }
 
 static const NativeMethod functions[] = {
-    NATIVE("decode($module, charset, data, /)", decode,
+    NATIVE("decode($module, charset, data, limit=-1, /)", decode,
            "Text, how many bytes it was made from, and why that was all."),
     NATIVE("encode($module, charset, text, /)", encode,
            "Bytes, how many characters they were made from, and why that was all."),
@@ -156,9 +198,15 @@ static bool exec(Module *module) {
            module_add_int(module, "INVALID", INVALID);
 }
 
+static void fini(void) {
+    for (size_t i = 0; i < sizeof opened / sizeof *opened; i++)
+        close_conversion(&opened[i]);
+}
+
 const NativeModule _iconv_module = {
     .name = "_iconv",
     .doc = "Character sets of the C library.",
     .functions = functions,
     .exec = exec,
+    .fini = fini,
 };
