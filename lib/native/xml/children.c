@@ -233,7 +233,7 @@ static bool set_slice(Element *element, Value key, const List *list) {
     if (!slice_unpack(key, &start, &stop, &step))
         return false;
     size_t count = slice_adjust(element->count, &start, &stop, step);
-    if (count == 0 && (!list || (list->count == 0 && step != 1)))
+    if (count == 0 && (!list || list->count == 0))
         return true;
     Value *taken = mem_malloc((count + 1) * sizeof(Value));
     if (!taken)
