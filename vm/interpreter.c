@@ -54,7 +54,16 @@
         pc = (target);                                                                             \
         DISPATCH();                                                                                \
     } while (0)
-#define SAVE()            ((void)(frame->pc = pc + 1))
+#define SAVE() ((void)(frame->pc = pc + 1))
+/* Gives up a value, or null; its end may run code, which may ask for this line. */
+#define RELEASE(value)                                                                             \
+    do {                                                                                           \
+        Value released_ = (value);                                                                 \
+        if (released_ && is_object(released_)) {                                                   \
+            SAVE();                                                                                \
+            decref(released_);                                                                     \
+        }                                                                                          \
+    } while (0)
 #define INSTRUCTION(name) L_OP_##name:
 #define FORM(name)        L_FORM_##name:
 #define CODE()            (frame->function->code)

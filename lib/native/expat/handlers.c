@@ -340,10 +340,11 @@ void expat_connect(Parser *parser) {
     expat_functions.XML_SetCommentHandler(xml, h[COMMENT] ? on_comment : NULL);
     expat_functions.XML_SetCdataSectionHandler(xml, h[START_CDATA] ? on_start_cdata : NULL,
                                                h[END_CDATA] ? on_end_cdata : NULL);
-    if (h[DEFAULT_EXPAND])
-        expat_functions.XML_SetDefaultHandlerExpand(xml, on_default);
+    /* Which of the two is called says whether entities are replaced by their texts. */
+    if (h[DEFAULT] && !h[DEFAULT_EXPAND])
+        expat_functions.XML_SetDefaultHandler(xml, on_default);
     else
-        expat_functions.XML_SetDefaultHandler(xml, h[DEFAULT] ? on_default : NULL);
+        expat_functions.XML_SetDefaultHandlerExpand(xml, h[DEFAULT_EXPAND] ? on_default : NULL);
     expat_functions.XML_SetDoctypeDeclHandler(xml, h[START_DOCTYPE] ? on_start_doctype : NULL,
                                               h[END_DOCTYPE] ? on_end_doctype : NULL);
     expat_functions.XML_SetNamespaceDeclHandler(xml, h[START_NAMESPACE] ? on_start_namespace : NULL,
