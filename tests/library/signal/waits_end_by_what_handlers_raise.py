@@ -88,7 +88,7 @@ for wait, result in [(lambda: held.acquire(timeout=0.1), False),
     signal.setitimer(signal.ITIMER_REAL, 0.005, 0.005)
     answer = wait()
     signal.setitimer(signal.ITIMER_REAL, 0)
-    print(answer == result, time.monotonic() - begin >= 0.1, count > 2)
+    print(answer == result, time.monotonic() - begin >= 0.1, count > 0)
 # expect: True True True
 # expect: True True True
 # expect: True True True
