@@ -355,13 +355,13 @@ static Value sendto_method(Value self, Value *args, size_t count, Tuple *keyword
 
 /* Receives into memory of our own; *address may be null. */
 static Value receive(Socket *socket, Value size_value, Value flags_value, Address *address,
-                     socklen_t *address_size) {
+                     socklen_t *address_size, const char *caller) {
     ptrdiff_t size;
     int flags = 0;
     if (!int_as_size(size_value, &size) || (flags_value && !int_as_signed_int(flags_value, &flags)))
         return NULL;
     if (size < 0)
-        return raise_value_error("negative buffersize in recv");
+        return raise_value_error("negative buffersize in %s", caller);
     char *memory = mem_raw_malloc((size_t)size + 1);
     if (!memory)
         return raise_no_memory();
@@ -375,14 +375,14 @@ static Value receive(Socket *socket, Value size_value, Value flags_value, Addres
 }
 
 static Value recv_method(Value self, Value *args) {
-    return receive(socket_of(self), args[0], args[1], NULL, NULL);
+    return receive(socket_of(self), args[0], args[1], NULL, NULL, "recv");
 }
 
 static Value recvfrom_method(Value self, Value *args) {
     Address address;
     socklen_t size = sizeof address;
     memset(&address, 0, sizeof address);
-    Value bytes = receive(socket_of(self), args[0], args[1], &address, &size);
+    Value bytes = receive(socket_of(self), args[0], args[1], &address, &size, "recvfrom");
     Value shown = bytes ? address_shown(&address, size) : NULL;
     Tuple *pair = shown ? tuple_pack(2, bytes, shown) : NULL;
     decref_maybe(bytes);
@@ -401,9 +401,10 @@ static ssize_t receive_into(Socket *socket, Value *args, Address *address,
         (args[2] && !int_as_signed_int(args[2], &flags)) || !buffer_get(args[0], &buffer, true))
         return -1;
     if (size < 0)
-        raise_value_error("negative buffersize in recv_into");
+        raise_value_error("negative buffersize in recv%s_into", address ? "from" : "");
     else if ((size_t)size > buffer.size)
-        raise_value_error("buffer too small for requested bytes");
+        raise_value_error(address ? "nbytes is greater than the length of the buffer"
+                                  : "buffer too small for requested bytes");
     else {
         size_t wanted = size ? (size_t)size : buffer.size;
         SOCKET_CALL(socket, POLLIN, count,

@@ -38,7 +38,7 @@ static bool raise_gaierror(int error) {
     return false;
 }
 
-/* The text of a str or bytes: of a service, an interface. */
+/* The text of a str, bytes or bytearray: of a service, an interface. */
 static bool read_text(Value value, char *text, size_t capacity) {
     size_t size;
     const char *bytes;
@@ -47,6 +47,10 @@ static bool read_text(Value value, char *text, size_t capacity) {
     else if (is_bytes(value)) {
         bytes = (const char *)bytes_of(value)->data;
         size = bytes_of(value)->size;
+    } else if (is_instance_of(value, &bytearray_type)) {
+        ByteArray *array = (ByteArray *)object_of(value);
+        bytes = array->size ? (const char *)array->data : "";
+        size = array->size;
     } else
         return raise_type_error("str, bytes or bytearray expected, not %s", type_name_of(value));
     if (!bytes)
@@ -99,9 +103,10 @@ bool socket_resolve(const char *host, int family, Address *address) {
 }
 
 static bool read_port(Value value, int *port, const char *caller) {
-    if (!int_as_signed_int(value, port))
+    bool fits = int_as_signed_int(value, port);
+    if (!fits && !exception_clear_if(&exc_OverflowError))
         return false;
-    if (*port < 0 || *port > 0xffff)
+    if (!fits || *port < 0 || *port > 0xffff)
         return raise_overflow_error("%s(): port must be 0-65535.", caller);
     return true;
 }
