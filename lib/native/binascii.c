@@ -506,7 +506,14 @@ static Value crc32(Value module, Value *args) {
     return exception_pending() ? NULL : value_of_small_int((int64_t)(uint32_t)~crc);
 }
 
-/* CRC-CCITT (polynomial 0x1021), as BinHex has it. */
+/* CRC-CCITT (polynomial 0x1021), as BinHex has it: what a byte in front does to the sum. */
+static uint16_t crc_hqx_of_byte(unsigned byte) {
+    uint32_t crc = byte << 8;
+    for (int bit = 0; bit < 8; bit++)
+        crc = (crc & 0x8000 ? crc << 1 ^ 0x1021 : crc << 1) & 0xffff;
+    return (uint16_t)crc;
+}
+
 static Value crc_hqx(Value module, Value *args) {
     Source source;
     Value start = object_index(args[1]);
@@ -516,10 +523,12 @@ static Value crc_hqx(Value module, Value *args) {
     decref(start);
     if (!source_get(args[0], &source, false))
         return NULL;
+    uint16_t table[256];
+    for (unsigned byte = 0; byte < 256; byte++)
+        table[byte] = source.size > 64 ? crc_hqx_of_byte(byte) : 0; /* pays for longer data */
     for (size_t i = 0; pass_goes_on(i, source.size); i++) {
-        crc ^= (uint32_t)source.bytes[i] << 8;
-        for (int bit = 0; bit < 8; bit++)
-            crc = (crc & 0x8000 ? crc << 1 ^ 0x1021 : crc << 1) & 0xffff;
+        unsigned byte = crc >> 8 ^ source.bytes[i];
+        crc = (crc << 8 & 0xff00) ^ (source.size > 64 ? table[byte] : crc_hqx_of_byte(byte));
     }
     source_release(&source);
     return exception_pending() ? NULL : value_of_small_int((int64_t)crc);

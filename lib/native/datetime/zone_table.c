@@ -1,4 +1,5 @@
-/* Module _zone_table: ZoneTable, what zoneinfo asks for the clock of a datetime.
+/* Module _zone_table: ZoneTable, what zoneinfo asks for the clock of a datetime, and Zone, which
+ * has one.
  *
  * A table has the times at which a zone's clocks change, sorted, three times over: by UTC, and by
  * the local clock for both folds. kinds[0] counts before the first, kinds[i + 1] from times[i] on;
@@ -265,8 +266,74 @@ static Type table_type = {
     .new = table_new,
 };
 
+/* ---- the tzinfo that has one ----------------------------------------------------------------- */
+
+/* Base of zoneinfo.ZoneInfo, which asks through it in 0.6 of the time. Not a container: a table
+ * knows no zone. */
+typedef struct Zone {
+    Object header;
+    Value table; /* owned; null until _use */
+} Zone;
+
+static Value zone_new(Type *type, Value *args, size_t count, Tuple *names) {
+    return value_of((Zone *)type_allocate(type, 0));
+}
+
+static void zone_dealloc(Object *object) {
+    decref_maybe(((Zone *)object)->table);
+    mem_object_free(object, type_instance_size((Type *)object->type, 0));
+}
+
+static Value zone_use(Value self, Value *args) {
+    if (!has_type(args[0], &table_type))
+        return raise_type_error("a ZoneTable is expected, not %T", args[0]);
+    replace_value(&((Zone *)object_of(self))->table, own(args[0]));
+    return NONE;
+}
+
+/* What a kind of clock is: (offset, how much of it is DST, name). */
+static Value ask(Value self, Value *args, ZoneQuestion question) {
+    Value table = own_maybe(((Zone *)object_of(self))->table);
+    Value kind = table ? at_local(table, args) : own(NONE);
+    decref_maybe(table);
+    if (!kind)
+        return NULL;
+    Value result = is_tuple(kind) && tuple_of(kind)->count > question
+                       ? own(tuple_of(kind)->items[question])
+                       : raise_type_error("a zone without clocks");
+    decref(kind);
+    return result;
+}
+
+static Value zone_utcoffset(Value self, Value *args) {
+    return ask(self, args, ZONE_UTCOFFSET);
+}
+
+static Value zone_dst(Value self, Value *args) {
+    return ask(self, args, ZONE_DST);
+}
+
+static Value zone_tzname(Value self, Value *args) {
+    return ask(self, args, ZONE_TZNAME);
+}
+
+static const NativeMethod zone_methods[] = {
+    NATIVE("_use($self, table, /)", zone_use, NULL),
+    NATIVE("utcoffset($self, dt, /)", zone_utcoffset,
+           "How far the local clock is ahead of UTC then."),
+    NATIVE("dst($self, dt, /)", zone_dst, "How much of that is because of daylight saving time."),
+    NATIVE("tzname($self, dt, /)", zone_tzname, "What the time is called then."), NATIVE_END};
+
+static Type zone_type = {
+    TYPE_INIT_ATOM("_zone_table.Zone", sizeof(Zone), zone_dealloc),
+    .flags = TYPE_BASE | TYPE_IMMUTABLE,
+    .base = &tzinfo_type,
+    .methods = zone_methods,
+    .new = zone_new,
+};
+
 static bool exec(Module *module) {
-    return module_add_type(module, &table_type);
+    return module_add_type(module, &table_type) && module_add_type(module, &zone_type);
 }
 
 const NativeModule _zone_table_module = {

@@ -3,19 +3,20 @@
 Before the first transition the first standard time counts; behind the last, the rules at the end
 of the file. Times are integers, seconds since 1970 by UTC or by the local clock; transitions by
 the local clock are in two lists, by fold: in a gap or a fold, the same time is before the
-transition in one and behind it in the other. So a lookup is one bisection, of a ZoneTable."""
+transition in one and behind it in the other. So a lookup is one bisection, of a ZoneTable; the
+base class asks it."""
 
 from collections import OrderedDict
-from datetime import datetime, tzinfo
+from datetime import datetime
 from weakref import WeakValueDictionary
 
-from _zone_table import ZoneTable
+from _zone_table import Zone, ZoneTable
 from zoneinfo import _tzif, _tzpath
 
 _UNKNOWN = _tzif.ClockType(None, None, None)
 
 
-class ZoneInfo(tzinfo):
+class ZoneInfo(Zone):
     """The time zone of a key such as Europe/Berlin. There is one object for a key, as long as it
     is used and a while longer."""
 
@@ -97,7 +98,8 @@ class ZoneInfo(tzinfo):
             [after if before is None else types[before], *[types[index] for index in indexes]],
             [0 if before is None else offsets[before], *changes],
             after, after if is_fixed else _UNKNOWN, rules)
-        self._at_local, self._at_utc = table.at_local, table.at_utc
+        self._use(table)
+        self._at_utc = table.at_utc
 
     @property
     def key(self):
@@ -105,18 +107,6 @@ class ZoneInfo(tzinfo):
         return self._key
 
     # -- lookups
-
-    def utcoffset(self, dt):
-        """How far the local clock is ahead of UTC then."""
-        return self._at_local(dt).utcoff
-
-    def dst(self, dt):
-        """How much of that is because of daylight saving time."""
-        return self._at_local(dt).dstoff
-
-    def tzname(self, dt):
-        """What the time is called then."""
-        return self._at_local(dt).tzname
 
     def fromutc(self, dt):
         """The local time of a datetime that is in UTC but has this object as its tzinfo."""
