@@ -75,7 +75,7 @@ MUST_CHECK Value decimal_as_class_steal(Type *type, Value decimal);
 /* ---- small.c: finite numbers of at most 128 bits, without GMP ---- */
 
 typedef struct Small {
-    Wide coefficient; /* not 0 */
+    Wide coefficient; /* 0 only in a result */
     int64_t exponent;
     bool negative;
 } Small;
