@@ -119,17 +119,32 @@ static Value take(Value self, Statement *statement, Value text_factory) {
     return row;
 }
 
+/* Behind the last row: the statement can be used again. */
+static bool finish(Cursor *cursor, Statement *statement) {
+    sqlite3 *db = statement->database->db;
+    if (statement->changes_rows && db)
+        cursor->row_count = sqlite.sqlite3_changes(db);
+    clear_value(&cursor->prepared);
+    clear_value(&cursor->statement);
+    statement->is_busy = false;
+    return sqlite_reset(statement);
+}
+
 static Next take_next(Value self, Statement *statement, Value text_factory, Value *item) {
     Value row = take(self, statement, text_factory);
     if (!row)
         return exception_pending() ? NEXT_ERROR : next_slowly(self, item);
-    if (statement->code != SQLITE_ROW) {
+    bool fine = true;
+    if (statement->code == SQLITE_DONE) {
+        fine = finish(cursor_of(self), statement);
+    } else if (statement->code != SQLITE_ROW) {
         Value done = call_method_0(self, cursor_names.end_rows);
         decref_maybe(done);
-        if (!done) {
-            decref(row);
-            return NEXT_ERROR;
-        }
+        fine = done != NULL;
+    }
+    if (!fine) {
+        decref(row);
+        return NEXT_ERROR;
     }
     *item = row;
     return NEXT_ITEM;

@@ -63,6 +63,8 @@ typedef struct Statement {
     size_t tail;             /* bytes of the text that it took */
     int code;                /* of the step behind the row that was taken last */
     bool stepping;           /* in a step: what it calls must leave it alone */
+    bool is_busy;            /* a cursor uses it */
+    bool changes_rows;       /* an INSERT, UPDATE, DELETE or REPLACE, as the package found */
 } Statement;
 
 typedef struct Blob {
@@ -117,6 +119,8 @@ MUST_CHECK Value sqlite_prepare(Value self, Value *args);
 /* One step of a statement that has text: SQLite's code, -1 with an exception pending. */
 int sqlite_step(Statement *statement);
 COLD void *sqlite_raise_stepping(void);
+/* To its beginning, without values. False: it is in a step. */
+MUST_CHECK bool sqlite_reset(Statement *statement);
 /* The current row. Of a column with a converter (not None) it gets the bytes; of other text
  * text_factory gets them, if it is another than str and bytes. */
 MUST_CHECK Tuple *sqlite_row_values(sqlite3_stmt *statement, Value text_factory, Value converters);

@@ -88,15 +88,18 @@ static Value statement_bind(Value self, Value *args) {
     return code < 0 ? NULL : value_of_small_int(code);
 }
 
-static Value statement_reset(Value self, Value *args) {
-    Statement *statement = statement_of(self);
+bool sqlite_reset(Statement *statement) {
     if (statement->stepping)
         return sqlite_raise_stepping();
     if (statement->statement) {
         sqlite.sqlite3_reset(statement->statement);
         sqlite.sqlite3_clear_bindings(statement->statement);
     }
-    return NONE;
+    return true;
+}
+
+static Value statement_reset(Value self, Value *args) {
+    return sqlite_reset(statement_of(self)) ? NONE : NULL;
 }
 
 static int column_count(sqlite3_stmt *statement) {
@@ -213,6 +216,11 @@ static const NativeGetSet getsets[] = {{"tail", get_tail, NULL, NULL},
                                        {"is_empty", get_is_empty, NULL, NULL},
                                        {NULL, NULL, NULL, NULL}};
 
+static const NativeMember members[] = {
+    {"is_busy", MEMBER_BOOL, offsetof(Statement, is_busy), true, NULL},
+    {"changes_rows", MEMBER_BOOL, offsetof(Statement, changes_rows), true, NULL},
+    {NULL, 0, 0, false, NULL}};
+
 Type sqlite_statement_type = {
     TYPE_INIT_CONTAINER("_sqlite.Statement", sizeof(Statement), statement_dealloc,
                         statement_traverse, NULL), /* a cycle is broken at its database */
@@ -220,4 +228,5 @@ Type sqlite_statement_type = {
     .base = &object_type,
     .methods = methods,
     .getsets = getsets,
+    .members = members,
 };

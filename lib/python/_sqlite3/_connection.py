@@ -103,6 +103,12 @@ class Connection:
             raise ProgrammingError("Cannot operate on a closed database.")
 
     def _check_all(self):
+        try:
+            if ((self._thread is None or self._thread == get_ident())
+                    and self._database.is_open):
+                return
+        except AttributeError:
+            pass
         self._thread_check()
         self._check()
 
@@ -134,19 +140,10 @@ class Connection:
         if self._prepare(sql).step() not in (SQLITE_ROW, SQLITE_DONE):
             self._raise()
 
-    def _take_cached(self, sql):
-        """A statement of this text that no cursor uses, or None."""
-        prepared = self._statements.pop(sql, None)  # it comes last then, as the one used last
-        if prepared is None or prepared.is_busy:
-            return None
-        self._statements[sql] = prepared
-        return prepared
-
-    def _cache(self, sql, prepared):
-        if self._cached_statements > 0:
-            while len(self._statements) >= self._cached_statements:
-                del self._statements[next(iter(self._statements))]
-            self._statements[sql] = prepared
+    def _make_room(self):
+        """For one more statement; those used longest ago go first."""
+        while len(self._statements) >= self._cached_statements > 0:
+            del self._statements[next(iter(self._statements))]
 
     def __call__(self, sql, /):
         """Compiles a statement."""
@@ -157,8 +154,11 @@ class Connection:
 
     def cursor(self, factory=Cursor):
         """Return a cursor for the connection."""
-        self._check_all()
+        if factory is not Cursor:
+            self._check_all()
         cursor = factory(self)
+        if factory is Cursor and not cursor._is_ready():
+            self._check_all()
         if not issubclass(type(cursor), Cursor):  # whatever __class__ says
             raise TypeError(f"factory must return a cursor, not {type(cursor).__name__}")
         if self.row_factory is not None:
@@ -245,7 +245,7 @@ class Connection:
     def _end(self, sql):
         self._check_all()
         if self._autocommit == LEGACY_TRANSACTION_CONTROL:
-            if self.in_transaction:
+            if not self._database.autocommit:
                 self._run(sql)
         elif self._autocommit is False:
             self._run(sql)

@@ -45,13 +45,12 @@ class Statement:
         self.is_positional = all(name is None or name[0] == "?" for name in names)
         self.keys = None if None in names else [name[1:] for name in names]
         self.has_columns = bool(statement.columns())
-        self.changes_rows = _changes_rows(sql)
-        self.is_busy = False
+        self.changes_rows = statement.changes_rows = _changes_rows(sql)
         return self
 
     def finish(self):
         self.statement.reset()
-        self.is_busy = False
+        self.statement.is_busy = False
 
 
 class Cursor(_sqlite.Cursor):
@@ -63,12 +62,15 @@ class Cursor(_sqlite.Cursor):
                             f"{type(connection).__name__}")
         if self._locked:
             raise ProgrammingError("Recursive use of cursors not allowed.")
-        self._finish()
+        if self._prepared is not None:
+            self._finish()
         self._reset(connection)
-        connection._thread_check()
+        if not self._is_ready():
+            connection._thread_check()
 
     def __del__(self):
-        self._finish()
+        if self._prepared is not None:
+            self._finish()
 
     connection = property(lambda self: self._connection)
     description = property(lambda self: self._description)
@@ -114,7 +116,10 @@ class Cursor(_sqlite.Cursor):
                 code = self._run_odd_set(prepared, parameters)
             self._lastrowid = database.last_row
             if prepared.has_columns:
-                self._describe(prepared)
+                if connection._detect_types:
+                    self._describe(prepared)
+                else:
+                    self._description = statement.description()
             if code == SQLITE_DONE:
                 if prepared.changes_rows:
                     self._rowcount += database.changes
@@ -151,7 +156,7 @@ class Cursor(_sqlite.Cursor):
             self._complain()
         self._locked = True
         self._rowcount = -1
-        self._description = None
+        self._description = self._converters = None
         if self._prepared is not None:
             self._finish()
 
@@ -161,16 +166,19 @@ class Cursor(_sqlite.Cursor):
 
     def _prepare(self, sql):
         connection = self._connection
-        prepared = connection._take_cached(sql)
-        if prepared is None:
+        cached = connection._statements
+        prepared = cached.pop(sql, None)
+        if prepared is None or prepared.statement.is_busy:
             statement = connection._prepare(sql)
             rest = sql.encode()[statement.tail:]
             if rest and _skip_comments(rest.decode()):
                 raise ProgrammingError("You can only execute one statement at a time.")
             prepared = Statement._of(statement, sql)
-            connection._cache(sql, prepared)
-        prepared.is_busy = True
+            connection._make_room()
+        if connection._cached_statements > 0:
+            cached[sql] = prepared  # the last one, as the one used last
         self._prepared, self._statement = prepared, prepared.statement
+        self._statement.is_busy = True
         return prepared
 
     def _run_sets(self, prepared, sets):
@@ -223,7 +231,6 @@ class Cursor(_sqlite.Cursor):
 
     def _describe(self, prepared):
         detect, statement = self._connection._detect_types, prepared.statement
-        self._converters = None
         if not detect:
             self._description = statement.description()
             return
