@@ -209,7 +209,8 @@ class PurePath(PurePathBase):
 
     @property
     def name(self):
-        return self._tail[-1] if self._tail else ""
+        names = self._tail
+        return names[-1] if names else ""
 
     @property
     def parent(self):
