@@ -9,20 +9,39 @@
 
 extern char **environ;
 
+/* A path as an OSError keeps it, which is what its __fspath__() says: owned. */
+static Value shown_path(Value path) {
+    if (!path || is_str(path) || is_bytes(path) ||
+        !type_lookup_borrowed(type_of(path), names.__fspath__))
+        return own(path ? path : NONE);
+    return file_system_path(path);
+}
+
 COLD void *posix_raise(Value filename) {
-    return exception_pending() ? NULL : raise_os_error(errno, filename);
+    if (exception_pending())
+        return NULL;
+    int error = errno;
+    Value shown = shown_path(filename);
+    if (shown)
+        raise_os_error(error, shown);
+    decref_maybe(shown);
+    return NULL;
 }
 
 COLD void *posix_raise_two(Value first, Value second) {
     if (exception_pending())
         return NULL;
-    Str *message = str_from_c(strerror(errno));
-    Value args[] = {value_of_small_int(errno), value_of(message), first, NONE, second};
+    int number = errno;
+    Value shown = shown_path(first), other = shown ? shown_path(second) : NULL;
+    Str *message = other ? str_from_c(strerror(number)) : NULL;
+    Value args[] = {value_of_small_int(number), value_of(message), shown, NONE, other};
     Value error = message ? call(value_of(&exc_OSError), args, 5, NULL) : NULL;
     if (error)
         raise_value(error);
     decref_maybe(error);
     decref_maybe(value_of(message));
+    decref_maybe(shown);
+    decref_maybe(other);
     return NULL;
 }
 
@@ -43,17 +62,35 @@ static bool number_of_descriptor(Value argument, int *descriptor) {
     return int_as_int(argument, descriptor);
 }
 
-bool path_init(Path *path, Value argument, const char *function, bool descriptor) {
+/* In place of a path, or as the folder of one. */
+static bool descriptor_of_path(Value argument, int *descriptor) {
+    int64_t number;
+    Value index = object_index(argument);
+    if (!index)
+        return false;
+    bool fits = int_fits_int64(index, &number) && number == (int)number;
+    bool negative = int_sign(index) < 0;
+    decref(index);
+    *descriptor = (int)number;
+    return fits || raise_overflow_error(negative ? "fd is less than minimum"
+                                                 : "fd is greater than maximum");
+}
+
+bool path_init_named(Path *path, Value argument, const char *function, const char *name,
+                     bool descriptor) {
     *path = (Path){argument, NULL, -1, is_bytes(argument)};
+    if (descriptor && has_type(argument, &bool_type) &&
+        !warn(&exc_RuntimeWarning, 1, "bool is used as a file descriptor"))
+        return false;
     if (descriptor && is_int(argument))
-        return number_of_descriptor(argument, &path->descriptor);
+        return descriptor_of_path(argument, &path->descriptor);
     if (!is_str(argument) && !is_bytes(argument)) {
         Value method;
         Lookup found = special_method_lookup(argument, names.__fspath__, &method);
         if (found == LOOKUP_ERROR)
             return false;
         if (found == LOOKUP_MISSING || method == NONE)
-            return raise_type_error("%s: path should be string, bytes%s, not %T", function,
+            return raise_type_error("%s: %s should be string, bytes%s, not %T", function, name,
                                     descriptor ? ", os.PathLike or integer" : " or os.PathLike",
                                     argument);
         Value converted = call_0(method);
@@ -76,6 +113,10 @@ bool path_init(Path *path, Value argument, const char *function, bool descriptor
         return true;
     path_release(path);
     return false;
+}
+
+bool path_init(Path *path, Value argument, const char *function, bool descriptor) {
+    return path_init_named(path, argument, function, "path", descriptor);
 }
 
 void path_release(Path *path) {
@@ -119,7 +160,7 @@ bool folder_argument(Value argument, int *descriptor) {
         return sandbox_refuse() != NULL;
     if (!is_int(argument) && !type_of(argument)->to_index)
         return raise_type_error("argument should be integer or None, not %T", argument);
-    return int_as_int(argument, descriptor);
+    return descriptor_of_path(argument, descriptor);
 }
 
 bool truth_argument(Value argument, bool fallback, bool *truth) {

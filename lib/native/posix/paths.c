@@ -292,9 +292,9 @@ static Value two_paths(Value *args, const char *function, Value first_folder, Va
     int source, target, status;
     if (!folder_argument(first_folder, &source) || !folder_argument(second_folder, &target) ||
         !audit_two_paths(args, *function, source, target) ||
-        !path_init(&from, args[0], function, false))
+        !path_init_named(&from, args[0], function, "src", false))
         return NULL;
-    if (!path_init(&to, args[1], function, false)) {
+    if (!path_init_named(&to, args[1], function, "dst", false)) {
         path_release(&from);
         return NULL;
     }

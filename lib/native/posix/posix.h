@@ -15,6 +15,9 @@ typedef struct Path {
     bool bytes_given; /* results that are names come as bytes, too */
 } Path;
 MUST_CHECK bool path_init(Path *path, Value argument, const char *function, bool descriptor);
+/* Of an argument with another name than `path`. */
+MUST_CHECK bool path_init_named(Path *path, Value argument, const char *function, const char *name,
+                                bool descriptor);
 static inline const char *path_text(const Path *path) {
     return (const char *)path->name->data;
 }
