@@ -5,9 +5,10 @@ import importlib
 import sys
 
 HARMLESS = """_abc _asyncio _bisect _bytecode _bz2 _code_bytes _codecs _collections _contextvars _csv
-_datetime _decimal _functools _hashes _heapq _iconv _io _json _locale _lzma _opcode _operator _pickle _queue
-_random _re _string _struct _symtable_scopes _traceback _tracemalloc _typing _warnings _weakref _zone_table array
-atexit binascii builtins cmath errno gc itertools limits marshal math pyexpat sys unicodedata zlib""".split()
+_datetime _decimal _etree _functools _hashes _heapq _iconv _io _json _locale _lzma _opcode _operator _pickle
+_queue _random _re _string _struct _symtable_scopes _token_scan _traceback _tracemalloc _typing _warnings
+_weakref _zone_table array atexit binascii builtins cmath errno gc itertools limits marshal math pyexpat sys
+unicodedata zlib""".split()
 ENDING = {"_exit", "abort", "_shutdown"}
 
 
