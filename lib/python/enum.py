@@ -507,7 +507,12 @@ class EnumType(type):
                         f"empty, enum")
 
     def __contains__(cls, value):
-        """Whether this is a member, or the value of one."""
+        """Return True if `value` is in `cls`.
+
+        `value` is in `cls` if:
+        1) `value` is a member of `cls`, or
+        2) `value` is the value of one of the `cls`'s members.
+        """
         if isinstance(value, cls):
             return True
         try:
@@ -517,11 +522,11 @@ class EnumType(type):
         return True
 
     def __getitem__(cls, name):
-        """The member of that name."""
+        """Return the member matching `name`."""
         return cls._member_map_[name]
 
     def __iter__(cls):
-        """The members as they were defined, without aliases."""
+        """Return members in definition order."""
         return map(cls._member_map_.__getitem__, cls._member_names_)
 
     def __reversed__(cls):
@@ -529,12 +534,16 @@ class EnumType(type):
         return map(cls._member_map_.__getitem__, reversed(cls._member_names_))
 
     def __len__(cls):
-        """The number of members, without aliases."""
+        """Return the number of members (no aliases)"""
         return len(cls._member_names_)
 
     @_plain_property
     def __members__(cls):
-        """The members by name, aliases too."""
+        """Returns a mapping of member name->value.
+
+        This mapping lists all enum members, including aliases. Note that this
+        is a read-only view of the internal mapping.
+        """
         return MappingProxyType(cls._member_map_)
 
     def __setattr__(cls, name, value):

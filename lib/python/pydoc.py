@@ -32,14 +32,17 @@ def visiblename(name, all=None, obj=None):
         return False
     if name.startswith("__") and name.endswith("__"):
         return True
-    if name.startswith("_") and name in getattr(obj, "_fields", ()): # of a named tuple
+    if name.startswith("_") and hasattr(obj, "_fields"): # of a named tuple: in nobody's way
         return True
     return name in all if all is not None else not name.startswith("_")
 
 
 def _own_doc(object):
-    # The doc of the object itself, not that of its class.
-    doc = getattr(object, "__doc__", None)
+    # The doc of the object itself, not that of its class nor of what it stands for.
+    try:
+        doc = builtins.object.__getattribute__(object, "__doc__")
+    except AttributeError:
+        return None
     if not isinstance(doc, str) or object is not type and doc == type(object).__doc__:
         return None
     return doc
@@ -158,7 +161,7 @@ def _other(object, name, doc=None):
 
 def _data(object, name):
     doc = getdoc(object)
-    return (name or "") + "\n" + (indent(doc) + "\n" if doc else "")
+    return (name + "\n" if name else "") + (indent(doc) + "\n" if doc else "")
 
 
 # ---- routines
@@ -245,13 +248,16 @@ def _routine(object, name=None, mod=None, owner=None, home=None):
 # ---- classes
 
 def classify_class_attrs(object):
-    """As inspect's; properties that cannot be set are a kind of their own."""
+    """As inspect's; properties that cannot be set are a kind of their own, and methods of the
+    metaclass are static."""
     found = []
     for name, kind, owner, value in inspect.classify_class_attrs(object):
         if inspect.isdatadescriptor(value):
             kind = "data descriptor"
             if isinstance(value, property) and value.fset is None:
                 kind = "readonly property"
+        elif kind == "method" and _is_bound(value):
+            kind = "static method"
         found.append((name, kind, owner, value))
     return found
 
@@ -295,7 +301,8 @@ def _class_members(object, mro):
     attributes = [a for a in classify_class_attrs(object) if visiblename(a[0], obj=object)]
     fields = list(getattr(object, "_fields", ()))
     attributes.sort(key=lambda a: (0, fields.index(a[0])) if a[0] in fields else (1, a[0]))
-    for owner in mro:
+    # those of the metaclass come last
+    for owner in dict.fromkeys((*mro, *(a[2] for a in attributes))):
         if owner is builtins.object and object is not builtins.object:
             continue
         where = "defined here" if owner is object else \
@@ -447,8 +454,11 @@ def render_doc(thing, title="Python Library Documentation: %s", forceload=0, ren
     is_shown_itself = inspect.ismodule(object) or inspect.isclass(object) or \
         inspect.isroutine(object) or inspect.isdatadescriptor(object) or _own_doc(object)
     if not is_shown_itself: # an instance: what its class says
-        object = getattr(object, "__origin__", type(object))
-        description += " object"
+        if hasattr(object, "__origin__"):
+            object = object.__origin__
+        else:
+            object = type(object)
+            description += " object"
     return title % description + "\n\n" + (renderer or text).document(object, name)
 
 

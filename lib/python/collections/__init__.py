@@ -77,20 +77,6 @@ def _checked_fields(typename, names, rename):
     return tuple(names)
 
 
-def _as_dict(self):
-    """The values by the names of their fields."""
-    return dict(zip(self._fields, self))
-
-
-def _as_arguments(self):
-    """A plain tuple of the values, for copy and pickle."""
-    return tuple(self)
-
-
-_as_dict.__name__ = _as_dict.__qualname__ = '_asdict'
-_as_arguments.__name__ = _as_arguments.__qualname__ = '__getnewargs__'
-
-
 def _constructor(typename, names, defaults):
     """__new__ with the fields as parameters, which is why it is made from text."""
     parameters = ', '.join(names)
@@ -121,12 +107,20 @@ def _methods(typename, names):
         return changed
 
     def __repr__(self):
-        """The type with names and values."""
+        """Return a nicely formatted representation string"""
         return self.__class__.__name__ + shape % tuple(self)
+
+    def _asdict(self):
+        """Return a new dict which maps field names to their values."""
+        return dict(zip(self._fields, self))
+
+    def __getnewargs__(self):
+        """Return self as a plain tuple.  Used by copy and pickle."""
+        return tuple(self)
 
     _make.__doc__ = f'Make a new {typename} object from a sequence or iterable'
     _replace.__doc__ = f'Return a new {typename} object replacing specified fields with new values'
-    return _make, _replace, __repr__
+    return _make, _replace, __repr__, _asdict, __getnewargs__
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
@@ -149,17 +143,18 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             raise TypeError('Got more default values than field names')
 
     new = _constructor(typename, names, defaults)
-    make, replace, represent = _methods(typename, names)
-    for method in new, make, replace, represent:
+    make, replace, represent, as_dict, arguments = _methods(typename, names)
+    for method in new, make, replace, represent, as_dict, arguments:
         method.__qualname__ = f'{typename}.{method.__name__}'
     namespace = {name: _tuplegetter(index, _sys.intern(f'Alias for field number {index}'))
                  for index, name in enumerate(names)}
     optional = names[len(names) - len(defaults):] if defaults else ()
     result = type(typename, (tuple,), {
-        '__doc__': f'{typename}({", ".join(names)})', '__slots__': (), '__match_args__': names,
-        '_fields': names, '_field_defaults': dict(zip(optional, defaults or ())),
-        '__new__': new, '_make': classmethod(make), '_replace': replace, '__replace__': replace,
-        '__repr__': represent, '_asdict': _as_dict, '__getnewargs__': _as_arguments, **namespace})
+        '__doc__': f'{typename}({", ".join(names)})', '__slots__': (), '_fields': names,
+        '_field_defaults': dict(zip(optional, defaults or ())),
+        '__new__': new, '_make': classmethod(make), '__replace__': replace, '_replace': replace,
+        '__repr__': represent, '_asdict': as_dict, '__getnewargs__': arguments,
+        '__match_args__': names, **namespace})
     # For pickling: the module where the named tuple is created.
     result.__module__ = _sys._getframemodulename(1) or '__main__' if module is None else module
     return result
