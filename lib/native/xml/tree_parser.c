@@ -539,6 +539,8 @@ static void traverse(Object *object, MemVisit visit, void *context) {
 /* ---- the type -------------------------------------------------------------------------------- */
 
 static Value version(Value self) {
+    if (!expat_library_open())
+        return NULL;
     XML_Expat_Version numbers = expat_functions.XML_ExpatVersionInfo();
     return value_of(str_format("Expat %d.%d.%d", numbers.major, numbers.minor, numbers.micro));
 }
