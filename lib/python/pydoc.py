@@ -229,7 +229,8 @@ def _routine(object, name=None, mod=None, owner=None, home=None):
     is_alias = False
     if own_name == "<lambda>":
         title = name + " lambda "
-        arguments = arguments[1:-1]
+        if not object.__annotations__: # else the brackets tell where they end
+            arguments = arguments[1:-1]
     elif name == own_name:
         title = name
     else:
@@ -496,7 +497,7 @@ def doc(thing, title="Python Library Documentation: %s", forceload=0, output=Non
         is_cli=False):
     """Shows the documentation of an object or a path."""
     try:
-        text = render_doc(thing, title) + "\n"
+        text = render_doc(thing, title)
     except ImportError as error:
         if is_cli:
             raise
@@ -524,7 +525,7 @@ class Helper:
         return self._output or sys.stdout
 
     def __repr__(self):
-        return "Type help() for interactive help, or help(object) for help about object."
+        return "<%s.%s instance>" % (type(self).__module__, type(self).__qualname__)
 
     _NO_REQUEST = object()
 
@@ -556,11 +557,11 @@ Type the name of a module, class, function or method to see what it is for;
             self.output.write("help> ")
             self.output.flush()
             request = self.input.readline()
-            if not request or request.strip().lower() in ("q", "quit", "exit"):
+            if request.strip().lower() in ("", "q", "quit", "exit"):
                 break
             if request.strip() == "help":
                 self.intro()
-            elif request.strip():
+            else:
                 self.help(request)
 
     def help(self, request, is_cli=False):
@@ -569,8 +570,11 @@ Type the name of a module, class, function or method to see what it is for;
                 self()
             else:
                 doc(request, "Help on %s:", output=self._output)
-            return
-        request = request.strip()
+        else:
+            self._answer(request.strip(), is_cli)
+        self.output.write("\n")
+
+    def _answer(self, request, is_cli):
         if request == "keywords":
             self._list("Here is a list of the Python keywords.", keyword.kwlist)
         elif request == "modules":
@@ -581,17 +585,20 @@ Type the name of a module, class, function or method to see what it is for;
         elif request in ("None", "True", "False"):
             doc({"None": None, "True": True, "False": False}[request], "Help on %s:",
                 output=self._output)
-        elif request:
-            doc(request, "Help on %s:", output=self._output, is_cli=is_cli)
+        else:
+            doc(request or str, "Help on %s:", output=self._output, is_cli=is_cli)
 
     def _list(self, heading, words):
         words = sorted(words)
-        width = max(map(len, words)) + 2
-        columns = max(80 // width, 1)
+        columns, width = 4, 20
         rows = -(-len(words) // columns)
-        lines = ["".join(word.ljust(width) for word in words[row::rows]).rstrip()
-                 for row in range(rows)]
-        self.output.write("\n%s\n\n%s\n\n" % (heading, "\n".join(lines)))
+        words += [""] * (rows * columns - len(words))
+        self.output.write("\n%s\n\n" % heading)
+        for row in range(rows):
+            *first, last = words[row::rows]
+            cells = [word + " " * max(width - len(word), 1) if word else " " * width
+                     for word in first]
+            self.output.write("".join([*cells, last]) + "\n")
 
 
 help = Helper()

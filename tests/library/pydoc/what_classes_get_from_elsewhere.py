@@ -168,3 +168,44 @@ print(pydoc.plain(pydoc.render_doc(list[int]))[:100])
 # expect: class list(object)
 # expect:  |  list(iterable=
 print(list(Point.__dict__), Point._asdict.__qualname__)  # expect: ['__doc__', '__slots__', '_fields', '_field_defaults', '__new__', '_make', '__replace__', '_replace', '__repr__', '_asdict', '__getnewargs__', '__match_args__', 'x', 'y', '__module__'] Point._asdict
+
+# What help() says, with the line behind it.
+for request in "abd", len, "len", lambda a, b: 1:
+    help(request)
+    print("--")
+# expect: No Python documentation found for 'abd'.
+# expect: Use help() to get the interactive help utility.
+# expect: Use help(str) for help on the str class.
+# expect:
+# expect: Help on built-in function len in module builtins:
+# expect:
+# expect: len(obj, /)
+# expect:     Return the number of items in a container.
+# expect:
+# expect: Help on built-in function len in module builtins:
+# expect:
+# expect: len(obj, /)
+# expect:     Return the number of items in a container.
+# expect:
+# expect: Help on function <lambda> in module __main__:
+# expect:
+# expect: <lambda> lambda a, b
+# expect:     # What help() says, with the line behind it.
+# expect:
+# expect: --
+# expect: --
+# expect: --
+# expect: --
+annotated = lambda a, b: 1
+annotated.__annotations__ = {"a": int, "return": int}
+help(annotated)
+# expect: Help on function <lambda> in module __main__:
+# expect:
+# expect: <lambda> lambda (a: int, b) -> int
+# expect:
+pydoc.doc(len)
+# expect: Python Library Documentation: built-in function len in module builtins
+# expect:
+# expect: len(obj, /)
+# expect:     Return the number of items in a container.
+print(pydoc.help, help)  # expect: <pydoc.Helper instance> Type help() for interactive help, or help(object) for help about object.
