@@ -49,14 +49,17 @@ def _own_doc(object):
 
 
 def getdoc(object):
-    """The doc string of an object, or of what it overrides; without indentation."""
+    """The doc string of an object, or of what it overrides, without indentation; or else the
+    comment above it."""
     doc = _own_doc(object)
     if doc is None and (inspect.isroutine(object) or inspect.isdatadescriptor(object)):
         try:
             doc = inspect.getdoc(object)
         except (AttributeError, TypeError):
             doc = None
-    return inspect.cleandoc(doc).rstrip() if doc else ""
+    if doc:
+        return inspect.cleandoc(doc).rstrip()
+    return (inspect.getcomments(object) or "").rstrip()
 
 
 def splitdoc(doc):

@@ -169,34 +169,45 @@ print(pydoc.plain(pydoc.render_doc(list[int]))[:100])
 # expect:  |  list(iterable=
 print(list(Point.__dict__), Point._asdict.__qualname__)  # expect: ['__doc__', '__slots__', '_fields', '_field_defaults', '__new__', '_make', '__replace__', '_replace', '__repr__', '_asdict', '__getnewargs__', '__match_args__', 'x', 'y', '__module__'] Point._asdict
 
-# What help() says, with the line behind it.
-for request in "abd", len, "len", lambda a, b: 1:
+# Above a function that has no doc string,
+# this is its documentation.
+def without():
+    pass
+
+
+annotated = lambda a, b: 1
+for request in "abd", len, "len", without, "without":
     help(request)
     print("--")
 # expect: No Python documentation found for 'abd'.
 # expect: Use help() to get the interactive help utility.
 # expect: Use help(str) for help on the str class.
 # expect:
+# expect: --
 # expect: Help on built-in function len in module builtins:
 # expect:
 # expect: len(obj, /)
 # expect:     Return the number of items in a container.
 # expect:
+# expect: --
 # expect: Help on built-in function len in module builtins:
 # expect:
 # expect: len(obj, /)
 # expect:     Return the number of items in a container.
 # expect:
-# expect: Help on function <lambda> in module __main__:
+# expect: --
+# expect: Help on function without in module __main__:
 # expect:
-# expect: <lambda> lambda a, b
-# expect:     # What help() says, with the line behind it.
+# expect: without()
+# expect:     # Above a function that has no doc string,
+# expect:     # this is its documentation.
 # expect:
 # expect: --
+# expect: No Python documentation found for 'without'.
+# expect: Use help() to get the interactive help utility.
+# expect: Use help(str) for help on the str class.
+# expect:
 # expect: --
-# expect: --
-# expect: --
-annotated = lambda a, b: 1
 annotated.__annotations__ = {"a": int, "return": int}
 help(annotated)
 # expect: Help on function <lambda> in module __main__:
