@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,11 +62,24 @@ static Value stat_value(const struct stat *info) {
     return struct_sequence_new_steal(&stat_result, values);
 }
 
+/* Neither a folder nor `follow` goes with a descriptor in place of a path; releases the path. */
+static bool check_descriptor(Path *path, const char *function, int folder, bool follow) {
+    if (path->name || (folder == AT_FDCWD && follow))
+        return true;
+    path_release(path);
+    if (folder == AT_FDCWD)
+        return raise_value_error("%s: cannot use fd and follow_symlinks together", function);
+    return raise_value_error(*function == 'c' ? "%s: can't specify both dir_fd and fd"
+                                              : "%s: can't specify dir_fd without matching path",
+                             function);
+}
+
 static Value stat_path(Value argument, const char *function, int folder, bool follow) {
     Path path;
     struct stat info;
     int status;
-    if (!path_init(&path, argument, function, *function != 'l')) /* lstat: names alone */
+    if (!path_init(&path, argument, function, *function != 'l') || /* lstat: names alone */
+        !check_descriptor(&path, function, folder, follow))
         return NULL;
     if (path.name)
         POSIX_CALL(status,
@@ -193,7 +207,8 @@ static Value fn_chown(Value self, Value *args) {
     if (!id_argument(args[1], "uid", &user) || !id_argument(args[2], "gid", &group) ||
         !folder_argument(args[3], &folder) || !truth_argument(args[4], true, &follow) ||
         !audit("os.chown", "OIIi", args[0], (int64_t)user, (int64_t)group, folder_shown(folder)) ||
-        !path_init(&path, args[0], "chown", true))
+        !path_init(&path, args[0], "chown", true) ||
+        !check_descriptor(&path, "chown", folder, follow))
         return NULL;
     if (path.name)
         POSIX_CALL(status, fchownat(folder, path_text(&path), user, group,
@@ -225,21 +240,43 @@ static Value fn_mkfifo(Value self, Value *args) {
     FINISH(status, args[0]);
 }
 
-static bool timespec_of(Value seconds, Value nanoseconds, struct timespec *time) {
-    if (nanoseconds) {
-        int64_t ns;
-        if (!int_as_int64(nanoseconds, &ns))
-            return false;
-        time->tv_sec = ns / 1000000000 - (ns % 1000000000 < 0);
-        time->tv_nsec = ns - time->tv_sec * 1000000000;
+static void timespec_of_ns(int64_t ns, struct timespec *time) {
+    time->tv_sec = ns / 1000000000 - (ns % 1000000000 < 0);
+    time->tv_nsec = ns - time->tv_sec * 1000000000;
+}
+
+static bool timespec_of_seconds(Value seconds, struct timespec *time) {
+    static const char too_large[] = "timestamp out of range for platform time_t";
+    if (!is_float(seconds)) {
+        int64_t whole;
+        if (!int_as_int64(seconds, &whole))
+            return exception_clear_if(&exc_OverflowError) && raise_overflow_error("%s", too_large);
+        *time = (struct timespec){whole, 0};
         return true;
     }
-    double number;
-    if (!object_as_double(seconds, &number))
-        return false;
-    double whole = __builtin_floor(number);
-    time->tv_sec = (time_t)whole;
-    time->tv_nsec = (long)((number - whole) * 1e9);
+    double number = float_of(seconds), whole = floor(number);
+    if (isnan(number))
+        return raise_value_error("Invalid value NaN (not a number)");
+    if (!(whole >= -0x1p63 && whole < 0x1p63))
+        return raise_overflow_error("%s", too_large);
+    *time = (struct timespec){(time_t)whole, (long)((number - whole) * 1e9)};
+    return true;
+}
+
+/* The pair `times` or `ns`. */
+static bool read_times(Value pair, bool by_ns, struct timespec times[2]) {
+    if (!is_tuple(pair) || tuple_of(pair)->count != 2)
+        return raise_type_error(by_ns
+                                    ? "utime: 'ns' must be a tuple of two ints"
+                                    : "utime: 'times' must be either a tuple of two ints or None");
+    for (int i = 0; i < 2; i++) {
+        Value item = tuple_of(pair)->items[i];
+        int64_t ns;
+        if (by_ns ? !int_as_int64(item, &ns) : !timespec_of_seconds(item, &times[i]))
+            return false;
+        if (by_ns)
+            timespec_of_ns(ns, &times[i]);
+    }
     return true;
 }
 
@@ -251,21 +288,12 @@ static Value fn_utime(Value self, Value *args) {
     Value pair = args[1] && args[1] != NONE ? args[1] : args[2];
     if (args[1] && args[1] != NONE && args[2])
         return raise_value_error("utime: you may specify either 'times' or 'ns' but not both");
-    if (pair) {
-        bool by_ns = pair == args[2];
-        if (!is_tuple(pair) || tuple_of(pair)->count != 2)
-            return raise_type_error("utime: '%s' must be %sa tuple of two ints",
-                                    by_ns ? "ns" : "times", by_ns ? "" : "either ");
-        for (int i = 0; i < 2; i++) {
-            Value item = tuple_of(pair)->items[i];
-            if (!timespec_of(item, by_ns ? item : NULL, &times[i]))
-                return NULL;
-        }
-    }
+    if (pair && !read_times(pair, pair == args[2], times))
+        return NULL;
     if (!folder_argument(args[3], &folder) || !truth_argument(args[4], true, &follow) ||
-
         !audit("os.utime", "OOOi", args[0], args[1], args[2], folder_shown(folder)) ||
-        !path_init(&path, args[0], "utime", true))
+        !path_init(&path, args[0], "utime", true) ||
+        !check_descriptor(&path, "utime", folder, follow))
         return NULL;
     if (path.name)
         POSIX_CALL(status,
