@@ -14,7 +14,14 @@
 
 enum { BUFFER_SIZE = 1024 };
 
+bool warn_of_bool_descriptor(Value file) {
+    return !has_type(file, &bool_type) ||
+           warn(&exc_RuntimeWarning, 1, "bool is used as a file descriptor");
+}
+
 bool file_descriptor_of(Value file, int *descriptor) {
+    if (!warn_of_bool_descriptor(file))
+        return false;
     Value number = is_int(file) ? own(file) : NULL;
     if (!number) {
         Value method;

@@ -21,5 +21,7 @@
 COLD void *posix_raise(Value filename /* may be null */);
 /* The descriptor of an int, or of an object with fileno(). In fcntl.c. */
 MUST_CHECK bool file_descriptor_of(Value file, int *descriptor);
+/* False: the warning is an exception. */
+MUST_CHECK bool warn_of_bool_descriptor(Value file);
 
 #endif

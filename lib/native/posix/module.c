@@ -56,15 +56,14 @@ static SandboxUse use_of(const char *function) {
 }
 
 static bool number_of_descriptor(Value argument, int *descriptor) {
-    if (has_type(argument, &bool_type) &&
-        !warn(&exc_RuntimeWarning, 1, "bool is used as a file descriptor"))
-        return false;
-    return int_as_int(argument, descriptor);
+    return warn_of_bool_descriptor(argument) && int_as_int(argument, descriptor);
 }
 
 /* In place of a path, or as the folder of one. */
 static bool descriptor_of_path(Value argument, int *descriptor) {
     int64_t number;
+    if (!warn_of_bool_descriptor(argument))
+        return false;
     Value index = object_index(argument);
     if (!index)
         return false;
@@ -79,9 +78,6 @@ static bool descriptor_of_path(Value argument, int *descriptor) {
 bool path_init_named(Path *path, Value argument, const char *function, const char *name,
                      bool descriptor) {
     *path = (Path){argument, NULL, -1, is_bytes(argument)};
-    if (descriptor && has_type(argument, &bool_type) &&
-        !warn(&exc_RuntimeWarning, 1, "bool is used as a file descriptor"))
-        return false;
     if (descriptor && is_int(argument))
         return descriptor_of_path(argument, &path->descriptor);
     if (!is_str(argument) && !is_bytes(argument)) {
