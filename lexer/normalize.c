@@ -7,6 +7,8 @@
 #include "lexer/normalize_tables.h"
 #include "lexer/utf8.h"
 
+#include <string.h>
+
 enum {
     HANGUL = 0xAC00,
     LEADING = 0x1100,
@@ -59,20 +61,47 @@ static bool decompose(Buffer *buffer, uint32_t character, bool compatible) {
     return true;
 }
 
-/* Stable insertion sort of each run of combining marks. */
-static void order_marks(Buffer *buffer) {
-    for (size_t i = 1; i < buffer->count; i++) {
-        uint32_t character = buffer->items[i];
+/* Insertion sort, for runs as texts have them. */
+static void order_few(uint32_t *run, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        uint32_t character = run[i];
         uint8_t mark = normalize_combining_class(character);
         size_t at = i;
-        if (mark == 0)
-            continue;
-        while (at > 0 && normalize_combining_class(buffer->items[at - 1]) > mark) {
-            buffer->items[at] = buffer->items[at - 1];
-            at--;
-        }
-        buffer->items[at] = character;
+        for (; at > 0 && normalize_combining_class(run[at - 1]) > mark; at--)
+            run[at] = run[at - 1];
+        run[at] = character;
     }
+}
+
+/* Counting sort. */
+static bool order_many(uint32_t *run, size_t count) {
+    size_t places[257] = {0}; /* where the next mark of a class goes */
+    uint32_t *copy = mem_raw_malloc(count * sizeof *copy);
+    if (!copy)
+        return false;
+    memcpy(copy, run, count * sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        places[normalize_combining_class(copy[i]) + 1]++;
+    for (size_t class = 1; class < 257; class ++)
+        places[class] += places[class - 1];
+    for (size_t i = 0; i < count; i++)
+        run[places[normalize_combining_class(copy[i])]++] = copy[i];
+    mem_raw_free(copy);
+    return true;
+}
+
+/* Stable sort of each run of combining marks. */
+static bool order_marks(Buffer *buffer) {
+    enum { FEW = 64 };
+    for (size_t start = 0, end; start < buffer->count; start = end + 1) {
+        for (end = start; end < buffer->count && normalize_combining_class(buffer->items[end]);)
+            end++;
+        if (end - start <= FEW)
+            order_few(buffer->items + start, end - start);
+        else if (!order_many(buffer->items + start, end - start))
+            return false;
+    }
+    return true;
 }
 
 /* 0 if the two do not compose. */
@@ -128,15 +157,17 @@ uint32_t *normalize_characters(NormalForm form, const uint32_t *characters, size
     if (!buffer.items)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        if (!decompose(&buffer, characters[i], form == NORMAL_NFKD || form == NORMAL_NFKC)) {
-            mem_raw_free(buffer.items);
-            return NULL;
-        }
-    order_marks(&buffer);
+        if (!decompose(&buffer, characters[i], form == NORMAL_NFKD || form == NORMAL_NFKC))
+            goto no_memory;
+    if (!order_marks(&buffer))
+        goto no_memory;
     if (form == NORMAL_NFC || form == NORMAL_NFKC)
         compose(&buffer);
     *out_count = buffer.count;
     return buffer.items;
+no_memory:
+    mem_raw_free(buffer.items);
+    return NULL;
 }
 
 bool normalize_text(NormalForm form, Text text, MemRegion *region, Text *normal) {

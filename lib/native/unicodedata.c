@@ -241,10 +241,14 @@ static bool read_form(Value value, NormalForm *form) {
     return raise_value_error("invalid normalization form");
 }
 
-/* Pieces end before an ASCII character: those combine with nothing in front of them. */
+/* Combines with nothing in front of it: Latin and Chinese characters. */
+static bool begins_anew(uint32_t c) {
+    return c < 0x300 || (c >= 0x3400 && c < 0xa000);
+}
+
 static size_t piece_end(const Str *str, size_t start) {
     size_t end = start + PASS_ITEMS;
-    while (end < str->length && str_at(str, end) >= 128)
+    while (end < str->length && !begins_anew(str_at(str, end)))
         end++;
     return end < str->length ? end : str->length;
 }
