@@ -5,7 +5,7 @@
  * callables for codecs.lookup_error and are used for every other case. */
 #include "lexer/character_names.h"
 #include "vm/codecs.h"
-#include "vm/objects/exception.h"
+#include "vm/pass.h"
 #include "vm/objects/dict.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/function.h"
@@ -169,14 +169,14 @@ static Value spell_out(Value error, CharacterText text_of, bool also_bytes) {
     }
     StrBuilder builder;
     str_builder_init(&builder);
-    for (size_t i = info.start; i < info.end; i++) {
+    for (size_t i = info.start; pass_goes_on(i, info.end); i++) {
         char text[CHARACTER_NAME_CAPACITY + 8];
         uint32_t c = info.kind == ERROR_DECODE ? bytes_of(info.object)->data[i]
                                                : str_at(str_of(info.object), i);
         str_builder_ascii(&builder, text, (size_t)text_of(c, text, sizeof text));
     }
     decref(info.object);
-    return answer_steal(value_of(str_builder_finish(&builder)), info.end);
+    return answer_steal(value_of(str_builder_finish_pass(&builder)), info.end);
 }
 
 static Value backslash_errors(Value self, Value *args) {

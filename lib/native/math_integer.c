@@ -1,5 +1,6 @@
 /* math's functions of integers: gcd, lcm, factorial, comb, perm, isqrt. */
 #include "lib/native/math_parts.h"
+#include "vm/pass.h"
 
 /* Folds the arguments, converted by __index__, with `step`. */
 static Value fold(Value *args, size_t count, Value start, Value (*step)(Value, Value)) {
@@ -10,6 +11,8 @@ static Value fold(Value *args, size_t count, Value start, Value (*step)(Value, V
         decref_maybe(number);
         decref(result);
         result = next;
+        if (result && !pass_may_go_on())
+            clear_value(&result);
     }
     return result;
 }
