@@ -64,6 +64,17 @@ void limits_give(size_t size) {
     atomic_fetch_sub_explicit(&bytes_taken, size, memory_order_relaxed);
 }
 
+bool mem_count_in(size_t size) {
+    if (limits_take(size))
+        return true;
+    atomic_fetch_add_explicit(&bytes_taken, size, memory_order_relaxed);
+    return false;
+}
+
+void mem_count_out(size_t size) {
+    limits_give(size);
+}
+
 size_t mem_bytes_taken(void) {
     return bytes_taken;
 }

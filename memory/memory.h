@@ -174,8 +174,14 @@ MEM_MUST_CHECK void *mem_raw_malloc(size_t size);
 MEM_MUST_CHECK void *mem_raw_calloc(size_t count, size_t size);
 MEM_MUST_CHECK void *mem_raw_realloc(void *buffer, size_t size);
 void mem_raw_free(void *buffer);
+size_t mem_raw_size(void *buffer); /* as it was asked for */
 size_t mem_raw_bytes(void);
 size_t mem_raw_blocks(void);
+
+/* What the program gets from the system by other ways (mappings, libraries that allocate by
+ * themselves), counted in the same limit. Any thread. False: it is beyond, but counted. */
+MEM_MUST_CHECK bool mem_count_in(size_t size);
+void mem_count_out(size_t size);
 
 /* Regions: bump allocation, freed as a whole (tokens, the AST, the compiler's blocks). Raw. */
 typedef struct MemRegion MemRegion;

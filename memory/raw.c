@@ -95,6 +95,10 @@ void mem_raw_free(void *buffer) {
     free(header);
 }
 
+size_t mem_raw_size(void *buffer) {
+    return header_of(buffer)->size;
+}
+
 size_t mem_raw_bytes(void) {
     return raw_bytes;
 }

@@ -25,6 +25,7 @@ typedef struct Mapping {
     size_t size, position;
     size_t exports; /* buffers handed out */
     int64_t offset; /* in the file */
+    size_t counted; /* of it, against the limit of memory: what is no file's */
     int descriptor; /* its own; -1: none */
     int flags, protection;
     Access access;
@@ -102,6 +103,20 @@ static bool fit_into_file(int descriptor, int64_t offset, size_t *size) {
     return true;
 }
 
+/* Pages that are not a file's are this process's. */
+static bool count_size(Mapping *map, size_t size) {
+    size_t counted = map->flags & (MAP_ANONYMOUS | MAP_PRIVATE) ? size : 0;
+    size_t before = map->counted;
+    if (counted > before && !mem_count_in(counted - before)) {
+        mem_count_out(counted - before);
+        return raise_no_memory();
+    }
+    if (counted < before)
+        mem_count_out(before - counted);
+    map->counted = counted;
+    return true;
+}
+
 static bool map_memory(Mapping *map, int descriptor) {
     if (descriptor == -1)
         map->flags |= MAP_ANONYMOUS;
@@ -112,6 +127,8 @@ static bool map_memory(Mapping *map, int descriptor) {
         if (map->descriptor < 0)
             return raise_errno();
     }
+    if (!count_size(map, map->size))
+        return false;
     gil_release();
     void *data = mmap(NULL, map->size, map->protection, map->flags, descriptor, map->offset);
     int error = errno;
@@ -186,6 +203,8 @@ static void unmap(Mapping *map) {
         close(descriptor);
     if (data)
         munmap(data, map->size);
+    mem_count_out(map->counted);
+    map->counted = 0;
 }
 
 static void mapping_dealloc(Object *object) {
@@ -604,12 +623,16 @@ static Value method_resize(Value self, Value *args) {
         return NULL;
     if (map->descriptor >= 0 && ftruncate(map->descriptor, map->offset + size) < 0)
         return raise_errno();
+    if ((size_t)size > map->size && !count_size(map, (size_t)size))
+        return NULL;
     void *data = mremap(map->data, map->size, (size_t)size, MREMAP_MAYMOVE);
-    if (data == MAP_FAILED)
-        return raise_errno();
-    map->data = data;
-    map->size = (size_t)size;
-    return NONE;
+    int error = errno;
+    if (data != MAP_FAILED) {
+        map->data = data;
+        map->size = (size_t)size;
+    }
+    bool counted = count_size(map, map->size); /* never more than now */
+    return counted && data != MAP_FAILED ? NONE : raise_os_error(error, NULL);
 }
 
 static Value method_close(Value self, Value *args) {

@@ -59,6 +59,24 @@ static void stream_dealloc(Object *object) {
     mem_object_free(object, ((Type *)object->type)->mem.basic_size);
 }
 
+/* What the library needs counts as ours, and is refused as ours is. */
+static void *allocate(void *opaque, int count, int size) {
+    return mem_raw_malloc((size_t)count * (size_t)size);
+}
+
+static void release(void *opaque, void *memory) {
+    mem_raw_free(memory);
+}
+
+static Stream *stream_new(Type *type) {
+    Stream *stream = type_allocate(type, 0);
+    if (stream) {
+        stream->bz.bzalloc = allocate;
+        stream->bz.bzfree = release;
+    }
+    return stream;
+}
+
 /* ---- moving a stream on ---------------------------------------------------------------------- */
 
 /* A whole block of up to 900 kB may fall due in one step. */
@@ -102,7 +120,7 @@ static Value compressor_new(Type *type, Value *args, size_t count, Tuple *keywor
         return NULL;
     if (level < 1 || level > 9)
         return raise_value_error("compresslevel must be between 1 and 9");
-    Stream *stream = type_allocate(type, 0);
+    Stream *stream = stream_new(type);
     if (!stream)
         return NULL;
     stream->compressing = true;
@@ -146,7 +164,7 @@ static Value decompressor_new(Type *type, Value *args, size_t count, Tuple *keyw
     static Signature signature = SIGNATURE("BZ2Decompressor()");
     if (!arguments_bind(&signature, args, count, keywords, NULL))
         return NULL;
-    Stream *stream = type_allocate(type, 0);
+    Stream *stream = stream_new(type);
     if (!stream)
         return NULL;
     int code = rest_init(&stream->rest) ? bz.BZ2_bzDecompressInit(&stream->bz, 0, 0) : BZ_MEM_ERROR;

@@ -238,11 +238,23 @@ static Pump pump_for(Stream *stream, lzma_action action) {
                   .to_end = action == LZMA_FINISH};
 }
 
+/* What the library needs counts as ours, and is refused as ours is. */
+static void *allocate(void *opaque, size_t count, size_t size) {
+    return mem_raw_malloc(count * size); /* the library has checked the product */
+}
+
+static void release(void *opaque, void *memory) {
+    mem_raw_free(memory);
+}
+
+static const lzma_allocator allocator = {.alloc = allocate, .free = release};
+
 static Stream *stream_new(Type *type) {
     Stream *stream = type_allocate(type, 0);
     if (!stream)
         return NULL;
     stream->xz = (lzma_stream)LZMA_STREAM_INIT;
+    stream->xz.allocator = &allocator;
     stream->check = CHECK_UNKNOWN;
     if (rest_init(&stream->rest))
         return stream;

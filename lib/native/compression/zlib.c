@@ -29,6 +29,17 @@ enum {
     CHECK_SUM_RELEASES = 5 * 1024, /* bytes worth to let the GIL go for, where a sum is made */
 };
 
+/* What the library needs counts as ours, and is refused as ours is. */
+static voidpf allocate(voidpf opaque, uInt count, uInt size) {
+    return mem_raw_malloc((size_t)count * size);
+}
+
+static void release(voidpf opaque, voidpf memory) {
+    mem_raw_free(memory);
+}
+
+static const z_stream new_stream = {.zalloc = allocate, .zfree = release};
+
 static COLD void *fail(const z_stream *stream, int code, const char *doing) {
     const char *reason = code == Z_VERSION_ERROR ? "library version mismatch" : stream->msg;
     if (!reason)
@@ -117,7 +128,7 @@ static Value compress_whole(Value module, Value *args) {
     if (!read_int(args[1], Z_DEFAULT_COMPRESSION, &level) ||
         !read_int(args[2], MAX_WBITS, &wbits) || !buffer_get(args[0], &input, false))
         return NULL;
-    z_stream stream = {0};
+    z_stream stream = new_stream;
     int code = z.deflateInit2_(&stream, level, Z_DEFLATED, wbits, 8, Z_DEFAULT_STRATEGY,
                                ZLIB_VERSION, sizeof stream);
     Value result = NULL;
@@ -148,7 +159,7 @@ static Value decompress_whole(Value module, Value *args) {
         !buffer_get(args[0], &input, false))
         return NULL;
     Value result = NULL;
-    z_stream stream = {0};
+    z_stream stream = new_stream;
     if (room < 0)
         raise_value_error("bufsize must be non-negative");
     else {
@@ -187,6 +198,7 @@ static Stream *stream_new(Type *type) {
     Stream *stream = type_allocate(type, 0);
     if (!stream)
         return NULL;
+    stream->z = new_stream;
     if (rest_init(&stream->rest))
         return stream;
     GIVE_UP(stream);

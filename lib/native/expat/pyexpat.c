@@ -134,7 +134,9 @@ bool expat_library_open(void) {
 }
 
 XML_Parser expat_parser_create(const char *encoding, const char *separator) {
-    XML_Parser xml = expat_functions.XML_ParserCreate_MM(encoding, NULL, separator);
+    /* What the library needs counts as ours, and is refused as ours is. */
+    static const XML_Memory_Handling_Suite memory = {mem_raw_malloc, mem_raw_realloc, mem_raw_free};
+    XML_Parser xml = expat_functions.XML_ParserCreate_MM(encoding, &memory, separator);
     if (!xml)
         return raise_no_memory();
     /* The process's own, so that no document can be made whose names collide; 0 would mean none. */

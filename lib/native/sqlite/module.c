@@ -57,8 +57,48 @@ static bool add_error_names(Module *module) {
     return module_add_steal(module, "error_names", value_of(names));
 }
 
+/* ---- SQLite's memory ------------------------------------------------------------------------- */
+
+/* It counts as ours, and is refused as ours is. */
+static void *allocate(int size) {
+    return mem_raw_malloc((size_t)size);
+}
+
+static void *reallocate(void *memory, int size) {
+    return mem_raw_realloc(memory, (size_t)size);
+}
+
+static int size_of(void *memory) {
+    return (int)mem_raw_size(memory);
+}
+
+static int round_up(int size) {
+    return (size + 7) & ~7;
+}
+
+static int memory_init(void *context) {
+    return SQLITE_OK;
+}
+
+static void memory_shutdown(void *context) {
+}
+
+static const sqlite3_mem_methods memory_methods = {allocate, mem_raw_free, reallocate,      size_of,
+                                                   round_up, memory_init,  memory_shutdown, NULL};
+
+static bool open_library(void) {
+    if (library.handle)
+        return true;
+    if (!foreign_library_open(&library))
+        return false;
+    sqlite.sqlite3_config(SQLITE_CONFIG_MALLOC, &memory_methods); /* before it is first used */
+    return true;
+}
+
+/* ---- the module ------------------------------------------------------------------------------ */
+
 static bool sqlite_exec(Module *module) {
-    return foreign_library_open(&library) && type_ready(&sqlite_database_type) &&
+    return open_library() && type_ready(&sqlite_database_type) &&
            type_ready(&sqlite_statement_type) && type_ready(&sqlite_blob_type) &&
            module_add_type(module, &sqlite_database_type) &&
            module_add_type(module, &sqlite_row_type) && sqlite_cursor_prepare() &&

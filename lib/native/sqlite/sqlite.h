@@ -35,7 +35,8 @@
     F(sqlite3_blob_write) F(sqlite3_backup_init) F(sqlite3_backup_step) F(sqlite3_backup_finish)   \
     F(sqlite3_backup_remaining) F(sqlite3_backup_pagecount) F(sqlite3_serialize)                   \
     F(sqlite3_deserialize) F(sqlite3_limit) F(sqlite3_db_config)                                   \
-    F(sqlite3_enable_load_extension) F(sqlite3_load_extension) F(sqlite3_sleep)
+    F(sqlite3_enable_load_extension) F(sqlite3_load_extension) F(sqlite3_sleep)                    \
+    F(sqlite3_config)
 /* clang-format on */
 
 extern struct SqliteFunctions { SQLITE_FUNCTIONS(FOREIGN_POINTER) } sqlite;

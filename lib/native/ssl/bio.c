@@ -127,6 +127,8 @@ static Value memory_bio_write(Value self, Value *args) {
         raise_tls("cannot write() after write_eof()");
     else if (buffer.size == 0)
         count = 0;
+    else if (!tls_may_allocate((crypto.BIO_ctrl_pending(bio->bio) + buffer.size) / 3 * 4)) /* new */
+        raise_no_memory();
     else if ((count = crypto.BIO_write(bio->bio, buffer.bytes, (int)buffer.size)) < 0)
         raise_no_memory();
     buffer_release(&buffer);

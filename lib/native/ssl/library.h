@@ -54,8 +54,9 @@
     F(BIO_get_new_index) F(BIO_meth_new) F(BIO_meth_set_ctrl) F(BIO_meth_set_read)                 \
     F(BIO_meth_set_write) F(BIO_new) F(BIO_new_file) F(BIO_new_mem_buf) F(BIO_read) F(BIO_s_mem)   \
     F(BIO_set_data) F(BIO_set_flags) F(BIO_set_init) F(BIO_test_flags) F(BIO_up_ref) F(BIO_write)  \
-    F(COMP_get_type) F(CRL_DIST_POINTS_free) F(CRYPTO_free) F(ERR_clear_error) F(ERR_peek_error)   \
-    F(ERR_peek_last_error) F(ERR_reason_error_string) F(DH_free) F(GENERAL_NAMES_free)       \
+    F(COMP_get_type) F(CRL_DIST_POINTS_free) F(CRYPTO_free) F(CRYPTO_set_mem_functions)            \
+    F(ERR_clear_error) F(ERR_peek_error) F(ERR_peek_last_error) F(ERR_reason_error_string)         \
+    F(DH_free) F(GENERAL_NAMES_free)                                                               \
     F(GENERAL_NAME_print) F(OBJ_nid2ln) F(OBJ_nid2obj) F(OBJ_nid2sn) F(OBJ_obj2nid)                \
     F(OBJ_obj2txt) F(OBJ_sn2nid) F(OBJ_txt2obj) F(OPENSSL_sk_num) F(OPENSSL_sk_value)              \
     F(OpenSSL_version) F(OpenSSL_version_num) F(PEM_read_bio_DHparams) F(PEM_read_bio_X509)      \
@@ -83,6 +84,8 @@ typedef struct CryptoFunctions {
 extern TlsFunctions tls;
 extern CryptoFunctions crypto;
 
+/* Would so much be within the limit of memory? */
+bool tls_may_allocate(size_t size);
 /* Opens both: ImportError if they are not there. */
 MUST_CHECK bool tls_library_open(void);
 
