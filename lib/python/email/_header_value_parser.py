@@ -21,6 +21,8 @@ class _Address:
     @property
     def addr_spec(self):
         local = self.local_part
+        if local is None:  # nobody: where mail about mail comes from
+            return "<>"
         if set(local) & tree.DOT_ATOM_ENDS:
             local = tree.quote_string(local)
         return local if self.domain is None else f"{local}@{self.domain}"
@@ -46,7 +48,7 @@ def get_angle_addr(value):
 
 def _in_angles(node, angle):
     spec = angle.of_kind("addr-spec")
-    parts = tree.spec_parts(spec) if spec is not None else ("", None)
+    parts = tree.spec_parts(spec) if spec is not None else (None, None)
     route = angle.of_kind("route")
     domains = route and ["".join(part.value.split()) for part in route if part.kind == "domain"]
     return _Address(node, *parts, domains)
