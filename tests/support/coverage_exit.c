@@ -1,8 +1,7 @@
-/* Coverage builds only: processes that end by _exit (the linker turns calls of it into calls of
- * this,
- * --wrap) or because their terminal is gone write their counters too, and a test's closed streams,
- * limits and signals do not spoil the files of counters. What runs in the sandbox can write none:
- * it hands its counters to a process that was forked before. */
+/* Coverage builds only. Processes that end by _exit, become another program (the linker turns calls
+ * of that into calls of functions here, --wrap) or lose their terminal write their counters, too; a
+ * test's closed streams, limits, signals and failing calls do not spoil the files of counters. What
+ * runs in the sandbox can write none: it hands its counters to a process that was forked before. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -80,14 +79,19 @@ static void send_counters(void) {
 /* ---- the end ----------------------------------------------------------------------------------
  */
 
+/* Those of tests/faults/faulty.c, which may be preloaded. */
+static void end_faults(void) {
+    void (*faults_end)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "faults_end");
+    if (faults_end)
+        faults_end();
+}
+
 /* The destructor comes before libgcov's, which writes the files. */
 __attribute__((destructor)) static void prepare(void) {
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, NULL);
-    void (*faults_end)(void) = (void (*)(void))dlsym(RTLD_DEFAULT, "faults_end");
-    if (faults_end)
-        faults_end(); /* tests/faults/faulty.c is preloaded */
+    end_faults();
     send_counters();
     struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY}, before;
     bool writable = getrlimit(RLIMIT_FSIZE, &before) == 0 &&
@@ -108,6 +112,20 @@ void __wrap__exit(int status) {
     prepare();
     __gcov_dump();
     __real__exit(status);
+}
+
+/* Before a process becomes another one libgcov writes the counters. */
+int __real___gcov_execv(const char *path, char *const *arguments);
+int __real___gcov_execve(const char *path, char *const *arguments, char *const *environment);
+
+int __wrap___gcov_execv(const char *path, char *const *arguments) {
+    end_faults();
+    return __real___gcov_execv(path, arguments);
+}
+
+int __wrap___gcov_execve(const char *path, char *const *arguments, char *const *environment) {
+    end_faults();
+    return __real___gcov_execve(path, arguments, environment);
 }
 
 static void end_by_signal(int number) {
