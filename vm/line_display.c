@@ -273,15 +273,19 @@ static bool lay_out(Layout *to, const LinePicture *picture) {
 
 static Layout output; /* bytes on their way to the terminal */
 
-static void move_rows(size_t row) {
+/* The cursor goes `count` places to where `letter` says: A up, B down, C right. */
+static void put_move(size_t count, char letter) {
     char sequence[32];
+    snprintf(sequence, sizeof sequence, "\x1b[%zu%c", count, letter);
+    put_text(&output, sequence);
+}
+
+static void move_rows(size_t row) {
     size_t last = shown.rows.row_count ? shown.rows.row_count - 1 : 0;
     if (row < shown.row)
-        put_bytes(&output, sequence,
-                  (size_t)snprintf(sequence, sizeof sequence, "\x1b[%zuA", shown.row - row));
+        put_move(shown.row - row, 'A');
     else if (row > shown.row && row <= last)
-        put_bytes(&output, sequence,
-                  (size_t)snprintf(sequence, sizeof sequence, "\x1b[%zuB", row - shown.row));
+        put_move(row - shown.row, 'B');
     else if (row > shown.row) { /* rows that are not there yet */
         move_rows(last);
         for (size_t i = last; i < row; i++)
@@ -377,10 +381,8 @@ void line_display_draw(const LinePicture *picture) {
     write_rows(&layout, first, visible + below);
     remember(&layout, first, visible + below);
     move_rows(layout.cursor_row - first);
-    char sequence[40] = "";
     if (layout.cursor_column)
-        snprintf(sequence, sizeof sequence, "\x1b[%zuC", layout.cursor_column);
-    put_text(&output, sequence);
+        put_move(layout.cursor_column, 'C');
     put_text(&output, "\x1b[?25h");
     flush();
 }
