@@ -4,6 +4,21 @@
 #include "vm/run.h"
 #include "vm/runtime.h"
 
+#include <stdio.h>
+#include <sys/resource.h>
+
+/* Start-up, and what does not check its depth, need that much. */
+static bool stack_suffices(void) {
+    enum { STACK_MIN = 64 << 10 };
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= STACK_MIN)
+        return true;
+    fprintf(stderr,
+            "folio: the stack is limited to %zu bytes, at least %d are needed (ulimit -s)\n",
+            (size_t)limit.rlim_cur, STACK_MIN);
+    return false;
+}
+
 int main(int argc, char **argv) {
     CommandLine line;
     cli_parse(argc, argv, &line);
@@ -15,6 +30,8 @@ int main(int argc, char **argv) {
         return 1;
     deterministic_fix_addresses(argv);
     int status = 1;
+    if (!stack_suffices())
+        return status;
     if (runtime_init(&line))
         status = runtime_end_program(run_command_line(&line));
     else if (current_thread && current_thread->exception)

@@ -20,8 +20,12 @@ static Value database_new(Type *type, Value *args, size_t count, Tuple *keywords
         gil_release();
         sqlite.sqlite3_open_v2((const char *)name->data, &database->db, flags, NULL);
         gil_acquire();
-        if (database->db)
+        if (database->db) {
             sqlite_set_progress(database, 0);
+        } else { /* not even for the error */
+            GIVE_UP(database);
+            database = raise_no_memory();
+        }
     }
     decref_maybe(value_of(name));
     return value_of(database);
