@@ -16,7 +16,27 @@ static void write_digits(void *task_pointer) {
     mpz_get_str(task->text, 10, task->number->coefficient);
 }
 
+/* What fits 128 bits, without GMP: half the time. */
+static char *small_digits_text(Wide coefficient, size_t *count) {
+    *count = (size_t)wide_digits(coefficient);
+    char *text = mem_malloc(*count + 1);
+    if (!text)
+        return raise_no_memory();
+    char *at = text + *count;
+    *at = '\0';
+    for (; coefficient > UINT64_MAX; coefficient /= 10)
+        *--at = (char)('0' + (int)(coefficient % 10));
+    for (uint64_t rest = (uint64_t)coefficient; at > text; rest /= 10)
+        *--at = (char)('0' + (int)(rest % 10));
+    return text;
+}
+
 char *number_digits_text(const Number *number, size_t *count) {
+    size_t limbs = mpz_size(number->coefficient);
+    if (limbs <= 2)
+        return small_digits_text(mpz_getlimbn(number->coefficient, 0) |
+                                     (Wide)mpz_getlimbn(number->coefficient, 1) << 64,
+                                 count);
     DigitsTask task = {number, mem_malloc(mpz_sizeinbase(number->coefficient, 10) + 2)};
     if (!task.text)
         return raise_no_memory();
