@@ -30,6 +30,8 @@ static bool is_cut_surrogate(const uint8_t *at, const Decoding *d) {
 }
 
 bool decode_utf8(Decoding *d) {
+    if (!str_builder_reserve(&d->text, d->size - d->at, 0)) /* as for ASCII */
+        return false;
     while (decoding_goes_on(d)) {
         const uint8_t *at = d->bytes + d->at;
         size_t left = d->size - d->at;

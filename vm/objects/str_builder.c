@@ -121,8 +121,7 @@ bool str_builder_latin1(StrBuilder *builder, const uint8_t *bytes, size_t size) 
 bool str_builder_utf8_run(StrBuilder *builder, const uint8_t *bytes, const Utf8Run *run) {
     if (!str_builder_reserve(builder, run->length, run->bits))
         return false;
-    utf8_run_put(builder->data + builder->length * builder->width, builder->width, bytes,
-                 run->size);
+    utf8_run_put(builder->data + builder->length * builder->width, builder->width, bytes, run);
     builder->length += run->length;
     return true;
 }

@@ -70,7 +70,7 @@ typedef struct Utf8Run {
 Utf8Run utf8_run(const uint8_t *bytes, size_t size);
 /* Writes such bytes, characters of up to `width`. Two passes take a third of the time that one
  * takes for 100 characters, a fifth of them accented. */
-void utf8_run_put(uint8_t *data, unsigned width, const uint8_t *bytes, size_t size);
+void utf8_run_put(uint8_t *data, unsigned width, const uint8_t *bytes, const Utf8Run *run);
 bool str_builder_utf8_run(StrBuilder *builder, const uint8_t *bytes, const Utf8Run *run);
 /* Copies between widths; `to_width` must hold every character. */
 void characters_copy(void *to, unsigned to_width, const void *from, unsigned from_width,

@@ -76,13 +76,30 @@ static inline void put_run(uint8_t *data, unsigned width, const uint8_t *at, con
     }
 }
 
-void utf8_run_put(uint8_t *data, unsigned width, const uint8_t *bytes, size_t size) {
-    if (width == 1)
-        put_run(data, 1, bytes, bytes + size);
+/* Latin-1 of which little is not ASCII. */
+static void put_sparse(uint8_t *data, const uint8_t *at, const uint8_t *end) {
+    for (;;) {
+        size_t ascii = (size_t)(skip_ascii(at, end) - at);
+        memcpy(data, at, ascii);
+        data += ascii;
+        at += ascii;
+        if (at == end)
+            return;
+        *data++ = (uint8_t)(at[0] << 6 | (at[1] & 0x3f));
+        at += 2;
+    }
+}
+
+void utf8_run_put(uint8_t *data, unsigned width, const uint8_t *bytes, const Utf8Run *run) {
+    const uint8_t *end = bytes + run->size;
+    if (width == 1 && run->size - run->length < run->size / 16)
+        put_sparse(data, bytes, end);
+    else if (width == 1)
+        put_run(data, 1, bytes, end);
     else if (width == 2)
-        put_run(data, 2, bytes, bytes + size);
+        put_run(data, 2, bytes, end);
     else
-        put_run(data, 4, bytes, bytes + size);
+        put_run(data, 4, bytes, end);
 }
 
 /* Text with surrogates as three bytes each. */
@@ -122,7 +139,7 @@ static Str *from_utf8(const char *text, size_t size, bool surrogates) {
         return latin1_character((bytes[0] & 0x1fu) << 6 | (bytes[1] & 0x3f));
     Str *str = str_new_unfilled(run.length, run.bits);
     if (str)
-        utf8_run_put(str->data, str->width, bytes, size);
+        utf8_run_put(str->data, str->width, bytes, &run);
     return str;
 }
 

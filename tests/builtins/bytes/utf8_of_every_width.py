@@ -2,7 +2,8 @@
 
 texts = ["é", "aé", "é" * 7 + "a" * 9, "€", "a€" * 50, "\U0001f600x", "\x80", "ÿĀ",
          "\u07ff\u0800\uffff\U00010000\U0010ffff", "a" * 1000 + "é" + "b" * 1000]
-print([text.encode().decode() == text for text in texts].count(True))  # expect: 10
+texts += ["a" * 100 + "é" + "b" * 100, "é" * 3 + "a" * 200, "a" * 17 + "ÿ"]
+print([text.encode().decode() == text for text in texts].count(True))  # expect: 13
 for text in texts:
     data = text.encode()
     for cut in range(len(data)):
