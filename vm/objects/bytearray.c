@@ -269,6 +269,12 @@ static bool delete_steps(ByteArray *array, ptrdiff_t start, ptrdiff_t step, size
     return done;
 }
 
+static void copy_apart(uint8_t *data, ptrdiff_t start, ptrdiff_t step, const uint8_t *from,
+                       size_t count) {
+    for (size_t i = 0; i < count; i++, start += step)
+        data[start] = from[i];
+}
+
 static bool set_slice(ByteArray *array, Value slice, Value value) {
     ptrdiff_t start, stop, step;
     if (!slice_unpack(slice, &start, &stop, &step))
@@ -288,8 +294,7 @@ static bool set_slice(ByteArray *array, Value slice, Value value) {
                                  "%zu",
                                  bytes->size, count);
     } else {
-        for (size_t i = 0; i < count; i++, start += step)
-            byte_data(array)[start] = bytes->data[i];
+        copy_apart(byte_data(array), start, step, bytes->data, count);
         good = true;
     }
     GIVE_UP(bytes);

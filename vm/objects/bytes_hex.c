@@ -3,17 +3,21 @@
 
 #include "vm/objects/bytes_methods.h"
 #include "vm/objects/int.h"
+#include "vm/objects/str_parts.h"
 #include "vm/pass.h"
 
 /* ---- digits --------------------------------------------------------------------------------- */
 
+static inline uint8_t hex_digit(unsigned value) { /* without a table: it is vectorized */
+    return (uint8_t)(value + (value < 10 ? '0' : 'a' - 10));
+}
+
 uint8_t *hex_write(uint8_t *to, const uint8_t *bytes, size_t count) {
-    static const char digits[] = "0123456789abcdef";
     for (size_t i = 0; i < count; i++) {
-        *to++ = (uint8_t)digits[bytes[i] >> 4];
-        *to++ = (uint8_t)digits[bytes[i] & 15];
+        to[2 * i] = hex_digit(bytes[i] >> 4);
+        to[2 * i + 1] = hex_digit(bytes[i] & 15);
     }
-    return to;
+    return to + 2 * count;
 }
 
 /* One more than the value of a digit; 0: none. */
@@ -76,7 +80,7 @@ Value bytes_hex(const uint8_t *bytes, size_t size, Value separator_value, Value 
     size_t groups = step && size ? (size - 1) / step : 0;
     if (size > ((size_t)PTRDIFF_MAX - groups) / 2)
         return raise_no_memory();
-    Bytes *text = bytes_new(NULL, size * 2 + groups);
+    Str *text = str_new_unfilled(size * 2 + groups, 0x7f);
     if (!text)
         return NULL;
     uint8_t *to = text->data;
@@ -90,10 +94,10 @@ Value bytes_hex(const uint8_t *bytes, size_t size, Value separator_value, Value 
         }
         i = end;
     }
-    Value hex =
-        exception_pending() ? NULL : value_of(str_from_ascii((const char *)text->data, text->size));
+    if (!exception_pending())
+        return value_of(text);
     GIVE_UP(text);
-    return hex;
+    return NULL;
 }
 
 Value bytes_method_hex(Value self, Value *args) {
