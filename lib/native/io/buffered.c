@@ -91,9 +91,10 @@ static Answer raw_is_closed(Buffered *buffered) {
     return io_is_closed(buffered->raw);
 }
 
-static bool check_open(Buffered *buffered) {
+static bool check_open(Buffered *buffered, const char *what) {
     Answer closed = raw_is_closed(buffered);
-    return closed == ANSWER_NO || (closed == ANSWER_YES && raise_closed());
+    return closed == ANSWER_NO ||
+           (closed == ANSWER_YES && raise_value_error("%s of closed file", what));
 }
 
 /* OSError from the pending TypeError. */
@@ -541,7 +542,7 @@ static Value method_read(Value self, Value *args) {
         return NULL;
     if (size < -1)
         return raise_value_error("read length must be non-negative or -1");
-    if (!check_open(buffered) || !enter(buffered))
+    if (!check_open(buffered, "read") || !enter(buffered))
         return NULL;
     Value result = NULL;
     if (size < 0) {
@@ -591,7 +592,7 @@ static Value read_some(Buffered *buffered, size_t size) {
 static Value method_read1(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     ptrdiff_t size;
-    if (!io_size_argument(args[0], &size) || !check_open(buffered) || !enter(buffered))
+    if (!io_size_argument(args[0], &size) || !check_open(buffered, "read") || !enter(buffered))
         return NULL;
     Value result = read_some(buffered, size < 0 ? buffered->size : (size_t)size);
     leave(buffered);
@@ -621,7 +622,7 @@ static ptrdiff_t read_once(Buffered *buffered, uint8_t *bytes, size_t size) {
 static Value read_into(Value self, Value target, bool once) {
     Buffered *buffered = buffered_of(self);
     Buffer buffer;
-    if (!check_open(buffered) || !buffer_get(target, &buffer, true))
+    if (!check_open(buffered, "readinto") || !buffer_get(target, &buffer, true))
         return NULL;
     ptrdiff_t count = -1;
     if (enter(buffered)) {
@@ -641,7 +642,7 @@ static Value method_readinto1(Value self, Value *args) {
 
 static Value method_peek(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
-    if (!check_open(buffered) || !enter(buffered))
+    if (!check_open(buffered, "peek") || !enter(buffered))
         return NULL;
     Value result = NULL;
     if (buffered_fill(buffered) != -1)
@@ -654,7 +655,7 @@ static Value method_peek(Value self, Value *args) {
 static Value method_readline(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     ptrdiff_t limit;
-    if (!io_size_argument(args[0], &limit) || !check_open(buffered) || !enter(buffered))
+    if (!io_size_argument(args[0], &limit) || !check_open(buffered, "readline") || !enter(buffered))
         return NULL;
     Value result = limit == 0 ? value_of(bytes_new("", 0)) : read_line(buffered, limit);
     leave(buffered);
@@ -666,7 +667,7 @@ static Next next(Value self, Value *item) {
     if (!is_buffered(self)) { /* a subclass may have its own readline */
         *item = call_method_0(self, names.readline);
     } else {
-        if (!check_open(buffered) || !enter(buffered))
+        if (!check_open(buffered, "readline") || !enter(buffered))
             return NEXT_ERROR;
         *item = read_line(buffered, -1);
         leave(buffered);
@@ -768,7 +769,7 @@ static Value method_seek(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     int64_t offset, at;
     int whence = 0;
-    if ((args[1] && !int_as_int(args[1], &whence)) || !check_open(buffered))
+    if ((args[1] && !int_as_int(args[1], &whence)) || !check_open(buffered, "seek"))
         return NULL;
     if (whence < 0 || whence > 4)
         return raise_value_error("whence value %d unsupported", whence);
@@ -802,7 +803,7 @@ static Value method_seek(Value self, Value *args) {
 
 static Value method_truncate(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
-    if (!check_open(buffered))
+    if (!check_open(buffered, "truncate"))
         return NULL;
     if (!buffered->writable)
         return raise_unsupported("truncate");

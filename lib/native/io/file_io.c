@@ -19,7 +19,7 @@ static FileIO *file_of(Value self) {
 }
 
 static bool check_open(FileIO *file) {
-    return file->descriptor >= 0 || raise_closed();
+    return file->descriptor >= 0 || raise_value_error("I/O operation on closed file");
 }
 
 /* ---- reading and writing -------------------------------------------------------------------- */
