@@ -51,7 +51,7 @@ static Outcome try_once(Connection *connection, int descriptor, const Operation 
     return outcome;
 }
 
-/* What a callback has raised meanwhile, or null. */
+/* What a callback has raised meanwhile, or null. With the GIL, as the collector looks at it. */
 static Value take_failure(Connection *connection) {
     Value failure = connection->failure;
     connection->failure = NULL;
@@ -75,7 +75,12 @@ static Value try_without_gil(Connection *connection, const Socket *socket,
     *outcome =
         try_once(connection, __atomic_load_n(&socket->descriptor, __ATOMIC_RELAXED), operation);
     connection->without_gil = was_without_gil;
-    Value failure = take_failure(connection);
+    Value failure = NULL;
+    if (connection->failure) {
+        gil_acquire();
+        failure = take_failure(connection);
+        gil_release();
+    }
     pthread_mutex_unlock(&connection->mutex);
     return failure;
 }
