@@ -1,14 +1,16 @@
-/* StringIO: a text file in memory. Its text is UCS-4 while it is written to. */
+/* StringIO: a text file in memory. Its characters are as wide as the widest that was written. */
 #include "lib/native/io/io.h"
+#include "vm/objects/search.h"
+#include "vm/objects/str_parts.h"
 #include "vm/pass.h"
 
 #include <string.h>
-#include <wchar.h>
 
 typedef struct StringIO {
     IOObject base;
-    uint32_t *data; /* mem_ buffer */
-    size_t length, capacity, position;
+    uint8_t *data;                     /* mem_ buffer of `capacity` characters; null: none yet */
+    size_t length, capacity, position; /* in characters */
+    unsigned width;                    /* bytes of each: 1, 2 or 4; 0: no buffer yet */
     NewlineMode mode;
     unsigned seen;
     bool ready;
@@ -24,34 +26,43 @@ static bool check_open(StringIO *io) {
     return !io->base.closed || raise_value_error("I/O operation on closed file");
 }
 
-static bool reserve(StringIO *io, size_t length) {
-    if (length <= io->capacity)
+static void clear_text(StringIO *io) {
+    mem_free(io->data);
+    io->data = NULL;
+    io->length = io->capacity = io->width = 0;
+}
+
+/* Room for `length` characters of `width` in all. */
+static bool reserve(StringIO *io, size_t length, unsigned width) {
+    if (length <= io->capacity && width <= io->width)
         return true;
-    size_t capacity = length + length / 8 + 32;
-    uint32_t *data = mem_realloc(io->data, capacity * sizeof *data);
+    if (width < io->width)
+        width = io->width;
+    size_t capacity = length <= io->capacity ? io->capacity : length + length / 8 + 32;
+    if (capacity > PTRDIFF_MAX / 4)
+        return raise_no_memory();
+    uint8_t *data =
+        width == io->width ? mem_realloc(io->data, capacity * width) : mem_malloc(capacity * width);
     if (!data)
         return raise_no_memory();
+    if (width != io->width && io->data) {
+        characters_copy(data, width, io->data, io->width, io->length);
+        mem_free(io->data);
+    }
     io->data = data;
+    io->width = width;
     io->capacity = capacity;
     return true;
 }
 
-static void widen(uint32_t *to, const Str *text, size_t start, size_t end) {
-    if (text->width == 1)
-        for (size_t i = start; i < end; i++)
-            *to++ = text->data[i];
-    else
-        for (size_t i = start; i < end; i++)
-            *to++ = str_at(text, i);
-}
-
 static bool put_raw(StringIO *io, const Str *text) {
     for (size_t done = 0, end; (end = pass_piece(done, text->length)) > done;) {
-        if (!reserve(io, io->position + (end - done)))
+        if (!reserve(io, io->position + (end - done), text->width))
             return false;
-        for (size_t i = io->length; i < io->position; i++)
-            io->data[i] = 0;
-        widen(io->data + io->position, text, done, end);
+        uint8_t *to = io->data + io->position * io->width;
+        if (io->position > io->length)
+            memset(io->data + io->length * io->width, 0, (io->position - io->length) * io->width);
+        characters_copy(to, io->width, text->data + done * text->width, text->width, end - done);
         io->position += end - done;
         done = end;
         if (io->position > io->length)
@@ -80,7 +91,8 @@ static bool put(StringIO *io, Str *text) {
 }
 
 static Value take(StringIO *io, size_t length) {
-    Str *text = length ? str_from_ucs4(io->data + io->position, length) : str_empty();
+    Str *text = length ? str_from_characters(io->data + io->position * io->width, io->width, length)
+                       : str_empty();
     if (text)
         io->position += length;
     return value_of(text);
@@ -90,34 +102,24 @@ static size_t available(const StringIO *io) {
     return io->position < io->length ? io->length - io->position : 0;
 }
 
-/* The length up to and with the first `end`, or all. */
-static size_t up_to(const uint32_t *from, size_t length, uint32_t end) {
-    _Static_assert(sizeof(wchar_t) == sizeof *from, "wmemchr looks for characters");
-    const wchar_t *text = (const wchar_t *)(const void *)from;
-    const wchar_t *found = length ? wmemchr(text, (wchar_t)end, length) : NULL;
-    return found ? (size_t)(found - text) + 1 : length;
-}
-
 static size_t line_length(const StringIO *io, ptrdiff_t limit) {
     size_t length = available(io);
-    const uint32_t *from = io->data + io->position;
     if (limit >= 0 && (size_t)limit < length)
         length = (size_t)limit;
-    if (io->mode.ends == LINES_LF || io->mode.ends == LINES_CR)
-        return up_to(from, length, io->mode.ends == LINES_LF ? '\n' : '\r');
+    if (length == 0)
+        return 0;
+    const uint8_t *from = io->data + io->position * io->width;
+    if (io->mode.ends == LINES_LF || io->mode.ends == LINES_CR) {
+        ptrdiff_t found =
+            search_character(from, io->width, length, io->mode.ends == LINES_LF ? '\n' : '\r');
+        return found < 0 ? length : (size_t)found + 1;
+    }
     for (size_t i = 0; i < length; i++) {
-        bool pair = from[i] == '\r' && i + 1 < length && from[i + 1] == '\n';
-        switch (io->mode.ends) {
-        case LINES_CRLF:
-            if (pair)
-                return i + 2;
-            break;
-        default:
-            if (pair)
-                return i + 2;
-            if (from[i] == '\n' || from[i] == '\r')
-                return i + 1;
-        }
+        uint32_t c = character_at(from, io->width, i);
+        if (c == '\r' && i + 1 < length && character_at(from, io->width, i + 1) == '\n')
+            return i + 2;
+        if (io->mode.ends != LINES_CRLF && (c == '\n' || c == '\r'))
+            return i + 1;
     }
     return length;
 }
@@ -141,7 +143,8 @@ static bool init(Value self, Value *args, size_t count, Tuple *keywords) {
         return false;
     if (bound[0] && bound[0] != NONE && !is_str(bound[0]))
         return raise_type_error("initial_value must be str or None, not %T", bound[0]);
-    io->length = io->position = 0;
+    clear_text(io);
+    io->position = 0;
     io->seen = 0;
     io->base.closed = false;
     if (bound[0] && bound[0] != NONE && !put(io, str_of(bound[0])))
@@ -233,13 +236,12 @@ static Value method_getvalue(Value self, Value *args) {
     StringIO *io = io_of(self);
     if (!check_open(io))
         return NULL;
-    return value_of(io->length ? str_from_ucs4(io->data, io->length) : str_empty());
+    return value_of(io->length ? str_from_characters(io->data, io->width, io->length)
+                               : str_empty());
 }
 static Value method_close(Value self, Value *args) {
     StringIO *io = io_of(self);
-    mem_free(io->data);
-    io->data = NULL;
-    io->length = io->capacity = 0;
+    clear_text(io);
     io->base.closed = true;
     return NONE;
 }
