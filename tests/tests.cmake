@@ -1,7 +1,9 @@
 # The cases of CTest; README.md says what each kind is.
-set(patience 120) # seconds that a test may take
+set(patience 120) # seconds that a test may take, or one that does much
+set(long_patience 600)
 if(CMAKE_BUILD_TYPE STREQUAL "Tsan")
   set(patience 1200)
+  set(long_patience 6000)
 endif()
 include(${PROJECT_SOURCE_DIR}/tests/unit/memory/memory_tests.cmake)
 
@@ -18,7 +20,7 @@ foreach(folder lexer parser compiler vm)
     add_executable(test_${folder}_${name} ${source})
     target_link_libraries(test_${folder}_${name} PRIVATE ${below_${folder}} m Threads::Threads)
     add_test(NAME ${folder}.${name} COMMAND test_${folder}_${name})
-    set_tests_properties(${folder}.${name} PROPERTIES LABELS ${folder} TIMEOUT 300)
+    set_tests_properties(${folder}.${name} PROPERTIES LABELS ${folder} TIMEOUT ${long_patience})
   endforeach()
 endforeach()
 

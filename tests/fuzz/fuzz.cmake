@@ -54,12 +54,12 @@ add_fuzz_target(prompt 100 source ${fuzz_folder}/seeds/prompt)
 add_test(NAME fuzz.run_mutants
          COMMAND folio -X mem-limit=500000000 ${fuzz_folder}/run_mutants.py 3000 1 ${code_seeds}
                  ${running_seeds})
-set_tests_properties(fuzz.run_mutants PROPERTIES LABELS fuzz TIMEOUT 300)
+set_tests_properties(fuzz.run_mutants PROPERTIES LABELS fuzz TIMEOUT ${long_patience})
 
 # Every native function, method and attribute takes any arguments.
 add_test(NAME fuzz.natives COMMAND folio ${fuzz_folder}/natives.py 100 1)
 add_test(NAME fuzz.long.natives CONFIGURATIONS Long COMMAND folio ${fuzz_folder}/natives.py 5000 2)
-set_tests_properties(fuzz.natives PROPERTIES LABELS fuzz TIMEOUT 300)
+set_tests_properties(fuzz.natives PROPERTIES LABELS fuzz TIMEOUT ${long_patience})
 set_tests_properties(fuzz.long.natives PROPERTIES LABELS "fuzz;long" TIMEOUT 4000)
 
 # Programs made at random print the same under CPython, where it is installed.

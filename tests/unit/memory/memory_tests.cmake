@@ -26,7 +26,7 @@ foreach(source ${memory_tests})
     foreach(rule ${rules})
       set(case memory.${rule}.${name}${variant})
       add_test(NAME ${case} COMMAND test_memory_${name}${variant})
-      set_tests_properties(${case} PROPERTIES LABELS "memory;memory.${rule}" TIMEOUT 300
+      set_tests_properties(${case} PROPERTIES LABELS "memory;memory.${rule}" TIMEOUT ${long_patience}
                                               ENVIRONMENT TEST_ONLY=${rule}_)
     endforeach()
   endforeach()
@@ -35,7 +35,7 @@ endforeach()
 # The model: a short run, and the one of 10^6 steps.
 foreach(variant "" _large)
   add_test(NAME memory.model${variant} COMMAND test_memory_model${variant})
-  set_tests_properties(memory.model${variant} PROPERTIES LABELS "memory;memory.model" TIMEOUT 300)
+  set_tests_properties(memory.model${variant} PROPERTIES LABELS "memory;memory.model" TIMEOUT ${long_patience})
   add_test(NAME memory.model_long${variant} COMMAND test_memory_model${variant} 1000000)
   set_tests_properties(memory.model_long${variant} PROPERTIES LABELS "memory;memory.model;long"
                                                               TIMEOUT 900)
@@ -69,7 +69,7 @@ add_custom_target(memory.bench COMMAND memory_bench USES_TERMINAL)
 # The map as a page, looked at by a browser.
 add_test(NAME memory.I2.page
          COMMAND ${PROJECT_SOURCE_DIR}/tests/support/run_page_test.sh $<TARGET_FILE:folio>)
-set_tests_properties(memory.I2.page PROPERTIES LABELS "memory;memory.I2" TIMEOUT 600
+set_tests_properties(memory.I2.page PROPERTIES LABELS "memory;memory.I2" TIMEOUT ${long_patience}
                                                SKIP_RETURN_CODE 77)
 
 # D5: allocations of each script of tests/sweep fail in their turn: every 997th in the ordinary suite,
@@ -82,10 +82,10 @@ foreach(script ${sweeps})
   get_filename_component(name ${script} NAME_WE)
   add_test(NAME memory.D5.${name} COMMAND folio -X exit-check ${fail_sweep} ${script} 997 13
            WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
-  set_tests_properties(memory.D5.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 300)
+  set_tests_properties(memory.D5.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT ${long_patience})
   add_test(NAME memory.O3.${name} COMMAND folio -X exit-check -X mem-audit=1000 ${script}
            WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
-  set_tests_properties(memory.O3.${name} PROPERTIES LABELS "memory;memory.O3" TIMEOUT 300)
+  set_tests_properties(memory.O3.${name} PROPERTIES LABELS "memory;memory.O3" TIMEOUT ${long_patience})
   add_test(NAME memory.D5.${name}.all CONFIGURATIONS Sweep
            COMMAND folio -X exit-check ${fail_sweep} ${script}
            WORKING_DIRECTORY ${PROJECT_BINARY_DIR}/sweep)
@@ -99,7 +99,7 @@ foreach(kind IN ITEMS script prompt module command)
   file(MAKE_DIRECTORY ${work})
   add_test(NAME memory.D5.start.${kind} COMMAND folio ${fail_start} $<TARGET_FILE:folio> ${kind} 499 13
            WORKING_DIRECTORY ${work})
-  set_tests_properties(memory.D5.start.${kind} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 300)
+  set_tests_properties(memory.D5.start.${kind} PROPERTIES LABELS "memory;memory.D5" TIMEOUT ${long_patience})
   add_test(NAME memory.D5.start.${kind}.all CONFIGURATIONS Sweep
            COMMAND folio ${fail_start} $<TARGET_FILE:folio> ${kind} WORKING_DIRECTORY ${work})
   set_tests_properties(memory.D5.start.${kind}.all PROPERTIES LABELS sweep TIMEOUT 6000)
@@ -119,7 +119,7 @@ foreach(folder ${statement_folders})
   add_test(NAME memory.D5.statements.${name}
            COMMAND folio -X exit-check ${PROJECT_SOURCE_DIR}/tests/support/fail_statements.py ${files}
            WORKING_DIRECTORY ${work})
-  set_tests_properties(memory.D5.statements.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT 600)
+  set_tests_properties(memory.D5.statements.${name} PROPERTIES LABELS "memory;memory.D5" TIMEOUT ${long_patience})
 endforeach()
 
 # memory/TOUR.md shows what really happens, in the default geometry.
