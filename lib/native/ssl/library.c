@@ -33,15 +33,14 @@ static void *allocate(size_t size, const char *file, int line) {
 }
 
 static void release(void *memory, const char *file, int line) {
-    Header *header = (Header *)memory - 1;
     if (!memory)
         return;
+    Header *header = (Header *)memory - 1;
     mem_count_out(header->size);
     free(header);
 }
 
 static void *reallocate(void *memory, size_t size, const char *file, int line) {
-    Header *header = (Header *)memory - 1;
     if (!memory)
         return allocate(size, file, line);
     if (size == 0 || size > PTRDIFF_MAX) {
@@ -49,6 +48,7 @@ static void *reallocate(void *memory, size_t size, const char *file, int line) {
             release(memory, file, line);
         return NULL;
     }
+    Header *header = (Header *)memory - 1;
     size_t before = header->size;
     if (!(header = realloc(header, sizeof(Header) + size)))
         return NULL;
