@@ -1,15 +1,17 @@
 """URLopener and FancyURLopener, the openers of Python 2, on top of OpenerDirector.
 
-open(url) calls open_SCHEME, and, where HTTP answers with an error, http_error_CODE, which
-subclasses may define; FancyURLopener's give the answer instead of raising."""
+open(url) calls open_SCHEME with what is behind the scheme, and, where HTTP answers with an error,
+http_error_CODE, which subclasses may define; FancyURLopener's give the answer instead of raising."""
 
+import base64
 import contextlib
 import os
+import re
 import sys
 import tempfile
 import warnings
 from urllib.error import ContentTooShortError, HTTPError, URLError
-from urllib.parse import _splittype, quote, unwrap
+from urllib.parse import _splithost, _splittype, _splituser, quote, unquote, unwrap
 from urllib.response import addinfourl
 
 
@@ -46,13 +48,14 @@ class URLopener:
     def open(self, fullurl, data=None):
         """The response of a URL; without a scheme, of a file."""
         fullurl = quote(unwrap(fullurl), safe="%/:=&?~#+!$,;'@()*[]|")
-        scheme = _splittype(fullurl)[0] or "file"
-        self.type = scheme
-        method = getattr(self, "open_" + scheme.replace("-", "_"), None)
-        if method is None:
+        scheme, url = _splittype(fullurl)
+        self.type = scheme = scheme or "file"
+        name = "open_" + scheme.replace("-", "_")
+        if name == "open_local_file" or not hasattr(self, name):
             return self.open_unknown(fullurl, data)
+        method = getattr(self, name)
         try:
-            return method(fullurl) if data is None else method(fullurl, data)
+            return method(url) if data is None else method(url, data)
         except (HTTPError, URLError):
             raise
         except OSError as error:
@@ -64,39 +67,60 @@ class URLopener:
 
     def open_http(self, url, data=None):
         """The response of HTTP."""
+        return self._open_http("http", url, data)
+
+    def open_https(self, url, data=None):
+        """The response of HTTP over TLS."""
+        return self._open_http("https", url, data)
+
+    def _open_http(self, scheme, url, data):
+        """A user and password in the URL are sent as a header."""
         from urllib import request
         opener = request.build_opener(request.ProxyHandler(self.proxies), _no_redirection())
-        opener.addheaders = self.addheaders
+        opener.addheaders = list(self.addheaders)
+        host, selector = _splithost(url)
+        user, host = _splituser(host or "")
+        if user:
+            pair = base64.b64encode(unquote(user).encode()).decode("ascii")
+            opener.addheaders.append(("Authorization", f"Basic {pair}"))
         try:
-            return opener.open(url, data)
+            response = opener.open(f"{scheme}://{host}{selector}", data)
         except HTTPError as error:
             return self.http_error(url, error.fp, error.code, error.msg, error.hdrs, data)
-
-    open_https = open_http
+        return addinfourl(response, response.headers, f"{scheme}:{url}", response.status)
 
     def open_file(self, url):
         """The response of a file."""
-        from urllib import request
         if not isinstance(url, str):
             raise URLError("file error: proxy support for file protocol currently not "
                            "implemented")
-        path = url.removeprefix("file:")
-        if path.startswith("//") and path[2:3] != "/" and not path.lower().startswith(
+        if url.startswith("//") and url[2:3] != "/" and not url.lower().startswith(
                 "//localhost/"):
             raise ValueError("file:// scheme is supported only on localhost")
-        if not path.startswith("/"):
-            path = os.path.abspath(path)
-        return request.build_opener().open("file:" + path)
+        return self.open_local_file(url)
+
+    def open_local_file(self, url):
+        """The response of a file; its URL is as it was given, but for the scheme of a whole path."""
+        from urllib import request
+        path = _splithost(url)[1]
+        whole = os.path.abspath(request.url2pathname(path))
+        try:
+            os.stat(whole)
+        except OSError as error:
+            raise URLError(error.strerror, error.filename)
+        response = request.build_opener().open("file://" + request.pathname2url(whole))
+        response.url = "file://" + path if path.startswith("/") else path
+        return response
 
     def open_ftp(self, url):
         """The response of FTP."""
         from urllib import request
-        return request.build_opener().open(url)
+        return request.build_opener().open("ftp:" + url)
 
     def open_data(self, url, data=None):
         """The response that a URL has in it."""
         from urllib import request
-        return request.build_opener().open(url)
+        return request.build_opener().open("data:" + url)
 
     def http_error(self, url, fp, errcode, errmsg, headers, data=None):
         """What http_error_CODE, or else http_error_default, makes of an error."""
@@ -115,10 +139,11 @@ class URLopener:
 
     def retrieve(self, url, filename=None, reporthook=None, data=None):
         """Copy what a URL is into a file: its name and the headers."""
+        from urllib import request
         scheme, path = _splittype(unwrap(url))
         if filename is None and scheme in (None, "file"):
-            with contextlib.closing(self.open_file(unwrap(url))) as response:
-                return response.geturl().removeprefix("file://"), response.info()
+            with contextlib.closing(self.open_local_file(path)) as response:
+                return request.url2pathname(_splithost(path)[1]), response.info()
         with contextlib.closing(self.open(url, data)) as response:
             headers = response.info()
             if filename is None:
@@ -160,6 +185,7 @@ class FancyURLopener(URLopener):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.auth_cache = {}  # by realm@host
         self.tries = 0
 
     def http_error_default(self, url, fp, errcode, errmsg, headers):
@@ -177,7 +203,7 @@ class FancyURLopener(URLopener):
             target = headers.get("location", headers.get("uri"))
             if target is None:
                 return None
-            target = urljoin(url, target)
+            target = urljoin(f"{self.type}:{url}", target)
             if urlsplit(target).scheme not in ("http", "https", "ftp", ""):
                 raise HTTPError(target, errcode, errmsg + " Redirection to url "
                                 f"'{target}' is not allowed.", headers, fp)
@@ -195,3 +221,39 @@ class FancyURLopener(URLopener):
         return self.http_error_default(url, fp, errcode, errmsg, headers)
 
     http_error_308 = http_error_307
+
+    def http_error_401(self, url, fp, errcode, errmsg, headers, data=None, retry=False):
+        """Ask for a user and password, where the server wants to know them."""
+        found = re.match('[ \t]*([^ \t]+)[ \t]+realm="([^"]*)"', headers.get("www-authenticate", ""))
+        if found is None or found[1].lower() != "basic" or not retry:
+            URLopener.http_error_default(self, url, fp, errcode, errmsg, headers)
+        host, selector = _splithost(url)
+        host = _splituser(host)[1]
+        user, password = self.get_user_passwd(host, found[2])
+        if not user and not password:
+            return None
+        fp.close()
+        pair = f"{quote(user, safe='')}:{quote(password, safe='')}"
+        return self.open(f"{self.type}://{pair}@{host}{selector}", data)
+
+    def get_user_passwd(self, host, realm, clear_cache=0):
+        """The user and password, asked for once for each host."""
+        key = f"{realm}@{host.lower()}"
+        if clear_cache:
+            self.auth_cache.pop(key, None)
+        if key not in self.auth_cache:
+            user, password = self.prompt_user_passwd(host, realm)
+            if not user and not password:
+                return user, password
+            self.auth_cache[key] = user, password
+        return self.auth_cache[key]
+
+    def prompt_user_passwd(self, host, realm):
+        """Ask at the terminal; subclasses ask otherwise."""
+        import getpass
+        try:
+            user = input(f"Enter username for {realm} at {host}: ")
+            return user, getpass.getpass(f"Enter password for {user} in {realm} at {host}: ")
+        except KeyboardInterrupt:
+            print()
+            return None, None

@@ -9,6 +9,7 @@ import base64
 import bisect
 import contextlib
 import email
+import functools
 import http.client
 import io
 import os
@@ -610,6 +611,15 @@ class FileHandler(BaseHandler):
             return not port and socket.gethostbyname(name) in self.get_names()
         except socket.gaierror:
             return False
+
+
+@functools.cache
+def thishost():
+    """The addresses of this computer by its name."""
+    try:
+        return tuple(socket.gethostbyname_ex(socket.gethostname())[2])
+    except socket.gaierror:
+        return tuple(socket.gethostbyname_ex("localhost")[2])
 
 
 def _headers(values):
