@@ -358,13 +358,9 @@ static Next iterator_step(Value self_value, Value *item) {
     if (self->dict == NULL)
         return NEXT_DONE;
     Dict *dict = dict_of(self->dict);
-    if (dict->count != self->count) {
-        raise_runtime_error("OrderedDict changed size during iteration");
-        self->count = SIZE_MAX;
-        return NEXT_ERROR;
-    }
-    if (dict_keys_version(dict) != self->version) {
+    if (dict->count != self->count || dict_keys_version(dict) != self->version) {
         raise_runtime_error("OrderedDict mutated during iteration");
+        self->count = SIZE_MAX; /* for good */
         return NEXT_ERROR;
     }
     size_t index = self->position;

@@ -603,7 +603,7 @@ static bool may_resize(const Mapping *map, ptrdiff_t size) {
     if (!is_open(map))
         return false;
     if (map->exports)
-        return raise_error(&exc_BufferError, "mmap can't resize with extant pointers exported.");
+        return raise_error(&exc_BufferError, "mmap can't resize with extant buffers exported.");
     if (!map->tracks_file)
         return raise_value_error("mmap can't resize with trackfd=False.");
     if (map->access == ACCESS_READ || map->access == ACCESS_COPY)
