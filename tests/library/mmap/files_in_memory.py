@@ -28,7 +28,7 @@ with open("data", "r+b") as file, mmap.mmap(file.fileno(), 0) as map:
         view[0] = 33
         print(map[:3], view.readonly, view.nbytes)  # expect: b'!wo' False 4096
         attempt(map.close)  # expect: BufferError: cannot close exported pointers exist
-        attempt(lambda: map.resize(1))  # expect: BufferError: mmap can't resize with extant pointers exported.
+        attempt(lambda: map.resize(1))  # expect: BufferError: mmap can't resize with extant buffers exported.
     attempt(lambda: map[5000])  # expect: IndexError: mmap index out of range
     attempt(lambda: map["a"])  # expect: TypeError: mmap indices must be integers
     attempt(lambda: map.__setitem__(0, 256))  # expect: ValueError: mmap item value must be in range(0, 256)
