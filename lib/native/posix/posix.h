@@ -73,5 +73,6 @@ Value posix_register_at_fork(Value self, Value *args);
 /* Forks, in a new pseudo-terminal where *terminal is to be its descriptor (else null), and runs
  * what was registered. -1: errno. */
 pid_t posix_fork(int *terminal);
+MUST_CHECK bool posix_may_fork(void); /* not when the program is over */
 
 #endif

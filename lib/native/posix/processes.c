@@ -4,6 +4,7 @@
 #include "lib/native/posix/resource.h"
 #include "vm/audit.h"
 #include "vm/import_lock.h"
+#include "vm/sys.h"
 #include "vm/warnings.h"
 
 #include <pty.h>
@@ -91,6 +92,11 @@ static void warn_about_threads(const char *function) {
         exception_write_unraisable(NULL);
 }
 
+bool posix_may_fork(void) {
+    return !runtime_is_finalizing ||
+           raise_error(&exc_PythonFinalizationError, "can't fork at interpreter shutdown");
+}
+
 pid_t posix_fork(int *terminal) {
     at_fork_run(AT_FORK_BEFORE);
     import_lock_acquire();
@@ -107,7 +113,7 @@ pid_t posix_fork(int *terminal) {
 }
 
 static Value fn_fork(Value self, Value *args) {
-    if (!audit("os.fork", ""))
+    if (!posix_may_fork() || !audit("os.fork", ""))
         return NULL;
     pid_t pid = posix_fork(NULL);
     return pid < 0 ? posix_raise(NULL) : value_from_int64(pid);

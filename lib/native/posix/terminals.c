@@ -20,7 +20,7 @@ static Value fn_openpty(Value self, Value *args) {
 }
 static Value fn_forkpty(Value self, Value *args) {
     int leader = -1;
-    if (!audit("os.forkpty", ""))
+    if (!posix_may_fork() || !audit("os.forkpty", ""))
         return NULL;
     pid_t pid = posix_fork(&leader);
     if (pid < 0)
