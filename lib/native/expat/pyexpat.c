@@ -22,6 +22,8 @@ static Type parser_type;
 
 static COLD void *raise_expat(Parser *parser) {
     int code = (int)expat_functions.XML_GetErrorCode(parser->xml);
+    if (code == XML_ERROR_NO_MEMORY)
+        return raise_no_memory();
     int64_t line = (int64_t)expat_functions.XML_GetCurrentLineNumber(parser->xml);
     int64_t column = (int64_t)expat_functions.XML_GetCurrentColumnNumber(parser->xml);
     Str *message = str_format("%s: line %zd, column %zd",

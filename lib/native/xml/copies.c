@@ -9,13 +9,14 @@ Value element_copy(Value self, Value *args) {
         return NULL;
     copy->text = own(element->text);
     copy->tail = own(element->tail);
-    bool fine = element_reserve(copy, element->count);
-    for (size_t i = 0; fine && i < element->count; i++)
-        fine = element_append(copy, element->children[i]);
-    if (fine)
-        return value_of(copy);
-    GIVE_UP(copy);
-    return NULL;
+    if (!element_reserve(copy, element->count)) {
+        GIVE_UP(copy);
+        return NULL;
+    }
+    for (size_t i = 0; i < element->count; i++)
+        copy->children[i] = own(element->children[i]);
+    copy->count = element->count;
+    return value_of(copy);
 }
 
 /* ---- deep copies ----------------------------------------------------------------------------- */

@@ -283,6 +283,8 @@ static bool parse(TreeParser *parser, const char *bytes, size_t size, bool is_fi
     if (status == XML_STATUS_OK)
         return true;
     int code = (int)expat_functions.XML_GetErrorCode(parser->xml);
+    if (code == XML_ERROR_NO_MEMORY)
+        return raise_no_memory();
     return raise_parse_error(parser, code, expat_functions.XML_ErrorString((enum XML_Error)code));
 }
 
