@@ -122,7 +122,7 @@ static bool equals_last(const wchar_t *text, size_t length) {
            memcmp(chosen->entries[chosen->count - 1].text, text, length * sizeof(wchar_t)) == 0;
 }
 
-static bool append(const wchar_t *text, size_t length) {
+bool line_history_append(const wchar_t *text, size_t length) {
     if (chosen->count == chosen->capacity) {
         size_t capacity = chosen->capacity * 2 + 64;
         Entry *larger = mem_raw_realloc(chosen->entries, capacity * sizeof *larger);
@@ -153,7 +153,8 @@ static void parse(const char *bytes, size_t size) {
         if (goes_on)
             text[length++] = '\n';
         else {
-            if (length && !equals_last(text, length) && !append(text, length))
+            if (length && (chosen->of_program || !equals_last(text, length)) &&
+                !line_history_append(text, length))
                 break;
             length = 0;
         }
@@ -198,7 +199,8 @@ void line_history_load(void) {
 void line_history_add(const wchar_t *text, size_t length) {
     while (length && (text[length - 1] == '\n' || text[length - 1] == ' '))
         length--; /* the empty line that ended a block */
-    if (!length || equals_last(text, length) || !append(text, length) || chosen->of_program)
+    if (!length || equals_last(text, length) || !line_history_append(text, length) ||
+        chosen->of_program)
         return;
     int file = open_file();
     if (file < 0)
@@ -235,7 +237,8 @@ void line_history_remove(size_t index) {
 }
 
 void line_history_replace(size_t index, const wchar_t *text, size_t length) {
-    if (!append(text, length)) /* as the last one, which then takes the old one's place */
+    if (!line_history_append(text,
+                             length)) /* as the last one, which then takes the old one's place */
         return;
     mem_raw_free(chosen->entries[index].text);
     chosen->entries[index] = chosen->entries[--chosen->count];

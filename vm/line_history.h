@@ -14,6 +14,8 @@ void line_history_load(void);
 /* Adds an entry (and appends it to the prompt's file), unless it is empty or equals the last one.
  */
 void line_history_add(const wchar_t *text, size_t length);
+/* Adds any entry, to no file. False: no memory. */
+bool line_history_append(const wchar_t *text, size_t length);
 size_t line_history_count(void);
 /* The oldest is 0; borrowed until the next add. */
 const wchar_t *line_history_entry(size_t index, size_t *length);

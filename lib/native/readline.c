@@ -158,9 +158,9 @@ static Value add_history(Value self, Value *args) {
     if (!text)
         return NULL;
     line_history_choose(true);
-    line_history_add(text, length);
+    bool added = line_history_append(text, length);
     mem_free(text);
-    return NONE;
+    return added ? NONE : raise_no_memory();
 }
 
 static Value get_current_history_length(Value self, Value *args) {
@@ -343,7 +343,11 @@ static bool exec(Module *module) {
     line_input_is_enabled = true;
     line_input_complete = complete;
     runtime_on_fini(give_up_state);
-    return state.delimiters && module_add_text(module, "backend", "editline");
+    /* What programs ask for to know which commands parse_and_bind() takes: as libedit says. */
+    return state.delimiters && module_add_text(module, "backend", "editline") &&
+           module_add_text(module, "_READLINE_LIBRARY_VERSION", "EditLine wrapper") &&
+           module_add_int(module, "_READLINE_VERSION", 0x0402) &&
+           module_add_int(module, "_READLINE_RUNTIME_VERSION", 0x0402);
 }
 
 const NativeModule readline_module = {
