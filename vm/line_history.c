@@ -237,8 +237,8 @@ void line_history_remove(size_t index) {
 }
 
 void line_history_replace(size_t index, const wchar_t *text, size_t length) {
-    if (!line_history_append(text,
-                             length)) /* as the last one, which then takes the old one's place */
+    /* As the last one, which then takes the old one's place. */
+    if (!line_history_append(text, length))
         return;
     mem_raw_free(chosen->entries[index].text);
     chosen->entries[index] = chosen->entries[--chosen->count];

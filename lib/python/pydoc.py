@@ -496,18 +496,27 @@ def pager(text, title=""):
     plain_pager(text)
 
 
+def _title_of(thing):
+    if isinstance(thing, str):
+        return thing
+    names = (getattr(thing, attribute, None) for attribute in ("__qualname__", "__name__"))
+    return next((name for name in names if isinstance(name, str)), type(thing).__name__ + " object")
+
+
 def doc(thing, title="Python Library Documentation: %s", forceload=0, output=None,
         is_cli=False):
     """Shows the documentation of an object or a path."""
     try:
         text = render_doc(thing, title)
     except ImportError as error:
-        if is_cli:
+        if output is None and is_cli:
             raise
-        print(error)
-        return
+        if output is None:
+            print(error)
+            return
+        text = str(error)
     if output is None:
-        pager(text)
+        pager(text, "Help on " + _title_of(thing))
     else:
         output.write(plain(text))
 

@@ -1,6 +1,7 @@
 # help() of enumerations shows what their metaclass gives them; of named tuples, what begins with _.
 import collections
 import enum
+import io
 import pydoc
 
 
@@ -220,3 +221,19 @@ pydoc.doc(len)
 # expect: len(obj, /)
 # expect:     Return the number of items in a container.
 print(pydoc.help, help)  # expect: <pydoc.Helper instance> Type help() for interactive help, or help(object) for help about object.
+
+# The pager is told what it shows; what is not found goes where the output goes.
+pydoc.pager = lambda text, title: print(title)
+help(str.upper)
+# expect: Help on str.upper
+# expect:
+help("len")
+# expect: Help on len
+# expect:
+help(3)
+# expect: Help on int object
+# expect:
+output = io.StringIO()
+pydoc.Helper(output=output).help("abd")
+pydoc.doc("abd", output=output)
+print(repr(output.getvalue()))  # expect: "No Python documentation found for 'abd'.\nUse help() to get the interactive help utility.\nUse help(str) for help on the str class.\nNo Python documentation found for 'abd'.\nUse help() to get the interactive help utility.\nUse help(str) for help on the str class."
