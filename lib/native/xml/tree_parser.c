@@ -451,7 +451,7 @@ static void give_up_methods(TargetMethods *methods) {
 }
 
 static bool take_methods(Value target, TargetMethods *methods) {
-    *methods = (TargetMethods){NULL};
+    memset(methods, 0, sizeof *methods);
     bool fine = true;
 #define METHOD(name)                                                                               \
     fine = fine && attribute_lookup(target, etree_names.name, &methods->name) != LOOKUP_ERROR;
