@@ -94,6 +94,8 @@ static Value fill(StructSequence *sequence, Tuple *given, Value dict) {
 static Value new (Type *type, Value *args, size_t count, Tuple *keywords) {
     static Signature signature = SIGNATURE("structseq(sequence, dict={})");
     Value bound[2], result = NULL;
+    if (type->flags & TYPE_NO_INSTANTIATION)
+        return raise_type_error("cannot create '%s' instances", type->mem.name);
     if (!arguments_bind(&signature, args, count, keywords, bound))
         return NULL;
     if (bound[1] && !is_dict(bound[1]))
