@@ -78,6 +78,11 @@ bool limits_allow_output(size_t *size) {
     return true;
 }
 
+void limits_return_output(size_t size) {
+    if (in_force.output != LIMIT_NONE)
+        output_done -= size < output_done ? size : output_done;
+}
+
 /* ---- time ------------------------------------------------------------------------------------ */
 
 static timer_t timer;

@@ -46,6 +46,8 @@ Limits limits_in_force(void);
 
 /* Before something is written: cuts the size to what is allowed; nothing is left: LimitReached. */
 MUST_CHECK bool limits_allow_output(size_t *size);
+/* Of what was allowed, so much was not written. */
+void limits_return_output(size_t size);
 /* Raises LimitReached, for a limit that has been reached: BREAK_LIMIT. Always false. */
 bool limits_raise(void);
 /* The exception passes over handlers. */

@@ -5,6 +5,7 @@
 #include "vm/import.h"
 #include "vm/monitoring.h"
 #include "vm/path_finder.h"
+#include "vm/limits.h"
 #include "vm/program_path.h"
 #include "vm/objects/exception.h"
 #include "vm/objects/module_spec.h"
@@ -247,6 +248,9 @@ static Value getallocatedblocks(Value self, Value *args) {
 }
 
 static Value debugmallocstats(Value self, Value *args) {
+    size_t size = 4096; /* about */
+    if (!limits_allow_output(&size))
+        return NULL;
     mem_stats_print(stderr);
     return NONE;
 }

@@ -3,6 +3,7 @@
  * vm/fault.c writes them. A watchdog is a system thread of its own, without a Thread: it waits on
  * a condition variable, so that it can be cancelled, and dumps without the GIL. */
 #include "vm/fault.h"
+#include "vm/limits.h"
 #include "vm/runtime.h"
 #include "vm/signals.h"
 #include "vm/import.h"
@@ -74,6 +75,11 @@ static Value dump_traceback(Value self, Value *args) {
     if (!read_flag(args[1], true, &target.all_threads) ||
         !read_file(args[0], &target.descriptor, &kept))
         return NULL;
+    size_t size = 50 * (1 + thread_frame_depth()); /* about */
+    if (!limits_allow_output(&size)) {
+        decref_maybe(kept);
+        return NULL;
+    }
     fault_dump(&target);
     decref_maybe(kept);
     return signals_check() ? NONE : NULL;

@@ -127,7 +127,11 @@ static Value fn_sendfile(Value self, Value *args) {
     if (!int_as_int(args[0], &to) || !int_as_int(args[1], &from) ||
         (from_offset && !int_as_int64(args[2], &offset)) || !int_as_size(args[3], &size))
         return NULL;
-    POSIX_CALL(count, sendfile(to, from, from_offset ? &offset : NULL, (size_t)size));
+    size_t allowed = (size_t)size;
+    if (!limits_allow_output(&allowed))
+        return NULL;
+    POSIX_CALL(count, sendfile(to, from, from_offset ? &offset : NULL, allowed));
+    limits_return_output(allowed - (size_t)(count < 0 ? 0 : count));
     return number_or_raise(count);
 }
 static Value fn_lseek(Value self, Value *args) {

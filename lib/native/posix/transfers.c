@@ -122,7 +122,10 @@ static Value fn_copy_file_range(Value self, Value *args) {
     ptrdiff_t count;
     if (!copy_init(&c, args))
         return NULL;
+    if (!limits_allow_output(&c.size))
+        return NULL;
     POSIX_CALL(count, copy_file_range(c.from, c.from_at, c.to, c.to_at, c.size, 0));
+    limits_return_output(c.size - (size_t)(count < 0 ? 0 : count));
     return count < 0 ? posix_raise(NULL) : value_from_int64(count);
 }
 static Value fn_splice(Value self, Value *args) {
@@ -130,7 +133,10 @@ static Value fn_splice(Value self, Value *args) {
     ptrdiff_t count;
     if (!copy_init(&c, args) || !int_argument(args[5], 0, &c.flags))
         return NULL;
+    if (!limits_allow_output(&c.size))
+        return NULL;
     POSIX_CALL(count, splice(c.from, c.from_at, c.to, c.to_at, c.size, (unsigned)c.flags));
+    limits_return_output(c.size - (size_t)(count < 0 ? 0 : count));
     return count < 0 ? posix_raise(NULL) : value_from_int64(count);
 }
 
