@@ -93,7 +93,7 @@ set_tests_properties(cli.sandbox library.asyncio.in_the_sandbox
   PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
 if(CMAKE_BUILD_TYPE STREQUAL "Asan") # how much memory there is, and where, is the sanitizer's
   set_tests_properties(library.memory.A9b_memory_comes_back library.memory.I5_what_holds_an_arena
-    PROPERTIES DISABLED TRUE)
+    cli.limits_of_the_process PROPERTIES DISABLED TRUE)
   set_tests_properties(language.crashes.sizes_that_cannot_be
     PROPERTIES ENVIRONMENT "ASAN_OPTIONS=allocator_may_return_null=1")
 endif()
