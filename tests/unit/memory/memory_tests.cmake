@@ -110,6 +110,8 @@ file(GLOB statement_folders ${PROJECT_SOURCE_DIR}/tests/builtins/* ${PROJECT_SOU
 list(FILTER statement_folders EXCLUDE REGEX "/(crashes|tracing)$")
 foreach(folder ${statement_folders})
   file(GLOB files CONFIGURE_DEPENDS ${folder}/[a-z]*.py)
+  # Each failure makes its chains of exceptions longer, which it writes again and again.
+  list(FILTER files EXCLUDE REGEX "/odd_parts_are_written.py$")
   if(NOT files)
     continue()
   endif()
