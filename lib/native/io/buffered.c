@@ -1,180 +1,15 @@
 /* BufferedReader, BufferedWriter, BufferedRandom: one buffer that holds either what was read ahead
  * or what is still to be written, never both.
  *
- * The raw file's position is behind what was read ahead, and before what is to be written. A
- * mutex keeps threads out of each other's way while a raw call has let the lock go. */
-#include "lib/native/io/io.h"
-#include "vm/fault.h"
-#include "vm/sys.h"
+ * The raw file's position is behind what was read ahead, and before what is to be written. How it
+ * is called, and threads kept apart, is in buffered_raw.c. */
+#include "lib/native/io/buffered.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/memoryview.h"
 
 #include <string.h>
-#include <time.h>
 
 static Buffered *buffered_of(Value self) {
     return (Buffered *)(void *)object_of(self);
-}
-
-/* ---- the mutex ------------------------------------------------------------------------------- */
-
-/* At the end a daemon thread that was stopped may own the mutex: a second, then no more waiting. */
-static void lock_at_end(Buffered *buffered) {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec++;
-    if (pthread_mutex_timedlock(&buffered->mutex, &until) == 0)
-        return;
-    Str *shown = str_format("could not acquire lock for %R at interpreter shutdown, possibly due "
-                            "to daemon threads",
-                            value_of(buffered));
-    const char *text = shown ? str_utf8(shown, NULL) : NULL;
-    fault_abort("_enter_buffered_busy", text ? text : "could not acquire a lock");
-}
-
-/* In the child of a fork a thread that was not copied may own it. */
-static void lock_after_fork(Buffered *buffered) {
-    uint64_t owner = __atomic_load_n(&buffered->owner, __ATOMIC_RELAXED);
-    if (owner && !thread_with_id(owner))
-        pthread_mutex_init(&buffered->mutex, NULL);
-}
-
-static bool lock(Buffered *buffered) {
-    if (pthread_mutex_trylock(&buffered->mutex) != 0) {
-        if (__atomic_load_n(&buffered->owner, __ATOMIC_RELAXED) == current_thread->id)
-            return raise_runtime_error("reentrant call inside %R", value_of(buffered));
-        if (threads_lost)
-            lock_after_fork(buffered);
-        if (runtime_is_finalizing) {
-            lock_at_end(buffered);
-        } else {
-            gil_release();
-            pthread_mutex_lock(&buffered->mutex);
-            __atomic_store_n(&buffered->owner, current_thread->id, __ATOMIC_RELAXED);
-            gil_acquire();
-        }
-    }
-    __atomic_store_n(&buffered->owner, current_thread->id, __ATOMIC_RELAXED);
-    return true;
-}
-
-static void leave(Buffered *buffered) {
-    __atomic_store_n(&buffered->owner, 0, __ATOMIC_RELAXED);
-    pthread_mutex_unlock(&buffered->mutex);
-}
-
-/* ---- the raw file ---------------------------------------------------------------------------- */
-
-static bool check_raw(Buffered *buffered) {
-    if (buffered->raw)
-        return true;
-    return raise_value_error(buffered->detached ? "raw stream has been detached"
-                                                : "I/O operation on uninitialized object");
-}
-
-/* Till `leave` the raw file and the buffer are what they are now. */
-static bool enter(Buffered *buffered) {
-    if (!lock(buffered))
-        return false;
-    if (check_raw(buffered))
-        return true;
-    leave(buffered);
-    return false;
-}
-
-static Answer raw_is_closed(Buffered *buffered) {
-    if (!buffered->raw)
-        return check_raw(buffered) ? ANSWER_NO : ANSWER_ERROR;
-    if (has_type(buffered->raw, &file_io_type))
-        return ((FileIO *)(void *)object_of(buffered->raw))->descriptor < 0 ? ANSWER_YES
-                                                                            : ANSWER_NO;
-    return io_is_closed(buffered->raw);
-}
-
-static bool check_open(Buffered *buffered, const char *what) {
-    Answer closed = raw_is_closed(buffered);
-    return closed == ANSWER_NO ||
-           (closed == ANSWER_YES && raise_value_error("%s of closed file", what));
-}
-
-/* OSError from the pending TypeError. */
-static COLD void raise_bad_count(const char *what) {
-    Value cause = exception_fetch();
-    raise_error(&exc_OSError, "raw %s() failed", what);
-    Value error = exception_fetch();
-    exception_of(error)->suppress_context = true;
-    replace_value(&exception_of(error)->context, own(cause));
-    replace_value(&exception_of(error)->cause, cause);
-    exception_restore_steal(error);
-}
-
-/* The transfer functions give -1 for an exception, -2 if the raw file would block. */
-static ptrdiff_t raw_count(Value result, size_t limit, const char *what) {
-    ptrdiff_t count;
-    if (!result)
-        return -1;
-    if (result == NONE)
-        return -2;
-    bool fits = int_as_size(result, &count);
-    if (!fits && exception_matches(&exc_TypeError))
-        raise_bad_count(what);
-    if (fits && (count < 0 || (size_t)count > limit)) {
-        raise_error(&exc_OSError,
-                    "raw %s() returned invalid length %R (should have been between 0 and %zu)",
-                    what, result, limit);
-        fits = false;
-    }
-    decref(result);
-    return fits ? count : -1;
-}
-
-static ptrdiff_t raw_read(Buffered *buffered, uint8_t *bytes, size_t size) {
-    if (has_type(buffered->raw, &file_io_type))
-        return file_io_read((FileIO *)(void *)object_of(buffered->raw), bytes, size);
-    Value target = bytearray_new(NULL, size);
-    Buffer filled; /* the raw file cannot change its size */
-    if (!target || !buffer_get(target, &filled, true)) {
-        decref_maybe(target);
-        return -1;
-    }
-    memset(filled.bytes, 0, size); /* it may lie about how much it filled */
-    Value view = memoryview_new(target);
-    ptrdiff_t count =
-        view ? raw_count(call_method_1(buffered->raw, names.readinto, view), size, "readinto") : -1;
-    if (count > 0)
-        memcpy(bytes, filled.bytes, (size_t)count);
-    decref_maybe(view);
-    buffer_release(&filled);
-    decref(target);
-    return count;
-}
-
-static ptrdiff_t raw_write(Buffered *buffered, const uint8_t *bytes, size_t size) {
-    if (has_type(buffered->raw, &file_io_type))
-        return file_io_write((FileIO *)(void *)object_of(buffered->raw), bytes, size);
-    Bytes *copy = bytes_new(bytes, size);
-    if (!copy)
-        return -1;
-    ptrdiff_t count =
-        raw_count(call_method_1(buffered->raw, names.write, value_of(copy)), size, "write");
-    GIVE_UP(copy);
-    return count;
-}
-
-static bool raw_seek(Buffered *buffered, int64_t offset, int whence, int64_t *at) {
-    Value position = value_from_int64(offset), result;
-    if (!position)
-        return false;
-    Value raw = own(buffered->raw);
-    result = call_method_2(raw, names.seek, position, value_of_small_int(whence));
-    decref(raw);
-    decref(position);
-    bool good = result && io_offset(result, at);
-    decref_maybe(result);
-    if (good && *at < 0)
-        return raise_error(&exc_OSError, "Raw stream returned invalid position %zd",
-                           (ptrdiff_t)*at);
-    return good;
 }
 
 static COLD bool raise_would_block(const char *message, size_t written) {
@@ -199,7 +34,8 @@ static bool buffered_flush(Buffered *buffered) {
     size_t at = 0;
     bool good = true;
     while (good && at < buffered->write_end) {
-        ptrdiff_t count = raw_write(buffered, buffered->buffer + at, buffered->write_end - at);
+        ptrdiff_t count =
+            buffered_raw_write(buffered, buffered->buffer + at, buffered->write_end - at);
         if (count >= 0) {
             at += (size_t)count;
             good = signals_handled(); /* one may have cut the write short */
@@ -218,7 +54,7 @@ static bool drop_read_ahead(Buffered *buffered) {
     int64_t at;
     size_t ahead = buffered->read_end - buffered->read_at;
     buffered->read_at = buffered->read_end = 0;
-    return ahead == 0 || raw_seek(buffered, -(int64_t)ahead, 1, &at);
+    return ahead == 0 || buffered_raw_seek(buffered, -(int64_t)ahead, 1, &at);
 }
 
 static bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_t size) {
@@ -246,7 +82,7 @@ static bool buffered_write_bytes(Buffered *buffered, const uint8_t *bytes, size_
     }
     size_t written = 0;
     while (size - written > buffered->size) {
-        ptrdiff_t count = raw_write(buffered, bytes + written, size - written);
+        ptrdiff_t count = buffered_raw_write(buffered, bytes + written, size - written);
         if (count == -2) {
             size_t room = buffered->size;
             memcpy(buffered->buffer, bytes + written, room);
@@ -273,7 +109,7 @@ static int buffered_fill(Buffered *buffered) {
     if (buffered->write_end && !buffered_flush(buffered))
         return -1;
     buffered->read_at = buffered->read_end = 0;
-    ptrdiff_t count = raw_read(buffered, buffered->buffer, buffered->size);
+    ptrdiff_t count = buffered_raw_read(buffered, buffered->buffer, buffered->size);
     if (count > 0)
         buffered->read_end = (size_t)count;
     return count > 0 ? 1 : (int)count;
@@ -299,7 +135,7 @@ static ptrdiff_t read_fully(Buffered *buffered, uint8_t *bytes, size_t size, boo
             size_t wanted = size - done;
             if (in_blocks)
                 wanted -= wanted % buffered->size;
-            count = raw_read(buffered, bytes + done, wanted);
+            count = buffered_raw_read(buffered, bytes + done, wanted);
             if (count > 0)
                 done += (size_t)count;
         } else {
@@ -443,7 +279,7 @@ static void set_raw_and_leave(Buffered *buffered, Value raw) {
     Value before = own_maybe(buffered->raw);
     io_set_lower_steal(&buffered->raw, raw, &buffered->base);
     buffered->detached = false;
-    leave(buffered);
+    buffered_leave(buffered);
     decref_maybe(before);
 }
 
@@ -451,7 +287,7 @@ static bool setup(Buffered *buffered, Value raw, size_t size, bool readable, boo
     uint8_t *buffer = mem_malloc(size);
     if (!buffer)
         return raise_no_memory();
-    if (!lock(buffered)) {
+    if (!buffered_lock(buffered)) {
         mem_free(buffer);
         return false;
     }
@@ -497,7 +333,7 @@ static bool init_with(Signature *signature, Value self, Value *args, size_t coun
         (writable && !buffered_check_raw(bound[0], "writable", "File or stream is not writable.")))
         return false;
     if (size <= 0) {
-        if (!lock(buffered_of(self)))
+        if (!buffered_lock(buffered_of(self)))
             return false;
         set_raw_and_leave(buffered_of(self), NULL);
         return raise_value_error("buffer size must be strictly positive");
@@ -542,7 +378,7 @@ static Value method_read(Value self, Value *args) {
         return NULL;
     if (size < -1)
         return raise_value_error("read length must be non-negative or -1");
-    if (!check_open(buffered, "read") || !enter(buffered))
+    if (!buffered_check_open(buffered, "read") || !buffered_enter(buffered))
         return NULL;
     Value result = NULL;
     if (size < 0) {
@@ -562,7 +398,7 @@ static Value method_read(Value self, Value *args) {
             result = value_of(bytes_new(bytes, (size_t)count));
         mem_free(bytes);
     }
-    leave(buffered);
+    buffered_leave(buffered);
     return result;
 }
 
@@ -581,7 +417,7 @@ static Value read_some(Buffered *buffered, size_t size) {
         return NULL;
     buffered->read_at = buffered->read_end = 0;
     Bytes *bytes = bytes_new(NULL, size);
-    ptrdiff_t count = bytes ? raw_read(buffered, bytes->data, size) : -1;
+    ptrdiff_t count = bytes ? buffered_raw_read(buffered, bytes->data, size) : -1;
     if (count == -1) {
         decref_maybe(value_of(bytes));
         return NULL;
@@ -592,10 +428,11 @@ static Value read_some(Buffered *buffered, size_t size) {
 static Value method_read1(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     ptrdiff_t size;
-    if (!io_size_argument(args[0], &size) || !check_open(buffered, "read") || !enter(buffered))
+    if (!io_size_argument(args[0], &size) || !buffered_check_open(buffered, "read") ||
+        !buffered_enter(buffered))
         return NULL;
     Value result = read_some(buffered, size < 0 ? buffered->size : (size_t)size);
-    leave(buffered);
+    buffered_leave(buffered);
     return result;
 }
 
@@ -608,7 +445,7 @@ static ptrdiff_t read_once(Buffered *buffered, uint8_t *bytes, size_t size) {
     memcpy(bytes, buffered->buffer + buffered->read_at, done);
     buffered->read_at += done;
     if (size - done > buffered->size) {
-        ptrdiff_t count = raw_read(buffered, bytes + done, size - done);
+        ptrdiff_t count = buffered_raw_read(buffered, bytes + done, size - done);
         if (count < 0 && (count == -1 || done == 0))
             return count;
         return (ptrdiff_t)done + (count > 0 ? count : 0);
@@ -622,13 +459,13 @@ static ptrdiff_t read_once(Buffered *buffered, uint8_t *bytes, size_t size) {
 static Value read_into(Value self, Value target, bool once) {
     Buffered *buffered = buffered_of(self);
     Buffer buffer;
-    if (!check_open(buffered, "readinto") || !buffer_get(target, &buffer, true))
+    if (!buffered_check_open(buffered, "readinto") || !buffer_get(target, &buffer, true))
         return NULL;
     ptrdiff_t count = -1;
-    if (enter(buffered)) {
+    if (buffered_enter(buffered)) {
         count = once ? read_once(buffered, buffer.bytes, buffer.size)
                      : read_fully(buffered, buffer.bytes, buffer.size, false);
-        leave(buffered);
+        buffered_leave(buffered);
     }
     buffer_release(&buffer);
     return count == -1 ? NULL : count == -2 ? NONE : value_of_small_int(count);
@@ -642,23 +479,24 @@ static Value method_readinto1(Value self, Value *args) {
 
 static Value method_peek(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
-    if (!check_open(buffered, "peek") || !enter(buffered))
+    if (!buffered_check_open(buffered, "peek") || !buffered_enter(buffered))
         return NULL;
     Value result = NULL;
     if (buffered_fill(buffered) != -1)
         result = value_of(bytes_new(buffered->buffer + buffered->read_at,
                                     buffered->read_end - buffered->read_at));
-    leave(buffered);
+    buffered_leave(buffered);
     return result;
 }
 
 static Value method_readline(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     ptrdiff_t limit;
-    if (!io_size_argument(args[0], &limit) || !check_open(buffered, "readline") || !enter(buffered))
+    if (!io_size_argument(args[0], &limit) || !buffered_check_open(buffered, "readline") ||
+        !buffered_enter(buffered))
         return NULL;
     Value result = limit == 0 ? value_of(bytes_new("", 0)) : read_line(buffered, limit);
-    leave(buffered);
+    buffered_leave(buffered);
     return result;
 }
 
@@ -667,10 +505,10 @@ static Next next(Value self, Value *item) {
     if (!is_buffered(self)) { /* a subclass may have its own readline */
         *item = call_method_0(self, names.readline);
     } else {
-        if (!check_open(buffered, "readline") || !enter(buffered))
+        if (!buffered_check_open(buffered, "readline") || !buffered_enter(buffered))
             return NEXT_ERROR;
         *item = read_line(buffered, -1);
-        leave(buffered);
+        buffered_leave(buffered);
     }
     if (!*item)
         return NEXT_ERROR;
@@ -688,31 +526,32 @@ static Value method_write(Value self, Value *args) {
     if (!buffer_get(args[0], &buffer, false))
         return NULL;
     Value result = NULL;
-    if (check_raw(buffered) && enter(buffered)) { /* another thread may be closing it */
-        Answer closed = raw_is_closed(buffered);
+    if (buffered_has_raw(buffered) &&
+        buffered_enter(buffered)) { /* another thread may be closing it */
+        Answer closed = buffered_raw_is_closed(buffered);
         if (closed == ANSWER_YES)
             raise_value_error("write to closed file");
         else if (closed == ANSWER_NO && buffered_write_bytes(buffered, buffer.bytes, buffer.size))
             result = value_of_small_int((int64_t)buffer.size);
-        leave(buffered);
+        buffered_leave(buffered);
     }
     buffer_release(&buffer);
     return result;
 }
 
 static bool flush_and_rewind(Buffered *buffered) {
-    if (!enter(buffered))
+    if (!buffered_enter(buffered))
         return false;
     bool good = buffered_flush(buffered);
     if (good && buffered->writable && buffered->read_end)
         good = drop_read_ahead(buffered);
-    leave(buffered);
+    buffered_leave(buffered);
     return good;
 }
 
 static Value method_flush(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
-    if (!check_raw(buffered))
+    if (!buffered_has_raw(buffered))
         return NULL;
     Answer closed = io_is_closed(buffered->raw);
     if (closed != ANSWER_NO)
@@ -722,7 +561,7 @@ static Value method_flush(Value self, Value *args) {
 
 static Value method_close(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
-    if (!check_raw(buffered))
+    if (!buffered_has_raw(buffered))
         return NULL;
     Answer closed = io_is_closed(buffered->raw);
     if (closed != ANSWER_NO)
@@ -730,11 +569,11 @@ static Value method_close(Value self, Value *args) {
     if (buffered->base.finalizing)
         io_warn_unclosed(buffered->raw, self);
     Value flush_error = io_call(self, "flush") ? NULL : exception_fetch();
-    bool good = enter(buffered);
+    bool good = buffered_enter(buffered);
     if (good) { /* after a write that another thread is at */
         good = io_call(buffered->raw, "close");
         drop_buffer(buffered);
-        leave(buffered);
+        buffered_leave(buffered);
     }
     return io_end_close(flush_error, good) ? NONE : NULL;
 }
@@ -747,19 +586,19 @@ static Value method_dealloc_warn(Value self, Value *args) {
 
 static Value method_detach(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
-    if (!check_raw(buffered) || !io_call(self, "flush") || !enter(buffered))
+    if (!buffered_has_raw(buffered) || !io_call(self, "flush") || !buffered_enter(buffered))
         return NULL;
     Value raw = own(buffered->raw);
     io_set_lower_steal(&buffered->raw, NULL, &buffered->base);
     buffered->detached = true;
-    leave(buffered);
+    buffered_leave(buffered);
     return raw;
 }
 
 static Value method_tell(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     int64_t at;
-    if (!check_raw(buffered) || !raw_seek(buffered, 0, 1, &at))
+    if (!buffered_has_raw(buffered) || !buffered_raw_seek(buffered, 0, 1, &at))
         return NULL;
     at += (int64_t)buffered->write_end - (int64_t)(buffered->read_end - buffered->read_at);
     return value_from_int64(at < 0 ? 0 : at); /* a character device stays at 0 */
@@ -769,22 +608,22 @@ static Value method_seek(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
     int64_t offset, at;
     int whence = 0;
-    if ((args[1] && !int_as_int(args[1], &whence)) || !check_open(buffered, "seek"))
+    if ((args[1] && !int_as_int(args[1], &whence)) || !buffered_check_open(buffered, "seek"))
         return NULL;
     if (whence < 0 || whence > 4)
         return raise_value_error("whence value %d unsupported", whence);
     if (!buffered_check_raw(buffered->raw, "seekable", "File or stream is not seekable.") ||
-        !io_offset(args[0], &offset) || !enter(buffered))
+        !io_offset(args[0], &offset) || !buffered_enter(buffered))
         return NULL;
     bool good = true;
     size_t ahead = buffered->read_end - buffered->read_at;
-    if (whence < 2 && buffered->read_end && raw_seek(buffered, 0, 1, &at)) {
+    if (whence < 2 && buffered->read_end && buffered_raw_seek(buffered, 0, 1, &at)) {
         /* Within what was read ahead: no need to ask the raw file. */
         int64_t here = at < (int64_t)ahead ? 0 : at - (int64_t)ahead;
         int64_t to = whence == 0 ? offset : here + offset;
         if (to >= here - (int64_t)buffered->read_at && to <= at) {
             buffered->read_at = (size_t)((int64_t)buffered->read_at + to - here);
-            leave(buffered);
+            buffered_leave(buffered);
             return value_from_int64(to);
         }
     } else if (exception_pending()) {
@@ -793,17 +632,17 @@ static Value method_seek(Value self, Value *args) {
     if (good && (good = buffered_flush(buffered))) {
         if (whence == 1)
             offset -= (int64_t)ahead;
-        good = raw_seek(buffered, offset, whence, &at);
+        good = buffered_raw_seek(buffered, offset, whence, &at);
         if (good)
             buffered->read_at = buffered->read_end = 0;
     }
-    leave(buffered);
+    buffered_leave(buffered);
     return good ? value_from_int64(at) : NULL;
 }
 
 static Value method_truncate(Value self, Value *args) {
     Buffered *buffered = buffered_of(self);
-    if (!check_open(buffered, "truncate"))
+    if (!buffered_check_open(buffered, "truncate"))
         return NULL;
     if (!buffered->writable)
         return raise_unsupported("truncate");
@@ -812,7 +651,7 @@ static Value method_truncate(Value self, Value *args) {
     Value position =
         args[0] && args[0] != NONE ? own(args[0]) : io_call_method(buffered->raw, "tell", NULL);
     Value result = NULL;
-    if (position && check_raw(buffered))
+    if (position && buffered_has_raw(buffered))
         result = io_call_method(buffered->raw, "truncate", position);
     decref_maybe(position);
     return result;
@@ -821,7 +660,7 @@ static Value method_truncate(Value self, Value *args) {
 #define DELEGATE(name)                                                                             \
     static Value method_##name(Value self, Value *args) {                                          \
         Buffered *buffered = buffered_of(self);                                                    \
-        return check_raw(buffered) ? io_call_method(buffered->raw, #name, NULL) : NULL;            \
+        return buffered_has_raw(buffered) ? io_call_method(buffered->raw, #name, NULL) : NULL;     \
     }
 DELEGATE(fileno)
 DELEGATE(isatty)
@@ -831,7 +670,7 @@ DELEGATE(writable)
 #define DELEGATE_ATTRIBUTE(name)                                                                   \
     static Value get_##name(Value self) {                                                          \
         Buffered *buffered = buffered_of(self);                                                    \
-        return check_raw(buffered) ? io_call_method(buffered->raw, "?" #name, NULL) : NULL;        \
+        return buffered_has_raw(buffered) ? io_call_method(buffered->raw, "?" #name, NULL) : NULL; \
     }
 DELEGATE_ATTRIBUTE(closed)
 DELEGATE_ATTRIBUTE(name)
