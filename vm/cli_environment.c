@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* strsep */
 #include "vm/cli_parts.h"
 #include "vm/environment.h"
+#include "vm/locale.h"
 #include "vm/memory_report.h"
 #include "vm/opcode_reference.h"
 
@@ -53,9 +54,18 @@ static const char *option_or_variable(const CommandLine *line, const char *name,
     return value ? value : environment_get(variable);
 }
 
-static void fatal(CommandLine *line, const char *message) {
-    fprintf(stderr, "Fatal Python error: %s\nPython runtime state: preinitialized\n\n", message);
+static void fatal_in(CommandLine *line, const char *state, const char *message) {
+    fprintf(stderr, "Fatal Python error: %s\nPython runtime state: %s\n\n", message, state);
     line->mode = RUN_FATAL;
+}
+
+static void fatal(CommandLine *line, const char *message) {
+    fatal_in(line, "preinitialized", message);
+}
+
+/* Of what has to be known before anything else. */
+static void fatal_early(CommandLine *line, const char *message) {
+    fatal_in(line, "preinitializing", message);
 }
 
 static void read_warnings(CommandLine *line) {
@@ -125,7 +135,7 @@ static void read_allocator(CommandLine *line) {
     if (ours)
         fatal(line, "-X malloc: unknown allocator");
     else if (name)
-        fatal(line, "preconfig_init_allocator: PYTHONMALLOC: unknown allocator");
+        fatal_early(line, "preconfig_init_allocator: PYTHONMALLOC: unknown allocator");
 }
 
 static void read_memory_options(CommandLine *line) {
@@ -190,11 +200,12 @@ static void read_digit_limit(CommandLine *line) {
 static void read_utf8_mode(CommandLine *line) {
     const char *given = cli_x_option(line, "utf8"), *variable = environment_get("PYTHONUTF8");
     if (given && *given && strcmp(given, "0") != 0 && strcmp(given, "1") != 0)
-        fatal(line, "preconfig_init_utf8_mode: invalid -X utf8 option value");
+        fatal_early(line, "preconfig_init_utf8_mode: invalid -X utf8 option value");
     else if (!given && variable && strcmp(variable, "0") != 0 && strcmp(variable, "1") != 0)
-        fatal(line, "preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value");
+        fatal_early(line,
+                    "preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value");
     else
-        settings.utf8_mode = is_on(given ? given : variable);
+        settings.utf8_mode = given || variable ? is_on(given ? given : variable) : locale_was_c();
 }
 
 static void read_audit(CommandLine *line) {
@@ -254,6 +265,7 @@ void cli_read_x_options(CommandLine *line) {
     settings.step = cli_x_option(line, "step");
     read_trace_frames(line);
     read_digit_limit(line);
+    locale_start();
     read_utf8_mode(line);
     read_gil(line);
     read_cpu_count(line);

@@ -173,9 +173,7 @@ void locale_use_environment(void) {
     const char *current = setlocale(LC_CTYPE, NULL);
     if (current && strcmp(current, "C") != 0) /* somebody chose one */
         return;
-    current = setlocale(LC_CTYPE, "");
-    if (!current || strcmp(current, "C") == 0 || strcmp(current, "POSIX") == 0)
-        setlocale(LC_CTYPE, "C.UTF-8");
+    setlocale(LC_CTYPE, "");
 }
 
 static bool exec(Module *module) {

@@ -3,6 +3,7 @@
 #include "vm/codecs.h"
 #include "vm/environment.h"
 #include "vm/import.h"
+#include "vm/locale.h"
 #include "vm/sys.h"
 
 #include <fcntl.h>
@@ -11,26 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* In locales that say nothing of an encoding, bytes that are no UTF-8 pass through. */
-static const char *usual_errors(void) {
-    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
-    static const char *const plain[] = {"C", "POSIX", "C.UTF-8", "C.utf8"};
-    const char *locale = NULL;
-    for (int i = 0; i < 3 && !(locale && *locale); i++)
-        locale = getenv(variables[i]);
-    if (!locale || !*locale)
-        return "surrogateescape";
-    for (int i = 0; i < 4; i++)
-        if (strcmp(locale, plain[i]) == 0)
-            return "surrogateescape";
-    return "strict";
-}
-
 /* PYTHONIOENCODING=encoding:errors, both optional. */
 static void read_encoding(char *encoding, char *errors, size_t capacity, int descriptor) {
     const char *given = environment_get("PYTHONIOENCODING");
     snprintf(encoding, capacity, "utf-8");
-    snprintf(errors, capacity, "%s", descriptor == 2 ? "backslashreplace" : usual_errors());
+    snprintf(errors, capacity, "%s",
+             descriptor == 2       ? "backslashreplace"
+             : locale_is_neutral() ? "surrogateescape"
+                                   : "strict");
     if (!given || !*given)
         return;
     const char *colon = strchr(given, ':');
