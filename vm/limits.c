@@ -18,9 +18,11 @@
 #include "vm/vm.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -30,7 +32,8 @@ typedef enum Reached { NOTHING, INSTRUCTIONS, TIME, OUTPUT } Reached;
 
 static Limits in_force = LIMITS_NONE; /* where the counts below may get to */
 static Limits options = LIMITS_NONE;
-static uint64_t instructions_done, output_done;
+static uint64_t instructions_done;
+static _Atomic uint64_t output_done;  /* libraries write without the GIL */
 static volatile sig_atomic_t reached; /* Reached */
 
 /* ---- reaching a limit ------------------------------------------------------------------------ */
@@ -66,21 +69,41 @@ static bool count_instruction(Observer *self, Thread *thread, Frame *frame) {
 
 static Observer counter = {.instruction = count_instruction};
 
+/* Takes `least` to `most` bytes of what is left: how many. 0: there are not so many left. */
+static uint64_t take_output(uint64_t least, uint64_t most) {
+    uint64_t done = output_done, taken;
+    do {
+        uint64_t left = done < in_force.output ? in_force.output - done : 0;
+        taken = most < left ? most : left;
+        if (taken < least) {
+            reach(OUTPUT);
+            return 0;
+        }
+    } while (!atomic_compare_exchange_weak(&output_done, &done, done + taken));
+    return taken;
+}
+
 bool limits_allow_output(size_t *size) {
-    uint64_t left = in_force.output - output_done;
-    if (*size && !left) {
-        reach(OUTPUT);
-        return limits_raise();
-    }
-    if (*size > left)
-        *size = left;
-    output_done += in_force.output == LIMIT_NONE ? 0 : *size;
-    return true;
+    if (!*size)
+        return true;
+    *size = take_output(1, *size);
+    return *size || limits_raise();
 }
 
 void limits_return_output(size_t size) {
-    if (in_force.output != LIMIT_NONE)
-        output_done -= size < output_done ? size : output_done;
+    output_done -= size;
+}
+
+bool limits_take_output(size_t size) {
+    return !size || take_output(size, size);
+}
+
+bool limits_allow_growth(int descriptor, const char *path, int64_t size) {
+    struct stat status;
+    if (size <= 0 || (path ? stat(path, &status) : fstat(descriptor, &status)) != 0 ||
+        size <= status.st_size)
+        return true;
+    return limits_take_output((size_t)(size - status.st_size)) || limits_raise();
 }
 
 /* ---- time ------------------------------------------------------------------------------------ */

@@ -13,7 +13,7 @@
 typedef struct Limits {
     uint64_t instructions; /* run-time instructions, of all threads */
     uint64_t cpu_ns;       /* processor time, of all threads */
-    uint64_t output;       /* bytes written to files and pipes */
+    uint64_t output;       /* bytes written to files, pipes and sockets, or that files grow by */
     uint64_t memory;       /* bytes, as mem_bytes_taken counts them */
     uint64_t recursion;    /* frames */
 } Limits;
@@ -48,6 +48,12 @@ Limits limits_in_force(void);
 MUST_CHECK bool limits_allow_output(size_t *size);
 /* Of what was allowed, so much was not written. */
 void limits_return_output(size_t size);
+/* The same for all or nothing, also without the GIL. False: the limit is reached, which raises
+ * LimitReached when Python code goes on. */
+bool limits_take_output(size_t size);
+/* Before a file (of the path, if there is one) gets a size: what it grows by is output. False:
+ * LimitReached is pending. */
+MUST_CHECK bool limits_allow_growth(int descriptor, const char *path, int64_t size);
 /* Raises LimitReached, for a limit that has been reached: BREAK_LIMIT. Always false. */
 bool limits_raise(void);
 /* The exception passes over handlers. */

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "lib/native/_socket.h"
 #include "vm/audit.h"
+#include "vm/limits.h"
 #include "vm/signals.h"
 #include "vm/warnings.h"
 
@@ -293,6 +294,15 @@ static Value getpeername_method(Value self, Value *args) {
 
 /* ---- sending and receiving ------------------------------------------------------------------- */
 
+/* Of what the limit of output allows. */
+static ssize_t send_some(Socket *socket, const void *bytes, size_t size, int flags) {
+    ssize_t count;
+    SOCKET_CALL(socket, POLLOUT, count,
+                send(socket->descriptor, bytes, size, flags | MSG_NOSIGNAL));
+    limits_return_output(size - (size_t)(count < 0 ? 0 : count));
+    return count;
+}
+
 static Value send_method(Value self, Value *args) {
     Socket *socket = socket_of(self);
     Buffer buffer;
@@ -300,8 +310,8 @@ static Value send_method(Value self, Value *args) {
     ssize_t count;
     if ((args[1] && !int_as_signed_int(args[1], &flags)) || !buffer_get(args[0], &buffer, false))
         return NULL;
-    SOCKET_CALL(socket, POLLOUT, count,
-                send(socket->descriptor, buffer.bytes, buffer.size, flags | MSG_NOSIGNAL));
+    size_t size = buffer.size;
+    count = limits_allow_output(&size) ? send_some(socket, buffer.bytes, size, flags) : -1;
     buffer_release(&buffer);
     return count < 0 ? NULL : value_of_small_int(count);
 }
@@ -315,9 +325,10 @@ static Value sendall(Value self, Value *args) {
     size_t sent = 0;
     ssize_t count = 0;
     while (sent < buffer.size) {
-        SOCKET_CALL(socket, POLLOUT, count,
-                    send(socket->descriptor, buffer.bytes + sent, buffer.size - sent,
-                         flags | MSG_NOSIGNAL));
+        size_t size = buffer.size - sent;
+        count = limits_allow_output(&size)
+                    ? send_some(socket, (const uint8_t *)buffer.bytes + sent, size, flags)
+                    : -1;
         if (count < 0)
             break;
         sent += (size_t)count;
@@ -346,9 +357,15 @@ static Value sendto_method(Value self, Value *args, size_t count, Tuple *keyword
         !audit("socket.sendto", "OO", self, args[count - 1]) ||
         !buffer_get(args[0], &buffer, false))
         return NULL;
+    if (!limits_take_output(buffer.size)) {
+        buffer_release(&buffer);
+        limits_raise();
+        return NULL;
+    }
     SOCKET_CALL(socket, POLLOUT, sent,
                 sendto(socket->descriptor, buffer.bytes, buffer.size, flags | MSG_NOSIGNAL,
                        &address.any, size));
+    limits_return_output(buffer.size - (size_t)(sent < 0 ? 0 : sent));
     buffer_release(&buffer);
     return sent < 0 ? NULL : value_of_small_int(sent);
 }

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "lib/native/_socket.h"
 #include "lib/native/buffer_vectors.h"
+#include "vm/limits.h"
 
 #include <string.h>
 
@@ -95,6 +96,10 @@ static Value control_value(struct msghdr *message) {
 
 /* ---- sending --------------------------------------------------------------------------------- */
 
+static bool allow_message(size_t size) {
+    return limits_take_output(size) || limits_raise();
+}
+
 Value socket_sendmsg(Value self, Value *args) {
     Socket *socket = socket_of(self);
     BufferVectors vectors;
@@ -112,9 +117,11 @@ Value socket_sendmsg(Value self, Value *args) {
     message.msg_iovlen = vectors.count;
     message.msg_name = has_address ? &address : NULL;
     message.msg_namelen = size;
-    if (!args[1] || add_control(&message, args[1]))
+    if ((!args[1] || add_control(&message, args[1])) && allow_message(vectors.size)) {
         SOCKET_CALL(socket, POLLOUT, count,
                     sendmsg(socket->descriptor, &message, flags | MSG_NOSIGNAL));
+        limits_return_output(vectors.size - (size_t)(count < 0 ? 0 : count));
+    }
     mem_free(message.msg_control);
     buffer_vectors_release(&vectors);
     return count < 0 ? NULL : value_from_int64(count);

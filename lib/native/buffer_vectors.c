@@ -26,6 +26,7 @@ bool buffer_vectors_init(BufferVectors *vectors, Value iterable, bool writable) 
 }
 
 void buffer_vectors_cut(BufferVectors *vectors, size_t size) {
+    vectors->size = size;
     for (size_t i = 0; i < vectors->count; i++) {
         if (vectors->items[i].iov_len > size)
             vectors->items[i].iov_len = size;

@@ -110,10 +110,9 @@ static const NativeMethod functions[] = {
         run,
         "Call the function; LimitReached if it uses more processor time, instructions or bytes of\n"
         "output than given, MemoryError and RecursionError for the other limits."),
-    NATIVE(
-        "get()", get,
-        "A dict of what has been used and where it ends, (used, limit). Instructions and output\n"
-        "are counted only while they are limited."),
+    NATIVE("get()", get,
+           "A dict of what has been used and where it ends, (used, limit). Instructions are\n"
+           "counted only while they are limited."),
     NATIVE_END,
 };
 

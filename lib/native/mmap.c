@@ -2,11 +2,13 @@
  * are, and shared with other processes.
  *
  * A mapping keeps a descriptor of its own (trackfd) to resize by. While buffers of it are out it
- * neither moves nor goes. A closed one has no data: every method asks is_open first, and again
- * after it has run code of the program. */
+ * neither moves nor goes; who changes bytes through them is not seen, so all of a shared file
+ * counts as output when the first buffer that may be changed is asked for. A closed one has no
+ * data: every method asks is_open first, and again after it has run code of the program. */
 #define _GNU_SOURCE
 #include "lib/native/named_numbers.h"
 #include "vm/audit.h"
+#include "vm/limits.h"
 #include "vm/objects/search.h"
 #include "vm/vm.h"
 
@@ -30,6 +32,7 @@ typedef struct Mapping {
     int flags, protection;
     Access access;
     bool tracks_file;
+    bool lent; /* as bytes to be changed: all of it has been counted as output */
 } Mapping;
 
 static Type mapping_type, mapping_iterator_type;
@@ -46,6 +49,12 @@ static bool is_writable(const Mapping *map) {
     if (map->access == ACCESS_READ)
         return raise_type_error("mmap can't modify a readonly memory map.");
     return is_open(map);
+}
+
+/* Before so many bytes are changed: those of a shared file are output. */
+static bool allow_change(const Mapping *map, size_t size) {
+    bool is_output = map->flags & MAP_SHARED && !(map->flags & MAP_ANONYMOUS);
+    return !is_output || limits_take_output(size) || limits_raise();
 }
 
 static void *raise_errno(void) {
@@ -284,6 +293,7 @@ static bool write_slice(Mapping *map, Value slice, Value value) {
     size_t count = good ? slice_adjust(map->size, &start, &stop, step) : 0;
     if (good && buffer.size != count)
         good = raise_index_error("mmap slice assignment is wrong size");
+    good = good && allow_change(map, count);
     if (good && step == 1)
         memmove(map->data + start, buffer.bytes, count);
     else
@@ -306,6 +316,8 @@ static bool write_item(Mapping *map, size_t index, Value value) {
         return false;
     if (index >= map->size)
         return raise_index_error("mmap index out of range");
+    if (!allow_change(map, 1))
+        return false;
     map->data[index] = (uint8_t)number;
     return true;
 }
@@ -331,6 +343,11 @@ static bool mapping_get_buffer(Value self, Buffer *buffer, int flags) {
         return false;
     if (flags & BUFFER_WRITABLE && map->access == ACCESS_READ)
         return raise_error(&exc_BufferError, "Object is not writable.");
+    if (flags != BUFFER_SIMPLE && map->access != ACCESS_READ && !map->lent) {
+        if (!allow_change(map, map->size))
+            return false;
+        map->lent = true;
+    }
     *buffer = (Buffer){.bytes = map->data,
                        .size = map->size,
                        .owner = own(self),
@@ -446,7 +463,7 @@ static Value method_write(Value self, Value *args) {
     size_t count = buffer.size;
     if (good && count > bytes_left(map))
         good = raise_value_error("data out of range");
-    if (good) {
+    if (good && (good = allow_change(map, count))) {
         memmove(map->data + map->position, buffer.bytes, count);
         map->position += count;
     }
@@ -467,6 +484,8 @@ static Value method_write_byte(Value self, Value *args) {
         return NULL;
     if (!bytes_left(map))
         return raise_value_error("write byte out of range");
+    if (!allow_change(map, 1))
+        return NULL;
     map->data[map->position++] = (uint8_t)number;
     return NONE;
 }
@@ -554,6 +573,8 @@ static Value method_move(Value self, Value *args) {
     ptrdiff_t size = (ptrdiff_t)map->size;
     if (to < 0 || from < 0 || count < 0 || size - to < count || size - from < count)
         return raise_value_error("source, destination, or count out of range");
+    if (!allow_change(map, (size_t)count))
+        return NULL;
     memmove(map->data + to, map->data + from, (size_t)count);
     return NONE;
 }
@@ -621,6 +642,8 @@ static Value method_resize(Value self, Value *args) {
     ptrdiff_t size;
     if (!int_as_size(args[0], &size) || !may_resize(map, size))
         return NULL;
+    if (map->descriptor >= 0 && !limits_allow_growth(map->descriptor, NULL, map->offset + size))
+        return NULL;
     if (map->descriptor >= 0 && ftruncate(map->descriptor, map->offset + size) < 0)
         return raise_errno();
     if ((size_t)size > map->size && !count_size(map, (size_t)size))
@@ -631,6 +654,7 @@ static Value method_resize(Value self, Value *args) {
         map->data = data;
         map->size = (size_t)size;
     }
+    map->lent = false;
     bool counted = count_size(map, map->size); /* never more than now */
     return counted && data != MAP_FAILED ? NONE : raise_os_error(error, NULL);
 }

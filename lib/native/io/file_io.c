@@ -50,6 +50,7 @@ ptrdiff_t file_io_write(FileIO *file, const void *bytes, size_t size) {
     if (!limits_allow_output(&size))
         return -1;
     POSIX_CALL(count, write(file->descriptor, bytes, size));
+    limits_return_output(size - (size_t)(count < 0 ? 0 : count));
     return transferred(count);
 }
 
@@ -343,7 +344,7 @@ static Value method_truncate(Value self, Value *args) {
     if (!check_writable(file))
         return NULL;
     Value at = args[0] && args[0] != NONE ? own(args[0]) : seek_to(file, 0, SEEK_CUR);
-    if (!at || !io_offset(at, &size)) {
+    if (!at || !io_offset(at, &size) || !limits_allow_growth(file->descriptor, NULL, size)) {
         decref_maybe(at);
         return NULL;
     }

@@ -97,6 +97,7 @@ static Value fn_write(Value self, Value *args) {
         return NULL;
     }
     POSIX_CALL(count, write(descriptor, buffer.bytes, size));
+    limits_return_output(size - (size_t)(count < 0 ? 0 : count));
     buffer_release(&buffer);
     if (count >= 0 && (size_t)count < size && !eval_breaker_handle()) /* cut short by a signal */
         return NULL;
@@ -116,6 +117,7 @@ static Value fn_pwrite(Value self, Value *args) {
         return NULL;
     }
     POSIX_CALL(count, pwrite(descriptor, buffer.bytes, size, offset));
+    limits_return_output(size - (size_t)(count < 0 ? 0 : count));
     buffer_release(&buffer);
     return number_or_raise(count);
 }
@@ -186,7 +188,8 @@ static Value fn_ftruncate(Value self, Value *args) {
     int descriptor, status;
     int64_t size;
     if (!int_as_int(args[0], &descriptor) || !int_as_int64(args[1], &size) ||
-        !audit("os.truncate", "iI", descriptor, size))
+        !audit("os.truncate", "iI", descriptor, size) ||
+        !limits_allow_growth(descriptor, NULL, size))
         return NULL;
     POSIX_CALL(status, ftruncate(descriptor, size));
     return none_or_raise(status);

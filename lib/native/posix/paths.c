@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "lib/native/posix/posix.h"
 #include "vm/audit.h"
+#include "vm/limits.h"
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/struct_sequence.h"
 #include "vm/warnings.h"
@@ -224,6 +225,10 @@ static Value fn_truncate(Value self, Value *args) {
     if (!int_as_int64(args[1], &size) || !audit("os.truncate", "OI", args[0], size) ||
         !path_init(&path, args[0], "truncate", true))
         return NULL;
+    if (!limits_allow_growth(path.descriptor, path.name ? path_text(&path) : NULL, size)) {
+        path_release(&path);
+        return NULL;
+    }
     if (path.name)
         POSIX_CALL(status, truncate(path_text(&path), size));
     else

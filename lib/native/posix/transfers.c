@@ -48,6 +48,11 @@ static bool allow_output(Transfer *transfer) {
     return false;
 }
 
+static Value write_end(Transfer *transfer, ptrdiff_t count) {
+    limits_return_output(transfer->vectors.size - (size_t)(count < 0 ? 0 : count));
+    return transfer_end(transfer, count);
+}
+
 static Value fn_readv(Value self, Value *args) {
     Transfer t;
     ptrdiff_t count;
@@ -62,7 +67,7 @@ static Value fn_writev(Value self, Value *args) {
     if (!transfer_init(&t, args, false, false, "writev") || !allow_output(&t))
         return NULL;
     POSIX_CALL(count, writev(t.descriptor, t.vectors.items, (int)t.vectors.count));
-    return transfer_end(&t, count);
+    return write_end(&t, count);
 }
 static Value fn_preadv(Value self, Value *args) {
     Transfer t;
@@ -80,7 +85,7 @@ static Value fn_pwritev(Value self, Value *args) {
         return NULL;
     POSIX_CALL(count,
                pwritev2(t.descriptor, t.vectors.items, (int)t.vectors.count, t.offset, t.flags));
-    return transfer_end(&t, count);
+    return write_end(&t, count);
 }
 
 /* ---- from one descriptor to another ---------------------------------------------------------- */
@@ -172,6 +177,9 @@ static Value fn_posix_fallocate(Value self, Value *args) {
     int descriptor, error;
     int64_t offset, size;
     if (!range_arguments(args, &descriptor, &offset, &size))
+        return NULL;
+    if (offset >= 0 && size <= INT64_MAX - offset &&
+        !limits_allow_growth(descriptor, NULL, offset + size))
         return NULL;
     ERROR_CALL(error, posix_fallocate(descriptor, offset, size));
     return finish_error(error);

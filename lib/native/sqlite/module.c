@@ -92,6 +92,7 @@ static bool open_library(void) {
     if (!foreign_library_open(&library))
         return false;
     sqlite.sqlite3_config(SQLITE_CONFIG_MALLOC, &memory_methods); /* before it is first used */
+    sqlite_count_output();
     return true;
 }
 

@@ -36,7 +36,7 @@
     F(sqlite3_backup_remaining) F(sqlite3_backup_pagecount) F(sqlite3_serialize)                   \
     F(sqlite3_deserialize) F(sqlite3_limit) F(sqlite3_db_config)                                   \
     F(sqlite3_enable_load_extension) F(sqlite3_load_extension) F(sqlite3_sleep)                    \
-    F(sqlite3_config)
+    F(sqlite3_config) F(sqlite3_vfs_find) F(sqlite3_vfs_register) F(sqlite3_vfs_unregister)
 /* clang-format on */
 
 extern struct SqliteFunctions { SQLITE_FUNCTIONS(FOREIGN_POINTER) } sqlite;
@@ -114,6 +114,9 @@ void sqlite_drop_hooks(Database *database);
 /* The collector breaks a cycle: nobody will run SQL in it any more. */
 void sqlite_drop_callbacks(Database *database);
 MUST_CHECK Value sqlite_set_tracebacks(Value module, Value *args);
+
+/* output.c: from now on, what it writes counts against the limit of output. */
+void sqlite_count_output(void);
 
 /* statement.c, blob.c: methods of Database that make one */
 MUST_CHECK Value sqlite_prepare(Value self, Value *args);

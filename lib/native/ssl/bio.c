@@ -1,6 +1,7 @@
 /* Where OpenSSL reads and writes: MemoryBIO, which a program fills and empties, and the BIO of a
  * socket, which takes what is there and never waits, however the socket is set. */
 #include "lib/native/ssl/ssl.h"
+#include "vm/limits.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -33,7 +34,12 @@ static int socket_read(BIO *bio, char *bytes, int size) {
 static int socket_write(BIO *bio, const char *bytes, int size) {
     Connection *connection = crypto.BIO_get_data(bio);
     clear_retry(bio);
+    if (!limits_take_output((size_t)size)) {
+        errno = EDQUOT;
+        return finish_call(bio, connection, -1, BIO_FLAGS_WRITE);
+    }
     ssize_t count = send(connection->descriptor, bytes, (size_t)size, MSG_DONTWAIT | MSG_NOSIGNAL);
+    limits_return_output((size_t)(count < 0 ? size : size - count));
     return finish_call(bio, connection, count, BIO_FLAGS_WRITE);
 }
 
