@@ -63,14 +63,15 @@ static inline Lookup lookup_raw(Value object, Type *type, Str *name, Value *valu
     if (!good)
         return LOOKUP_ERROR;
     Value (*get)(Value, Value, Value) = found ? type_of(found)->descr_get : NULL;
-    if (!get || !type_of(found)->descr_set) {
+    bool comes_first = get && type_of(found)->descr_set;
+    if (!comes_first) {
         Lookup own_attribute = instance_lookup(object, name, value);
-        if (own_attribute != LOOKUP_MISSING || !get) {
-            if (own_attribute == LOOKUP_MISSING && found)
-                return *value = found, LOOKUP_FOUND;
+        if (own_attribute != LOOKUP_MISSING) {
             decref_maybe(found);
             return own_attribute;
         }
+        if (!get)
+            return (*value = found) ? LOOKUP_FOUND : LOOKUP_MISSING;
     }
     *value = get(found, object, value_of(type));
     decref(found);

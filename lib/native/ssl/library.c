@@ -50,10 +50,11 @@ static void *reallocate(void *memory, size_t size, const char *file, int line) {
     }
     Header *header = (Header *)memory - 1;
     size_t before = header->size;
-    if (!(header = realloc(header, sizeof(Header) + size)))
+    Header *moved = realloc(header, sizeof(Header) + size);
+    if (!moved)
         return NULL;
     mem_count_out(before);
-    return counted(header, size);
+    return counted(moved, size);
 }
 
 bool tls_may_allocate(size_t size) {
