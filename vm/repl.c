@@ -264,8 +264,10 @@ static Outcome read_line(Lines *lines, const char *prompt) {
     }
 }
 
-static bool is_blank(const char *line) {
-    return line[strspn(line, " \t\r\n\f")] == 0;
+/* Nothing but a remark, if that. */
+static bool is_empty(const char *line) {
+    char first = line[strspn(line, " \t\r\n\f")];
+    return first == 0 || first == '#';
 }
 
 /* A block goes on until an empty line, even where the text could be a whole program. */
@@ -311,9 +313,11 @@ static Outcome read_statement(Lines *lines, CodeObject **code) {
         Outcome outcome = read_line(lines, prompt_text(start ? "ps2" : "ps1").text);
         if (outcome == FAILED || outcome == INPUT_LOST || (outcome == END_OF_INPUT && !start))
             return outcome;
-        if (outcome == STATEMENT && is_blank(lines->text))
+        if (outcome == END_OF_INPUT)
+            sys_write_stderr("\n");
+        else if (!start && is_empty(lines->text))
             return STATEMENT;
-        if (outcome == STATEMENT && is_open_block(lines))
+        else if (lines->text[lines->size - 1] != '\n' || is_open_block(lines))
             continue;
         *code = compile_lines(lines, outcome == END_OF_INPUT);
         if (*code)

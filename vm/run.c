@@ -3,6 +3,7 @@
 #include "vm/run.h"
 #include "compiler/pyc.h"
 #include "vm/cli_parts.h"
+#include "vm/environment.h"
 #include "vm/import_load.h"
 #include "vm/interpreter.h"
 #include "vm/objects/exception.h"
@@ -29,13 +30,16 @@ static Module *make_main(void) {
         return NULL;
     Str *builtins_name = str_interned("builtins");
     Value builtins = builtins_name ? import_module(builtins_name) : NULL;
-    bool done = builtins && type_ready(&builtin_importer_type) &&
+    Dict *annotations = builtins ? dict_new() : NULL;
+    bool done = annotations && type_ready(&builtin_importer_type) &&
+                dict_set_name(module->dict, names.__annotations__, value_of(annotations)) &&
                 dict_set_name(module->dict, names.__builtins__, builtins) &&
                 dict_set_name(module->dict, names.__loader__, value_of(&builtin_importer_type)) &&
                 dict_set(modules_dict_borrowed(), value_of(names.__main__), value_of(module));
     if (builtins_name)
         GIVE_UP(builtins_name);
     decref_maybe(builtins);
+    decref_maybe(value_of(annotations));
     if (!done) {
         GIVE_UP(module);
         return NULL;
@@ -361,6 +365,8 @@ static bool run_stdin(Module *module) {
     }
     text[size] = 0;
     bool done = !exception_pending() && prepend_path("") &&
+                dict_set_c_steal(module->dict, "__file__", value_of(str_from_c("<stdin>"))) &&
+                dict_set_name(module->dict, names.__cached__, NONE) &&
                 run_and_give_up(module, compile_main(text, size, "<stdin>", 0));
     mem_free(text);
     return done;
@@ -401,27 +407,54 @@ static bool run_as_asked(const CommandLine *line, Module *module) {
     }
 }
 
+static bool is_stdin_interactive(void) {
+    return settings.interactive || isatty(STDIN_FILENO);
+}
+
+/* A program can also ask for the prompt that follows it by setting the variable. */
+static bool wants_prompt_after(const CommandLine *line) {
+    return (settings.inspect || environment_get("PYTHONINSPECT")) && is_stdin_interactive() &&
+           line->mode != RUN_PROMPT_OR_STDIN;
+}
+
+/* What runs after a script, at the prompt or at exit, is not of its file any more; after the
+ * __main__ of a folder or zip file, which has a spec, it still is. */
+static void forget_script_file(Module *module) {
+    Dict *dict = module->dict;
+    if (dict_get_name_borrowed(dict, names.__spec__) == NONE &&
+        (dict_delete(dict, value_of(names.__file__)) == LOOKUP_ERROR ||
+         dict_delete(dict, value_of(names.__cached__)) == LOOKUP_ERROR))
+        exception_clear();
+}
+
+static int run_program(const CommandLine *line, Module *module) {
+    int status = 0;
+    bool done = run_as_asked(line, module), prompt = wants_prompt_after(line);
+    bool exits = !done && exception_matches(&exc_SystemExit);
+    if (!done && prompt)
+        runtime_report_before_prompt();
+    else if (!done)
+        status = runtime_handle_exit_exception();
+    if (prompt || !exits)
+        forget_script_file(module);
+    return prompt ? repl_run(module, true) : status;
+}
+
 int run_command_line(const CommandLine *line) {
     if (settings.dump)
         return dump_target(line);
     Module *module = make_main();
     if (!module)
         return runtime_handle_exit_exception();
-    bool at_prompt = line->mode == RUN_PROMPT ||
-                     (line->mode == RUN_PROMPT_OR_STDIN && (settings.inspect || isatty(0)));
+    bool at_prompt =
+        line->mode == RUN_PROMPT || (line->mode == RUN_PROMPT_OR_STDIN && is_stdin_interactive());
     int status = 0;
     if (!watch_begin())
         status = runtime_handle_exit_exception();
     else if (at_prompt)
         status = prepend_path("") ? repl_run(module, false) : runtime_handle_exit_exception();
-    else {
-        bool done = run_as_asked(line, module);
-        bool inspect = settings.inspect && line->mode != RUN_PROMPT_OR_STDIN;
-        if (!done)
-            status = runtime_handle_exit_exception();
-        if (inspect)
-            status = repl_run(module, true);
-    }
+    else
+        status = run_program(line, module);
     watch_end(status);
     GIVE_UP(module);
     return status;

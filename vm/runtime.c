@@ -199,6 +199,18 @@ static void report_failed_start(Value exception) {
     decref_maybe(str);
 }
 
+void runtime_report_before_prompt(void) {
+    Value exception = exception_fetch();
+    bool is_silent = is_instance_of(exception, &exc_SystemExit) &&
+                     !exception_of(exception)->traceback; /* no Python code has run */
+    if (limits_is_final(exception))
+        limits_report(exception);
+    else if (!is_silent)
+        traceback_report(exception);
+    exception_clear();
+    decref(exception);
+}
+
 int runtime_handle_exit_exception(void) {
     Value exception = exception_fetch();
     if (!exception)

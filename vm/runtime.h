@@ -13,6 +13,8 @@ int runtime_fini(int status);
 /* What to do with the pending exception that ends the program: prints it (or the argument of
  * SystemExit); returns the status. */
 int runtime_handle_exit_exception(void);
+/* The same where a prompt follows: SystemExit is an exception like others. */
+void runtime_report_before_prompt(void);
 /* Functions to call before the modules go, in turn (module atexit and threading set these). */
 extern bool (*runtime_join_threads)(void);
 extern void (*runtime_run_exit_functions)(void);

@@ -1,6 +1,7 @@
 /* exit, quit, copyright, credits, license and help: what CPython's site module adds for people. */
 #include "lib/builtins/builtins.h"
 #include "vm/import.h"
+#include "vm/sys.h"
 
 typedef struct Helper {
     Object header;
@@ -138,6 +139,8 @@ static Helper helpers[] = {
 };
 
 bool builtins_add_site(Module *module) {
+    if (settings.no_site)
+        return true;
     if (!type_ready(&quitter_type) || !type_ready(&printer_type) || !type_ready(&help_type))
         return false;
     for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++)

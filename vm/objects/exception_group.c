@@ -267,7 +267,7 @@ static bool check_star_clause(Value type_or_tuple) {
     return true;
 }
 
-/* ExceptionGroup("", [exception]), with the traceback of the exception. */
+/* ExceptionGroup("", [exception]); a traceback it gets when it is raised again. */
 static Value wrap(Value exception) {
     Tuple *one = tuple_from_array(&exception, 1);
     if (!one)
@@ -276,8 +276,6 @@ static Value wrap(Value exception) {
     Value group = group_new(&exc_BaseExceptionGroup, args, 2, NULL);
     decref(args[0]);
     GIVE_UP(one);
-    if (group)
-        exception_of(group)->traceback = own_maybe(exception_of(exception)->traceback);
     return group;
 }
 

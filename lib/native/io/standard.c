@@ -62,7 +62,7 @@ static Value make_text(Value buffer, int descriptor, bool line_buffered, bool wr
     read_encoding(encoding_text, errors_text, sizeof encoding_text, descriptor);
     Value encoding = encoding_name(encoding_text);
     Value errors = encoding ? value_of(str_from_c(errors_text)) : NULL;
-    Value newline = errors && descriptor ? value_of(str_from_c("\n")) : NONE;
+    Value newline = errors ? value_of(str_from_c("\n")) : NULL;
     Value args[] = {buffer,
                     encoding,
                     errors,

@@ -74,3 +74,18 @@ try:
         pass
 except TypeError as error:
     print(error)  # expect: catching ExceptionGroup with except* is not allowed. Use except instead.
+
+
+def raises_what_it_wrapped():
+    try:
+        raise ValueError(1)
+    except* ValueError as wrapped:
+        print(wrapped.__traceback__)  # expect: None
+        raise
+
+
+try:
+    raises_what_it_wrapped()
+except ExceptionGroup as group:
+    trace = group.__traceback__
+    print(trace.tb_frame.f_code.co_name, trace.tb_next)  # expect: <module> None
