@@ -7,6 +7,7 @@
 #include "vm/objects/list_internal.h"
 
 #include "vm/iterate.h"
+#include "vm/objects/values.h"
 #include "vm/pass.h"
 #include "vm/vm.h"
 
@@ -70,8 +71,7 @@ void list_shrink(List *list) {
 List *list_from_array(const Value *items, size_t count) {
     List *list = list_new(count);
     if (list != NULL) {
-        for (size_t i = 0; i < count; i++)
-            list->items[i] = own(items[i]);
+        values_copy(list->items, items, count);
         list->count = count;
     }
     return list;
@@ -159,9 +159,7 @@ bool list_append_range(List *list, Value sequence, size_t start, size_t end) {
         if (!list_reserve(list, list->count + step)) /* again: it may be another list by now */
             return false;
         const Value *items = items_of(sequence, &present) + start;
-        Value *place = list->items + list->count;
-        for (size_t i = 0; i < step; i++)
-            place[i] = own(items[i]);
+        values_copy(list->items + list->count, items, step);
         list->count += step;
         start += step;
         if (start < end && !pass_may_go_on_undisturbed())
@@ -263,12 +261,10 @@ static bool replace_range(List *list, size_t start, size_t removed, const Value 
     if (removed != added_count && list->count != start + removed)
         memmove(list->items + start + added_count, list->items + start + removed,
                 (list->count - start - removed) * sizeof(Value));
-    for (size_t i = 0; i < added_count; i++)
-        list->items[start + i] = own(added[i]);
+    values_copy(list->items + start, added, added_count);
     list->count = count;
     list_shrink(list);
-    for (size_t i = removed; i-- > 0;)
-        decref(old[i]);
+    values_give_up(old, removed);
     if (old != small)
         mem_free(old);
     return true;

@@ -3,6 +3,7 @@
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/list_internal.h"
 #include "vm/objects/sequence.h"
+#include "vm/objects/values.h"
 #include "vm/pass.h"
 #include "vm/vm.h"
 
@@ -28,8 +29,7 @@ static void empty(List *list) {
         return;
     list->items = NULL;
     list->count = list->capacity = 0;
-    for (size_t i = count; i-- > 0;)
-        decref(items[i]);
+    values_give_up(items, count);
     mem_free(items);
 }
 
@@ -307,9 +307,15 @@ static Value list_inplace_concat(Value self, Value other) {
 /* Fills items [count, total) with copies of the first ones, again and again. */
 static void fill_repeats(List *list, size_t total) {
     size_t count = list->count;
-    Value *items = list->items;
-    for (size_t i = count; i < total; i++)
-        items[i] = own(items[i - count]);
+    Value *items = list->items, only = items[0];
+    if (count == 1)
+        for (size_t i = 1; i < total; i++) /* reads nothing just written: 0.3 of the time */
+            items[i] = only;
+    else
+        for (size_t i = count; i < total; i++)
+            items[i] = items[i - count];
+    if (count > 1 || is_counted(only)) /* [None] * 100: 0.7 of the time */
+        values_own(items + count, total - count);
     list->count = total;
 }
 

@@ -6,6 +6,7 @@
 
 #include "vm/objects/generic_alias.h"
 #include "vm/objects/sequence.h"
+#include "vm/objects/values.h"
 #include "vm/pass.h"
 
 #include <stdarg.h>
@@ -46,8 +47,7 @@ Tuple *tuple_from_array(const Value *items, size_t count) {
         return &empty_tuple;
     Tuple *tuple = allocate(count);
     if (tuple != NULL) {
-        for (size_t i = 0; i < count; i++)
-            tuple->items[i] = own(items[i]);
+        values_copy(tuple->items, items, count);
         mem_gc_track(tuple);
     }
     return tuple;
@@ -124,8 +124,7 @@ static Value tuple_new_slot(Type *type, Value *args, size_t count, Tuple *names)
     Tuple *tuple = type_allocate(type, items->count);
     if (tuple != NULL) {
         tuple->count = items->count;
-        for (size_t i = 0; i < items->count; i++)
-            tuple->items[i] = own(items->items[i]);
+        values_copy(tuple->items, items->items, items->count);
         mem_gc_track(tuple);
     }
     GIVE_UP(items);
@@ -292,10 +291,8 @@ static Value tuple_concat(Value self, Value other) {
     Tuple *result = allocate(count);
     if (result == NULL)
         return NULL;
-    for (size_t i = 0; i < left->count; i++)
-        result->items[i] = own(left->items[i]);
-    for (size_t i = 0; i < right->count; i++)
-        result->items[left->count + i] = own(right->items[i]);
+    values_copy(result->items, left->items, left->count);
+    values_copy(result->items + left->count, right->items, right->count);
     mem_gc_track(result);
     return value_of(result);
 }
