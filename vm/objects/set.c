@@ -9,6 +9,7 @@
  * and the search starts again if the table changed. */
 #include "vm/objects/set_table.h"
 
+#include "vm/iterate.h"
 #include "vm/pass.h"
 #include "vm/vm.h"
 
@@ -47,9 +48,7 @@ static Answer ask_equal(Set *set, SetEntry *entry, Value item, bool *changed) {
     return answer;
 }
 
-/* The entry of the item, or the unused one where the search ended; null: error. *deleted is the
- * last deleted entry passed on the way there, or null. */
-static SetEntry *find(Set *set, Value item, Hash hash, SetEntry **deleted) {
+static SetEntry *find_further(Set *set, Value item, Hash hash, SetEntry **deleted) {
 restart:
     *deleted = NULL;
     SetEntry *table = set->table;
@@ -83,6 +82,16 @@ restart:
         perturb >>= PERTURB_SHIFT;
         slot = (slot * 5 + 1 + perturb) & mask;
     }
+}
+
+/* The entry of the item, or the unused one where the search ended; null: error. *deleted is the
+ * last deleted entry passed on the way there, or null. Most searches end where they begin. */
+ALWAYS_INLINE SetEntry *find(Set *set, Value item, Hash hash, SetEntry **deleted) {
+    SetEntry *entry = &set->table[(size_t)hash & set->mask];
+    if (entry->key != item && (entry->key != NULL || entry->hash == DELETED_HASH))
+        return find_further(set, item, hash, deleted);
+    *deleted = NULL;
+    return entry;
 }
 
 Lookup set_find_hash(Set *set, Value item, Hash hash) {
@@ -316,7 +325,7 @@ bool set_update(Set *set, Value iterable) {
         return false;
     Next next;
     Value item;
-    while ((next = iterator_next(iterator, &item)) == NEXT_ITEM) {
+    while ((next = iterator_next_inline(iterator, &item)) == NEXT_ITEM) {
         bool done = set_add(set, item);
         decref(item);
         if (!done) {
@@ -355,18 +364,6 @@ Set *frozenset_new(Value iterable) {
 }
 
 /* ---- walking --------------------------------------------------------------------------------- */
-
-bool set_next_hash(const Set *set, size_t *position, Value *item, Hash *hash) {
-    size_t i = *position;
-    while (i <= set->mask && set->table[i].key == NULL)
-        i++;
-    *position = i + 1;
-    if (i > set->mask)
-        return false;
-    *item = set->table[i].key;
-    *hash = set->table[i].hash;
-    return true;
-}
 
 bool set_next(Set *set, size_t *position, Value *item) {
     Hash hash;

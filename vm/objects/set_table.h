@@ -17,7 +17,17 @@ MUST_CHECK Set *set_copy(Set *set, Type *type);
 /* Rebuilds the table if many entries are deleted ones. */
 MUST_CHECK bool set_tidy(Set *set);
 /* Items in table order, borrowed; *position starts at 0. False: no more. */
-bool set_next_hash(const Set *set, size_t *position, Value *item, Hash *hash);
+static inline bool set_next_hash(const Set *set, size_t *position, Value *item, Hash *hash) {
+    size_t i = *position;
+    while (i <= set->mask && set->table[i].key == NULL)
+        i++;
+    *position = i + 1;
+    if (i > set->mask)
+        return false;
+    *item = set->table[i].key;
+    *hash = set->table[i].hash;
+    return true;
+}
 
 /* Algebra; the result of the first three is a new set of the plain type like `set`'s. */
 MUST_CHECK Set *set_difference(Set *set, Value other);
