@@ -348,6 +348,19 @@ static uint32_t fuse_store_load(Translation *t, uint32_t i) {
     return 1;
 }
 
+/* The stores stay behind it, for what is no pair. */
+static uint32_t fuse_unpack_pair(Translation *t, uint32_t i) {
+    const Plain *first = follower(t, i + 1), *second = first ? follower(t, i + 2) : NULL;
+    if (t->plains[i].arg != 2 || !second || first->op != OP_STORE_FAST || !fits(first) ||
+        second->op != OP_STORE_FAST || !fits(second))
+        return 0;
+    Instruction *instruction = emit(t, FORM_UNPACK_PAIR, &t->plains[i]);
+    instruction->a = (uint16_t)first->arg;
+    instruction->b = (uint16_t)second->arg;
+    t->plains[i + 1].alone = t->plains[i + 2].alone = true;
+    return 1;
+}
+
 static uint32_t fuse(Translation *t, uint32_t i) {
     const Plain *first = &t->plains[i], *second = follower(t, i + 1);
     Instruction *instruction;
@@ -367,6 +380,8 @@ static uint32_t fuse(Translation *t, uint32_t i) {
             return 2;
         }
         return 0;
+    case OP_UNPACK_SEQUENCE:
+        return fuse_unpack_pair(t, i);
     case OP_STORE_FAST:
         length = fuse_store_load(t, i);
         if (length)

@@ -1,4 +1,5 @@
 /* Builtin functions that iterate: iter, next, all, any, sorted, and the asynchronous ones. */
+#include "vm/iterate.h"
 #include "lib/builtins/builtins.h"
 #include "vm/objects/generator.h"
 #include "vm/objects/iterators.h"
@@ -40,7 +41,8 @@ static Value search(Value iterable, Answer until) {
         return NULL;
     Next next;
     Answer answer = !until;
-    while (answer == (Answer)!until && (next = iterator_next(iterator, &item)) != NEXT_DONE) {
+    while (answer == (Answer)!until &&
+           (next = iterator_next_inline(iterator, &item)) != NEXT_DONE) {
         if (next == NEXT_ERROR)
             answer = ANSWER_ERROR;
         else {

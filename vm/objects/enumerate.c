@@ -1,6 +1,7 @@
 /* enumerate: pairs of a growing number and an item. The pair given last is used again if nobody
  * kept it. */
 #include "vm/objects/generic_alias.h"
+#include "vm/iterate.h"
 #include "vm/vm.h"
 
 typedef struct Enumerate {
@@ -90,7 +91,7 @@ static Next enumerate_next(Value self_value, Value *result) {
     Value item;
     if (self->iterator == NULL)
         return NEXT_DONE;
-    Next next = iterator_next(self->iterator, &item);
+    Next next = iterator_next_inline(self->iterator, &item);
     if (next != NEXT_ITEM)
         return next;
     Value number = advance(self);

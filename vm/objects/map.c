@@ -1,4 +1,5 @@
 /* map and filter: a function applied to, or asked about, the items of iterables. */
+#include "vm/iterate.h"
 #include "vm/vm.h"
 
 /* ---- map ------------------------------------------------------------------------------------- */
@@ -54,7 +55,7 @@ static void map_traverse(Object *object, MemVisit visit, void *context) {
 /* The next item of each iterator, owned, into `items`; *filled of them were. */
 static Next gather(const Tuple *iterators, Value *items, size_t *filled) {
     for (*filled = 0; *filled < iterators->count; ++*filled) {
-        Next next = iterator_next(iterators->items[*filled], &items[*filled]);
+        Next next = iterator_next_inline(iterators->items[*filled], &items[*filled]);
         if (next != NEXT_ITEM)
             return next;
     }
@@ -176,7 +177,7 @@ static Next filter_next(Value self_value, Value *item) {
         return NEXT_DONE;
     Value function = own(self->function), iterator = own(self->iterator);
     Next next;
-    while ((next = iterator_next(iterator, item)) == NEXT_ITEM) {
+    while ((next = iterator_next_inline(iterator, item)) == NEXT_ITEM) {
         Answer wanted = is_wanted(function, *item);
         if (wanted == ANSWER_YES)
             break;

@@ -1,5 +1,6 @@
 /* zip: tuples of the items at the same place of several iterables. The tuple given last is used
  * again if nobody kept it. */
+#include "vm/iterate.h"
 #include "vm/vm.h"
 
 typedef struct Zip {
@@ -111,7 +112,7 @@ static Next zip_next(Value self_value, Value *item) {
     Next next = NEXT_ITEM;
     for (size_t i = 0; i < iterators->count; i++) {
         Value part;
-        next = iterator_next(iterators->items[i], &part);
+        next = iterator_next_inline(iterators->items[i], &part);
         if (next != NEXT_ITEM) {
             GIVE_UP(result);
             if (next == NEXT_DONE && self->strict)

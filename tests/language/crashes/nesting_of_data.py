@@ -65,7 +65,7 @@ for make in map, filter:
 # expect: RecursionError
 # expect: RecursionError
 for make in enumerate, zip, itertools.chain:
-    print(make.__name__, attempt(next, nest(make, iter([1]))))
+    print(make.__name__, attempt(next, nest(make, iter([1]), 5 * DEPTH)))
 # expect: enumerate RecursionError
 # expect: zip RecursionError
 # expect: chain RecursionError
