@@ -198,6 +198,8 @@ static ptrdiff_t first_after_pairs(const void *hay, unsigned hay_width, size_t h
                                    size_t needle_length) {
     switch (hay_width << 4 | needle_width) {
     case 0x11: {
+        if (hay_length - needle_length < 16) /* words: half the time */
+            return SCAN(1, 1, false);
         const uint8_t *hit = memmem(hay, hay_length, needle, needle_length);
         return hit ? hit - (const uint8_t *)hay : SEARCH_MISSING;
     }

@@ -288,33 +288,44 @@ Value str_method_zfill(Value self, Value *args) {
     return padded;
 }
 
+/* How far behind the last line end before `end`, or behind `start`, where the column is `column`.
+ */
+static size_t column_at(const Str *str, size_t start, size_t column, size_t end) {
+    for (size_t i = end; i > start; i--) {
+        uint32_t c = str_at(str, i - 1);
+        if (c == '\n' || c == '\r')
+            return end - i;
+    }
+    return column + (end - start);
+}
+
 Value str_method_expandtabs(Value self, Value *args) {
     int tab_size = 8;
     if (args[0] && !int_as_int(args[0], &tab_size))
         return NULL;
     Str *str = str_of(self);
-    if (search_character(str->data, str->width, str->length, '\t') < 0)
-        return str_exact(self);
     StrBuilder builder;
     str_builder_init(&builder);
-    size_t column = 0;
-    for (size_t i = 0; pass_goes_on(i, str->length); i++) {
-        uint32_t c = str_at(str, i);
-        if (c == '\t') {
-            size_t blanks = tab_size > 0 ? (size_t)tab_size - column % (size_t)tab_size : 0;
-            if (blanks > STR_LENGTH_MAX - builder.length) {
-                str_builder_abandon(&builder);
-                return raise_overflow_error("new string is too long");
-            }
-            if (!str_builder_fill(&builder, ' ', blanks) && builder.failed)
-                break;
-            column += blanks;
-        } else {
-            if (!str_builder_character(&builder, c))
-                break;
-            column = c == '\n' || c == '\r' ? 0 : column + 1;
+    size_t from = 0, column = 0, unit = tab_size > 0 ? (size_t)tab_size : 0;
+    ptrdiff_t found;
+    while ((found = search_character(str->data + from * str->width, str->width, str->length - from,
+                                     '\t')) >= 0) {
+        size_t tab = from + (size_t)found;
+        column = column_at(str, from, column, tab);
+        size_t blanks = unit ? unit - column % unit : 0;
+        if (blanks > STR_LENGTH_MAX - builder.length) {
+            str_builder_abandon(&builder);
+            return raise_overflow_error("new string is too long");
         }
+        if (!str_builder_range(&builder, str, from, tab) ||
+            (!str_builder_fill(&builder, ' ', blanks) && builder.failed) || !pass_may_go_on())
+            break;
+        column += blanks;
+        from = tab + 1;
     }
+    if (from == 0 && found < 0)
+        return str_exact(self);
+    str_builder_range(&builder, str, from, str->length);
     return value_of(str_builder_finish_pass(&builder));
 }
 

@@ -20,6 +20,8 @@ static const char *const utf8_reasons[] = {
 
 /* Behind the ASCII that begins here. */
 static inline const uint8_t *skip_ascii(const uint8_t *at, const uint8_t *end) {
+    while (end - at >= 32 && bytes_are_ascii(at, 32))
+        at += 32;
     for (; end - at >= 8; at += 8) {
         uint64_t word;
         memcpy(&word, at, 8);
@@ -92,7 +94,9 @@ static void put_sparse(uint8_t *data, const uint8_t *at, const uint8_t *end) {
 
 void utf8_run_put(uint8_t *data, unsigned width, const uint8_t *bytes, const Utf8Run *run) {
     const uint8_t *end = bytes + run->size;
-    if (width == 1 && run->size - run->length < run->size / 16)
+    if (width == 1 && run->size == run->length)
+        memcpy(data, bytes, run->size);
+    else if (width == 1 && run->size - run->length < run->size / 16)
         put_sparse(data, bytes, end);
     else if (width == 1)
         put_run(data, 1, bytes, end);

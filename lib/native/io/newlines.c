@@ -1,23 +1,21 @@
 /* Line ends in text: finding them, translating them, and IncrementalNewlineDecoder. */
 #include "lib/native/io/io.h"
 
-#include <string.h>
+#include "vm/objects/search.h"
 
 size_t line_end(const Str *text, size_t start, LineEnds ends) {
     size_t length = text->length;
-    if (text->width == 1 && (ends == LINES_LF || ends == LINES_CR)) {
-        const uint8_t *found =
-            memchr(text->data + start, ends == LINES_LF ? '\n' : '\r', length - start);
-        return found ? (size_t)(found - text->data) + 1 : 0;
+    if (ends == LINES_LF || ends == LINES_CR) {
+        ptrdiff_t found = search_character(text->data + start * text->width, text->width,
+                                           length - start, ends == LINES_LF ? '\n' : '\r');
+        return found >= 0 ? start + (size_t)found + 1 : 0;
     }
     for (size_t i = start; i < length; i++) {
         uint32_t c = str_at(text, i);
-        if (c == '\n' && (ends == LINES_LF || ends == LINES_UNIVERSAL))
+        if (c == '\n' && ends == LINES_UNIVERSAL)
             return i + 1;
-        if (c != '\r' || ends == LINES_LF)
+        if (c != '\r')
             continue;
-        if (ends == LINES_CR)
-            return i + 1;
         bool pair = i + 1 < length && str_at(text, i + 1) == '\n';
         if (pair)
             return i + 2;
@@ -29,8 +27,8 @@ size_t line_end(const Str *text, size_t start, LineEnds ends) {
 
 Str *newlines_translate_steal(Str *text, unsigned *seen) {
     size_t length = text->length;
-    if (text->width == 1 && !memchr(text->data, '\r', length)) {
-        if (!(*seen & NEWLINE_LF) && memchr(text->data, '\n', length))
+    if (line_end(text, 0, LINES_CR) == 0) {
+        if (!(*seen & NEWLINE_LF) && line_end(text, 0, LINES_LF) != 0)
             *seen |= NEWLINE_LF;
         return text;
     }
