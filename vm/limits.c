@@ -3,7 +3,8 @@
  * Instructions are counted by an observer (observe.h), so that nothing is paid without the limit;
  * time by a timer of the process's CPU clock, whose signal sets the eval breaker; output by who
  * writes. What was reached stays so till limits_end: the eval breaker then keeps its BREAK_LIMIT,
- * and every backward jump, call and long loop in C raises again.
+ * and every backward jump, call and long loop in C raises again. A main thread that waits for
+ * something is woken by a second timer, whose signal interrupts system calls.
  *
  * C code that does not look at the eval breaker for GRACE_NS of CPU time ends with the process, if
  * the limit is that of the whole run. */
@@ -17,6 +18,7 @@
 #include "vm/traceback.h"
 #include "vm/vm.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -35,6 +37,7 @@ static Limits options = LIMITS_NONE;
 static uint64_t instructions_done;
 static _Atomic uint64_t output_done;  /* libraries write without the GIL */
 static volatile sig_atomic_t reached; /* Reached */
+static bool told;                     /* which: on standard error */
 
 /* ---- reaching a limit ------------------------------------------------------------------------ */
 
@@ -42,16 +45,22 @@ static uint64_t cpu_now_ns(void) {
     return (uint64_t)clock_ns(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+static void wake_main_thread(bool on);
+
+/* Also called by a signal handler. */
 static void reach(Reached limit) {
-    if (!reached)
+    if (!reached) {
         reached = (sig_atomic_t)limit;
+        wake_main_thread(true);
+    }
     eval_breaker_set(BREAK_LIMIT);
 }
 
+static const char *const names_of_limits[] = {
+    [INSTRUCTIONS] = "instructions", [TIME] = "processor time", [OUTPUT] = "output"};
+
 bool limits_raise(void) {
-    static const char *const names[] = {
-        [INSTRUCTIONS] = "instructions", [TIME] = "processor time", [OUTPUT] = "output"};
-    return raise_error(&exc_LimitReached, "the limit of %s", names[reached]);
+    return raise_error(&exc_LimitReached, "the limit of %s", names_of_limits[reached]);
 }
 
 bool limits_is_final(Value exception) {
@@ -108,11 +117,16 @@ bool limits_allow_growth(int descriptor, const char *path, int64_t size) {
 
 /* ---- time ------------------------------------------------------------------------------------ */
 
-static timer_t timer;
-static bool has_timer;
+static timer_t cpu_timer, wake_timer;
+static bool has_timers;
+static pthread_t main_pthread;
 
-static int timer_signal(void) {
+static int cpu_signal(void) {
     return SIGRTMAX - 3;
+}
+
+static int wake_signal(void) {
+    return SIGRTMAX - 4;
 }
 
 /* Nobody has looked for too long: there is no other way out. */
@@ -133,26 +147,63 @@ static void on_timer(int number) {
         longjmp(*signal_escape, 1);
 }
 
+/* Which thread gets the timer's signal, the system decides. */
+static void on_wake(int number) {
+    if (!pthread_equal(pthread_self(), main_pthread))
+        pthread_kill(main_pthread, number);
+}
+
+static bool timer_make(timer_t *timer, clockid_t clock, int number, void (*handler)(int),
+                       int flags) {
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_NODEFER | flags};
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = number};
+    return sigaction(number, &action, NULL) == 0 && timer_create(clock, &event, timer) == 0;
+}
+
+static bool timers_make(void) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, cpu_signal());
+    sigaddset(&signals, wake_signal());
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL); /* as we may have been started */
+    has_timers =
+        timer_make(&cpu_timer, CLOCK_PROCESS_CPUTIME_ID, cpu_signal(), on_timer, SA_RESTART) &&
+        timer_make(&wake_timer, CLOCK_MONOTONIC, wake_signal(), on_wake, 0);
+    return has_timers || raise_runtime_error("no timers for the limits");
+}
+
+/* Again and again: a signal may come just before a call that waits. */
+static void wake_main_thread(bool on) {
+    struct itimerspec when = {.it_value = {.tv_nsec = on ? 1000000 : 0},
+                              .it_interval = {.tv_nsec = 20000000}};
+    if (has_timers)
+        timer_settime(wake_timer, 0, &when, NULL);
+}
+
 /* The timer goes off when the limit is reached, and then again, for who does not look. */
-static bool timer_set(uint64_t at_ns) {
-    if (at_ns == LIMIT_NONE && !has_timer)
-        return true;
-    if (!has_timer) {
-        struct sigaction action = {.sa_handler = on_timer, .sa_flags = SA_NODEFER | SA_RESTART};
-        struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = timer_signal()};
-        if (sigaction(timer_signal(), &action, NULL) != 0 ||
-            timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) != 0)
-            return raise_runtime_error("no timer for the limit of processor time");
-        has_timer = true;
-    }
+static void cpu_timer_set(uint64_t at_ns) {
     struct itimerspec when = {.it_interval = {.tv_nsec = GRACE_NS / 4}};
     if (at_ns != LIMIT_NONE) {
         at_ns = at_ns ? at_ns : 1; /* 0 would stop it */
         when.it_value.tv_sec = (time_t)(at_ns / (uint64_t)NS_PER_SECOND);
         when.it_value.tv_nsec = (long)(at_ns % (uint64_t)NS_PER_SECOND);
     }
-    timer_settime(timer, TIMER_ABSTIME, &when, NULL);
-    return true;
+    timer_settime(cpu_timer, TIMER_ABSTIME, &when, NULL);
+}
+
+/* A child has its own processor time, and none of its parent's timers. */
+static void renew_timers(void) {
+    main_pthread = pthread_self();
+    if (!has_timers)
+        return;
+    if (!timers_make()) /* then at least the next write and the next instructions end */
+        exception_clear();
+    else if (in_force.cpu_ns != LIMIT_NONE)
+        cpu_timer_set(in_force.cpu_ns);
+}
+
+bool limits_own_signal(int number) {
+    return has_timers && (number == cpu_signal() || number == wake_signal());
 }
 
 /* ---- beginning and ending -------------------------------------------------------------------- */
@@ -174,6 +225,10 @@ static uint64_t narrower(uint64_t outer, uint64_t used, uint64_t more) {
 /* Takes the limits over to those who look at them. */
 static bool apply(const Limits *limits) {
     Limits before = in_force;
+    bool may_end = limits->instructions != LIMIT_NONE || limits->cpu_ns != LIMIT_NONE ||
+                   limits->output != LIMIT_NONE;
+    if (may_end && !has_timers && !timers_make())
+        return false;
     in_force = *limits;
     if (limits->instructions != LIMIT_NONE && before.instructions == LIMIT_NONE)
         observer_add(&counter);
@@ -183,7 +238,9 @@ static bool apply(const Limits *limits) {
         mem_set_limit(limits->memory == LIMIT_NONE ? 0 : limits->memory);
     if (limits->recursion < before.recursion && !recursion_limit_set((int)limits->recursion))
         return false;
-    return limits->cpu_ns == before.cpu_ns || timer_set(limits->cpu_ns);
+    if (limits->cpu_ns != before.cpu_ns)
+        cpu_timer_set(limits->cpu_ns);
+    return true;
 }
 
 bool limits_begin(const Limits *wanted, OuterLimits *outer) {
@@ -212,32 +269,60 @@ void limits_end(const OuterLimits *outer) {
     if (used.instructions < in_force.instructions && used.cpu_ns < in_force.cpu_ns &&
         used.output < in_force.output) {
         reached = NOTHING;
+        told = false;
+        wake_main_thread(false);
         eval_breaker_clear(BREAK_LIMIT);
     }
 }
 
 bool limits_start(void) {
+    main_pthread = pthread_self();
+    threads_on_fork(renew_timers);
     return apply(&options);
 }
 
 /* ---- the end of a program -------------------------------------------------------------------- */
 
+bool limits_reached(void) {
+    return reached;
+}
+
 int limits_status(int status) {
     static const int statuses[] = {
         [INSTRUCTIONS] = STATUS_INSTRUCTIONS, [TIME] = STATUS_TIME, [OUTPUT] = STATUS_OUTPUT};
-    return reached ? statuses[reached] : status;
+    if (!reached)
+        return status;
+    if (!told) {
+        fault_write(STDERR_FILENO, "LimitReached: the limit of ");
+        fault_write(STDERR_FILENO, names_of_limits[reached]);
+        fault_write(STDERR_FILENO, "\n");
+        told = true;
+    }
+    return statuses[reached];
 }
 
 /* Without sys.excepthook and sys.stderr, which may be the program's. */
-int limits_report(Value exception) {
+static void tell(Value exception) {
     eval_breaker_clear(BREAK_LIMIT);
-    in_force.cpu_ns = LIMIT_NONE; /* GRACE_NS are left */
+    told = true;
     Str *text = traceback_format_exception(exception, false);
     const char *bytes = text ? str_utf8(text, NULL) : NULL;
     fault_write(STDERR_FILENO, bytes ? bytes : "LimitReached\n");
     if (text)
         GIVE_UP(text);
     exception_clear();
+}
+
+void limits_tell_ignored(Value exception) {
+    if (told)
+        return;
+    tell(exception);
+    eval_breaker_set(BREAK_LIMIT);
+}
+
+int limits_report(Value exception) {
+    in_force.cpu_ns = LIMIT_NONE; /* GRACE_NS are left */
+    tell(exception);
     return limits_status(1);
 }
 

@@ -54,12 +54,18 @@ bool limits_take_output(size_t size);
 /* Before a file (of the path, if there is one) gets a size: what it grows by is output. False:
  * LimitReached is pending. */
 MUST_CHECK bool limits_allow_growth(int descriptor, const char *path, int64_t size);
+/* Is the signal one that limits need? Then a program may neither block nor take it. */
+bool limits_own_signal(int number);
 /* Raises LimitReached, for a limit that has been reached: BREAK_LIMIT. Always false. */
 bool limits_raise(void);
 /* The exception passes over handlers. */
 bool limits_is_final(Value exception);
-/* Has a limit ended the program? Then its status, else `status`. */
+/* Has a limit ended the program? */
+bool limits_reached(void);
+/* Then its status, after a line on standard error if nothing has been told; else `status`. */
 int limits_status(int status);
+/* Prints, once, an exception that has nowhere to be raised. */
+void limits_tell_ignored(Value exception);
 /* Prints the exception that ends the program; files may still be flushed. */
 int limits_report(Value exception);
 

@@ -280,7 +280,7 @@ static void shut_threading_down(void) {
 }
 
 int runtime_end_program(int status) {
-    if (limits_status(0)) { /* no more Python code */
+    if (limits_reached()) { /* no more Python code */
         flush_streams();
         return limits_status(status);
     }
@@ -443,7 +443,7 @@ static void native_modules_fini(void) {
 }
 
 int runtime_fini(int status) {
-    if (limits_status(0)) { /* finalizers are Python code */
+    if (limits_reached()) { /* finalizers are Python code */
         left_on_purpose = true;
         return limits_status(status);
     }
@@ -469,7 +469,7 @@ int runtime_fini(int status) {
             left_on_purpose = true;
             if (died_of_sigint)
                 signal_die_of_sigint();
-            return status;
+            return limits_status(status);
         }
         give_up_state();
         collect_everything();
@@ -495,5 +495,5 @@ int runtime_fini(int status) {
     }
     if (died_of_sigint)
         signal_die_of_sigint();
-    return status;
+    return limits_status(status);
 }

@@ -5,6 +5,7 @@
  * first, at its next instruction boundary. */
 #include "vm/signals.h"
 #include "vm/frame.h"
+#include "vm/limits.h"
 #include "vm/vm.h"
 
 #include <errno.h>
@@ -165,6 +166,8 @@ bool signal_handler_set(int number, Value handler) {
     void (*function)(int) = handler == value_of_small_int(0)   ? SIG_DFL
                             : handler == value_of_small_int(1) ? SIG_IGN
                                                                : on_signal;
+    if (limits_own_signal(number))
+        return raise_os_error(EINVAL, NULL);
     if (!install(number, function))
         return raise_os_error(errno, NULL);
     if (number == SIGINT)

@@ -2,6 +2,7 @@
  * to sys.unraisablehook, and from there to standard error. */
 #include "vm/frame.h"
 #include "vm/import.h"
+#include "vm/limits.h"
 #include "vm/objects/exception.h"
 #include "vm/file_write.h"
 #include "vm/sys.h"
@@ -103,6 +104,10 @@ void traceback_print_unraisable(Value arguments) {
 static void report(Value exception, Value where, Value message) {
     Value traceback = exception_of(exception)->traceback;
     Value type = value_of(type_of(exception));
+    if (limits_is_final(exception)) { /* nothing of the program's runs any more */
+        limits_tell_ignored(exception);
+        return;
+    }
     Value hook = sys_get_borrowed("unraisablehook");
     if (hook && hook != NONE && !runtime_is_finalizing) {
         incref(hook);

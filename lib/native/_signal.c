@@ -3,6 +3,7 @@
 #include "lib/native/exception_class.h"
 #include "lib/native/named_numbers.h"
 #include "vm/audit.h"
+#include "vm/limits.h"
 #include "vm/objects/struct_sequence.h"
 #include "vm/signals.h"
 #include "vm/vm.h"
@@ -224,9 +225,9 @@ static bool add_number(sigset_t *set, Value item) {
     if (!index)
         return false;
     bool valid = int_fits_int64(index, &number) && number >= 1 && number < NSIG;
-    if (valid)
+    if (valid && !limits_own_signal((int)number))
         sigaddset(set, (int)number);
-    else
+    else if (!valid)
         raise_value_error("signal number %S out of range [1; %d]", index, NSIG - 1);
     decref(index);
     return valid;

@@ -153,7 +153,7 @@ static bool read_signal(Value value, int *number) {
         if (*number == fatal[i])
             return raise_runtime_error("signal %d cannot be registered, use enable() instead",
                                        *number);
-    if (*number < 1 || *number >= NSIG)
+    if (*number < 1 || *number >= NSIG || limits_own_signal(*number))
         return raise_value_error("signal number out of range");
     return true;
 }
