@@ -327,7 +327,8 @@ static Bytes *file_name(Value value) {
         char *text = str_wtf8_copy(str_of(value), &size);
         if (!text)
             return NULL;
-        Bytes *bytes = bytes_new(text, size);
+        Bytes *bytes = strlen(text) == size ? bytes_new(text, size)
+                                            : raise_value_error("embedded null character");
         mem_free(text);
         return bytes;
     }

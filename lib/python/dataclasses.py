@@ -454,7 +454,7 @@ def _process_class(cls, params):
         for name, operator in (('__lt__', '<'), ('__le__', '<='), ('__gt__', '>'),
                                ('__ge__', '>=')):
             if _set_new_attribute(cls, name, _make_order(cls, name, operator, compared)):
-                raise TypeError(f'Cannot overwrite attribute {name} in class {cls.__name__}. '
+                raise TypeError(f'Cannot overwrite attribute {name} in class {cls.__name__} '
                                 f'Consider using functools.total_ordering')
     if params.frozen:
         for function in _make_frozen(cls, field_list):

@@ -59,7 +59,7 @@ def join(a, *p):
             else:
                 path += slash + b
     except (TypeError, AttributeError, BytesWarning):
-        genericpath._check_arg_types("join", a, *map(os.fspath, p))
+        genericpath._check_arg_types("join", a, *p)
         raise
     return path
 

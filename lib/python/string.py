@@ -64,10 +64,9 @@ class Template:
         return name
 
     def _raise_invalid(self, match):
-        lines = self.template[:match.start('invalid')].splitlines(keepends=True) or ['']
-        # The last line is complete when it ends where the placeholder begins a line.
-        raise ValueError(f'Invalid placeholder in string: line {len(lines)}, '
-                         f'col {len(lines[-1]) + 1}')
+        lines = self.template[:match.start('invalid')].splitlines(keepends=True)
+        column = len(lines[-1]) if lines else 1
+        raise ValueError(f'Invalid placeholder in string: line {len(lines) or 1}, col {column}')
 
     def _substituted(self, mapping, lenient):
         def replacement(match):

@@ -373,17 +373,17 @@ Value file_system_path(Value value) {
     return path;
 }
 
-Bytes *str_to_file_name(Value value) {
-    if (is_str(value)) {
-        Str *str = str_of(value);
-        if (str->width == 1 && memchr(str->data, 0, str->length))
-            return raise_value_error("embedded null character");
-        return without_nul(encode_file_name(str));
-    }
+Bytes *str_to_file_bytes(Value value) {
+    if (is_str(value))
+        return encode_file_name(str_of(value));
     if (is_bytes(value))
-        return without_nul(bytes_of(own(value)));
+        return bytes_of(own(value));
     Value path = file_system_path(value);
-    Bytes *bytes = path ? str_to_file_name(path) : NULL;
+    Bytes *bytes = path ? str_to_file_bytes(path) : NULL;
     decref_maybe(path);
     return bytes;
+}
+
+Bytes *str_to_file_name(Value value) {
+    return without_nul(str_to_file_bytes(value));
 }

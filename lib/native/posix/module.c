@@ -75,6 +75,24 @@ static bool descriptor_of_path(Value argument, int *descriptor) {
                                                  : "fd is greater than maximum");
 }
 
+/* The name as the system takes it; null: an error. */
+static Bytes *system_name(Value path, const char *function, const char *name) {
+    Bytes *bytes = str_to_file_bytes(path);
+    if (bytes && memchr(bytes->data, 0, bytes->size)) {
+        GIVE_UP(bytes);
+        return raise_value_error("%s: embedded null character in %s", function, name);
+    }
+    return bytes;
+}
+
+/* What may stand for a path: None is the working folder to those that list. */
+static const char *path_kinds(const char *function, bool descriptor) {
+    bool lists = strcmp(function, "listdir") == 0 || strcmp(function, "scandir") == 0;
+    return lists        ? ", os.PathLike, integer or None"
+           : descriptor ? ", os.PathLike or integer"
+                        : " or os.PathLike";
+}
+
 bool path_init_named(Path *path, Value argument, const char *function, const char *name,
                      bool descriptor) {
     *path = (Path){argument, NULL, -1, is_bytes(argument)};
@@ -87,8 +105,7 @@ bool path_init_named(Path *path, Value argument, const char *function, const cha
             return false;
         if (found == LOOKUP_MISSING || method == NONE)
             return raise_type_error("%s: %s should be string, bytes%s, not %T", function, name,
-                                    descriptor ? ", os.PathLike or integer" : " or os.PathLike",
-                                    argument);
+                                    path_kinds(function, descriptor), argument);
         Value converted = call_0(method);
         decref(method);
         if (!converted)
@@ -100,10 +117,10 @@ bool path_init_named(Path *path, Value argument, const char *function, const cha
             return false;
         }
         path->bytes_given = is_bytes(converted);
-        path->name = str_to_file_name(converted);
+        path->name = system_name(converted, function, name);
         decref(converted);
     } else {
-        path->name = str_to_file_name(argument);
+        path->name = system_name(argument, function, name);
     }
     if (path->name && sandbox_allow_path(path_text(path), use_of(function)))
         return true;

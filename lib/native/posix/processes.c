@@ -130,17 +130,17 @@ static Value fn_abort(Value self, Value *args) {
 }
 
 static Value fn_system(Value self, Value *args) {
-    Path command;
-    if (!path_init(&command, args[0], "system", false))
+    Bytes *command = str_to_file_name(args[0]);
+    if (!command)
         return NULL;
-    if (!audit("os.system", "O", value_of(command.name))) {
-        path_release(&command);
+    if (!audit("os.system", "O", value_of(command))) {
+        GIVE_UP(command);
         return NULL;
     }
     gil_release();
-    int status = system(path_text(&command));
+    int status = system((const char *)command->data);
     gil_acquire();
-    path_release(&command);
+    GIVE_UP(command);
     return value_of_small_int(status);
 }
 

@@ -15,36 +15,30 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+static Value put_variable(Bytes *name, Bytes *value) {
+    if (strchr((const char *)name->data, '='))
+        return raise_value_error("illegal environment variable name");
+    if (!audit("os.putenv", "OO", value_of(name), value_of(value)))
+        return NULL;
+    return setenv((const char *)name->data, (const char *)value->data, 1) < 0 ? posix_raise(NULL)
+                                                                              : NONE;
+}
+
 static Value fn_putenv(Value self, Value *args) {
-    Path name, value;
-    if (!path_init(&name, args[0], "putenv", false))
-        return NULL;
-    if (!path_init(&value, args[1], "putenv", false)) {
-        path_release(&name);
-        return NULL;
-    }
-    Value result = NONE;
-    if (strchr(path_text(&name), '='))
-        result = raise_value_error("illegal environment variable name");
-    else if (!audit("os.putenv", "OO", value_of(name.name), value_of(value.name)))
-        result = NULL;
-    else if (setenv(path_text(&name), path_text(&value), 1) < 0)
-        result = posix_raise(NULL);
-    path_release(&name);
-    path_release(&value);
+    Bytes *name = str_to_file_name(args[0]), *value = name ? str_to_file_name(args[1]) : NULL;
+    Value result = value ? put_variable(name, value) : NULL;
+    decref_maybe(value_of(name));
+    decref_maybe(value_of(value));
     return result;
 }
 static Value fn_unsetenv(Value self, Value *args) {
-    Path name;
-    if (!path_init(&name, args[0], "unsetenv", false))
+    Bytes *name = str_to_file_name(args[0]);
+    if (!name)
         return NULL;
-    if (!audit("os.unsetenv", "O", value_of(name.name))) {
-        path_release(&name);
-        return NULL;
-    }
-    int status = unsetenv(path_text(&name));
-    path_release(&name);
-    return status < 0 ? posix_raise(NULL) : NONE;
+    bool allowed = audit("os.unsetenv", "O", value_of(name));
+    int status = allowed ? unsetenv((const char *)name->data) : 0;
+    GIVE_UP(name);
+    return !allowed ? NULL : status < 0 ? posix_raise(NULL) : NONE;
 }
 static Value fn_strerror(Value self, Value *args) {
     int code;
