@@ -80,7 +80,7 @@ MUST_CHECK char *str_wtf8_copy(const Str *str, size_t *size);
 MUST_CHECK Str *str_from_file_name(const char *bytes, size_t size);
 /* os.fspath(): a str or bytes. */
 MUST_CHECK Value file_system_path(Value str_bytes_or_path);
-MUST_CHECK Bytes *str_to_file_name(Value str_bytes_or_path); /* owned; ValueError on NUL */
+MUST_CHECK Bytes *str_to_file_name(Value str_bytes_or_path);  /* owned; ValueError on NUL */
 MUST_CHECK Bytes *str_to_file_bytes(Value str_bytes_or_path); /* the same, with NUL */
 
 Hash str_hash(Str *str); /* never fails */
