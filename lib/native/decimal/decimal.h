@@ -83,6 +83,9 @@ typedef struct Small {
 bool small_operate(BinaryOperation *operation, Value left, Value right, const Work *work,
                    Small *result, uint32_t *status);
 bool small_compare(Value left, Value right, int *order);
+/* Makes it a number of the work's precision, if that needs no more than rounding. */
+bool small_fit(const Work *work, Small *small, uint32_t *status);
+MUST_CHECK Value decimal_from_small(Type *type, const Small *small);
 
 /* ---- convert.c ---- */
 

@@ -42,11 +42,11 @@ Value decimal_from_number_steal(Type *type, Number *number) {
     return decimal;
 }
 
-static Value decimal_from_small(const Small *small) {
+Value decimal_from_small(Type *type, const Small *small) {
     mp_limb_t limbs[] = {(uint64_t)small->coefficient, (uint64_t)(small->coefficient >> 64)};
     Number number = {.exponent = small->exponent, .kind = KIND_FINITE, .negative = small->negative};
     mpz_roinit_n(number.coefficient, limbs, 2);
-    return decimal_from_number(&decimal_type, &number);
+    return decimal_from_number(type, &number);
 }
 
 Value decimal_from_int64(int64_t integer) {
@@ -109,6 +109,10 @@ static Value take_results(Run *run) {
 
 Value decimal_operate(const Operation *operation, const Value *operands, const Work *work,
                       uint32_t *status) {
+    Small small;
+    if (operation->binary &&
+        small_operate(operation->binary, operands[0], operands[1], work, &small, status))
+        return decimal_from_small(&decimal_type, &small);
     Run task = {.operation = operation, .start = *work};
     for (size_t i = 0; i < operand_count(operation); i++)
         decimal_view(operands[i], &task.operands[i]);
@@ -120,11 +124,7 @@ Value decimal_operate(const Operation *operation, const Value *operands, const W
 
 Value decimal_run(const Operation *operation, const Value *operands, Context *context) {
     uint32_t status;
-    Small small;
-    bool is_small = operation->binary && small_operate(operation->binary, operands[0], operands[1],
-                                                       &context->work, &small, &status);
-    Value result = is_small ? decimal_from_small(&small)
-                            : decimal_operate(operation, operands, &context->work, &status);
+    Value result = decimal_operate(operation, operands, &context->work, &status);
     if (result && status && !context_add_status(context, status)) {
         decref(result);
         return NULL;

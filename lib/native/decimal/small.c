@@ -1,9 +1,8 @@
-/* Sums, products, quotients and comparisons of ordinary numbers: what fits 128 bits, and is rounded
- * half to even if at all.
+/* Sums, products, quotients, roundings and comparisons of ordinary numbers: what fits 128 bits.
  *
  * Most programs calculate with such numbers only. Whatever is not simple (zeros, too many digits,
  * exponents far apart or near their limits) is left to the operations of number.h. Measured: a sum
- * takes a third of their time, a quotient or remainder two fifths. */
+ * takes a third of their time, a quotient or remainder two fifths, quantize a quarter. */
 #include "lib/native/decimal/decimal.h"
 
 static bool read_small(Value value, Small *small) {
@@ -106,26 +105,44 @@ static bool divide_whole(Small a, Small b, const Work *work, bool wants_rest, Sm
     return true;
 }
 
-/* Takes off the digits that are too many, to the nearest. */
-static void round_off(Small *number, int digits, uint32_t *status) {
+/* Is the number away from zero nearer, or wanted? `rest` is lost, `to_next` would be added. */
+static bool rounds_up(const Small *number, Wide rest, Wide to_next, Rounding rounding) {
+    switch (rounding) {
+    case ROUNDING_UP:
+        return rest;
+    case ROUNDING_CEILING:
+        return rest && !number->negative;
+    case ROUNDING_FLOOR:
+        return rest && number->negative;
+    case ROUNDING_HALF_UP:
+        return rest >= to_next;
+    case ROUNDING_HALF_DOWN:
+        return rest > to_next;
+    case ROUNDING_HALF_EVEN:
+        return rest > to_next || (rest == to_next && number->coefficient & 1);
+    case ROUNDING_05UP:
+        return rest && number->coefficient % 5 == 0;
+    default:
+        return false;
+    }
+}
+
+/* Takes off the digits that are too many. */
+static void round_off(Small *number, int digits, Rounding rounding, uint32_t *status) {
     Wide power = wide_power_of_ten(digits), rest = number->coefficient % power;
     number->coefficient /= power;
     number->exponent += digits;
-    bool is_odd = number->coefficient & 1;
-    number->coefficient += rest > power - rest || (rest == power - rest && is_odd);
+    number->coefficient += rounds_up(number, rest, power - rest, rounding);
     *status = rest ? ROUNDED | INEXACT : ROUNDED;
 }
 
-/* Makes it a number of the context, if that needs no more than rounding half to even. */
-static bool fit(const Work *work, Small *small, uint32_t *status) {
+bool small_fit(const Work *work, Small *small, uint32_t *status) {
     int digits = wide_digits(small->coefficient);
     *status = 0;
     if (small->exponent + digits - 1 < work->emin) /* even if rounding makes it one that is not */
         return false;
     if (digits > work->precision) {
-        if (work->rounding != ROUNDING_HALF_EVEN)
-            return false;
-        round_off(small, digits - (int)work->precision, status);
+        round_off(small, digits - (int)work->precision, work->rounding, status);
         digits = wide_digits(small->coefficient);
         if (digits > work->precision) { /* 99...9 became 100...0 */
             small->coefficient /= 10;
@@ -137,10 +154,34 @@ static bool fit(const Work *work, Small *small, uint32_t *status) {
            (!work->clamp || small->exponent <= work_etop(work));
 }
 
+/* With the exponent of another. Zeros, also as results, are not simple. */
+static bool quantize(const Small *a, const Decimal *pattern, const Work *work, Small *result,
+                     uint32_t *status) {
+    int64_t exponent = pattern->exponent, places = exponent - a->exponent;
+    if (pattern->kind != KIND_FINITE || exponent < work_etiny(work) || places > 38 || places < -38)
+        return false;
+    *result = *a;
+    *status = 0;
+    if (places > 0)
+        round_off(result, (int)places, work->rounding, status);
+    else if (__builtin_mul_overflow(a->coefficient, wide_power_of_ten((int)-places),
+                                    &result->coefficient))
+        return false;
+    result->exponent = exponent;
+    int digits = wide_digits(result->coefficient);
+    int64_t adjusted = exponent + digits - 1;
+    return result->coefficient && digits <= work->precision && adjusted >= work->emin &&
+           adjusted <= work->emax && (!work->clamp || exponent <= work_etop(work));
+}
+
 bool small_operate(BinaryOperation *operation, Value left, Value right, const Work *work,
                    Small *result, uint32_t *status) {
     Small a, b;
-    if (!read_small(left, &a) || !read_small(right, &b))
+    if (!read_small(left, &a))
+        return false;
+    if (operation == number_quantize)
+        return quantize(&a, decimal_of(right), work, result, status);
+    if (!read_small(right, &b))
         return false;
     bool done = false;
     if (operation == number_add) {
@@ -155,7 +196,7 @@ bool small_operate(BinaryOperation *operation, Value left, Value right, const Wo
     } else if (operation == number_divide_int || operation == number_remainder) {
         done = divide_whole(a, b, work, operation == number_remainder, result);
     }
-    return done && fit(work, result, status);
+    return done && small_fit(work, result, status);
 }
 
 bool small_compare(Value left, Value right, int *order) {

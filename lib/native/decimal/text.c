@@ -16,7 +16,7 @@ static void write_digits(void *task_pointer) {
     mpz_get_str(task->text, 10, task->number->coefficient);
 }
 
-/* What fits 128 bits, without GMP: half the time. */
+/* What fits 128 bits, without GMP; mostly in 64-bit steps, of 19 digits: 0.3 of the time. */
 static char *small_digits_text(Wide coefficient, size_t *count) {
     *count = (size_t)wide_digits(coefficient);
     char *text = mem_malloc(*count + 1);
@@ -24,8 +24,11 @@ static char *small_digits_text(Wide coefficient, size_t *count) {
         return raise_no_memory();
     char *at = text + *count;
     *at = '\0';
-    for (; coefficient > UINT64_MAX; coefficient /= 10)
-        *--at = (char)('0' + (int)(coefficient % 10));
+    for (; coefficient > UINT64_MAX; coefficient /= limb_power_of_ten(SMALL_POWER_MAX)) {
+        uint64_t part = (uint64_t)(coefficient % limb_power_of_ten(SMALL_POWER_MAX));
+        for (int i = 0; i < SMALL_POWER_MAX; i++, part /= 10)
+            *--at = (char)('0' + (int)(part % 10));
+    }
     for (uint64_t rest = (uint64_t)coefficient; at > text; rest /= 10)
         *--at = (char)('0' + (int)(rest % 10));
     return text;
@@ -140,7 +143,19 @@ static void read_literal(void *task_pointer) {
         number_finalize(&task->work, number);
 }
 
+/* What has up to 38 digits, and is not zero. */
+static bool read_small_literal(const Literal *literal, Small *small) {
+    *small = (Small){0, literal->exponent, literal->negative};
+    const char *at = literal->digits;
+    for (; *at && at - literal->digits < 38; at++)
+        small->coefficient = small->coefficient * 10 + (Wide)(*at - '0');
+    return !*at && small->coefficient && literal->kind == KIND_FINITE;
+}
+
 Value decimal_from_literal(Type *type, const Literal *literal, const Work *work, uint32_t *status) {
+    Small small;
+    if (read_small_literal(literal, &small) && small_fit(work, &small, status))
+        return decimal_from_small(type, &small);
     LiteralTask task = {.literal = literal, .start = *work};
     if (!int_run_big(read_literal, &task))
         return NULL;
