@@ -5,9 +5,15 @@
 #include "vm/objects/int.h"
 
 char memoryview_native_format(const char *format) {
+    static const bool known[128] = {
+        ['c'] = true, ['b'] = true, ['B'] = true, ['h'] = true, ['H'] = true, ['i'] = true,
+        ['I'] = true, ['l'] = true, ['L'] = true, ['q'] = true, ['Q'] = true, ['n'] = true,
+        ['N'] = true, ['f'] = true, ['d'] = true, ['e'] = true, ['?'] = true, ['P'] = true,
+    };
     if (format[0] == '@')
         format++;
-    return format[0] && !format[1] && strchr("cbBhHiIlLqQnNfde?P", format[0]) ? format[0] : 0;
+    unsigned char type = (unsigned char)format[0];
+    return type && !format[1] && type < sizeof known && known[type] ? format[0] : 0;
 }
 
 size_t memoryview_native_size(char format) {

@@ -18,16 +18,24 @@ static const char *const utf8_reasons[] = {
     [UTF8_TRUNCATED] = "unexpected end of data",
 };
 
+#define NOT_ASCII UINT64_C(0x8080808080808080)
+
+static inline uint64_t word_at(const uint8_t *at) {
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
 /* Behind the ASCII that begins here. */
 static inline const uint8_t *skip_ascii(const uint8_t *at, const uint8_t *end) {
-    while (end - at >= 32 && bytes_are_ascii(at, 32))
-        at += 32;
-    for (; end - at >= 8; at += 8) {
-        uint64_t word;
-        memcpy(&word, at, 8);
-        word &= UINT64_C(0x8080808080808080);
+    while (end - at >= 8) {
+        uint64_t word = word_at(at) & NOT_ASCII;
         if (word)
             return at + __builtin_ctzll(le64toh(word)) / 8;
+        at += 8;
+        while (end - at >= 32 &&
+               !((word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24)) & NOT_ASCII))
+            at += 32;
     }
     while (at < end && *at < 0x80)
         at++;
@@ -56,25 +64,32 @@ Utf8Run utf8_run(const uint8_t *bytes, size_t size) {
     return (Utf8Run){(size_t)(at - bytes), (size_t)(at - bytes) - continuations, bits};
 }
 
+/* ASCII is put eight characters at a time where there are so many: 0.6 of the time for words with
+ * an accent here and there. */
 static inline void put_run(uint8_t *data, unsigned width, const uint8_t *at, const uint8_t *end) {
-    for (; at < end; data += width) {
-        uint32_t first = *at;
-        if (first < 0x80) {
-            character_put(data, width, 0, first);
-            at++;
-        } else if (first < 0xe0) {
-            character_put(data, width, 0, (first & 0x1f) << 6 | (at[1] & 0x3f));
+    while (at < end) {
+        uint32_t character = *at;
+        if (character < 0x80) {
+            for (; end - at >= 8 && !(word_at(at) & NOT_ASCII); at += 8, data += (size_t)8 * width)
+                for (unsigned i = 0; i < 8; i++)
+                    character_put(data, width, i, at[i]);
+            for (; at < end && *at < 0x80; data += width)
+                character_put(data, width, 0, *at++);
+            continue;
+        }
+        if (character < 0xe0) {
+            character = (character & 0x1f) << 6 | (at[1] & 0x3f);
             at += 2;
-        } else if (width > 1 && first < 0xf0) {
-            character_put(data, width, 0,
-                          (first & 0xf) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3f));
+        } else if (width > 1 && character < 0xf0) {
+            character = (character & 0xf) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3f);
             at += 3;
         } else if (width > 2) {
-            character_put(data, width, 0,
-                          (first & 7) << 18 | (at[1] & 0x3fu) << 12 | (at[2] & 0x3fu) << 6 |
-                              (at[3] & 0x3f));
+            character = (character & 7) << 18 | (at[1] & 0x3fu) << 12 | (at[2] & 0x3fu) << 6 |
+                        (at[3] & 0x3f);
             at += 4;
         }
+        character_put(data, width, 0, character);
+        data += width;
     }
 }
 
