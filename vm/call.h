@@ -23,6 +23,9 @@ static inline bool is_python_callable(Value callee) {
  * thread->frame is the caller's and the result its sp with the callee gone. */
 Value *call_enter(Thread *thread, Value *sp, size_t count, Tuple *names, union Instruction *resume);
 
+/* type(args...) of a ready static type, which is not `type`. */
+MUST_CHECK Value type_call_static(Type *type, Value *args, size_t count);
+
 /* For messages about a call: "module.function()", or its str. */
 MUST_CHECK Str *callee_name(Value callee);
 

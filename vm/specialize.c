@@ -262,6 +262,11 @@ static bool specialize_class(Instruction *pc, Type *type, size_t count) {
     Value init = type_lookup_borrowed(type, names.__init__);
     if (type == &type_type && count == 1)
         return become(pc, FORM_CALL_TYPE_OF, 0, 0);
+    if (!(type->flags & TYPE_HEAP) && type->flags & TYPE_READY &&
+        type->new &&type_of(value_of(type)) == &type_type &&type != &type_type) {
+        pc[2].value = value_of(type);
+        return become(pc, FORM_CALL_TYPE, 0, 0);
+    }
     if (type_of(value_of(type)) != &type_type || !(type->flags & TYPE_HEAP) ||
         type->flags & TYPE_ABSTRACT || type->new != object_new || !init || !is_function(init) ||
         type->shape_offset != (ptrdiff_t)offsetof(Instance, shape) || in_generator() ||
@@ -312,11 +317,30 @@ bool specialize_call(Instruction *pc, Value callee, Value *sp) {
     return give_up(pc, "callable of another kind");
 }
 
+/* module.function(...), and what else is found in an object and binds nothing. */
+static bool specialize_call_attribute(Instruction *pc, Value callee, size_t count) {
+    if (is_function(callee)) {
+        Function *function = (Function *)object_of(callee);
+        if (in_generator() || !is_exact(function, count))
+            return give_up(pc, inexact);
+        return become(pc, FORM_CALL_ATTRIBUTE_PYTHON, function->version, 0);
+    }
+    if (!has_type(callee, &native_function_type))
+        return give_up(pc, "callable of another kind");
+    NativeCallable *native = (NativeCallable *)object_of(callee);
+    pc[2].pointer = (void *)native->method;
+    if (native->method->variadic)
+        return become(pc, FORM_CALL_ATTRIBUTE_NATIVE_RAW, 0, 0);
+    int missing = missing_arguments(native->signature, count);
+    return missing < 0 ? give_up(pc, "arguments that must be bound")
+                       : become(pc, FORM_CALL_ATTRIBUTE_NATIVE, (uint32_t)missing, 0);
+}
+
 bool specialize_call_method(Instruction *pc, Value *sp) {
     size_t count = pc->arg;
     Value callee = sp[-(ptrdiff_t)count - 2];
     if (!callee)
-        return give_up(pc, "no method: any attribute");
+        return specialize_call_attribute(pc, sp[-(ptrdiff_t)count - 1], count);
     if (is_function(callee)) {
         Function *function = (Function *)object_of(callee);
         if (in_generator() || !is_exact(function, count + 1))

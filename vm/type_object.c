@@ -1,5 +1,6 @@
 /* Types as objects: type(x), calling a class, the attributes of classes. */
 #include "vm/audit.h"
+#include "vm/call.h"
 #include "vm/type_internal.h"
 
 #include "vm/import.h"
@@ -76,6 +77,21 @@ static Value type_repr(Value self) {
 
 /* ---- calling --------------------------------------------------------------------------------- */
 
+/* What __new__ gave, null if it failed, is initialised if it is an instance of the type. */
+static inline Value initialize_steal(Type *type, Value object, Value *args, size_t count,
+                                     Tuple *names_given) {
+    if (!object)
+        return NULL;
+    Type *made = ready_type_of(object);
+    if (!made || (made != type && !type_is_subtype(made, type)))
+        return object;
+    if (made->init && !made->init(object, args, count, names_given)) {
+        decref(object);
+        return NULL;
+    }
+    return object;
+}
+
 static Value type_call(Value self, Value *args, size_t count, Tuple *names_given) {
     Type *type = type_cast(self);
     size_t keywords = names_given ? names_given->count : 0;
@@ -89,17 +105,12 @@ static Value type_call(Value self, Value *args, size_t count, Tuple *names_given
         return NULL;
     if (!type->new)
         return raise_type_error("cannot create '%s' instances", type->mem.name);
-    Value object = type->new (type, args, count, names_given);
-    if (!object)
-        return NULL;
-    Type *made = ready_type_of(object);
-    if (!made || (made != type && !type_is_subtype(made, type)))
-        return object;
-    if (made->init && !made->init(object, args, count, names_given)) {
-        decref(object);
-        return NULL;
-    }
-    return object;
+    return initialize_steal(type, type->new (type, args, count, names_given), args, count,
+                            names_given);
+}
+
+Value type_call_static(Type *type, Value *args, size_t count) {
+    return initialize_steal(type, type->new (type, args, count, NULL), args, count, NULL);
 }
 
 static bool type_init(Value self, Value *args, size_t count, Tuple *names_given) {
