@@ -72,32 +72,10 @@ static size_t surrogates_end(const Str *str, size_t start) {
     return start;
 }
 
-/* Writes ASCII characters as long as whole words hold nothing else; their number. */
-static inline __attribute__((always_inline)) size_t write_ascii(const uint8_t *data, unsigned width,
-                                                                size_t count, uint8_t *to) {
-    uint64_t word, other = width == 1   ? UINT64_C(0x8080808080808080)
-                           : width == 2 ? UINT64_C(0xff80ff80ff80ff80)
-                                        : UINT64_C(0xffffff80ffffff80);
-    size_t step = sizeof word / width, i = 0;
-    for (; i + step <= count; i += step) {
-        memcpy(&word, data + i * width, sizeof word);
-        if (word & other)
-            break;
-        for (size_t k = 0; k < step; k++)
-            to[i + k] = (uint8_t)character_at(data, width, i + k);
-    }
-    return i;
-}
-
 /* Writes the UTF-8 of str[start, end); null if there is a surrogate in it. Made for each width. */
 static inline __attribute__((always_inline)) uint8_t *
 write_width(const Str *str, unsigned width, size_t start, size_t end, uint8_t *to) {
     for (size_t i = start; i < end; i++) {
-        size_t ascii = write_ascii(str->data + i * width, width, end - i, to);
-        i += ascii;
-        to += ascii;
-        if (i == end)
-            break;
         uint32_t c = character_at(str->data, width, i);
         if (width > 1 && UNLIKELY(is_surrogate(c)))
             return NULL;
