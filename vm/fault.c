@@ -182,16 +182,25 @@ static void give_back(FatalSignal *fatal) {
     fatal->is_ours = false;
 }
 
-static void on_fatal_signal(int number) {
+static bool (*recover)(uintptr_t address); /* from a bus error; null: nobody can */
+
+static void on_fatal_signal(int number, siginfo_t *info, void *context) {
     int saved_errno = errno;
+    bool is_fault = number == SIGBUS && info->si_code > 0; /* else somebody has sent it */
+    if (is_fault && recover && recover((uintptr_t)info->si_addr)) {
+        errno = saved_errno;
+        return;
+    }
     FatalSignal *fatal = fatal_signals;
     while (fatal->number != number)
         fatal++;
     give_back(fatal);
-    fault_write(fatal_target.descriptor, "Fatal Python error: ");
-    fault_write(fatal_target.descriptor, fatal->meaning);
-    fault_write(fatal_target.descriptor, "\n\n");
-    fault_dump(&fatal_target);
+    if (is_enabled) {
+        fault_write(fatal_target.descriptor, "Fatal Python error: ");
+        fault_write(fatal_target.descriptor, fatal->meaning);
+        fault_write(fatal_target.descriptor, "\n\n");
+        fault_dump(&fatal_target);
+    }
     errno = saved_errno;
     raise(number);
 }
@@ -204,26 +213,36 @@ static void prepare_stack(void) {
         sigaltstack(&stack, NULL);
 }
 
+static bool take(FatalSignal *fatal) {
+    struct sigaction action = {.sa_sigaction = on_fatal_signal,
+                               .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
+    sigemptyset(&action.sa_mask);
+    if (!fatal->is_ours)
+        fatal->is_ours = sigaction(fatal->number, &action, &fatal->previous) == 0;
+    return fatal->is_ours;
+}
+
+void fault_recover_bus_errors(bool (*function)(uintptr_t address)) {
+    recover = function;
+    take(&fatal_signals[0]);
+}
+
 bool fault_handler_enable(FaultTarget target) {
     fatal_target = target;
     if (is_enabled)
         return true;
     prepare_stack();
-    for (int i = 0; i < FATAL_SIGNAL_COUNT; i++) {
-        struct sigaction action = {.sa_handler = on_fatal_signal,
-                                   .sa_flags = SA_NODEFER | SA_ONSTACK};
-        sigemptyset(&action.sa_mask);
-        if (sigaction(fatal_signals[i].number, &action, &fatal_signals[i].previous) != 0)
+    for (int i = 0; i < FATAL_SIGNAL_COUNT; i++)
+        if (!take(&fatal_signals[i]))
             return false;
-        fatal_signals[i].is_ours = true;
-    }
     return is_enabled = true;
 }
 
 bool fault_handler_disable(void) {
     bool was_enabled = is_enabled;
     for (int i = 0; i < FATAL_SIGNAL_COUNT; i++)
-        give_back(&fatal_signals[i]);
+        if (!recover || fatal_signals[i].number != SIGBUS)
+            give_back(&fatal_signals[i]);
     is_enabled = false;
     return was_enabled;
 }

@@ -24,6 +24,8 @@ MUST_CHECK bool fault_handler_enable(FaultTarget target);
 /* False: it was not enabled. */
 bool fault_handler_disable(void);
 bool fault_handler_is_enabled(void);
+/* Asked for each SIGBUS by an access, in the signal handler: true, the access is tried again. */
+void fault_recover_bus_errors(bool (*function)(uintptr_t address));
 
 /* "Fatal Python error: function: message", the tracebacks, abort. */
 COLD _Noreturn void fault_abort(const char *function, const char *message);

@@ -6,6 +6,7 @@
  * counts as output when the first buffer that may be changed is asked for. A closed one has no
  * data: every method asks is_open first, and again after it has run code of the program. */
 #define _GNU_SOURCE
+#include "lib/native/mapped_pages.h"
 #include "lib/native/named_numbers.h"
 #include "vm/audit.h"
 #include "vm/limits.h"
@@ -25,10 +26,11 @@ typedef struct Mapping {
     Object header;
     uint8_t *data; /* null: closed */
     size_t size, position;
-    size_t exports; /* buffers handed out */
-    int64_t offset; /* in the file */
-    size_t counted; /* of it, against the limit of memory: what is no file's */
-    int descriptor; /* its own; -1: none */
+    size_t exports;     /* buffers handed out */
+    int64_t offset;     /* in the file */
+    MappedPages *pages; /* of a file, which may become shorter; null: none */
+    size_t counted;     /* of it, against the limit of memory: what is no file's */
+    int descriptor;     /* its own; -1: none */
     int flags, protection;
     Access access;
     bool tracks_file;
@@ -41,8 +43,24 @@ static Mapping *mapping_from(Value self) {
     return (Mapping *)object_of(self);
 }
 
+/* Asked after the bytes have been read or written, too. */
+static bool is_whole(const Mapping *map) {
+    return LIKELY(!mapped_pages_are_lost(map->pages)) ||
+           raise_error(&exc_OSError, "the mapped file has become shorter");
+}
+
 static bool is_open(const Mapping *map) {
-    return map->data ? true : raise_value_error("mmap closed or invalid") != NULL;
+    if (!map->data)
+        return raise_value_error("mmap closed or invalid");
+    return is_whole(map);
+}
+
+/* What was read, if it was there. */
+static Value check_result(const Mapping *map, Value result) {
+    if (is_whole(map))
+        return result;
+    decref_maybe(result);
+    return NULL;
 }
 
 static bool is_writable(const Mapping *map) {
@@ -145,6 +163,8 @@ static bool map_memory(Mapping *map, int descriptor) {
     if (data == MAP_FAILED)
         return raise_os_error(error, NULL);
     map->data = data;
+    if (descriptor != -1 && !(map->pages = mapped_pages_add(data, map->size)))
+        return raise_no_memory();
     return true;
 }
 
@@ -192,6 +212,7 @@ static Value make(Type *type, Value *args, size_t count, Tuple *keywords) {
     map->size = (size_t)request.size;
     map->position = map->exports = 0;
     map->offset = request.offset;
+    map->pages = NULL;
     map->descriptor = -1;
     map->flags = request.flags;
     map->protection = request.protection;
@@ -208,6 +229,8 @@ static void unmap(Mapping *map) {
     int descriptor = map->descriptor;
     map->data = NULL;
     map->descriptor = -1;
+    mapped_pages_remove(map->pages);
+    map->pages = NULL;
     if (descriptor >= 0)
         close(descriptor);
     if (data)
@@ -277,11 +300,11 @@ static Value mapping_get_item(Value self, Value key) {
     if (!is_open(map))
         return NULL;
     if (is_slice(key))
-        return read_slice(map, key);
+        return check_result(map, read_slice(map, key));
     if (!has_index(key))
         return raise_type_error("mmap indices must be integers");
     const uint8_t *item = find_item(map, key);
-    return item ? value_of_small_int(*item) : NULL;
+    return item ? check_result(map, value_of_small_int(*item)) : NULL;
 }
 
 static bool write_slice(Mapping *map, Value slice, Value value) {
@@ -330,11 +353,11 @@ static bool mapping_set_item(Value self, Value key, Value value) {
         return raise_type_error(is_slice(key) ? "mmap object doesn't support slice deletion"
                                               : "mmap doesn't support item deletion");
     if (is_slice(key))
-        return write_slice(map, key, value);
+        return write_slice(map, key, value) && is_whole(map);
     if (!has_index(key))
         return raise_type_error("mmap indices must be integer");
     const uint8_t *item = find_item(map, key);
-    return item && write_item(map, (size_t)(item - map->data), value);
+    return item && write_item(map, (size_t)(item - map->data), value) && is_whole(map);
 }
 
 static bool mapping_get_buffer(Value self, Buffer *buffer, int flags) {
@@ -395,7 +418,7 @@ static Next mapping_iterator_next(Value self, Value *item) {
         clear_value(&iterator->mapping);
         return NEXT_DONE;
     }
-    *item = value_of(bytes_new(map->data + iterator->index, 1));
+    *item = check_result(map, value_of(bytes_new(map->data + iterator->index, 1)));
     iterator->index++;
     return *item ? NEXT_ITEM : NEXT_ERROR;
 }
@@ -417,7 +440,7 @@ static Value take(Mapping *map, size_t count) {
     Bytes *bytes = bytes_new(map->data + map->position, count);
     if (bytes)
         map->position += count;
-    return value_of(bytes);
+    return check_result(map, value_of(bytes));
 }
 
 static Value method_read(Value self, Value *args) {
@@ -441,7 +464,7 @@ static Value method_read_byte(Value self, Value *args) {
         return NULL;
     if (!bytes_left(map))
         return raise_value_error("read byte out of range");
-    return value_of_small_int(map->data[map->position++]);
+    return check_result(map, value_of_small_int(map->data[map->position++]));
 }
 
 static Value method_readline(Value self, Value *args) {
@@ -468,7 +491,7 @@ static Value method_write(Value self, Value *args) {
         map->position += count;
     }
     buffer_release(&buffer);
-    return good ? value_from_int64((int64_t)count) : NULL;
+    return good && is_whole(map) ? value_from_int64((int64_t)count) : NULL;
 }
 
 static Value method_write_byte(Value self, Value *args) {
@@ -487,7 +510,7 @@ static Value method_write_byte(Value self, Value *args) {
     if (!allow_change(map, 1))
         return NULL;
     map->data[map->position++] = (uint8_t)number;
-    return NONE;
+    return check_result(map, NONE);
 }
 
 static Value method_seek(Value self, Value *args) {
@@ -553,7 +576,8 @@ static Value find(Value self, Value *args, bool last) {
             found += (ptrdiff_t)low;
     }
     buffer_release(&sought);
-    return good && found != SEARCH_ERROR ? value_from_int64(found) : NULL;
+    good = good && found != SEARCH_ERROR && is_whole(map);
+    return good ? value_from_int64(found) : NULL;
 }
 
 static Value method_find(Value self, Value *args) {
@@ -576,7 +600,7 @@ static Value method_move(Value self, Value *args) {
     if (!allow_change(map, (size_t)count))
         return NULL;
     memmove(map->data + to, map->data + from, (size_t)count);
-    return NONE;
+    return check_result(map, NONE);
 }
 
 static Value method_flush(Value self, Value *args) {
@@ -653,6 +677,8 @@ static Value method_resize(Value self, Value *args) {
     if (data != MAP_FAILED) {
         map->data = data;
         map->size = (size_t)size;
+        if (map->pages)
+            mapped_pages_move(map->pages, data, map->size);
     }
     map->lent = false;
     bool counted = count_size(map, map->size); /* never more than now */
