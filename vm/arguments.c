@@ -98,11 +98,20 @@ static Str *function_name(const Signature *signature) {
     return str_from_ascii(signature->text, signature->name_length);
 }
 
+/* What is called, for messages; a signature without a name is of "function". */
+static Str *function_shown(const Signature *signature) {
+    return signature->name_length
+               ? str_format("%.*s()", (int)signature->name_length, signature->text)
+               : str_from_c("function");
+}
+
 static COLD void *raise_count(const Binding *binding) {
     const Signature *s = binding->signature;
-    Str *name = function_name(s);
-    if (!name)
+    Str *name = function_name(s), *shown = name ? function_shown(s) : NULL;
+    if (!shown) {
+        decref_maybe(value_of(name));
         return NULL;
+    }
     bool is_simple = s->count <= 1 && s->keywords < 0 && s->positional == s->count;
     const char *owner = is_simple && s->owner ? s->owner : "", *dot = *owner ? "." : "";
     size_t optional_free = 0; /* parameters that have a default */
@@ -129,15 +138,16 @@ static COLD void *raise_count(const Binding *binding) {
                 (binding->count < s->required ? s->required : s->positional) == 1 ? "" : "s",
                 binding->count);
     } else if (binding->given > s->count || s->keywords >= 0) {
-        raise_type_error("%U() takes at most %u %sargument%s (%zu given)", name, s->count,
+        raise_type_error("%U takes at most %u %sargument%s (%zu given)", shown, s->count,
                          binding->count ? "" : "keyword ", s->count == 1 ? "" : "s",
                          binding->given);
     } else {
-        raise_type_error("%U() takes %s %u positional argument%s (%zu given)", name,
+        raise_type_error("%U takes %s %u positional argument%s (%zu given)", shown,
                          s->required < s->positional ? "at most" : "exactly", s->positional,
                          s->positional == 1 ? "" : "s", binding->count);
     }
     GIVE_UP(name);
+    GIVE_UP(shown);
     return NULL;
 }
 
@@ -156,11 +166,11 @@ static COLD void *raise_missing(const Binding *binding, int slot) {
             GIVE_UP(function);
         return NULL;
     }
-    Str *name = function_name(s);
+    Str *name = function_shown(s);
     Str *parameter =
         str_from_ascii(s->text + s->parameters[slot].start, s->parameters[slot].length);
     if (name && parameter)
-        raise_type_error("%U() missing required argument '%U' (pos %d)", name, parameter, slot + 1);
+        raise_type_error("%U missing required argument '%U' (pos %d)", name, parameter, slot + 1);
     decref_maybe(value_of(name));
     decref_maybe(value_of(parameter));
     return NULL;
@@ -223,6 +233,9 @@ static COLD void *raise_keyword(const Signature *s, Tuple *names, size_t positio
     if (function && parameter)
         raise_type_error("argument for %U() given by name ('%U') and position (%d)", function,
                          parameter, twice + 1);
+    else if (function && twice < 0 && !s->name_length)
+        raise_type_error("this function got an unexpected keyword argument '%U'",
+                         str_of(names->items[unknown]));
     else if (function && twice < 0)
         raise_unexpected_keyword_steal(function, str_of(names->items[unknown]),
                                        keyword_parameters(s));

@@ -64,14 +64,16 @@ static bool sink(List *heap, size_t index, bool largest) {
     return rise(heap, top, index, largest);
 }
 
-static List *heap_argument(Value value) {
+/* `is_only`: the function has no other argument. */
+static List *heap_argument(Value value, const char *function, bool is_only) {
     if (!is_list(value))
-        return raise_type_error("heap argument must be a list, not %.200s", type_name_of(value));
+        return raise_type_error("%s() argument%s must be list, not %N", function,
+                                is_only ? "" : " 1", value);
     return list_of(value);
 }
 
 static Value pop(Value *args, bool largest) {
-    List *heap = heap_argument(args[0]);
+    List *heap = heap_argument(args[0], largest ? "_heappop_max" : "heappop", true);
     if (heap == NULL)
         return NULL;
     if (heap->count == 0)
@@ -89,7 +91,7 @@ static Value pop(Value *args, bool largest) {
 }
 
 static Value replace(Value *args, bool largest) {
-    List *heap = heap_argument(args[0]);
+    List *heap = heap_argument(args[0], largest ? "_heapreplace_max" : "heapreplace", false);
     if (heap == NULL)
         return NULL;
     if (heap->count == 0)
@@ -104,7 +106,7 @@ static Value replace(Value *args, bool largest) {
 }
 
 static Value build(Value *args, bool largest) {
-    List *heap = heap_argument(args[0]);
+    List *heap = heap_argument(args[0], largest ? "_heapify_max" : "heapify", true);
     if (heap == NULL)
         return NULL;
     for (size_t i = heap->count / 2; i-- > 0;)
@@ -114,7 +116,7 @@ static Value build(Value *args, bool largest) {
 }
 
 static Value heappush(Value module, Value *args) {
-    List *heap = heap_argument(args[0]);
+    List *heap = heap_argument(args[0], "heappush", false);
     if (heap == NULL || !list_append(heap, args[1]) || !rise(heap, 0, heap->count - 1, false))
         return NULL;
     return NONE;
@@ -133,7 +135,7 @@ static Value heapify(Value module, Value *args) {
 }
 
 static Value heappushpop(Value module, Value *args) {
-    List *heap = heap_argument(args[0]);
+    List *heap = heap_argument(args[0], "heappushpop", false);
     if (heap == NULL)
         return NULL;
     if (heap->count == 0)

@@ -154,25 +154,31 @@ static bool sleep_until(int64_t deadline) {
     }
 }
 
-static Value sleep_function(Value self, Value *args) {
-    int64_t ns, now;
-    if (!audit("time.sleep", "O", args[0]))
-        return NULL;
-    if (is_int(args[0])) {
-        int64_t seconds;
-        if (!int_fits_int64(args[0], &seconds) || seconds > INT64_MAX / 1000000000)
-            return raise_overflow_error("timestamp too large to convert to C PyTime_t");
-        ns = seconds * 1000000000;
-    } else {
-        double seconds;
-        if (!object_as_double(args[0], &seconds))
-            return NULL;
+/* A float, or what counts as an integer. */
+static bool sleep_length(Value argument, int64_t *ns) {
+    if (is_float(argument)) {
+        double seconds = float_of(argument);
         if (isnan(seconds))
             return raise_value_error("Invalid value NaN (not a number)");
         if (seconds > 9.2e9)
-            return raise_overflow_error("timestamp too large to convert to C PyTime_t");
-        ns = (int64_t)ceil(seconds * 1e9);
+            return raise_overflow_error("timestamp out of range for platform time_t");
+        *ns = (int64_t)ceil(seconds * 1e9);
+        return true;
     }
+    int64_t seconds;
+    Value index = object_index(argument);
+    if (!index)
+        return false;
+    bool fits = int_fits_int64(index, &seconds) && seconds <= INT64_MAX / 1000000000;
+    decref(index);
+    *ns = fits ? seconds * 1000000000 : 0;
+    return fits || raise_overflow_error("timestamp too large to convert to C PyTime_t");
+}
+
+static Value sleep_function(Value self, Value *args) {
+    int64_t ns = 0, now;
+    if (!audit("time.sleep", "O", args[0]) || !sleep_length(args[0], &ns))
+        return NULL;
     if (ns < 0)
         return raise_value_error("sleep length must be non-negative");
     if (system_sleep_is_over(ns))

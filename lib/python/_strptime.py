@@ -147,7 +147,7 @@ and fails to parse leap day. The default behavior will change in Python 3.15
 to either always raise an exception or to use a different default year (TBD).
 To avoid trouble, add a specific year to the input & format.
 See https://github.com/python/cpython/issues/70647.""",
-                          DeprecationWarning, stacklevel=5)
+                          DeprecationWarning, stacklevel=6)
         return format
 
     def compile(self, format):

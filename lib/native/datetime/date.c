@@ -54,7 +54,7 @@ static bool read_state(Value *args, size_t count, Tuple *keywords, Day *day) {
 }
 
 static Value date_new(Type *type, Value *args, size_t count, Tuple *keywords) {
-    static Signature signature = SIGNATURE("function(year, month, day)");
+    static Signature signature = SIGNATURE("(year, month, day)");
     Day state;
     if (read_state(args, count, keywords, &state))
         return date_make(type, state);

@@ -85,7 +85,7 @@ static bool read_fields(Value *args, Day *day, Clock *clock) {
 
 static Value datetime_new(Type *type, Value *args, size_t count, Tuple *keywords) {
     static Signature signature =
-        SIGNATURE("function(year, month, day, hour=0, minute=0, second=0, microsecond=0, "
+        SIGNATURE("(year, month, day, hour=0, minute=0, second=0, microsecond=0, "
                   "tzinfo=None, *, fold=0)");
     Day day = {0};
     Clock clock = {0};
@@ -277,9 +277,7 @@ static Value datetime_isoformat(Value self, Value *args) {
             return raise_type_error("isoformat() argument 1 must be a unicode character, not %N",
                                     args[0]);
         if (str_of(args[0])->length != 1)
-            return raise_type_error("isoformat() argument 1 must be a unicode character, not a "
-                                    "string of length %zu",
-                                    str_of(args[0])->length);
+            return raise_type_error("isoformat() argument 1 must be a unicode character, not str");
         separator = str_at(str_of(args[0]), 0);
     }
     return time_spec_read(args[1], &spec) ? isoformat(self, separator, spec) : NULL;

@@ -60,7 +60,7 @@ static bool read_clock(Value *args, Value fold_argument, Clock *clock) {
 
 static Value time_new(Type *type, Value *args, size_t count, Tuple *keywords) {
     static Signature signature =
-        SIGNATURE("function(hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)");
+        SIGNATURE("(hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)");
     Clock clock = {0};
     if (read_state(args, count, keywords, &clock)) {
         Value tzinfo = count == 2 ? args[1] : NONE;
