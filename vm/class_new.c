@@ -501,6 +501,7 @@ static Type *make_type(const Plan *plan) {
     type->bases = plan->bases;
     OWN(plan->dict);
     type->dict = plan->dict;
+    dict_set_owner(type->dict, type);
     type->mem.kind = MEM_CONTAINER;
     mem_gc_track(type);
     type->extra = mem_calloc(1, sizeof *type->extra);
@@ -603,7 +604,7 @@ static bool tell_parent(Type *type, Value *keyword_values, Tuple *keywords) {
 static Type *new_class(Plan *plan, Dict *namespace, Value *keyword_values, Tuple *keywords) {
     Type *type = NULL;
     plan->base = type_best_base(plan->bases);
-    plan->dict = plan->base ? dict_copy(namespace) : NULL;
+    plan->dict = plan->base ? dict_copy_namespace(namespace) : NULL;
     if (plan->dict && plan_slots(plan))
         type = make_type(plan);
     if (plan->dict)

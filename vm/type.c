@@ -342,15 +342,21 @@ static bool fill(Type *type) {
     return true;
 }
 
-static void release_static(Type *type) {
+void type_drop_namespace(Type *type) {
     Dict *dict = type->dict;
-    Tuple *bases = type->bases, *mro = type->mro;
     type->dict = NULL;
+    if (dict) {
+        dict_set_owner(dict, NULL);
+        GIVE_UP(dict);
+    }
+}
+
+static void release_static(Type *type) {
+    Tuple *bases = type->bases, *mro = type->mro;
     type->bases = type->mro = NULL;
     type->version = 0;
     type->flags &= ~(uint32_t)TYPE_READY;
-    if (dict)
-        GIVE_UP(dict);
+    type_drop_namespace(type);
     if (mro)
         GIVE_UP(mro);
     if (bases)
@@ -380,9 +386,10 @@ bool type_ready(Type *type) {
     type->extra->native_base = type;
     if (!type->bases)
         type->bases = type->base ? tuple_pack(1, value_of(type->base)) : tuple_new(0);
-    type->dict = dict_new();
+    type->dict = dict_new_namespace();
     if (!type->bases || !type->dict)
         goto failed;
+    dict_set_owner(type->dict, type);
     for (size_t i = 0; i < type->bases->count; i++)
         if (!type_ready(type_cast(type->bases->items[i])))
             goto failed;
@@ -415,12 +422,8 @@ Type *type_next_static(const Type *type) {
 /* Dicts first: what dies with them may still ask for its type's mro. */
 void types_fini(void) {
     type_cache_clear();
-    for (Type *type = ready_types; type; type = type->extra->next) {
-        Dict *dict = type->dict;
-        type->dict = NULL;
-        if (dict)
-            GIVE_UP(dict);
-    }
+    for (Type *type = ready_types; type; type = type->extra->next)
+        type_drop_namespace(type);
     type_cache_clear();
     while (ready_types) {
         Type *type = ready_types;

@@ -295,6 +295,7 @@ Value type_lookup_borrowed(Type *type, Str *name);
 uint32_t type_version(Type *type);
 /* Must be called after every change of type->dict or of its bases. */
 void type_modified(Type *type);
+void type_drop_namespace(Type *type); /* type->dict, if any: others may still hold it */
 /* What patterns instances match from now on (TYPE_SEQUENCE, TYPE_MAPPING), those of subclasses
  * too. Builtin types keep theirs: str and bytes are sequences, yet match no sequence pattern. */
 void type_set_pattern_flags(Type *type, uint32_t flags);

@@ -730,8 +730,7 @@ static void type_dealloc(Object *object) {
         subclass_remove(type_cast(type->bases->items[i]), type);
     type->version = 0;
     type->mem.name = "";
-    if (type->dict)
-        GIVE_UP(type->dict);
+    type_drop_namespace(type);
     if (type->mro)
         GIVE_UP(type->mro);
     if (type->bases)

@@ -256,11 +256,16 @@ static bool repr_arguments(StrBuilder *builder, const Getter *self) {
             return false;
     size_t position = 0;
     Value key, value;
-    while (self->keywords != NULL && dict_next(dict_of(self->keywords), &position, &key, &value))
-        if (!str_builder_ascii(builder, ", ", 2) || !str_builder_str(builder, str_of(key)) ||
-            !str_builder_character(builder, '=') || !str_builder_repr(builder, value))
-            return false;
-    return true;
+    bool good = true;
+    while (good && self->keywords != NULL &&
+           dict_next(dict_of(self->keywords), &position, &key, &value)) {
+        own(key); /* a repr may change the dict, which gc.get_referents() gives out */
+        own(value);
+        good = str_builder_format(builder, ", %S=%R", key, value);
+        decref(key);
+        decref(value);
+    }
+    return good;
 }
 
 static Value methodcaller_repr(Value self) {

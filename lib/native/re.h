@@ -293,6 +293,9 @@ typedef struct RegexTemplate {
 extern Type regex_pattern_type, regex_match_type, regex_scanner_type;
 
 MUST_CHECK Pattern *regex_pattern_new(Value pattern, int flags);
+/* The number of a named group. The dict is looked at as one that anybody may have changed: the
+ * __eq__ that groupindex asks gets hold of it. */
+MUST_CHECK Lookup regex_group_named(const Pattern *pattern, Value name, size_t *group);
 /* Of several texts: see regex_parse_numbered. */
 MUST_CHECK Pattern *regex_pattern_new_numbered(Tuple *sources, int flags);
 MUST_CHECK Value regex_match_new(Pattern *pattern, const RegexState *state, size_t position);

@@ -79,14 +79,11 @@ static bool group_number(Match *match, Value key, size_t *group) {
         if (!object_index_as_size(key, &number, NULL))
             return false;
     } else {
-        Value found = NULL;
-        Lookup lookup = dict_lookup(match->pattern->group_index, key, &found);
-        if (lookup == LOOKUP_ERROR && !exception_clear_if(&exc_TypeError))
+        Lookup found = regex_group_named(match->pattern, key, group);
+        if (found == LOOKUP_ERROR && !exception_clear_if(&exc_TypeError))
             return false;
-        if (lookup == LOOKUP_FOUND) {
-            number = (ptrdiff_t)small_int_of(found);
-            decref(found);
-        }
+        if (found == LOOKUP_FOUND)
+            return true;
     }
     if (number < 0 || (size_t)number >= match->mark_count / 2)
         return raise_index_error("no such group");
@@ -147,13 +144,13 @@ static Value match_groups(Value self, Value *args) {
 
 static Value match_groupdict(Value self, Value *args) {
     Match *match = match_of(self);
+    const Tuple *names_of_groups = match->pattern->index_group;
     Dict *dict = dict_new();
-    size_t position = 0;
-    Value name, number;
-    while (dict && dict_next(match->pattern->group_index, &position, &name, &number)) {
-        Value group =
-            regex_match_group(match, (size_t)small_int_of(number), args[0] ? args[0] : NONE);
-        bool good = group && dict_set(dict, name, group);
+    for (size_t i = 1; dict && i < names_of_groups->count; i++) {
+        if (names_of_groups->items[i] == NONE)
+            continue;
+        Value group = regex_match_group(match, i, args[0] ? args[0] : NONE);
+        bool good = group && dict_set(dict, names_of_groups->items[i], group);
         decref_maybe(group);
         if (!good) {
             GIVE_UP(dict);

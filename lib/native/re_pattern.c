@@ -10,6 +10,16 @@ static Pattern *pattern_of(Value value) {
     return (Pattern *)object_of(value);
 }
 
+Lookup regex_group_named(const Pattern *pattern, Value name, size_t *group) {
+    Value number = NULL;
+    Lookup found = dict_lookup(pattern->group_index, name, &number);
+    if (found != LOOKUP_FOUND)
+        return found;
+    *group = is_small_int(number) ? (size_t)small_int_of(number) : 0;
+    decref(number);
+    return *group > 0 && *group < pattern->index_group->count ? LOOKUP_FOUND : LOOKUP_MISSING;
+}
+
 /* ---- making --------------------------------------------------------------------------------- */
 
 static Tuple *make_index_group(Dict *group_index, size_t count) {

@@ -62,15 +62,11 @@ static bool add_named_group(Reader *r, Str *name, size_t start) {
         }
         return false;
     }
-    Value number = NULL;
-    Lookup found = dict_lookup(r->pattern->group_index, value_of(name), &number);
+    size_t number;
+    Lookup found = regex_group_named(r->pattern, value_of(name), &number);
     if (found == LOOKUP_MISSING)
         raise_index_error("unknown group name %R", value_of(name));
-    if (found != LOOKUP_FOUND)
-        return false;
-    bool good = add_group(r, (uint64_t)small_int_of(number), start);
-    decref(number);
-    return good;
+    return found == LOOKUP_FOUND && add_group(r, number, start);
 }
 
 /* Behind "\g". */

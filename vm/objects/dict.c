@@ -281,12 +281,17 @@ bool dict_reserve(Dict *dict, size_t extra) {
     return table_remake(dict, log2_size_for_count(dict->count + extra));
 }
 
-void dict_init(Dict *dict) {
+static void forget_table(Dict *dict) {
     dict->count = dict->used = dict->usable = 0;
     dict->entries = NULL;
     dict->keys_version = 0;
     dict->log2_size = 0;
     dict->only_str_keys = true;
+}
+
+void dict_init(Dict *dict) {
+    forget_table(dict);
+    dict->is_namespace = false;
 }
 
 Dict *dict_new(void) {
@@ -295,6 +300,26 @@ Dict *dict_new(void) {
         return raise_no_memory();
     dict_init(dict);
     return dict;
+}
+
+Dict *dict_new_namespace(void) {
+    Namespace *space = mem_object_new(&dict_type.mem, sizeof *space);
+    if (space == NULL)
+        return raise_no_memory();
+    dict_init(&space->dict);
+    space->dict.is_namespace = true;
+    space->owner = NULL;
+    return &space->dict;
+}
+
+void dict_set_owner(Dict *space, Type *owner) {
+    ((Namespace *)space)->owner = owner;
+}
+
+/* The contents change now, and no code runs before they have. */
+static inline void will_change(Dict *dict) {
+    if (UNLIKELY(dict->is_namespace) && ((Namespace *)dict)->owner)
+        type_modified(((Namespace *)dict)->owner);
 }
 
 Dict *dict_new_sized(size_t expected) {
@@ -396,6 +421,7 @@ static Clone clone(Dict *target, const Dict *source, bool looks) {
 }
 
 bool dict_clone_table(Dict *target, const Dict *source) {
+    will_change(target);
     Clone result = clone(target, source, true);
     if (UNLIKELY(result == CLONE_STOPPED))
         result = eval_breaker_interrupt() ? clone(target, source, false) : CLONE_FAILED;
@@ -404,13 +430,21 @@ bool dict_clone_table(Dict *target, const Dict *source) {
     return result == CLONE_DONE;
 }
 
-Dict *dict_copy(Dict *dict) {
-    Dict *copy = dict_new();
+/* `copy` with the contents of dict; null (and given up) if memory lacks. */
+static Dict *filled_from(Dict *copy, Dict *dict) {
     if (copy != NULL && !dict_clone_table(copy, dict)) {
         GIVE_UP(copy);
         return NULL;
     }
     return copy;
+}
+
+Dict *dict_copy(Dict *dict) {
+    return filled_from(dict_new(), dict);
+}
+
+Dict *dict_copy_namespace(Dict *dict) {
+    return filled_from(dict_new_namespace(), dict);
 }
 
 /* ---- change --------------------------------------------------------------------------------- */
@@ -423,6 +457,7 @@ static inline void track_for(Dict *dict, Value stored) {
 
 void dict_replace_entry_steal(Dict *dict, size_t number, Value value) {
     track_for(dict, value);
+    will_change(dict);
     replace_value(&dict->entries[number].value, value);
 }
 
@@ -441,6 +476,7 @@ bool dict_insert_steal(Dict *dict, Value key, Hash hash, Value value) {
         track_for(dict, key);
     }
     track_for(dict, value);
+    will_change(dict);
     index_add(dict, hash, dict->used);
     dict->entries[dict->used++] = (DictEntry){hash, key, value};
     dict->usable--;
@@ -494,6 +530,7 @@ bool dict_set_c_steal(Dict *dict, const char *name, Value value) {
 void dict_take_entry(Dict *dict, size_t index, Value *key, Value *value) {
     DictEntry *entries = dict->entries, *entry = &entries[index];
     size_t slot = slot_of_entry(dict, entry->hash, index);
+    will_change(dict);
     slot_set(index_of(dict), width_of(dict->log2_size), slot, DELETED);
     *key = entry->key;
     *value = entry->value;
@@ -599,7 +636,8 @@ Lookup dict_set_default(Dict *dict, Value key, Value fallback, Value *value) {
 void dict_clear(Dict *dict) {
     DictEntry *entries = dict->entries;
     size_t used = dict->used;
-    dict_init(dict);
+    will_change(dict);
+    forget_table(dict);
     disown_entries(entries, used);
     mem_free(entries);
 }

@@ -23,7 +23,16 @@ struct Dict {
     uint32_t keys_version; /* 0: none given yet (dict_keys_version gives one) */
     uint8_t log2_size;     /* of the index table; 0: no table yet */
     bool only_str_keys;    /* all keys are exact strs: lookups need no __eq__ */
+    bool is_namespace;     /* it is the dict of a Namespace */
 };
+
+/* What a class's __dict__ shows. Caches rely on the class's version for what they found here, so
+ * each change ends that version, even one past the class: gc.get_referents() and the __eq__ that a
+ * mappingproxy asks get hold of the dict itself. */
+typedef struct Namespace {
+    Dict dict;
+    Type *owner; /* borrowed; null: no class yet, or none any more */
+} Namespace;
 
 static inline bool is_dict(Value value) {
     return is_object(value) && ((Type *)object_of(value)->type)->flags & TYPE_IS_DICT;
@@ -36,6 +45,9 @@ static inline Dict *dict_of(Value value) {
 }
 
 MUST_CHECK Dict *dict_new(void);
+MUST_CHECK Dict *dict_new_namespace(void);
+MUST_CHECK Dict *dict_copy_namespace(Dict *dict); /* a namespace with what is in dict */
+void dict_set_owner(Dict *space, Type *owner);    /* of a namespace */
 MUST_CHECK Dict *dict_new_sized(size_t expected);
 MUST_CHECK Dict *dict_copy(Dict *dict);
 MUST_CHECK Lookup dict_lookup(Dict *dict, Value key, Value *value); /* value owned when found */

@@ -21,8 +21,10 @@ static bool dict_init_slot(Value self, Value *args, size_t count, Tuple *names) 
 
 static void dict_dealloc(Object *object) {
     mem_gc_untrack(object);
-    dict_clear((Dict *)object);
-    mem_object_free(object, type_instance_size((Type *)object->type, 0));
+    Dict *dict = (Dict *)object;
+    dict_clear(dict);
+    mem_object_free(object, dict->is_namespace ? sizeof(Namespace)
+                                               : type_instance_size((Type *)object->type, 0));
 }
 
 static void dict_traverse(Object *object, MemVisit visit, void *context) {
