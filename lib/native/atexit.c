@@ -11,6 +11,14 @@ static void forget(void) {
         GIVE_UP(list);
 }
 
+/* gc.get_objects() gives the list out, so anything may be in it. */
+static bool is_entry(Value value) {
+    if (!is_tuple(value) || tuple_of(value)->count != 3)
+        return false;
+    const Value *parts = tuple_of(value)->items;
+    return is_tuple(parts[1]) && is_dict(parts[2]);
+}
+
 static void run(Value entry) {
     Value *parts = tuple_of(entry)->items;
     Value result = call_tuple(parts[0], tuple_of(parts[1]), dict_of(parts[2]));
@@ -22,7 +30,7 @@ static void run(Value entry) {
 /* What callbacks register is dropped. */
 static void run_all(void) {
     for (size_t i = callbacks ? callbacks->count : 0; i-- > 0;) {
-        if (!callbacks || i >= callbacks->count || callbacks->items[i] == NONE)
+        if (!callbacks || i >= callbacks->count || !is_entry(callbacks->items[i]))
             continue;
         Value entry = callbacks->items[i];
         callbacks->items[i] = NONE;
@@ -64,7 +72,7 @@ static Value clear_all(Value self, Value *args) {
 
 static Value unregister(Value self, Value *args) {
     for (size_t i = callbacks ? callbacks->count : 0; i-- > 0;) {
-        if (!callbacks || i >= callbacks->count || callbacks->items[i] == NONE)
+        if (!callbacks || i >= callbacks->count || !is_entry(callbacks->items[i]))
             continue; /* __eq__ has changed the list */
         Value entry = own(callbacks->items[i]);
         Answer same = object_equal(tuple_of(entry)->items[0], args[0]);

@@ -109,3 +109,14 @@ try:
     caller(Thief())
 except (TypeError, AttributeError) as error:
     print(error)                                # expect: 'Thief' object has no attribute 'f'
+
+# What stands in the list of functions to run at the end.
+import atexit
+
+atexit.register(print, "at the end")
+entries = next(item for item in gc.get_objects() if type(item) is list and item and
+               type(item[-1]) is tuple and item[-1][0] is print and item[-1][1] == ("at the end",))
+entries += [None, 3, (), (print, 1, 2), [print, (), {}]]
+atexit.unregister(len)
+print(atexit._ncallbacks() > 4)                 # expect: True
+# expect: at the end
