@@ -235,7 +235,7 @@ static Value read_line(Buffered *buffered, ptrdiff_t limit) {
             buffered->read_at += count;
             return value_of(bytes_new(from, count));
         }
-        if (size + count > capacity) {
+        if (!line || size + count > capacity) {
             capacity = 2 * (size + count);
             uint8_t *larger = mem_realloc(line, capacity);
             if (!larger) {
@@ -244,7 +244,6 @@ static Value read_line(Buffered *buffered, ptrdiff_t limit) {
             }
             line = larger;
         }
-        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): count is not 0 at first */
         memcpy(line + size, from, count);
         size += count;
         buffered->read_at += count;
