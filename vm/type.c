@@ -133,23 +133,57 @@ COLD uint32_t type_version(Type *type) {
     return type->version;
 }
 
+TypeWalk type_walk_from(Type *type) {
+    static uint64_t last_number;
+    TypeWalk walk = {.number = ++last_number};
+    type_walk_add(&walk, type);
+    return walk;
+}
+
+void type_walk_add(TypeWalk *walk, Type *subclass) {
+    struct TypeExtra *extra = subclass->extra;
+    if (extra->walk_number == walk->number)
+        return;
+    extra->walk_number = walk->number;
+    extra->walk_next = walk->pending;
+    walk->pending = subclass;
+}
+
+Type *type_walk_next(TypeWalk *walk) {
+    Type *next = walk->pending;
+    if (next)
+        walk->pending = next->extra->walk_next;
+    return next;
+}
+
 void type_modified(Type *type) {
     if (!type->version)
         return;
-    type->version = 0;
-    if (type->subclasses)
-        for (size_t i = 0; i < type->subclasses->count; i++)
-            type_modified(type->subclasses->types[i]);
+    TypeWalk walk = type_walk_from(type);
+    while ((type = type_walk_next(&walk))) {
+        type->version = 0;
+        for (size_t i = 0; type->subclasses && i < type->subclasses->count; i++)
+            if (type->subclasses->types[i]->version)
+                type_walk_add(&walk, type->subclasses->types[i]);
+    }
 }
 
 void type_set_pattern_flags(Type *type, uint32_t flags) {
     const uint32_t mask = TYPE_SEQUENCE | TYPE_MAPPING;
-    if (!flags || (type->flags & TYPE_IMMUTABLE) || (type->flags & mask) == flags)
+    if (!flags || type->flags & TYPE_IMMUTABLE)
         return;
-    type->flags = (type->flags & ~mask) | flags;
-    if (type->subclasses)
-        for (size_t i = 0; i < type->subclasses->count; i++)
-            type_set_pattern_flags(type->subclasses->types[i], flags);
+    if (!type->extra) { /* not ready, so nothing is below it yet */
+        type->flags = (type->flags & ~mask) | flags;
+        return;
+    }
+    TypeWalk walk = type_walk_from(type);
+    while ((type = type_walk_next(&walk))) {
+        if ((type->flags & TYPE_IMMUTABLE) || (type->flags & mask) == flags)
+            continue;
+        type->flags = (type->flags & ~mask) | flags;
+        for (size_t i = 0; type->subclasses && i < type->subclasses->count; i++)
+            type_walk_add(&walk, type->subclasses->types[i]);
+    }
 }
 
 bool type_is_subtype(const Type *type, const Type *base) {

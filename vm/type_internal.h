@@ -17,12 +17,26 @@ struct TypeExtra {
     size_t text_size;
     bool adds_dict; /* brought the attribute word */
     bool adds_weakrefs;
+    Type *walk_next;      /* pending in the same walk (TypeWalk) */
+    uint64_t walk_number; /* of the last walk that came here */
 };
 
 struct SubclassList {
     size_t count, capacity;
     Type *types[];
 };
+
+/* A walk over a class and those below it, each once. It needs neither stack nor memory: tens of
+ * thousands may stand in one line, and a lattice has more paths than can be gone. Nothing else may
+ * walk meanwhile. */
+typedef struct TypeWalk {
+    uint64_t number;
+    Type *pending;
+} TypeWalk;
+
+TypeWalk type_walk_from(Type *type);
+void type_walk_add(TypeWalk *walk, Type *subclass); /* if the walk has not met it */
+Type *type_walk_next(TypeWalk *walk);               /* null: done */
 
 /* ---- slots (slots.def, type_slots.c) --------------------------------------------------------- */
 
@@ -118,7 +132,7 @@ MUST_CHECK Value mappingproxy_new(Value mapping);
 /* For __isabstractmethod__ of property, classmethod, ... */
 MUST_CHECK Answer is_abstract_method(Value value);
 
-/* ---- types (type.c, mro.c, class_build.c, type_object.c) ------------------------------------- */
+/* ---- types (type.c, mro.c, class_new.c, type_object.c, type_bases.c) ------------------------- */
 
 /* bases, each a Type, in method resolution order; owned. */
 MUST_CHECK Tuple *mro_compute(Type *type);
@@ -135,6 +149,11 @@ bool type_has_own_new(const Type *type, Value (*new)(Type *, Value *, size_t, Tu
 
 Value type_new(Type *metatype, Value *args, size_t count, Tuple *names); /* type.__new__ */
 Value type_get_attr(Value self, Str *name);
+/* __bases__, read and assigned. */
+Value type_get_bases(Value self);
+bool type_set_bases(Value self, Value value);
+/* TypeError if the class cannot be given another `name`, or the value is null (deleting). */
+MUST_CHECK bool type_check_settable(Type *type, Value value, const char *name);
 bool type_set_attr(Value self, Str *name, Value value);
 /* type.__new__'s C function as `__new__` in the dict of a static type. */
 MUST_CHECK Value type_new_wrapper(Type *type);

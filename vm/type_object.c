@@ -245,7 +245,7 @@ bool type_set_attr(Value self, Str *name, Value value) {
     return good;
 }
 
-static bool check_settable(Type *type, Value value, const char *name) {
+bool type_check_settable(Type *type, Value value, const char *name) {
     if (type->flags & TYPE_IMMUTABLE)
         return raise_type_error("cannot set '%s' attribute of immutable type '%s'", name,
                                 type->mem.name);
@@ -262,7 +262,7 @@ static Value get_name(Value self) {
 
 static bool set_name(Value self, Value value) {
     Type *type = type_cast(self);
-    if (!check_settable(type, value, "__name__"))
+    if (!type_check_settable(type, value, "__name__"))
         return false;
     if (!is_str(value))
         return raise_type_error("can only assign string to %s.__name__, not '%s'", type->mem.name,
@@ -285,7 +285,7 @@ static Value get_qualname(Value self) {
 
 static bool set_qualname(Value self, Value value) {
     Type *type = type_cast(self);
-    if (!check_settable(type, value, "__qualname__"))
+    if (!type_check_settable(type, value, "__qualname__"))
         return false;
     if (!is_str(value))
         return raise_type_error("can only assign string to %s.__qualname__, not '%s'",
@@ -307,7 +307,7 @@ static bool set_special(Value self, Str *name, Value value) {
 }
 
 static bool set_module(Value self, Value value) {
-    if (!check_settable(type_cast(self), value, "__module__"))
+    if (!type_check_settable(type_cast(self), value, "__module__"))
         return false;
     return set_special(self, names.__module__, value) &&
            dict_delete(type_cast(self)->dict, value_of(names.__firstlineno__)) != LOOKUP_ERROR;
@@ -331,7 +331,7 @@ static Value get_doc(Value self) {
 }
 
 static bool set_doc(Value self, Value value) {
-    return check_settable(type_cast(self), value, "__doc__") &&
+    return type_check_settable(type_cast(self), value, "__doc__") &&
            set_special(self, names.__doc__, value);
 }
 
@@ -439,7 +439,7 @@ static Value get_type_params(Value self) {
 }
 
 static bool set_type_params(Value self, Value value) {
-    return check_settable(type_cast(self), value, "__type_params__") &&
+    return type_check_settable(type_cast(self), value, "__type_params__") &&
            set_special(self, names.__type_params__, value);
 }
 
@@ -497,153 +497,6 @@ static Value get_flags(Value self) {
         if (type->flags & bits[i].own)
             flags |= (int64_t)1 << bits[i].bit;
     return value_from_int64(flags);
-}
-
-/* ---- __bases__ ------------------------------------------------------------------------------- */
-
-static Value get_bases(Value self) {
-    if (!ready(self))
-        return NULL;
-    return own(value_of(type_cast(self)->bases));
-}
-
-/* Old mros, to go back to if one of the subclasses has no order any more. */
-typedef struct OldMro {
-    Type *type;   /* owned */
-    Tuple *mro;   /* owned; null: the class is being made */
-    Tuple *newer; /* borrowed: what took its place; null: nothing did */
-} OldMro;
-typedef struct History {
-    OldMro *items;
-    size_t count, capacity;
-} History;
-
-static bool remember(History *history, Type *type) {
-    if (history->count == history->capacity) {
-        size_t capacity = history->capacity ? history->capacity * 2 : 8;
-        OldMro *items = mem_realloc(history->items, capacity * sizeof *items);
-        if (!items)
-            return raise_no_memory();
-        history->items = items;
-        history->capacity = capacity;
-    }
-    OWN(type);
-    if (type->mro)
-        OWN(type->mro);
-    history->items[history->count++] = (OldMro){type, type->mro, NULL};
-    return true;
-}
-
-static bool renew_mros(Type *type, History *history) {
-    size_t index = history->count;
-    if (!remember(history, type) || !mro_set(type))
-        return false;
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): remember() has made room */
-    history->items[index].newer = type->mro;
-    struct SubclassList *list = type->subclasses;
-    for (size_t i = 0; list && i < list->count; i++) {
-        Type *subclass = list->types[i];
-        if (!renew_mros(subclass, history))
-            return false;
-        list = type->subclasses;
-    }
-    return true;
-}
-
-static void forget(History *history, bool restore) {
-    for (size_t i = history->count; i-- > 0;) {
-        Type *type = history->items[i].type;
-        Tuple *mro = history->items[i].mro;
-        if (restore && history->items[i].newer && type->mro == history->items[i].newer) {
-            Tuple *newer = type->mro;
-            type->mro = mro;
-            mro = newer;
-            type_modified(type);
-        }
-        if (mro)
-            GIVE_UP(mro);
-        GIVE_UP(type);
-    }
-    mem_free(history->items);
-}
-
-static void renew_slots(Type *type) {
-    slots_fix_all(type);
-    struct SubclassList *list = type->subclasses;
-    for (size_t i = 0; list && i < list->count; i++)
-        if (list->types[i]->flags & TYPE_HEAP)
-            renew_slots(list->types[i]);
-}
-
-/* Also along `base`, which is set before mro() runs, while the mro is still the old one. */
-static bool inherits(Type *type, Type *from) {
-    if (type_is_subtype(type, from))
-        return true;
-    for (; type; type = type->base)
-        if (type == from)
-            return true;
-    return false;
-}
-
-static bool check_bases(Type *type, Value value) {
-    if (!check_settable(type, value, "__bases__"))
-        return false;
-    if (!is_tuple(value))
-        return raise_type_error("can only assign tuple to %s.__bases__, not %s", type->mem.name,
-                                type_name_of(value));
-    Tuple *bases = tuple_of(value);
-    if (!bases->count)
-        return raise_type_error("can only assign non-empty tuple to %s.__bases__, not ()",
-                                type->mem.name);
-    for (size_t i = 0; i < bases->count; i++) {
-        if (!is_type(bases->items[i]))
-            return raise_type_error("%s.__bases__ must be tuple of classes, not '%s'",
-                                    type->mem.name, type_name_of(bases->items[i]));
-        if (inherits(type_cast(bases->items[i]), type))
-            return raise_type_error("a __bases__ item causes an inheritance cycle");
-    }
-    return true;
-}
-
-static bool set_bases(Value self, Value value) {
-    Type *type = type_cast(self);
-    if (!check_bases(type, value))
-        return false;
-    Tuple *bases = tuple_of(value), *old_bases = type->bases;
-    Type *base = type_best_base(bases), *old_base = type->base;
-    if (!base)
-        return false;
-    if (!layouts_agree(base, old_base))
-        return raise_type_error("__bases__ assignment: '%s' object layout differs from '%s'",
-                                base->mem.name, old_base->mem.name);
-    OWN(bases);
-    OWN(base);
-    type->bases = bases;
-    type->base = base;
-    type_modified(type);
-    History history = {0};
-    bool good = renew_mros(type, &history);
-    if (good && type->bases == bases) {
-        bool made = type->flags & TYPE_READY; /* else it is being made, and told of later */
-        for (size_t i = 0; made && i < old_bases->count; i++)
-            subclass_remove(type_cast(old_bases->items[i]), type);
-        for (size_t i = 0; made && good && i < bases->count; i++)
-            good = subclass_add(type_cast(bases->items[i]), type);
-        forget(&history, false);
-        if (made)
-            renew_slots(type);
-        GIVE_UP(old_bases);
-        GIVE_UP(old_base);
-        return good;
-    }
-    forget(&history, !good);
-    if (type->bases == bases) {
-        type->bases = old_bases;
-        type->base = old_base;
-        GIVE_UP(bases);
-        GIVE_UP(base);
-    }
-    return good;
 }
 
 /* ---- methods --------------------------------------------------------------------------------- */
@@ -798,7 +651,7 @@ static const NativeMethod type_methods[] = {
 static const NativeGetSet type_getsets[] = {
     {"__name__", get_name, set_name, NULL},
     {"__qualname__", get_qualname, set_qualname, NULL},
-    {"__bases__", get_bases, set_bases, NULL},
+    {"__bases__", type_get_bases, type_set_bases, NULL},
     {"__mro__", get_mro, NULL, NULL},
     {"__module__", get_module, set_module, NULL},
     {"__abstractmethods__", get_abstract_methods, set_abstract_methods, NULL},

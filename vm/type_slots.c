@@ -643,14 +643,15 @@ void slots_fix_all(Type *type) {
 }
 
 void slots_update(Type *type, Str *name) {
-    update_one(type, name);
-    if (!type->subclasses)
-        return;
-    for (size_t i = 0; i < type->subclasses->count; i++) {
-        Type *subclass = type->subclasses->types[i];
-        if (subclass->flags & TYPE_HEAP && subclass->flags & TYPE_READY &&
-            !dict_get_name_borrowed(subclass->dict, name))
-            slots_update(subclass, name);
+    TypeWalk walk = type_walk_from(type);
+    while ((type = type_walk_next(&walk))) {
+        update_one(type, name);
+        for (size_t i = 0; type->subclasses && i < type->subclasses->count; i++) {
+            Type *subclass = type->subclasses->types[i];
+            if (subclass->flags & TYPE_HEAP && subclass->flags & TYPE_READY &&
+                !dict_get_name_borrowed(subclass->dict, name))
+                type_walk_add(&walk, subclass);
+        }
     }
 }
 

@@ -194,7 +194,19 @@ static bool set_class(Value self, Value value) {
 /* ---- dir ------------------------------------------------------------------------------------- */
 
 /* The names of a class and its bases, also of what only looks like a class. */
+/* By way of the mro: a lattice has more paths than can be gone. */
+static bool merge_names_of_mro(Dict *into, const Tuple *mro) {
+    for (size_t i = 0; i < mro->count; i++) {
+        Type *type = type_cast(mro->items[i]);
+        if (!type_ready(type) || !type_add_doc(type) || !dict_merge(into, value_of(type->dict)))
+            return false;
+    }
+    return true;
+}
+
 bool merge_class_names(Dict *into, Value class) {
+    if (has_type(class, &type_type) && type_cast(class)->mro)
+        return merge_names_of_mro(into, type_cast(class)->mro);
     if (!recursion_enter(" in __dir__"))
         return false;
     Value dict, bases;
