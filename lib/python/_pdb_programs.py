@@ -97,7 +97,8 @@ def _run_once(pdb, target):
             print("Restarting", target.filename, "with arguments:")
             print("\t" + " ".join(sys.argv[1:]))
             return True
-        print(f"Post mortem debugger finished. The {target.filename} will be restarted")
+        if not pdb._user_requested_quit:
+            print("The program finished and will be restarted")
     return not pdb._user_requested_quit
 
 

@@ -26,6 +26,10 @@ class _WritelnDecorator:
         self.write(f"{arg}\n" if arg else "\n")
 
 
+# Written wherever the cursor is, and not counted as the end of a line.
+_WITHOUT_A_LOOK = ("expected failure", "unexpected success")
+
+
 class TextTestResult(result.TestResult):
     """A result that writes to a stream what becomes of the tests: a letter for each, or a line if
     verbosity is above 1, and at the end the tracebacks."""
@@ -59,7 +63,6 @@ class TextTestResult(result.TestResult):
     def _show(self, test, status, letter):
         if self.showAll:
             self._show_line(test, status)
-            self._newline = True
         elif self.dots:
             self.stream.write(letter)
         else:
@@ -67,12 +70,16 @@ class TextTestResult(result.TestResult):
         self.stream.flush()
 
     def _show_line(self, test, status):
+        if status in _WITHOUT_A_LOOK:
+            self.stream.writeln(status)
+            return
         of_subtest = isinstance(test, _SubTest)
         if of_subtest:
             self.stream.write("  " if self._newline else "\n  ")
         if of_subtest or self._newline:
             self._announce(test)
         self.stream.writeln(status)
+        self._newline = True
 
     def addSubTest(self, test, subtest, err):
         if err is not None:
