@@ -64,6 +64,7 @@ class _Scanner:
         self.encoding = encoding
         self.extra = extra_tokens
         self.line = ""
+        self.joined = 0  # the length of this line and of those before that go on in it
         self.lineno = 0
         self.pos = 0
         self.brackets = []  # [character, is a field, is in the field's format]
@@ -87,6 +88,7 @@ class _Scanner:
             raise TypeError("readline() returned a non-string object")
         if not line:
             return False
+        self.joined = len(line) + (self.joined if self.line_goes_on() else 0)
         self.line = line
         self.lineno += 1
         self.pos = 0
@@ -107,11 +109,14 @@ class _Scanner:
         return kind(message, ("<string>", self.lineno, len(self.line),
                               self.line.rstrip("\r\n"), None, None))
 
+    def line_goes_on(self):
+        return bool(self.fstrings) or self.line.endswith("\\\n")
+
     def error_at_end(self):
         error = SyntaxError("unexpected EOF in multi-line statement")
         error.filename = "<string>"
-        error.lineno = self.lineno + (self.line[-1:] == "\n" or not self.line)
-        error.offset = 0
+        error.lineno = self.lineno or 1
+        error.offset = self.joined + (self.line[-1:] != "\n") if self.line_goes_on() else 0
         return error
 
     def token(self, kind, text, start):

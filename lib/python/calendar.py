@@ -480,8 +480,8 @@ def main(args=None):
     cal = LocaleTextCalendar(locale=locale) if options.locale else TextCalendar()
     cal.setfirstweekday(options.first_weekday)
     if options.month is None:
-        result = cal.formatyear(options.year or today.year, options.width, options.lines, options.spacing,
-                                options.months)
+        year = today.year if options.year is None else options.year
+        result = cal.formatyear(year, options.width, options.lines, options.spacing, options.months)
     else:
         _validate_month(options.month)
         result = cal.formatmonth(options.year, options.month, options.width, options.lines)

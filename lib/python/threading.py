@@ -383,7 +383,7 @@ class Barrier(_Guarded):
 
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
-            raise ValueError("parties must be >= 1")
+            raise ValueError("parties must be > 0")
         self._cond = Condition(Lock())
         self._parties, self._action, self._timeout = parties, action, timeout
         self._state = _FILLING
