@@ -184,20 +184,37 @@ static void make_numbers(Value *numbers, Value *strs, size_t count) {
     }
 }
 
-/* By some characters near the beginning, then those that are alike there among themselves.
- * 1000 strs: 0.6 of the time that comparing them takes. */
-static bool sort_strs(Sort *sort, Value *strs, size_t count) {
-    Value *numbers = mem_malloc(count * sizeof(Value));
+/* array[i] becomes what was at order[i]. */
+static void permute(Value *array, const Value *order, Value *copy, size_t count) {
+    memcpy(copy, array, count * sizeof(Value));
+    for (size_t i = 0; i < count; i++)
+        array[i] = copy[(uintptr_t)order[i]];
+}
+
+/* By some characters near the beginning, then those that are alike there among themselves. Strs
+ * that are keys of other values follow when the order by numbers is known. 1000 strs: 0.6 of the
+ * time that comparing them takes. */
+static bool sort_strs(Sort *sort, Items items, size_t count) {
+    bool keyed = items.values != NULL;
+    Value *numbers = mem_malloc((keyed ? 3 : 1) * count * sizeof(Value));
     if (numbers == NULL)
         return raise_no_memory();
-    make_numbers(numbers, strs, count);
-    bool done = sort_by_numbers(sort, numbers, strs, count);
+    Value *order = keyed ? numbers + count : items.keys;
+    for (size_t i = 0; keyed && i < count; i++)
+        order[i] = (Value)(uintptr_t)i;
+    make_numbers(numbers, items.keys, count);
+    bool done = sort_by_numbers(sort, numbers, order, count);
+    if (keyed) {
+        permute(items.keys, order, order + count, count);
+        permute(items.values, order, order + count, count);
+    }
     sort->integers = false;
     sort->less = less_latin1;
     for (size_t start = 0, end; done && start < count; start = end) {
         for (end = start + 1; end < count && numbers[end] == numbers[start];)
             end++;
-        done = end - start == 1 || sort_items(sort, (Items){strs + start, NULL}, end - start);
+        Items alike = {items.keys + start, keyed ? items.values + start : NULL};
+        done = end - start == 1 || sort_items(sort, alike, end - start);
     }
     mem_free(numbers);
     return done;
@@ -208,8 +225,8 @@ static bool sort_keyed(Items items, size_t count) {
     choose_comparison(&sort, items.keys, count);
     if (count > FEW_KEYS && sort.less == less_float)
         return sort_floats(&sort, items, count);
-    if (count > FEW_KEYS && sort.less == less_latin1 && items.values == NULL)
-        return sort_strs(&sort, items.keys, count);
+    if (count > FEW_KEYS && sort.less == less_latin1)
+        return sort_strs(&sort, items, count);
     return sort_items(&sort, items, count);
 }
 

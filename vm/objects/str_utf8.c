@@ -4,6 +4,7 @@
  * bytes from the first str_utf8 until the str dies (has_utf8 says that it is there). */
 #include "vm/codecs.h"
 #include "vm/objects/str_parts.h"
+#include "vm/objects/utf8_blocks.h"
 #include "vm/operations.h"
 #include "vm/names.h"
 #include "vm/utf8.h"
@@ -63,9 +64,11 @@ static inline unsigned read_short(const uint8_t *at, const uint8_t *end, uint32_
 }
 
 Utf8Run utf8_run(const uint8_t *bytes, size_t size) {
-    const uint8_t *at = bytes, *end = bytes + size;
-    size_t continuations = 0;
-    uint32_t bits = 0x7f;
+    const uint8_t *end = bytes + size, *at = skip_ascii(bytes, end);
+    Utf8Run blocks = utf8_run_blocks(at, (size_t)(end - at));
+    size_t continuations = blocks.size - blocks.length;
+    uint32_t bits = blocks.bits;
+    at += blocks.size;
     while (at < end) {
         if (*at < 0x80) {
             at = skip_ascii(at, end);
