@@ -13,8 +13,15 @@ ALWAYS_INLINE bool are_four_small_ints(const Value *values) {
     return are_small_ints(values[0], values[1]) && are_small_ints(values[2], values[3]);
 }
 
-static inline bool is_counted(Value value) {
-    return is_object(value) && mem_refcount(object_of(value)) != MEM_IMMORTAL;
+/* `times` references to one value; a count that would overflow becomes immortal. */
+static inline void value_own_times(Value value, size_t times) {
+    if (!is_object(value) || mem_refcount(object_of(value)) == MEM_IMMORTAL)
+        return;
+    Object *object = object_of(value);
+    if (times < MEM_IMMORTAL - object->refcount)
+        object->refcount += (uint32_t)times;
+    else
+        mem_make_immortal(object);
 }
 
 static inline void values_own(const Value *values, size_t count) {
