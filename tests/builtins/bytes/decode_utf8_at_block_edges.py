@@ -33,8 +33,10 @@ for wrong in WRONG:
 # expect: b'\xff' (0, 1, 'invalid start byte')
 
 text = "\u0416\u4e2d\xe9abc\U0001f600 " * 30
+same = []
 for size in 1, 3, 15, 16, 17, 31:
     decoder = codecs.getincrementaldecoder("utf-8")()
     encoded = text.encode()
     parts = [decoder.decode(encoded[i:i + size]) for i in range(0, len(encoded), size)]
-    print("".join(parts) + decoder.decode(b"", True) == text, end=" ")  # expect: True True True True True True
+    same.append("".join(parts) + decoder.decode(b"", True) == text)
+print(all(same))                             # expect: True

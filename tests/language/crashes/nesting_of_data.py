@@ -61,7 +61,7 @@ print(attempt(json.loads, "[" * DEPTH))                               # expect: 
 print(attempt(isinstance, 1.5, nest(lambda x: (x,), int)))            # expect: RecursionError
 
 for make in map, filter:
-    print(attempt(next, nest(lambda x: make(bool, x), iter([1]))))
+    print(attempt(next, nest(lambda x: make(bool, x), iter([1]), 5 * DEPTH)))
 # expect: RecursionError
 # expect: RecursionError
 for make in enumerate, zip, itertools.chain:
