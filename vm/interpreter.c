@@ -168,10 +168,11 @@ observe:
     CHANGE_OVER_IF_ASKED();
     SAVE();
     frame->temporaries = (uint32_t)(sp - TEMPORARIES());
-    if (!observe_instruction(thread, frame))
+    bool goes_on = observe_instruction(thread, frame);
+    sp = TEMPORARIES() + frame->temporaries; /* it may have jumped, and raised then */
+    if (!goes_on)
         goto error_saved;
     pc = frame->pc - 1;
-    sp = TEMPORARIES() + frame->temporaries;
     goto *labels[pc->op];
 #endif
 

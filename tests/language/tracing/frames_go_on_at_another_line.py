@@ -105,3 +105,28 @@ refused = []
 sys.settrace(to_the_start)
 list(twice([]))
 sys.settrace(None)
+
+
+def nested():
+    result = [0]
+    for i in [[1], [2]]:
+        for j in [[3], [4]]:
+            result.append(j)
+    return result
+
+
+def out_of_the_loops_and_raise(frame, event, arg):
+    first = nested.__code__.co_firstlineno
+    if frame.f_code is nested.__code__ and event == "line" and frame.f_lineno == first + 4:
+        frame.f_lineno = first + 5
+        raise ValueError("after a jump")
+    return out_of_the_loops_and_raise
+
+
+sys.settrace(out_of_the_loops_and_raise)
+try:
+    nested()
+except ValueError as error:
+    sys.settrace(None)
+    line = error.__traceback__.tb_next.tb_lineno
+    print(error, line - nested.__code__.co_firstlineno)  # expect: after a jump 5
