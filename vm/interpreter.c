@@ -208,7 +208,7 @@ unwind : /* find a handler in this frame, else leave it */
     CodeObject *code = CODE();
     uint32_t offset = code_object_plain_offset(code, frame->pc);
     const CodeHandler *handler =
-        limits_is_final(thread->exception) ? NULL : code_handler(code->code, offset);
+        UNLIKELY(limits_reached()) ? NULL : code_handler(code->code, offset);
     Value *base = fp + code->slot_count;
     if (handler) {
         /* What a RERAISE raises again was raised where the item it names says. */

@@ -38,6 +38,7 @@ static uint64_t instructions_done;
 static _Atomic uint64_t output_done;  /* libraries write without the GIL */
 static volatile sig_atomic_t reached; /* Reached */
 static bool told;                     /* which: on standard error */
+static const Thread *teller;          /* who is about it, and is not interrupted */
 
 /* ---- reaching a limit ------------------------------------------------------------------------ */
 
@@ -65,6 +66,10 @@ bool limits_raise(void) {
 
 bool limits_is_final(Value exception) {
     return reached && has_type(exception, &exc_LimitReached);
+}
+
+bool limits_interrupt(void) {
+    return current_thread == teller || limits_raise();
 }
 
 static bool count_instruction(Observer *self, Thread *thread, Frame *frame) {
@@ -303,7 +308,7 @@ int limits_status(int status) {
 
 /* Without sys.excepthook and sys.stderr, which may be the program's. */
 static void tell(Value exception) {
-    eval_breaker_clear(BREAK_LIMIT);
+    teller = current_thread;
     told = true;
     Str *text = traceback_format_exception(exception, false);
     const char *bytes = text ? str_utf8(text, NULL) : NULL;
@@ -317,7 +322,7 @@ void limits_tell_ignored(Value exception) {
     if (told)
         return;
     tell(exception);
-    eval_breaker_set(BREAK_LIMIT);
+    teller = NULL;
 }
 
 int limits_report(Value exception) {

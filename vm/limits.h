@@ -58,15 +58,18 @@ MUST_CHECK bool limits_allow_growth(int descriptor, const char *path, int64_t si
 bool limits_own_signal(int number);
 /* Raises LimitReached, for a limit that has been reached: BREAK_LIMIT. Always false. */
 bool limits_raise(void);
-/* The exception passes over handlers. */
+/* Is the exception that of a limit in force? */
 bool limits_is_final(Value exception);
-/* Has a limit ended the program? */
+/* Has a limit in force been reached? Then every exception passes over handlers, also the
+ * GeneratorExit of what is dropped. */
 bool limits_reached(void);
 /* Then its status, after a line on standard error if nothing has been told; else `status`. */
 int limits_status(int status);
 /* Prints, once, an exception that has nowhere to be raised. */
 void limits_tell_ignored(Value exception);
-/* Prints the exception that ends the program; files may still be flushed. */
+/* BREAK_LIMIT is set: raises LimitReached, unless the thread is the one that tells of it. */
+MUST_CHECK bool limits_interrupt(void);
+/* Prints the exception that ends the program; this thread may still flush files. */
 int limits_report(Value exception);
 
 #endif

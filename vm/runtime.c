@@ -219,7 +219,7 @@ int runtime_handle_exit_exception(void) {
     if (!has_started)
         report_failed_start(exception);
     else if (limits_is_final(exception))
-        status = limits_report(exception);
+        return limits_report(exception); /* kept: what its frames hold has finalizers */
     else if (is_instance_of(exception, &exc_SystemExit))
         status = status_of_exit(exception);
     else

@@ -291,8 +291,8 @@ static bool take_async_exception(void) {
 
 bool eval_breaker_interrupt(void) {
     uint32_t reasons = eval_breaker;
-    if (reasons & BREAK_LIMIT)
-        return limits_raise();
+    if (reasons & BREAK_LIMIT && !limits_interrupt())
+        return false;
     if (reasons & BREAK_SIGNAL && is_main_thread() && !signals_handle())
         return false;
     return !(reasons & BREAK_ASYNC_EXCEPTION) || take_async_exception();

@@ -283,15 +283,22 @@ static Value valid(Value self, Value *args) {
     return shown_set(&set);
 }
 
+/* Not by sigwait(), which no other signal interrupts. */
 static Value wait_for(Value self, Value *args) {
     sigset_t set;
-    int number;
     if (!read_set(args[0], &set))
         return NULL;
-    gil_release();
-    int error = sigwait(&set, &number);
-    gil_acquire();
-    return error ? raise_os_error(error, NULL) : value_of_small_int(number);
+    for (;;) {
+        gil_release();
+        int number = sigwaitinfo(&set, NULL), error = errno;
+        gil_acquire();
+        if (number >= 0)
+            return value_of_small_int(number);
+        if (error != EINTR)
+            return raise_os_error(error, NULL);
+        if (!signals_check())
+            return NULL;
+    }
 }
 
 static Value shown_info(const siginfo_t *info) {
