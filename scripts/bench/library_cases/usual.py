@@ -558,7 +558,8 @@ words = lines.split()
     "system": (
         """
 import argparse, configparser, contextlib, csv, datetime, glob, io, json, logging, os, pathlib, pickle, re, shlex, shutil, string, subprocess, sys, tempfile, time, urllib.parse, collections
-folder = tempfile.mkdtemp()
+holder = tempfile.TemporaryDirectory()
+folder = holder.name
 for i in range(40):
     os.makedirs(f"{folder}/d{i % 5}/e{i % 3}", exist_ok=True)
     with open(f"{folder}/d{i % 5}/e{i % 3}/f{i}.txt", "w") as f: f.write("line of text\\n" * 50)
