@@ -1,7 +1,7 @@
 /* Arrays of values: owning, copying and giving up all their items.
  *
- * Small ints are not counted, and arrays are often full of them: one look tells it of four items
- * (copying 100 of them takes 0.6 of the time). */
+ * Small ints are not counted, and arrays are often full of them: as long as there is nothing else,
+ * one look tells it of four items (copying 100 of them takes 0.7 of the time). */
 #ifndef VM_OBJECTS_VALUES_H
 #define VM_OBJECTS_VALUES_H
 
@@ -24,34 +24,33 @@ static inline void value_own_times(Value value, size_t times) {
         mem_make_immortal(object);
 }
 
-static inline void values_own(const Value *values, size_t count) {
+/* How many of the first values, a multiple of four, are small ints. */
+static inline size_t values_leading_ints(const Value *values, size_t count) {
     size_t i = 0;
-    for (; i + 4 <= count; i += 4) {
-        if (are_four_small_ints(values + i))
-            continue;
-        for (size_t next = 0; next < 4; next++)
-            incref(values[i + next]);
-    }
-    for (; i < count; i++)
+    while (i + 4 <= count && are_four_small_ints(values + i))
+        i += 4;
+    return i;
+}
+
+static inline void values_own(const Value *values, size_t count) {
+    for (size_t i = values_leading_ints(values, count); i < count; i++)
         incref(values[i]);
 }
 
 /* To where no values are. */
 static inline void values_copy(Value *to, const Value *from, size_t count) {
-    if (count != 0)
-        memcpy(to, from, count * sizeof(Value));
-    values_own(to, count);
+    size_t i = values_leading_ints(from, count);
+    if (i != 0)
+        memcpy(to, from, i * sizeof(Value));
+    for (; i < count; i++)
+        to[i] = own(from[i]);
 }
 
 /* Gives up the last first, as releasing them is seen. Nobody else may know of the array. */
 static inline void values_give_up(const Value *values, size_t count) {
     size_t i = count;
-    for (; i >= 4; i -= 4) {
-        if (are_four_small_ints(values + i - 4))
-            continue;
-        for (size_t next = 1; next <= 4; next++)
-            decref(values[i - next]);
-    }
+    while (i >= 4 && are_four_small_ints(values + i - 4))
+        i -= 4;
     while (i-- > 0)
         decref(values[i]);
 }
