@@ -188,6 +188,39 @@ static int32_t last_line_read(const Peg *peg) {
     return last->start >= peg->parser->source.size ? last->end_line - 1 : last->end_line;
 }
 
+/* Does the line go on in the next one, by a backslash or inside a string? */
+static bool goes_on(const Peg *peg, int32_t line) {
+    const Parser *parser = peg->parser;
+    Text text = source_line(&parser->source, line);
+    if (text.size >= 2 && memcmp(text.bytes + text.size - 2, "\\\n", 2) == 0)
+        return true;
+    for (int32_t i = peg->fill; i-- > 0;) {
+        const Token *token = &parser->tokens.items[i];
+        if (token->end_line <= line)
+            return false;
+        if (token->line <= line)
+            return true;
+    }
+    return false;
+}
+
+/* Of a source that is no file, the line read last is shown with all that goes on in it; errors of
+ * the lexer show one line, without its end. */
+static void show_joined_lines(const Peg *peg) {
+    const Parser *parser = peg->parser;
+    Text *text = &parser->diagnostic->text;
+    int32_t line = parser->diagnostic->line;
+    if (parser->options->flags & PARSE_SOURCE_IS_FILE || parser->options->mode == PARSE_SINGLE ||
+        !text->size || text->bytes[text->size - 1] != '\n' ||
+        text->bytes != source_line(&parser->source, line).bytes)
+        return;
+    const char *end = text->bytes + text->size;
+    while (line > 1 && goes_on(peg, line - 1))
+        line--;
+    text->bytes = source_line(&parser->source, line).bytes;
+    text->size = (size_t)(end - text->bytes);
+}
+
 void syntax_error_explain(Parser *parser, size_t index) {
     Peg *peg = mem_region_alloc(parser->region, sizeof *peg);
     if (!peg) {
@@ -201,7 +234,9 @@ void syntax_error_explain(Parser *parser, size_t index) {
     peg_reset(peg);
     /* Python shows a line that is already behind it without its newline. */
     Text *text = &parser->diagnostic->text;
-    if (peg->fill > 0 && parser->diagnostic->line < last_line_read(peg) && text->size &&
-        text->bytes[text->size - 1] == '\n')
+    bool is_behind = peg->fill > 0 && parser->diagnostic->line < last_line_read(peg);
+    if (is_behind && text->size && text->bytes[text->size - 1] == '\n')
         text->size--;
+    else if (!is_behind && peg->fill > 0)
+        show_joined_lines(peg);
 }
