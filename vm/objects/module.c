@@ -269,11 +269,6 @@ static bool set_attr(Value self, Str *name, Value value) {
                                     type_name_of(self), name);
 }
 
-static Value dict_getter(Value self) {
-    Module *module = (Module *)object_of(self);
-    return module->dict ? own(value_of(module->dict)) : NONE;
-}
-
 static Value annotations_get(Value self) {
     Module *module = (Module *)object_of(self);
     Value annotations = dict_get_name_borrowed(module->dict, names.__annotations__);
@@ -398,8 +393,12 @@ static const NativeMethod methods[] = {
     NATIVE_END,
 };
 
+static const NativeMember members[] = {
+    {"__dict__", MEMBER_VALUE, offsetof(Module, dict), false, NULL},
+    {NULL, MEMBER_VALUE, 0, false, NULL},
+};
+
 static const NativeGetSet getsets[] = {
-    {"__dict__", dict_getter, NULL, NULL},
     {"__annotations__", annotations_get, annotations_set, NULL},
     {NULL, NULL, NULL, NULL},
 };
@@ -417,5 +416,6 @@ Type module_type = {
     .get_attr = get_attr,
     .set_attr = set_attr,
     .methods = methods,
+    .members = members,
     .getsets = getsets,
 };

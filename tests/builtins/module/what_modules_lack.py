@@ -154,3 +154,4 @@ print(imported("from odd import *"))  # expect: TypeError: Key in odd.__dict__ m
 del nameless.__dict__[5]
 print(imported("from odd import *"))  # expect: {'one': 1}
 del sys.modules["odd"]
+print(Module.__dict__["__dict__"], attempt(setattr, module, "__dict__", {}), attempt(delattr, module, "__dict__"))  # expect: <member '__dict__' of 'module' objects> AttributeError: readonly attribute AttributeError: readonly attribute
