@@ -12,13 +12,14 @@ endforeach()
 target_link_libraries(folio_vm PUBLIC folio_compiler m ${static_libraries} Threads::Threads)
 
 # The dispatch loop: without these gcc merges the jumps of different instructions. Instrumented, or
-# by clang, the one large function takes minutes to optimise: not in builds that only check.
+# by clang, the one large function takes minutes to optimise: not in builds that only check. Without
+# any optimisation its frame takes 50 KiB under ASan, ten times what it takes with -Og.
 set(interpreter_sources ${PROJECT_SOURCE_DIR}/vm/interpreter.c
                         ${PROJECT_SOURCE_DIR}/vm/interpreter_observed.c)
-if(CMAKE_BUILD_TYPE STREQUAL "Asan")
+if(CMAKE_BUILD_TYPE STREQUAL "Asan" AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
   set_source_files_properties(${interpreter_sources}
-    PROPERTIES COMPILE_OPTIONS "-O0;-fno-sanitize-address-use-after-scope")
-elseif(CMAKE_BUILD_TYPE MATCHES "Tsan|Coverage" OR
+    PROPERTIES COMPILE_OPTIONS "-Og;-fno-sanitize-address-use-after-scope")
+elseif(CMAKE_BUILD_TYPE MATCHES "Asan|Tsan|Coverage" OR
        (CMAKE_C_COMPILER_ID MATCHES "Clang" AND CMAKE_BUILD_TYPE STREQUAL "Dev"))
   set_source_files_properties(${interpreter_sources} PROPERTIES COMPILE_OPTIONS "-O0")
 elseif(CMAKE_C_COMPILER_ID STREQUAL "GNU")

@@ -55,14 +55,14 @@ def change(make, size):
 
 
 def attempt(*arguments):
-    threading.stack_size(128 * 1024)
+    threading.stack_size(256 * 1024)
     thread = threading.Thread(target=change, args=arguments)
     thread.start()
     thread.join()
     gc.collect()
 
 
-attempt(line, 3000)
+attempt(line, 6000)
 # expect: 1 True True
 # expect: 3 False True True True
 # expect: True False
