@@ -19,6 +19,8 @@ set(interpreter_sources ${PROJECT_SOURCE_DIR}/vm/interpreter.c
 if(CMAKE_BUILD_TYPE STREQUAL "Asan" AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
   set_source_files_properties(${interpreter_sources}
     PROPERTIES COMPILE_OPTIONS "-Og;-fno-sanitize-address-use-after-scope")
+elseif(CMAKE_BUILD_TYPE STREQUAL "Tsan" AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  set_source_files_properties(${interpreter_sources} PROPERTIES COMPILE_OPTIONS "-Og")
 elseif(CMAKE_BUILD_TYPE MATCHES "Asan|Tsan|Coverage" OR
        (CMAKE_C_COMPILER_ID MATCHES "Clang" AND CMAKE_BUILD_TYPE STREQUAL "Dev"))
   set_source_files_properties(${interpreter_sources} PROPERTIES COMPILE_OPTIONS "-O0")
