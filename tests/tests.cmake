@@ -102,7 +102,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "Tsan")
   # What the process takes counts its shadow memory.
   set_tests_properties(memory.A9.arenas memory.A9.arenas_large memory.A9b.arenas
     memory.A9b.arenas_large library.memory.A9b_memory_comes_back PROPERTIES DISABLED TRUE)
-  # It keeps a record of at most 65,536 calls within one another, and is slow where they are many.
+  # It keeps a record of at most 65,536 calls within one another, is slow where they are many, and has
+  # threads of small stacks fail.
   set_tests_properties(language.classes.long_chains_and_deep_nesting language.crashes.nesting_of_data
     language.exceptions.recursion builtins.iterators.depth
     library.memory.O5_long_chains_end_on_a_small_stack PROPERTIES DISABLED TRUE)
