@@ -108,46 +108,42 @@ ALWAYS_INLINE bool insertion_sort(Sort *sort, bool integers, size_t start, size_
 
 /* ---- galloping ------------------------------------------------------------------------------- */
 
-/* Where key belongs among keys[0 .. count), before equal ones; hint is a guess. -1: error. */
-static ptrdiff_t gallop_left(Sort *sort, Value key, const Value *keys, size_t count, size_t hint) {
-    ptrdiff_t low, high, offset = 1; /* keys[low] < key <= keys[high] */
-    int answer = sort->less(sort, keys[hint], key);
-    if (answer < 0)
+/* Does the item stand before the place of key, which is before equal items or behind them? -1:
+ * error. */
+ALWAYS_INLINE int stands_before(Sort *sort, Value item, Value key, bool behind_equal) {
+    if (!behind_equal)
+        return sort->less(sort, item, key);
+    int answer = sort->less(sort, key, item);
+    return answer < 0 ? answer : !answer;
+}
+
+/* The place of key among keys[0 .. count); hint is a guess. -1: error. */
+ALWAYS_INLINE ptrdiff_t gallop(Sort *sort, Value key, const Value *keys, size_t count, size_t hint,
+                               bool behind_equal) {
+    ptrdiff_t low = -1, high = (ptrdiff_t)count; /* keys[low] stands before it, keys[high] not */
+    ptrdiff_t offset = 0, at = (ptrdiff_t)hint;
+    int before = stands_before(sort, keys[at], key, behind_equal), direction = before ? 1 : -1;
+    if (before < 0)
         return -1;
-    if (answer) {
-        low = (ptrdiff_t)hint;
-        for (;; offset = offset * 2 + 1) {
-            high = (ptrdiff_t)hint + offset;
-            if (high >= (ptrdiff_t)count) {
-                high = (ptrdiff_t)count;
-                break;
-            }
-            if ((answer = sort->less(sort, keys[high], key)) < 0)
-                return -1;
-            if (!answer)
-                break;
-            low = high;
-        }
-    } else {
-        high = (ptrdiff_t)hint;
-        for (;; offset = offset * 2 + 1) {
-            low = (ptrdiff_t)hint - offset;
-            if (low < 0) {
-                low = -1;
-                break;
-            }
-            if ((answer = sort->less(sort, keys[low], key)) < 0)
-                return -1;
-            if (answer)
-                break;
-            high = low;
-        }
+    for (;;) { /* doubling steps, upwards or downwards */
+        if (before)
+            low = at;
+        else
+            high = at;
+        if (before != (direction > 0))
+            break;
+        offset = offset * 2 + 1;
+        at = (ptrdiff_t)hint + direction * offset;
+        if (at < 0 || at >= (ptrdiff_t)count)
+            break;
+        if ((before = stands_before(sort, keys[at], key, behind_equal)) < 0)
+            return -1;
     }
     for (low++; low < high;) {
         ptrdiff_t middle = low + (high - low) / 2;
-        if ((answer = sort->less(sort, keys[middle], key)) < 0)
+        if ((before = stands_before(sort, keys[middle], key, behind_equal)) < 0)
             return -1;
-        if (answer)
+        if (before)
             low = middle + 1;
         else
             high = middle;
@@ -155,51 +151,12 @@ static ptrdiff_t gallop_left(Sort *sort, Value key, const Value *keys, size_t co
     return high;
 }
 
-/* The same behind equal ones. */
+static ptrdiff_t gallop_left(Sort *sort, Value key, const Value *keys, size_t count, size_t hint) {
+    return gallop(sort, key, keys, count, hint, false);
+}
+
 static ptrdiff_t gallop_right(Sort *sort, Value key, const Value *keys, size_t count, size_t hint) {
-    ptrdiff_t low, high, offset = 1; /* keys[low] <= key < keys[high] */
-    int answer = sort->less(sort, key, keys[hint]);
-    if (answer < 0)
-        return -1;
-    if (answer) {
-        high = (ptrdiff_t)hint;
-        for (;; offset = offset * 2 + 1) {
-            low = (ptrdiff_t)hint - offset;
-            if (low < 0) {
-                low = -1;
-                break;
-            }
-            if ((answer = sort->less(sort, key, keys[low])) < 0)
-                return -1;
-            if (!answer)
-                break;
-            high = low;
-        }
-    } else {
-        low = (ptrdiff_t)hint;
-        for (;; offset = offset * 2 + 1) {
-            high = (ptrdiff_t)hint + offset;
-            if (high >= (ptrdiff_t)count) {
-                high = (ptrdiff_t)count;
-                break;
-            }
-            if ((answer = sort->less(sort, key, keys[high])) < 0)
-                return -1;
-            if (answer)
-                break;
-            low = high;
-        }
-    }
-    for (low++; low < high;) {
-        ptrdiff_t middle = low + (high - low) / 2;
-        if ((answer = sort->less(sort, key, keys[middle])) < 0)
-            return -1;
-        if (answer)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return high;
+    return gallop(sort, key, keys, count, hint, true);
 }
 
 /* ---- merging --------------------------------------------------------------------------------- */
