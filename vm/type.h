@@ -293,7 +293,8 @@ static inline bool is_instance_of(Value value, const Type *type) {
 Value type_lookup_borrowed(Type *type, Str *name);
 /* Gives the type a version if it has none; 0 when versions have run out. */
 uint32_t type_version(Type *type);
-/* Must be called after every change of type->dict or of its bases. */
+/* What was found in the type and those below it may not be so any more. Its namespace calls this at
+ * each change; who changes bases or flags must. */
 void type_modified(Type *type);
 void type_drop_namespace(Type *type); /* type->dict, if any: others may still hold it */
 /* What patterns instances match from now on (TYPE_SEQUENCE, TYPE_MAPPING), those of subclasses

@@ -213,11 +213,8 @@ static bool set_in_dict(Type *type, Str *name, Value value) {
         good = raise_no_attribute(value_of(type), name);
     else
         good = dict_delete(type->dict, value_of(name)) != LOOKUP_ERROR;
-    if (good) {
-        type_modified(type);
-        if (is_dunder(name))
-            slots_update(type, name);
-    }
+    if (good && is_dunder(name))
+        slots_update(type, name);
     decref_maybe(old);
     return good;
 }
@@ -299,11 +296,7 @@ static Value get_module(Value self) {
 }
 
 static bool set_special(Value self, Str *name, Value value) {
-    Type *type = type_cast(self);
-    if (!dict_set_name(type->dict, name, value))
-        return false;
-    type_modified(type);
-    return true;
+    return dict_set_name(type_cast(self)->dict, name, value);
 }
 
 static bool set_module(Value self, Value value) {
@@ -386,7 +379,7 @@ static bool set_abstract_methods(Value self, Value value) {
         if (found == LOOKUP_ERROR)
             return false;
     }
-    type_modified(type);
+    type_modified(type); /* for the flag */
     if (abstract == ANSWER_YES)
         type->flags |= TYPE_ABSTRACT;
     else
@@ -423,7 +416,6 @@ static bool set_annotations(Value self, Value value) {
     if (value)
         return set_special(self, names.__annotations__, value);
     Lookup found = dict_delete(type->dict, value_of(names.__annotations__));
-    type_modified(type);
     if (found == LOOKUP_MISSING)
         return raise_attribute_error("__annotations__");
     return found == LOOKUP_FOUND;
