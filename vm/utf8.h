@@ -8,6 +8,10 @@
 
 typedef enum { UTF8_OK, UTF8_BAD_START, UTF8_BAD_CONTINUATION, UTF8_TRUNCATED } Utf8Status;
 
+static inline bool utf8_is_continuation(uint8_t byte) {
+    return (byte & 0xc0) == 0x80;
+}
+
 /* Reads the character at `at` (before `end`). *size is its bytes, or, on error, those of the
  * longest beginning that could have been one: at least 1. Surrogates are errors unless allowed. */
 static inline Utf8Status utf8_read(const uint8_t *at, const uint8_t *end, bool surrogates,

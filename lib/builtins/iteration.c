@@ -1,6 +1,6 @@
 /* Builtin functions that iterate: iter, next, all, any, sorted, and the asynchronous ones. */
-#include "vm/iterate.h"
 #include "lib/builtins/builtins.h"
+#include "vm/iterate.h"
 #include "vm/objects/generator.h"
 #include "vm/objects/iterators.h"
 

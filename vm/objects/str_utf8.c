@@ -43,17 +43,14 @@ static inline const uint8_t *skip_ascii(const uint8_t *at, const uint8_t *end) {
     return at;
 }
 
-static inline bool is_continuation(uint8_t byte) {
-    return (byte & 0xc0) == 0x80;
-}
-
 /* A character of two or three bytes; its length, 0: it is longer, or none. */
 static inline unsigned read_short(const uint8_t *at, const uint8_t *end, uint32_t *bits) {
-    if (*at >= 0xc2 && *at < 0xe0 && end - at >= 2 && is_continuation(at[1])) {
+    if (*at >= 0xc2 && *at < 0xe0 && end - at >= 2 && utf8_is_continuation(at[1])) {
         *bits |= *at < 0xc4 ? 0xff : 0x7ff;
         return 2;
     }
-    if ((*at & 0xf0) == 0xe0 && end - at >= 3 && is_continuation(at[1]) && is_continuation(at[2])) {
+    if ((*at & 0xf0) == 0xe0 && end - at >= 3 && utf8_is_continuation(at[1]) &&
+        utf8_is_continuation(at[2])) {
         uint32_t character = (*at & 0xf) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3f);
         if (character >= 0x800 && !is_surrogate(character)) {
             *bits |= character;

@@ -8,6 +8,7 @@
  * Signed bytes: ASCII is 0 and above, continuations are -128 to -65, what begins a character is
  * above that. */
 #include "vm/objects/utf8_blocks.h"
+#include "vm/utf8.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -59,10 +60,6 @@ static uint32_t bits_of(const Found *found) {
                                                : 0x7f);
 }
 
-static bool is_continuation(uint8_t byte) {
-    return (byte & 0xc0) == 0x80;
-}
-
 Utf8Run utf8_run_blocks(const uint8_t *bytes, size_t size) {
     Found found = {_mm_setzero_si128(), _mm_setzero_si128(), _mm_setzero_si128()};
     size_t checked = 0, count = 0;
@@ -81,10 +78,10 @@ Utf8Run utf8_run_blocks(const uint8_t *bytes, size_t size) {
         return (Utf8Run){0, 0, 0x7f};
     /* Back to where a character begins, all before which have been noted. */
     size_t end = checked - 2;
-    while (end > 0 && is_continuation(bytes[end]))
+    while (end > 0 && utf8_is_continuation(bytes[end]))
         end--;
     for (size_t i = end; i < checked; i++)
-        count -= is_continuation(bytes[i]);
+        count -= utf8_is_continuation(bytes[i]);
     return (Utf8Run){end, end - count, bits_of(&found)};
 }
 
