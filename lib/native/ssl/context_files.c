@@ -119,29 +119,27 @@ Value context_load_cert_chain(Value self, Value *args) {
 
 /* ---- certificates to trust ------------------------------------------------------------------- */
 
-/* Is the library's error only that nothing follows? */
-static bool is_at_end(unsigned long code, bool as_der) {
-    if (as_der)
-        return ERR_GET_LIB(code) == ERR_LIB_ASN1 && ERR_GET_REASON(code) == ASN1_R_HEADER_TOO_LONG;
+/* Is the library's error only that no further certificate follows in a text? */
+static bool is_end_of_text(void) {
+    unsigned long code = crypto.ERR_peek_last_error();
     return ERR_GET_LIB(code) == ERR_LIB_PEM && ERR_GET_REASON(code) == PEM_R_NO_START_LINE;
 }
 
 static bool add_certificates(X509_STORE *store, BIO *bio, bool as_der) {
     for (int loaded = 0;; loaded++) {
+        if (as_der && loaded > 0 && crypto.BIO_ctrl(bio, BIO_CTRL_EOF, 0, NULL))
+            return true;
         X509 *x509 = as_der ? crypto.d2i_X509_bio(bio, NULL)
                             : crypto.PEM_read_bio_X509(bio, NULL, NULL, NULL);
-        unsigned long code = crypto.ERR_peek_last_error();
         if (!x509 && loaded == 0)
             return raise_tls_at(PLACE_NO_CERTIFICATE,
                                 as_der ? "not enough data: cadata does not contain a certificate"
                                        : "no start line: cadata does not contain a certificate");
-        if (!x509) {
-            bool done = !code || is_at_end(code, as_der);
-            if (done)
-                crypto.ERR_clear_error();
-            return done || raise_tls_library(PLACE_ADD_CERTIFICATE);
+        if (!x509 && !as_der && is_end_of_text()) {
+            crypto.ERR_clear_error();
+            return true;
         }
-        bool added = crypto.X509_STORE_add_cert(store, x509);
+        bool added = x509 && crypto.X509_STORE_add_cert(store, x509);
         crypto.X509_free(x509);
         if (!added)
             return raise_tls_library(PLACE_ADD_CERTIFICATE);

@@ -116,7 +116,13 @@ server.load_cert_chain(_tls.file("locked"), password=lambda: bytearray(b"secret"
 with open(_tls.file("authority")) as file:
     text = file.read()
 wrap = client._wrap_bio
-fails("trusted", lambda: client.load_verify_locations(cadata=ssl.PEM_cert_to_DER_cert(text) + b"x"))
+try:
+    client.load_verify_locations(cadata=ssl.PEM_cert_to_DER_cert(text) + b"x")
+except ssl.SSLError:
+    print("one byte follows")  # expect: one byte follows
+client.load_verify_locations(cadata=ssl.PEM_cert_to_DER_cert(text) * 3)
+client.load_verify_locations(cadata=text * 3 + "nothing")
+fails("trusted", lambda: client.load_verify_locations(cadata=ssl.PEM_cert_to_DER_cert(text) + b"xx"))
 fails("curve", lambda: server.set_ecdh_curve("RSA"))
 fails("keys", lambda: client.set_psk_server_callback(print))
 fails("keys", lambda: server.set_psk_client_callback(print))
