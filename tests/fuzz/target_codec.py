@@ -17,7 +17,8 @@ EXPECTED = UnicodeError, ValueError, MemoryError, KeyboardInterrupt, TypeError
 def round_trip(data, name, errors):
     text = codecs.decode(data, name, errors)
     again = codecs.encode(text, name, errors)
-    if errors == "strict" and name not in ("utf-7", "hz", "punycode", "idna"):
+    escapes = "\x1b" in text and name.startswith("iso2022")  # are written as if they were harmless
+    if errors == "strict" and name not in ("utf-7", "hz", "punycode", "idna") and not escapes:
         assert codecs.decode(again, name) == text, (name, text)
 
 
