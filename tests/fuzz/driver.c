@@ -7,7 +7,7 @@
  *     -write=DIR    writes the seeds there and ends: a corpus for another fuzzer
  *
  * First every PATH (a file, or all files of a folder) is run as it is, then mutants of them: the
- * same ones at every run. Without options it only replays, which is how AFL++ runs it (@@). */
+ * same ones at every run. Without options it only replays. */
 #include "tests/fuzz/mutate.h"
 #include "tests/fuzz/target.h"
 
