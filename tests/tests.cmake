@@ -109,7 +109,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Tsan")
     library.memory.O5_long_chains_end_on_a_small_stack PROPERTIES DISABLED TRUE)
   # Signals come with the next system call, and these loops make none; one that is raised in a handler
   # comes behind it, to the same handler again. libtcl's mutexes are made when first locked.
-  set_tests_properties(library.signal.long_passes_are_interrupted
+  set_tests_properties(library.signal.long_passes_are_interrupted library.signal.interrupts_at_once
     library.signal.handlers_change_what_passes_work_on library.faulthandler.registered_signals
     library.tkinter.threads PROPERTIES DISABLED TRUE)
 endif()

@@ -56,7 +56,8 @@ static bool remember_all(History *history, Type *type) {
         for (size_t i = 0; type->subclasses && i < type->subclasses->count; i++)
             type_walk_add(&walk, type->subclasses->types[i]);
     }
-    qsort(history->items + 1, history->count - 1, sizeof *history->items, by_length);
+    if (history->count > 1)
+        qsort(history->items + 1, history->count - 1, sizeof *history->items, by_length);
     return true;
 }
 

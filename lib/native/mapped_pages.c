@@ -28,8 +28,9 @@ static bool replace_by_zeros(uintptr_t address) {
             continue;
         uintptr_t page = address & ~(page_size - 1);
         pages->are_lost = true;
-        return mmap((void *)page, pages->end - page, PROT_READ | PROT_WRITE,
-                    MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+        void *zeros = mmap((void *)page, pages->end - page, PROT_READ | PROT_WRITE,
+                           MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        return zeros != MAP_FAILED;
     }
     return false;
 }
