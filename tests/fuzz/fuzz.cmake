@@ -71,6 +71,9 @@ set(differential $<TARGET_FILE:folio> ${fuzz_folder}/differential.py)
 if(NOT CMAKE_BUILD_TYPE STREQUAL "Asan") # its shadow memory does not fit into the programs' limit
   add_test(NAME fuzz.differential COMMAND ${differential} 100 1 $<TARGET_FILE:folio> ${CPYTHON})
   set_tests_properties(fuzz.differential PROPERTIES LABELS fuzz TIMEOUT ${patience} SKIP_RETURN_CODE 77)
+  if(CMAKE_BUILD_TYPE STREQUAL "Tsan") # takes more address space than the programs may have
+    set_tests_properties(fuzz.differential PROPERTIES DISABLED TRUE)
+  endif()
 endif()
 add_test(NAME fuzz.long.differential CONFIGURATIONS Long
          COMMAND ${differential} 20000 2 $<TARGET_FILE:folio> ${CPYTHON})

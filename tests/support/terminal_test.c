@@ -41,7 +41,12 @@
 #include <unistd.h>
 #include <vterm.h>
 
-enum { LINE_MAX_SIZE = 4096, ROWS_MAX = 64, PATIENCE_MS = 10000 };
+#ifdef __SANITIZE_THREAD__
+enum { BUSY_MS = 6000 };
+#else
+enum { BUSY_MS = 500 };
+#endif
+enum { LINE_MAX_SIZE = 4096, ROWS_MAX = 64, PATIENCE_MS = 30000 };
 
 static struct {
     const char *folio;
@@ -141,8 +146,14 @@ static void note_end(void) {
         test.ended = true;
 }
 
-static bool is_sleeping(void) {
-    char path[64], text[512];
+typedef struct Activity {
+    bool is_sleeping;
+    long busy_ms; /* processor time so far */
+} Activity;
+
+static Activity activity(void) {
+    char path[64], text[512], state = 0;
+    unsigned long user = 0, system = 0; /* in ticks */
     snprintf(path, sizeof path, "/proc/%d/stat", (int)test.child);
     FILE *file = fopen(path, "r");
     size_t size = file ? fread(text, 1, sizeof text - 1, file) : 0;
@@ -150,20 +161,29 @@ static bool is_sleeping(void) {
         fclose(file);
     text[size] = 0;
     const char *behind = strrchr(text, ')');
-    return behind && (behind[2] == 'S' || behind[2] == 'T');
+    if (behind)
+        sscanf(behind + 1, " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &state, &user,
+               &system);
+    return (Activity){state == 'S' || state == 'T',
+                      (long)(user + system) * 1000 / sysconf(_SC_CLK_TCK)};
 }
 
 /* Waits until the child has read all that was typed and sleeps, or has ended; or is busy with it
- * for a while without a word. */
+ * for a while of its own time without a word. */
 static void settle(void) {
-    int quiet = 0, silent = 0;
-    for (long end = now_ms() + PATIENCE_MS; now_ms() < end && quiet < 3 && silent < 50;) {
+    int quiet = 0;
+    long busy_since = activity().busy_ms;
+    for (long end = now_ms() + PATIENCE_MS; now_ms() < end && quiet < 3;) {
         bool wrote = read_output(10);
         int unread = 0;
         ioctl(test.slave, FIONREAD, &unread);
         note_end();
-        silent = wrote || unread ? 0 : silent + 1;
-        quiet = !wrote && (test.ended || (unread == 0 && is_sleeping())) ? quiet + 1 : 0;
+        Activity now = activity();
+        if (wrote || unread)
+            busy_since = now.busy_ms;
+        else if (now.busy_ms - busy_since > BUSY_MS)
+            break;
+        quiet = !wrote && (test.ended || (unread == 0 && now.is_sleeping)) ? quiet + 1 : 0;
     }
 }
 

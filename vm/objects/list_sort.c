@@ -277,7 +277,7 @@ bool list_sort(List *list, Value key, bool reversed) {
     list->count = list->capacity = 0;
     bool done = sort_array(items, count, key, reversed);
     Value *strange = list->capacity != 0 ? list->items : NULL;
-    size_t strange_count = list->count;
+    size_t strange_count = strange ? list->count : 0;
     if (list->items != being_sorted && done)
         done = raise_value_error("list modified during sort");
     list->items = items;
