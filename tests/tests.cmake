@@ -104,7 +104,8 @@ if(CMAKE_BUILD_TYPE STREQUAL "Tsan")
     memory.A9b.arenas_large library.memory.A9b_memory_comes_back PROPERTIES DISABLED TRUE)
   # It keeps a record of at most 65,536 calls within one another, is slow where they are many, and has
   # threads of small stacks fail.
-  set_tests_properties(language.classes.long_chains_and_deep_nesting language.crashes.nesting_of_data
+  set_tests_properties(language.classes.long_chains_and_deep_nesting
+    language.classes.long_lines_and_lattices language.crashes.nesting_of_data
     language.exceptions.recursion builtins.iterators.depth
     library.memory.O5_long_chains_end_on_a_small_stack library.xml.hostile_callbacks
     PROPERTIES DISABLED TRUE)
