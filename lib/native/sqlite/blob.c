@@ -7,12 +7,9 @@ static Blob *blob_of(Value value) {
 
 /* open_blob(database, table, column, row, writable): a Blob, or SQLite's code. */
 Value sqlite_open_blob(Value self, Value *args) {
-    sqlite3 *db = database_of(self)->db;
     const char *names[3];
     int64_t row;
     Answer writable = object_truth(args[4]);
-    if (!db)
-        return sqlite_raise_closed();
     for (int i = 0; i < 3; i++) {
         if (!is_str(args[i]))
             return raise_type_error("expected a str");
@@ -21,6 +18,11 @@ Value sqlite_open_blob(Value self, Value *args) {
     }
     if (writable == ANSWER_ERROR || !int_as_int64(args[3], &row))
         return NULL;
+    sqlite3 *db = database_of(self)->db; /* now: the row's __index__ may have closed it */
+    if (!db)
+        return sqlite_raise_closed();
+    if (database_of(self)->is_replaced)
+        return value_of_small_int(SQLITE_BUSY);
     Blob *blob = type_allocate(&sqlite_blob_type, 0);
     if (!blob)
         return NULL;

@@ -172,6 +172,8 @@ static int copy_pages(sqlite3_backup *backup, int pages, Value progress, int sle
                 return -1;
             decref(result);
         }
+        if (eval_breaker && !eval_breaker_handle()) /* Ctrl-C, while it waits for others */
+            return -1;
         if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
             gil_release();
             sqlite.sqlite3_sleep(sleep_ms);
@@ -192,6 +194,8 @@ static Value database_backup(Value self, Value *args) {
         return NULL;
     if (!source->db || !target->db)
         return sqlite_raise_closed();
+    if (source->is_replaced || target->is_replaced)
+        return value_of_small_int(SQLITE_BUSY);
     sqlite_call_begin(source);
     sqlite_call_begin(target);
     sqlite3 *db = target->db;
@@ -232,14 +236,28 @@ static Value database_serialize(Value self, Value *args) {
     return bytes;
 }
 
+/* SQLite looks at none of these when it closes what the database was; then they would read what is
+ * not there any more. Open blobs are statements, too. */
+static bool is_in_use(const Database *database) {
+    if (database->calls || database->steps)
+        return true; /* and may have SQLite's mutex */
+    sqlite3_stmt *statement = NULL;
+    while ((statement = sqlite.sqlite3_next_stmt(database->db, statement)))
+        if (sqlite.sqlite3_stmt_busy(statement))
+            return true;
+    return false;
+}
+
 static Value database_deserialize(Value self, Value *args) {
-    sqlite3 *db = database_of(self)->db;
     Buffer buffer;
-    if (!db)
-        return sqlite_raise_closed();
     const char *name = sqlite_text(args[1], NULL);
     if (!name || !buffer_get(args[0], &buffer, false))
         return NULL;
+    sqlite3 *db = database_of(self)->db; /* now: the data may have closed it */
+    if (!db || is_in_use(database_of(self))) {
+        buffer_release(&buffer);
+        return db ? value_of_small_int(SQLITE_BUSY) : sqlite_raise_closed();
+    }
     size_t size = buffer.size;
     unsigned char *copy = sqlite.sqlite3_malloc64(size);
     if (copy)
@@ -248,11 +266,13 @@ static Value database_deserialize(Value self, Value *args) {
     if (!copy && size)
         return raise_no_memory();
     sqlite_call_begin(database_of(self));
+    database_of(self)->is_replaced = true;
     gil_release();
     int code =
         sqlite.sqlite3_deserialize(db, name, copy, (sqlite3_int64)size, (sqlite3_int64)size,
                                    SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
     gil_acquire();
+    database_of(self)->is_replaced = false;
     sqlite_call_end(database_of(self));
     return value_of_small_int(code);
 }

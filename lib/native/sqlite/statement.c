@@ -57,12 +57,17 @@ int sqlite_step(Statement *statement) {
         sqlite_raise_stepping();
         return -1;
     }
+    Database *database = statement->database;
+    if (database->is_replaced)
+        return SQLITE_BUSY;
     OWN(statement);
     statement->stepping = true;
+    database->steps++;
     gil_release();
     int code = sqlite.sqlite3_step(statement->statement);
     gil_acquire();
     statement->stepping = false;
+    database->steps--;
     if (code == SQLITE_INTERRUPT && exception_pending()) {
         sqlite.sqlite3_reset(statement->statement);
         code = -1;

@@ -399,7 +399,7 @@ class Connection:
         self._check_all()
         blob = self._database.open_blob(name, table, column, row, not readonly)
         if isinstance(blob, int):
-            self._raise()
+            self._raise_code(blob)
         return Blob._of(self, blob)
 
     def setlimit(self, category, limit, /):
