@@ -146,6 +146,8 @@ MUST_CHECK Value format_simple(Value value);
 MUST_CHECK Value intrinsic_1(Frame *frame, unsigned which, Value operand);
 MUST_CHECK Value intrinsic_2(Frame *frame, unsigned which, Value first, Value second);
 /* The bound __exit__ and what __enter__ gave, both owned. */
+/* Limits pass over handlers: unlocks what `with` has locked, whose __exit__ is among the items. */
+COLD void leave_locks(const Value *items, const Value *end);
 MUST_CHECK bool enter_with(Value manager, bool is_async, Value *leave, Value *entered);
 MUST_CHECK Value leave_with_exception(Value leave, Value exception);
 /* A tuple of the values of the keys, or None if one is missing. */

@@ -230,6 +230,8 @@ unwind : /* find a handler in this frame, else leave it */
     }
     if (OBSERVED && !observe_leaving(thread, frame, NULL))
         traceback_add(frame); /* likewise */
+    if (UNLIKELY(limits_reached()))
+        leave_locks(base, sp);
     while (sp > base) {
         Value value = *--sp;
         decref_maybe(value);

@@ -34,6 +34,7 @@ typedef enum Reached { NOTHING, INSTRUCTIONS, TIME, OUTPUT } Reached;
 
 static Limits in_force = LIMITS_NONE; /* where the counts below may get to */
 static Limits options = LIMITS_NONE;
+static LimitedCall *calls; /* under way, the newest first */
 static uint64_t instructions_done;
 static _Atomic uint64_t output_done;  /* libraries write without the GIL */
 static volatile sig_atomic_t reached; /* Reached */
@@ -196,17 +197,6 @@ static void cpu_timer_set(uint64_t at_ns) {
     timer_settime(cpu_timer, TIMER_ABSTIME, &when, NULL);
 }
 
-/* A child has its own processor time, and none of its parent's timers. */
-static void renew_timers(void) {
-    main_pthread = pthread_self();
-    if (!has_timers)
-        return;
-    if (!timers_make()) /* then at least the next write and the next instructions end */
-        exception_clear();
-    else if (in_force.cpu_ns != LIMIT_NONE)
-        cpu_timer_set(in_force.cpu_ns);
-}
-
 bool limits_own_signal(int number) {
     return has_timers && (number == cpu_signal() || number == wake_signal());
 }
@@ -227,47 +217,81 @@ static uint64_t narrower(uint64_t outer, uint64_t used, uint64_t more) {
     return end < outer ? end : outer;
 }
 
+static void narrow(uint64_t *limit, uint64_t other) {
+    *limit = other < *limit ? other : *limit;
+}
+
+/* Those of the options and of all calls under way. */
+static Limits narrowest(void) {
+    Limits limits = options;
+    for (const LimitedCall *call = calls; call; call = call->next) {
+        narrow(&limits.instructions, call->limits.instructions);
+        narrow(&limits.cpu_ns, call->limits.cpu_ns);
+        narrow(&limits.output, call->limits.output);
+        narrow(&limits.memory, call->limits.memory);
+        narrow(&limits.recursion, call->limits.recursion);
+    }
+    return limits;
+}
+
 /* Takes the limits over to those who look at them. */
-static bool apply(const Limits *limits) {
-    Limits before = in_force;
-    bool may_end = limits->instructions != LIMIT_NONE || limits->cpu_ns != LIMIT_NONE ||
-                   limits->output != LIMIT_NONE;
+static bool apply(void) {
+    Limits before = in_force, limits = narrowest();
+    bool may_end = limits.instructions != LIMIT_NONE || limits.cpu_ns != LIMIT_NONE ||
+                   limits.output != LIMIT_NONE;
     if (may_end && !has_timers && !timers_make())
         return false;
-    in_force = *limits;
-    if (limits->instructions != LIMIT_NONE && before.instructions == LIMIT_NONE)
+    in_force = limits;
+    if (limits.instructions != LIMIT_NONE && before.instructions == LIMIT_NONE)
         observer_add(&counter);
-    if (limits->instructions == LIMIT_NONE && before.instructions != LIMIT_NONE)
+    if (limits.instructions == LIMIT_NONE && before.instructions != LIMIT_NONE)
         observer_remove(&counter);
-    if (limits->memory != before.memory)
-        mem_set_limit(limits->memory == LIMIT_NONE ? 0 : limits->memory);
-    if (limits->recursion < before.recursion && !recursion_limit_set((int)limits->recursion))
+    if (limits.memory != before.memory)
+        mem_set_limit(limits.memory == LIMIT_NONE ? 0 : limits.memory);
+    if (limits.recursion < before.recursion && !recursion_limit_set((int)limits.recursion))
         return false;
-    if (limits->cpu_ns != before.cpu_ns)
-        cpu_timer_set(limits->cpu_ns);
+    if (limits.cpu_ns != before.cpu_ns)
+        cpu_timer_set(limits.cpu_ns);
     return true;
 }
 
-bool limits_begin(const Limits *wanted, OuterLimits *outer) {
-    *outer = (OuterLimits){in_force, recursion_limit_get()};
-    Limits used = limits_used(), inner = in_force;
-    inner.instructions = narrower(inner.instructions, used.instructions, wanted->instructions);
-    inner.cpu_ns = narrower(inner.cpu_ns, used.cpu_ns, wanted->cpu_ns);
-    inner.output = narrower(inner.output, used.output, wanted->output);
-    inner.memory = narrower(inner.memory, used.memory, wanted->memory);
-    if (wanted->recursion != LIMIT_NONE)
-        inner.recursion =
-            narrower((uint64_t)outer->recursion_limit, used.recursion, wanted->recursion);
-    if (apply(&inner))
+bool limits_begin(const Limits *wanted, LimitedCall *call) {
+    Limits used = limits_used(), *own = &call->limits;
+    call->thread = current_thread;
+    call->recursion_limit = recursion_limit_get();
+    call->handled = own_maybe(current_thread->handled->exception);
+    own->instructions = narrower(LIMIT_NONE, used.instructions, wanted->instructions);
+    own->cpu_ns = narrower(LIMIT_NONE, used.cpu_ns, wanted->cpu_ns);
+    own->output = narrower(LIMIT_NONE, used.output, wanted->output);
+    own->memory = narrower(LIMIT_NONE, used.memory, wanted->memory);
+    own->recursion = wanted->recursion == LIMIT_NONE ? LIMIT_NONE
+                                                     : narrower((uint64_t)call->recursion_limit,
+                                                                used.recursion, wanted->recursion);
+    call->next = calls;
+    calls = call;
+    if (apply())
         return true;
-    limits_end(outer);
+    limits_end(call);
     return false;
 }
 
-void limits_end(const OuterLimits *outer) {
+/* Calls of several threads end in any order. The recursion limit of before is for the one that
+ * began next to bring back, if it has not ended yet. */
+static bool leave(LimitedCall *call) {
+    LimitedCall **link = &calls, *later = NULL;
+    for (; *link != call; link = &later->next)
+        later = *link;
+    *link = call->next;
+    if (later)
+        later->recursion_limit = call->recursion_limit;
+    return apply() && (later || recursion_limit_set(call->recursion_limit));
+}
+
+void limits_end(LimitedCall *call) {
     Value pending = exception_fetch();
-    if (!apply(&outer->limits) || !recursion_limit_set(outer->recursion_limit))
+    if (!leave(call))
         exception_clear(); /* they were in force before */
+    replace_value(&current_thread->handled->exception, call->handled);
     if (pending)
         exception_restore_steal(pending);
     Limits used = limits_used();
@@ -280,10 +304,30 @@ void limits_end(const OuterLimits *outer) {
     }
 }
 
+/* The calls of other threads do not go on in a child. */
+static void keep_calls_of_this_thread(void) {
+    for (LimitedCall **link = &calls; *link;)
+        if ((*link)->thread == current_thread)
+            link = &(*link)->next;
+        else
+            *link = (*link)->next;
+}
+
+/* A child has its own processor time, and none of its parent's timers. */
+static void renew(void) {
+    main_pthread = pthread_self();
+    keep_calls_of_this_thread();
+    bool fine = (!has_timers || timers_make()) && apply();
+    if (!fine) /* then at least the next write and the next instructions end */
+        exception_clear();
+    else if (in_force.cpu_ns != LIMIT_NONE)
+        cpu_timer_set(in_force.cpu_ns);
+}
+
 bool limits_start(void) {
     main_pthread = pthread_self();
-    threads_on_fork(renew_timers);
-    return apply(&options);
+    threads_on_fork(renew);
+    return apply();
 }
 
 /* ---- the end of a program -------------------------------------------------------------------- */

@@ -31,15 +31,18 @@ void limits_share_memory_option(size_t *memory);
 /* Those of the options hold from now on. False: an exception is pending. */
 MUST_CHECK bool limits_start(void);
 
-/* What narrower limits are laid over. */
-typedef struct OuterLimits {
+/* A call with narrower limits, of whichever thread: all threads together must keep within them. */
+typedef struct LimitedCall {
+    struct LimitedCall *next;
+    const Thread *thread;
     Limits limits;
-    int recursion_limit;
-} OuterLimits;
+    int recursion_limit; /* of before */
+    Value handled;       /* what sys.exception() was; owned, or null */
+} LimitedCall;
 
 /* Narrower limits, counted from now, until limits_end. */
-MUST_CHECK bool limits_begin(const Limits *narrower, OuterLimits *outer);
-void limits_end(const OuterLimits *outer);
+MUST_CHECK bool limits_begin(const Limits *narrower, LimitedCall *call);
+void limits_end(LimitedCall *call);
 /* How much has been used, and what it may grow to. */
 Limits limits_used(void);
 Limits limits_in_force(void);

@@ -310,6 +310,24 @@ Value leave_with_exception(Value leave, Value exception) {
     return result;
 }
 
+static bool is_exit_of_lock(Value value) {
+    if (!value || !has_type(value, &native_function_type))
+        return false;
+    const NativeCallable *callable = (NativeCallable *)object_of(value);
+    return callable->owner && callable->owner->flags & TYPE_IS_LOCK &&
+           strncmp(callable->method->signature, "__exit__(", 9) == 0;
+}
+
+void leave_locks(const Value *items, const Value *end) {
+    Value pending = exception_fetch();
+    while (end > items) {
+        Value leave = *--end;
+        if (is_exit_of_lock(leave) && !leave_with_exception(leave, pending))
+            exception_clear(); /* it was not locked */
+    }
+    exception_restore_steal(pending);
+}
+
 /* ---- match ----------------------------------------------------------------------------------- */
 
 Value match_keys(Value subject, Tuple *keys) {

@@ -137,6 +137,7 @@ enum {
     TYPE_CUSTOM_MRO = 1 << 15,      /* made by a metaclass's own mro() */
     TYPE_OPEN = 1 << 16,            /* a static type whose attributes can be set */
     TYPE_CHANGED = 1 << 17,         /* and one was */
+    TYPE_IS_LOCK = 1 << 18,         /* its __exit__ runs no code of the program */
     /* Subclass tests in one instruction, the type itself included. */
     TYPE_IS_INT = 1 << 20,
     TYPE_IS_STR = 1 << 21,

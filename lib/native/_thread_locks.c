@@ -163,7 +163,7 @@ static const NativeMethod lock_methods[] = {
 
 Type lock_type = {
     TYPE_INIT_ATOM("_thread.lock", sizeof(Lock), lock_dealloc),
-    .flags = TYPE_IMMUTABLE,
+    .flags = TYPE_IMMUTABLE | TYPE_IS_LOCK,
     .accepts_weakrefs = true,
     .doc = "lock()\n--\n\nA lock object is a synchronization primitive.",
     .new = lock_make,
@@ -304,7 +304,7 @@ static const NativeMethod rlock_methods[] = {
 
 Type rlock_type = {
     TYPE_INIT_ATOM("_thread.RLock", sizeof(RLock), rlock_dealloc),
-    .flags = TYPE_BASE | TYPE_IMMUTABLE,
+    .flags = TYPE_BASE | TYPE_IMMUTABLE | TYPE_IS_LOCK,
     .accepts_weakrefs = true,
     .new = rlock_make,
     .repr = rlock_repr,

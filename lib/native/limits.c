@@ -51,10 +51,10 @@ static Value run(Value self, Value *args) {
     Dict *keywords = args[KEYWORDS] && args[KEYWORDS] != NONE ? dict_new() : NULL;
     bool ready = positional && (!keywords || dict_update(keywords, args[KEYWORDS]));
     Value result = NULL;
-    OuterLimits outer;
-    if (ready && limits_begin(&limits, &outer)) {
+    LimitedCall call;
+    if (ready && limits_begin(&limits, &call)) {
         result = call_tuple(args[FUNCTION], positional, keywords);
-        limits_end(&outer);
+        limits_end(&call);
     }
     if (positional)
         GIVE_UP(positional);
