@@ -251,13 +251,15 @@ static bool raise_thrown(Generator *generator, Value type, Value value, Value tr
         decref(exception);
         return false;
     }
-    /* Its context is what the generator is handling, not what the caller of throw() is. */
+    /* Its context is what the generator is handling, not what the caller of throw() is. The
+     * generator's own link stays: it may be running, here or in another thread. */
     if (generator->handled.exception) {
         Handled *outer = current_thread->handled;
-        generator->handled.previous = outer;
-        current_thread->handled = &generator->handled;
+        Handled inner = {own(generator->handled.exception), outer};
+        current_thread->handled = &inner;
         raise_value(exception);
         current_thread->handled = outer;
+        decref(inner.exception);
         decref(exception);
     } else {
         exception_restore_steal(exception);
