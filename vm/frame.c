@@ -227,7 +227,8 @@ static Value method_clear(Value self, Value *args) {
             Value generator = own(value_of(frame->generator));
             if (has_type(generator, &coroutine_type))
                 coroutine_warn_never_awaited(frame->generator);
-            generator_discard(generator_of(generator));
+            if (generator_of(generator)->state == GENERATOR_CREATED) /* a warning runs code */
+                generator_discard(generator_of(generator));
             decref(generator);
         }
     }
