@@ -79,7 +79,7 @@ static Loading *loading;
 
 typedef struct Waiting {
     Thread *thread;
-    Loading *what;
+    Loading *what; /* null once that has ended */
     struct Waiting *next;
 } Waiting;
 static Waiting *waiting;
@@ -139,6 +139,9 @@ static void forget_other_threads(void) {
 }
 
 static void end_loading(Loading *entry) {
+    for (Waiting *at = waiting; at; at = at->next)
+        if (at->what == entry)
+            at->what = NULL;
     for (Loading **at = &loading; *at; at = &(*at)->next)
         if (*at == entry) {
             *at = entry->next;
