@@ -106,7 +106,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Tsan")
   # threads of small stacks fail.
   set_tests_properties(language.classes.long_chains_and_deep_nesting
     language.classes.long_lines_and_lattices language.crashes.nesting_of_data
-    language.exceptions.recursion builtins.iterators.depth
+    language.exceptions.recursion builtins.iterators.depth library.ctypes.parameters
     library.memory.O5_long_chains_end_on_a_small_stack library.xml.hostile_callbacks
     PROPERTIES DISABLED TRUE)
   # Signals come with the next system call, and these loops make none; one that is raised in a handler

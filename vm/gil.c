@@ -48,6 +48,7 @@ typedef struct Line {
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static Line eager_line, patient_line;
 static bool held; /* written under the mutex */
+static _Thread_local bool is_mine;
 static bool closed;
 static Thread *last_holder;
 static int64_t eager_asked_ns;
@@ -73,6 +74,7 @@ void gil_init(void) {
     pthread_mutex_init(&mutex, NULL);
     line_clear();
     __atomic_store_n(&held, false, __ATOMIC_RELAXED);
+    is_mine = false;
     eval_breaker_clear(BREAK_GIL);
 }
 
@@ -124,6 +126,7 @@ static void stop_if_closed(void) {
 
 static void take(void) {
     __atomic_store_n(&held, true, __ATOMIC_RELAXED);
+    is_mine = true;
     if (last_holder != current_thread) { /* else those who asked are still to be served */
         last_holder = current_thread;
         eval_breaker_clear(BREAK_GIL);
@@ -229,6 +232,7 @@ void gil_acquire(void) {
 
 void gil_release(void) {
     int saved_errno = errno;
+    is_mine = false;
     pthread_mutex_lock(&mutex);
     __atomic_store_n(&held, false, __ATOMIC_RELAXED);
     Waiter *next = line_next();
@@ -254,8 +258,7 @@ void gil_yield(void) {
 }
 
 bool gil_is_mine(void) {
-    return current_thread && last_holder == current_thread &&
-           __atomic_load_n(&held, __ATOMIC_RELAXED);
+    return is_mine;
 }
 
 void gil_close(void) {
