@@ -98,7 +98,8 @@ static Value object_str_slot(Value self) {
 
 static Hash object_hash_slot(Value self) {
     uintptr_t address = (uintptr_t)object_of(self);
-    return (Hash)(address >> 4 | address << 60);
+    Hash hash = (Hash)(address >> 4 | address << 60);
+    return hash == -1 ? -2 : hash; /* object.__hash__(-1): a small int is its own address */
 }
 
 static Value object_compare_slot(Value self, Value other, CompareOp op) {

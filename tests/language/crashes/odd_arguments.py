@@ -107,3 +107,7 @@ class Orderless(type):
 
 
 show(Orderless, "C", (), {})  # expect: TypeError: type MRO must not be empty
+
+# the hash by identity of what is no pointer: -1 is all ones
+print([hash(object.__hash__(number)) != -1 for number in (-1, -2, 0, 1, 2**62 - 1, -2**62)])
+# expect: [True, True, True, True, True, True]
