@@ -238,8 +238,8 @@ size_t dict_table_size(const Dict *dict) {
            ((size_t)1 << (dict->log2_size + width_of(dict->log2_size)));
 }
 
-/* Moves the live entries, close together, to a table of the given size. */
-static bool table_remake(Dict *dict, unsigned log2_size) {
+/* Moves the live entries, close together, to a table of that size, behind `gap` deleted ones. */
+static bool table_remake(Dict *dict, unsigned log2_size, size_t gap) {
     if (log2_size > 56)
         return raise_no_memory();
     Dict fresh = *dict;
@@ -248,7 +248,10 @@ static bool table_remake(Dict *dict, unsigned log2_size) {
     if (fresh.entries == NULL)
         return raise_no_memory();
     memset(index_of(&fresh), 0xff, (size_t)1 << (log2_size + width_of(log2_size)));
-    size_t count = 0;
+    memset(fresh.entries, 0, gap * sizeof(DictEntry));
+    if (gap != 0)
+        fresh.entries[0].hash = (Hash)gap;
+    size_t count = gap;
     for (size_t i = 0; i < dict->used; i++)
         if (dict->entries[i].key != NULL) {
             fresh.entries[count] = dict->entries[i];
@@ -278,7 +281,7 @@ static unsigned log2_size_for_count(size_t count) {
 bool dict_reserve(Dict *dict, size_t extra) {
     if (dict->usable >= extra)
         return true;
-    return table_remake(dict, log2_size_for_count(dict->count + extra));
+    return table_remake(dict, log2_size_for_count(dict->count + extra), 0);
 }
 
 static void forget_table(Dict *dict) {
@@ -466,7 +469,7 @@ static inline void replace_entry_value(Dict *dict, size_t number, Value value) {
 }
 
 bool dict_insert_steal(Dict *dict, Value key, Hash hash, Value value) {
-    if (UNLIKELY(dict->usable == 0) && !table_remake(dict, log2_size_for(dict->count * 3))) {
+    if (UNLIKELY(dict->usable == 0) && !table_remake(dict, log2_size_for(dict->count * 3), 0)) {
         decref(key);
         decref(value);
         return false;
@@ -549,28 +552,29 @@ void dict_take_entry(Dict *dict, size_t index, Value *key, Value *value) {
         dict->only_str_keys = true;
 }
 
-/* There is a deleted entry before the first live one, or all make room for it. */
+/* Takes the place of the deleted entry before the first live one. Where there is none, the table is
+ * remade with room for so many that a move costs little on average. */
 static bool move_to_front(Dict *dict, size_t index) {
-    DictEntry *entries = dict->entries, entry = entries[index];
     size_t front = dict_skip_deleted(dict, 0);
-    dict->keys_version = 0;
     if (front == index)
         return true;
-    if (front > 0) {
-        size_t slot = slot_of_entry(dict, entry.hash, index);
-        slot_set(index_of(dict), width_of(dict->log2_size), slot, front - 1);
-        entries[index].key = entries[index].value = NULL;
-        entries[front - 1] = entry;
-        if (front > 1)
-            entries[0].hash = (Hash)(front - 1);
-        return true;
+    if (front == 0) {
+        size_t gap = dict->count / 2 + 1;
+        for (size_t i = index; i-- > 0;)
+            index -= dict->entries[i].key == NULL;
+        if (!table_remake(dict, log2_size_for_count(dict->count + 2 * gap), gap))
+            return false;
+        front = gap;
+        index += gap;
     }
-    memmove(entries + 1, entries, index * sizeof(DictEntry));
-    entries[0] = entry;
-    memset(index_of(dict), 0xff, (size_t)1 << (dict->log2_size + width_of(dict->log2_size)));
-    for (size_t i = 0; i < dict->used; i++)
-        if (entries[i].key != NULL)
-            index_add(dict, entries[i].hash, i);
+    DictEntry *entries = dict->entries, entry = entries[index];
+    size_t slot = slot_of_entry(dict, entry.hash, index);
+    slot_set(index_of(dict), width_of(dict->log2_size), slot, front - 1);
+    entries[index].key = entries[index].value = NULL;
+    entries[front - 1] = entry;
+    if (front > 1)
+        entries[0].hash = (Hash)(front - 1);
+    dict->keys_version = 0;
     return true;
 }
 
