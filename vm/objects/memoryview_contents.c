@@ -208,7 +208,8 @@ static Answer equal_views(MemoryView *left, MemoryView *right) {
     if (!a || !b) /* of unknown formats nothing can be said */
         return ANSWER_NO;
     if (a == b && left->contiguous && right->contiguous && !strchr("fde?", a))
-        return memcmp(left->bytes, right->bytes, left->size) == 0 ? ANSWER_YES : ANSWER_NO;
+        return left->size == 0 || memcmp(left->bytes, right->bytes, left->size) == 0 ? ANSWER_YES
+                                                                                     : ANSWER_NO;
     left->exports++;
     right->exports++;
     Answer answer = equal_dimension(left, left->bytes, right, right->bytes, 0);

@@ -158,3 +158,6 @@ raises('memoryview(b"", b"")')  # expect: TypeError: memoryview() takes at most 
 print(memoryview._from_flags(bytearray(b"abc"), 0).readonly, memoryview._from_flags(bytearray(b"abc"), 1).readonly)  # expect: False False
 raises('memoryview._from_flags(b"abc", 1)')  # expect: BufferError: Object is not writable.
 print(memoryview(b"").tolist(), memoryview(b"").cast("H").tolist(), memoryview(b"").tobytes(), memoryview(b"")[0:0].tobytes())  # expect: [] [] b'' b''
+
+# views of nothing may have no address at all
+print(memoryview(bytearray()) == memoryview(b""), memoryview(bytearray()) == b"")  # expect: True True
