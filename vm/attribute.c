@@ -153,9 +153,14 @@ bool attribute_set_generic(Value object, Str *name, Value value) {
 
 /* ---- any object ------------------------------------------------------------------------------ */
 
+/* Methods, proxies, aliases pass what they are asked on to others of their kind. */
+static inline MUST_CHECK bool may_ask(void) {
+    return recursion_enter(" while getting an attribute");
+}
+
 Value attribute_get(Value object, Str *name) {
     Type *type = ready_type_of(object);
-    if (UNLIKELY(!type))
+    if (UNLIKELY(!type || !may_ask()))
         return NULL;
     Value value = type->get_attr(object, name);
     if (UNLIKELY(!value))
@@ -165,7 +170,7 @@ Value attribute_get(Value object, Str *name) {
 
 Lookup attribute_lookup(Value object, Str *name, Value *value) {
     Type *type = ready_type_of(object);
-    if (UNLIKELY(!type))
+    if (UNLIKELY(!type || !may_ask()))
         return *value = NULL, LOOKUP_ERROR;
     if (type->get_attr == attribute_get_generic ||
         (type->flags & TYPE_IS_MODULE && module_lacks_hook(object))) {

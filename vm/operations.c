@@ -102,7 +102,7 @@ Hash object_hash(Value value) {
     if (is_exact_str(value))
         return str_hash(str_of(value));
     Type *type = ready_type_of(value);
-    if (!type)
+    if (!type || !recursion_enter(" while hashing an object"))
         return -1;
     if (!type->hash)
         return hash_not_implemented(value);

@@ -130,8 +130,6 @@ static Value slice_compare(Value self, Value other, CompareOp op) {
 static Hash slice_hash(Value self) {
     const Value parts[] = {slice_of(self)->start, slice_of(self)->stop, slice_of(self)->step};
     uint64_t accumulator = 2870177450012600261u;
-    if (!recursion_enter(" while hashing a slice"))
-        return -1;
     for (size_t i = 0; i < 3; i++) {
         Hash lane = object_hash(parts[i]);
         if (lane == -1)

@@ -186,8 +186,6 @@ static Value tuple_repr(Value self) {
 
 static Hash tuple_hash(Value self) {
     Tuple *tuple = tuple_of(self);
-    if (!recursion_enter(" while hashing a tuple"))
-        return -1;
     uint64_t accumulator = PRIME_5;
     for (size_t i = 0; i < tuple->count; i++) {
         Hash lane = pass_may_go_on() ? object_hash(tuple->items[i]) : -1;
