@@ -207,15 +207,20 @@ static bool getter_set(Value self, Value instance, Value value) {
     return raise_attribute_error(value == NULL ? "can't delete attribute" : "can't set attribute");
 }
 
+/* Borrowed; `del getter.__doc__` leaves none. */
+static Value doc_of(const TupleGetter *self) {
+    return self->doc != NULL ? self->doc : NONE;
+}
+
 static Value getter_repr(Value self_value) {
     const TupleGetter *self = (TupleGetter *)object_of(self_value);
     return value_of(
-        str_format("%s(%zd, %R)", type_short_name(type_of(self_value)), self->index, self->doc));
+        str_format("%s(%zd, %R)", type_short_name(type_of(self_value)), self->index, doc_of(self)));
 }
 
 static Value getter_reduce(Value self_value, Value *args) {
     const TupleGetter *self = (TupleGetter *)object_of(self_value);
-    Tuple *arguments = tuple_pack(2, value_of_small_int(self->index), self->doc);
+    Tuple *arguments = tuple_pack(2, value_of_small_int(self->index), doc_of(self));
     Tuple *result = arguments != NULL
                         ? tuple_pack(2, value_of(type_of(self_value)), value_of(arguments))
                         : NULL;

@@ -111,3 +111,7 @@ show(Orderless, "C", (), {})  # expect: TypeError: type MRO must not be empty
 # the hash by identity of what is no pointer: -1 is all ones
 print([hash(object.__hash__(number)) != -1 for number in (-1, -2, 0, 1, 2**62 - 1, -2**62)])
 # expect: [True, True, True, True, True, True]
+
+getter = collections.namedtuple("Point", "x y").y
+del getter.__doc__
+print(repr(getter), getter.__reduce__()[1])  # expect: _tuplegetter(1, None) (1, None)
