@@ -30,6 +30,13 @@ void connection_unlock(Connection *connection) {
     pthread_mutex_unlock(&connection->mutex);
 }
 
+bool connection_has_shaken_hands(Connection *connection) {
+    connection_lock(connection);
+    bool has = tls.SSL_is_init_finished(connection->ssl);
+    connection_unlock(connection);
+    return has;
+}
+
 /* ---- making ---------------------------------------------------------------------------------- */
 
 /* The name that the server shows a certificate for: told to it if it is no address, and what the
@@ -265,7 +272,7 @@ static bool session_set(Value self, Value value) {
         return raise_value_error("Session refers to a different SSLContext.");
     if (connection->server_side)
         return raise_value_error("Cannot set session for server-side SSLSocket.");
-    if (tls.SSL_is_init_finished(connection->ssl))
+    if (connection_has_shaken_hands(connection))
         return raise_value_error("Cannot set session after handshake.");
     SSL_SESSION *copy = tls.SSL_SESSION_dup(session->session);
     connection_lock(connection);

@@ -82,11 +82,12 @@ static Value shared_ciphers(Value self, Value *args) {
 
 static Value version(Value self, Value *args) {
     Connection *connection = connection_of(self);
+    if (!connection_has_shaken_hands(connection))
+        return NONE;
     connection_lock(connection);
-    bool has_begun = tls.SSL_is_init_finished(connection->ssl);
-    const char *text = has_begun ? tls.SSL_get_version(connection->ssl) : NULL; /* static */
+    const char *text = tls.SSL_get_version(connection->ssl); /* static */
     connection_unlock(connection);
-    return text_or_none(text && strcmp(text, "unknown") != 0 ? text : NULL);
+    return text_or_none(strcmp(text, "unknown") != 0 ? text : NULL);
 }
 
 static Value selected_alpn(Value self, Value *args) {
@@ -140,7 +141,7 @@ static Value getpeercert(Value self, Value *args) {
     Answer as_der = args[0] ? object_truth(args[0]) : ANSWER_NO;
     if (as_der == ANSWER_ERROR)
         return NULL;
-    if (!tls.SSL_is_init_finished(connection->ssl))
+    if (!connection_has_shaken_hands(connection))
         return raise_value_error("handshake not done yet");
     connection_lock(connection);
     X509 *x509 = tls.SSL_get1_peer_certificate(connection->ssl);

@@ -182,6 +182,8 @@ MUST_CHECK Value connection_new(Context *context, Value socket, MemoryBio *incom
                                 Value session);
 void connection_lock(Connection *connection); /* with the GIL, which others may get meanwhile */
 void connection_unlock(Connection *connection);
+/* Not while a message of a handshake is read, as a session ticket is one, too: takes the lock. */
+bool connection_has_shaken_hands(Connection *connection);
 /* Who callbacks are told about: the owner, or the connection itself; owned. */
 Value connection_shown(Connection *connection);
 /* Keeps the pending exception for when the operation is over. */
