@@ -32,11 +32,17 @@ FILENAME ~ /DerivedCoreProperties/ && /; XID_(Start|Continue) / {
     split($0, fields, /[ ;]+/)
     parts = split(fields[1], range, /\.\./)
     table = fields[2] == "XID_Start" ? "xid_start" : "xid_continue"
-    # Added by Unicode 15.1, in order of code point: CJK extension I.
-    if (hex(range[1]) > 192093 && !extended[table]) {
-        extended[table] = 1
-        add(table, 191472, 192093)
+    # Added by Unicode 15.1, in order of code point: the joiners, two middle dots, CJK extension I.
+    if (table == "xid_continue") {
+        if (hex(range[1]) > 8205 && !extended["200C"]++)
+            add(table, 8204, 8205)
+        if (hex(range[1]) > 12539 && !extended["30FB"]++)
+            add(table, 12539, 12539)
+        if (hex(range[1]) > 65381 && !extended["FF65"]++)
+            add(table, 65381, 65381)
     }
+    if (hex(range[1]) > 192093 && !extended[table]++)
+        add(table, 191472, 192093)
     add(table, hex(range[1]), hex(parts == 2 ? range[2] : range[1]))
 }
 FILENAME ~ /UnicodeData/ {
