@@ -639,7 +639,7 @@ static void write_plainly(const char *text) {
         return;
 }
 
-/* Without memory for the text: only the type's name. */
+/* Without memory for the text, or a stream that takes it: only the type's name. */
 static void print_plainly(Value exception) {
     write_plainly(type_name_of(exception));
     write_plainly("\n");
@@ -652,8 +652,7 @@ void traceback_print_to(Value stream, Value exception) {
     if (!text)
         print_plainly(exception);
     else if (!file_write(stream, value_of(text)) || !file_flush(stream)) {
-        if (exception_matches(&exc_MemoryError))
-            print_plainly(exception);
+        print_plainly(exception);
         exception_clear();
     }
     if (text)
@@ -664,7 +663,9 @@ void traceback_print_to(Value stream, Value exception) {
 
 void traceback_print_exception(Value exception) {
     Value stream = sys_get_borrowed("stderr");
-    if (stream && stream != NONE)
+    if (!stream) /* deleted, which nobody can mean; None means that nothing be told */
+        print_plainly(exception);
+    else if (stream != NONE)
         traceback_print_to(stream, exception);
 }
 
