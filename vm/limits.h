@@ -2,7 +2,8 @@
  *
  * Beyond the limit of memory or recursion there is MemoryError or RecursionError, as ever. Beyond
  * the others, LimitReached is raised, and again whenever Python code goes on, and no handler in
- * reach of the limit catches it: `finally` and `except` are passed over. */
+ * reach of the limit catches it: `finally` and `except` are passed over. Only locks that `with`
+ * holds are unlocked, for the threads that go on. */
 #ifndef VM_LIMITS_H
 #define VM_LIMITS_H
 
