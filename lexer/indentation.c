@@ -9,10 +9,11 @@ typedef struct Width {
     int32_t column, tabless_column;
 } Width;
 
-/* Reads white space; a line may be continued by a backslash within it, which then counts as
- * indented like its first part. */
+/* Reads white space; a line may be continued by a backslash within it, and is then indented like
+ * its first part that is, with tabs as columns in both measures. */
 static Width measure(Lexer *lexer) {
-    Width width = {0, 0}, first = {-1, -1};
+    Width width = {0, 0};
+    int32_t first = 0;
     for (;; lexer->cursor++) {
         switch (*lexer->cursor) {
         case ' ':
@@ -29,8 +30,8 @@ static Width measure(Lexer *lexer) {
         case '\\':
             if (lexer->cursor[1] != '\n' || lexer->cursor[2] == '\0')
                 break;
-            if (first.column < 0)
-                first = width;
+            if (first == 0)
+                first = width.column;
             width = (Width){0, 0};
             lexer->cursor++;
             lexer->line++;
@@ -39,7 +40,7 @@ static Width measure(Lexer *lexer) {
         default:
             break;
         }
-        return first.column >= 0 ? first : width;
+        return first > 0 ? (Width){first, first} : width;
     }
 }
 
