@@ -5,6 +5,7 @@
  * the grammar meets a token it cannot use, syntax_error.c finds out what to say. */
 #include "parser/parse.h"
 
+#include "memory/native_stack.h"
 #include "parser/grammar.h"
 #include "parser/parser.h"
 
@@ -98,7 +99,13 @@ static bool add_type_ignores(Parser *parser) {
     return true;
 }
 
+/* The parser's own stacks begin within its frame, which takes much of a small thread's. */
 static bool run_grammar(Parser *parser) {
+    if ((const char *)__builtin_frame_address(0) < native_stack_limit()) {
+        diagnostic_set(parser->diagnostic, DIAGNOSTIC_RECURSION,
+                       "maximum recursion depth exceeded during compilation");
+        return false;
+    }
     if (grammar_parse(parser) == 0)
         return syntax_check_interactive(parser) && add_type_ignores(parser);
     DiagnosticKind kind = parser->diagnostic->kind;

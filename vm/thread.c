@@ -107,7 +107,10 @@ static void measure_native_stack(Thread *thread) {
     size_t size = stack.size;
     if (size > NATIVE_STACK_MAX)
         size = NATIVE_STACK_MAX;
+    size_t least = 16 * 1024; /* half of the smallest stack: the leaves need what they need */
     size_t margin = size / 4 < NATIVE_MARGIN ? size / 4 : NATIVE_MARGIN;
+    if (margin < least && least <= size / 2)
+        margin = least;
     thread->c_stack_limit = stack.top - size + margin;
 }
 
