@@ -48,7 +48,7 @@ for name, make in CONTAINERS.items():
 # expect: frozenset RecursionError RecursionError
 # expect: namespace RecursionError RecursionError
 
-print(attempt(hash, nest(lambda x: (x,), ())))                        # expect: RecursionError
+print(attempt(hash, nest(lambda x: (x,), (), 10 * DEPTH)))            # expect: RecursionError
 print(attempt(hash, nest(slice, 1)))                                  # expect: RecursionError
 print(attempt(hash, nest(lambda x: list[x], int)))                    # expect: RecursionError
 for function in pickle.dumps, copy.deepcopy, json.dumps, marshal.dumps:
