@@ -94,6 +94,8 @@ set_tests_properties(cli.sandbox library.asyncio.in_the_sandbox
 if(CMAKE_BUILD_TYPE STREQUAL "Asan") # how much memory there is, and where, is the sanitizer's
   set_tests_properties(library.memory.A9b_memory_comes_back library.memory.I5_what_holds_an_arena
     cli.limits_of_the_process PROPERTIES DISABLED TRUE)
+  # Its frames take several times the room that is kept on a small stack.
+  set_tests_properties(language.crashes.compiling_on_a_small_stack PROPERTIES DISABLED TRUE)
   set_tests_properties(language.crashes.sizes_that_cannot_be
     PROPERTIES ENVIRONMENT "ASAN_OPTIONS=allocator_may_return_null=1")
 endif()
@@ -106,6 +108,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Tsan")
   # threads of small stacks fail.
   set_tests_properties(language.classes.long_chains_and_deep_nesting
     language.classes.long_lines_and_lattices language.crashes.nesting_of_data
+    language.crashes.compiling_on_a_small_stack
     language.exceptions.recursion builtins.iterators.depth library.ctypes.parameters
     library.memory.O5_long_chains_end_on_a_small_stack library.xml.hostile_callbacks
     PROPERTIES DISABLED TRUE)
