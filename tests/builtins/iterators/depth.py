@@ -12,6 +12,8 @@ def stops(function):
 nested_list, nested_tuple, nested_dict = None, (), {}
 for _ in range(100000):
     nested_list, nested_tuple, nested_dict = [nested_list], (nested_tuple,), {1: nested_dict}
+for _ in range(400000):                 # a hash takes little stack
+    nested_tuple = (nested_tuple,)
 other = None
 for _ in range(100000):
     other = [other]
