@@ -22,7 +22,7 @@
     F(sqlite3_column_text) F(sqlite3_column_blob) F(sqlite3_column_bytes) F(sqlite3_changes)       \
     F(sqlite3_total_changes) F(sqlite3_last_insert_rowid) F(sqlite3_get_autocommit)                \
     F(sqlite3_errmsg) F(sqlite3_errstr) F(sqlite3_extended_errcode) F(sqlite3_stmt_readonly)       \
-    F(sqlite3_stmt_busy) F(sqlite3_next_stmt)       \
+    F(sqlite3_stmt_busy) F(sqlite3_next_stmt)                                                      \
     F(sqlite3_interrupt) F(sqlite3_libversion) F(sqlite3_threadsafe) F(sqlite3_complete)           \
     F(sqlite3_create_function_v2) F(sqlite3_create_window_function)                                \
     F(sqlite3_create_collation_v2) F(sqlite3_aggregate_context) F(sqlite3_user_data)               \
